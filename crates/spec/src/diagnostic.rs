@@ -1,0 +1,130 @@
+//! What is wrong in a file, where, and what to do about it.
+
+use crate::yaml::Span;
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use std::{fmt, path::PathBuf, sync::Arc};
+
+/// A file's path and text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The path to print, relative to the root of the project where that is known.
+    pub path: PathBuf,
+    /// The whole text.
+    pub text: String,
+}
+
+/// Something wrong at a place of a file whose name is not yet told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Where.
+    pub span: Span,
+    /// What is wrong.
+    pub message: String,
+    /// A word or two for the caret.
+    pub label: Option<String>,
+    /// What to do.
+    pub help: Option<String>,
+    /// Other places that have to do with it.
+    pub also: Vec<(Span, String)>,
+}
+
+impl Problem {
+    /// Something wrong at `span`.
+    pub fn new(span: Span, message: impl Into<String>) -> Self {
+        Self { span, message: message.into(), label: None, help: None, also: Vec::new() }
+    }
+
+    /// Puts words beside the caret.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Points at another place that has to do with it.
+    #[must_use]
+    pub fn also(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.also.push((span, label.into()));
+        self
+    }
+
+    /// The finished diagnostic, in `source`.
+    #[must_use]
+    pub fn within(self, source: &Arc<Source>) -> Diagnostic {
+        Diagnostic { source: Arc::clone(source), problem: self }
+    }
+}
+
+/// Something wrong in a file. Its `Display` is a report of several lines: what is wrong, `file:line:column`, the line
+/// itself with a caret, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    source: Arc<Source>,
+    problem: Problem,
+}
+
+impl Diagnostic {
+    /// What is wrong, in one line.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.problem.message
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &std::path::Path {
+        &self.source.path
+    }
+
+    /// Line and column, both counted from 1, the column in characters.
+    #[must_use]
+    pub fn position(&self) -> (usize, usize) {
+        let before = &self.source.text[..self.bytes(self.problem.span).start];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+    }
+
+    fn bytes(&self, span: Span) -> std::ops::Range<usize> {
+        let text = &self.source.text;
+        // The parser counts characters behind a byte order mark.
+        let mark = usize::from(text.starts_with('\u{feff}'));
+        let byte = |index: usize| text.char_indices().nth(index + mark).map_or(text.len(), |(at, _)| at);
+        let start = byte(span.start);
+        start..byte(span.end).max(start)
+    }
+
+    /// The span without the lines behind its first: a caret under a whole block helps nobody.
+    fn first_line(&self, span: Span) -> std::ops::Range<usize> {
+        let bytes = self.bytes(span);
+        let text = &self.source.text[bytes.clone()];
+        let end = text.find(['\n', '\r']).map_or(bytes.end, |at| bytes.start + at);
+        bytes.start..end
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.source.path.display().to_string().replace('\\', "/");
+        let primary =
+            AnnotationKind::Primary.span(self.first_line(self.problem.span)).label(self.problem.label.as_deref());
+        let others = self
+            .problem
+            .also
+            .iter()
+            .map(|(span, label)| AnnotationKind::Context.span(self.first_line(*span)).label(label.as_str()));
+        let snippet =
+            Snippet::source(self.source.text.as_str()).path(path.as_str()).annotation(primary).annotations(others);
+        let mut group = Level::ERROR.primary_title(self.problem.message.as_str()).element(snippet);
+        if let Some(help) = &self.problem.help {
+            group = group.element(Level::HELP.message(help.as_str()));
+        }
+        write!(to, "{}", Renderer::plain().render(&[group]))
+    }
+}

@@ -1,0 +1,355 @@
+//! `specs/<vendor>/<action>.yaml`: one action.
+
+use super::{Bounds, Code, Notes, Origin, Place, Span, TypeExpression};
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// One action of a vendor.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ActionFile {
+    /// The action's name on the wire, as `ListUserInfo`.
+    pub action: String,
+    /// The version of the action, where the vendor has versions.
+    #[serde(default)]
+    pub version: Option<String>,
+    /// The version of the generated crate, `0.1.0` unless given.
+    #[serde(default)]
+    pub release: Option<String>,
+    /// What one gets from it, in one sentence.
+    pub summary: String,
+    /// More about it, in paragraphs of Markdown.
+    #[serde(default)]
+    pub doc: Option<String>,
+    /// Where the facts stand.
+    pub source: Origin,
+    /// The HTTP method.
+    pub method: Method,
+    /// Whether asking twice changes nothing, so that a call that failed may be repeated.
+    pub safe: bool,
+    /// The host to call, if not the vendor's first one.
+    #[serde(default)]
+    pub host: Option<String>,
+    /// How often the vendor lets one ask.
+    #[serde(default)]
+    pub quota: Option<Quota>,
+    /// The span of time that is asked about.
+    #[serde(default)]
+    pub window: Option<Window>,
+    /// How the answer comes in pages.
+    #[serde(default)]
+    pub pages: Option<Pages>,
+    /// Parameters of which all are set, or none.
+    #[serde(default)]
+    pub together: Vec<Vec<String>>,
+    /// The regions that answer this action: region on the wire to Rust name, as `ap-singapore: Singapore`.
+    #[serde(default)]
+    pub regions: IndexMap<String, EnumerationValue>,
+    /// The vendor's groups of error codes that belong to this action, beside the group `every`.
+    #[serde(default)]
+    pub codes: Vec<String>,
+    /// What is asked: the parameters by their names on the wire. `Name[]` and `Name.N` say how a list is written.
+    #[serde(default)]
+    pub request: IndexMap<String, Parameter>,
+    /// What is answered: the fields of the payload by their names on the wire.
+    #[serde(default)]
+    pub response: IndexMap<String, Field>,
+    /// Types of objects.
+    #[serde(default)]
+    pub types: IndexMap<String, Record>,
+    /// Types with a few documented values.
+    #[serde(default)]
+    pub enums: IndexMap<String, Enumeration>,
+    /// The action's own error codes.
+    #[serde(default)]
+    pub errors: IndexMap<String, Code>,
+    /// Exchanges as they are on the wire; each becomes a test.
+    #[serde(default)]
+    pub examples: Vec<Example>,
+    /// Remarks for whoever keeps the spec.
+    #[serde(default)]
+    pub note: Notes,
+}
+
+/// The HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Method {
+    /// Parameters go into the query.
+    Get,
+    /// Parameters go into a JSON body unless they say otherwise.
+    Post,
+}
+
+/// How often the vendor lets one ask.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Quota {
+    /// How many calls.
+    pub calls: u32,
+    /// In which time.
+    pub per: Span,
+    /// Which calls are counted together.
+    pub scope: Scope,
+    /// Remarks for whoever keeps the spec.
+    #[serde(default)]
+    pub note: Notes,
+}
+
+/// Which calls a quota counts together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// All calls of this action by one account.
+    Account,
+    /// All calls of this action for one app.
+    App,
+    /// All calls of this action for one room.
+    Room,
+}
+
+/// The span of time that is asked about.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Window {
+    /// The parameter that says where it starts.
+    pub start: String,
+    /// The parameter that says where it ends.
+    pub end: String,
+    /// How long it may be.
+    #[serde(default)]
+    pub span: Option<Span>,
+    /// How far back it may start.
+    #[serde(default)]
+    pub back: Option<Span>,
+    /// How long it takes until what happened can be asked for.
+    #[serde(default)]
+    pub lag: Option<Span>,
+    /// What the vendor does with a longer one.
+    #[serde(default)]
+    pub beyond: Option<Beyond>,
+    /// Remarks for whoever keeps the spec.
+    #[serde(default)]
+    pub note: Notes,
+}
+
+/// What the vendor does with a window that is too long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Beyond {
+    /// It answers as if the end were where the longest window ends, and says nothing.
+    Clamped,
+    /// It refuses the call.
+    Refused,
+}
+
+/// How the answer comes in pages.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Pages {
+    /// The parameter with the page's number.
+    pub number: String,
+    /// The first page's number, 0 or 1.
+    pub first: u32,
+    /// The parameter with the number of rows of a page.
+    pub size: String,
+    /// The most rows a page may have.
+    pub most: u32,
+    /// The field with the rows.
+    pub rows: String,
+    /// The field with the number of all rows.
+    #[serde(default)]
+    pub total: Option<String>,
+    /// The fields of a row that tell it from all others.
+    pub key: Vec<String>,
+    /// The field of a row that says when it began.
+    #[serde(default)]
+    pub begins: Option<String>,
+    /// Remarks for whoever keeps the spec.
+    #[serde(default)]
+    pub note: Notes,
+}
+
+/// A parameter of the request, or a field of an object that is sent.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Parameter {
+    /// Its type.
+    #[serde(rename = "type")]
+    pub kind: TypeExpression,
+    /// Its Rust name, where the one made from the wire name will not do.
+    #[serde(default, rename = "as")]
+    pub rust: Option<String>,
+    /// Whether a call must have it.
+    #[serde(default)]
+    pub required: bool,
+    /// Where it is written: in the query of a `GET`, in the body of a `POST`, unless given.
+    #[serde(default, rename = "in")]
+    pub place: Option<Place>,
+    /// Writes a list as one text with this between the items.
+    #[serde(default)]
+    pub join: Option<String>,
+    /// The number that `N` begins with in a list written as `Name.N`: 0 unless given.
+    #[serde(default)]
+    pub first: Option<u32>,
+    /// Bounds of a number.
+    #[serde(default)]
+    pub range: Option<Bounds>,
+    /// Bounds of a text's length, or of each text of a list, in characters.
+    #[serde(default)]
+    pub length: Option<Bounds>,
+    /// Bounds of the number of items of a list.
+    #[serde(default)]
+    pub items: Option<Bounds>,
+    /// The characters a text may have: single ones and ranges with spaces between, as `a-z A-Z 0-9 @ . _ -`.
+    #[serde(default)]
+    pub characters: Option<String>,
+    /// What the vendor takes if it is left out.
+    #[serde(default)]
+    pub default: Option<serde_json::Value>,
+    /// A value to show.
+    #[serde(default)]
+    pub example: Option<serde_json::Value>,
+    /// What it is, as one sentence or several.
+    pub doc: String,
+    /// Remarks for whoever keeps the spec.
+    #[serde(default)]
+    pub note: Notes,
+}
+
+/// A field of an answer.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// Its type.
+    #[serde(rename = "type")]
+    pub kind: TypeExpression,
+    /// Its Rust name, where the one made from the wire name will not do.
+    #[serde(default, rename = "as")]
+    pub rust: Option<String>,
+    /// Whether it may be missing, null or, for a time, empty. Lists and mappings always may.
+    #[serde(default)]
+    pub optional: bool,
+    /// A value to show.
+    #[serde(default)]
+    pub example: Option<serde_json::Value>,
+    /// What it is, as one sentence or several.
+    pub doc: String,
+    /// Remarks for whoever keeps the spec.
+    #[serde(default)]
+    pub note: Notes,
+}
+
+/// A type of objects. One that is sent says more of its fields than one that is only answered.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    /// What it is, as a sentence.
+    pub doc: String,
+    /// The fields of an object that is answered, by their names on the wire.
+    #[serde(default)]
+    pub fields: IndexMap<String, Field>,
+    /// The fields of an object that is sent, by their names on the wire.
+    #[serde(default)]
+    pub parameters: IndexMap<String, Parameter>,
+    /// Remarks for whoever keeps the spec.
+    #[serde(default)]
+    pub note: Notes,
+}
+
+/// A type with a few documented values. Others are kept as they come.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Enumeration {
+    /// What it says, as a sentence.
+    pub doc: String,
+    /// What the values are on the wire.
+    #[serde(default)]
+    pub of: Underlying,
+    /// The documented values: on the wire to Rust name, as `2g: Cellular2g`.
+    pub values: IndexMap<String, EnumerationValue>,
+    /// Remarks for whoever keeps the spec.
+    #[serde(default)]
+    pub note: Notes,
+}
+
+/// What the values of an enumeration are on the wire.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Underlying {
+    /// Texts.
+    #[default]
+    String,
+    /// Whole numbers.
+    Integer,
+}
+
+/// A documented value: its Rust name, or its name and what it means.
+#[derive(Clone, Debug, JsonSchema)]
+#[schemars(untagged)]
+pub enum EnumerationValue {
+    /// The Rust name.
+    Name(String),
+    /// The Rust name and more.
+    Described(DescribedValue),
+}
+
+/// A documented value with what it means.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DescribedValue {
+    /// Rust name of the variant.
+    pub name: String,
+    /// What it means, as a sentence.
+    pub doc: String,
+    /// Remarks for whoever keeps the spec.
+    #[serde(default)]
+    pub note: Notes,
+}
+
+impl<'de> Deserialize<'de> for EnumerationValue {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> serde::de::Visitor<'de> for Visitor {
+            type Value = EnumerationValue;
+            fn expecting(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                to.write_str("a Rust name, or `{ name: …, doc: … }`")
+            }
+            fn visit_str<E>(self, name: &str) -> Result<EnumerationValue, E> {
+                Ok(EnumerationValue::Name(name.to_owned()))
+            }
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, from: A) -> Result<EnumerationValue, A::Error> {
+                DescribedValue::deserialize(serde::de::value::MapAccessDeserializer::new(from))
+                    .map(EnumerationValue::Described)
+            }
+        }
+        from.deserialize_any(Visitor)
+    }
+}
+
+/// An exchange as it is on the wire.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// What it shows, in a few words.
+    pub name: String,
+    /// The parameters by their names on the wire, with values as they would be in JSON.
+    #[serde(default)]
+    pub request: Option<serde_json::Map<String, serde_json::Value>>,
+    /// The action's parameters as they are written into the query, in the order of `request`, without those of every call.
+    #[serde(default)]
+    pub query: Option<String>,
+    /// The JSON body as it is sent.
+    #[serde(default)]
+    pub body: Option<serde_json::Value>,
+    /// HTTP status of the answer, 200 unless given.
+    #[serde(default)]
+    pub status: Option<u16>,
+    /// The whole answer. For a refusal it holds the code.
+    #[serde(default)]
+    pub response: Option<serde_json::Value>,
+    /// Remarks for whoever keeps the spec.
+    #[serde(default)]
+    pub note: Notes,
+}

@@ -1,0 +1,124 @@
+//! What may be written in a spec: the types that the loader reads and that the JSON Schema is made from.
+//!
+//! Nothing here is checked or resolved beyond its shape; the [model](crate::model) is what the generator sees.
+
+mod action;
+mod expression;
+mod vendor;
+
+pub use action::{
+    ActionFile, Beyond, DescribedValue, Enumeration, EnumerationValue, Example, Field, Method, Pages, Parameter, Quota,
+    Record, Scope, Underlying, Window,
+};
+pub use expression::{Bounds, Span, TypeExpression};
+pub use vendor::{Common, CommonField, CommonParameter, Envelope, Host, Place, Regions, VendorFile};
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// Where the facts stand in the vendor's documentation.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Origin {
+    /// Address of the page.
+    pub url: String,
+    /// The day the page was read, as `2026-11-22`.
+    pub read: String,
+    /// The day the page itself says it was last changed, as `2025-11-13`.
+    #[serde(default)]
+    pub updated: Option<String>,
+}
+
+/// One remark or several.
+#[derive(Clone, Debug, Default, JsonSchema)]
+#[schemars(untagged)]
+pub enum Notes {
+    /// None.
+    #[default]
+    #[schemars(skip)]
+    None,
+    /// One.
+    One(String),
+    /// Several.
+    Many(Vec<String>),
+}
+
+impl Notes {
+    /// The remarks, each one line of text.
+    #[must_use]
+    pub fn list(&self) -> Vec<String> {
+        match self {
+            Self::None => Vec::new(),
+            Self::One(note) => vec![note.clone()],
+            Self::Many(notes) => notes.clone(),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Notes {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> serde::de::Visitor<'de> for Visitor {
+            type Value = Notes;
+            fn expecting(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                to.write_str("a sentence, or a list of them")
+            }
+            fn visit_str<E>(self, note: &str) -> Result<Notes, E> {
+                Ok(Notes::One(note.to_owned()))
+            }
+            fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut from: A) -> Result<Notes, A::Error> {
+                let mut notes = Vec::new();
+                while let Some(note) = from.next_element()? {
+                    notes.push(note);
+                }
+                Ok(Notes::Many(notes))
+            }
+        }
+        from.deserialize_any(Visitor)
+    }
+}
+
+/// An error code: what it means and what the caller can do.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Code {
+    /// Rust name of the variant, as `RoomNotFound`. Needed where the code is a number or differs from another one in
+    /// case alone; else made from the code.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// What it means, as a sentence without a full stop, lower case: "the room does not exist".
+    pub doc: String,
+    /// What the caller can do about it, in the same form.
+    #[serde(default)]
+    pub advice: Option<String>,
+    /// Whether the same call may do better later.
+    pub retry: Retry,
+    /// A number that the vendor sends beside the code, or instead of it.
+    #[serde(default)]
+    pub number: Option<i64>,
+    /// What several codes have in common, as `room_not_found`: gives a method `is_room_not_found`.
+    #[serde(default, rename = "is")]
+    pub is: Option<String>,
+    /// HTTP status that comes with it, where one is documented.
+    #[serde(default)]
+    pub status: Option<u16>,
+    /// Remarks for whoever keeps the spec.
+    #[serde(default)]
+    pub note: Notes,
+}
+
+/// Whether a refused call may do better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Retry {
+    /// Not without changing the call or the account.
+    Never,
+    /// The same call may succeed at once or a moment later.
+    Again,
+    /// Later: calls came too fast.
+    Slower,
+    /// With a new signature, made with a corrected clock.
+    Resigned,
+    /// With renewed credentials.
+    Refreshed,
+}

@@ -1,0 +1,188 @@
+//! A folder of specs to the model.
+
+use crate::{
+    diagnostic::{Diagnostic, Problem, Source},
+    format::{ActionFile, VendorFile},
+    model::{Action, Model, Vendor},
+    resolve::{Context, resolve_action, resolve_vendor},
+    yaml::{self, Node, Span},
+};
+use rayon::prelude::*;
+use std::{
+    collections::HashSet,
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// Why there is no model.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// A folder or file could not be read.
+    #[error("cannot read {}: {source}", path.display())]
+    Io {
+        /// Which one.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The specs have mistakes: all of them, in the order of paths and places.
+    #[error("{}", summary(.0))]
+    Mistakes(Vec<Diagnostic>),
+}
+
+fn summary(diagnostics: &[Diagnostic]) -> String {
+    let mut text: String = diagnostics.iter().map(|diagnostic| format!("{diagnostic}\n\n")).collect();
+    let files: HashSet<_> = diagnostics.iter().map(Diagnostic::path).collect();
+    let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    text.push_str(&format!("{} in {}", plural(diagnostics.len(), "mistake"), plural(files.len(), "file")));
+    text
+}
+
+/// The name of the file that describes a vendor.
+const VENDOR_FILE: &str = "vendor.yaml";
+
+/// Loads and checks all specs below `folder`: `<vendor>/vendor.yaml` and `<vendor>/<action>.yaml`. The folder `schema`
+/// is passed over. Paths in diagnostics begin with `folder`'s own name.
+///
+/// # Errors
+/// What cannot be read, or else every mistake of every file.
+pub fn load(folder: &Path) -> Result<Model, LoadError> {
+    let shown = folder.file_name().map_or_else(|| PathBuf::from("specs"), PathBuf::from);
+    let vendors: Vec<(String, PathBuf)> = folders(folder)?.into_iter().filter(|(name, _)| name != "schema").collect();
+    let loaded: Vec<_> = vendors
+        .into_par_iter()
+        .map(|(name, path)| load_vendor(&name, &path, &shown.join(&name)))
+        .collect::<Result<_, _>>()?;
+    let mut model = Model::default();
+    let mut diagnostics = Vec::new();
+    for (vendor, actions, mistakes) in loaded {
+        model.vendors.extend(vendor);
+        model.actions.extend(actions);
+        diagnostics.extend(mistakes);
+    }
+    diagnostics.extend(shared_packages(&model, &shown, folder)?);
+    if diagnostics.is_empty() { Ok(model) } else { Err(LoadError::Mistakes(diagnostics)) }
+}
+
+type Loaded = (Option<Arc<Vendor>>, Vec<Action>, Vec<Diagnostic>);
+
+fn load_vendor(name: &str, folder: &Path, shown: &Path) -> Result<Loaded, LoadError> {
+    let files = specs(folder)?;
+    let mut diagnostics = Vec::new();
+    let Some((_, path)) = files.iter().find(|(file, _)| file == VENDOR_FILE) else {
+        let source = Arc::new(Source { path: shown.join(VENDOR_FILE), text: String::new() });
+        let problem = Problem::new(Span::default(), format!("`{name}` has no `{VENDOR_FILE}`"));
+        let help = "every folder of specs describes its vendor there; specs/README.md shows how";
+        return Ok((None, Vec::new(), vec![problem.help(help).within(&source)]));
+    };
+    let source = read(path, &shown.join(VENDOR_FILE))?;
+    let vendor = check(&source, &mut diagnostics, |file: &VendorFile, context| resolve_vendor(file, name, context));
+    let Some(vendor) = vendor.map(Arc::new) else { return Ok((None, Vec::new(), diagnostics)) };
+    let actions: Vec<(Option<Action>, Vec<Diagnostic>)> = files
+        .par_iter()
+        .filter(|(file, _)| file != VENDOR_FILE)
+        .map(|(file, path)| {
+            let source = read(path, &shown.join(file))?;
+            let mut diagnostics = Vec::new();
+            let spec = format!("{name}/{file}");
+            let action = check(&source, &mut diagnostics, |written: &ActionFile, context| {
+                resolve_action(written, &spec, &vendor, context)
+            });
+            Ok((action, diagnostics))
+        })
+        .collect::<Result<_, LoadError>>()?;
+    let mut loaded = Vec::new();
+    for (action, mistakes) in actions {
+        loaded.extend(action);
+        diagnostics.extend(mistakes);
+    }
+    loaded.sort_by(|one, other| one.name.cmp(&other.name));
+    Ok((Some(vendor), loaded, diagnostics))
+}
+
+/// Reads one file and resolves it as far as it goes; every mistake goes into `diagnostics`.
+fn check<'t, File, Resolved>(
+    source: &Arc<Source>,
+    diagnostics: &mut Vec<Diagnostic>,
+    resolve: impl FnOnce(&File, &mut Context<'_>) -> Resolved,
+) -> Option<Resolved>
+where
+    File: for<'n> serde::Deserialize<'n> + 't,
+{
+    let (root, problems) = yaml::parse(&source.text);
+    let resolved = match &root {
+        None => {
+            diagnostics.extend(problems.into_iter().map(|problem| problem.within(source)));
+            None
+        }
+        Some(root) => {
+            let (resolved, problems) = check_tree(root, problems, resolve);
+            diagnostics.extend(problems.into_iter().map(|problem| problem.within(source)));
+            resolved
+        }
+    };
+    resolved
+}
+
+fn check_tree<File, Resolved>(
+    root: &Node,
+    mut problems: Vec<Problem>,
+    resolve: impl FnOnce(&File, &mut Context<'_>) -> Resolved,
+) -> (Option<Resolved>, Vec<Problem>)
+where
+    File: for<'n> serde::Deserialize<'n>,
+{
+    let decoded = yaml::decode::<File>(root);
+    problems.extend(decoded.problems);
+    let mut context = Context::new(root, decoded.removed, problems);
+    let resolved = decoded.value.map(|file| resolve(&file, &mut context));
+    (resolved, context.into_problems())
+}
+
+/// Notes two actions that would get one crate.
+fn shared_packages(model: &Model, shown: &Path, folder: &Path) -> Result<Vec<Diagnostic>, LoadError> {
+    let mut seen: std::collections::HashMap<&str, &Action> = std::collections::HashMap::new();
+    let mut diagnostics = Vec::new();
+    for action in &model.actions {
+        if let Some(first) = seen.insert(&action.package, action) {
+            let source = read(&folder.join(&action.spec), &shown.join(&action.spec))?;
+            let problem = Problem::new(
+                Span::default(),
+                format!("the crate `{}` would also be made from `{}`", action.package, first.spec),
+            );
+            diagnostics.push(problem.help("give one of the vendors another `package`").within(&source));
+        }
+    }
+    Ok(diagnostics)
+}
+
+fn read(path: &Path, shown: &Path) -> Result<Arc<Source>, LoadError> {
+    let bytes = fs::read(path).map_err(|source| LoadError::Io { path: path.to_owned(), source })?;
+    let text = String::from_utf8(bytes).map_err(|error| LoadError::Io {
+        path: path.to_owned(),
+        source: io::Error::new(io::ErrorKind::InvalidData, format!("{error}: save the file as UTF-8")),
+    })?;
+    Ok(Arc::new(Source { path: shown.to_owned(), text }))
+}
+
+fn entries(folder: &Path) -> Result<Vec<(String, PathBuf)>, LoadError> {
+    let error = |source| LoadError::Io { path: folder.to_owned(), source };
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(error)? {
+        let entry = entry.map_err(error)?;
+        found.push((entry.file_name().to_string_lossy().into_owned(), entry.path()));
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn folders(folder: &Path) -> Result<Vec<(String, PathBuf)>, LoadError> {
+    Ok(entries(folder)?.into_iter().filter(|(name, path)| path.is_dir() && !name.starts_with('.')).collect())
+}
+
+fn specs(folder: &Path) -> Result<Vec<(String, PathBuf)>, LoadError> {
+    let is_spec =
+        |name: &str| Path::new(name).extension().is_some_and(|extension| extension == "yaml") && !name.starts_with('.');
+    Ok(entries(folder)?.into_iter().filter(|(name, path)| path.is_file() && is_spec(name)).collect())
+}

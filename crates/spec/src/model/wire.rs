@@ -1,0 +1,231 @@
+//! Values as they are on the wire, by the model alone: a second opinion on what generated code writes and reads.
+
+use super::{Action, List, Parameter, Place, Shape, Type};
+use serde_json::Value as Json;
+use std::fmt::Write as _;
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+
+/// Why a JSON value is not of a type.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{path}` {why}")]
+pub struct Misfit {
+    /// The keys and numbers that lead to the value, as `UserList[0].CallId`.
+    pub path: String,
+    /// What is wrong with it.
+    pub why: String,
+}
+
+/// Checks a JSON value against a type. `sent` is for values of a request, where all keys must be known.
+///
+/// # Errors
+/// The first misfit and its path below `path`.
+pub fn fits(action: &Action, kind: &Type, value: &Json, path: &str, sent: bool) -> Result<(), Misfit> {
+    let misfit = |why: String| Err(Misfit { path: path.to_owned(), why });
+    let found = |expected: &str| misfit(format!("is {}, expected {expected}", describe(value)));
+    match kind {
+        Type::String => {
+            if value.is_string() {
+                Ok(())
+            } else {
+                found("a text")
+            }
+        }
+        Type::Bool => {
+            if value.is_boolean() {
+                Ok(())
+            } else {
+                found("true or false")
+            }
+        }
+        Type::F64 => {
+            if value.is_number() {
+                Ok(())
+            } else {
+                found("a number")
+            }
+        }
+        Type::I64 => {
+            if value.is_i64() {
+                Ok(())
+            } else {
+                found("a whole number")
+            }
+        }
+        Type::I32 => {
+            if value.as_i64().is_some_and(|number| i32::try_from(number).is_ok()) {
+                Ok(())
+            } else {
+                found("a whole number of 32 bits")
+            }
+        }
+        Type::U64 => {
+            if value.is_u64() {
+                Ok(())
+            } else {
+                found("a whole number, not negative")
+            }
+        }
+        Type::U32 => {
+            if value.as_u64().is_some_and(|number| u32::try_from(number).is_ok()) {
+                Ok(())
+            } else {
+                found("a whole number of 32 bits, not negative")
+            }
+        }
+        Type::Rfc3339 => match value.as_str() {
+            Some(text) if OffsetDateTime::parse(text, &Rfc3339).is_ok() => Ok(()),
+            _ => found("a time as `2022-05-22T12:00:00+08:00`"),
+        },
+        Type::UnixSeconds => {
+            if value.as_i64().is_some_and(|at| OffsetDateTime::from_unix_timestamp(at).is_ok()) {
+                Ok(())
+            } else {
+                found("Unix seconds")
+            }
+        }
+        Type::UnixMillis => {
+            let valid = value
+                .as_i64()
+                .is_some_and(|at| OffsetDateTime::from_unix_timestamp_nanos(i128::from(at) * 1_000_000).is_ok());
+            if valid { Ok(()) } else { found("Unix milliseconds") }
+        }
+        Type::Enum(name) => match action.enumeration(name) {
+            Some(item) if item.integer => {
+                if value.is_i64() {
+                    Ok(())
+                } else {
+                    found("a whole number")
+                }
+            }
+            _ => {
+                if value.is_string() {
+                    Ok(())
+                } else {
+                    found("a text")
+                }
+            }
+        },
+        Type::List(inner) => match value {
+            Json::Array(items) => items
+                .iter()
+                .enumerate()
+                .try_for_each(|(at, item)| fits(action, inner, item, &format!("{path}[{at}]"), sent)),
+            Json::Null if !sent => Ok(()),
+            _ => found("a list"),
+        },
+        Type::Map(inner) => match value {
+            Json::Object(entries) => {
+                entries.iter().try_for_each(|(key, item)| fits(action, inner, item, &below(path, key), sent))
+            }
+            Json::Null if !sent => Ok(()),
+            _ => found("a mapping"),
+        },
+        kind if kind.is_unresolved() => Ok(()),
+        Type::Record(name) => match (value, action.record(name)) {
+            (Json::Object(object), Some(record)) => record_fits(action, &record.shape, object, path),
+            _ => found("an object"),
+        },
+    }
+}
+
+fn record_fits(
+    action: &Action,
+    shape: &Shape,
+    object: &serde_json::Map<String, Json>,
+    path: &str,
+) -> Result<(), Misfit> {
+    match shape {
+        Shape::Answered(fields) => fields.iter().try_for_each(|field| {
+            let place = below(path, &field.wire);
+            match object.get(&field.wire) {
+                None | Some(Json::Null) if field.optional || matches!(field.kind, Type::List(_) | Type::Map(_)) => {
+                    Ok(())
+                }
+                Some(Json::String(text)) if text.is_empty() && field.optional && field.kind.is_time() => Ok(()),
+                Some(value) => fits(action, &field.kind, value, &place, false),
+                None => Err(Misfit { path: place, why: "is missing and not optional".to_owned() }),
+            }
+        }),
+        Shape::Sent(parameters) => {
+            if let Some(key) = object.keys().find(|key| parameters.iter().all(|parameter| parameter.key != **key)) {
+                return Err(Misfit { path: below(path, key), why: "is no field of this type".to_owned() });
+            }
+            parameters.iter().try_for_each(|parameter| match object.get(&parameter.key) {
+                Some(value) => fits(action, &parameter.kind, value, &below(path, &parameter.key), true),
+                None if parameter.required => {
+                    Err(Misfit { path: below(path, &parameter.key), why: "is missing and required".to_owned() })
+                }
+                None => Ok(()),
+            })
+        }
+    }
+}
+
+fn below(path: &str, key: &str) -> String {
+    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
+}
+
+fn describe(value: &Json) -> String {
+    match value {
+        Json::Null => "null".to_owned(),
+        Json::Bool(value) => format!("`{value}`"),
+        Json::Number(value) => format!("the number {value}"),
+        Json::String(value) => format!("the text {value:?}"),
+        Json::Array(_) => "a list".to_owned(),
+        Json::Object(_) => "an object".to_owned(),
+    }
+}
+
+/// The query string of those parameters of `request` that go into the query, in the order of the spec.
+#[must_use]
+pub fn encode_query(action: &Action, request: &serde_json::Map<String, Json>) -> String {
+    let mut query = String::new();
+    for parameter in action.parameters.iter().filter(|parameter| parameter.place == Place::Query) {
+        if let Some(value) = request.get(&parameter.wire) {
+            for (name, value) in pairs(parameter, value) {
+                let separator = if query.is_empty() { "" } else { "&" };
+                let _ = write!(query, "{separator}{}={}", percent_encode(&name), percent_encode(&value));
+            }
+        }
+    }
+    query
+}
+
+fn pairs(parameter: &Parameter, value: &Json) -> Vec<(String, String)> {
+    let Json::Array(items) = value else { return vec![(parameter.key.clone(), scalar(&parameter.kind, value))] };
+    let item = parameter.kind.innermost();
+    let texts = items.iter().map(|value| scalar(item, value));
+    match &parameter.list {
+        List::Repeated => texts.map(|text| (parameter.key.clone(), text)).collect(),
+        List::Brackets => texts.map(|text| (format!("{}[]", parameter.key), text)).collect(),
+        List::Numbered(first) => {
+            texts.zip(u64::from(*first)..).map(|(text, number)| (format!("{}.{number}", parameter.key), text)).collect()
+        }
+        List::Joined(between) => vec![(parameter.key.clone(), texts.collect::<Vec<_>>().join(between))],
+    }
+}
+
+fn scalar(kind: &Type, value: &Json) -> String {
+    match value {
+        Json::String(text) if *kind == Type::Rfc3339 => {
+            text.strip_suffix(['Z', 'z']).map_or_else(|| text.clone(), |text| format!("{text}+00:00"))
+        }
+        Json::String(text) => text.clone(),
+        Json::Number(number) if *kind == Type::F64 => number.as_f64().unwrap_or_default().to_string(),
+        other => other.to_string(),
+    }
+}
+
+/// A text as RFC 3986 writes it into a query: all but `A-Z a-z 0-9 - _ . ~` as `%XX` over UTF-8.
+#[must_use]
+pub fn percent_encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}

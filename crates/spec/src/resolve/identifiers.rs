@@ -1,0 +1,66 @@
+//! Rust names that must differ from each other.
+
+use super::Context;
+use crate::{names, yaml::Span};
+use std::collections::HashMap;
+
+/// How a name is written.
+#[derive(Clone, Copy)]
+pub(super) enum Case {
+    /// As types and variants: `RoomNotFound`.
+    Camel,
+    /// As fields and methods: `room_id`.
+    Snake,
+    /// As constants: `SHANGHAI`.
+    Constant,
+}
+
+impl Case {
+    fn refuse(self, name: &str) -> Option<String> {
+        let (fits, like) = match self {
+            Self::Camel => (names::is_camel(name), "`RoomNotFound`"),
+            Self::Snake => (names::is_snake(name), "`room_id`"),
+            Self::Constant => (names::is_constant(name), "`HONG_KONG`"),
+        };
+        (!fits).then(|| format!("is not written as {like} is"))
+    }
+}
+
+/// Names that live side by side.
+pub(super) struct Identifiers {
+    case: Case,
+    reserved: &'static [&'static str],
+    taken: HashMap<String, Option<Span>>,
+}
+
+impl Identifiers {
+    /// No names yet, but `reserved` ones are used by generated code itself.
+    pub(super) fn new(case: Case, reserved: &'static [&'static str]) -> Self {
+        Self { case, reserved, taken: HashMap::new() }
+    }
+
+    /// Takes `name` for what stands at `path`, or notes why that cannot be. `remedy` says how to give another name.
+    pub(super) fn claim(&mut self, name: &str, path: &[&str], remedy: &str, context: &mut Context<'_>) {
+        let span = context.key(path);
+        let wire = path.last().copied().unwrap_or_default();
+        if let Some(why) = names::refuse(name).or_else(|| self.case.refuse(name)) {
+            context.report(span, format!("`{wire}` would be `{name}` in Rust, which {why}"), remedy);
+        } else if self.reserved.contains(&name) {
+            context.report(
+                span,
+                format!("`{wire}` would be `{name}` in Rust, which generated code uses itself"),
+                remedy,
+            );
+        } else if let Some(first) = self.taken.get(name) {
+            let first = first.map(|span| (span, "the other one"));
+            context.report_pair(
+                span,
+                first,
+                format!("`{wire}` would be `{name}` in Rust, and so would another one"),
+                remedy,
+            );
+        } else {
+            self.taken.insert(name.to_owned(), span);
+        }
+    }
+}

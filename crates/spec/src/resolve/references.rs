@@ -1,0 +1,193 @@
+//! What names parameters and fields: windows, pages, groups that go together.
+
+use super::Context;
+use crate::{
+    format::ActionFile,
+    model::{Action, Field, Pages, Parameter, Quota, Shape, Type, Window},
+    words,
+};
+
+pub(super) fn quota(file: &ActionFile, context: &mut Context<'_>) -> Option<Quota> {
+    let quota = file.quota.as_ref()?;
+    if quota.calls == 0 {
+        context.report(
+            context.value(&["quota", "calls"]),
+            "a quota of no calls",
+            "write how many calls the page allows, or leave `quota` out",
+        );
+    }
+    Some(Quota { calls: quota.calls, per: quota.per, scope: quota.scope })
+}
+
+/// The parameter `name` that stands at `path`.
+fn parameter(name: &str, path: &[&str], parameters: &[Parameter], context: &mut Context<'_>) -> Option<usize> {
+    let found = parameters.iter().position(|parameter| parameter.wire == name);
+    if found.is_none() && !context.is_removed(name) {
+        let known = parameters.iter().map(|parameter| parameter.wire.as_str());
+        context.report(
+            context.value(path),
+            format!("there is no parameter `{name}`"),
+            words::did_you_mean(name, known),
+        );
+    }
+    found
+}
+
+/// The field `name` that stands at `path`.
+fn field<'f>(name: &str, path: &[&str], fields: &'f [Field], context: &mut Context<'_>) -> Option<(usize, &'f Field)> {
+    let found = fields.iter().enumerate().find(|(_, field)| field.wire == name);
+    if found.is_none() && !context.is_removed(name) {
+        let known = fields.iter().map(|field| field.wire.as_str());
+        context.report(context.value(path), format!("there is no field `{name}`"), words::did_you_mean(name, known));
+    }
+    found
+}
+
+pub(super) fn window(file: &ActionFile, parameters: &[Parameter], context: &mut Context<'_>) -> Option<Window> {
+    let written = file.window.as_ref()?;
+    let mut time = |name: &str, key: &str| {
+        let at = parameter(name, &["window", key], parameters, context)?;
+        if !parameters[at].kind.is_time() && !parameters[at].kind.is_unresolved() {
+            let message = format!("`{name}` is no time but {}", parameters[at].kind.words());
+            context.report(
+                context.value(&["window", key]),
+                message,
+                "its type must be `rfc3339`, `unix_seconds` or `unix_millis`",
+            );
+        }
+        Some(at)
+    };
+    let (start, end) = (time(&written.start, "start"), time(&written.end, "end"));
+    if start.is_some() && start == end {
+        context.report(
+            context.value(&["window", "end"]),
+            "the window starts and ends with the same parameter",
+            "name two different ones",
+        );
+    }
+    Some(Window {
+        start: start?,
+        end: end?,
+        span: written.span,
+        back: written.back,
+        lag: written.lag,
+        beyond: written.beyond,
+    })
+}
+
+pub(super) fn together(file: &ActionFile, parameters: &[Parameter], context: &mut Context<'_>) -> Vec<Vec<usize>> {
+    let groups = file.together.iter().enumerate().map(|(number, names)| {
+        let number = number.to_string();
+        if names.len() < 2 {
+            context.report(
+                context.value(&["together", &number]),
+                "fewer than two parameters go together",
+                "name at least two",
+            );
+        }
+        let members = names.iter().enumerate().filter_map(|(at, name)| {
+            let path = ["together", &number, &at.to_string()];
+            let found = parameter(name, &path, parameters, context)?;
+            if parameters[found].required {
+                context.report(
+                    context.value(&path),
+                    format!("`{name}` is required, so it is always set"),
+                    "leave it out here",
+                );
+            }
+            Some(found)
+        });
+        members.collect()
+    });
+    groups.collect()
+}
+
+pub(super) fn pages(file: &ActionFile, action: &Action, context: &mut Context<'_>) -> Option<Pages> {
+    let written = file.pages.as_ref()?;
+    let mut number = |name: &str, key: &str| {
+        let at = parameter(name, &["pages", key], &action.parameters, context)?;
+        if !action.parameters[at].kind.is_integer() {
+            context.report(
+                context.value(&["pages", key]),
+                format!("`{name}` is no whole number"),
+                "its type must be `u32`, `i64` or the like",
+            );
+        }
+        Some(at)
+    };
+    let (page, size) = (number(&written.number, "number"), number(&written.size, "size"));
+    if written.first > 1 {
+        context.report(context.value(&["pages", "first"]), "pages count from 0 or from 1", "write 0 or 1");
+    }
+    if written.most == 0 {
+        context.report(
+            context.value(&["pages", "most"]),
+            "a page of no rows",
+            "write the most rows that a page may have",
+        );
+    }
+    let rows = field(&written.rows, &["pages", "rows"], &action.output, context);
+    let total = written.total.as_ref().map(|total| field(total, &["pages", "total"], &action.output, context));
+    if let Some(Some((_, field))) = total
+        && !field.kind.is_integer()
+    {
+        context.report(
+            context.value(&["pages", "total"]),
+            format!("`{}` is no whole number", field.wire),
+            "name the field that counts all rows",
+        );
+    }
+    if written.key.is_empty() {
+        context.report(
+            context.key(&["pages", "key"]),
+            "no field tells a row from all others",
+            "name the fields of a row that do, as `key: [CallId, UserId]`",
+        );
+    }
+    row_fields(file, rows.map(|(_, field)| field), action, context);
+    Some(Pages {
+        number: page?,
+        first: written.first,
+        size: size?,
+        most: written.most,
+        rows: rows?.0,
+        total: total.flatten().map(|(at, _)| at),
+        key: written.key.clone(),
+        begins: written.begins.clone(),
+    })
+}
+
+fn row_fields(file: &ActionFile, rows: Option<&Field>, action: &Action, context: &mut Context<'_>) {
+    let (Some(rows), Some(written)) = (rows, &file.pages) else { return };
+    if rows.kind.is_unresolved() {
+        return;
+    }
+    let record = match &rows.kind {
+        Type::List(item) => match &**item {
+            Type::Record(name) => action.record(name),
+            _ => None,
+        },
+        _ => None,
+    };
+    let Some(Shape::Answered(fields)) = record.map(|record| &record.shape) else {
+        context.report(
+            context.value(&["pages", "rows"]),
+            format!("`{}` is no list of objects", rows.wire),
+            "rows are objects of a type under `types`",
+        );
+        return;
+    };
+    for (at, name) in written.key.iter().enumerate() {
+        field(name, &["pages", "key", &at.to_string()], fields, context);
+    }
+    if let Some(name) = &written.begins
+        && let Some((_, begins)) = field(name, &["pages", "begins"], fields, context)
+        && !begins.kind.is_time()
+    {
+        context.report(
+            context.value(&["pages", "begins"]),
+            format!("`{name}` is no time"),
+            "name the field that says when a row began",
+        );
+    }
+}

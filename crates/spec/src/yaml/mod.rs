@@ -1,0 +1,87 @@
+//! YAML text to a tree that knows where everything stands, and from there to any `serde` type.
+//!
+//! A mistake never ends the work: it becomes a [`Diagnostic`](crate::Diagnostic) and reading goes on, so that one run
+//! shows all of them.
+
+mod decode;
+mod parse;
+mod scalar;
+
+pub use decode::{Decoded, decode};
+pub use parse::parse;
+
+/// A stretch of a file, counted in characters from 0; `end` is the first character behind it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// The first character.
+    pub start: usize,
+    /// The character behind the last one.
+    pub end: usize,
+}
+
+/// A value in a YAML file and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub value: Value,
+}
+
+/// What a [`Node`] is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A scalar as it is written; `plain` if it has no quotes, so that `20` is a number and `"20"` a text.
+    Scalar {
+        /// The text, without quotes and with escapes resolved.
+        text: String,
+        /// Written without quotes and not as a block.
+        plain: bool,
+    },
+    /// A list.
+    Sequence(Vec<Node>),
+    /// Keys and values in the order of the file.
+    Mapping(Vec<Entry>),
+}
+
+/// A key of a mapping with its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The key's text.
+    pub key: String,
+    /// Where the key stands.
+    pub key_span: Span,
+    /// The value behind it.
+    pub value: Node,
+}
+
+impl Node {
+    /// The entry under `key`, if this is a mapping that has one.
+    #[must_use]
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        match &self.value {
+            Value::Mapping(entries) => entries.iter().find(|entry| entry.key == key),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing is written here, or `null`, or `~`.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        matches!(&self.value, Value::Scalar { text, plain: true } if scalar::is_null(text))
+    }
+
+    /// This value as JSON, plain scalars read by YAML 1.2's core schema.
+    #[must_use]
+    pub fn to_json(&self) -> serde_json::Value {
+        match &self.value {
+            Value::Scalar { text, plain } => scalar::to_json(text, *plain),
+            Value::Sequence(items) => items.iter().map(Node::to_json).collect(),
+            Value::Mapping(entries) => entries
+                .iter()
+                .map(|entry| (entry.key.clone(), entry.value.to_json()))
+                .collect::<serde_json::Map<_, _>>()
+                .into(),
+        }
+    }
+}
