@@ -1,0 +1,267 @@
+//! What is to be written, what is on disk, and the way from one to the other.
+
+use crate::{Crate, MARK};
+use rayon::prelude::*;
+use similar::TextDiff;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::{self, Write as _},
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+/// Why nothing was written, or not all of it.
+#[derive(Debug, thiserror::Error)]
+pub enum PlanError {
+    /// A file or folder could not be read.
+    #[error("cannot read {}: {source}", path.display())]
+    Read {
+        /// Which one.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file could not be written.
+    #[error("cannot write {}: {source}; files before it are written, so run `cargo xtask gen` again once it can be", path.display())]
+    Write {
+        /// Which one.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// Files stand where only generated ones may, and do not carry the mark of a generated one. Nothing was written.
+    #[error("{}", in_the_way(.0))]
+    InTheWay(Vec<PathBuf>),
+}
+
+fn in_the_way(paths: &[PathBuf]) -> String {
+    let mut text =
+        String::from("nothing was written: these are not generated files, but stand where only generated ones may:\n");
+    for path in paths {
+        let _ = writeln!(text, "  {}", path.display());
+    }
+    text + "move or remove them, then run `cargo xtask gen` again"
+}
+
+/// What became of one crate, or of one file that belongs to none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// The crate's folder or the file, below the project's root.
+    pub name: String,
+    /// Files that are new.
+    pub new: usize,
+    /// Files whose text differs.
+    pub changed: usize,
+    /// Files that no spec makes any more.
+    pub removed: usize,
+    /// Files that stay as they are.
+    pub kept: usize,
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts = [(self.new, "new"), (self.changed, "changed"), (self.removed, "removed")];
+        let parts: Vec<String> =
+            parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
+        let what = match &parts[..] {
+            [] => "unchanged".to_owned(),
+            parts => parts.join(", "),
+        };
+        write!(to, "{}: {what}", self.name)
+    }
+}
+
+/// One file, as it is to be and as it is.
+struct Target {
+    path: PathBuf,
+    group: String,
+    wanted: Option<String>,
+    found: Option<Vec<u8>>,
+}
+
+impl Target {
+    fn differs(&self) -> bool {
+        self.wanted.as_ref().map(String::as_bytes) != self.found.as_deref()
+    }
+}
+
+/// The way from what is on disk to what is to be there.
+pub struct Plan {
+    root: PathBuf,
+    targets: Vec<Target>,
+    in_the_way: Vec<PathBuf>,
+}
+
+impl Plan {
+    /// Compares. `home` is the folder of all generated crates below `root`; `others` are further files, by their paths
+    /// below `root`, that are written where they differ and never removed.
+    ///
+    /// # Errors
+    /// If something cannot be read.
+    pub fn new(root: &Path, home: &str, crates: Vec<Crate>, others: Vec<(String, String)>) -> Result<Self, PlanError> {
+        let mut wanted: BTreeMap<PathBuf, (String, String)> = BTreeMap::new();
+        for item in crates {
+            let folder = Path::new(home).join(&item.folder);
+            let group = slashes(&folder);
+            for (path, text) in item.files {
+                wanted.insert(folder.join(path), (group.clone(), text));
+            }
+        }
+        let mut present = BTreeSet::new();
+        list(&root.join(home), Path::new(home), &mut present)?;
+        let stale: Vec<PathBuf> = present.into_iter().filter(|path| !wanted.contains_key(path)).collect();
+        for (path, text) in others {
+            wanted.insert(PathBuf::from(&path), (path, text));
+        }
+        let mut targets = wanted
+            .into_par_iter()
+            .map(|(path, (group, text))| {
+                Ok(Target { found: read(&root.join(&path))?, path, group, wanted: Some(text) })
+            })
+            .collect::<Result<Vec<_>, PlanError>>()?;
+        let mut in_the_way: Vec<PathBuf> = Vec::new();
+        for path in stale {
+            let found = read(&root.join(&path))?.unwrap_or_default();
+            if is_marked(&found) {
+                let group = slashes(&path.iter().take(Path::new(home).iter().count() + 2).collect::<PathBuf>());
+                targets.push(Target { path, group, wanted: None, found: Some(found) });
+            } else {
+                in_the_way.push(path);
+            }
+        }
+        for target in &targets {
+            let of_a_crate = target.path.starts_with(home);
+            if of_a_crate && target.wanted.is_some() && target.found.as_ref().is_some_and(|found| !is_marked(found)) {
+                in_the_way.push(target.path.clone());
+            }
+        }
+        in_the_way.sort();
+        Ok(Self { root: root.to_owned(), targets, in_the_way })
+    }
+
+    /// What differs, per crate, sorted by name.
+    #[must_use]
+    pub fn summaries(&self) -> Vec<Summary> {
+        let mut groups: BTreeMap<&str, Summary> = BTreeMap::new();
+        for target in &self.targets {
+            let summary = groups.entry(&target.group).or_insert_with(|| Summary {
+                name: target.group.clone(),
+                new: 0,
+                changed: 0,
+                removed: 0,
+                kept: 0,
+            });
+            match (&target.wanted, &target.found) {
+                (Some(_), None) => summary.new += 1,
+                (None, _) => summary.removed += 1,
+                _ if target.differs() => summary.changed += 1,
+                _ => summary.kept += 1,
+            }
+        }
+        groups.into_values().collect()
+    }
+
+    /// What differs as a unified diff from what is on disk to what is to be there; empty if nothing does.
+    ///
+    /// # Errors
+    /// If a file that is not generated stands in the way.
+    pub fn diff(&self) -> Result<String, PlanError> {
+        self.clear()?;
+        let mut text = String::new();
+        for target in self.targets.iter().filter(|target| target.differs()) {
+            let path = slashes(&target.path);
+            let found = String::from_utf8_lossy(target.found.as_deref().unwrap_or_default());
+            let wanted = target.wanted.as_deref().unwrap_or_default();
+            let old = if target.found.is_some() { format!("a/{path}") } else { "/dev/null".to_owned() };
+            let new = if target.wanted.is_some() { format!("b/{path}") } else { "/dev/null".to_owned() };
+            let _ = write!(
+                text,
+                "{}",
+                TextDiff::from_lines(&*found, wanted).unified_diff().context_radius(3).header(&old, &new)
+            );
+        }
+        Ok(text)
+    }
+
+    /// Writes what differs and removes what no spec makes any more.
+    ///
+    /// # Errors
+    /// If a file that is not generated stands in the way, in which case nothing is written, or if writing fails.
+    pub fn write(&self) -> Result<(), PlanError> {
+        self.clear()?;
+        for target in self.targets.iter().filter(|target| target.differs()) {
+            let path = self.root.join(&target.path);
+            let done = match &target.wanted {
+                Some(text) => replace(&path, text),
+                None => remove(&path, &self.root),
+            };
+            done.map_err(|source| PlanError::Write { path: target.path.clone(), source })?;
+        }
+        Ok(())
+    }
+
+    fn clear(&self) -> Result<(), PlanError> {
+        if self.in_the_way.is_empty() { Ok(()) } else { Err(PlanError::InTheWay(self.in_the_way.clone())) }
+    }
+}
+
+/// A file is there whole or not at all: it is written beside its place and then moved there.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(format!(".{}.tmp", std::process::id()));
+    let beside = folder.join(name);
+    fs::write(&beside, text).and_then(|()| fs::rename(&beside, path)).inspect_err(|_| {
+        // What could not be moved must not stay; that it was not written is the error to report.
+        let _ = fs::remove_file(&beside);
+    })
+}
+
+/// Removes a file and the folders that it leaves empty.
+fn remove(path: &Path, root: &Path) -> io::Result<()> {
+    fs::remove_file(path)?;
+    for folder in path.ancestors().skip(1).take_while(|folder| *folder != root) {
+        if fs::remove_dir(folder).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<Option<Vec<u8>>, PlanError> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(PlanError::Read { path: path.to_owned(), source }),
+    }
+}
+
+/// All files below `folder`, by their paths below the root.
+fn list(folder: &Path, shown: &Path, files: &mut BTreeSet<PathBuf>) -> Result<(), PlanError> {
+    let error = |source| PlanError::Read { path: folder.to_owned(), source };
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(source) if source.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(source) => return Err(error(source)),
+    };
+    for entry in entries {
+        let entry = entry.map_err(error)?;
+        let shown = shown.join(entry.file_name());
+        if entry.file_type().map_err(error)?.is_dir() {
+            list(&entry.path(), &shown, files)?;
+        } else {
+            files.insert(shown);
+        }
+    }
+    Ok(())
+}
+
+fn is_marked(bytes: &[u8]) -> bool {
+    String::from_utf8_lossy(bytes).lines().take(3).any(|line| line.contains(MARK))
+}
+
+fn slashes(path: &Path) -> String {
+    path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+}

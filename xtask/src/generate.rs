@@ -1,0 +1,52 @@
+//! `cargo xtask gen` and `cargo xtask gen --check`.
+
+use rtc_codegen::{Plan, PlanError};
+use std::{fs, path::Path, process::ExitCode, time::Instant};
+
+/// The folder of all generated crates.
+const HOME: &str = "crates/actions";
+
+pub(crate) fn run(root: &Path, check: bool) -> ExitCode {
+    let begun = Instant::now();
+    let done = plan(root).and_then(|plan| if check { compare(&plan) } else { write(&plan) });
+    match done {
+        Ok(said) => {
+            println!("{said} in {} ms", begun.elapsed().as_millis());
+            ExitCode::SUCCESS
+        }
+        Err(said) => {
+            eprintln!("{said}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn plan(root: &Path) -> Result<Plan, String> {
+    let model = rtc_spec::load(&root.join("specs")).map_err(|error| error.to_string())?;
+    let mut others: Vec<(String, String)> =
+        rtc_spec::schemas().into_iter().map(|(name, text)| (format!("specs/schema/{name}"), text)).collect();
+    let readme = root.join("README.md");
+    let text = fs::read_to_string(&readme).map_err(|error| format!("cannot read {}: {error}", readme.display()))?;
+    others.push(("README.md".to_owned(), rtc_codegen::with_table(&text, &model).map_err(|error| error.to_string())?));
+    let crates = rtc_codegen::emit(&model);
+    Plan::new(root, HOME, crates, others).map_err(|error| error.to_string())
+}
+
+fn write(plan: &Plan) -> Result<String, String> {
+    plan.write().map_err(|error| error.to_string())?;
+    let summaries = plan.summaries();
+    for summary in &summaries {
+        println!("{summary}");
+    }
+    let crates = summaries.iter().filter(|summary| summary.name.starts_with(HOME)).count();
+    Ok(format!("{crates} crates made"))
+}
+
+fn compare(plan: &Plan) -> Result<String, String> {
+    let diff = plan.diff().map_err(|error: PlanError| error.to_string())?;
+    if diff.is_empty() {
+        return Ok("everything is as the specs make it: compared".to_owned());
+    }
+    print!("{diff}");
+    Err("generated files are not as the specs make them; to mend it, run: cargo xtask gen".to_owned())
+}

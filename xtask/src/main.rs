@@ -1,0 +1,58 @@
+//! The project's own commands. Exit codes: 0 well, 1 the work found something wrong, 2 wrong usage.
+#![forbid(unsafe_code)]
+
+mod generate;
+
+use clap::{Parser, Subcommand};
+use std::{
+    path::{Path, PathBuf},
+    process::{Command, ExitCode},
+};
+
+/// The project's own commands.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    /// The project's folder, if not the one this was built from.
+    #[arg(long, global = true, value_name = "FOLDER")]
+    root: Option<PathBuf>,
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Makes the crates below crates/actions, the JSON Schemas and the README's table from the specs.
+    Gen {
+        /// Writes nothing; shows what would change and exits with 1 if anything would.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Makes the crates, starts the sandbox and calls it with each of them.
+    Demo,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let root = arguments.root.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
+    match arguments.task {
+        Task::Gen { check } => generate::run(&root, check),
+        Task::Demo => demo(&root),
+    }
+}
+
+/// The demonstration calls the generated crates, so it is a program of its own: this one must build without them.
+fn demo(root: &Path) -> ExitCode {
+    if generate::run(root, false) != ExitCode::SUCCESS {
+        return ExitCode::FAILURE;
+    }
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    match Command::new(cargo).args(["run", "--quiet", "--package", "rtc-demo"]).current_dir(root).status() {
+        Ok(status) if status.success() => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("cannot start cargo: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
