@@ -1,0 +1,192 @@
+//! Building a client.
+
+use super::{Client, Clock, Shared};
+use crate::{CredentialsError, Endpoint, EndpointError, Environment, LimitPolicy, SendOptions, Transport, Vendor};
+use std::{ffi::OsString, fmt, sync::Arc, time::Duration};
+use time::OffsetDateTime;
+
+/// How long connecting may take unless something else is set.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a whole call may take unless something else is set.
+const TIMEOUT: Duration = Duration::from_secs(30);
+/// How long an answer may be unless something else is set, in bytes.
+const MAX_ANSWER_BYTES: usize = 16 * 1024 * 1024;
+
+/// Builds a [`Client`].
+#[must_use = "a builder does nothing until it is built"]
+pub struct ClientBuilder<V: Vendor> {
+    credentials: Option<V::Credentials>,
+    endpoint: Option<String>,
+    region: Option<String>,
+    connect_timeout: Duration,
+    timeout: Duration,
+    max_answer_bytes: usize,
+    limits: LimitPolicy,
+    clock: Clock,
+    environment: Lookup,
+    transport: Option<Box<dyn Transport>>,
+}
+
+/// Looks environment variables up.
+type Lookup = Box<dyn Fn(&str) -> Option<OsString> + Send + Sync>;
+
+impl<V: Vendor> ClientBuilder<V> {
+    pub(super) fn new() -> Self {
+        Self {
+            credentials: None,
+            endpoint: None,
+            region: None,
+            connect_timeout: CONNECT_TIMEOUT,
+            timeout: TIMEOUT,
+            max_answer_bytes: MAX_ANSWER_BYTES,
+            limits: LimitPolicy::default(),
+            clock: Box::new(OffsetDateTime::now_utc),
+            environment: Box::new(|name| std::env::var_os(name)),
+            transport: None,
+        }
+    }
+
+    /// Who is calling. Without this, the vendor's own environment variables are read when the client is built.
+    pub fn credentials(mut self, credentials: V::Credentials) -> Self {
+        self.credentials = Some(credentials);
+        self
+    }
+
+    /// Where calls go instead of the action's own endpoint: `https://host` or `https://host:port`; `http` on this
+    /// machine only.
+    pub fn endpoint(mut self, url: impl Into<String>) -> Self {
+        self.endpoint = Some(url.into());
+        self
+    }
+
+    /// The region, instead of the action's default.
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.region = Some(region.into());
+        self
+    }
+
+    /// How long connecting may take; 5 seconds unless set. Without effect on a transport or HTTP client of your own.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// How long a whole call may take, the answer's last byte included; 30 seconds unless set.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// How long an answer may be, in bytes; 16 MiB unless set. No more than that is read.
+    pub fn max_answer_bytes(mut self, bytes: usize) -> Self {
+        self.max_answer_bytes = bytes;
+        self
+    }
+
+    /// What happens to a request that breaks documented limits; it is not sent unless set otherwise.
+    pub fn limits(mut self, policy: LimitPolicy) -> Self {
+        self.limits = policy;
+        self
+    }
+
+    /// Tells the time for signatures and limits; the system's clock unless set.
+    pub fn clock(mut self, clock: impl Fn() -> OffsetDateTime + Send + Sync + 'static) -> Self {
+        self.clock = Box::new(clock);
+        self
+    }
+
+    /// Where environment variables are looked up; in this process's environment unless set.
+    pub fn environment(mut self, lookup: impl Fn(&str) -> Option<OsString> + Send + Sync + 'static) -> Self {
+        self.environment = Box::new(lookup);
+        self
+    }
+
+    /// Sends over a transport of your own.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Box::new(transport));
+        self
+    }
+
+    /// Sends over a ready [`reqwest::Client`]. It must follow no redirects: a redirected call carries a signature
+    /// elsewhere.
+    #[cfg(feature = "reqwest")]
+    pub fn http_client(self, client: reqwest::Client) -> Self {
+        self.transport(crate::transport::over_reqwest::OverReqwest(client))
+    }
+
+    /// The finished client.
+    ///
+    /// # Errors
+    /// Says what is wrong or missing, and what to do.
+    pub fn build(self) -> Result<Client<V>, BuildError> {
+        let environment = Environment::new(&*self.environment);
+        let (credentials, region) = match (self.credentials, self.region) {
+            (Some(credentials), region) => (credentials, region),
+            (None, Some(region)) => (V::credentials_from(environment)?, Some(region)),
+            (None, None) => (V::credentials_from(environment)?, V::region_from(environment)?),
+        };
+        V::check_credentials(&credentials)?;
+        let endpoint = self.endpoint.as_deref().map(Endpoint::parse).transpose()?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport(self.connect_timeout, endpoint.as_ref())?,
+        };
+        let options = SendOptions::new(self.timeout, self.max_answer_bytes);
+        let shared = Shared { credentials, endpoint, region, options, clock: self.clock, transport };
+        Ok(Client { shared: Arc::new(shared), limits: self.limits })
+    }
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport(connect_timeout: Duration, endpoint: Option<&Endpoint>) -> Result<Box<dyn Transport>, BuildError> {
+    let loopback = endpoint.is_some_and(Endpoint::is_loopback);
+    let plain = endpoint.is_some_and(|endpoint| endpoint.scheme() == "http");
+    Ok(Box::new(crate::transport::over_reqwest::OverReqwest::build(connect_timeout, loopback, plain)?))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport(_: Duration, _: Option<&Endpoint>) -> Result<Box<dyn Transport>, BuildError> {
+    Err(BuildError::NoTransport)
+}
+
+impl<V: Vendor> fmt::Debug for ClientBuilder<V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The endpoint is not checked yet and may hold a password.
+        f.debug_struct("ClientBuilder")
+            .field("vendor", &V::NAME)
+            .field("credentials", &self.credentials)
+            .field("region", &self.region)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("timeout", &self.timeout)
+            .field("max_answer_bytes", &self.max_answer_bytes)
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why a client cannot be built.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// There are no usable credentials.
+    #[error("the client has no usable credentials: {0}")]
+    Credentials(#[from] CredentialsError),
+    /// The endpoint is not one.
+    #[error("the endpoint is not usable: {0}")]
+    Endpoint(#[from] EndpointError),
+    /// No transport was given and none was compiled in.
+    #[error("the client has no transport: give it one with `.transport(…)`, or turn on the feature `reqwest`")]
+    NoTransport,
+    /// TLS could not be set up.
+    #[error("TLS could not be set up: {reason}")]
+    Tls {
+        /// What the TLS library says.
+        reason: String,
+    },
+    /// The transport could not be set up.
+    #[error("the transport could not be set up: {reason}")]
+    Transport {
+        /// What reqwest says.
+        reason: String,
+    },
+}

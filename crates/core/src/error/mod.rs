@@ -1,0 +1,183 @@
+//! What can become of a call that does not succeed.
+
+mod answered;
+mod redact;
+mod unanswered;
+
+pub use answered::{Refused, Unreadable};
+pub(crate) use redact::Secrets;
+pub use unanswered::{Interrupted, LimitsBroken, NotSent, NotSentCause, TimedOut};
+
+use crate::{ActionInfo, ErrorCode, Fault, Retry};
+use bytes::Bytes;
+use http::StatusCode;
+
+/// Why a call did not succeed, by what the caller can do about it.
+///
+/// Its `Display` names the action and, where there is one, the code, the message and the request id. `C` is the
+/// action's enum of codes.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error<C: ErrorCode> {
+    /// The request breaks documented limits. Nothing was sent.
+    #[error(transparent)]
+    Limits(Box<LimitsBroken>),
+    /// The request did not leave this machine.
+    #[error(transparent)]
+    NotSent(Box<NotSent>),
+    /// No complete answer came in time. The vendor may have received the request, or not.
+    #[error(transparent)]
+    TimedOut(Box<TimedOut>),
+    /// The connection was lost. The vendor may have received the request, or not.
+    #[error(transparent)]
+    Interrupted(Box<Interrupted>),
+    /// The vendor refused the request, with a code.
+    #[error(transparent)]
+    Refused(Box<Refused<C>>),
+    /// An answer came that is not what is documented.
+    #[error(transparent)]
+    Unreadable(Box<Unreadable>),
+}
+
+/// Whether a request reached the vendor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Sent {
+    /// It did not leave this machine.
+    No,
+    /// It may have reached the vendor.
+    Maybe,
+    /// It was answered.
+    Yes,
+}
+
+impl<C: ErrorCode> Error<C> {
+    /// The action that was called.
+    #[must_use]
+    pub fn action(&self) -> &'static str {
+        match self {
+            Self::Limits(error) => error.action,
+            Self::NotSent(error) => error.action,
+            Self::TimedOut(error) => error.action,
+            Self::Interrupted(error) => error.action,
+            Self::Refused(error) => error.action,
+            Self::Unreadable(error) => error.action,
+        }
+    }
+
+    /// Whether the request reached the vendor.
+    #[must_use]
+    pub const fn was_sent(&self) -> Sent {
+        match self {
+            Self::Limits(_) | Self::NotSent(_) => Sent::No,
+            Self::TimedOut(_) | Self::Interrupted(_) => Sent::Maybe,
+            Self::Refused(_) | Self::Unreadable(_) => Sent::Yes,
+        }
+    }
+
+    /// The code that the vendor refused the request with.
+    #[must_use]
+    pub fn code(&self) -> Option<&C> {
+        if let Self::Refused(error) = self { Some(&error.code) } else { None }
+    }
+
+    /// The id that the vendor's support asks for.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::Refused(error) => error.request_id.as_deref(),
+            Self::Unreadable(error) => error.request_id.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// The HTTP status of the answer.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        match self {
+            Self::Refused(error) => Some(error.status),
+            Self::Unreadable(error) => Some(error.status),
+            _ => None,
+        }
+    }
+
+    /// What the vendor's documentation advises for the code, or else for its class.
+    #[must_use]
+    pub fn advice(&self) -> Option<&'static str> {
+        self.code().and_then(|code| code.advice().or_else(|| documented(code)?.advice()))
+    }
+
+    /// Whether the same request may do better later: by the code, else by its class, else by the HTTP status. Where
+    /// nobody said what became of the request, this is [`Retry::Never`] unless asking twice changes nothing.
+    #[must_use]
+    pub fn retry(&self) -> Retry {
+        match self {
+            Self::Limits(_) => Retry::Never,
+            Self::NotSent(error) => error.retry(),
+            Self::TimedOut(error) => again_if(error.safe),
+            Self::Interrupted(error) => again_if(error.safe),
+            Self::Refused(error) => match documented(&error.code) {
+                Some(code) => code.retry(),
+                None => by_status(error.status, error.safe),
+            },
+            Self::Unreadable(error) => by_status(error.status, error.safe),
+        }
+    }
+}
+
+impl<C: ErrorCode> Error<C> {
+    /// Completes what a vendor found in an answer with what the client knows.
+    pub(crate) fn from_fault(fault: Fault, info: &ActionInfo, status: StatusCode, body: Bytes) -> Self {
+        match fault {
+            Fault::Refused { code, number, message, request_id, log_id } => Self::Refused(Box::new(Refused {
+                action: info.name,
+                code: code_of(code.as_deref(), number),
+                number,
+                message,
+                request_id,
+                log_id,
+                status,
+                safe: info.safe,
+            })),
+            Fault::Unreadable { reason, path, request_id, log_id } => Self::Unreadable(Box::new(Unreadable {
+                action: info.name,
+                reason,
+                path,
+                request_id,
+                log_id,
+                status,
+                body,
+                safe: info.safe,
+            })),
+        }
+    }
+}
+
+/// The code, or else the code of the number, or else the number as an undocumented code.
+fn code_of<C: ErrorCode>(code: Option<&str>, number: Option<i64>) -> C {
+    match (code, number) {
+        (Some(code), _) => C::from_wire(code),
+        (None, Some(number)) => C::from_number(number).unwrap_or_else(|| C::from_wire(&number.to_string())),
+        (None, None) => C::from_wire(""),
+    }
+}
+
+/// The code if it is documented, else its class if that is.
+fn documented<C: ErrorCode>(code: &C) -> Option<C> {
+    if code.meaning().is_some() {
+        return Some(code.clone());
+    }
+    Some(C::from_wire(&code.class())).filter(|class| class.meaning().is_some())
+}
+
+/// What an HTTP status alone says about trying again.
+fn by_status(status: StatusCode, safe: bool) -> Retry {
+    match status.as_u16() {
+        429 => Retry::Slower,
+        408 | 500..=599 => again_if(safe),
+        _ => Retry::Never,
+    }
+}
+
+const fn again_if(safe: bool) -> Retry {
+    if safe { Retry::Again } else { Retry::Never }
+}

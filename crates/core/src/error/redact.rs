@@ -1,0 +1,57 @@
+//! Taking back what an answer repeats of a request's secrets.
+
+use crate::Fault;
+use bytes::Bytes;
+use http::{HeaderValue, Request};
+
+/// What stands in a secret's place.
+const REDACTED: &str = "[redacted]";
+/// Anything shorter is no secret and would be found by chance.
+const SHORTEST: usize = 8;
+
+/// The header values of a request that nobody may see. A proxy may answer with the whole request it got.
+pub(crate) struct Secrets(Vec<HeaderValue>);
+
+impl Secrets {
+    pub(crate) fn of(request: &Request<Bytes>) -> Self {
+        let secret = |value: &&HeaderValue| value.is_sensitive() && value.len() >= SHORTEST;
+        Self(request.headers().values().filter(secret).cloned().collect())
+    }
+
+    /// The fault and the body it was found in, without the secrets.
+    pub(crate) fn taken_from(&self, mut fault: Fault, body: Bytes) -> (Fault, Bytes) {
+        match &mut fault {
+            Fault::Refused { code, message, request_id, log_id, .. } => {
+                self.take_from(message);
+                [code, request_id, log_id].into_iter().flatten().for_each(|text| self.take_from(text));
+            }
+            Fault::Unreadable { reason, path, request_id, log_id } => {
+                self.take_from(reason);
+                [path, request_id, log_id].into_iter().flatten().for_each(|text| self.take_from(text));
+            }
+        }
+        (fault, self.taken_from_body(body))
+    }
+
+    fn take_from(&self, text: &mut String) {
+        for secret in self.texts() {
+            if text.contains(secret) {
+                *text = text.replace(secret, REDACTED);
+            }
+        }
+    }
+
+    fn taken_from_body(&self, body: Bytes) -> Bytes {
+        let found = |secret: &str| body.windows(secret.len()).any(|window| window == secret.as_bytes());
+        if !self.texts().any(found) {
+            return body;
+        }
+        let mut text = String::from_utf8_lossy(&body).into_owned();
+        self.take_from(&mut text);
+        text.into()
+    }
+
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter_map(|value| value.to_str().ok())
+    }
+}

@@ -1,0 +1,254 @@
+//! A vendor, an action and a transport for tests.
+#![allow(dead_code, unreachable_pub, reason = "every test uses a part of it")]
+
+use bytes::Bytes;
+use http::{Request, Response};
+use rtc_core::{
+    Action, ActionInfo, Answer, Call, Client, CredentialsError, Endpoint, Environment, ErrorCode, Exchange, Fault,
+    Limits, Method, Parameters, Quota, QuotaScope, RequestError, Retry, SendOptions, Transport, TransportError,
+    Undocumented, Vendor, envelope, message::Headers, query,
+};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, de::DeserializeOwned};
+use std::{
+    borrow::Cow,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+/// A vendor that puts its secret, region, time and nonce in headers and answers `{"error"?, "id"?, "data"?}`.
+#[derive(Debug)]
+pub struct Acme;
+
+#[derive(Clone, Debug)]
+pub struct Key(pub SecretString);
+
+impl Vendor for Acme {
+    type Credentials = Key;
+    const NAME: &'static str = "Acme";
+
+    fn credentials_from(environment: Environment<'_>) -> Result<Key, CredentialsError> {
+        let [_, key] = environment.required(["ACME_ID", "ACME_KEY"])?;
+        Ok(Key(key.into()))
+    }
+
+    fn region_from(environment: Environment<'_>) -> Result<Option<String>, CredentialsError> {
+        environment.optional("ACME_REGION")
+    }
+
+    fn check_credentials(credentials: &Key) -> Result<(), CredentialsError> {
+        CredentialsError::check("the key", credentials.0.expose_secret())
+    }
+
+    fn request(call: Call<'_, Self>) -> Result<Request<Bytes>, RequestError> {
+        let parts = call.parameters.into_parts()?;
+        let mut headers = Headers::new();
+        headers.set_secret("x-key", call.credentials.0.expose_secret())?;
+        headers.set("x-region", call.region)?;
+        headers.set("x-time", &call.now.unix_timestamp().to_string())?;
+        headers.set("x-nonce", &rtc_core::hex::encode(&call.nonce))?;
+        for (name, value) in &parts.headers {
+            headers.set(name, value)?;
+        }
+        headers.request(call.info.method, call.endpoint, &query::join(&parts.query), parts.body.unwrap_or_default())
+    }
+
+    fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Answer<T>, Fault> {
+        let body = envelope::any_json(response.body())?;
+        let id = envelope::text(body.get("id"));
+        if let Some(error) = body.get("error") {
+            return Err(Fault::Refused {
+                code: envelope::text(error.get("code")),
+                number: envelope::number(error.get("number")),
+                message: envelope::text(error.get("message")).unwrap_or_default(),
+                request_id: id,
+                log_id: envelope::text(error.get("log")),
+            });
+        }
+        match envelope::part(&body["data"], "data") {
+            Ok(output) => Ok(Answer::new(output, id, response.status())),
+            Err(fault) => Err(fault.with_ids(id, None)),
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Code {
+    Slow,
+    Class,
+    Undocumented(Undocumented<String>),
+}
+
+impl ErrorCode for Code {
+    fn from_wire(code: &str) -> Self {
+        match code {
+            "TooFast" => Self::Slow,
+            "Broken" => Self::Class,
+            code => Self::Undocumented(Undocumented::new(code.to_owned())),
+        }
+    }
+
+    fn from_number(number: i64) -> Option<Self> {
+        (number == 18).then_some(Self::Slow)
+    }
+
+    fn code(&self) -> Cow<'_, str> {
+        match self {
+            Self::Slow => "TooFast".into(),
+            Self::Class => "Broken".into(),
+            Self::Undocumented(code) => code.wire().into(),
+        }
+    }
+
+    fn meaning(&self) -> Option<&'static str> {
+        match self {
+            Self::Slow => Some("more calls than the quota allows"),
+            Self::Class => Some("something broke"),
+            Self::Undocumented(_) => None,
+        }
+    }
+
+    fn advice(&self) -> Option<&'static str> {
+        match self {
+            Self::Slow => Some("ask less often"),
+            Self::Class | Self::Undocumented(_) => None,
+        }
+    }
+
+    fn retry(&self) -> Retry {
+        match self {
+            Self::Slow => Retry::Slower,
+            Self::Class => Retry::Again,
+            Self::Undocumented(_) => Retry::Never,
+        }
+    }
+}
+
+/// A safe action with two limits.
+#[derive(Clone, Debug, Default)]
+pub struct Ask {
+    pub size: u32,
+    pub ids: Vec<String>,
+    pub region: Option<String>,
+    pub header: Option<String>,
+}
+
+#[derive(Debug, Deserialize, PartialEq)]
+pub struct Told {
+    pub total: u32,
+}
+
+impl Action for Ask {
+    type Vendor = Acme;
+    type Output = Told;
+    type Code = Code;
+    const INFO: ActionInfo = info("Ask", true);
+
+    fn check(&self, limits: &mut Limits) {
+        limits.range("Size", self.size, 1..=100);
+        limits.count("Ids", self.ids.len(), 1..=2);
+    }
+
+    fn parameters(&self, to: &mut Parameters) {
+        to.query("Size", self.size);
+        for id in &self.ids {
+            to.query("Id", id);
+        }
+        if let Some(header) = &self.header {
+            to.header("x-more", header);
+        }
+    }
+
+    fn region(&self) -> Option<&str> {
+        self.region.as_deref()
+    }
+}
+
+/// An action that changes something.
+#[derive(Clone, Debug)]
+pub struct Change;
+
+impl Action for Change {
+    type Vendor = Acme;
+    type Output = Told;
+    type Code = Code;
+    const INFO: ActionInfo = info("Change", false);
+
+    fn check(&self, _: &mut Limits) {}
+
+    fn parameters(&self, to: &mut Parameters) {
+        to.json(&serde_json::json!({ "a": [1] }));
+    }
+}
+
+const fn info(name: &'static str, safe: bool) -> ActionInfo {
+    ActionInfo {
+        name,
+        version: "1",
+        method: if safe { Method::Get } else { Method::Post },
+        service: "acme",
+        endpoint: "https://api.acme.example",
+        region: "default-region",
+        page: "https://acme.example/ask",
+        safe,
+        quota: Some(Quota { calls: 10, per: Duration::from_secs(1), scope: QuotaScope::App }),
+    }
+}
+
+/// A request within the limits.
+pub fn ask() -> Ask {
+    Ask { size: 1, ids: vec!["a".to_owned()], ..Ask::default() }
+}
+
+/// A transport that keeps requests and returns what a function makes of them.
+pub struct Scripted<F> {
+    pub sent: Arc<Mutex<Vec<Request<Bytes>>>>,
+    pub answer: F,
+}
+
+impl<F> Transport for Scripted<F>
+where
+    F: Fn(&Request<Bytes>) -> Result<Response<Bytes>, TransportError> + Send + Sync + 'static,
+{
+    fn send(&self, request: Request<Bytes>, _: SendOptions) -> Exchange<'_> {
+        let answer = (self.answer)(&request);
+        self.sent.lock().unwrap().push(request);
+        Box::pin(async { answer })
+    }
+}
+
+/// The requests that were sent.
+pub type Sent = Arc<Mutex<Vec<Request<Bytes>>>>;
+
+/// A client over a function, and what it sends.
+pub fn scripted(
+    answer: impl Fn(&Request<Bytes>) -> Result<Response<Bytes>, TransportError> + Send + Sync + 'static,
+) -> (Client<Acme>, Sent) {
+    let sent = Sent::default();
+    let transport = Scripted { sent: Arc::clone(&sent), answer };
+    let client = Client::builder().credentials(key()).transport(transport).build().unwrap();
+    (client, sent)
+}
+
+/// A client that gets one and the same answer.
+pub fn answering(status: u16, body: impl Into<Bytes>) -> (Client<Acme>, Sent) {
+    let body = body.into();
+    scripted(move |_| Ok(response(status, body.clone())))
+}
+
+pub fn response(status: u16, body: Bytes) -> Response<Bytes> {
+    Response::builder().status(status).body(body).unwrap()
+}
+
+pub fn key() -> Key {
+    Key("top-secret-key".into())
+}
+
+pub fn endpoint(url: &str) -> Endpoint {
+    Endpoint::parse(url).unwrap()
+}
+
+/// Runs a future that never waits for anything outside.
+pub fn now<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
+}

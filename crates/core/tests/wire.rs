@@ -1,0 +1,191 @@
+//! Reading and writing values.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail a test")]
+
+use proptest::prelude::*;
+use rtc_core::wire::{
+    Decode, Encode, List, Map, Object, Optional, Plain, Rfc3339, UnixMillis, UnixSeconds, rfc3339, string_enum,
+    unix_millis,
+};
+use serde::{Deserialize, Deserializer};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use time::{OffsetDateTime, UtcOffset, macros::datetime};
+
+fn read<C: Decode>(text: &str) -> Result<C::Value, String> {
+    C::decode(&mut serde_json::Deserializer::from_str(text)).map_err(|error| error.to_string())
+}
+
+fn write<C: Encode>(value: &C::Value) -> Value {
+    C::encode(value, serde_json::value::Serializer).unwrap()
+}
+
+#[test]
+fn a_list_may_be_null() {
+    assert_eq!(read::<List<Plain<i64>>>("[1, 2]").unwrap(), [1, 2]);
+    assert_eq!(read::<List<Plain<i64>>>("[]").unwrap(), [0_i64; 0]);
+    assert_eq!(read::<List<Plain<i64>>>("null").unwrap(), [0_i64; 0]);
+    let error = read::<List<Plain<i64>>>("{}").unwrap_err();
+    assert!(error.starts_with("invalid type: map, expected a list or null"), "{error}");
+    assert_eq!(write::<List<UnixSeconds>>(&vec![datetime!(1970-01-01 0:01 UTC)]), json!([60]));
+}
+
+#[test]
+fn lists_nest() {
+    assert_eq!(read::<List<List<Plain<i64>>>>("[[1], null, []]").unwrap(), [vec![1], vec![], vec![]]);
+    let times = read::<List<List<Optional<Rfc3339>>>>(r#"[["", null, "1970-01-01T00:00:00Z"]]"#).unwrap();
+    assert_eq!(times, [[None, None, Some(OffsetDateTime::UNIX_EPOCH)]]);
+    assert_eq!(write::<List<List<Optional<UnixMillis>>>>(&vec![vec![None, times[0][2]]]), json!([[null, 0]]));
+}
+
+#[test]
+fn a_map_may_be_null() {
+    assert_eq!(read::<Map<Plain<bool>>>("null").unwrap(), BTreeMap::new());
+    let map = read::<Map<List<UnixSeconds>>>(r#"{"b": [1], "a": null}"#).unwrap();
+    assert_eq!(map.keys().collect::<Vec<_>>(), ["a", "b"]);
+    assert_eq!(write::<Map<List<UnixSeconds>>>(&map), json!({ "a": [], "b": [1] }));
+    assert!(read::<Map<Plain<bool>>>("[]").is_err());
+}
+
+#[derive(Debug, Deserialize)]
+struct Held {
+    #[serde(default, deserialize_with = "Optional::<Rfc3339>::decode")]
+    at: Option<OffsetDateTime>,
+    #[serde(default, deserialize_with = "Optional::<Plain<String>>::decode")]
+    text: Option<String>,
+    #[serde(default, deserialize_with = "List::<Plain<i64>>::decode")]
+    list: Vec<i64>,
+    #[serde(deserialize_with = "Object::<Inner>::decode")]
+    inner: Inner,
+}
+
+#[derive(Debug, Deserialize)]
+struct Inner {
+    #[serde(deserialize_with = "UnixSeconds::decode")]
+    at: OffsetDateTime,
+}
+
+#[test]
+fn missing_fields_are_absent_and_required_ones_are_missed() {
+    let held: Held = serde_json::from_str(r#"{"inner": {"at": 5}, "more": []}"#).unwrap();
+    assert_eq!((held.at, held.text, held.list.len(), held.inner.at.unix_timestamp()), (None, None, 0, 5));
+    let error = serde_json::from_str::<Held>(r#"{"inner": {}}"#).unwrap_err().to_string();
+    assert!(error.starts_with("missing field `at`"), "{error}");
+}
+
+#[test]
+fn an_object_is_no_list() {
+    assert!(read::<Plain<Inner>>("[5]").is_ok());
+    let error = read::<Object<Inner>>("[5]").unwrap_err();
+    assert!(error.starts_with("invalid type: sequence, expected an object"), "{error}");
+    assert!(read::<Object<Inner>>("null").is_err());
+}
+
+#[test]
+fn an_absent_time_may_be_empty_but_a_text_stays_empty() {
+    for text in ["null", r#""""#] {
+        assert_eq!(read::<Optional<Rfc3339>>(text).unwrap(), None);
+    }
+    assert_eq!(read::<Optional<Plain<String>>>(r#""""#).unwrap(), Some(String::new()));
+    assert_eq!(read::<Optional<Plain<String>>>("null").unwrap(), None);
+    assert_eq!(read::<Optional<UnixMillis>>("null").unwrap(), None);
+    assert_eq!(read::<Optional<UnixMillis>>("0").unwrap(), Some(OffsetDateTime::UNIX_EPOCH));
+    for text in [r#"" ""#, "0", r#""yesterday""#, "[]"] {
+        assert!(read::<Optional<Rfc3339>>(text).is_err(), "{text}");
+    }
+    assert!(read::<Rfc3339>(r#""""#).is_err());
+    assert!(read::<Rfc3339>("null").is_err());
+}
+
+#[test]
+fn a_time_keeps_its_offset() {
+    let time = read::<Rfc3339>(r#""2022-10-31T19:22:57+08:00""#).unwrap();
+    assert_eq!((time.offset(), time.hour()), (UtcOffset::from_hms(8, 0, 0).unwrap(), 19));
+    assert_eq!(write::<Rfc3339>(&time), "2022-10-31T19:22:57+08:00");
+    assert_eq!(read::<Rfc3339>(r#""2022-10-31T19:22:57.5Z""#).unwrap().millisecond(), 500);
+    let error = read::<Rfc3339>(r#""2022-05-22T12:00:00 08:00""#).unwrap_err();
+    assert!(error.contains(r#"string "2022-05-22T12:00:00 08:00", expected a time such as"#), "{error}");
+}
+
+#[test]
+fn a_time_is_written_in_whole_seconds_and_never_with_z() {
+    assert_eq!(rfc3339(datetime!(2022-05-22 12:00:00.999 UTC)), "2022-05-22T12:00:00+00:00");
+    assert_eq!(rfc3339(datetime!(2022-05-22 12:00 +8)), "2022-05-22T12:00:00+08:00");
+    assert_eq!(rfc3339(datetime!(0022-05-22 12:00 -3:30)), "0022-05-22T12:00:00-03:30");
+    assert_eq!(rfc3339(datetime!(2022-05-22 12:00 -0:30)), "2022-05-22T12:00:00-00:30");
+    assert_eq!(rfc3339(datetime!(2022-05-22 12:00:30 +0:00:30)), "2022-05-22T12:00:00+00:00");
+}
+
+#[test]
+fn unix_times_are_numbers_within_reason() {
+    assert_eq!(read::<UnixSeconds>("1590065777").unwrap(), datetime!(2020-05-21 12:56:17 UTC));
+    assert_eq!(read::<UnixMillis>("1675674019365").unwrap(), datetime!(2023-02-06 9:00:19.365 UTC));
+    for text in ["9223372036854775807", "-9223372036854775808", "18446744073709551615", "1e30", "\"5\"", "null"] {
+        assert!(read::<UnixSeconds>(text).is_err(), "{text}");
+        assert!(read::<UnixMillis>(text).is_err(), "{text}");
+    }
+    assert_eq!(unix_millis(datetime!(1969-12-31 23:59:59.9995 UTC)), -1);
+}
+
+#[derive(Debug, PartialEq)]
+enum Os {
+    Ios,
+    Other(String),
+}
+
+impl From<&str> for Os {
+    fn from(text: &str) -> Self {
+        if text == "ios" { Self::Ios } else { Self::Other(text.to_owned()) }
+    }
+}
+
+impl<'de> Deserialize<'de> for Os {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        string_enum(from)
+    }
+}
+
+#[test]
+fn open_enums_keep_what_they_do_not_know() {
+    let found = read::<List<Plain<Os>>>(r#"["ios", "i\u006fs", "harmony", ""]"#).unwrap();
+    assert_eq!(found, [Os::Ios, Os::Ios, Os::Other("harmony".into()), Os::Other(String::new())]);
+    assert_eq!(serde_json::from_value::<Os>(json!("ios")).unwrap(), Os::Ios);
+    assert!(read::<Plain<Os>>("1").is_err());
+    assert!(read::<Plain<Os>>("null").is_err());
+}
+
+proptest! {
+    #[test]
+    fn times_come_back(seconds in -62_167_219_200_i64..=253_402_300_799, minutes in -1_439_i32..=1_439) {
+        let offset = UtcOffset::from_whole_seconds(minutes * 60).unwrap();
+        let utc = OffsetDateTime::from_unix_timestamp(seconds).unwrap();
+        if let Some(time) = utc.checked_to_offset(offset).filter(|time| (0..=9999).contains(&time.year())) {
+            let text = rfc3339(time);
+            prop_assert_eq!(text.len(), 25);
+            let back = read::<Rfc3339>(&format!("{text:?}")).unwrap();
+            prop_assert_eq!((back, back.offset()), (time, offset));
+        }
+    }
+
+    #[test]
+    fn any_number_is_a_time_or_an_error(number in any::<i64>()) {
+        for read in [read::<UnixSeconds>, read::<UnixMillis>] {
+            let _ = read(&number.to_string());
+        }
+    }
+
+    #[test]
+    fn milliseconds_come_back(millis in -62_167_219_200_000_i64..=253_402_300_799_999) {
+        let time = read::<UnixMillis>(&millis.to_string()).unwrap();
+        prop_assert_eq!(unix_millis(time), millis);
+        prop_assert_eq!(write::<UnixMillis>(&time), json!(millis));
+    }
+
+    #[test]
+    fn no_time_panics(seconds in -377_705_116_800_i64..=253_402_300_799, offset in -93_599_i32..=93_599) {
+        let utc = OffsetDateTime::from_unix_timestamp(seconds).unwrap();
+        let offset = UtcOffset::from_whole_seconds(offset).unwrap();
+        if let Some(time) = utc.checked_to_offset(offset) {
+            let _ = rfc3339(time);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Who is calling.
+
+use rtc_core::CredentialsError;
+use secrecy::{ExposeSecret, SecretString};
+
+/// Environment variable of the secret id.
+pub(crate) const SECRET_ID: &str = "TENCENTCLOUD_SECRET_ID";
+/// Environment variable of the secret key.
+pub(crate) const SECRET_KEY: &str = "TENCENTCLOUD_SECRET_KEY";
+/// Environment variable of the token of temporary credentials.
+pub(crate) const TOKEN: &str = "TENCENTCLOUD_TOKEN";
+
+/// A secret id and its key. `Debug` shows the id only, which despite its name is no secret.
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    secret_id: String,
+    secret_key: SecretString,
+    token: Option<SecretString>,
+}
+
+impl Credentials {
+    /// Lasting credentials.
+    pub fn new(secret_id: impl Into<String>, secret_key: impl Into<SecretString>) -> Self {
+        Self { secret_id: secret_id.into(), secret_key: secret_key.into(), token: None }
+    }
+
+    /// Makes them temporary ones: adds the token they came with.
+    #[must_use]
+    pub fn token(mut self, token: impl Into<SecretString>) -> Self {
+        self.token = Some(token.into());
+        self
+    }
+
+    pub(crate) fn secret_id(&self) -> &str {
+        &self.secret_id
+    }
+
+    pub(crate) fn secret_key(&self) -> &str {
+        self.secret_key.expose_secret()
+    }
+
+    pub(crate) fn session_token(&self) -> Option<&str> {
+        self.token.as_ref().map(ExposeSecret::expose_secret)
+    }
+
+    pub(crate) fn check(&self) -> Result<(), CredentialsError> {
+        CredentialsError::check("the secret id", self.secret_id())?;
+        CredentialsError::check("the secret key", self.secret_key())?;
+        self.session_token().map_or(Ok(()), |token| CredentialsError::check("the token", token))
+    }
+}

@@ -1,0 +1,68 @@
+//! Tencent TRTC: credentials, signing and envelope.
+//!
+//! ```no_run
+//! # fn main() -> Result<(), rtc_core::BuildError> {
+//! // TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY; if set, TENCENTCLOUD_TOKEN and TENCENTCLOUD_REGION:
+//! let client = rtc_tencent::Client::from_env()?;
+//! // or
+//! let client = rtc_tencent::Client::builder()
+//!     .credentials(rtc_tencent::Credentials::new("AKID…", "…"))
+//!     .region("ap-singapore")
+//!     .build()?;
+//! # Ok(())
+//! # }
+//! ```
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+mod credentials;
+mod envelope;
+mod request;
+pub mod sign;
+
+pub use credentials::Credentials;
+#[doc(no_inline)]
+pub use rtc_core::{BuildError, CredentialsError, Error, LimitPolicy, Retry, Sent};
+
+use bytes::Bytes;
+use http::{Request, Response};
+use rtc_core::{Answer, Call, Environment, Fault, RequestError, Vendor};
+use serde::de::DeserializeOwned;
+
+/// Calls Tencent TRTC's actions.
+pub type Client = rtc_core::Client<Tencent>;
+
+/// Tencent Cloud's protocol: `TC3-HMAC-SHA256` signatures in a header, answers in `Response`.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Tencent;
+
+impl Vendor for Tencent {
+    type Credentials = Credentials;
+    const NAME: &'static str = "Tencent";
+
+    fn credentials_from(environment: Environment<'_>) -> Result<Credentials, CredentialsError> {
+        let [secret_id, secret_key] = environment.required([credentials::SECRET_ID, credentials::SECRET_KEY])?;
+        let credentials = Credentials::new(secret_id, secret_key);
+        Ok(match environment.optional(credentials::TOKEN)? {
+            Some(token) => credentials.token(token),
+            None => credentials,
+        })
+    }
+
+    fn region_from(environment: Environment<'_>) -> Result<Option<String>, CredentialsError> {
+        environment.optional("TENCENTCLOUD_REGION")
+    }
+
+    fn check_credentials(credentials: &Credentials) -> Result<(), CredentialsError> {
+        credentials.check()
+    }
+
+    fn request(call: Call<'_, Self>) -> Result<Request<Bytes>, RequestError> {
+        request::signed(call)
+    }
+
+    fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Answer<T>, Fault> {
+        envelope::open(response)
+    }
+}

@@ -1,0 +1,49 @@
+//! The signed request of a call.
+
+use crate::{
+    Tencent,
+    sign::{ToSign, sign},
+};
+use bytes::Bytes;
+use http::Request;
+use rtc_core::{Call, Method, RequestError, message::Headers, query};
+
+/// The action, its version, the region and the time are headers; parameters are the JSON body of a POST or the query of
+/// a GET. The token of temporary credentials is sent and not signed.
+pub(crate) fn signed(call: Call<'_, Tencent>) -> Result<Request<Bytes>, RequestError> {
+    let parts = call.parameters.into_parts()?;
+    let mut pairs = parts.query;
+    query::sort(&mut pairs);
+    let (content_type, query, body) = match call.info.method {
+        Method::Get => ("application/x-www-form-urlencoded", query::join(&pairs), Bytes::new()),
+        Method::Post => ("application/json", String::new(), parts.body.unwrap_or_else(|| Bytes::from_static(b"{}"))),
+    };
+    let signed = sign(
+        &ToSign {
+            method: call.info.method.as_str(),
+            query: &query,
+            headers: &[("content-type", content_type), ("host", call.endpoint.host())],
+            body: &body,
+            service: call.info.service,
+            now: call.now,
+        },
+        call.credentials,
+    );
+
+    let mut headers = Headers::new();
+    for (name, value) in &parts.headers {
+        headers.set(name, value)?;
+    }
+    headers.set("content-type", content_type)?;
+    headers.set("x-tc-action", call.info.name)?;
+    headers.set("x-tc-version", call.info.version)?;
+    headers.set("x-tc-timestamp", &call.now.unix_timestamp().to_string())?;
+    if !call.region.is_empty() {
+        headers.set("x-tc-region", call.region)?;
+    }
+    if let Some(token) = call.credentials.session_token() {
+        headers.set_secret("x-tc-token", token)?;
+    }
+    headers.set_secret("authorization", &signed.authorization)?;
+    headers.request(call.info.method, call.endpoint, &query, body)
+}

@@ -1,0 +1,49 @@
+//! Who is calling.
+
+use rtc_core::CredentialsError;
+use secrecy::{ExposeSecret, SecretString};
+
+/// Environment variable of the access key.
+pub(crate) const ACCESS_KEY: &str = "VOLC_ACCESSKEY";
+/// Environment variable of the secret key.
+pub(crate) const SECRET_KEY: &str = "VOLC_SECRETKEY";
+
+/// An access key and its secret. `Debug` shows the access key only.
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    access_key: String,
+    secret_key: SecretString,
+    session_token: Option<SecretString>,
+}
+
+impl Credentials {
+    /// Lasting credentials. The secret key is used as it is: it looks like base64 and is not decoded.
+    pub fn new(access_key: impl Into<String>, secret_key: impl Into<SecretString>) -> Self {
+        Self { access_key: access_key.into(), secret_key: secret_key.into(), session_token: None }
+    }
+
+    /// Makes them temporary ones: adds the session token they came with.
+    #[must_use]
+    pub fn session_token(mut self, token: impl Into<SecretString>) -> Self {
+        self.session_token = Some(token.into());
+        self
+    }
+
+    pub(crate) fn access_key(&self) -> &str {
+        &self.access_key
+    }
+
+    pub(crate) fn secret_key(&self) -> &str {
+        self.secret_key.expose_secret()
+    }
+
+    pub(crate) fn token(&self) -> Option<&str> {
+        self.session_token.as_ref().map(ExposeSecret::expose_secret)
+    }
+
+    pub(crate) fn check(&self) -> Result<(), CredentialsError> {
+        CredentialsError::check("the access key", self.access_key())?;
+        CredentialsError::check("the secret key", self.secret_key())?;
+        self.token().map_or(Ok(()), |token| CredentialsError::check("the session token", token))
+    }
+}

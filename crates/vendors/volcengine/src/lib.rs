@@ -1,0 +1,59 @@
+//! Volcengine RTC: credentials, signing and envelope.
+//!
+//! ```no_run
+//! # fn main() -> Result<(), rtc_core::BuildError> {
+//! // VOLC_ACCESSKEY and VOLC_SECRETKEY:
+//! let client = rtc_volcengine::Client::from_env()?;
+//! // or
+//! let client = rtc_volcengine::Client::builder()
+//!     .credentials(rtc_volcengine::Credentials::new("AKLT…", "…"))
+//!     .build()?;
+//! # Ok(())
+//! # }
+//! ```
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+mod credentials;
+mod envelope;
+mod request;
+pub mod sign;
+
+pub use credentials::Credentials;
+#[doc(no_inline)]
+pub use rtc_core::{BuildError, CredentialsError, Error, LimitPolicy, Retry, Sent};
+
+use bytes::Bytes;
+use http::{Request, Response};
+use rtc_core::{Answer, Call, Environment, Fault, RequestError, Vendor};
+use serde::de::DeserializeOwned;
+
+/// Calls Volcengine RTC's actions.
+pub type Client = rtc_core::Client<Volcengine>;
+
+/// Volcengine's protocol: `HMAC-SHA256` signatures in a header, answers in `ResponseMetadata` and `Result`.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Volcengine;
+
+impl Vendor for Volcengine {
+    type Credentials = Credentials;
+    const NAME: &'static str = "Volcengine";
+
+    fn credentials_from(environment: Environment<'_>) -> Result<Credentials, CredentialsError> {
+        let [access_key, secret_key] = environment.required([credentials::ACCESS_KEY, credentials::SECRET_KEY])?;
+        Ok(Credentials::new(access_key, secret_key))
+    }
+
+    fn check_credentials(credentials: &Credentials) -> Result<(), CredentialsError> {
+        credentials.check()
+    }
+
+    fn request(call: Call<'_, Self>) -> Result<Request<Bytes>, RequestError> {
+        request::signed(call)
+    }
+
+    fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Answer<T>, Fault> {
+        envelope::open(response)
+    }
+}

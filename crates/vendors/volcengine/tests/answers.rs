@@ -1,0 +1,144 @@
+//! Answers, well-formed and not.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail a test")]
+
+use bytes::Bytes;
+use http::Response;
+use rtc_core::{Answer, Fault, Vendor};
+use rtc_volcengine::Volcengine;
+use serde::Deserialize;
+
+#[derive(Debug, Deserialize, PartialEq)]
+struct Page {
+    #[serde(rename = "Total")]
+    total: i64,
+    #[serde(rename = "UserList", default)]
+    users: Vec<User>,
+}
+
+#[derive(Debug, Deserialize, PartialEq)]
+struct User {
+    #[serde(rename = "UserId")]
+    user_id: String,
+}
+
+fn open(status: u16, body: impl Into<Bytes>) -> Result<Answer<Page>, Fault> {
+    let response = Response::builder().status(status).header("X-Tt-Logid", "log-1").body(body.into()).unwrap();
+    Volcengine::open(&response)
+}
+
+/// Reason, path and request id.
+fn unreadable(status: u16, body: impl Into<Bytes>) -> (String, Option<String>, Option<String>) {
+    match open(status, body) {
+        Err(Fault::Unreadable { reason, path, request_id, log_id }) => {
+            assert_eq!(log_id.as_deref(), Some("log-1"));
+            (reason, path, request_id)
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+fn refused(status: u16, body: &str) -> (Option<String>, Option<i64>, String, Option<String>) {
+    match open(status, body.to_owned()) {
+        Err(Fault::Refused { code, number, message, request_id, log_id }) => {
+            assert_eq!(log_id.as_deref(), Some("log-1"));
+            (code, number, message, request_id)
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_result_is_a_success() {
+    let body = r#"{"ResponseMetadata": {"RequestId": "r", "Action": "A", "Version": "v", "Service": "rtc", "Region": "x"},
+        "Result": {"Total": 1, "UserList": [{"UserId": "u", "New": {"deep": [1]}}]}, "More": 1}"#;
+    let answer = open(200, body).unwrap();
+    assert_eq!(answer.request_id.as_deref(), Some("r"));
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.output, Page { total: 1, users: vec![User { user_id: "u".into() }] });
+}
+
+#[test]
+fn a_success_with_odd_metadata_is_still_one() {
+    for metadata in [
+        r#"{"RequestId": "r", "Error": null}"#,
+        r#"{"RequestId": "r\u0041"}"#,
+        r#"{"RequestId": 17}"#,
+        r#"{"RequestId": null}"#,
+        r#"{"RequestId": "r", "RequestId": "r"}"#,
+        "{}",
+    ] {
+        let body = format!(r#"{{"Result": {{"Total": 1}}, "ResponseMetadata": {metadata}}}"#);
+        assert_eq!(open(200, body).unwrap().output.total, 1, "{metadata}");
+    }
+}
+
+#[test]
+fn an_error_is_a_refusal_whatever_the_status_and_beside_a_result() {
+    for status in [200, 400, 502] {
+        let body = r#"{"ResponseMetadata": {"RequestId": "r", "Error": {"CodeN": 100018, "Code": "FlowLimitExceeded", "Message": "slow down"}},
+            "Result": {"Total": 1}}"#;
+        let (code, number, message, request_id) = refused(status, body);
+        assert_eq!((code.as_deref(), number, &*message), (Some("FlowLimitExceeded"), Some(100_018), "slow down"));
+        assert_eq!(request_id.as_deref(), Some("r"));
+    }
+}
+
+#[test]
+fn errors_are_read_leniently() {
+    let error = |error: &str| {
+        let (code, number, message, _) = refused(200, &format!(r#"{{"ResponseMetadata": {{"Error": {error}}}}}"#));
+        (code.unwrap_or_default(), number, message)
+    };
+    assert_eq!(error(r#"{"CodeN": 100013}"#), (String::new(), Some(100_013), String::new()));
+    assert_eq!(error(r#"{"CodeN": "100013", "Code": ""}"#), (String::new(), Some(100_013), String::new()));
+    assert_eq!(error(r#"{"Code": 7, "Message": null}"#), ("7".into(), None, String::new()));
+    assert_eq!(error(r#"{"Code": null, "CodeN": null, "Message": 5}"#), (String::new(), None, "5".into()));
+    assert_eq!(error("{}"), (String::new(), None, String::new()));
+    assert_eq!(error(r#""gone""#), (String::new(), None, "gone".into()));
+    assert_eq!(error("[]"), (String::new(), None, String::new()));
+}
+
+#[test]
+fn neither_error_nor_result_is_a_failure_of_its_own() {
+    for body in [
+        r#"{"ResponseMetadata": {"RequestId": "r"}}"#,
+        r#"{"ResponseMetadata": {"RequestId": "r"}, "Result": null}"#,
+        r#"{"ResponseMetadata": {"RequestId": "r", "Error": null}}"#,
+    ] {
+        let (reason, path, request_id) = unreadable(200, body);
+        assert_eq!(reason, "there is neither `ResponseMetadata.Error` nor `Result`");
+        assert_eq!((path, request_id.as_deref()), (None, Some("r")));
+    }
+    assert_eq!(unreadable(200, r#"{"Result": {"Total": 1}}"#).0, "`ResponseMetadata` is missing");
+    assert_eq!(unreadable(200, "[]").0, "`ResponseMetadata` is missing");
+}
+
+#[test]
+fn a_failure_status_is_no_success() {
+    for status in [302, 404, 502] {
+        let (reason, ..) = unreadable(status, r#"{"ResponseMetadata": {"RequestId": "r"}, "Result": {"Total": 1}}"#);
+        assert_eq!(reason, "the status is a failure and `ResponseMetadata.Error` is missing");
+    }
+}
+
+#[test]
+fn a_value_that_does_not_fit_is_found_by_its_path() {
+    let body = r#"{"ResponseMetadata": {"RequestId": "r"}, "Result": {"Total": 1, "UserList": [{"UserId": "u"}, {"UserId": 5}]}}"#;
+    let (reason, path, request_id) = unreadable(200, body);
+    assert_eq!(reason, "invalid type: integer `5`, expected a string");
+    assert_eq!((path.as_deref(), request_id.as_deref()), (Some("Result.UserList[1].UserId"), Some("r")));
+    let (reason, path, _) = unreadable(200, r#"{"ResponseMetadata": {"RequestId": "r"}, "Result": {}}"#);
+    assert_eq!((&*reason, path.as_deref()), ("missing field `Total`", Some("Result")));
+}
+
+#[test]
+fn what_is_no_json_is_unreadable() {
+    assert_eq!(unreadable(502, "").0, "the body is empty");
+    let nested = "[".repeat(10_000);
+    let deep = format!(r#"{{"ResponseMetadata": {nested}"#);
+    for body in ["<html>Bad Gateway</html>", r#"{"ResponseMetadata": {"RequestId": "r"}, "Resu"#, &nested, &deep, "nul"]
+    {
+        assert!(unreadable(200, body.to_owned()).0.starts_with("the body is not JSON: "), "{body:.40}");
+    }
+    assert!(unreadable(200, &b"{\"ResponseMetadata\": \"\xff\"}"[..]).0.starts_with("the body is not JSON: "));
+}

@@ -1,0 +1,54 @@
+//! Opening an answer: `{"Code", "Message", "RequestId", "Data"?}`, whatever the HTTP status.
+
+use bytes::Bytes;
+use http::Response;
+use rtc_core::{
+    Answer, Fault,
+    envelope::{any_json, number, part, text, unreadable},
+    wire::object,
+};
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::Value;
+use std::borrow::Cow;
+
+#[derive(Deserialize)]
+#[serde(bound = "T: DeserializeOwned")]
+struct Envelope<'a, T> {
+    #[serde(rename = "Code")]
+    code: i64,
+    #[serde(borrow, rename = "RequestId")]
+    request_id: Cow<'a, str>,
+    #[serde(rename = "Data", deserialize_with = "object")]
+    data: T,
+}
+
+/// Reads a well-formed success in one pass, and anything else again with care.
+pub(crate) fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Answer<T>, Fault> {
+    if let Ok(Envelope { code: 0, request_id, data }) = serde_json::from_slice::<Envelope<'_, T>>(response.body()) {
+        return Ok(Answer::new(data, Some(request_id.into_owned()), response.status()));
+    }
+    let body = any_json(response.body())?;
+    let request_id = text(body.get("RequestId"));
+    match reopen(&body) {
+        Ok(data) => Ok(Answer::new(data, request_id, response.status())),
+        Err(fault) => Err(fault.with_ids(request_id, None)),
+    }
+}
+
+/// `Code` alone decides. A success without `Data` is one with nothing in it.
+fn reopen<T: DeserializeOwned>(body: &Value) -> Result<T, Fault> {
+    match number(body.get("Code")) {
+        None => Err(unreadable("`Code` is missing")),
+        Some(0) => match body.get("Data") {
+            None | Some(Value::Null) => part(&Value::Object(serde_json::Map::new()), "Data"),
+            Some(data) => part(data, "Data"),
+        },
+        Some(code) => Err(Fault::Refused {
+            code: Some(code.to_string()),
+            number: Some(code),
+            message: text(body.get("Message")).unwrap_or_default(),
+            request_id: None,
+            log_id: None,
+        }),
+    }
+}

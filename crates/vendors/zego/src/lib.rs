@@ -1,0 +1,63 @@
+//! ZEGO's server API: credentials, signing and envelope.
+//!
+//! ```no_run
+//! # fn main() -> Result<(), rtc_core::BuildError> {
+//! // ZEGO_APP_ID and ZEGO_SERVER_SECRET:
+//! let client = rtc_zego::Client::from_env()?;
+//! // or
+//! let client = rtc_zego::Client::builder()
+//!     .credentials(rtc_zego::Credentials::new(1_234_567_890, "…"))
+//!     .build()?;
+//! # Ok(())
+//! # }
+//! ```
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+mod credentials;
+mod envelope;
+mod request;
+pub mod sign;
+
+pub use credentials::Credentials;
+#[doc(no_inline)]
+pub use rtc_core::{BuildError, CredentialsError, Error, LimitPolicy, Retry, Sent};
+
+use bytes::Bytes;
+use http::{Request, Response};
+use rtc_core::{Answer, Call, Environment, Fault, RequestError, Vendor};
+use serde::de::DeserializeOwned;
+
+/// Calls ZEGO's actions.
+pub type Client = rtc_core::Client<Zego>;
+
+/// ZEGO's protocol: MD5 signatures in the query, answers in `Code`, `Message` and `Data`.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Zego;
+
+impl Vendor for Zego {
+    type Credentials = Credentials;
+    const NAME: &'static str = "ZEGO";
+
+    fn credentials_from(environment: Environment<'_>) -> Result<Credentials, CredentialsError> {
+        let [app_id, server_secret] = environment.required([credentials::APP_ID, credentials::SERVER_SECRET])?;
+        let app_id = app_id.parse().map_err(|_| CredentialsError::Unusable {
+            part: credentials::APP_ID,
+            reason: "is not a number from 0 to 4294967295; copy it again from the vendor's console",
+        })?;
+        Ok(Credentials::new(app_id, server_secret))
+    }
+
+    fn check_credentials(credentials: &Credentials) -> Result<(), CredentialsError> {
+        credentials.check()
+    }
+
+    fn request(call: Call<'_, Self>) -> Result<Request<Bytes>, RequestError> {
+        request::signed(call)
+    }
+
+    fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Answer<T>, Fault> {
+        envelope::open(response)
+    }
+}

@@ -1,0 +1,109 @@
+//! Answers, well-formed and not.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail a test")]
+
+use bytes::Bytes;
+use http::Response;
+use rtc_core::{Answer, Fault, Vendor};
+use rtc_zego::Zego;
+use serde::Deserialize;
+
+#[derive(Debug, Deserialize, PartialEq)]
+struct Statuses {
+    #[serde(rename = "UserStatusList", default)]
+    users: Vec<User>,
+}
+
+#[derive(Debug, Deserialize, PartialEq)]
+struct User {
+    #[serde(rename = "UserId")]
+    user_id: String,
+}
+
+#[derive(Debug, Deserialize, PartialEq)]
+struct Strict {
+    #[serde(rename = "Total")]
+    total: u64,
+}
+
+fn response(status: u16, body: impl Into<Bytes>) -> Response<Bytes> {
+    Response::builder().status(status).body(body.into()).unwrap()
+}
+
+fn open(status: u16, body: impl Into<Bytes>) -> Result<Answer<Statuses>, Fault> {
+    Zego::open(&response(status, body))
+}
+
+/// Reason, path and request id.
+fn unreadable(body: impl Into<Bytes>) -> (String, Option<String>, Option<String>) {
+    match Zego::open::<Strict>(&response(200, body)) {
+        Err(Fault::Unreadable { reason, path, request_id, log_id: None }) => (reason, path, request_id),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn code_0_is_a_success_whatever_the_status() {
+    for status in [200, 400, 500] {
+        let body = r#"{"Data": {"UserStatusList": [{"UserId": "a", "New": 1}]}, "Message": "success", "RequestId": "18446744073709551617", "Code": 0}"#;
+        let answer = open(status, body).unwrap();
+        assert_eq!(answer.request_id.as_deref(), Some("18446744073709551617"));
+        assert_eq!(answer.status, status);
+        assert_eq!(answer.output, Statuses { users: vec![User { user_id: "a".into() }] });
+    }
+}
+
+#[test]
+fn a_success_without_data_holds_nothing() {
+    for body in [r#"{"Code": 0}"#, r#"{"Code": 0, "Data": null, "RequestId": 5}"#, r#"{"Code": "0", "Data": {}}"#] {
+        assert_eq!(open(200, body).unwrap().output, Statuses { users: vec![] });
+    }
+    let (reason, path, _) = unreadable(r#"{"Code": 0, "RequestId": "r"}"#);
+    assert_eq!((&*reason, path.as_deref()), ("missing field `Total`", Some("Data")));
+}
+
+#[test]
+fn any_other_code_is_a_refusal_whatever_the_status() {
+    for (status, body) in [
+        (200, r#"{"Code": 50001, "Message": "room not exist", "RequestId": "r"}"#),
+        (404, r#"{"Code": "50001", "Message": "room not exist", "RequestId": "r", "Data": {"UserStatusList": []}}"#),
+    ] {
+        let expected = Fault::Refused {
+            code: Some("50001".into()),
+            number: Some(50_001),
+            message: "room not exist".into(),
+            request_id: Some("r".into()),
+            log_id: None,
+        };
+        assert_eq!(open(status, body).unwrap_err(), expected);
+    }
+    match open(200, r#"{"Code": -1, "Message": null}"#).unwrap_err() {
+        Fault::Refused { code, message, .. } => assert_eq!((code.as_deref(), &*message), (Some("-1"), "")),
+        other @ Fault::Unreadable { .. } => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_value_that_does_not_fit_is_found_by_its_path() {
+    match open(200, r#"{"Code": 0, "RequestId": "r", "Data": {"UserStatusList": [{}]}}"#).unwrap_err() {
+        Fault::Unreadable { reason, path, request_id, .. } => {
+            assert_eq!(reason, "missing field `UserId`");
+            assert_eq!(path.as_deref(), Some("Data.UserStatusList[0]"));
+            assert_eq!(request_id.as_deref(), Some("r"));
+        }
+        other @ Fault::Refused { .. } => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn what_is_no_envelope_is_unreadable() {
+    assert_eq!(unreadable("").0, "the body is empty");
+    for body in ["{}", "[]", r#"{"Code": null}"#, r#"{"Code": 0.5}"#] {
+        assert_eq!(unreadable(body).0, "`Code` is missing", "{body}");
+    }
+    let nested = "[".repeat(10_000);
+    let deep = format!(r#"{{"Code": 0, "Data": {nested}"#);
+    for body in ["<html>Bad Gateway</html>", r#"{"Code": 0, "Da"#, &nested, &deep] {
+        assert!(unreadable(body.to_owned()).0.starts_with("the body is not JSON: "), "{body:.40}");
+    }
+    assert!(unreadable(&b"{\"Code\": \"\xff\"}"[..]).0.starts_with("the body is not JSON: "));
+}

@@ -1,0 +1,38 @@
+//! Credentials: found, missing, unusable, and never shown.
+#![cfg(any(feature = "ring", feature = "aws-lc-rs"))]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail a test")]
+
+use rtc_core::{BuildError, CredentialsError};
+use rtc_zego::{Client, Credentials};
+use std::ffi::OsString;
+
+fn build(variables: &'static [(&'static str, &'static str)]) -> Result<Client, BuildError> {
+    let found = |name: &str| variables.iter().find(|(other, _)| *other == name).map(|(_, value)| OsString::from(value));
+    Client::builder().endpoint("http://127.0.0.1:1").environment(found).build()
+}
+
+#[test]
+fn the_variables_are_read() {
+    let client = build(&[("ZEGO_APP_ID", "4294967295"), ("ZEGO_SERVER_SECRET", "top-secret")]).unwrap();
+    let shown = format!("{client:?}");
+    assert!(shown.contains("4294967295") && !shown.contains("top-secret"), "{shown}");
+}
+
+#[test]
+fn missing_and_mistaken_variables_are_named_and_not_shown() {
+    let missing = CredentialsError::Missing { variables: vec!["ZEGO_APP_ID", "ZEGO_SERVER_SECRET"] };
+    assert_eq!(build(&[]).unwrap_err(), missing.into());
+    for app_id in ["4294967296", "-1", "top-secret"] {
+        let app_id: &'static str = app_id;
+        let variables = Box::leak(Box::new([("ZEGO_APP_ID", app_id), ("ZEGO_SERVER_SECRET", "1234")]));
+        let error = build(variables).unwrap_err();
+        assert!(error.to_string().contains("ZEGO_APP_ID is not a number from 0 to 4294967295"), "{error}");
+        assert!(!format!("{error:?}").contains(app_id));
+    }
+}
+
+#[test]
+fn an_empty_secret_is_refused() {
+    let error = Client::builder().credentials(Credentials::new(1, "")).build().unwrap_err();
+    assert!(error.to_string().contains("the server secret is empty"), "{error}");
+}
