@@ -3,7 +3,7 @@
 use super::ident;
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
-use rtc_spec::model::{Action, Bounds, Characters, List, Parameter, Shape, Span, Type};
+use rtc_spec::model::{Action, Bounds, List, Parameter, Shape, Span, Type};
 
 /// A span of time as Rust writes it.
 pub(super) fn duration(span: Span) -> TokenStream {
@@ -86,8 +86,8 @@ fn value(
                 checks.push(quote!(limits.length(#shown, #place, #allowed);));
             }
             if let Some(set) = &limits.characters {
-                let (words, test) = (&set.words, pattern(set));
-                checks.push(quote!(limits.characters(#shown, #place, #words, |letter| #test);));
+                let words = &set.words;
+                checks.push(quote!(limits.characters(#shown, #place, #words);));
             }
         }
         Type::Rfc3339 => checks.push(quote!(limits.rfc3339(#shown, #by_value);)),
@@ -109,11 +109,9 @@ fn value(
                 checks.push(quote!(limits.range(#shown, #by_value, #allowed);));
             }
         }
-        Type::Record(name) => {
-            if is_checked(action, name, &mut Vec::new()) {
-                let receiver = receiver(place);
-                checks.push(quote!(#receiver.check(limits);));
-            }
+        Type::Record(name) if is_checked(action, name, &mut Vec::new()) => {
+            let receiver = receiver(place);
+            checks.push(quote!(#receiver.check(limits);));
         }
         Type::List(inner) => checks.extend(items(action, parameter, (inner, true), place, shown, depth)),
         Type::Map(inner) => checks.extend(items(action, parameter, (inner, false), place, shown, depth)),
@@ -172,11 +170,7 @@ fn items(
 
 /// A place that is written as a reference, as the value behind it.
 fn by_value(place: &TokenStream) -> TokenStream {
-    let text = place.to_string();
-    match text.strip_prefix('&') {
-        Some(_) => receiver(place),
-        None => quote!(*#place),
-    }
+    if place.to_string().starts_with('&') { receiver(place) } else { quote!(*#place) }
 }
 
 /// A place that is written as a reference, as what a method is called on.
@@ -205,12 +199,6 @@ fn bounds(least: Option<TokenStream>, most: Option<TokenStream>) -> TokenStream 
 
 fn sizes(allowed: Bounds) -> TokenStream {
     bounds(allowed.least.map(super::number), allowed.most.map(super::number))
-}
-
-fn pattern(set: &Characters) -> TokenStream {
-    let ranges =
-        set.ranges.iter().map(|(first, last)| if first == last { quote!(#first) } else { quote!(#first..=#last) });
-    quote!(matches!(letter, #(#ranges)|*))
 }
 
 fn window(action: &Action) -> Option<TokenStream> {

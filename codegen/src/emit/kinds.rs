@@ -86,6 +86,10 @@ pub(super) fn codec(kind: &Type) -> TokenStream {
             let inner = codec(inner);
             quote!(Map::<#inner>)
         }
+        Type::Record(_) => {
+            let record = rust(kind);
+            quote!(Object<#record>)
+        }
         _ => {
             let plain = rust(kind);
             quote!(Plain<#plain>)

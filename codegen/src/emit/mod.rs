@@ -1,5 +1,6 @@
 //! The files of a generated crate, one module per kind of file.
 
+mod builder;
 mod check;
 mod code;
 mod enums;

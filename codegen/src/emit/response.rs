@@ -39,7 +39,7 @@ fn imports<'f>(action: &Action, fields: impl Iterator<Item = &'f Field> + Clone)
     let mut blocks = BTreeSet::new();
     for field in fields {
         if let Some(codec) = reader(field) {
-            for block in ["Optional", "List", "Map", "Plain", "Rfc3339", "UnixSeconds", "UnixMillis"] {
+            for block in ["Optional", "List", "Map", "Object", "Plain", "Rfc3339", "UnixSeconds", "UnixMillis"] {
                 if codec.to_string().split(|letter: char| !letter.is_alphanumeric()).any(|word| word == block) {
                     blocks.insert(block);
                 }
@@ -63,9 +63,9 @@ fn reader(field: &Field) -> Option<TokenStream> {
     let codec = kinds::codec(&field.kind);
     match &field.kind {
         Type::List(_) | Type::Map(_) => Some(codec),
-        kind if kind.is_time() && field.optional => Some(quote!(Optional::<#codec>)),
-        kind if kind.is_time() => Some(codec),
-        _ => None,
+        kind if !(kind.is_time() || matches!(kind, Type::Record(_))) => None,
+        _ if field.optional => Some(quote!(Optional::<#codec>)),
+        _ => Some(codec),
     }
 }
 

@@ -41,16 +41,15 @@ fn lengths_are_in_characters() {
 
 #[test]
 fn only_the_offending_character_is_named() {
-    let words = "letters, digits and `@._-`";
-    let allowed = |character: char| character.is_ascii_alphanumeric() || "@._-".contains(character);
-    assert_eq!(found(|limits| limits.characters("Id", "a@b", words, allowed)), NOTHING);
+    const WORDS: &str = "a-z A-Z 0-9 @ . _ -";
+    assert_eq!(found(|limits| limits.characters("Id", "azAZ09@._-", WORDS)), NOTHING);
     assert_eq!(
-        found(|limits| limits.characters("Id", "secret/user,", words, allowed)),
-        ["`Id` may hold only letters, digits and `@._-`, found '/' as character 7"],
+        found(|limits| limits.characters("Id", "secret/user,", WORDS)),
+        ["`Id` may hold only the characters `a-z A-Z 0-9 @ . _ -`, found '/' as character 7"],
     );
     assert_eq!(
-        found(|limits| limits.characters("Id", "\n", words, allowed)),
-        ["`Id` may hold only letters, digits and `@._-`, found '\\n' as character 1"],
+        found(|limits| limits.characters("Id", "\n", WORDS)),
+        ["`Id` may hold only the characters `a-z A-Z 0-9 @ . _ -`, found '\\n' as character 1"],
     );
 }
 
@@ -87,11 +86,6 @@ fn times_can_be_written() {
     assert_eq!(year(date!(0000 - 01 - 01)), NOTHING);
     assert_eq!(year(date!(9999 - 12 - 31)), NOTHING);
     assert_eq!(year(date!(-0001 - 12 - 31)), ["`At` must be in the years 0 to 9999, found the year -1"]);
-    let offset = UtcOffset::from_hms(-1, 0, -30).unwrap();
-    assert_eq!(
-        found(|limits| limits.rfc3339("At", NOW.to_offset(offset))),
-        ["`At` must have an offset from UTC of whole minutes, found 30 seconds more"],
-    );
 }
 
 #[test]

@@ -32,11 +32,11 @@ pub enum LoadError {
 }
 
 fn summary(diagnostics: &[Diagnostic]) -> String {
-    let mut text: String = diagnostics.iter().map(|diagnostic| format!("{diagnostic}\n\n")).collect();
+    let mut parts: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
     let files: HashSet<_> = diagnostics.iter().map(Diagnostic::path).collect();
     let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-    text.push_str(&format!("{} in {}", plural(diagnostics.len(), "mistake"), plural(files.len(), "file")));
-    text
+    parts.push(format!("{} in {}", plural(diagnostics.len(), "mistake"), plural(files.len(), "file")));
+    parts.join("\n\n")
 }
 
 /// The name of the file that describes a vendor.
@@ -102,26 +102,20 @@ fn load_vendor(name: &str, folder: &Path, shown: &Path) -> Result<Loaded, LoadEr
 }
 
 /// Reads one file and resolves it as far as it goes; every mistake goes into `diagnostics`.
-fn check<'t, File, Resolved>(
+fn check<File, Resolved>(
     source: &Arc<Source>,
     diagnostics: &mut Vec<Diagnostic>,
     resolve: impl FnOnce(&File, &mut Context<'_>) -> Resolved,
 ) -> Option<Resolved>
 where
-    File: for<'n> serde::Deserialize<'n> + 't,
+    File: for<'n> serde::Deserialize<'n>,
 {
     let (root, problems) = yaml::parse(&source.text);
-    let resolved = match &root {
-        None => {
-            diagnostics.extend(problems.into_iter().map(|problem| problem.within(source)));
-            None
-        }
-        Some(root) => {
-            let (resolved, problems) = check_tree(root, problems, resolve);
-            diagnostics.extend(problems.into_iter().map(|problem| problem.within(source)));
-            resolved
-        }
+    let (resolved, problems) = match &root {
+        None => (None, problems),
+        Some(root) => check_tree(root, problems, resolve),
     };
+    diagnostics.extend(problems.into_iter().map(|problem| problem.within(source)));
     resolved
 }
 

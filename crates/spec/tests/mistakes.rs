@@ -1,4 +1,5 @@
 //! Every kind of mistake: what is said of it, and where.
+#![allow(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
 
 use rtc_spec::{LoadError, load};
 use std::fs;

@@ -14,18 +14,12 @@ impl Limits {
         }
     }
 
-    /// `value` holds allowed characters only. `allowed_words` names them: "letters, digits and `@._-`". The first other
-    /// character is named, and where it stands, counted from 1.
-    pub fn characters(
-        &mut self,
-        parameter: &'static str,
-        value: &str,
-        allowed_words: &'static str,
-        allowed: fn(char) -> bool,
-    ) {
-        if let Some((index, other)) = value.chars().enumerate().find(|&(_, character)| !allowed(character)) {
+    /// `value` holds allowed characters only. `allowed` lists them, single ones and ranges with blanks between:
+    /// `a-z A-Z 0-9 @ . _ -`. The first other character is named, and where it stands, counted from 1.
+    pub fn characters(&mut self, parameter: &'static str, value: &str, allowed: &'static str) {
+        if let Some((index, other)) = value.chars().enumerate().find(|&(_, character)| !is_among(allowed, character)) {
             let found = format!("{other:?} as character {}", index + 1);
-            self.violated(parameter, format!("may hold only {allowed_words}"), Some(found));
+            self.violated(parameter, format!("may hold only the characters `{allowed}`"), Some(found));
         }
     }
 
@@ -75,16 +69,11 @@ impl Limits {
         }
     }
 
-    /// A time can be written as RFC 3339: years 0 to 9999, an offset of whole minutes.
+    /// A time can be written as RFC 3339, which has the years 0 to 9999.
     pub fn rfc3339(&mut self, parameter: &'static str, value: OffsetDateTime) {
         if !(0..=9999).contains(&value.year()) {
             let found = format!("the year {}", value.year());
             self.violated(parameter, "must be in the years 0 to 9999", Some(found));
-        }
-        let seconds = value.offset().seconds_past_minute();
-        if seconds != 0 {
-            let found = format!("{} seconds more", seconds.abs());
-            self.violated(parameter, "must have an offset from UTC of whole minutes", Some(found));
         }
     }
 
@@ -99,4 +88,16 @@ impl Limits {
             self.violated(missing, rule, Some(format!("{} alone", given.join(" and "))));
         }
     }
+}
+
+/// Whether `character` is one of a list as `a-z 0-9 _`.
+fn is_among(allowed: &str, character: char) -> bool {
+    allowed.split(' ').any(|word| {
+        let mut letters = word.chars();
+        match (letters.next(), letters.next(), letters.next()) {
+            (Some(only), None, _) => character == only,
+            (Some(first), Some('-'), Some(last)) => (first..=last).contains(&character),
+            _ => false,
+        }
+    })
 }

@@ -20,112 +20,59 @@ pub struct Misfit {
 /// # Errors
 /// The first misfit and its path below `path`.
 pub fn fits(action: &Action, kind: &Type, value: &Json, path: &str, sent: bool) -> Result<(), Misfit> {
-    let misfit = |why: String| Err(Misfit { path: path.to_owned(), why });
-    let found = |expected: &str| misfit(format!("is {}, expected {expected}", describe(value)));
-    match kind {
-        Type::String => {
-            if value.is_string() {
-                Ok(())
-            } else {
-                found("a text")
-            }
+    let found = |expected: &str| {
+        Err(Misfit { path: path.to_owned(), why: format!("is {}, expected {expected}", describe(value)) })
+    };
+    match (kind, value) {
+        _ if kind.is_unresolved() => Ok(()),
+        (Type::List(_) | Type::Map(_), Json::Null) if !sent => Ok(()),
+        (Type::List(inner), Json::Array(items)) => {
+            let mut items = items.iter().enumerate();
+            items.try_for_each(|(at, item)| fits(action, inner, item, &format!("{path}[{at}]"), sent))
         }
-        Type::Bool => {
-            if value.is_boolean() {
-                Ok(())
-            } else {
-                found("true or false")
-            }
+        (Type::Map(inner), Json::Object(entries)) => {
+            entries.iter().try_for_each(|(key, item)| fits(action, inner, item, &below(path, key), sent))
         }
-        Type::F64 => {
-            if value.is_number() {
-                Ok(())
-            } else {
-                found("a number")
-            }
-        }
-        Type::I64 => {
-            if value.is_i64() {
-                Ok(())
-            } else {
-                found("a whole number")
-            }
-        }
-        Type::I32 => {
-            if value.as_i64().is_some_and(|number| i32::try_from(number).is_ok()) {
-                Ok(())
-            } else {
-                found("a whole number of 32 bits")
-            }
-        }
-        Type::U64 => {
-            if value.is_u64() {
-                Ok(())
-            } else {
-                found("a whole number, not negative")
-            }
-        }
-        Type::U32 => {
-            if value.as_u64().is_some_and(|number| u32::try_from(number).is_ok()) {
-                Ok(())
-            } else {
-                found("a whole number of 32 bits, not negative")
-            }
-        }
-        Type::Rfc3339 => match value.as_str() {
-            Some(text) if OffsetDateTime::parse(text, &Rfc3339).is_ok() => Ok(()),
-            _ => found("a time as `2022-05-22T12:00:00+08:00`"),
+        (Type::Record(name), Json::Object(object)) => match action.record(name) {
+            Some(record) => record_fits(action, &record.shape, object, path),
+            None => Ok(()),
         },
-        Type::UnixSeconds => {
-            if value.as_i64().is_some_and(|at| OffsetDateTime::from_unix_timestamp(at).is_ok()) {
-                Ok(())
-            } else {
-                found("Unix seconds")
-            }
-        }
-        Type::UnixMillis => {
-            let valid = value
-                .as_i64()
-                .is_some_and(|at| OffsetDateTime::from_unix_timestamp_nanos(i128::from(at) * 1_000_000).is_ok());
-            if valid { Ok(()) } else { found("Unix milliseconds") }
-        }
-        Type::Enum(name) => match action.enumeration(name) {
-            Some(item) if item.integer => {
-                if value.is_i64() {
-                    Ok(())
-                } else {
-                    found("a whole number")
-                }
-            }
-            _ => {
-                if value.is_string() {
-                    Ok(())
-                } else {
-                    found("a text")
-                }
-            }
-        },
-        Type::List(inner) => match value {
-            Json::Array(items) => items
-                .iter()
-                .enumerate()
-                .try_for_each(|(at, item)| fits(action, inner, item, &format!("{path}[{at}]"), sent)),
-            Json::Null if !sent => Ok(()),
-            _ => found("a list"),
-        },
-        Type::Map(inner) => match value {
-            Json::Object(entries) => {
-                entries.iter().try_for_each(|(key, item)| fits(action, inner, item, &below(path, key), sent))
-            }
-            Json::Null if !sent => Ok(()),
-            _ => found("a mapping"),
-        },
-        kind if kind.is_unresolved() => Ok(()),
-        Type::Record(name) => match (value, action.record(name)) {
-            (Json::Object(object), Some(record)) => record_fits(action, &record.shape, object, path),
-            _ => found("an object"),
+        _ => match scalar_misfit(action, kind, value) {
+            Some(expected) => found(expected),
+            None => Ok(()),
         },
     }
+}
+
+/// What was expected instead of `value`; for lists, mappings and objects, what they are as a whole.
+fn scalar_misfit(action: &Action, kind: &Type, value: &Json) -> Option<&'static str> {
+    let whole = value.as_i64();
+    let is_time = |nanos: Option<i128>| nanos.is_some_and(|at| OffsetDateTime::from_unix_timestamp_nanos(at).is_ok());
+    let (is_fine, expected) = match kind {
+        Type::Bool => (value.is_boolean(), "true or false"),
+        Type::F64 => (value.is_number(), "a number"),
+        Type::I64 => (value.is_i64(), "a whole number"),
+        Type::I32 => (whole.is_some_and(|number| i32::try_from(number).is_ok()), "a whole number of 32 bits"),
+        Type::U64 => (value.is_u64(), "a whole number, not negative"),
+        Type::U32 => (
+            value.as_u64().is_some_and(|number| u32::try_from(number).is_ok()),
+            "a whole number of 32 bits, not negative",
+        ),
+        Type::Rfc3339 => (
+            value.as_str().is_some_and(|text| OffsetDateTime::parse(text, &Rfc3339).is_ok()),
+            "a time as `2022-05-22T12:00:00+08:00`",
+        ),
+        Type::UnixSeconds => (is_time(whole.map(|at| i128::from(at) * 1_000_000_000)), "Unix seconds"),
+        Type::UnixMillis => (is_time(whole.map(|at| i128::from(at) * 1_000_000)), "Unix milliseconds"),
+        Type::Enum(name) if action.enumeration(name).is_some_and(|item| item.integer) => {
+            (value.is_i64(), "a whole number")
+        }
+        Type::String | Type::Enum(_) => (value.is_string(), "a text"),
+        Type::List(_) => (false, "a list"),
+        Type::Map(_) => (false, "a mapping"),
+        Type::Record(_) => (false, "an object"),
+    };
+    (!is_fine).then_some(expected)
 }
 
 fn record_fits(

@@ -75,7 +75,7 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
     let records = types.records(file, context);
     types.report_unused(context);
     Types::report_endless(&records, context);
-    let enums = types.enums(file, context);
+    let enums = Types::enums(file, context);
     let regions = regions(file, context);
     let codes = codes::resolve(file, vendor, context);
     let folder = file.action.to_kebab_case();

@@ -244,5 +244,7 @@ fn character_set(words: &str) -> Option<Characters> {
             _ => None,
         })
         .collect();
-    ranges.filter(|ranges| !ranges.is_empty()).map(|ranges| Characters { words: words.to_owned(), ranges })
+    ranges
+        .filter(|ranges| !ranges.is_empty())
+        .map(|ranges| Characters { words: words.split_whitespace().collect::<Vec<_>>().join(" "), ranges })
 }

@@ -206,7 +206,7 @@ impl Types {
     }
 
     /// Resolves the enumerations.
-    pub(super) fn enums(&self, file: &ActionFile, context: &mut Context<'_>) -> Vec<Enum> {
+    pub(super) fn enums(file: &ActionFile, context: &mut Context<'_>) -> Vec<Enum> {
         file.enums
             .iter()
             .map(|(name, written)| {

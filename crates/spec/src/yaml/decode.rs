@@ -3,14 +3,14 @@
 //! `serde` stops at the first mistake. So a value that does not fit is noted, taken out, and the whole is read again
 //! until it fits; a key that is missing is noted and stood in for by an empty value.
 
-use super::{Entry, Node, Span, Value, scalar, scalar::Scalar};
+use super::{Entry, Node, Span, Value, misfit::Misfit, scalar, scalar::Scalar, stand_in::StandIn};
 use crate::{diagnostic::Problem, words};
 use serde::{
     Deserialize,
     de::{self, DeserializeSeed, Error as _, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor},
     forward_to_deserialize_any,
 };
-use std::{cell::RefCell, collections::HashSet, fmt};
+use std::{cell::RefCell, collections::HashSet};
 
 /// What could be read, and what could not.
 #[derive(Debug)]
@@ -24,6 +24,7 @@ pub struct Decoded<T> {
 }
 
 /// Reads `root` as a `T`.
+#[must_use]
 pub fn decode<'n, T: Deserialize<'n>>(root: &'n Node) -> Decoded<T> {
     let state = State::default();
     let value = loop {
@@ -56,7 +57,7 @@ struct State {
 
 impl State {
     /// Notes a mistake; false if reading again would not get further.
-    fn note(&self, error: Misfit) -> bool {
+    fn note(&self, Misfit(error): Misfit) -> bool {
         let span = error.span.unwrap_or_default();
         if let Some(field) = error.missing {
             if !self.missing.borrow_mut().insert((span, field)) {
@@ -103,64 +104,6 @@ impl State {
     }
 }
 
-/// Why a value does not fit.
-#[derive(Debug)]
-struct Misfit {
-    message: String,
-    help: Option<String>,
-    span: Option<Span>,
-    missing: Option<&'static str>,
-    /// Follows from a mistake that is already noted.
-    silent: bool,
-    /// The innermost value that can be taken out, and its key if it has one.
-    removable: Option<(Span, Option<String>)>,
-}
-
-impl Misfit {
-    fn at(mut self, span: Span) -> Self {
-        self.span.get_or_insert(span);
-        self
-    }
-
-    fn in_entry(mut self, place: Span, name: Option<&str>) -> Self {
-        self.removable.get_or_insert((place, name.map(str::to_owned)));
-        self
-    }
-}
-
-impl fmt::Display for Misfit {
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for Misfit {}
-
-impl de::Error for Misfit {
-    /// A type's own words may carry what to do behind a line break.
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        let text = message.to_string();
-        let (message, help) = match text.split_once('\n') {
-            Some((message, help)) => (message.to_owned(), Some(help.to_owned())),
-            None => (text, None),
-        };
-        Self { message, help, span: None, missing: None, silent: false, removable: None }
-    }
-
-    fn missing_field(field: &'static str) -> Self {
-        Self { missing: Some(field), ..Self::custom("missing") }
-    }
-
-    fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
-        let help = words::did_you_mean(variant, expected.iter().copied());
-        Self { help: Some(help), ..Self::custom(format_args!("`{variant}` is none of the words that may stand here")) }
-    }
-
-    fn invalid_type(unexpected: Unexpected<'_>, expected: &dyn de::Expected) -> Self {
-        Self::custom(format_args!("found {unexpected}, expected {expected}"))
-    }
-}
-
 #[derive(Clone, Copy)]
 struct Reader<'n, 's> {
     node: &'n Node,
@@ -174,7 +117,7 @@ impl<'n> Reader<'n, '_> {
         fields: Option<&'static [&'static str]>,
         visitor: V,
     ) -> Result<V::Value, Misfit> {
-        visitor.visit_map(Entries {
+        visitor.visit_map(Mapping {
             reader: self,
             entries,
             next: 0,
@@ -297,7 +240,7 @@ impl<'n> SeqAccess<'n> for Items<'n, '_> {
     }
 }
 
-struct Entries<'n, 's> {
+struct Mapping<'n, 's> {
     reader: Reader<'n, 's>,
     entries: &'n [Entry],
     next: usize,
@@ -313,7 +256,7 @@ enum Pending<'n> {
     StandIn,
 }
 
-impl<'n> Entries<'n, '_> {
+impl<'n> Mapping<'n, '_> {
     fn next_entry(&mut self) -> Option<&'n Entry> {
         let state = self.reader.state;
         while let Some(entry) = self.entries.get(self.next) {
@@ -340,7 +283,7 @@ impl<'n> Entries<'n, '_> {
     }
 }
 
-impl<'n> MapAccess<'n> for Entries<'n, '_> {
+impl<'n> MapAccess<'n> for Mapping<'n, '_> {
     type Error = Misfit;
 
     fn next_key_seed<K: DeserializeSeed<'n>>(&mut self, seed: K) -> Result<Option<K::Value>, Misfit> {
@@ -362,82 +305,10 @@ impl<'n> MapAccess<'n> for Entries<'n, '_> {
             Some(Pending::Entry(entry)) => seed
                 .deserialize(Reader { node: &entry.value, state: self.reader.state })
                 .map_err(|error| error.at(entry.value.span).in_entry(entry.key_span, Some(&entry.key))),
-            _ => seed.deserialize(StandIn).map_err(|error| Misfit { silent: true, ..error }),
+            _ => seed.deserialize(StandIn).map_err(|mut error| {
+                error.0.silent = true;
+                error
+            }),
         }
-    }
-}
-
-/// An empty value of whatever type is asked for.
-struct StandIn;
-
-impl<'n> de::Deserializer<'n> for StandIn {
-    type Error = Misfit;
-
-    fn deserialize_any<V: Visitor<'n>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        visitor.visit_borrowed_str("")
-    }
-
-    fn deserialize_option<V: Visitor<'n>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        visitor.visit_none()
-    }
-
-    fn deserialize_bool<V: Visitor<'n>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        visitor.visit_bool(false)
-    }
-
-    fn deserialize_u32<V: Visitor<'n>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        visitor.visit_u32(0)
-    }
-
-    fn deserialize_seq<V: Visitor<'n>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        visitor.visit_seq(de::value::SeqDeserializer::new(std::iter::empty::<()>()))
-    }
-
-    fn deserialize_map<V: Visitor<'n>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        visitor.visit_map(de::value::MapDeserializer::new(std::iter::empty::<((), ())>()))
-    }
-
-    fn deserialize_struct<V: Visitor<'n>>(
-        self,
-        _: &'static str,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Misfit> {
-        visitor.visit_map(StandIns { fields: fields.iter() })
-    }
-
-    fn deserialize_enum<V: Visitor<'n>>(
-        self,
-        _: &'static str,
-        variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Misfit> {
-        visitor.visit_enum(variants.first().copied().unwrap_or_default().into_deserializer())
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'n>>(self, _: &'static str, visitor: V) -> Result<V::Value, Misfit> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    forward_to_deserialize_any! {
-        <V: Visitor<'n>>
-        i8 i16 i32 i64 i128 u8 u16 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct tuple
-        tuple_struct identifier ignored_any
-    }
-}
-
-struct StandIns {
-    fields: std::slice::Iter<'static, &'static str>,
-}
-
-impl<'n> MapAccess<'n> for StandIns {
-    type Error = Misfit;
-
-    fn next_key_seed<K: DeserializeSeed<'n>>(&mut self, seed: K) -> Result<Option<K::Value>, Misfit> {
-        self.fields.next().map(|field| seed.deserialize((*field).into_deserializer())).transpose()
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'n>>(&mut self, seed: V) -> Result<V::Value, Misfit> {
-        seed.deserialize(StandIn)
     }
 }

@@ -4,8 +4,10 @@
 //! shows all of them.
 
 mod decode;
+mod misfit;
 mod parse;
 mod scalar;
+mod stand_in;
 
 pub use decode::{Decoded, decode};
 pub use parse::parse;

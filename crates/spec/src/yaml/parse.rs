@@ -137,18 +137,19 @@ impl Builder {
                     };
                     *key = Some((text, span));
                 }
-                Some((name, span)) => match first.get(&name) {
-                    Some(earlier) => self.problems.push(
-                        Problem::new(span, format!("the key `{name}` stands here a second time"))
-                            .label("second time")
-                            .also(*earlier, "first time")
-                            .help("keep one of the two"),
-                    ),
-                    None => {
-                        first.insert(name.clone(), span);
-                        entries.push(Entry { key: name, key_span: span, value: node });
+                Some((name, span)) => {
+                    if let Some(earlier) = first.get(&name) {
+                        self.problems.push(
+                            Problem::new(span, format!("the key `{name}` stands here a second time"))
+                                .label("second time")
+                                .also(*earlier, "first time")
+                                .help("keep one of the two"),
+                        );
+                        return;
                     }
-                },
+                    first.insert(name.clone(), span);
+                    entries.push(Entry { key: name, key_span: span, value: node });
+                }
             },
         }
     }

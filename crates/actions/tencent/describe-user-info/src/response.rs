@@ -2,7 +2,7 @@
 //! What is answered.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use rtc_core::wire::{Decode, List, Plain, UnixSeconds};
+use rtc_core::wire::{Decode, List, Object, UnixSeconds};
 use serde::Deserialize;
 use time::OffsetDateTime;
 
@@ -21,7 +21,7 @@ pub struct DescribeUserInfoOutput {
     #[serde(
         rename = "UserList",
         default,
-        deserialize_with = "List::<Plain<UserInformation>>::decode"
+        deserialize_with = "List::<Object<UserInformation>>::decode"
     )]
     pub user_list: Vec<UserInformation>,
 }

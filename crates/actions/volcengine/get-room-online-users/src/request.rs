@@ -61,18 +61,7 @@ impl Action for GetRoomOnlineUsers {
     fn check(&self, limits: &mut Limits) {
         limits.length("AppId", &self.app_id, 1..);
         limits.length("RoomId", &self.room_id, 1..=128);
-        limits
-            .characters(
-                "RoomId",
-                &self.room_id,
-                "a-z A-Z 0-9 @ . _ -",
-                |letter| {
-                    matches!(
-                        letter, 'a'..= 'z' | 'A'..= 'Z' | '0'..= '9' | '@' | '.' | '_' |
-                        '-'
-                    )
-                },
-            );
+        limits.characters("RoomId", &self.room_id, "a-z A-Z 0-9 @ . _ -");
     }
 
     fn parameters(&self, to: &mut Parameters) {

@@ -99,18 +99,7 @@ impl Action for ListUserInfo {
         limits.length("AppId", &self.app_id, 1..);
         if let Some(room_id) = &self.room_id {
             limits.length("RoomId", room_id, 1..=128);
-            limits
-                .characters(
-                    "RoomId",
-                    room_id,
-                    "a-z A-Z 0-9 @ . _ -",
-                    |letter| {
-                        matches!(
-                            letter, 'a'..= 'z' | 'A'..= 'Z' | '0'..= '9' | '@' | '.' |
-                            '_' | '-'
-                        )
-                    },
-                );
+            limits.characters("RoomId", room_id, "a-z A-Z 0-9 @ . _ -");
         }
         limits.rfc3339("StartTime", self.start_time);
         limits.rfc3339("EndTime", self.end_time);
@@ -124,18 +113,7 @@ impl Action for ListUserInfo {
             limits.count("UserId", user_ids.len(), 1..=10);
             for item in user_ids {
                 limits.length("UserId", item, 1..=128);
-                limits
-                    .characters(
-                        "UserId",
-                        item,
-                        "a-z A-Z 0-9 @ . _ -",
-                        |letter| {
-                            matches!(
-                                letter, 'a'..= 'z' | 'A'..= 'Z' | '0'..= '9' | '@' | '.' |
-                                '_' | '-'
-                            )
-                        },
-                    );
+                limits.characters("UserId", item, "a-z A-Z 0-9 @ . _ -");
             }
         }
         limits

@@ -3,7 +3,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use crate::{Access, Os, RoomEventKind};
-use rtc_core::wire::{Decode, List, Optional, Plain, Rfc3339};
+use rtc_core::wire::{Decode, List, Object, Optional, Rfc3339};
 use serde::Deserialize;
 use time::OffsetDateTime;
 
@@ -28,7 +28,7 @@ pub struct ListUserInfoOutput {
     #[serde(
         rename = "UserList",
         default,
-        deserialize_with = "List::<Plain<User>>::decode"
+        deserialize_with = "List::<Object<User>>::decode"
     )]
     pub user_list: Vec<User>,
 }
@@ -85,7 +85,7 @@ pub struct User {
     #[serde(
         rename = "Record",
         default,
-        deserialize_with = "List::<Plain<RoomEvent>>::decode"
+        deserialize_with = "List::<Object<RoomEvent>>::decode"
     )]
     pub record: Vec<RoomEvent>,
 }

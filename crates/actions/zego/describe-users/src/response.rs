@@ -3,7 +3,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use crate::{Presence, UserRole};
-use rtc_core::wire::{Decode, List, Optional, Plain, UnixMillis};
+use rtc_core::wire::{Decode, List, Object, Optional, UnixMillis};
 use serde::Deserialize;
 use time::OffsetDateTime;
 
@@ -18,7 +18,7 @@ pub struct DescribeUsersOutput {
     #[serde(
         rename = "UserStatusList",
         default,
-        deserialize_with = "List::<Plain<UserStatus>>::decode"
+        deserialize_with = "List::<Object<UserStatus>>::decode"
     )]
     pub user_status_list: Vec<UserStatus>,
 }
