@@ -35,10 +35,11 @@ fn prose(text: &str, safe: &mut String) {
     }
 }
 
-/// `text` in lines of at most `width` characters where words allow; paragraphs stay apart.
+/// `text` in lines of at most `width` characters where words allow; paragraphs stay apart. Indentation goes, since
+/// Markdown takes indented lines for code.
 pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for paragraph in text.split('\n').map(str::trim_end) {
+    for paragraph in text.split('\n').map(str::trim) {
         if paragraph.is_empty() {
             lines.push(String::new());
             continue;
@@ -72,7 +73,7 @@ pub(crate) fn cell(text: &str) -> String {
 
 /// `text` between backquotes, as a cell may hold it.
 pub(crate) fn code(text: &str) -> String {
-    format!("`{}`", text.replace('`', "'").replace('|', "\\|"))
+    format!("`{}`", text.replace('`', "'").replace('|', "\\|").replace(['\n', '\r'], " "))
 }
 
 /// `text` as a sentence: a capital first, a full stop last.

@@ -259,7 +259,8 @@ fn list(folder: &Path, shown: &Path, files: &mut BTreeSet<PathBuf>) -> Result<()
 }
 
 fn is_marked(bytes: &[u8]) -> bool {
-    String::from_utf8_lossy(bytes).lines().take(3).any(|line| line.contains(MARK))
+    let head = &bytes[..bytes.len().min(1024)];
+    String::from_utf8_lossy(head).lines().take(3).any(|line| line.contains(MARK))
 }
 
 fn slashes(path: &Path) -> String {

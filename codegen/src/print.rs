@@ -3,28 +3,47 @@
 use crate::MARK;
 use proc_macro2::TokenStream;
 
-/// The text of a Rust file: the mark, inner documentation or attributes, then `items` with a blank line between each.
-pub(crate) fn rust_file(spec: &str, head: &str, items: Vec<TokenStream>) -> String {
+/// A part of a Rust file.
+pub(crate) enum Part {
+    /// Items of Rust, to be formatted.
+    Items(TokenStream),
+    /// A table of rows for a macro, formatted as it stands: it is no Rust that a formatter knows.
+    Table(String),
+}
+
+impl From<TokenStream> for Part {
+    fn from(items: TokenStream) -> Self {
+        Self::Items(items)
+    }
+}
+
+/// The text of a Rust file: the mark, inner documentation or attributes, then the parts with blank lines between items.
+pub(crate) fn rust_file<P: Into<Part>>(spec: &str, head: &str, parts: Vec<P>) -> String {
     let mut text = format!(
         "// {MARK} from specs/{spec}. Edit the spec, not this file.\n{head}#![cfg_attr(rustfmt, rustfmt_skip)]\n"
     );
-    let mut uses = true;
-    for item in items {
-        let file: syn::File =
-            syn::parse2(item).expect("emitted tokens are Rust: every name in them was checked with the spec");
-        for item in file.items {
-            let is_use = matches!(item, syn::Item::Use(_) | syn::Item::Mod(syn::ItemMod { content: None, .. }));
-            if !(uses && is_use) || text.ends_with("rustfmt_skip)]\n") {
-                text.push('\n');
+    let mut after_import = false;
+    for part in parts {
+        match part.into() {
+            Part::Items(items) => {
+                let file: syn::File =
+                    syn::parse2(items).expect("emitted tokens are Rust: every name in them was checked with the spec");
+                for item in file.items {
+                    let is_import =
+                        matches!(item, syn::Item::Use(_) | syn::Item::Mod(syn::ItemMod { content: None, .. }));
+                    if !(after_import && is_import) {
+                        text.push('\n');
+                    }
+                    after_import = is_import;
+                    let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
+                    spaced(&prettyplease::unparse(&file), &mut text);
+                }
             }
-            uses = is_use;
-            let printed = prettyplease::unparse(&syn::File {
-                shebang: None,
-                frontmatter: None,
-                attrs: Vec::new(),
-                items: vec![item],
-            });
-            spaced(&printed, &mut text);
+            Part::Table(table) => {
+                text.push('\n');
+                text.push_str(&table);
+                after_import = false;
+            }
         }
     }
     text

@@ -32,7 +32,9 @@ fn introduction(action: &Action, to: &mut String) {
     line!(to, "`{}` of {}: {}", action.name, action.vendor.title, safe(&sentence(&action.summary)));
     if let Some(doc) = &action.doc {
         line!(to);
-        line!(to, "{}", safe(doc));
+        for paragraph in doc.lines() {
+            line!(to, "{}", safe(paragraph.trim()));
+        }
     }
     line!(to);
     let version =

@@ -87,7 +87,8 @@ fn list(parameter: &Parameter, inner: &Type, place: &TokenStream) -> TokenStream
             quote!(for item in #every { to.query(#name, #text); })
         }
         List::Numbered(first) => {
-            let (first, format) = (Literal::u32_unsuffixed(*first), format!("{key}.{{number}}"));
+            let (first, format) =
+                (Literal::u32_unsuffixed(*first), format!("{}.{{number}}", key.replace('{', "{{").replace('}', "}}")));
             quote!(for (number, item) in (#first..).zip(#every) { to.query(format!(#format), #text); })
         }
         List::Joined(between) if *inner == Type::String => quote!(to.query(#key, #place.join(#between));),

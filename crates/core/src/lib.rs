@@ -19,6 +19,7 @@ pub mod envelope;
 mod error;
 pub mod hex;
 mod limits;
+mod macros;
 pub mod message;
 mod parameters;
 pub mod query;

@@ -25,6 +25,10 @@ mod enums;
 mod object;
 mod times;
 
+/// What the macros of this crate lean on.
+#[doc(hidden)]
+pub use serde;
+
 pub use collections::{List, Map, Optional};
 pub use enums::string_enum;
 pub use object::{Object, object};

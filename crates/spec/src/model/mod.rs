@@ -8,7 +8,7 @@ mod wire;
 
 pub use crate::format::{Beyond, Bounds, Envelope, Method, Origin, Place, Retry, Scope, Span};
 pub use kind::{List, Type};
-pub use wire::{Misfit, encode_query, fits, percent_encode};
+pub use wire::{Misfit, answer_fits, encode_query, fits, percent_encode};
 
 use serde_json::Value as Json;
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! Values as they are on the wire, by the model alone: a second opinion on what generated code writes and reads.
 
-use super::{Action, List, Parameter, Place, Shape, Type};
+use super::{Action, Field, List, Parameter, Place, Shape, Type};
 use serde_json::Value as Json;
 use std::fmt::Write as _;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
@@ -82,17 +82,7 @@ fn record_fits(
     path: &str,
 ) -> Result<(), Misfit> {
     match shape {
-        Shape::Answered(fields) => fields.iter().try_for_each(|field| {
-            let place = below(path, &field.wire);
-            match object.get(&field.wire) {
-                None | Some(Json::Null) if field.optional || matches!(field.kind, Type::List(_) | Type::Map(_)) => {
-                    Ok(())
-                }
-                Some(Json::String(text)) if text.is_empty() && field.optional && field.kind.is_time() => Ok(()),
-                Some(value) => fits(action, &field.kind, value, &place, false),
-                None => Err(Misfit { path: place, why: "is missing and not optional".to_owned() }),
-            }
-        }),
+        Shape::Answered(fields) => answer_fits(action, fields, object, path),
         Shape::Sent(parameters) => {
             if let Some(key) = object.keys().find(|key| parameters.iter().all(|parameter| parameter.key != **key)) {
                 return Err(Misfit { path: below(path, key), why: "is no field of this type".to_owned() });
@@ -106,6 +96,27 @@ fn record_fits(
             })
         }
     }
+}
+
+/// Checks an answered object against its fields; it may have others.
+///
+/// # Errors
+/// The first misfit and its path below `path`.
+pub fn answer_fits(
+    action: &Action,
+    fields: &[Field],
+    object: &serde_json::Map<String, Json>,
+    path: &str,
+) -> Result<(), Misfit> {
+    fields.iter().try_for_each(|field| {
+        let place = below(path, &field.wire);
+        match object.get(&field.wire) {
+            None | Some(Json::Null) if field.optional || matches!(field.kind, Type::List(_) | Type::Map(_)) => Ok(()),
+            Some(Json::String(text)) if text.is_empty() && field.optional && field.kind.is_time() => Ok(()),
+            Some(value) => fits(action, &field.kind, value, &place, false),
+            None => Err(Misfit { path: place, why: "is missing and not optional".to_owned() }),
+        }
+    })
 }
 
 fn below(path: &str, key: &str) -> String {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     format::{ActionFile, Example as Written, Place},
-    model::{self, Action, Example, Shape, Type},
+    model::{self, Action, Example, Shape},
     words,
 };
 use heck::ToSnakeCase;
@@ -23,7 +23,7 @@ pub(super) fn resolve(file: &ActionFile, action: &Action, context: &mut Context<
             let at = at.to_string();
             let rust = written.name.to_snake_case();
             taken.claim(
-                &rust,
+                &format!("example_{rust}"),
                 &["examples", &at, "name"],
                 "say in a few words what the example shows, differently from the others",
                 context,
@@ -170,12 +170,11 @@ fn check_response(response: &Json, action: &Action, at: &str, context: &mut Cont
             return None;
         }
     };
-    let output = model::Record {
-        name: "the payload".to_owned(),
-        doc: String::new(),
-        shape: Shape::Answered(action.output.clone()),
+    let fits = match &payload {
+        Json::Object(object) => model::answer_fits(action, &action.output, object, &envelope.payload),
+        _ => Err(model::Misfit { path: envelope.payload.clone(), why: "is no object".to_owned() }),
     };
-    if let Err(misfit) = fits_output(action, &output, &payload, &envelope.payload) {
+    if let Err(misfit) = fits {
         let place: Vec<&str> = path.iter().copied().chain(envelope.payload.split('.')).collect();
         let span = context.nearest(&locate(&place, &misfit.path[envelope.payload.len()..]));
         context.report(
@@ -185,12 +184,6 @@ fn check_response(response: &Json, action: &Action, at: &str, context: &mut Cont
         );
     }
     None
-}
-
-fn fits_output(action: &Action, output: &model::Record, payload: &Json, path: &str) -> Result<(), model::Misfit> {
-    let mut with_output = action.clone();
-    with_output.records.push(output.clone());
-    model::fits(&with_output, &Type::Record(output.name.clone()), payload, path, false)
 }
 
 /// Splits a misfit's path, as `UserList[0].CallId`, to the keys and numbers it is made of.

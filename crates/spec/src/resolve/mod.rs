@@ -24,19 +24,23 @@ use std::sync::Arc;
 use types::Types;
 
 /// Rust names that generated crates use themselves, so no type of a spec may have them.
-const TAKEN_TYPES: [&str; 37] = [
+const TAKEN_TYPES: [&str; 54] = [
     "Action",
     "ActionInfo",
-    "Box",
     "BTreeMap",
+    "Box",
+    "Bytes",
     "Client",
-    "Codec",
     "Cow",
+    "Decode",
     "Deserialize",
     "Deserializer",
     "Duration",
+    "Encode",
+    "Err",
     "Error",
     "ErrorCode",
+    "Fault",
     "From",
     "Into",
     "IntoIterator",
@@ -45,22 +49,35 @@ const TAKEN_TYPES: [&str; 37] = [
     "List",
     "Map",
     "Method",
+    "None",
+    "Object",
     "OffsetDateTime",
+    "Ok",
     "Option",
     "Optional",
     "Parameters",
+    "Parts",
     "Plain",
     "Provided",
     "Quota",
     "QuotaScope",
     "Result",
     "Retry",
+    "Rfc3339",
+    "Self",
     "Sending",
+    "Serialize",
+    "Serializer",
     "Set",
+    "Some",
     "String",
+    "ToString",
     "Undocumented",
+    "UnixMillis",
+    "UnixSeconds",
     "Unset",
     "Vec",
+    "Vendor",
     "Window",
 ];
 
@@ -107,6 +124,7 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
         notes: file.note.list(),
     };
     action.pages = references::pages(file, &action, context);
+    references::page_limits(&mut action, context);
     action.examples = examples::resolve(file, &action, context);
     action
 }

@@ -3,7 +3,7 @@
 use super::Context;
 use crate::{
     format::ActionFile,
-    model::{Action, Field, Pages, Parameter, Quota, Shape, Type, Window},
+    model::{Action, Bounds, Field, Pages, Parameter, Quota, Shape, Type, Window},
     words,
 };
 
@@ -155,6 +155,24 @@ pub(super) fn pages(file: &ActionFile, action: &Action, context: &mut Context<'_
         key: written.key.clone(),
         begins: written.begins.clone(),
     })
+}
+
+/// Bounds of page number and size follow from how the answer comes in pages.
+pub(super) fn page_limits(action: &mut Action, context: &mut Context<'_>) {
+    let Some(pages) = action.pages.clone() else { return };
+    let first = (pages.first > 0).then_some(Bounds { least: Some(i64::from(pages.first)), most: None });
+    let size = Bounds { least: Some(1), most: Some(i64::from(pages.most)) };
+    let number = &mut action.parameters[pages.number].limits;
+    number.range = number.range.or(first);
+    let sized = &mut action.parameters[pages.size];
+    if let Some(most) = sized.limits.range.and_then(|range| range.most)
+        && most != i64::from(pages.most)
+    {
+        let message = format!("at most {most} here, and {} under `pages`", pages.most);
+        let span = context.value(&["request", &sized.wire, "range"]);
+        context.report(span, message, "leave `range` out: it follows from `pages`");
+    }
+    sized.limits.range.get_or_insert(size);
 }
 
 fn row_fields(file: &ActionFile, rows: Option<&Field>, action: &Action, context: &mut Context<'_>) {

@@ -25,18 +25,15 @@ impl Types {
     pub(super) fn collect(file: &ActionFile, context: &mut Context<'_>) -> Self {
         let mut taken = Identifiers::new(Case::Camel, &TAKEN_TYPES);
         let mut types = Self { known: HashMap::new(), sent: HashSet::new(), used: HashSet::new() };
-        let own = ["", "Output", "Code", "Builder"].map(|end| format!("{}{end}", file.action));
+        let own = own_names(file);
         let records = file.types.keys().map(|name| ("types", name, Type::Record(name.clone())));
         let enums = file.enums.keys().map(|name| ("enums", name, Type::Enum(name.clone())));
         for (section, name, kind) in records.chain(enums) {
             let path = [section, name.as_str()];
             taken.claim(name, &path, "choose another name: it is the Rust type's", context);
             if own.contains(name) {
-                context.report(
-                    context.key(&path),
-                    format!("`{name}` is the name of a type that the action itself gets"),
-                    "choose another name",
-                );
+                let message = format!("`{name}` is the name of a type that is made for the request");
+                context.report(context.key(&path), message, "choose another name");
             }
             if Type::SCALARS.iter().any(|(scalar, _)| scalar == name) {
                 context.report(
@@ -248,6 +245,18 @@ impl Types {
             context.report(context.key(&[section, name]), format!("nothing uses the type `{name}`"), help);
         }
     }
+}
+
+/// Names of the types that are made for the request, its builder, and the objects that are sent with it.
+fn own_names(file: &ActionFile) -> HashSet<String> {
+    let action = ["", "Output", "Code", "Builder"].map(|end| format!("{}{end}", file.action));
+    let sent = file.types.iter().filter(|(_, record)| !record.parameters.is_empty());
+    let builders = sent.clone().map(|(name, _)| format!("{name}Builder"));
+    let parameters = file.request.iter().chain(sent.flat_map(|(_, record)| &record.parameters));
+    let states = parameters.filter(|(_, parameter)| parameter.required).map(|(wire, parameter)| {
+        format!("{}State", names::camel(&parameter.rust.clone().unwrap_or_else(|| names::snake(wire))))
+    });
+    action.into_iter().chain(builders).chain(states).collect()
 }
 
 /// Notes a description that says nothing.

@@ -21,7 +21,7 @@ pub mod sign;
 
 pub use credentials::Credentials;
 #[doc(no_inline)]
-pub use rtc_core::{BuildError, CredentialsError, Error, LimitPolicy, Retry, Sent};
+pub use rtc_core::{BuildError, CredentialsError, Error, ErrorCode, LimitPolicy, Retry, Sent};
 
 use bytes::Bytes;
 use http::{Request, Response};

@@ -2,92 +2,17 @@
 //! Types with a few documented values.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use rtc_core::{Undocumented, wire};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::fmt;
-
-/// A region that answers this action.
-///
-/// The vendor may add values at any time: one without a name here comes as `Region::Undocumented`, is
-/// kept as it
-/// is and written back so.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Region {
-    /// `ap-beijing` on the wire.
-    Beijing,
-    /// `ap-guangzhou` on the wire.
-    Guangzhou,
-    /// Mumbai. `ap-mumbai` on the wire.
-    Mumbai,
-    /// Singapore. `ap-singapore` on the wire.
-    Singapore,
-    /// A value that had no name in the documentation when this crate was made.
-    Undocumented(Undocumented<String>),
-}
-
-impl Region {
-    /// The documented values.
-    pub const DOCUMENTED: &'static [Self] = &[
-        Self::Beijing,
-        Self::Guangzhou,
-        Self::Mumbai,
-        Self::Singapore,
-    ];
-
-    /// The value as on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Beijing => "ap-beijing",
-            Self::Guangzhou => "ap-guangzhou",
-            Self::Mumbai => "ap-mumbai",
-            Self::Singapore => "ap-singapore",
-            Self::Undocumented(text) => text.wire(),
-        }
-    }
-
-    fn documented(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "ap-beijing" => Self::Beijing,
-                "ap-guangzhou" => Self::Guangzhou,
-                "ap-mumbai" => Self::Mumbai,
-                "ap-singapore" => Self::Singapore,
-                _ => return None,
-            },
-        )
-    }
-}
-
-impl From<&str> for Region {
-    fn from(text: &str) -> Self {
-        Self::documented(text)
-            .unwrap_or_else(|| Self::Undocumented(Undocumented::new(text.to_owned())))
-    }
-}
-
-impl From<String> for Region {
-    fn from(text: String) -> Self {
-        Self::documented(&text)
-            .unwrap_or_else(|| Self::Undocumented(Undocumented::new(text)))
-    }
-}
-
-impl fmt::Display for Region {
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str(self.as_str())
-    }
-}
-
-impl Serialize for Region {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for Region {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        wire::string_enum(from)
+rtc_core::text_enum! {
+    /// A region that answers this action.
+    ///
+    /// The vendor may add values at any time: one without a name here comes as `Region::Undocumented`, is
+    /// kept as it is and written back so.
+    pub enum Region {
+        Beijing = "ap-beijing",
+        Guangzhou = "ap-guangzhou",
+        /// Mumbai.
+        Mumbai = "ap-mumbai",
+        /// Singapore.
+        Singapore = "ap-singapore",
     }
 }

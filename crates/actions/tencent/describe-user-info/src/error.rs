@@ -2,253 +2,188 @@
 //! What the vendor may refuse a call with.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use rtc_core::{ErrorCode, Retry, Undocumented};
-use std::{borrow::Cow, fmt};
-
-/// What [`DescribeUserInfo`](crate::DescribeUserInfo) may be refused with: the action's own codes, then
-/// those that the vendor's other actions share.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeUserInfoCode {
-    /// `InternalError`: the vendor failed.
-    ///
-    /// Try again.
-    InternalError,
-    /// `InternalError.DBError`: the vendor's database could not be asked.
-    ///
-    /// Try again.
-    InternalErrorDatabase,
-    /// `InternalError.HttpParaseFalied`: the vendor could not read the HTTP request.
-    ///
-    /// Try again; if it stays, check that nothing between you and the vendor changes the body.
-    InternalErrorHttpParseFailed,
-    /// `InternalError.InterfaceErr`: an interface inside the vendor failed.
-    ///
-    /// Try again.
-    InternalErrorInterface,
-    /// `InternalError.MethodErr`: the method is not supported.
-    ///
-    /// Check that nothing between you and the vendor changes the HTTP method.
-    InternalErrorMethod,
-    /// `InvalidParameter`: a parameter is wrong.
-    ///
-    /// Read the message, it names the parameter.
-    InvalidParameter,
-    /// `InvalidParameter.BodyParamsError`: the body's parameters cannot be read.
-    ///
-    /// Check that nothing between you and the vendor changes the body.
-    InvalidParameterBody,
-    /// `InvalidParameter.EncodeParams`: the encoded parameters are wrong.
-    ///
-    /// Read the message, it says which.
-    InvalidParameterEncodeParams,
-    /// `InvalidParameter.PageNumber`: the page's number is wrong.
-    ///
-    /// Count pages from 0.
-    InvalidParameterPageNumber,
-    /// `InvalidParameter.PageSize`: the page's size is wrong.
-    ///
-    /// Use 1 to 100.
-    InvalidParameterPageSize,
-    /// `InvalidParameter.PageSizeOversize`: the page's size is over 100.
-    ///
-    /// Use 1 to 100.
-    InvalidParameterPageSizeTooLarge,
-    /// `InvalidParameter.QueryScaleOversize`: the span between start and end is longer than allowed.
-    ///
-    /// Split the question into spans of at most 4 hours.
-    InvalidParameterSpanTooLong,
-    /// `InvalidParameter.SdkAppId`: the app's id is wrong.
-    ///
-    /// Check the app's id, and that `CommId` begins with it.
-    InvalidParameterSdkAppIdIncorrect,
-    /// `InvalidParameter.SdkAppid`: the account may not act on this app.
-    ///
-    /// Use credentials of the account that owns the app.
-    InvalidParameterSdkAppIdInoperable,
-    /// `InvalidParameter.StartTimeOversize`: the start lies further back than the dashboard's edition
-    /// allows.
-    ///
-    /// Ask for a later start, or buy a larger edition.
-    InvalidParameterStartTooFarBackForPlan,
-    /// `InvalidParameter.StartTs`: the start is wrong.
-    ///
-    /// Use Unix seconds.
-    InvalidParameterStartTs,
-    /// `InvalidParameter.StartTsOversize`: the start lies further back than allowed.
-    ///
-    /// Start at most 14 days ago.
-    InvalidParameterStartTooFarBack,
-    /// `InvalidParameter.UserIdsMorethanSix`: too many users are named.
-    ///
-    /// Name fewer, in several calls.
-    InvalidParameterTooManyUserIds,
-    /// `MissingParameter`: a parameter is missing.
-    ///
-    /// Read the message, it names the parameter.
-    MissingParameter,
-    /// `MissingParameter.CommId`: `CommId` is missing.
-    ///
-    /// Set it.
-    MissingParameterCommId,
-    /// `MissingParameter.CommIdOrSdkAppId`: `CommId` or `SdkAppId` is missing.
-    ///
-    /// Set both.
-    MissingParameterCommIdOrSdkAppId,
-    /// `MissingParameter.EndTs`: the end is missing.
-    ///
-    /// Set `EndTime`.
-    MissingParameterEndTs,
-    /// `MissingParameter.SdkAppId`: `SdkAppId` is missing.
-    ///
-    /// Set it.
-    MissingParameterSdkAppId,
-    /// `MissingParameter.StartTs`: the start is missing.
-    ///
-    /// Set `StartTime`.
-    MissingParameterStartTs,
-    /// `ActionOffline`: the action was withdrawn.
-    ///
-    /// Look for its successor in the vendor's documentation.
-    ActionOffline,
-    /// `AuthFailure.InvalidAuthorization`: the header `Authorization` is malformed.
-    ///
-    /// Check that nothing between you and the vendor rewrites headers.
-    AuthFailureInvalidAuthorization,
-    /// `AuthFailure.InvalidSecretId`: the secret's id is not one of an API key.
-    ///
-    /// Check the secret's id.
-    AuthFailureInvalidSecretId,
-    /// `AuthFailure.MFAFailure`: multi-factor authentication failed.
-    ///
-    /// Check the multi-factor settings of the account.
-    AuthFailureMfaFailure,
-    /// `AuthFailure.SecretIdNotFound`: the secret's id is unknown, deleted or disabled.
-    ///
-    /// Check the secret's id in the vendor's console.
-    AuthFailureSecretIdNotFound,
-    /// `AuthFailure.SignatureExpire`: the signature's time is more than 5 minutes off.
-    ///
-    /// Set the clock of this machine, then ask again with a new signature.
-    AuthFailureSignatureExpire,
-    /// `AuthFailure.SignatureFailure`: the signature is not the one the vendor computes.
-    ///
-    /// Check the secret's key; a proxy that changes `Content-Type`, `Host` or the body also causes it.
-    AuthFailureSignatureFailure,
-    /// `AuthFailure.TokenFailure`: the session token is wrong or has expired.
-    ///
-    /// Get new temporary credentials.
-    AuthFailureTokenFailure,
-    /// `AuthFailure.UnauthorizedOperation`: the account may not make this call.
-    ///
-    /// Have the account's owner grant it in CAM, the vendor's access management.
-    AuthFailureUnauthorizedOperation,
-    /// `DryRunOperation`: the call was a dry run and would have succeeded.
-    ///
-    /// Leave the dry run out.
-    DryRunOperation,
-    /// `FailedOperation`: the operation failed.
-    ///
-    /// Read the message, it says why.
-    FailedOperation,
-    /// `InvalidAction`: the action is unknown.
-    ///
-    /// Check host and version.
-    InvalidAction,
-    /// `InvalidParameterValue`: a parameter's value is wrong.
-    ///
-    /// Read the message, it names the parameter.
-    InvalidParameterValue,
-    /// `InvalidRequest`: the body is malformed.
-    ///
-    /// Check that nothing between you and the vendor changes the body.
-    InvalidRequest,
-    /// `IpInBlacklist`: the caller's IP address is on the account's list of refused ones.
-    ///
-    /// Take it off the list.
-    IpInBlacklist,
-    /// `IpNotInWhitelist`: the caller's IP address is not on the account's list of allowed ones.
-    ///
-    /// Put it on the list.
-    IpNotInWhitelist,
-    /// `LimitExceeded`: a quota of the account is used up.
-    ///
-    /// Read the message, it names the quota.
-    LimitExceeded,
-    /// `NoSuchProduct`: the service is unknown.
-    ///
-    /// Check the host.
-    NoSuchProduct,
-    /// `NoSuchVersion`: the version is unknown.
-    ///
-    /// Check whether the vendor has withdrawn it.
-    NoSuchVersion,
-    /// `RequestLimitExceeded`: the action is called more often per second than allowed.
-    ///
-    /// Ask less often.
-    RequestLimitExceeded,
-    /// `RequestLimitExceeded.GlobalRegionUinLimitExceeded`: the account calls too often over all regions.
-    ///
-    /// Ask less often.
-    RequestLimitExceededGlobalRegionUinLimitExceeded,
-    /// `RequestLimitExceeded.IPLimitExceeded`: the caller's IP address calls too often.
-    ///
-    /// Ask less often.
-    RequestLimitExceededIpLimitExceeded,
-    /// `RequestLimitExceeded.UinLimitExceeded`: the account calls too often.
-    ///
-    /// Ask less often.
-    RequestLimitExceededUinLimitExceeded,
-    /// `RequestSizeLimitExceeded`: the request is larger than 10 MB.
-    ///
-    /// Send less.
-    RequestSizeLimitExceeded,
-    /// `ResourceInUse`: the resource is in use.
-    ///
-    /// Free it first.
-    ResourceInUse,
-    /// `ResourceInsufficient`: the vendor has not enough of the resource.
-    ///
-    /// Ask later or in another region.
-    ResourceInsufficient,
-    /// `ResourceNotFound`: the resource does not exist.
-    ///
-    /// Check the ids.
-    ResourceNotFound,
-    /// `ResourceUnavailable`: the resource cannot be used.
-    ///
-    /// Read the message, it says why.
-    ResourceUnavailable,
-    /// `ResponseSizeLimitExceeded`: the answer would be too large.
-    ///
-    /// Ask for fewer rows at a time.
-    ResponseSizeLimitExceeded,
-    /// `ServiceUnavailable`: the service is down for the moment.
-    ///
-    /// Try again.
-    ServiceUnavailable,
-    /// `UnauthorizedOperation`: the account may not do this.
-    ///
-    /// Have the account's owner grant it in CAM, the vendor's access management.
-    UnauthorizedOperation,
-    /// `UnknownParameter`: the action has no such parameter.
-    ///
-    /// Read the message, it names the parameter.
-    UnknownParameter,
-    /// `UnsupportedOperation`: the operation is not supported.
-    ///
-    /// Read the message, it says why.
-    UnsupportedOperation,
-    /// `UnsupportedProtocol`: the HTTP method is not supported.
-    ///
-    /// Check that nothing between you and the vendor changes the method.
-    UnsupportedProtocol,
-    /// `UnsupportedRegion`: the region does not answer this action.
-    ///
-    /// Name one of the action's regions.
-    UnsupportedRegion,
-    /// A code that had no name in the documentation when this crate was made.
-    Undocumented(Undocumented<String>),
+rtc_core::error_codes! {
+    /// What [`DescribeUserInfo`](crate::DescribeUserInfo) may be refused with: the action's own codes, then
+    /// those that the vendor's other actions share.
+    pub enum DescribeUserInfoCode {
+        InternalError = "InternalError", Again,
+            "the vendor failed",
+            "try again";
+        InternalErrorDatabase = "InternalError.DBError", Again,
+            "the vendor's database could not be asked",
+            "try again";
+        InternalErrorHttpParseFailed = "InternalError.HttpParaseFalied", Again,
+            "the vendor could not read the HTTP request",
+            "try again; if it stays, check that nothing between you and the vendor changes the body";
+        InternalErrorInterface = "InternalError.InterfaceErr", Again,
+            "an interface inside the vendor failed",
+            "try again";
+        InternalErrorMethod = "InternalError.MethodErr", Never,
+            "the method is not supported",
+            "check that nothing between you and the vendor changes the HTTP method";
+        InvalidParameter = "InvalidParameter", Never,
+            "a parameter is wrong",
+            "read the message, it names the parameter";
+        InvalidParameterBody = "InvalidParameter.BodyParamsError", Never,
+            "the body's parameters cannot be read",
+            "check that nothing between you and the vendor changes the body";
+        InvalidParameterEncodeParams = "InvalidParameter.EncodeParams", Never,
+            "the encoded parameters are wrong",
+            "read the message, it says which";
+        InvalidParameterPageNumber = "InvalidParameter.PageNumber", Never,
+            "the page's number is wrong",
+            "count pages from 0";
+        InvalidParameterPageSize = "InvalidParameter.PageSize", Never,
+            "the page's size is wrong",
+            "use 1 to 100";
+        InvalidParameterPageSizeTooLarge = "InvalidParameter.PageSizeOversize", Never,
+            "the page's size is over 100",
+            "use 1 to 100";
+        InvalidParameterSpanTooLong = "InvalidParameter.QueryScaleOversize", Never,
+            "the span between start and end is longer than allowed",
+            "split the question into spans of at most 4 hours";
+        InvalidParameterSdkAppIdIncorrect = "InvalidParameter.SdkAppId", Never,
+            "the app's id is wrong",
+            "check the app's id, and that `CommId` begins with it";
+        InvalidParameterSdkAppIdInoperable = "InvalidParameter.SdkAppid", Never,
+            "the account may not act on this app",
+            "use credentials of the account that owns the app";
+        InvalidParameterStartTooFarBackForPlan = "InvalidParameter.StartTimeOversize", Never,
+            "the start lies further back than the dashboard's edition allows",
+            "ask for a later start, or buy a larger edition";
+        InvalidParameterStartTs = "InvalidParameter.StartTs", Never,
+            "the start is wrong",
+            "use Unix seconds";
+        InvalidParameterStartTooFarBack = "InvalidParameter.StartTsOversize", Never,
+            "the start lies further back than allowed",
+            "start at most 14 days ago";
+        InvalidParameterTooManyUserIds = "InvalidParameter.UserIdsMorethanSix", Never,
+            "too many users are named",
+            "name fewer, in several calls";
+        MissingParameter = "MissingParameter", Never,
+            "a parameter is missing",
+            "read the message, it names the parameter";
+        MissingParameterCommId = "MissingParameter.CommId", Never,
+            "`CommId` is missing",
+            "set it";
+        MissingParameterCommIdOrSdkAppId = "MissingParameter.CommIdOrSdkAppId", Never,
+            "`CommId` or `SdkAppId` is missing",
+            "set both";
+        MissingParameterEndTs = "MissingParameter.EndTs", Never,
+            "the end is missing",
+            "set `EndTime`";
+        MissingParameterSdkAppId = "MissingParameter.SdkAppId", Never,
+            "`SdkAppId` is missing",
+            "set it";
+        MissingParameterStartTs = "MissingParameter.StartTs", Never,
+            "the start is missing",
+            "set `StartTime`";
+        ActionOffline = "ActionOffline", Never,
+            "the action was withdrawn",
+            "look for its successor in the vendor's documentation";
+        AuthFailureInvalidAuthorization = "AuthFailure.InvalidAuthorization", Never,
+            "the header `Authorization` is malformed",
+            "check that nothing between you and the vendor rewrites headers";
+        AuthFailureInvalidSecretId = "AuthFailure.InvalidSecretId", Never,
+            "the secret's id is not one of an API key",
+            "check the secret's id";
+        AuthFailureMfaFailure = "AuthFailure.MFAFailure", Never,
+            "multi-factor authentication failed",
+            "check the multi-factor settings of the account";
+        AuthFailureSecretIdNotFound = "AuthFailure.SecretIdNotFound", Never,
+            "the secret's id is unknown, deleted or disabled",
+            "check the secret's id in the vendor's console";
+        AuthFailureSignatureExpire = "AuthFailure.SignatureExpire", Resigned,
+            "the signature's time is more than 5 minutes off",
+            "set the clock of this machine, then ask again with a new signature";
+        AuthFailureSignatureFailure = "AuthFailure.SignatureFailure", Never,
+            "the signature is not the one the vendor computes",
+            "check the secret's key; a proxy that changes `Content-Type`, `Host` or the body also causes it";
+        AuthFailureTokenFailure = "AuthFailure.TokenFailure", Refreshed,
+            "the session token is wrong or has expired",
+            "get new temporary credentials";
+        AuthFailureUnauthorizedOperation = "AuthFailure.UnauthorizedOperation", Never,
+            "the account may not make this call",
+            "have the account's owner grant it in CAM, the vendor's access management";
+        DryRunOperation = "DryRunOperation", Never,
+            "the call was a dry run and would have succeeded",
+            "leave the dry run out";
+        FailedOperation = "FailedOperation", Never,
+            "the operation failed",
+            "read the message, it says why";
+        InvalidAction = "InvalidAction", Never,
+            "the action is unknown",
+            "check host and version";
+        InvalidParameterValue = "InvalidParameterValue", Never,
+            "a parameter's value is wrong",
+            "read the message, it names the parameter";
+        InvalidRequest = "InvalidRequest", Never,
+            "the body is malformed",
+            "check that nothing between you and the vendor changes the body";
+        IpInBlacklist = "IpInBlacklist", Never,
+            "the caller's IP address is on the account's list of refused ones",
+            "take it off the list";
+        IpNotInWhitelist = "IpNotInWhitelist", Never,
+            "the caller's IP address is not on the account's list of allowed ones",
+            "put it on the list";
+        LimitExceeded = "LimitExceeded", Never,
+            "a quota of the account is used up",
+            "read the message, it names the quota";
+        NoSuchProduct = "NoSuchProduct", Never,
+            "the service is unknown",
+            "check the host";
+        NoSuchVersion = "NoSuchVersion", Never,
+            "the version is unknown",
+            "check whether the vendor has withdrawn it";
+        RequestLimitExceeded = "RequestLimitExceeded", Slower,
+            "the action is called more often per second than allowed",
+            "ask less often";
+        RequestLimitExceededGlobalRegionUinLimitExceeded = "RequestLimitExceeded.GlobalRegionUinLimitExceeded", Slower,
+            "the account calls too often over all regions",
+            "ask less often";
+        RequestLimitExceededIpLimitExceeded = "RequestLimitExceeded.IPLimitExceeded", Slower,
+            "the caller's IP address calls too often",
+            "ask less often";
+        RequestLimitExceededUinLimitExceeded = "RequestLimitExceeded.UinLimitExceeded", Slower,
+            "the account calls too often",
+            "ask less often";
+        RequestSizeLimitExceeded = "RequestSizeLimitExceeded", Never,
+            "the request is larger than 10 MB",
+            "send less";
+        ResourceInUse = "ResourceInUse", Never,
+            "the resource is in use",
+            "free it first";
+        ResourceInsufficient = "ResourceInsufficient", Never,
+            "the vendor has not enough of the resource",
+            "ask later or in another region";
+        ResourceNotFound = "ResourceNotFound", Never,
+            "the resource does not exist",
+            "check the ids";
+        ResourceUnavailable = "ResourceUnavailable", Never,
+            "the resource cannot be used",
+            "read the message, it says why";
+        ResponseSizeLimitExceeded = "ResponseSizeLimitExceeded", Never,
+            "the answer would be too large",
+            "ask for fewer rows at a time";
+        ServiceUnavailable = "ServiceUnavailable", Again,
+            "the service is down for the moment",
+            "try again";
+        UnauthorizedOperation = "UnauthorizedOperation", Never,
+            "the account may not do this",
+            "have the account's owner grant it in CAM, the vendor's access management";
+        UnknownParameter = "UnknownParameter", Never,
+            "the action has no such parameter",
+            "read the message, it names the parameter";
+        UnsupportedOperation = "UnsupportedOperation", Never,
+            "the operation is not supported",
+            "read the message, it says why";
+        UnsupportedProtocol = "UnsupportedProtocol", Never,
+            "the HTTP method is not supported",
+            "check that nothing between you and the vendor changes the method";
+        UnsupportedRegion = "UnsupportedRegion", Never,
+            "the region does not answer this action",
+            "name one of the action's regions";
+    }
 }
 
 impl DescribeUserInfoCode {
@@ -287,399 +222,5 @@ impl DescribeUserInfoCode {
             Self::RequestLimitExceededIpLimitExceeded |
             Self::RequestLimitExceededUinLimitExceeded
         )
-    }
-}
-
-impl ErrorCode for DescribeUserInfoCode {
-    fn from_wire(code: &str) -> Self {
-        match code {
-            "InternalError" => Self::InternalError,
-            "InternalError.DBError" => Self::InternalErrorDatabase,
-            "InternalError.HttpParaseFalied" => Self::InternalErrorHttpParseFailed,
-            "InternalError.InterfaceErr" => Self::InternalErrorInterface,
-            "InternalError.MethodErr" => Self::InternalErrorMethod,
-            "InvalidParameter" => Self::InvalidParameter,
-            "InvalidParameter.BodyParamsError" => Self::InvalidParameterBody,
-            "InvalidParameter.EncodeParams" => Self::InvalidParameterEncodeParams,
-            "InvalidParameter.PageNumber" => Self::InvalidParameterPageNumber,
-            "InvalidParameter.PageSize" => Self::InvalidParameterPageSize,
-            "InvalidParameter.PageSizeOversize" => Self::InvalidParameterPageSizeTooLarge,
-            "InvalidParameter.QueryScaleOversize" => Self::InvalidParameterSpanTooLong,
-            "InvalidParameter.SdkAppId" => Self::InvalidParameterSdkAppIdIncorrect,
-            "InvalidParameter.SdkAppid" => Self::InvalidParameterSdkAppIdInoperable,
-            "InvalidParameter.StartTimeOversize" => {
-                Self::InvalidParameterStartTooFarBackForPlan
-            }
-            "InvalidParameter.StartTs" => Self::InvalidParameterStartTs,
-            "InvalidParameter.StartTsOversize" => Self::InvalidParameterStartTooFarBack,
-            "InvalidParameter.UserIdsMorethanSix" => Self::InvalidParameterTooManyUserIds,
-            "MissingParameter" => Self::MissingParameter,
-            "MissingParameter.CommId" => Self::MissingParameterCommId,
-            "MissingParameter.CommIdOrSdkAppId" => Self::MissingParameterCommIdOrSdkAppId,
-            "MissingParameter.EndTs" => Self::MissingParameterEndTs,
-            "MissingParameter.SdkAppId" => Self::MissingParameterSdkAppId,
-            "MissingParameter.StartTs" => Self::MissingParameterStartTs,
-            "ActionOffline" => Self::ActionOffline,
-            "AuthFailure.InvalidAuthorization" => Self::AuthFailureInvalidAuthorization,
-            "AuthFailure.InvalidSecretId" => Self::AuthFailureInvalidSecretId,
-            "AuthFailure.MFAFailure" => Self::AuthFailureMfaFailure,
-            "AuthFailure.SecretIdNotFound" => Self::AuthFailureSecretIdNotFound,
-            "AuthFailure.SignatureExpire" => Self::AuthFailureSignatureExpire,
-            "AuthFailure.SignatureFailure" => Self::AuthFailureSignatureFailure,
-            "AuthFailure.TokenFailure" => Self::AuthFailureTokenFailure,
-            "AuthFailure.UnauthorizedOperation" => Self::AuthFailureUnauthorizedOperation,
-            "DryRunOperation" => Self::DryRunOperation,
-            "FailedOperation" => Self::FailedOperation,
-            "InvalidAction" => Self::InvalidAction,
-            "InvalidParameterValue" => Self::InvalidParameterValue,
-            "InvalidRequest" => Self::InvalidRequest,
-            "IpInBlacklist" => Self::IpInBlacklist,
-            "IpNotInWhitelist" => Self::IpNotInWhitelist,
-            "LimitExceeded" => Self::LimitExceeded,
-            "NoSuchProduct" => Self::NoSuchProduct,
-            "NoSuchVersion" => Self::NoSuchVersion,
-            "RequestLimitExceeded" => Self::RequestLimitExceeded,
-            "RequestLimitExceeded.GlobalRegionUinLimitExceeded" => {
-                Self::RequestLimitExceededGlobalRegionUinLimitExceeded
-            }
-            "RequestLimitExceeded.IPLimitExceeded" => {
-                Self::RequestLimitExceededIpLimitExceeded
-            }
-            "RequestLimitExceeded.UinLimitExceeded" => {
-                Self::RequestLimitExceededUinLimitExceeded
-            }
-            "RequestSizeLimitExceeded" => Self::RequestSizeLimitExceeded,
-            "ResourceInUse" => Self::ResourceInUse,
-            "ResourceInsufficient" => Self::ResourceInsufficient,
-            "ResourceNotFound" => Self::ResourceNotFound,
-            "ResourceUnavailable" => Self::ResourceUnavailable,
-            "ResponseSizeLimitExceeded" => Self::ResponseSizeLimitExceeded,
-            "ServiceUnavailable" => Self::ServiceUnavailable,
-            "UnauthorizedOperation" => Self::UnauthorizedOperation,
-            "UnknownParameter" => Self::UnknownParameter,
-            "UnsupportedOperation" => Self::UnsupportedOperation,
-            "UnsupportedProtocol" => Self::UnsupportedProtocol,
-            "UnsupportedRegion" => Self::UnsupportedRegion,
-            _ => Self::Undocumented(Undocumented::new(code.to_owned())),
-        }
-    }
-
-    fn code(&self) -> Cow<'_, str> {
-        Cow::Borrowed(
-            match self {
-                Self::InternalError => "InternalError",
-                Self::InternalErrorDatabase => "InternalError.DBError",
-                Self::InternalErrorHttpParseFailed => "InternalError.HttpParaseFalied",
-                Self::InternalErrorInterface => "InternalError.InterfaceErr",
-                Self::InternalErrorMethod => "InternalError.MethodErr",
-                Self::InvalidParameter => "InvalidParameter",
-                Self::InvalidParameterBody => "InvalidParameter.BodyParamsError",
-                Self::InvalidParameterEncodeParams => "InvalidParameter.EncodeParams",
-                Self::InvalidParameterPageNumber => "InvalidParameter.PageNumber",
-                Self::InvalidParameterPageSize => "InvalidParameter.PageSize",
-                Self::InvalidParameterPageSizeTooLarge => {
-                    "InvalidParameter.PageSizeOversize"
-                }
-                Self::InvalidParameterSpanTooLong => {
-                    "InvalidParameter.QueryScaleOversize"
-                }
-                Self::InvalidParameterSdkAppIdIncorrect => "InvalidParameter.SdkAppId",
-                Self::InvalidParameterSdkAppIdInoperable => "InvalidParameter.SdkAppid",
-                Self::InvalidParameterStartTooFarBackForPlan => {
-                    "InvalidParameter.StartTimeOversize"
-                }
-                Self::InvalidParameterStartTs => "InvalidParameter.StartTs",
-                Self::InvalidParameterStartTooFarBack => {
-                    "InvalidParameter.StartTsOversize"
-                }
-                Self::InvalidParameterTooManyUserIds => {
-                    "InvalidParameter.UserIdsMorethanSix"
-                }
-                Self::MissingParameter => "MissingParameter",
-                Self::MissingParameterCommId => "MissingParameter.CommId",
-                Self::MissingParameterCommIdOrSdkAppId => {
-                    "MissingParameter.CommIdOrSdkAppId"
-                }
-                Self::MissingParameterEndTs => "MissingParameter.EndTs",
-                Self::MissingParameterSdkAppId => "MissingParameter.SdkAppId",
-                Self::MissingParameterStartTs => "MissingParameter.StartTs",
-                Self::ActionOffline => "ActionOffline",
-                Self::AuthFailureInvalidAuthorization => {
-                    "AuthFailure.InvalidAuthorization"
-                }
-                Self::AuthFailureInvalidSecretId => "AuthFailure.InvalidSecretId",
-                Self::AuthFailureMfaFailure => "AuthFailure.MFAFailure",
-                Self::AuthFailureSecretIdNotFound => "AuthFailure.SecretIdNotFound",
-                Self::AuthFailureSignatureExpire => "AuthFailure.SignatureExpire",
-                Self::AuthFailureSignatureFailure => "AuthFailure.SignatureFailure",
-                Self::AuthFailureTokenFailure => "AuthFailure.TokenFailure",
-                Self::AuthFailureUnauthorizedOperation => {
-                    "AuthFailure.UnauthorizedOperation"
-                }
-                Self::DryRunOperation => "DryRunOperation",
-                Self::FailedOperation => "FailedOperation",
-                Self::InvalidAction => "InvalidAction",
-                Self::InvalidParameterValue => "InvalidParameterValue",
-                Self::InvalidRequest => "InvalidRequest",
-                Self::IpInBlacklist => "IpInBlacklist",
-                Self::IpNotInWhitelist => "IpNotInWhitelist",
-                Self::LimitExceeded => "LimitExceeded",
-                Self::NoSuchProduct => "NoSuchProduct",
-                Self::NoSuchVersion => "NoSuchVersion",
-                Self::RequestLimitExceeded => "RequestLimitExceeded",
-                Self::RequestLimitExceededGlobalRegionUinLimitExceeded => {
-                    "RequestLimitExceeded.GlobalRegionUinLimitExceeded"
-                }
-                Self::RequestLimitExceededIpLimitExceeded => {
-                    "RequestLimitExceeded.IPLimitExceeded"
-                }
-                Self::RequestLimitExceededUinLimitExceeded => {
-                    "RequestLimitExceeded.UinLimitExceeded"
-                }
-                Self::RequestSizeLimitExceeded => "RequestSizeLimitExceeded",
-                Self::ResourceInUse => "ResourceInUse",
-                Self::ResourceInsufficient => "ResourceInsufficient",
-                Self::ResourceNotFound => "ResourceNotFound",
-                Self::ResourceUnavailable => "ResourceUnavailable",
-                Self::ResponseSizeLimitExceeded => "ResponseSizeLimitExceeded",
-                Self::ServiceUnavailable => "ServiceUnavailable",
-                Self::UnauthorizedOperation => "UnauthorizedOperation",
-                Self::UnknownParameter => "UnknownParameter",
-                Self::UnsupportedOperation => "UnsupportedOperation",
-                Self::UnsupportedProtocol => "UnsupportedProtocol",
-                Self::UnsupportedRegion => "UnsupportedRegion",
-                Self::Undocumented(code) => code.wire(),
-            },
-        )
-    }
-
-    fn meaning(&self) -> Option<&'static str> {
-        Some(
-            match self {
-                Self::InternalError => "the vendor failed",
-                Self::InternalErrorDatabase => "the vendor's database could not be asked",
-                Self::InternalErrorHttpParseFailed => {
-                    "the vendor could not read the HTTP request"
-                }
-                Self::InternalErrorInterface => "an interface inside the vendor failed",
-                Self::InternalErrorMethod => "the method is not supported",
-                Self::InvalidParameter => "a parameter is wrong",
-                Self::InvalidParameterBody => "the body's parameters cannot be read",
-                Self::InvalidParameterEncodeParams => "the encoded parameters are wrong",
-                Self::InvalidParameterPageNumber => "the page's number is wrong",
-                Self::InvalidParameterPageSize => "the page's size is wrong",
-                Self::InvalidParameterPageSizeTooLarge => "the page's size is over 100",
-                Self::InvalidParameterSpanTooLong => {
-                    "the span between start and end is longer than allowed"
-                }
-                Self::InvalidParameterSdkAppIdIncorrect => "the app's id is wrong",
-                Self::InvalidParameterSdkAppIdInoperable => {
-                    "the account may not act on this app"
-                }
-                Self::InvalidParameterStartTooFarBackForPlan => {
-                    "the start lies further back than the dashboard's edition allows"
-                }
-                Self::InvalidParameterStartTs => "the start is wrong",
-                Self::InvalidParameterStartTooFarBack => {
-                    "the start lies further back than allowed"
-                }
-                Self::InvalidParameterTooManyUserIds => "too many users are named",
-                Self::MissingParameter => "a parameter is missing",
-                Self::MissingParameterCommId => "`CommId` is missing",
-                Self::MissingParameterCommIdOrSdkAppId => {
-                    "`CommId` or `SdkAppId` is missing"
-                }
-                Self::MissingParameterEndTs => "the end is missing",
-                Self::MissingParameterSdkAppId => "`SdkAppId` is missing",
-                Self::MissingParameterStartTs => "the start is missing",
-                Self::ActionOffline => "the action was withdrawn",
-                Self::AuthFailureInvalidAuthorization => {
-                    "the header `Authorization` is malformed"
-                }
-                Self::AuthFailureInvalidSecretId => {
-                    "the secret's id is not one of an API key"
-                }
-                Self::AuthFailureMfaFailure => "multi-factor authentication failed",
-                Self::AuthFailureSecretIdNotFound => {
-                    "the secret's id is unknown, deleted or disabled"
-                }
-                Self::AuthFailureSignatureExpire => {
-                    "the signature's time is more than 5 minutes off"
-                }
-                Self::AuthFailureSignatureFailure => {
-                    "the signature is not the one the vendor computes"
-                }
-                Self::AuthFailureTokenFailure => {
-                    "the session token is wrong or has expired"
-                }
-                Self::AuthFailureUnauthorizedOperation => {
-                    "the account may not make this call"
-                }
-                Self::DryRunOperation => {
-                    "the call was a dry run and would have succeeded"
-                }
-                Self::FailedOperation => "the operation failed",
-                Self::InvalidAction => "the action is unknown",
-                Self::InvalidParameterValue => "a parameter's value is wrong",
-                Self::InvalidRequest => "the body is malformed",
-                Self::IpInBlacklist => {
-                    "the caller's IP address is on the account's list of refused ones"
-                }
-                Self::IpNotInWhitelist => {
-                    "the caller's IP address is not on the account's list of allowed ones"
-                }
-                Self::LimitExceeded => "a quota of the account is used up",
-                Self::NoSuchProduct => "the service is unknown",
-                Self::NoSuchVersion => "the version is unknown",
-                Self::RequestLimitExceeded => {
-                    "the action is called more often per second than allowed"
-                }
-                Self::RequestLimitExceededGlobalRegionUinLimitExceeded => {
-                    "the account calls too often over all regions"
-                }
-                Self::RequestLimitExceededIpLimitExceeded => {
-                    "the caller's IP address calls too often"
-                }
-                Self::RequestLimitExceededUinLimitExceeded => {
-                    "the account calls too often"
-                }
-                Self::RequestSizeLimitExceeded => "the request is larger than 10 MB",
-                Self::ResourceInUse => "the resource is in use",
-                Self::ResourceInsufficient => "the vendor has not enough of the resource",
-                Self::ResourceNotFound => "the resource does not exist",
-                Self::ResourceUnavailable => "the resource cannot be used",
-                Self::ResponseSizeLimitExceeded => "the answer would be too large",
-                Self::ServiceUnavailable => "the service is down for the moment",
-                Self::UnauthorizedOperation => "the account may not do this",
-                Self::UnknownParameter => "the action has no such parameter",
-                Self::UnsupportedOperation => "the operation is not supported",
-                Self::UnsupportedProtocol => "the HTTP method is not supported",
-                Self::UnsupportedRegion => "the region does not answer this action",
-                Self::Undocumented(_) => return None,
-            },
-        )
-    }
-
-    fn advice(&self) -> Option<&'static str> {
-        Some(
-            match self {
-                Self::InternalError
-                | Self::InternalErrorDatabase
-                | Self::InternalErrorInterface
-                | Self::ServiceUnavailable => "try again",
-                Self::InternalErrorHttpParseFailed => {
-                    "try again; if it stays, check that nothing between you and the vendor changes the body"
-                }
-                Self::InternalErrorMethod => {
-                    "check that nothing between you and the vendor changes the HTTP method"
-                }
-                Self::InvalidParameter
-                | Self::MissingParameter
-                | Self::InvalidParameterValue
-                | Self::UnknownParameter => "read the message, it names the parameter",
-                Self::InvalidParameterBody | Self::InvalidRequest => {
-                    "check that nothing between you and the vendor changes the body"
-                }
-                Self::InvalidParameterEncodeParams => "read the message, it says which",
-                Self::InvalidParameterPageNumber => "count pages from 0",
-                Self::InvalidParameterPageSize
-                | Self::InvalidParameterPageSizeTooLarge => "use 1 to 100",
-                Self::InvalidParameterSpanTooLong => {
-                    "split the question into spans of at most 4 hours"
-                }
-                Self::InvalidParameterSdkAppIdIncorrect => {
-                    "check the app's id, and that `CommId` begins with it"
-                }
-                Self::InvalidParameterSdkAppIdInoperable => {
-                    "use credentials of the account that owns the app"
-                }
-                Self::InvalidParameterStartTooFarBackForPlan => {
-                    "ask for a later start, or buy a larger edition"
-                }
-                Self::InvalidParameterStartTs => "use Unix seconds",
-                Self::InvalidParameterStartTooFarBack => "start at most 14 days ago",
-                Self::InvalidParameterTooManyUserIds => "name fewer, in several calls",
-                Self::MissingParameterCommId | Self::MissingParameterSdkAppId => "set it",
-                Self::MissingParameterCommIdOrSdkAppId => "set both",
-                Self::MissingParameterEndTs => "set `EndTime`",
-                Self::MissingParameterStartTs => "set `StartTime`",
-                Self::ActionOffline => {
-                    "look for its successor in the vendor's documentation"
-                }
-                Self::AuthFailureInvalidAuthorization => {
-                    "check that nothing between you and the vendor rewrites headers"
-                }
-                Self::AuthFailureInvalidSecretId => "check the secret's id",
-                Self::AuthFailureMfaFailure => {
-                    "check the multi-factor settings of the account"
-                }
-                Self::AuthFailureSecretIdNotFound => {
-                    "check the secret's id in the vendor's console"
-                }
-                Self::AuthFailureSignatureExpire => {
-                    "set the clock of this machine, then ask again with a new signature"
-                }
-                Self::AuthFailureSignatureFailure => {
-                    "check the secret's key; a proxy that changes `Content-Type`, `Host` or the body also causes it"
-                }
-                Self::AuthFailureTokenFailure => "get new temporary credentials",
-                Self::AuthFailureUnauthorizedOperation | Self::UnauthorizedOperation => {
-                    "have the account's owner grant it in CAM, the vendor's access management"
-                }
-                Self::DryRunOperation => "leave the dry run out",
-                Self::FailedOperation
-                | Self::ResourceUnavailable
-                | Self::UnsupportedOperation => "read the message, it says why",
-                Self::InvalidAction => "check host and version",
-                Self::IpInBlacklist => "take it off the list",
-                Self::IpNotInWhitelist => "put it on the list",
-                Self::LimitExceeded => "read the message, it names the quota",
-                Self::NoSuchProduct => "check the host",
-                Self::NoSuchVersion => "check whether the vendor has withdrawn it",
-                Self::RequestLimitExceeded
-                | Self::RequestLimitExceededGlobalRegionUinLimitExceeded
-                | Self::RequestLimitExceededIpLimitExceeded
-                | Self::RequestLimitExceededUinLimitExceeded => "ask less often",
-                Self::RequestSizeLimitExceeded => "send less",
-                Self::ResourceInUse => "free it first",
-                Self::ResourceInsufficient => "ask later or in another region",
-                Self::ResourceNotFound => "check the ids",
-                Self::ResponseSizeLimitExceeded => "ask for fewer rows at a time",
-                Self::UnsupportedProtocol => {
-                    "check that nothing between you and the vendor changes the method"
-                }
-                Self::UnsupportedRegion => "name one of the action's regions",
-                Self::Undocumented(_) => return None,
-            },
-        )
-    }
-
-    fn retry(&self) -> Retry {
-        match self {
-            Self::InternalError
-            | Self::InternalErrorDatabase
-            | Self::InternalErrorHttpParseFailed
-            | Self::InternalErrorInterface
-            | Self::ServiceUnavailable => Retry::Again,
-            Self::AuthFailureSignatureExpire => Retry::Resigned,
-            Self::AuthFailureTokenFailure => Retry::Refreshed,
-            Self::RequestLimitExceeded
-            | Self::RequestLimitExceededGlobalRegionUinLimitExceeded
-            | Self::RequestLimitExceededIpLimitExceeded
-            | Self::RequestLimitExceededUinLimitExceeded => Retry::Slower,
-            Self::Undocumented(code) => {
-                match code.wire().split_once('.') {
-                    Some((class, _)) => Self::from_wire(class).retry(),
-                    None => Retry::Never,
-                }
-            }
-            _ => Retry::Never,
-        }
-    }
-}
-
-impl fmt::Display for DescribeUserInfoCode {
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str(&self.code())
     }
 }

@@ -2,278 +2,50 @@
 //! Types with a few documented values.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use rtc_core::{Undocumented, wire};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::fmt;
-
-/// A device's platform.
-///
-/// The vendor may add values at any time: one without a name here comes as `Os::Undocumented`, is kept
-/// as it
-/// is and written back so.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Os {
-    /// `android` on the wire.
-    Android,
-    /// `ios` on the wire.
-    Ios,
-    /// Linux. Answered only with `ExcludeServerUser` set to `false`. `linux` on the wire.
-    Linux,
-    /// `mac` on the wire.
-    Mac,
-    /// `windows` on the wire.
-    Windows,
-    /// A browser. `web` on the wire.
-    Web,
-    /// The vendor could not tell. A documented value, not one that is missing from this list. `unknown` on
-    /// the wire.
-    Undetected,
-    /// A value that had no name in the documentation when this crate was made.
-    Undocumented(Undocumented<String>),
-}
-
-impl Os {
-    /// The documented values.
-    pub const DOCUMENTED: &'static [Self] = &[
-        Self::Android,
-        Self::Ios,
-        Self::Linux,
-        Self::Mac,
-        Self::Windows,
-        Self::Web,
-        Self::Undetected,
-    ];
-
-    /// The value as on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Android => "android",
-            Self::Ios => "ios",
-            Self::Linux => "linux",
-            Self::Mac => "mac",
-            Self::Windows => "windows",
-            Self::Web => "web",
-            Self::Undetected => "unknown",
-            Self::Undocumented(text) => text.wire(),
-        }
-    }
-
-    fn documented(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "android" => Self::Android,
-                "ios" => Self::Ios,
-                "linux" => Self::Linux,
-                "mac" => Self::Mac,
-                "windows" => Self::Windows,
-                "web" => Self::Web,
-                "unknown" => Self::Undetected,
-                _ => return None,
-            },
-        )
+rtc_core::text_enum! {
+    /// A device's platform.
+    ///
+    /// The vendor may add values at any time: one without a name here comes as `Os::Undocumented`, is kept
+    /// as it is and written back so.
+    pub enum Os {
+        Android = "android",
+        Ios = "ios",
+        /// Linux. Answered only with `ExcludeServerUser` set to `false`.
+        Linux = "linux",
+        Mac = "mac",
+        Windows = "windows",
+        /// A browser.
+        Web = "web",
+        /// The vendor could not tell. A documented value, not one that is missing from this list.
+        Undetected = "unknown",
     }
 }
 
-impl From<&str> for Os {
-    fn from(text: &str) -> Self {
-        Self::documented(text)
-            .unwrap_or_else(|| Self::Undocumented(Undocumented::new(text.to_owned())))
+rtc_core::text_enum! {
+    /// A network.
+    ///
+    /// The vendor may add values at any time: one without a name here comes as `Access::Undocumented`, is
+    /// kept as it is and written back so.
+    pub enum Access {
+        Cellular2g = "2g",
+        Cellular3g = "3g",
+        Cellular4g = "4g",
+        Cellular5g = "5g",
+        Wifi = "wifi",
+        /// The vendor could not tell. A documented value, not one that is missing from this list.
+        Undetected = "unknown",
     }
 }
 
-impl From<String> for Os {
-    fn from(text: String) -> Self {
-        Self::documented(&text)
-            .unwrap_or_else(|| Self::Undocumented(Undocumented::new(text)))
-    }
-}
-
-impl fmt::Display for Os {
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str(self.as_str())
-    }
-}
-
-impl Serialize for Os {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for Os {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        wire::string_enum(from)
-    }
-}
-
-/// A network.
-///
-/// The vendor may add values at any time: one without a name here comes as `Access::Undocumented`, is
-/// kept as it
-/// is and written back so.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Access {
-    /// `2g` on the wire.
-    Cellular2g,
-    /// `3g` on the wire.
-    Cellular3g,
-    /// `4g` on the wire.
-    Cellular4g,
-    /// `5g` on the wire.
-    Cellular5g,
-    /// `wifi` on the wire.
-    Wifi,
-    /// The vendor could not tell. A documented value, not one that is missing from this list. `unknown` on
-    /// the wire.
-    Undetected,
-    /// A value that had no name in the documentation when this crate was made.
-    Undocumented(Undocumented<String>),
-}
-
-impl Access {
-    /// The documented values.
-    pub const DOCUMENTED: &'static [Self] = &[
-        Self::Cellular2g,
-        Self::Cellular3g,
-        Self::Cellular4g,
-        Self::Cellular5g,
-        Self::Wifi,
-        Self::Undetected,
-    ];
-
-    /// The value as on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Cellular2g => "2g",
-            Self::Cellular3g => "3g",
-            Self::Cellular4g => "4g",
-            Self::Cellular5g => "5g",
-            Self::Wifi => "wifi",
-            Self::Undetected => "unknown",
-            Self::Undocumented(text) => text.wire(),
-        }
-    }
-
-    fn documented(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "2g" => Self::Cellular2g,
-                "3g" => Self::Cellular3g,
-                "4g" => Self::Cellular4g,
-                "5g" => Self::Cellular5g,
-                "wifi" => Self::Wifi,
-                "unknown" => Self::Undetected,
-                _ => return None,
-            },
-        )
-    }
-}
-
-impl From<&str> for Access {
-    fn from(text: &str) -> Self {
-        Self::documented(text)
-            .unwrap_or_else(|| Self::Undocumented(Undocumented::new(text.to_owned())))
-    }
-}
-
-impl From<String> for Access {
-    fn from(text: String) -> Self {
-        Self::documented(&text)
-            .unwrap_or_else(|| Self::Undocumented(Undocumented::new(text)))
-    }
-}
-
-impl fmt::Display for Access {
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str(self.as_str())
-    }
-}
-
-impl Serialize for Access {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for Access {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        wire::string_enum(from)
-    }
-}
-
-/// Whether a user came or went.
-///
-/// The vendor may add values at any time: one without a name here comes as
-/// `RoomEventKind::Undocumented`, is kept as it
-/// is and written back so.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum RoomEventKind {
-    /// The user entered the room. `join_room` on the wire.
-    Joined,
-    /// The user left the room. `leave_room` on the wire.
-    Left,
-    /// A value that had no name in the documentation when this crate was made.
-    Undocumented(Undocumented<String>),
-}
-
-impl RoomEventKind {
-    /// The documented values.
-    pub const DOCUMENTED: &'static [Self] = &[Self::Joined, Self::Left];
-
-    /// The value as on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Joined => "join_room",
-            Self::Left => "leave_room",
-            Self::Undocumented(text) => text.wire(),
-        }
-    }
-
-    fn documented(text: &str) -> Option<Self> {
-        Some(
-            match text {
-                "join_room" => Self::Joined,
-                "leave_room" => Self::Left,
-                _ => return None,
-            },
-        )
-    }
-}
-
-impl From<&str> for RoomEventKind {
-    fn from(text: &str) -> Self {
-        Self::documented(text)
-            .unwrap_or_else(|| Self::Undocumented(Undocumented::new(text.to_owned())))
-    }
-}
-
-impl From<String> for RoomEventKind {
-    fn from(text: String) -> Self {
-        Self::documented(&text)
-            .unwrap_or_else(|| Self::Undocumented(Undocumented::new(text)))
-    }
-}
-
-impl fmt::Display for RoomEventKind {
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str(self.as_str())
-    }
-}
-
-impl Serialize for RoomEventKind {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for RoomEventKind {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        wire::string_enum(from)
+rtc_core::text_enum! {
+    /// Whether a user came or went.
+    ///
+    /// The vendor may add values at any time: one without a name here comes as
+    /// `RoomEventKind::Undocumented`, is kept as it is and written back so.
+    pub enum RoomEventKind {
+        /// The user entered the room.
+        Joined = "join_room",
+        /// The user left the room.
+        Left = "leave_room",
     }
 }

@@ -2,233 +2,173 @@
 //! What the vendor may refuse a call with.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use rtc_core::{ErrorCode, Retry, Undocumented};
-use std::{borrow::Cow, fmt};
-
-/// What [`ListUserInfo`](crate::ListUserInfo) may be refused with: the action's own codes, then those
-/// that the vendor's other actions share.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ListUserInfoCode {
-    /// `UndefinedError`: the gateway failed in a way it has no code for.
-    ///
-    /// Try again; if it stays, ask the vendor's support with the request id.
-    UndefinedError,
-    /// `MissingParameter`: a parameter is missing, either `Action`, `Version` or one of the action's.
-    ///
-    /// Read the message, it names the parameter.
-    MissingParameter,
-    /// `MissingAuthenticationToken`: the request is not signed at all.
-    ///
-    /// Check that nothing between you and the vendor drops the header `Authorization`.
-    MissingAuthenticationToken,
-    /// `MissingRequestInfo`: the access key's id, the service, the region or `X-Date` is missing.
-    ///
-    /// Check that nothing between you and the vendor drops or rewrites headers.
-    MissingRequestInfo,
-    /// `MissingSignature`: the header `Authorization` has no signature.
-    ///
-    /// Check that nothing between you and the vendor rewrites headers.
-    MissingSignature,
-    /// `InvalidTimestamp`: the signature is older than 900 seconds, or from the future.
-    ///
-    /// Set the clock of this machine, then ask again with a new signature.
-    InvalidTimestamp,
-    /// `ServiceNotFound`: the gateway does not know the service.
-    ///
-    /// Check host and region.
-    ServiceNotFound,
-    /// `InvalidActionOrVersion`: the service does not know the action in this version.
-    ///
-    /// Check whether the host offers this action; the vendor may have withdrawn the version.
-    InvalidActionOrVersion,
-    /// `InvalidAccessKey`: the access key's id is unknown or disabled, or the session token does not belong
-    /// to it.
-    ///
-    /// Check the access key and, with temporary credentials, the session token.
-    InvalidAccessKey,
-    /// `InvalidClientTokenId`: the access key's id is unknown or disabled.
-    ///
-    /// Check the access key.
-    InvalidClientTokenId,
-    /// `SignatureDoesNotMatch`: the signature is not the one the gateway computes.
-    ///
-    /// Check the secret key; it is used as it stands, not base64-decoded.
-    SignatureDoesNotMatch,
-    /// `LackPolicy`: the sub-user has no policy that allows the action.
-    ///
-    /// Have the account's owner attach a policy for RTC to the sub-user.
-    LackPolicy,
-    /// `AccessDenied`: access is denied.
-    ///
-    /// Check what the access key may do.
-    AccessDenied,
-    /// `InternalError`: the gateway failed.
-    ///
-    /// Try again.
-    InternalError,
-    /// `InternalServiceError`: the service behind the gateway failed.
-    ///
-    /// Try again.
-    InternalServiceError,
-    /// `FailToConnect`: the gateway cannot reach the service.
-    ///
-    /// Try again.
-    FailToConnect,
-    /// `InternalServiceTimeout`: the service did not answer the gateway in time.
-    ///
-    /// Try again if the call only reads; one that writes may have been carried out.
-    InternalServiceTimeout,
-    /// `FlowLimitExceeded`: the action's limit of calls per second is exceeded.
-    ///
-    /// Ask less often; all apps of an account share the limit.
-    FlowLimitExceeded,
-    /// `AccountFlowLimitExceeded`: the account's limit of calls per second is exceeded.
-    ///
-    /// Ask less often; all actions of the account count.
-    AccountFlowLimitExceeded,
-    /// `ServiceUnavailableTemp`: the gateway has cut off the service for a while because it fails.
-    ///
-    /// Try again later.
-    ServiceUnavailableTemp,
-    /// `MethodNotAllowed`: the action is not called by this HTTP method.
-    ///
-    /// Check that nothing between you and the vendor changes the method.
-    MethodNotAllowed,
-    /// `LackProjectPolicy`: the sub-user has no policy that allows the action in this project.
-    ///
-    /// Have the account's owner attach a policy for the project.
-    LackProjectPolicy,
-    /// `InnerApiNeedAccountInfo`: the action is an internal one and wants details of the account.
-    ///
-    /// Ask the vendor's support.
-    InnerApiNeedAccountInfo,
-    /// `InvalidAuthorization`: the header `Authorization` is malformed, often because of a wrong region.
-    ///
-    /// Check the region that is signed for.
-    InvalidAuthorization,
-    /// `InvalidCredential`: the part `Credential` of the header `Authorization` is malformed.
-    ///
-    /// Check the access key's id for blanks and slashes, and the region.
-    InvalidCredential,
-    /// `InvalidSecretToken`: the session token is wrong or has expired.
-    ///
-    /// Get new temporary credentials.
-    InvalidSecretToken,
-    /// `InvalidParameter`: a parameter is wrong.
-    ///
-    /// Read the message, it names the parameter.
-    InvalidParameter,
-    /// `InvalidParameter.StartTimeAfterEndTime`: the start lies after the end.
-    ///
-    /// Swap them.
-    InvalidParameterStartTimeAfterEndTime,
-    /// `InvalidParameter.OutofTimeRange`: the span between start and end is too long.
-    ///
-    /// Split the question into shorter spans.
-    InvalidParameterOutOfTimeRange,
-    /// `InvalidParameter.NotExistAppId`: there is no app with this id.
-    ///
-    /// Check the app's id.
-    InvalidParameterUnknownAppId,
-    /// `InvalidParameter.IllegalAppId`: the app's id is malformed.
-    ///
-    /// Check the app's id.
-    InvalidParameterIllegalAppId,
-    /// `InvalidParameter.IllegalRoomID`: the room's id is malformed.
-    ///
-    /// Use 1 to 128 characters of `a-z A-Z 0-9 @ . _ -`.
-    InvalidParameterIllegalRoomId,
-    /// `InvalidParameter.EmptyAccountId`: the call carries no account.
-    ///
-    /// Check the access key.
-    InvalidParameterEmptyAccountId,
-    /// `InvalidParameter.AccountIdMismatch`: the account is not the one expected.
-    ///
-    /// Use an access key of the account that owns the app.
-    InvalidParameterAccountIdMismatch,
-    /// `InvalidParameter.BodyIsEmpty`: the action wants a body and got none.
-    ///
-    /// Check that nothing between you and the vendor drops the body.
-    InvalidParameterBodyIsEmpty,
-    /// `InvalidParameter.Unmarshal`: the parameters cannot be read.
-    ///
-    /// Read the message, it says where reading stopped.
-    InvalidParameterUnmarshal,
-    /// `InvalidParameter.UserCountOverLimit`: too many users are named.
-    ///
-    /// Name fewer, in several calls.
-    InvalidParameterUserCountOverLimit,
-    /// `InvalidParameter.SizeOverLimit`: something is larger than allowed.
-    ///
-    /// Read the message, it says what.
-    InvalidParameterSizeOverLimit,
-    /// `MissingParameter.NoAppId`: the app's id is missing.
-    ///
-    /// Set it.
-    MissingParameterNoAppId,
-    /// `MissingParameter.NoRoomId`: the room's id is missing.
-    ///
-    /// Set it.
-    MissingParameterNoRoomId,
-    /// `MissingParameter.NoUserId`: the user's id is missing.
-    ///
-    /// Set it.
-    MissingParameterNoUserId,
-    /// `MissingParameter.NoToken`: the token is missing.
-    ///
-    /// Set it.
-    MissingParameterNoToken,
-    /// `FlowLimitExceeded.QPSOverLimit`: the action is called more often per second than allowed.
-    ///
-    /// Ask less often; all apps of an account share the limit.
-    FlowLimitExceededQpsOverLimit,
-    /// `AccessDenied.NoPermissionForApp`: the account may not use this app.
-    ///
-    /// Use an access key of the account that owns the app.
-    AccessDeniedNoPermissionForApp,
-    /// `AccessDenied.RecordNotEnabled`: recording is not enabled for the app.
-    ///
-    /// Enable it in the vendor's console.
-    AccessDeniedRecordNotEnabled,
-    /// `AccessDenied.ServiceNotEnabled`: the service is not enabled for the app.
-    ///
-    /// Enable it in the vendor's console.
-    AccessDeniedServiceNotEnabled,
-    /// `Unauthorized`: app and account do not belong together.
-    ///
-    /// Use an access key of the account that owns the app.
-    Unauthorized,
-    /// `UnknownAction`: RTC does not know the action.
-    ///
-    /// Check whether the host offers this action.
-    UnknownAction,
-    /// `UnknownVersion`: RTC does not know the action in this version.
-    ///
-    /// Check whether the vendor has withdrawn the version.
-    UnknownVersion,
-    /// `InternalError.GenerateTokenFailed`: a token could not be made.
-    ///
-    /// Try again.
-    InternalErrorGenerateTokenFailed,
-    /// `InternalError.ReachRateLimit`: a limit of calls inside RTC is reached.
-    ///
-    /// Ask less often.
-    InternalErrorReachRateLimit,
-    /// `InternalError.Parallel`: calls that run at the same time got into each other's way.
-    ///
-    /// Try again.
-    InternalErrorParallel,
-    /// `InternalError.RPC`: a call inside RTC failed.
-    ///
-    /// Try again.
-    InternalErrorRpc,
-    /// `InternalError.Unknown`: RTC failed in a way it has no code for.
-    ///
-    /// Try again.
-    InternalErrorUnknown,
-    /// A code that had no name in the documentation when this crate was made.
-    Undocumented(Undocumented<String>),
+rtc_core::error_codes! {
+    /// What [`ListUserInfo`](crate::ListUserInfo) may be refused with: the action's own codes, then those
+    /// that the vendor's other actions share.
+    pub enum ListUserInfoCode {
+        UndefinedError = "UndefinedError", Again,
+            "the gateway failed in a way it has no code for",
+            "try again; if it stays, ask the vendor's support with the request id";
+        MissingParameter = "MissingParameter" | 100_002, Never,
+            "a parameter is missing, either `Action`, `Version` or one of the action's",
+            "read the message, it names the parameter";
+        MissingAuthenticationToken = "MissingAuthenticationToken" | 100_003, Never,
+            "the request is not signed at all",
+            "check that nothing between you and the vendor drops the header `Authorization`";
+        MissingRequestInfo = "MissingRequestInfo" | 100_004, Never,
+            "the access key's id, the service, the region or `X-Date` is missing",
+            "check that nothing between you and the vendor drops or rewrites headers";
+        MissingSignature = "MissingSignature" | 100_005, Never,
+            "the header `Authorization` has no signature",
+            "check that nothing between you and the vendor rewrites headers";
+        InvalidTimestamp = "InvalidTimestamp" | 100_006, Resigned,
+            "the signature is older than 900 seconds, or from the future",
+            "set the clock of this machine, then ask again with a new signature";
+        ServiceNotFound = "ServiceNotFound" | 100_007, Never,
+            "the gateway does not know the service",
+            "check host and region";
+        InvalidActionOrVersion = "InvalidActionOrVersion" | 100_008, Never,
+            "the service does not know the action in this version",
+            "check whether the host offers this action; the vendor may have withdrawn the version";
+        InvalidAccessKey = "InvalidAccessKey" | 100_009, Never,
+            "the access key's id is unknown or disabled, or the session token does not belong to it",
+            "check the access key and, with temporary credentials, the session token";
+        InvalidClientTokenId = "InvalidClientTokenId" | 100_009, Never,
+            "the access key's id is unknown or disabled",
+            "check the access key";
+        SignatureDoesNotMatch = "SignatureDoesNotMatch" | 100_010, Never,
+            "the signature is not the one the gateway computes",
+            "check the secret key; it is used as it stands, not base64-decoded";
+        LackPolicy = "LackPolicy" | 100_012, Never,
+            "the sub-user has no policy that allows the action",
+            "have the account's owner attach a policy for RTC to the sub-user";
+        AccessDenied = "AccessDenied" | 100_013, Never,
+            "access is denied",
+            "check what the access key may do";
+        InternalError = "InternalError" | 100_014, Again,
+            "the gateway failed",
+            "try again";
+        InternalServiceError = "InternalServiceError" | 100_014, Again,
+            "the service behind the gateway failed",
+            "try again";
+        FailToConnect = "FailToConnect" | 100_015, Again,
+            "the gateway cannot reach the service",
+            "try again";
+        InternalServiceTimeout = "InternalServiceTimeout" | 100_016, Again,
+            "the service did not answer the gateway in time",
+            "try again if the call only reads; one that writes may have been carried out";
+        FlowLimitExceeded = "FlowLimitExceeded" | 100_018, Slower,
+            "the action's limit of calls per second is exceeded",
+            "ask less often; all apps of an account share the limit";
+        AccountFlowLimitExceeded = "AccountFlowLimitExceeded", Slower,
+            "the account's limit of calls per second is exceeded",
+            "ask less often; all actions of the account count";
+        ServiceUnavailableTemp = "ServiceUnavailableTemp" | 100_019, Again,
+            "the gateway has cut off the service for a while because it fails",
+            "try again later";
+        MethodNotAllowed = "MethodNotAllowed" | 100_020, Never,
+            "the action is not called by this HTTP method",
+            "check that nothing between you and the vendor changes the method";
+        LackProjectPolicy = "LackProjectPolicy", Never,
+            "the sub-user has no policy that allows the action in this project",
+            "have the account's owner attach a policy for the project";
+        InnerApiNeedAccountInfo = "InnerApiNeedAccountInfo", Never,
+            "the action is an internal one and wants details of the account",
+            "ask the vendor's support";
+        InvalidAuthorization = "InvalidAuthorization" | 100_024, Never,
+            "the header `Authorization` is malformed, often because of a wrong region",
+            "check the region that is signed for";
+        InvalidCredential = "InvalidCredential" | 100_025, Never,
+            "the part `Credential` of the header `Authorization` is malformed",
+            "check the access key's id for blanks and slashes, and the region";
+        InvalidSecretToken = "InvalidSecretToken" | 100_026, Refreshed,
+            "the session token is wrong or has expired",
+            "get new temporary credentials";
+        InvalidParameter = "InvalidParameter", Never,
+            "a parameter is wrong",
+            "read the message, it names the parameter";
+        InvalidParameterStartTimeAfterEndTime = "InvalidParameter.StartTimeAfterEndTime", Never,
+            "the start lies after the end",
+            "swap them";
+        InvalidParameterOutOfTimeRange = "InvalidParameter.OutofTimeRange", Never,
+            "the span between start and end is too long",
+            "split the question into shorter spans";
+        InvalidParameterUnknownAppId = "InvalidParameter.NotExistAppId", Never,
+            "there is no app with this id",
+            "check the app's id";
+        InvalidParameterIllegalAppId = "InvalidParameter.IllegalAppId", Never,
+            "the app's id is malformed",
+            "check the app's id";
+        InvalidParameterIllegalRoomId = "InvalidParameter.IllegalRoomID", Never,
+            "the room's id is malformed",
+            "use 1 to 128 characters of `a-z A-Z 0-9 @ . _ -`";
+        InvalidParameterEmptyAccountId = "InvalidParameter.EmptyAccountId", Never,
+            "the call carries no account",
+            "check the access key";
+        InvalidParameterAccountIdMismatch = "InvalidParameter.AccountIdMismatch", Never,
+            "the account is not the one expected",
+            "use an access key of the account that owns the app";
+        InvalidParameterBodyIsEmpty = "InvalidParameter.BodyIsEmpty", Never,
+            "the action wants a body and got none",
+            "check that nothing between you and the vendor drops the body";
+        InvalidParameterUnmarshal = "InvalidParameter.Unmarshal", Never,
+            "the parameters cannot be read",
+            "read the message, it says where reading stopped";
+        InvalidParameterUserCountOverLimit = "InvalidParameter.UserCountOverLimit", Never,
+            "too many users are named",
+            "name fewer, in several calls";
+        InvalidParameterSizeOverLimit = "InvalidParameter.SizeOverLimit", Never,
+            "something is larger than allowed",
+            "read the message, it says what";
+        MissingParameterNoAppId = "MissingParameter.NoAppId", Never,
+            "the app's id is missing",
+            "set it";
+        MissingParameterNoRoomId = "MissingParameter.NoRoomId", Never,
+            "the room's id is missing",
+            "set it";
+        MissingParameterNoUserId = "MissingParameter.NoUserId", Never,
+            "the user's id is missing",
+            "set it";
+        MissingParameterNoToken = "MissingParameter.NoToken", Never,
+            "the token is missing",
+            "set it";
+        FlowLimitExceededQpsOverLimit = "FlowLimitExceeded.QPSOverLimit", Slower,
+            "the action is called more often per second than allowed",
+            "ask less often; all apps of an account share the limit";
+        AccessDeniedNoPermissionForApp = "AccessDenied.NoPermissionForApp", Never,
+            "the account may not use this app",
+            "use an access key of the account that owns the app";
+        AccessDeniedRecordNotEnabled = "AccessDenied.RecordNotEnabled", Never,
+            "recording is not enabled for the app",
+            "enable it in the vendor's console";
+        AccessDeniedServiceNotEnabled = "AccessDenied.ServiceNotEnabled", Never,
+            "the service is not enabled for the app",
+            "enable it in the vendor's console";
+        Unauthorized = "Unauthorized", Never,
+            "app and account do not belong together",
+            "use an access key of the account that owns the app";
+        UnknownAction = "UnknownAction", Never,
+            "RTC does not know the action",
+            "check whether the host offers this action";
+        UnknownVersion = "UnknownVersion", Never,
+            "RTC does not know the action in this version",
+            "check whether the vendor has withdrawn the version";
+        InternalErrorGenerateTokenFailed = "InternalError.GenerateTokenFailed", Again,
+            "a token could not be made",
+            "try again";
+        InternalErrorReachRateLimit = "InternalError.ReachRateLimit", Slower,
+            "a limit of calls inside RTC is reached",
+            "ask less often";
+        InternalErrorParallel = "InternalError.Parallel", Again,
+            "calls that run at the same time got into each other's way",
+            "try again";
+        InternalErrorRpc = "InternalError.RPC", Again,
+            "a call inside RTC failed",
+            "try again";
+        InternalErrorUnknown = "InternalError.Unknown", Again,
+            "RTC failed in a way it has no code for",
+            "try again";
+    }
 }
 
 impl ListUserInfoCode {
@@ -262,426 +202,5 @@ impl ListUserInfoCode {
             self, Self::FlowLimitExceeded | Self::AccountFlowLimitExceeded |
             Self::FlowLimitExceededQpsOverLimit | Self::InternalErrorReachRateLimit
         )
-    }
-}
-
-impl ErrorCode for ListUserInfoCode {
-    fn from_wire(code: &str) -> Self {
-        match code {
-            "UndefinedError" => Self::UndefinedError,
-            "MissingParameter" => Self::MissingParameter,
-            "MissingAuthenticationToken" => Self::MissingAuthenticationToken,
-            "MissingRequestInfo" => Self::MissingRequestInfo,
-            "MissingSignature" => Self::MissingSignature,
-            "InvalidTimestamp" => Self::InvalidTimestamp,
-            "ServiceNotFound" => Self::ServiceNotFound,
-            "InvalidActionOrVersion" => Self::InvalidActionOrVersion,
-            "InvalidAccessKey" => Self::InvalidAccessKey,
-            "InvalidClientTokenId" => Self::InvalidClientTokenId,
-            "SignatureDoesNotMatch" => Self::SignatureDoesNotMatch,
-            "LackPolicy" => Self::LackPolicy,
-            "AccessDenied" => Self::AccessDenied,
-            "InternalError" => Self::InternalError,
-            "InternalServiceError" => Self::InternalServiceError,
-            "FailToConnect" => Self::FailToConnect,
-            "InternalServiceTimeout" => Self::InternalServiceTimeout,
-            "FlowLimitExceeded" => Self::FlowLimitExceeded,
-            "AccountFlowLimitExceeded" => Self::AccountFlowLimitExceeded,
-            "ServiceUnavailableTemp" => Self::ServiceUnavailableTemp,
-            "MethodNotAllowed" => Self::MethodNotAllowed,
-            "LackProjectPolicy" => Self::LackProjectPolicy,
-            "InnerApiNeedAccountInfo" => Self::InnerApiNeedAccountInfo,
-            "InvalidAuthorization" => Self::InvalidAuthorization,
-            "InvalidCredential" => Self::InvalidCredential,
-            "InvalidSecretToken" => Self::InvalidSecretToken,
-            "InvalidParameter" => Self::InvalidParameter,
-            "InvalidParameter.StartTimeAfterEndTime" => {
-                Self::InvalidParameterStartTimeAfterEndTime
-            }
-            "InvalidParameter.OutofTimeRange" => Self::InvalidParameterOutOfTimeRange,
-            "InvalidParameter.NotExistAppId" => Self::InvalidParameterUnknownAppId,
-            "InvalidParameter.IllegalAppId" => Self::InvalidParameterIllegalAppId,
-            "InvalidParameter.IllegalRoomID" => Self::InvalidParameterIllegalRoomId,
-            "InvalidParameter.EmptyAccountId" => Self::InvalidParameterEmptyAccountId,
-            "InvalidParameter.AccountIdMismatch" => {
-                Self::InvalidParameterAccountIdMismatch
-            }
-            "InvalidParameter.BodyIsEmpty" => Self::InvalidParameterBodyIsEmpty,
-            "InvalidParameter.Unmarshal" => Self::InvalidParameterUnmarshal,
-            "InvalidParameter.UserCountOverLimit" => {
-                Self::InvalidParameterUserCountOverLimit
-            }
-            "InvalidParameter.SizeOverLimit" => Self::InvalidParameterSizeOverLimit,
-            "MissingParameter.NoAppId" => Self::MissingParameterNoAppId,
-            "MissingParameter.NoRoomId" => Self::MissingParameterNoRoomId,
-            "MissingParameter.NoUserId" => Self::MissingParameterNoUserId,
-            "MissingParameter.NoToken" => Self::MissingParameterNoToken,
-            "FlowLimitExceeded.QPSOverLimit" => Self::FlowLimitExceededQpsOverLimit,
-            "AccessDenied.NoPermissionForApp" => Self::AccessDeniedNoPermissionForApp,
-            "AccessDenied.RecordNotEnabled" => Self::AccessDeniedRecordNotEnabled,
-            "AccessDenied.ServiceNotEnabled" => Self::AccessDeniedServiceNotEnabled,
-            "Unauthorized" => Self::Unauthorized,
-            "UnknownAction" => Self::UnknownAction,
-            "UnknownVersion" => Self::UnknownVersion,
-            "InternalError.GenerateTokenFailed" => Self::InternalErrorGenerateTokenFailed,
-            "InternalError.ReachRateLimit" => Self::InternalErrorReachRateLimit,
-            "InternalError.Parallel" => Self::InternalErrorParallel,
-            "InternalError.RPC" => Self::InternalErrorRpc,
-            "InternalError.Unknown" => Self::InternalErrorUnknown,
-            _ => Self::Undocumented(Undocumented::new(code.to_owned())),
-        }
-    }
-
-    fn from_number(number: i64) -> Option<Self> {
-        Some(
-            match number {
-                100_002 => Self::MissingParameter,
-                100_003 => Self::MissingAuthenticationToken,
-                100_004 => Self::MissingRequestInfo,
-                100_005 => Self::MissingSignature,
-                100_006 => Self::InvalidTimestamp,
-                100_007 => Self::ServiceNotFound,
-                100_008 => Self::InvalidActionOrVersion,
-                100_009 => Self::InvalidAccessKey,
-                100_010 => Self::SignatureDoesNotMatch,
-                100_012 => Self::LackPolicy,
-                100_013 => Self::AccessDenied,
-                100_014 => Self::InternalError,
-                100_015 => Self::FailToConnect,
-                100_016 => Self::InternalServiceTimeout,
-                100_018 => Self::FlowLimitExceeded,
-                100_019 => Self::ServiceUnavailableTemp,
-                100_020 => Self::MethodNotAllowed,
-                100_024 => Self::InvalidAuthorization,
-                100_025 => Self::InvalidCredential,
-                100_026 => Self::InvalidSecretToken,
-                _ => return None,
-            },
-        )
-    }
-
-    fn code(&self) -> Cow<'_, str> {
-        Cow::Borrowed(
-            match self {
-                Self::UndefinedError => "UndefinedError",
-                Self::MissingParameter => "MissingParameter",
-                Self::MissingAuthenticationToken => "MissingAuthenticationToken",
-                Self::MissingRequestInfo => "MissingRequestInfo",
-                Self::MissingSignature => "MissingSignature",
-                Self::InvalidTimestamp => "InvalidTimestamp",
-                Self::ServiceNotFound => "ServiceNotFound",
-                Self::InvalidActionOrVersion => "InvalidActionOrVersion",
-                Self::InvalidAccessKey => "InvalidAccessKey",
-                Self::InvalidClientTokenId => "InvalidClientTokenId",
-                Self::SignatureDoesNotMatch => "SignatureDoesNotMatch",
-                Self::LackPolicy => "LackPolicy",
-                Self::AccessDenied => "AccessDenied",
-                Self::InternalError => "InternalError",
-                Self::InternalServiceError => "InternalServiceError",
-                Self::FailToConnect => "FailToConnect",
-                Self::InternalServiceTimeout => "InternalServiceTimeout",
-                Self::FlowLimitExceeded => "FlowLimitExceeded",
-                Self::AccountFlowLimitExceeded => "AccountFlowLimitExceeded",
-                Self::ServiceUnavailableTemp => "ServiceUnavailableTemp",
-                Self::MethodNotAllowed => "MethodNotAllowed",
-                Self::LackProjectPolicy => "LackProjectPolicy",
-                Self::InnerApiNeedAccountInfo => "InnerApiNeedAccountInfo",
-                Self::InvalidAuthorization => "InvalidAuthorization",
-                Self::InvalidCredential => "InvalidCredential",
-                Self::InvalidSecretToken => "InvalidSecretToken",
-                Self::InvalidParameter => "InvalidParameter",
-                Self::InvalidParameterStartTimeAfterEndTime => {
-                    "InvalidParameter.StartTimeAfterEndTime"
-                }
-                Self::InvalidParameterOutOfTimeRange => "InvalidParameter.OutofTimeRange",
-                Self::InvalidParameterUnknownAppId => "InvalidParameter.NotExistAppId",
-                Self::InvalidParameterIllegalAppId => "InvalidParameter.IllegalAppId",
-                Self::InvalidParameterIllegalRoomId => "InvalidParameter.IllegalRoomID",
-                Self::InvalidParameterEmptyAccountId => "InvalidParameter.EmptyAccountId",
-                Self::InvalidParameterAccountIdMismatch => {
-                    "InvalidParameter.AccountIdMismatch"
-                }
-                Self::InvalidParameterBodyIsEmpty => "InvalidParameter.BodyIsEmpty",
-                Self::InvalidParameterUnmarshal => "InvalidParameter.Unmarshal",
-                Self::InvalidParameterUserCountOverLimit => {
-                    "InvalidParameter.UserCountOverLimit"
-                }
-                Self::InvalidParameterSizeOverLimit => "InvalidParameter.SizeOverLimit",
-                Self::MissingParameterNoAppId => "MissingParameter.NoAppId",
-                Self::MissingParameterNoRoomId => "MissingParameter.NoRoomId",
-                Self::MissingParameterNoUserId => "MissingParameter.NoUserId",
-                Self::MissingParameterNoToken => "MissingParameter.NoToken",
-                Self::FlowLimitExceededQpsOverLimit => "FlowLimitExceeded.QPSOverLimit",
-                Self::AccessDeniedNoPermissionForApp => "AccessDenied.NoPermissionForApp",
-                Self::AccessDeniedRecordNotEnabled => "AccessDenied.RecordNotEnabled",
-                Self::AccessDeniedServiceNotEnabled => "AccessDenied.ServiceNotEnabled",
-                Self::Unauthorized => "Unauthorized",
-                Self::UnknownAction => "UnknownAction",
-                Self::UnknownVersion => "UnknownVersion",
-                Self::InternalErrorGenerateTokenFailed => {
-                    "InternalError.GenerateTokenFailed"
-                }
-                Self::InternalErrorReachRateLimit => "InternalError.ReachRateLimit",
-                Self::InternalErrorParallel => "InternalError.Parallel",
-                Self::InternalErrorRpc => "InternalError.RPC",
-                Self::InternalErrorUnknown => "InternalError.Unknown",
-                Self::Undocumented(code) => code.wire(),
-            },
-        )
-    }
-
-    fn meaning(&self) -> Option<&'static str> {
-        Some(
-            match self {
-                Self::UndefinedError => "the gateway failed in a way it has no code for",
-                Self::MissingParameter => {
-                    "a parameter is missing, either `Action`, `Version` or one of the action's"
-                }
-                Self::MissingAuthenticationToken => "the request is not signed at all",
-                Self::MissingRequestInfo => {
-                    "the access key's id, the service, the region or `X-Date` is missing"
-                }
-                Self::MissingSignature => "the header `Authorization` has no signature",
-                Self::InvalidTimestamp => {
-                    "the signature is older than 900 seconds, or from the future"
-                }
-                Self::ServiceNotFound => "the gateway does not know the service",
-                Self::InvalidActionOrVersion => {
-                    "the service does not know the action in this version"
-                }
-                Self::InvalidAccessKey => {
-                    "the access key's id is unknown or disabled, or the session token does not belong to it"
-                }
-                Self::InvalidClientTokenId => {
-                    "the access key's id is unknown or disabled"
-                }
-                Self::SignatureDoesNotMatch => {
-                    "the signature is not the one the gateway computes"
-                }
-                Self::LackPolicy => "the sub-user has no policy that allows the action",
-                Self::AccessDenied => "access is denied",
-                Self::InternalError => "the gateway failed",
-                Self::InternalServiceError => "the service behind the gateway failed",
-                Self::FailToConnect => "the gateway cannot reach the service",
-                Self::InternalServiceTimeout => {
-                    "the service did not answer the gateway in time"
-                }
-                Self::FlowLimitExceeded => {
-                    "the action's limit of calls per second is exceeded"
-                }
-                Self::AccountFlowLimitExceeded => {
-                    "the account's limit of calls per second is exceeded"
-                }
-                Self::ServiceUnavailableTemp => {
-                    "the gateway has cut off the service for a while because it fails"
-                }
-                Self::MethodNotAllowed => "the action is not called by this HTTP method",
-                Self::LackProjectPolicy => {
-                    "the sub-user has no policy that allows the action in this project"
-                }
-                Self::InnerApiNeedAccountInfo => {
-                    "the action is an internal one and wants details of the account"
-                }
-                Self::InvalidAuthorization => {
-                    "the header `Authorization` is malformed, often because of a wrong region"
-                }
-                Self::InvalidCredential => {
-                    "the part `Credential` of the header `Authorization` is malformed"
-                }
-                Self::InvalidSecretToken => "the session token is wrong or has expired",
-                Self::InvalidParameter => "a parameter is wrong",
-                Self::InvalidParameterStartTimeAfterEndTime => {
-                    "the start lies after the end"
-                }
-                Self::InvalidParameterOutOfTimeRange => {
-                    "the span between start and end is too long"
-                }
-                Self::InvalidParameterUnknownAppId => "there is no app with this id",
-                Self::InvalidParameterIllegalAppId => "the app's id is malformed",
-                Self::InvalidParameterIllegalRoomId => "the room's id is malformed",
-                Self::InvalidParameterEmptyAccountId => "the call carries no account",
-                Self::InvalidParameterAccountIdMismatch => {
-                    "the account is not the one expected"
-                }
-                Self::InvalidParameterBodyIsEmpty => {
-                    "the action wants a body and got none"
-                }
-                Self::InvalidParameterUnmarshal => "the parameters cannot be read",
-                Self::InvalidParameterUserCountOverLimit => "too many users are named",
-                Self::InvalidParameterSizeOverLimit => "something is larger than allowed",
-                Self::MissingParameterNoAppId => "the app's id is missing",
-                Self::MissingParameterNoRoomId => "the room's id is missing",
-                Self::MissingParameterNoUserId => "the user's id is missing",
-                Self::MissingParameterNoToken => "the token is missing",
-                Self::FlowLimitExceededQpsOverLimit => {
-                    "the action is called more often per second than allowed"
-                }
-                Self::AccessDeniedNoPermissionForApp => {
-                    "the account may not use this app"
-                }
-                Self::AccessDeniedRecordNotEnabled => {
-                    "recording is not enabled for the app"
-                }
-                Self::AccessDeniedServiceNotEnabled => {
-                    "the service is not enabled for the app"
-                }
-                Self::Unauthorized => "app and account do not belong together",
-                Self::UnknownAction => "RTC does not know the action",
-                Self::UnknownVersion => "RTC does not know the action in this version",
-                Self::InternalErrorGenerateTokenFailed => "a token could not be made",
-                Self::InternalErrorReachRateLimit => {
-                    "a limit of calls inside RTC is reached"
-                }
-                Self::InternalErrorParallel => {
-                    "calls that run at the same time got into each other's way"
-                }
-                Self::InternalErrorRpc => "a call inside RTC failed",
-                Self::InternalErrorUnknown => "RTC failed in a way it has no code for",
-                Self::Undocumented(_) => return None,
-            },
-        )
-    }
-
-    fn advice(&self) -> Option<&'static str> {
-        Some(
-            match self {
-                Self::UndefinedError => {
-                    "try again; if it stays, ask the vendor's support with the request id"
-                }
-                Self::MissingParameter | Self::InvalidParameter => {
-                    "read the message, it names the parameter"
-                }
-                Self::MissingAuthenticationToken => {
-                    "check that nothing between you and the vendor drops the header `Authorization`"
-                }
-                Self::MissingRequestInfo => {
-                    "check that nothing between you and the vendor drops or rewrites headers"
-                }
-                Self::MissingSignature => {
-                    "check that nothing between you and the vendor rewrites headers"
-                }
-                Self::InvalidTimestamp => {
-                    "set the clock of this machine, then ask again with a new signature"
-                }
-                Self::ServiceNotFound => "check host and region",
-                Self::InvalidActionOrVersion => {
-                    "check whether the host offers this action; the vendor may have withdrawn the version"
-                }
-                Self::InvalidAccessKey => {
-                    "check the access key and, with temporary credentials, the session token"
-                }
-                Self::InvalidClientTokenId | Self::InvalidParameterEmptyAccountId => {
-                    "check the access key"
-                }
-                Self::SignatureDoesNotMatch => {
-                    "check the secret key; it is used as it stands, not base64-decoded"
-                }
-                Self::LackPolicy => {
-                    "have the account's owner attach a policy for RTC to the sub-user"
-                }
-                Self::AccessDenied => "check what the access key may do",
-                Self::InternalError
-                | Self::InternalServiceError
-                | Self::FailToConnect
-                | Self::InternalErrorGenerateTokenFailed
-                | Self::InternalErrorParallel
-                | Self::InternalErrorRpc
-                | Self::InternalErrorUnknown => "try again",
-                Self::InternalServiceTimeout => {
-                    "try again if the call only reads; one that writes may have been carried out"
-                }
-                Self::FlowLimitExceeded | Self::FlowLimitExceededQpsOverLimit => {
-                    "ask less often; all apps of an account share the limit"
-                }
-                Self::AccountFlowLimitExceeded => {
-                    "ask less often; all actions of the account count"
-                }
-                Self::ServiceUnavailableTemp => "try again later",
-                Self::MethodNotAllowed => {
-                    "check that nothing between you and the vendor changes the method"
-                }
-                Self::LackProjectPolicy => {
-                    "have the account's owner attach a policy for the project"
-                }
-                Self::InnerApiNeedAccountInfo => "ask the vendor's support",
-                Self::InvalidAuthorization => "check the region that is signed for",
-                Self::InvalidCredential => {
-                    "check the access key's id for blanks and slashes, and the region"
-                }
-                Self::InvalidSecretToken => "get new temporary credentials",
-                Self::InvalidParameterStartTimeAfterEndTime => "swap them",
-                Self::InvalidParameterOutOfTimeRange => {
-                    "split the question into shorter spans"
-                }
-                Self::InvalidParameterUnknownAppId
-                | Self::InvalidParameterIllegalAppId => "check the app's id",
-                Self::InvalidParameterIllegalRoomId => {
-                    "use 1 to 128 characters of `a-z A-Z 0-9 @ . _ -`"
-                }
-                Self::InvalidParameterAccountIdMismatch
-                | Self::AccessDeniedNoPermissionForApp
-                | Self::Unauthorized => {
-                    "use an access key of the account that owns the app"
-                }
-                Self::InvalidParameterBodyIsEmpty => {
-                    "check that nothing between you and the vendor drops the body"
-                }
-                Self::InvalidParameterUnmarshal => {
-                    "read the message, it says where reading stopped"
-                }
-                Self::InvalidParameterUserCountOverLimit => {
-                    "name fewer, in several calls"
-                }
-                Self::InvalidParameterSizeOverLimit => "read the message, it says what",
-                Self::MissingParameterNoAppId
-                | Self::MissingParameterNoRoomId
-                | Self::MissingParameterNoUserId
-                | Self::MissingParameterNoToken => "set it",
-                Self::AccessDeniedRecordNotEnabled
-                | Self::AccessDeniedServiceNotEnabled => {
-                    "enable it in the vendor's console"
-                }
-                Self::UnknownAction => "check whether the host offers this action",
-                Self::UnknownVersion => {
-                    "check whether the vendor has withdrawn the version"
-                }
-                Self::InternalErrorReachRateLimit => "ask less often",
-                Self::Undocumented(_) => return None,
-            },
-        )
-    }
-
-    fn retry(&self) -> Retry {
-        match self {
-            Self::UndefinedError
-            | Self::InternalError
-            | Self::InternalServiceError
-            | Self::FailToConnect
-            | Self::InternalServiceTimeout
-            | Self::ServiceUnavailableTemp
-            | Self::InternalErrorGenerateTokenFailed
-            | Self::InternalErrorParallel
-            | Self::InternalErrorRpc
-            | Self::InternalErrorUnknown => Retry::Again,
-            Self::InvalidTimestamp => Retry::Resigned,
-            Self::FlowLimitExceeded
-            | Self::AccountFlowLimitExceeded
-            | Self::FlowLimitExceededQpsOverLimit
-            | Self::InternalErrorReachRateLimit => Retry::Slower,
-            Self::InvalidSecretToken => Retry::Refreshed,
-            Self::Undocumented(code) => {
-                match code.wire().split_once('.') {
-                    Some((class, _)) => Self::from_wire(class).retry(),
-                    None => Retry::Never,
-                }
-            }
-            _ => Retry::Never,
-        }
-    }
-}
-
-impl fmt::Display for ListUserInfoCode {
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str(&self.code())
     }
 }

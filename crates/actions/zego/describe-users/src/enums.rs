@@ -2,133 +2,30 @@
 //! Types with a few documented values.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use rtc_core::Undocumented;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::fmt;
-
-/// Whether a user is in a room.
-///
-/// The vendor may add values at any time: one without a name here comes as `Presence::Undocumented`, is
-/// kept as it
-/// is and written back so.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Presence {
-    /// Not in the room. `0` on the wire.
-    Absent,
-    /// In the room. `1` on the wire.
-    Present,
-    /// A value that had no name in the documentation when this crate was made.
-    Undocumented(Undocumented<i64>),
-}
-
-impl Presence {
-    /// The documented values.
-    pub const DOCUMENTED: &'static [Self] = &[Self::Absent, Self::Present];
-
-    /// The value as on the wire.
-    #[must_use]
-    pub const fn number(&self) -> i64 {
-        match self {
-            Self::Absent => 0,
-            Self::Present => 1,
-            Self::Undocumented(number) => *number.wire(),
-        }
+rtc_core::number_enum! {
+    /// Whether a user is in a room.
+    ///
+    /// The vendor may add values at any time: one without a name here comes as `Presence::Undocumented`, is
+    /// kept as it is and written back so.
+    pub enum Presence {
+        /// Not in the room.
+        Absent = 0,
+        /// In the room.
+        Present = 1,
     }
 }
 
-impl From<i64> for Presence {
-    fn from(number: i64) -> Self {
-        match number {
-            0 => Self::Absent,
-            1 => Self::Present,
-            _ => Self::Undocumented(Undocumented::new(number)),
-        }
-    }
-}
-
-impl fmt::Display for Presence {
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.number().fmt(to)
-    }
-}
-
-impl Serialize for Presence {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_i64(self.number())
-    }
-}
-
-impl<'de> Deserialize<'de> for Presence {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        i64::deserialize(from).map(Self::from)
-    }
-}
-
-/// A user's role in a room of the LiveRoom service.
-///
-/// The vendor may add values at any time: one without a name here comes as `UserRole::Undocumented`, is
-/// kept as it
-/// is and written back so.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum UserRole {
-    /// Publishes. `1` on the wire.
-    Host,
-    /// Watches and listens. `2` on the wire.
-    Audience,
-    /// A recorder or a moderator of the vendor, never a person. The client SDKs hide such users. `4` on the
-    /// wire.
-    Administrator,
-    /// A value that had no name in the documentation when this crate was made.
-    Undocumented(Undocumented<i64>),
-}
-
-impl UserRole {
-    /// The documented values.
-    pub const DOCUMENTED: &'static [Self] = &[
-        Self::Host,
-        Self::Audience,
-        Self::Administrator,
-    ];
-
-    /// The value as on the wire.
-    #[must_use]
-    pub const fn number(&self) -> i64 {
-        match self {
-            Self::Host => 1,
-            Self::Audience => 2,
-            Self::Administrator => 4,
-            Self::Undocumented(number) => *number.wire(),
-        }
-    }
-}
-
-impl From<i64> for UserRole {
-    fn from(number: i64) -> Self {
-        match number {
-            1 => Self::Host,
-            2 => Self::Audience,
-            4 => Self::Administrator,
-            _ => Self::Undocumented(Undocumented::new(number)),
-        }
-    }
-}
-
-impl fmt::Display for UserRole {
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.number().fmt(to)
-    }
-}
-
-impl Serialize for UserRole {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_i64(self.number())
-    }
-}
-
-impl<'de> Deserialize<'de> for UserRole {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        i64::deserialize(from).map(Self::from)
+rtc_core::number_enum! {
+    /// A user's role in a room of the LiveRoom service.
+    ///
+    /// The vendor may add values at any time: one without a name here comes as `UserRole::Undocumented`, is
+    /// kept as it is and written back so.
+    pub enum UserRole {
+        /// Publishes.
+        Host = 1,
+        /// Watches and listens.
+        Audience = 2,
+        /// A recorder or a moderator of the vendor, never a person. The client SDKs hide such users.
+        Administrator = 4,
     }
 }

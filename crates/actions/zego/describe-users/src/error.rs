@@ -2,144 +2,107 @@
 //! What the vendor may refuse a call with.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use rtc_core::{ErrorCode, Retry, Undocumented};
-use std::{borrow::Cow, fmt};
-
-/// What [`DescribeUsers`](crate::DescribeUsers) may be refused with: the action's own codes, then those
-/// that the vendor's other actions share.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DescribeUsersCode {
-    /// `100000000`: the header `Host` is wrong.
-    ///
-    /// Check that nothing between you and the vendor rewrites it.
-    WrongHost,
-    /// `100000001`: the app's id is malformed.
-    ///
-    /// Check the app's id.
-    MalformedAppId,
-    /// `100000002`: the time of signing is missing.
-    ///
-    /// Check that nothing between you and the vendor changes the query.
-    MissingTimestamp,
-    /// `100000003`: the time of signing is malformed.
-    ///
-    /// Check that nothing between you and the vendor changes the query.
-    MalformedTimestamp,
-    /// `100000004`: the signature's time is more than 10 minutes off.
-    ///
-    /// Set the clock of this machine, then ask again with a new signature.
-    SignatureExpired,
-    /// `100000005`: the signature is not the one the vendor computes.
-    ///
-    /// Check app id and server secret.
-    WrongSignature,
-    /// `100000006`: the action's name is missing.
-    ///
-    /// Check that nothing between you and the vendor changes the query.
-    MissingAction,
-    /// `100000007`: the action is not supported.
-    ///
-    /// Check whether the host offers this action.
-    UnsupportedAction,
-    /// `100000008`: the nonce is missing.
-    ///
-    /// Check that nothing between you and the vendor changes the query.
-    MissingNonce,
-    /// `100000009`: the signature is missing.
-    ///
-    /// Check that nothing between you and the vendor changes the query.
-    MissingSignature,
-    /// `100000010`: there is no server secret for the app.
-    ///
-    /// Check the app's id.
-    NoServerSecret,
-    /// `100000011`: the app has no configuration.
-    ///
-    /// Check the app's id, or ask the vendor's support.
-    NoAppConfiguration,
-    /// `100000013`: the way of signing is missing.
-    ///
-    /// Check that nothing between you and the vendor changes the query.
-    MissingSignatureVersion,
-    /// `100000014`: the way of signing is not supported.
-    ///
-    /// Check that nothing between you and the vendor changes the query; it must be `2.0`.
-    UnsupportedSignatureVersion,
-    /// `100000015`: the vendor's gateway failed.
-    ///
-    /// Try again; if it stays, ask the vendor's support.
-    GatewayFailure,
-    /// `100000016`: the app is not set up for this environment.
-    ///
-    /// Check whether the test environment is meant, `IsTest`.
-    WrongEnvironment,
-    /// `100000017`: the service is not enabled for the app.
-    ///
-    /// Enable it in the vendor's console or ask its support.
-    ServiceNotEnabled,
-    /// `1`: the call failed.
-    ///
-    /// Try again; if it stays, ask the vendor's support with the request id.
-    Failed,
-    /// `2`: a parameter is wrong.
-    ///
-    /// Read the message, it may name the parameter.
-    WrongParameter,
-    /// `3`: a parameter is too long.
-    ///
-    /// Shorten it.
-    ParameterTooLong,
-    /// `8`: the parameters cannot be read.
-    ///
-    /// Check that nothing between you and the vendor changes the query.
-    DecodingFailed,
-    /// `9`: the app may not call this action.
-    ///
-    /// Ask the vendor's support to open it.
-    NotPermitted,
-    /// `104`: the room does not exist.
-    ///
-    /// Treat it as empty, since a room ends with its last user, or check its id.
-    RoomNotFound104,
-    /// `105`: the user does not exist.
-    ///
-    /// Treat the user as absent or check the id.
-    NoSuchUser,
-    /// `154`: the list could not be read.
-    ///
-    /// Try again.
-    ListUnreadable,
-    /// `206`: the app calls more often per second than allowed.
-    ///
-    /// Ask less often, or have the vendor's support raise the limit.
-    AppRateLimited,
-    /// `207`: the room is asked about more often per second than allowed.
-    ///
-    /// Ask less often.
-    RoomRateLimited,
-    /// `5024`: the room does not exist.
-    ///
-    /// Treat it as empty, since a room ends with its last user, or check its id.
-    RoomNotFound5024,
-    /// `50001`: the room does not exist.
-    ///
-    /// Treat it as empty, since a room ends with its last user, or check its id.
-    RoomNotFound,
-    /// `50003`: there is no online information for the user.
-    ///
-    /// Treat the user as absent.
-    UserNotOnline,
-    /// `50011`: the list of users is too long.
-    ///
-    /// Name fewer, in several calls.
-    TooManyUsers,
-    /// `50012`: a parameter is too long.
-    ///
-    /// Shorten it.
-    ParameterTooLong50012,
-    /// A code that had no name in the documentation when this crate was made.
-    Undocumented(Undocumented<String>),
+rtc_core::error_codes! {
+    /// What [`DescribeUsers`](crate::DescribeUsers) may be refused with: the action's own codes, then those
+    /// that the vendor's other actions share.
+    pub enum DescribeUsersCode {
+        WrongHost = "100000000", Never,
+            "the header `Host` is wrong",
+            "check that nothing between you and the vendor rewrites it";
+        MalformedAppId = "100000001", Never,
+            "the app's id is malformed",
+            "check the app's id";
+        MissingTimestamp = "100000002", Never,
+            "the time of signing is missing",
+            "check that nothing between you and the vendor changes the query";
+        MalformedTimestamp = "100000003", Never,
+            "the time of signing is malformed",
+            "check that nothing between you and the vendor changes the query";
+        SignatureExpired = "100000004", Resigned,
+            "the signature's time is more than 10 minutes off",
+            "set the clock of this machine, then ask again with a new signature";
+        WrongSignature = "100000005", Never,
+            "the signature is not the one the vendor computes",
+            "check app id and server secret";
+        MissingAction = "100000006", Never,
+            "the action's name is missing",
+            "check that nothing between you and the vendor changes the query";
+        UnsupportedAction = "100000007", Never,
+            "the action is not supported",
+            "check whether the host offers this action";
+        MissingNonce = "100000008", Never,
+            "the nonce is missing",
+            "check that nothing between you and the vendor changes the query";
+        MissingSignature = "100000009", Never,
+            "the signature is missing",
+            "check that nothing between you and the vendor changes the query";
+        NoServerSecret = "100000010", Never,
+            "there is no server secret for the app",
+            "check the app's id";
+        NoAppConfiguration = "100000011", Never,
+            "the app has no configuration",
+            "check the app's id, or ask the vendor's support";
+        MissingSignatureVersion = "100000013", Never,
+            "the way of signing is missing",
+            "check that nothing between you and the vendor changes the query";
+        UnsupportedSignatureVersion = "100000014", Never,
+            "the way of signing is not supported",
+            "check that nothing between you and the vendor changes the query; it must be `2.0`";
+        GatewayFailure = "100000015", Again,
+            "the vendor's gateway failed",
+            "try again; if it stays, ask the vendor's support";
+        WrongEnvironment = "100000016", Never,
+            "the app is not set up for this environment",
+            "check whether the test environment is meant, `IsTest`";
+        ServiceNotEnabled = "100000017", Never,
+            "the service is not enabled for the app",
+            "enable it in the vendor's console or ask its support";
+        Failed = "1", Again,
+            "the call failed",
+            "try again; if it stays, ask the vendor's support with the request id";
+        WrongParameter = "2", Never,
+            "a parameter is wrong",
+            "read the message, it may name the parameter";
+        ParameterTooLong = "3", Never,
+            "a parameter is too long",
+            "shorten it";
+        DecodingFailed = "8", Never,
+            "the parameters cannot be read",
+            "check that nothing between you and the vendor changes the query";
+        NotPermitted = "9", Never,
+            "the app may not call this action",
+            "ask the vendor's support to open it";
+        RoomNotFound104 = "104", Never,
+            "the room does not exist",
+            "treat it as empty, since a room ends with its last user, or check its id";
+        NoSuchUser = "105", Never,
+            "the user does not exist",
+            "treat the user as absent or check the id";
+        ListUnreadable = "154", Again,
+            "the list could not be read",
+            "try again";
+        AppRateLimited = "206", Slower,
+            "the app calls more often per second than allowed",
+            "ask less often, or have the vendor's support raise the limit";
+        RoomRateLimited = "207", Slower,
+            "the room is asked about more often per second than allowed",
+            "ask less often";
+        RoomNotFound5024 = "5024", Never,
+            "the room does not exist",
+            "treat it as empty, since a room ends with its last user, or check its id";
+        RoomNotFound = "50001", Never,
+            "the room does not exist",
+            "treat it as empty, since a room ends with its last user, or check its id";
+        UserNotOnline = "50003", Never,
+            "there is no online information for the user",
+            "treat the user as absent";
+        TooManyUsers = "50011", Never,
+            "the list of users is too long",
+            "name fewer, in several calls";
+        ParameterTooLong50012 = "50012", Never,
+            "a parameter is too long",
+            "shorten it";
+    }
 }
 
 impl DescribeUsersCode {
@@ -175,209 +138,5 @@ impl DescribeUsersCode {
         matches!(
             self, Self::RoomNotFound104 | Self::RoomNotFound5024 | Self::RoomNotFound
         )
-    }
-}
-
-impl ErrorCode for DescribeUsersCode {
-    fn from_wire(code: &str) -> Self {
-        match code {
-            "100000000" => Self::WrongHost,
-            "100000001" => Self::MalformedAppId,
-            "100000002" => Self::MissingTimestamp,
-            "100000003" => Self::MalformedTimestamp,
-            "100000004" => Self::SignatureExpired,
-            "100000005" => Self::WrongSignature,
-            "100000006" => Self::MissingAction,
-            "100000007" => Self::UnsupportedAction,
-            "100000008" => Self::MissingNonce,
-            "100000009" => Self::MissingSignature,
-            "100000010" => Self::NoServerSecret,
-            "100000011" => Self::NoAppConfiguration,
-            "100000013" => Self::MissingSignatureVersion,
-            "100000014" => Self::UnsupportedSignatureVersion,
-            "100000015" => Self::GatewayFailure,
-            "100000016" => Self::WrongEnvironment,
-            "100000017" => Self::ServiceNotEnabled,
-            "1" => Self::Failed,
-            "2" => Self::WrongParameter,
-            "3" => Self::ParameterTooLong,
-            "8" => Self::DecodingFailed,
-            "9" => Self::NotPermitted,
-            "104" => Self::RoomNotFound104,
-            "105" => Self::NoSuchUser,
-            "154" => Self::ListUnreadable,
-            "206" => Self::AppRateLimited,
-            "207" => Self::RoomRateLimited,
-            "5024" => Self::RoomNotFound5024,
-            "50001" => Self::RoomNotFound,
-            "50003" => Self::UserNotOnline,
-            "50011" => Self::TooManyUsers,
-            "50012" => Self::ParameterTooLong50012,
-            _ => Self::Undocumented(Undocumented::new(code.to_owned())),
-        }
-    }
-
-    fn code(&self) -> Cow<'_, str> {
-        Cow::Borrowed(
-            match self {
-                Self::WrongHost => "100000000",
-                Self::MalformedAppId => "100000001",
-                Self::MissingTimestamp => "100000002",
-                Self::MalformedTimestamp => "100000003",
-                Self::SignatureExpired => "100000004",
-                Self::WrongSignature => "100000005",
-                Self::MissingAction => "100000006",
-                Self::UnsupportedAction => "100000007",
-                Self::MissingNonce => "100000008",
-                Self::MissingSignature => "100000009",
-                Self::NoServerSecret => "100000010",
-                Self::NoAppConfiguration => "100000011",
-                Self::MissingSignatureVersion => "100000013",
-                Self::UnsupportedSignatureVersion => "100000014",
-                Self::GatewayFailure => "100000015",
-                Self::WrongEnvironment => "100000016",
-                Self::ServiceNotEnabled => "100000017",
-                Self::Failed => "1",
-                Self::WrongParameter => "2",
-                Self::ParameterTooLong => "3",
-                Self::DecodingFailed => "8",
-                Self::NotPermitted => "9",
-                Self::RoomNotFound104 => "104",
-                Self::NoSuchUser => "105",
-                Self::ListUnreadable => "154",
-                Self::AppRateLimited => "206",
-                Self::RoomRateLimited => "207",
-                Self::RoomNotFound5024 => "5024",
-                Self::RoomNotFound => "50001",
-                Self::UserNotOnline => "50003",
-                Self::TooManyUsers => "50011",
-                Self::ParameterTooLong50012 => "50012",
-                Self::Undocumented(code) => code.wire(),
-            },
-        )
-    }
-
-    fn meaning(&self) -> Option<&'static str> {
-        Some(
-            match self {
-                Self::WrongHost => "the header `Host` is wrong",
-                Self::MalformedAppId => "the app's id is malformed",
-                Self::MissingTimestamp => "the time of signing is missing",
-                Self::MalformedTimestamp => "the time of signing is malformed",
-                Self::SignatureExpired => {
-                    "the signature's time is more than 10 minutes off"
-                }
-                Self::WrongSignature => {
-                    "the signature is not the one the vendor computes"
-                }
-                Self::MissingAction => "the action's name is missing",
-                Self::UnsupportedAction => "the action is not supported",
-                Self::MissingNonce => "the nonce is missing",
-                Self::MissingSignature => "the signature is missing",
-                Self::NoServerSecret => "there is no server secret for the app",
-                Self::NoAppConfiguration => "the app has no configuration",
-                Self::MissingSignatureVersion => "the way of signing is missing",
-                Self::UnsupportedSignatureVersion => {
-                    "the way of signing is not supported"
-                }
-                Self::GatewayFailure => "the vendor's gateway failed",
-                Self::WrongEnvironment => "the app is not set up for this environment",
-                Self::ServiceNotEnabled => "the service is not enabled for the app",
-                Self::Failed => "the call failed",
-                Self::WrongParameter => "a parameter is wrong",
-                Self::ParameterTooLong | Self::ParameterTooLong50012 => {
-                    "a parameter is too long"
-                }
-                Self::DecodingFailed => "the parameters cannot be read",
-                Self::NotPermitted => "the app may not call this action",
-                Self::RoomNotFound104 | Self::RoomNotFound5024 | Self::RoomNotFound => {
-                    "the room does not exist"
-                }
-                Self::NoSuchUser => "the user does not exist",
-                Self::ListUnreadable => "the list could not be read",
-                Self::AppRateLimited => {
-                    "the app calls more often per second than allowed"
-                }
-                Self::RoomRateLimited => {
-                    "the room is asked about more often per second than allowed"
-                }
-                Self::UserNotOnline => "there is no online information for the user",
-                Self::TooManyUsers => "the list of users is too long",
-                Self::Undocumented(_) => return None,
-            },
-        )
-    }
-
-    fn advice(&self) -> Option<&'static str> {
-        Some(
-            match self {
-                Self::WrongHost => {
-                    "check that nothing between you and the vendor rewrites it"
-                }
-                Self::MalformedAppId | Self::NoServerSecret => "check the app's id",
-                Self::MissingTimestamp
-                | Self::MalformedTimestamp
-                | Self::MissingAction
-                | Self::MissingNonce
-                | Self::MissingSignature
-                | Self::MissingSignatureVersion
-                | Self::DecodingFailed => {
-                    "check that nothing between you and the vendor changes the query"
-                }
-                Self::SignatureExpired => {
-                    "set the clock of this machine, then ask again with a new signature"
-                }
-                Self::WrongSignature => "check app id and server secret",
-                Self::UnsupportedAction => "check whether the host offers this action",
-                Self::NoAppConfiguration => {
-                    "check the app's id, or ask the vendor's support"
-                }
-                Self::UnsupportedSignatureVersion => {
-                    "check that nothing between you and the vendor changes the query; it must be `2.0`"
-                }
-                Self::GatewayFailure => {
-                    "try again; if it stays, ask the vendor's support"
-                }
-                Self::WrongEnvironment => {
-                    "check whether the test environment is meant, `IsTest`"
-                }
-                Self::ServiceNotEnabled => {
-                    "enable it in the vendor's console or ask its support"
-                }
-                Self::Failed => {
-                    "try again; if it stays, ask the vendor's support with the request id"
-                }
-                Self::WrongParameter => "read the message, it may name the parameter",
-                Self::ParameterTooLong | Self::ParameterTooLong50012 => "shorten it",
-                Self::NotPermitted => "ask the vendor's support to open it",
-                Self::RoomNotFound104 | Self::RoomNotFound5024 | Self::RoomNotFound => {
-                    "treat it as empty, since a room ends with its last user, or check its id"
-                }
-                Self::NoSuchUser => "treat the user as absent or check the id",
-                Self::ListUnreadable => "try again",
-                Self::AppRateLimited => {
-                    "ask less often, or have the vendor's support raise the limit"
-                }
-                Self::RoomRateLimited => "ask less often",
-                Self::UserNotOnline => "treat the user as absent",
-                Self::TooManyUsers => "name fewer, in several calls",
-                Self::Undocumented(_) => return None,
-            },
-        )
-    }
-
-    fn retry(&self) -> Retry {
-        match self {
-            Self::SignatureExpired => Retry::Resigned,
-            Self::GatewayFailure | Self::Failed | Self::ListUnreadable => Retry::Again,
-            Self::AppRateLimited | Self::RoomRateLimited => Retry::Slower,
-            _ => Retry::Never,
-        }
-    }
-}
-
-impl fmt::Display for DescribeUsersCode {
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str(&self.code())
     }
 }

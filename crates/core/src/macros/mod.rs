@@ -1,0 +1,4 @@
+//! Enumerations that generated crates are made of: one row per value, everything else from here.
+
+mod codes;
+mod enums;
