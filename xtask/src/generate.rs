@@ -1,6 +1,7 @@
 //! `cargo xtask gen` and `cargo xtask gen --check`.
 
 use rtc_codegen::{Plan, PlanError};
+use rtc_spec::model::Model;
 use std::{fs, path::Path, process::ExitCode, time::Instant};
 
 /// The folder of all generated crates.
@@ -23,6 +24,7 @@ pub(crate) fn run(root: &Path, check: bool) -> ExitCode {
 
 fn plan(root: &Path) -> Result<Plan, String> {
     let model = rtc_spec::load(&root.join("specs")).map_err(|error| error.to_string())?;
+    known_protocols(root, &model)?;
     let mut others: Vec<(String, String)> =
         rtc_spec::schemas().into_iter().map(|(name, text)| (format!("specs/schema/{name}"), text)).collect();
     let readme = root.join("README.md");
@@ -32,14 +34,29 @@ fn plan(root: &Path) -> Result<Plan, String> {
     Plan::new(root, HOME, crates, others).map_err(|error| error.to_string())
 }
 
+/// A crate of a vendor without a protocol would keep the whole workspace from loading.
+fn known_protocols(root: &Path, model: &Model) -> Result<(), String> {
+    let protocols = root.join("crates/vendors");
+    let unknown = model.actions.iter().find(|action| protocols.is_dir() && !protocols.join(&action.vendor.id).is_dir());
+    unknown.map_or(Ok(()), |action| {
+        let vendor = &action.vendor.id;
+        Err(format!(
+            "specs/{}: no crate speaks the protocol of `{vendor}`: write `rtc-{vendor}` in crates/vendors/{vendor} first",
+            action.spec
+        ))
+    })
+}
+
 fn write(plan: &Plan) -> Result<String, String> {
     plan.write().map_err(|error| error.to_string())?;
     let summaries = plan.summaries();
     for summary in &summaries {
         println!("{summary}");
     }
-    let crates = summaries.iter().filter(|summary| summary.name.starts_with(HOME)).count();
-    Ok(format!("{crates} crates made"))
+    let crates = summaries.iter().filter(|summary| summary.name.starts_with(HOME));
+    let (there, gone): (Vec<_>, Vec<_>) = crates.partition(|summary| summary.new + summary.changed + summary.kept > 0);
+    let gone = if gone.is_empty() { String::new() } else { format!(", {} removed", gone.len()) };
+    Ok(format!("{} crates{gone}: done", there.len()))
 }
 
 fn compare(plan: &Plan) -> Result<String, String> {

@@ -140,6 +140,12 @@ pub enum RequestError {
         /// Its name.
         name: String,
     },
+    /// The vendor takes no query in a `POST`, and the action has one.
+    #[error("the parameter `{name}` cannot be sent: the vendor takes no query in a POST; put it into the body")]
+    Query {
+        /// The first parameter of the query.
+        name: String,
+    },
     /// The URL is too long, or malformed in another way.
     #[error("the URL cannot be sent: the query is {length} bytes long; ask for less in one call")]
     Url {

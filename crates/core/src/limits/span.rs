@@ -38,8 +38,12 @@ pub(super) fn counted(allowed: &impl RangeBounds<usize>, one: &str, many: &str) 
     format!("{} {}", range(allowed), if last == 1 { one } else { many })
 }
 
-/// A span of time in words, without loss: "6 h", "14 d 2 min", "1 h 0.5 s".
+/// A span of time in words: "6 h", "14 d 2 min", "0.5 s". From a minute on, a fraction of a second counts as a whole one,
+/// so that what is longer than a limit also reads as longer.
 pub(super) fn duration(span: Duration) -> String {
+    let span = span.abs();
+    let whole = span.subsec_nanoseconds() == 0 || span < Duration::MINUTE;
+    let span = if whole { span } else { Duration::seconds(span.whole_seconds().saturating_add(1)) };
     let seconds = span.whole_seconds().unsigned_abs();
     let parts = [(seconds / 86_400, "d"), (seconds / 3_600 % 24, "h"), (seconds / 60 % 60, "min")];
     let mut words: Vec<_> =
@@ -73,7 +77,8 @@ mod tests {
     fn durations_read_as_words() {
         assert_eq!(duration(Duration::hours(6)), "6 h");
         assert_eq!(duration(Duration::days(14) + Duration::minutes(2)), "14 d 2 min");
-        assert_eq!(duration(Duration::hours(1) + Duration::milliseconds(500)), "1 h 0.5 s");
+        assert_eq!(duration(Duration::hours(1) + Duration::milliseconds(500)), "1 h 1 s");
+        assert_eq!(duration(Duration::milliseconds(1500)), "1.5 s");
         assert_eq!(duration(Duration::ZERO), "0 s");
         assert_eq!(duration(Duration::seconds(-61)), "1 min 1 s");
     }

@@ -22,6 +22,9 @@ pub struct VendorFile {
     pub source: Vec<Origin>,
     /// The hosts that answer. The first one is called unless an action or the client names another.
     pub hosts: IndexMap<String, Host>,
+    /// Whether a `POST` may have parameters in its query; it may unless this is `false`.
+    #[serde(default = "yes")]
+    pub query_in_post: bool,
     /// Regions, where calls or signatures name one.
     #[serde(default)]
     pub regions: Option<Regions>,
@@ -36,6 +39,10 @@ pub struct VendorFile {
     /// Remarks for whoever keeps the spec.
     #[serde(default)]
     pub note: Notes,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 /// A host that answers calls.

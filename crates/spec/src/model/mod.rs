@@ -45,6 +45,8 @@ pub struct Vendor {
     pub sources: Vec<Origin>,
     /// The hosts; the first one is the default.
     pub hosts: Vec<Host>,
+    /// Whether a `POST` may have parameters in its query.
+    pub query_in_post: bool,
     /// The region used when none is named; empty where calls name none.
     pub region: String,
     /// Parameters of every request.

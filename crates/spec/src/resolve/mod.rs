@@ -14,7 +14,7 @@ pub(crate) use context::Context;
 pub(crate) use vendor::resolve_vendor;
 
 use crate::{
-    format::{ActionFile, EnumerationValue},
+    format::{ActionFile, EnumerationValue, Method, Place},
     model::{Action, Enum, EnumValue, Type, Vendor},
     names,
 };
@@ -88,6 +88,12 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
     origin(file, context);
     let mut types = Types::collect(file, context);
     let parameters = parameters::resolve(file, &mut types, context);
+    if file.method == Method::Post && !vendor.query_in_post {
+        for parameter in parameters.iter().filter(|parameter| parameter.place == Place::Query) {
+            let span = context.value(&["request", &parameter.wire, "in"]);
+            context.report(span, "the vendor takes no query in a `POST`", "leave `in` out: the parameter goes into the body");
+        }
+    }
     let output = types.fields(&file.response, &["response"], context);
     let records = types.records(file, context);
     types.report_unused(context);

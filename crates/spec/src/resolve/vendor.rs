@@ -48,6 +48,7 @@ pub(crate) fn resolve_vendor(file: &VendorFile, folder: &str, context: &mut Cont
         service: file.service.clone(),
         sources: file.source.clone(),
         hosts: hosts(file, context),
+        query_in_post: file.query_in_post,
         region: file.regions.as_ref().map(|regions| regions.default.clone()).unwrap_or_default(),
         common_request: common_request(file, context),
         common_response: common_response(file, context),

@@ -14,6 +14,9 @@ pub(crate) fn signed(call: Call<'_, Tencent>) -> Result<Request<Bytes>, RequestE
     let parts = call.parameters.into_parts()?;
     let mut pairs = parts.query;
     query::sort(&mut pairs);
+    if let (Method::Post, Some((name, _))) = (call.info.method, pairs.first()) {
+        return Err(RequestError::Query { name: name.to_string() });
+    }
     let (content_type, query, body) = match call.info.method {
         Method::Get => ("application/x-www-form-urlencoded", query::join(&pairs), Bytes::new()),
         Method::Post => ("application/json", String::new(), parts.body.unwrap_or_else(|| Bytes::from_static(b"{}"))),

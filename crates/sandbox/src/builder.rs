@@ -1,0 +1,140 @@
+//! What a sandbox is to be.
+
+use crate::{
+    Clock, Credentials, Sandbox, StartError, Vendor, World, log::Log, sandbox::Service, serving::Serving, world::Index,
+};
+use rtc_spec::model::Model;
+use std::{
+    collections::{BTreeMap, VecDeque},
+    net::{Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, atomic::AtomicU64},
+};
+use tokio::{net::TcpListener, sync::watch};
+
+/// What a sandbox is to be. Whatever is not said has a default.
+#[derive(Clone, Debug)]
+#[must_use = "nothing runs until it is started"]
+pub struct SandboxBuilder {
+    specs: PathBuf,
+    world: World,
+    clock: Clock,
+    credentials: BTreeMap<Vendor, Credentials>,
+    addresses: BTreeMap<Vendor, SocketAddr>,
+}
+
+impl SandboxBuilder {
+    pub(crate) fn new() -> Self {
+        Self {
+            specs: Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs"),
+            world: World::new(),
+            clock: Clock::system(),
+            credentials: BTreeMap::new(),
+            addresses: BTreeMap::new(),
+        }
+    }
+
+    /// The folder of specs, with a folder for each of the three vendors; this project's own unless given.
+    pub fn specs(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.specs = folder.into();
+        self
+    }
+
+    /// Who is and was where; nobody unless given.
+    pub fn world(mut self, world: World) -> Self {
+        self.world = world;
+        self
+    }
+
+    /// What time it is; the machine's clock unless given.
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// Whom a vendor lets in; new made-up ones unless given.
+    pub fn credentials(mut self, vendor: Vendor, credentials: Credentials) -> Self {
+        self.credentials.insert(vendor, credentials);
+        self
+    }
+
+    /// Where a vendor is served: an address of this machine alone. A free port of 127.0.0.1 unless given.
+    pub fn address(mut self, vendor: Vendor, address: SocketAddr) -> Self {
+        self.addresses.insert(vendor, address);
+        self
+    }
+
+    /// Loads the specs and serves the three vendors, each on a port of its own.
+    ///
+    /// # Errors
+    /// [`StartError`]: the specs are not right, or a port is not to be had. Nothing is served then.
+    pub async fn start(self) -> Result<Sandbox, StartError> {
+        let model = load(&self.specs)?;
+        let world = Arc::new(Index::new(&self.world));
+        let log = Arc::new(Log::default());
+        // Nobody is served before all three can be.
+        let ready = [
+            self.prepare(Vendor::Volcengine, &model, &world, &log).await?,
+            self.prepare(Vendor::Tencent, &model, &world, &log).await?,
+            self.prepare(Vendor::Zego, &model, &world, &log).await?,
+        ];
+        let (stop, stopped) = watch::channel(());
+        let services = ready.map(|(listener, serving)| Service::run(listener, serving, stopped.clone()));
+        Ok(Sandbox::new(services, self.world, self.clock, log, stop))
+    }
+
+    async fn prepare(
+        &self,
+        vendor: Vendor,
+        model: &Model,
+        world: &Arc<Index>,
+        log: &Arc<Log>,
+    ) -> Result<(TcpListener, Serving), StartError> {
+        let missing = || StartError::MissingVendor { folder: self.specs.clone(), vendor };
+        let described = model.vendors.iter().find(|described| described.id == vendor.id()).ok_or_else(missing)?;
+        let credentials = self.credentials.get(&vendor).cloned().unwrap_or_else(|| Credentials::made_up(vendor));
+        check(vendor, &credentials)?;
+        let address = self.addresses.get(&vendor).copied().unwrap_or((Ipv4Addr::LOCALHOST, 0).into());
+        if !address.ip().is_loopback() {
+            return Err(StartError::NotLoopback { vendor, address });
+        }
+        let bind = |source| StartError::Bind { vendor, address, source };
+        let listener = TcpListener::bind(address).await.map_err(bind)?;
+        let serving = Serving {
+            vendor,
+            host: listener.local_addr().map_err(bind)?.to_string(),
+            model: Arc::clone(described),
+            actions: model.actions.iter().filter(|action| action.vendor.id == vendor.id()).cloned().collect(),
+            credentials,
+            clock: self.clock.clone(),
+            world: Arc::clone(world),
+            log: Arc::clone(log),
+            replies: Mutex::new(VecDeque::new()),
+            counter: AtomicU64::new(1),
+        };
+        Ok((listener, serving))
+    }
+}
+
+fn load(folder: &Path) -> Result<Model, StartError> {
+    let model = rtc_spec::load(folder).map_err(|source| StartError::Specs { folder: folder.to_owned(), source })?;
+    match model.vendors.iter().find(|vendor| Vendor::from_id(&vendor.id).is_none()) {
+        Some(vendor) => Err(StartError::UnknownVendor { folder: folder.to_owned(), vendor: vendor.id.clone() }),
+        None => Ok(model),
+    }
+}
+
+fn check(vendor: Vendor, credentials: &Credentials) -> Result<(), StartError> {
+    let reason = if credentials.id().is_empty() || credentials.secret().is_empty() {
+        "id and secret must not be empty"
+    } else if vendor == Vendor::Zego && credentials.id().parse::<u32>().is_err() {
+        "ZEGO's id is the app's, a whole number of 32 bits"
+    } else if vendor == Vendor::Zego && credentials.token().is_some() {
+        "ZEGO has no session tokens"
+    } else if vendor != Vendor::Zego && credentials.id().contains(['/', ',', ' ']) {
+        "the id must not have slashes, commas or blanks: it stands in the header `Authorization`"
+    } else {
+        return Ok(());
+    };
+    Err(StartError::Credentials { vendor, reason })
+}

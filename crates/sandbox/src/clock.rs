@@ -1,0 +1,68 @@
+//! What time it is in the sandbox.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use time::{Duration, OffsetDateTime};
+
+/// What time it is in the sandbox. Clones show the same time, so a test that keeps one can move it.
+#[derive(Clone, Debug)]
+pub struct Clock(Arc<Mutex<Time>>);
+
+#[derive(Clone, Copy, Debug)]
+enum Time {
+    /// This far from the machine's clock.
+    Running(Duration),
+    /// Standing still.
+    Still(OffsetDateTime),
+}
+
+impl Clock {
+    /// The machine's clock.
+    #[must_use]
+    pub fn system() -> Self {
+        Self(Arc::new(Mutex::new(Time::Running(Duration::ZERO))))
+    }
+
+    /// A clock that stands still at `at` until it is moved.
+    #[must_use]
+    pub fn still(at: OffsetDateTime) -> Self {
+        Self(Arc::new(Mutex::new(Time::Still(at))))
+    }
+
+    /// What it shows.
+    #[must_use]
+    pub fn now(&self) -> OffsetDateTime {
+        match *self.0.lock().unwrap_or_else(PoisonError::into_inner) {
+            Time::Running(offset) => OffsetDateTime::now_utc() + offset,
+            Time::Still(at) => at,
+        }
+    }
+
+    /// Moves it by `by`, back if that is negative. A clock that runs keeps running.
+    pub fn advance(&self, by: Duration) {
+        match &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner) {
+            Time::Running(offset) => *offset += by,
+            Time::Still(at) => *at += by,
+        }
+    }
+}
+
+impl Default for Clock {
+    fn default() -> Self {
+        Self::system()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clones_show_the_same_time() {
+        let clock = Clock::still(OffsetDateTime::UNIX_EPOCH);
+        clock.clone().advance(Duration::days(1));
+        assert_eq!(clock.now().unix_timestamp(), 86_400);
+        let running = Clock::system();
+        running.advance(Duration::hours(-1));
+        assert!(running.now() < OffsetDateTime::now_utc() - Duration::minutes(59));
+    }
+}

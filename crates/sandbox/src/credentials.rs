@@ -1,0 +1,70 @@
+//! Who may call.
+
+use crate::{Vendor, World};
+use std::{
+    fmt,
+    hash::{BuildHasher, Hasher, RandomState},
+};
+
+/// Whom a vendor's stand-in lets in. Made up, so they open nothing but a sandbox; `Debug` shows the id only all the same.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Credentials {
+    id: String,
+    secret: String,
+    token: Option<String>,
+}
+
+impl Credentials {
+    /// An id with its secret: access key and secret key (Volcengine), secret id and secret key (Tencent), app id in
+    /// decimal and server secret (ZEGO).
+    pub fn new(id: impl Into<String>, secret: impl Into<String>) -> Self {
+        Self { id: id.into(), secret: secret.into(), token: None }
+    }
+
+    /// Makes them temporary ones: calls without this session token are refused. ZEGO has none.
+    #[must_use]
+    pub fn session_token(mut self, token: impl Into<String>) -> Self {
+        self.token = Some(token.into());
+        self
+    }
+
+    /// The access key, the secret id or the app id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The secret key or the server secret.
+    #[must_use]
+    pub fn secret(&self) -> &str {
+        &self.secret
+    }
+
+    /// The session token of temporary credentials.
+    #[must_use]
+    pub fn token(&self) -> Option<&str> {
+        self.token.as_deref()
+    }
+
+    /// New ones, as long as the vendor's own and plain to see as made up. ZEGO's app is [`World::APP`].
+    pub(crate) fn made_up(vendor: Vendor) -> Self {
+        match vendor {
+            Vendor::Volcengine => {
+                Self::new(format!("AKLTsandbox{}", random()), format!("sandbox{}{}==", random(), random()))
+            }
+            Vendor::Tencent => Self::new(format!("AKIDsandbox{}", random()), format!("sandbox{}", random())),
+            Vendor::Zego => Self::new(World::APP, format!("{}{}", random(), random())),
+        }
+    }
+}
+
+/// 16 hex characters that are different each time. Nothing hangs on how good they are.
+fn random() -> String {
+    format!("{:016x}", RandomState::new().build_hasher().finish())
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.debug_struct("Credentials").field("id", &self.id).finish_non_exhaustive()
+    }
+}

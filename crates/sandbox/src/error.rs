@@ -1,0 +1,65 @@
+//! Why a sandbox does not start.
+
+use crate::Vendor;
+use std::{io, net::SocketAddr, path::PathBuf};
+
+/// Why a sandbox does not start.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StartError {
+    /// The specs cannot be read, or have mistakes.
+    #[error("the specs in {} do not load; mend them or name another folder:\n{source}", folder.display())]
+    Specs {
+        /// The folder.
+        folder: PathBuf,
+        /// Every mistake.
+        source: rtc_spec::LoadError,
+    },
+    /// The specs describe a vendor whose protocol the sandbox does not speak.
+    #[error(
+        "{} has a vendor `{vendor}`, whose signatures and envelope the sandbox does not know; it knows volcengine, tencent and zego",
+        folder.display()
+    )]
+    UnknownVendor {
+        /// The folder.
+        folder: PathBuf,
+        /// The vendor's short name.
+        vendor: String,
+    },
+    /// The specs do not describe a vendor.
+    #[error("{} has no folder `{vendor}`; add one with a vendor.yaml, actions are not needed", folder.display())]
+    MissingVendor {
+        /// The folder.
+        folder: PathBuf,
+        /// The vendor.
+        vendor: Vendor,
+    },
+    /// Credentials that no client could sign with.
+    #[error("the credentials for {vendor} do not do: {reason}")]
+    Credentials {
+        /// The vendor.
+        vendor: Vendor,
+        /// What is wrong and what to give instead.
+        reason: &'static str,
+    },
+    /// An address that other machines could reach.
+    #[error(
+        "{vendor} must not be served on {address}: the sandbox is for this machine only; give an address of 127.0.0.0/8 or [::1]"
+    )]
+    NotLoopback {
+        /// The vendor.
+        vendor: Vendor,
+        /// The address.
+        address: SocketAddr,
+    },
+    /// The port could not be had.
+    #[error("cannot serve {vendor} on {address}: {source}; give another port, or 0 for a free one")]
+    Bind {
+        /// The vendor.
+        vendor: Vendor,
+        /// The address.
+        address: SocketAddr,
+        /// Why.
+        source: io::Error,
+    },
+}

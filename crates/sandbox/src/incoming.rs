@@ -1,0 +1,145 @@
+//! A request as it came, and its query taken apart.
+
+use axum::{body::Bytes, http::HeaderMap};
+use rtc_spec::model::percent_encode;
+use serde_json::{Map, Value as Json};
+
+/// A request as it came.
+#[derive(Clone, Debug)]
+pub(crate) struct Incoming {
+    /// In upper case.
+    pub(crate) method: String,
+    pub(crate) path: String,
+    /// The query as it was sent.
+    pub(crate) query: String,
+    /// Decoded, in the order of the query.
+    pub(crate) pairs: Vec<(String, String)>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+impl Incoming {
+    pub(crate) fn new(method: &str, path: &str, query: &str, headers: HeaderMap, body: Bytes) -> Self {
+        let pairs = decode_query(query);
+        Self {
+            method: method.to_ascii_uppercase(),
+            path: path.to_owned(),
+            query: query.to_owned(),
+            pairs,
+            headers,
+            body,
+        }
+    }
+
+    /// The text of a header. None if it is missing or not UTF-8.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| std::str::from_utf8(value.as_bytes()).ok())
+    }
+
+    /// The first value of that name in the query, if it is not empty.
+    pub(crate) fn asked(&self, name: &str) -> Option<&str> {
+        self.pairs
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+            .filter(|value| !value.is_empty())
+    }
+
+    /// The query as it is signed, however it was written: encoded by RFC 3986 and sorted by name. Values of one name
+    /// are in order of arrival or sorted, since signers differ.
+    pub(crate) fn canonical_queries(&self) -> [String; 2] {
+        let mut encoded: Vec<_> =
+            self.pairs.iter().map(|(name, value)| (percent_encode(name), percent_encode(value))).collect();
+        encoded.sort_by(|one, other| one.0.cmp(&other.0));
+        let arrived = join(&encoded);
+        encoded.sort();
+        [arrived, join(&encoded)]
+    }
+
+    /// The query for the log, without signatures and session tokens.
+    pub(crate) fn query_as_json(&self) -> Json {
+        let mut object = Map::new();
+        let secret = |name: &str| name.ends_with("signature") || name == "x-security-token";
+        for (name, value) in self.pairs.iter().filter(|(name, _)| !secret(&name.to_ascii_lowercase())) {
+            let value = Json::from(value.as_str());
+            match object.get_mut(name) {
+                None => {
+                    object.insert(name.clone(), value);
+                }
+                Some(Json::Array(values)) => values.push(value),
+                Some(first) => *first = Json::Array(vec![first.take(), value]),
+            }
+        }
+        Json::Object(object)
+    }
+}
+
+fn join(pairs: &[(String, String)]) -> String {
+    pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
+}
+
+/// Names and values of a query, in its order.
+pub(crate) fn decode_query(query: &str) -> Vec<(String, String)> {
+    query.split('&').filter(|pair| !pair.is_empty()).map(decode_pair).collect()
+}
+
+fn decode_pair(pair: &str) -> (String, String) {
+    let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+    (decode(name), decode(value))
+}
+
+/// Undoes `%XX` and takes `+` for a blank, as servers do. What is not UTF-8 is replaced.
+fn decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, behind @ ..] = rest {
+        rest = behind;
+        match (first, behind) {
+            (b'+', _) => bytes.push(b' '),
+            (b'%', [high, low, after @ ..]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
+                bytes.push(digit(*high) << 4 | digit(*low));
+                rest = after;
+            }
+            _ => bytes.push(*first),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn digit(hex: u8) -> u8 {
+    match hex {
+        b'0'..=b'9' => hex - b'0',
+        _ => (hex | 0x20) - b'a' + 10,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn incoming(query: &str) -> Incoming {
+        Incoming::new("get", "/", query, HeaderMap::new(), Bytes::new())
+    }
+
+    #[test]
+    fn a_query_is_the_same_however_it_is_written() {
+        let plain = incoming("b=%5B%2a%7E%5d&a=1+2&a=%e6%96%87&c&a=");
+        assert_eq!(plain.method, "GET");
+        assert_eq!(plain.canonical_queries()[0], "a=1%202&a=%E6%96%87&a=&b=%5B%2A~%5D&c=");
+        assert_eq!(plain.canonical_queries()[1], "a=&a=%E6%96%87&a=1%202&b=%5B%2A~%5D&c=");
+        assert_eq!(incoming("c=&b=[*~]&a=1%202&a=文&a=").canonical_queries(), plain.canonical_queries());
+    }
+
+    #[test]
+    fn broken_escapes_stay_as_they_are() {
+        assert_eq!(decode("%"), "%");
+        assert_eq!(decode("%4"), "%4");
+        assert_eq!(decode("%zz%41"), "%zzA");
+    }
+
+    #[test]
+    fn the_log_sees_no_signature() {
+        let json = incoming("Signature=s&X-Signature=t&id=1&id=2&id=3&Action=A").query_as_json();
+        assert_eq!(json, serde_json::json!({ "id": ["1", "2", "3"], "Action": "A" }));
+    }
+}

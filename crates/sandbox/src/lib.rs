@@ -1,0 +1,65 @@
+//! Volcengine RTC, Tencent RTC and ZEGO on this machine, for tests and for trying out.
+//!
+//! A sandbox checks what the vendors check (action, signature, time, parameters, limits, spans) and answers in their
+//! envelopes, with their codes, from a [`World`] of rooms, users and sessions. It reads the specs when it starts and
+//! shares no code with the clients, so it is a second opinion on both. It serves on loopback addresses only.
+//!
+//! ```no_run
+//! use rtc_sandbox::{Reply, Sandbox, Vendor, World};
+//! use time::OffsetDateTime;
+//!
+//! # async fn test() -> Result<(), rtc_sandbox::StartError> {
+//! let sandbox = Sandbox::builder().world(World::seeded(1, OffsetDateTime::now_utc())).start().await?;
+//! let volcengine = sandbox.volcengine();
+//! // Give these to the client that is to be tested:
+//! let (endpoint, access_key, secret_key) =
+//!     (volcengine.endpoint(), volcengine.credentials().id(), volcengine.credentials().secret());
+//! // Have the next call refused:
+//! sandbox.answer_next(Vendor::Volcengine, Reply::code("FlowLimitExceeded"));
+//! // See what arrived:
+//! assert!(sandbox.log().is_empty());
+//! sandbox.stop().await;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! An action whose meaning the sandbox does not know is checked all the same, and answered with the first example of
+//! its spec, or with values of the right types.
+//!
+//! Where the vendors' pages leave something open, the sandbox does this: rows come oldest first · a span holds its
+//! start and not its end · `Total` is right · a user list without rows is `[]` (Volcengine) or `null` (Tencent) · ids
+//! that are all malformed find nobody · codes without a documented HTTP status have their class's, else 400
+//! (Volcengine) or 200.
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+mod answers;
+mod arguments;
+mod builder;
+mod call;
+mod clock;
+mod codes;
+mod credentials;
+mod error;
+mod fault;
+mod incoming;
+mod log;
+mod protocol;
+mod reply;
+mod rules;
+mod sandbox;
+mod server;
+mod serving;
+mod vendor;
+mod world;
+
+pub use builder::SandboxBuilder;
+pub use call::SignedCall;
+pub use clock::Clock;
+pub use credentials::Credentials;
+pub use error::StartError;
+pub use log::Arrival;
+pub use reply::Reply;
+pub use sandbox::{Sandbox, Service};
+pub use vendor::Vendor;
+pub use world::{Call, Role, User, World};

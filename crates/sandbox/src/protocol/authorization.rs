@@ -1,0 +1,68 @@
+//! The header `Authorization`, which Volcengine and Tencent write alike.
+
+use crate::incoming::Incoming;
+
+/// Its parts. Those that are missing are empty.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Authorization<'h> {
+    /// Id and scope, with slashes between their parts.
+    pub(super) credential: &'h str,
+    /// Lower-case names with semicolons between.
+    pub(super) signed_headers: &'h str,
+    pub(super) signature: &'h str,
+}
+
+impl<'h> Authorization<'h> {
+    /// None if it is not of that algorithm or has parts of another kind.
+    pub(super) fn read(header: &'h str, algorithm: &str) -> Option<Self> {
+        let parts = header.trim().strip_prefix(algorithm)?.strip_prefix(' ')?;
+        let mut read = Self::default();
+        for part in parts.split(',') {
+            match part.trim().split_once('=')? {
+                ("Credential", value) => read.credential = value,
+                ("SignedHeaders", value) => read.signed_headers = value,
+                ("Signature", value) => read.signature = value,
+                _ => return None,
+            }
+        }
+        Some(read)
+    }
+
+    pub(super) fn signs(&self, header: &str) -> bool {
+        self.signed_headers.split(';').any(|name| name.eq_ignore_ascii_case(header))
+    }
+
+    /// The signed headers as they are signed, a line each, in each form that is right: a usual port belongs to the
+    /// host or not. None if a signed header was not sent.
+    pub(super) fn canonical_headers(&self, incoming: &Incoming, lower_case: bool) -> Option<Vec<String>> {
+        let host = incoming.header("host").unwrap_or_default();
+        let without_port = host.strip_suffix(":80").or_else(|| host.strip_suffix(":443"));
+        let mut names: Vec<String> = self.signed_headers.split(';').map(str::to_ascii_lowercase).collect();
+        names.sort();
+        let lines = |host: &str| {
+            let mut lines = String::new();
+            for name in &names {
+                let value = if name == "host" { host } else { incoming.header(name)? };
+                let value = if lower_case { value.to_lowercase() } else { value.to_owned() };
+                lines.push_str(&format!("{name}:{}\n", value.trim()));
+            }
+            Some(lines)
+        };
+        std::iter::once(host).chain(without_port).map(lines).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_come_in_any_order_and_with_any_blanks() {
+        let read = Authorization::read(" A Signature=s,SignedHeaders=b;a,  Credential=id/x", "A").unwrap();
+        assert_eq!(read, Authorization { credential: "id/x", signed_headers: "b;a", signature: "s" });
+        assert!(read.signs("A") && !read.signs("c"));
+        for wrong in ["", "A", "AB Credential=x", "A Credential", "A Other=x", "Bearer t"] {
+            assert_eq!(Authorization::read(wrong, "A"), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! Tencent: `TC3-HMAC-SHA256` in a header, action, version and region in headers, everything with HTTP status 200.
+
+use super::{Door, Draft, Habits, Protocol, Refusal, authorization::Authorization, digest, near};
+use crate::{call::SignedCall, incoming::Incoming};
+use rtc_spec::model::{Action, Code, Method, percent_encode};
+use serde_json::Value as Json;
+use time::{OffsetDateTime, UtcOffset, format_description::BorrowedFormatItem, macros::format_description};
+
+const ALGORITHM: &str = "TC3-HMAC-SHA256";
+const DAY: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]");
+/// How many seconds a signature is good for.
+const GOOD_FOR: i64 = 300;
+
+pub(super) struct Tencent;
+
+/// What is signed.
+struct Signed<'a> {
+    method: &'a str,
+    query: &'a str,
+    /// Name, colon, value and line feed for each, in lower case.
+    headers: &'a str,
+    names: &'a str,
+    body: &'a [u8],
+    timestamp: i64,
+    day: &'a str,
+    service: &'a str,
+}
+
+impl Signed<'_> {
+    fn signature(&self, secret: &str) -> String {
+        let Self { method, query, headers, names, body, timestamp, day, service } = self;
+        let body = digest::sha256(body);
+        let request = digest::sha256(format!("{method}\n/\n{query}\n{headers}\n{names}\n{body}").as_bytes());
+        let key = digest::derived(&format!("TC3{secret}"), &[day, service, "tc3_request"]);
+        let to_sign = format!("{ALGORITHM}\n{timestamp}\n{day}/{service}/tc3_request\n{request}");
+        digest::hex(&digest::hmac(&key, &to_sign))
+    }
+}
+
+impl Protocol for Tencent {
+    fn variables(&self) -> [&'static str; 2] {
+        ["TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY"]
+    }
+
+    fn habits(&self) -> Habits {
+        Habits { cuts_pages: false, drops_items: false, refuses_unknown: true, general: "InvalidParameter" }
+    }
+
+    fn named<'i>(&self, incoming: &'i Incoming) -> Option<&'i str> {
+        incoming.header("x-tc-action").filter(|name| !name.is_empty())
+    }
+
+    fn identify<'s>(&self, incoming: &Incoming, actions: &'s [Action]) -> Result<&'s Action, Refusal> {
+        let name = self.named(incoming).ok_or_else(|| missing("X-TC-Action"))?;
+        let version = incoming.header("x-tc-version").ok_or_else(|| missing("X-TC-Version"))?;
+        if !actions.iter().any(|action| action.version == version) {
+            return Err(Refusal::new("NoSuchVersion", format!("there is no version `{version}`")));
+        }
+        let Some(action) = actions.iter().find(|action| action.name == name && action.version == version) else {
+            return Err(Refusal::new("InvalidAction", format!("there is no action `{name}` of version `{version}`")));
+        };
+        match incoming.method.as_str() {
+            "GET" | "POST" => Ok(action),
+            method => {
+                Err(Refusal::new("UnsupportedProtocol", format!("actions are called by GET or POST, not {method}")))
+            }
+        }
+    }
+
+    fn admit(&self, incoming: &Incoming, action: &Action, door: Door<'_>) -> Result<(), Refusal> {
+        let timestamp = incoming.header("x-tc-timestamp").ok_or_else(|| missing("X-TC-Timestamp"))?;
+        let region = incoming.header("x-tc-region").ok_or_else(|| missing("X-TC-Region"))?;
+        if let Some(regions) = &action.regions
+            && !regions.values.iter().any(|known| known.wire == region)
+        {
+            return Err(Refusal::new(
+                "UnsupportedRegion",
+                format!("the region `{region}` does not answer this action"),
+            ));
+        }
+        let malformed = |why: &str| Refusal::new("AuthFailure.InvalidAuthorization", why);
+        let header = incoming.header("authorization").ok_or_else(|| malformed("there is no header `Authorization`"))?;
+        let read = Authorization::read(header, ALGORITHM)
+            .ok_or_else(|| malformed("the header `Authorization` is malformed"))?;
+        let parts: Vec<_> = read.credential.split('/').collect();
+        let [id, day, service, "tc3_request"] = parts[..] else { return Err(malformed("`Credential` is malformed")) };
+        if !read.signs("content-type") || !read.signs("host") {
+            return Err(malformed("`Content-Type` and `Host` have to be signed"));
+        }
+        if id != door.credentials.id() {
+            return Err(Refusal::new("AuthFailure.SecretIdNotFound", "the secret's id is unknown"));
+        }
+        if door.credentials.token() != incoming.header("x-tc-token").filter(|token| !token.is_empty()) {
+            return Err(Refusal::new("AuthFailure.TokenFailure", "the session token is not the secret's"));
+        }
+        let seconds: i64 = timestamp
+            .parse()
+            .map_err(|_| Refusal::new("InvalidParameter", "`X-TC-Timestamp` is not in Unix seconds"))?;
+        if !OffsetDateTime::from_unix_timestamp(seconds).is_ok_and(|at| near(at, door.now, GOOD_FOR)) {
+            return Err(Refusal::new(
+                "AuthFailure.SignatureExpire",
+                format!("`X-TC-Timestamp` is more than {GOOD_FOR} seconds off"),
+            ));
+        }
+        if service != door.vendor.service || day != day_of(seconds) {
+            return Err(failure("`Credential` is not of the day of `X-TC-Timestamp` and the service"));
+        }
+        check_signature(incoming, &read, seconds, door)
+    }
+
+    fn request_id(&self, number: u64, now: OffsetDateTime) -> String {
+        let time = now.unix_timestamp();
+        format!(
+            "{:08x}-{:04x}-4{:03x}-8000-{:012x}",
+            time & 0xffff_ffff,
+            number >> 48,
+            (number >> 36) & 0xfff,
+            number & 0xf_ffff_ffff
+        )
+    }
+
+    fn complete(&self, _: &mut Json, incoming: &Incoming, _: Door<'_>, _: Option<&Code>) -> Vec<(String, String)> {
+        let trace = incoming.header("x-tc-traceid").map(|id| ("x-tc-traceid".to_owned(), id.to_owned()));
+        trace.into_iter().collect()
+    }
+
+    fn sign(&self, mut draft: Draft<'_>, door: Door<'_>, _: &str) -> SignedCall {
+        let action = draft.action;
+        draft.pairs.sort();
+        let query =
+            draft.pairs.iter().map(|(name, value)| format!("{}={}", percent_encode(name), percent_encode(value)));
+        let query = query.collect::<Vec<_>>().join("&");
+        let (method, content_type, body) = match action.method {
+            Method::Get => ("GET", "application/x-www-form-urlencoded", None),
+            Method::Post => ("POST", "application/json", Some(Json::Object(draft.body).to_string())),
+        };
+        let timestamp = door.now.unix_timestamp();
+        let day = day_of(timestamp);
+        let (service, names) = (door.vendor.service.as_str(), "content-type;host");
+        let signature = Signed {
+            method,
+            query: if body.is_some() { "" } else { &query },
+            headers: &format!("content-type:{content_type}\nhost:{}\n", draft.host.to_lowercase()),
+            names,
+            body: body.as_deref().unwrap_or_default().as_bytes(),
+            timestamp,
+            day: &day,
+            service,
+        }
+        .signature(door.credentials.secret());
+        let credential = format!("{}/{day}/{service}/tc3_request", door.credentials.id());
+        let mut headers = draft.headers;
+        headers.extend(
+            [
+                ("content-type", content_type.to_owned()),
+                ("x-tc-action", action.name.clone()),
+                ("x-tc-version", action.version.clone()),
+                ("x-tc-timestamp", timestamp.to_string()),
+                ("x-tc-region", door.vendor.region.clone()),
+                (
+                    "authorization",
+                    format!("{ALGORITHM} Credential={credential}, SignedHeaders={names}, Signature={signature}"),
+                ),
+            ]
+            .map(|(name, value)| (name.to_owned(), value)),
+        );
+        headers.extend(door.credentials.token().map(|token| ("x-tc-token".to_owned(), token.to_owned())));
+        let question = if query.is_empty() { "" } else { "?" };
+        SignedCall { method, url: format!("http://{}/{question}{query}", draft.host), headers, body }
+    }
+}
+
+fn missing(header: &str) -> Refusal {
+    Refusal::new("MissingParameter", format!("there is no header `{header}`"))
+}
+
+fn failure(why: &str) -> Refusal {
+    Refusal::new("AuthFailure.SignatureFailure", why)
+}
+
+fn day_of(timestamp: i64) -> String {
+    let at = OffsetDateTime::from_unix_timestamp(timestamp).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    at.to_offset(UtcOffset::UTC).format(DAY).unwrap_or_default()
+}
+
+fn check_signature(
+    incoming: &Incoming,
+    read: &Authorization<'_>,
+    timestamp: i64,
+    door: Door<'_>,
+) -> Result<(), Refusal> {
+    let headers = read.canonical_headers(incoming, true).ok_or_else(|| failure("a signed header was not sent"))?;
+    let queries = match incoming.method.as_str() {
+        "POST" => vec![String::new()],
+        _ => incoming.canonical_queries().into_iter().chain([incoming.query.clone()]).collect(),
+    };
+    let right = queries.iter().any(|query| {
+        headers.iter().any(|headers| {
+            let (method, names, body) = (&incoming.method, read.signed_headers, &incoming.body);
+            let (day, service) = (&day_of(timestamp), &door.vendor.service);
+            Signed { method, query, headers, names, body, timestamp, day, service }.signature(door.credentials.secret())
+                == read.signature
+        })
+    });
+    if right { Ok(()) } else { Err(failure("the signature does not match the request and the secret key")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tencents_published_examples_are_reproduced() {
+        let data: Json = serde_json::from_str(include_str!("../../tests/data/tencent.json")).unwrap();
+        let vectors = data["documentation"].as_array().unwrap();
+        assert_eq!(vectors.len(), 2);
+        for vector in vectors {
+            let text = |name: &str| vector[name].as_str().unwrap();
+            let timestamp = vector["timestamp"].as_i64().unwrap();
+            let signed = Signed {
+                method: text("method"),
+                query: "",
+                headers: text("canonical_headers"),
+                names: text("signed_headers"),
+                body: text("body").as_bytes(),
+                timestamp,
+                day: &day_of(timestamp),
+                service: text("service"),
+            };
+            assert_eq!(signed.signature(text("secret_key")), text("signature"));
+        }
+    }
+}

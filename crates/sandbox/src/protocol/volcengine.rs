@@ -1,0 +1,237 @@
+//! Volcengine: `HMAC-SHA256` in a header, action and version in the query, errors with an HTTP status.
+
+use super::{Door, Draft, Habits, Protocol, Refusal, authorization::Authorization, digest, method_of, near};
+use crate::{call::SignedCall, incoming::Incoming};
+use rtc_spec::model::{Action, Code, percent_encode};
+use serde_json::{Value as Json, json};
+use time::{
+    OffsetDateTime, PrimitiveDateTime, UtcOffset, format_description::BorrowedFormatItem, macros::format_description,
+};
+
+const ALGORITHM: &str = "HMAC-SHA256";
+const X_DATE: &[BorrowedFormatItem<'_>] = format_description!("[year][month][day]T[hour][minute][second]Z");
+const STAMP: &[BorrowedFormatItem<'_>] = format_description!("[year][month][day][hour][minute][second]");
+/// How many seconds a signature is good for.
+const GOOD_FOR: i64 = 900;
+
+pub(super) struct Volcengine;
+
+/// What is signed.
+struct Signed<'a> {
+    method: &'a str,
+    path: &'a str,
+    query: &'a str,
+    /// Name, colon, value and line feed for each.
+    headers: &'a str,
+    names: &'a str,
+    body_sha256: &'a str,
+    x_date: &'a str,
+    /// Day, region, service, `request`.
+    scope: [&'a str; 4],
+}
+
+impl Signed<'_> {
+    fn signature(&self, secret: &str) -> String {
+        let Self { method, path, query, headers, names, body_sha256, x_date, scope } = self;
+        let request =
+            digest::sha256(format!("{method}\n{path}\n{query}\n{headers}\n{names}\n{body_sha256}").as_bytes());
+        let key = digest::derived(secret, scope);
+        digest::hex(&digest::hmac(&key, &format!("{ALGORITHM}\n{x_date}\n{}\n{request}", scope.join("/"))))
+    }
+}
+
+impl Protocol for Volcengine {
+    fn variables(&self) -> [&'static str; 2] {
+        ["VOLC_ACCESSKEY", "VOLC_SECRETKEY"]
+    }
+
+    fn habits(&self) -> Habits {
+        Habits { cuts_pages: true, drops_items: true, refuses_unknown: false, general: "InvalidParameter" }
+    }
+
+    fn named<'i>(&self, incoming: &'i Incoming) -> Option<&'i str> {
+        incoming.asked("Action")
+    }
+
+    fn identify<'s>(&self, incoming: &Incoming, actions: &'s [Action]) -> Result<&'s Action, Refusal> {
+        let missing = |name| Refusal::new("MissingParameter", format!("the query has no `{name}`"));
+        let name = incoming.asked("Action").ok_or_else(|| missing("Action"))?;
+        let version = incoming.asked("Version").ok_or_else(|| missing("Version"))?;
+        let Some(action) = actions.iter().find(|action| action.name == name && action.version == version) else {
+            return Err(Refusal::new(
+                "InvalidActionOrVersion",
+                format!("there is no action `{name}` of version `{version}`"),
+            ));
+        };
+        let method = method_of(action);
+        if incoming.method != method {
+            return Err(Refusal::new(
+                "MethodNotAllowed",
+                format!("`{name}` is called by {method}, not {}", incoming.method),
+            ));
+        }
+        Ok(action)
+    }
+
+    fn admit(&self, incoming: &Incoming, _: &Action, door: Door<'_>) -> Result<(), Refusal> {
+        let header = incoming.header("authorization").filter(|header| !header.is_empty());
+        let header =
+            header.ok_or_else(|| Refusal::new("MissingAuthenticationToken", "there is no header `Authorization`"))?;
+        let malformed = || Refusal::new("InvalidAuthorization", "the header `Authorization` is malformed");
+        let read = Authorization::read(header, ALGORITHM).ok_or_else(malformed)?;
+        if read.signature.is_empty() {
+            return Err(Refusal::new("MissingSignature", "the header `Authorization` has no `Signature`"));
+        }
+        let x_date = incoming
+            .header("x-date")
+            .ok_or_else(|| Refusal::new("MissingRequestInfo", "there is no header `X-Date`"))?;
+        let [id, scope @ ..] = five(read.credential).ok_or_else(|| credential("has not five parts"))?;
+        if scope[3] != "request" || !x_date.starts_with(scope[0]) || scope[0].len() != 8 || scope[1].is_empty() {
+            return Err(credential("is not of the day of `X-Date`, a region, a service and `request`"));
+        }
+        if scope[2] != door.vendor.service {
+            return Err(Refusal::new("ServiceNotFound", format!("there is no service `{}` here", scope[2])));
+        }
+        if id != door.credentials.id() {
+            return Err(Refusal::new("InvalidAccessKey", "the access key is unknown"));
+        }
+        check_token(incoming, &read, door)?;
+        check_time(x_date, door.now)?;
+        // Host may be left out: the vendor's SDK for Node signs it only if the caller sets it.
+        if !read.signs("x-date") || (incoming.header("x-content-sha256").is_some() && !read.signs("x-content-sha256")) {
+            return Err(Refusal::new(
+                "InvalidAuthorization",
+                "`X-Date`, and `X-Content-Sha256` where it is sent, have to be signed",
+            ));
+        }
+        check_signature(incoming, &read, x_date, scope, door)
+    }
+
+    fn request_id(&self, number: u64, now: OffsetDateTime) -> String {
+        let stamp = now.to_offset(UtcOffset::UTC).format(STAMP).unwrap_or_default();
+        format!("{stamp}{number:018X}")
+    }
+
+    fn complete(
+        &self,
+        envelope: &mut Json,
+        incoming: &Incoming,
+        door: Door<'_>,
+        code: Option<&Code>,
+    ) -> Vec<(String, String)> {
+        let region = incoming.header("authorization").and_then(|header| Authorization::read(header, ALGORITHM));
+        let region = region.and_then(|read| read.credential.split('/').nth(2)).unwrap_or(&door.vendor.region);
+        let metadata = &mut envelope["ResponseMetadata"];
+        metadata["Action"] = json!(incoming.asked("Action").unwrap_or_default());
+        metadata["Version"] = json!(incoming.asked("Version").unwrap_or_default());
+        metadata["Service"] = json!(door.vendor.service);
+        metadata["Region"] = json!(region);
+        if let Some(number) = code.and_then(|code| code.number) {
+            metadata["Error"]["CodeN"] = json!(number);
+        }
+        let id = metadata["RequestId"].as_str().unwrap_or_default();
+        vec![("x-tt-logid".to_owned(), format!("02{}", id.to_ascii_lowercase()))]
+    }
+
+    fn sign(&self, mut draft: Draft<'_>, door: Door<'_>, _: &str) -> SignedCall {
+        let action = draft.action;
+        draft
+            .pairs
+            .extend([("Action".to_owned(), action.name.clone()), ("Version".to_owned(), action.version.clone())]);
+        let mut encoded: Vec<_> =
+            draft.pairs.iter().map(|(name, value)| (percent_encode(name), percent_encode(value))).collect();
+        encoded.sort();
+        let query = encoded.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&");
+        let body = action.has_body().then(|| Json::Object(draft.body).to_string());
+        let body_sha256 = digest::sha256(body.as_deref().unwrap_or_default().as_bytes());
+        let x_date = door.now.to_offset(UtcOffset::UTC).format(X_DATE).unwrap_or_default();
+        let mut signed = vec![
+            ("host", draft.host.to_owned()),
+            ("x-content-sha256", body_sha256.clone()),
+            ("x-date", x_date.clone()),
+        ];
+        signed.extend(door.credentials.token().map(|token| ("x-security-token", token.to_owned())));
+        if body.is_some() {
+            signed.insert(0, ("content-type", "application/json".to_owned()));
+        }
+        let scope = [&x_date[..8], &door.vendor.region, &door.vendor.service, "request"];
+        let names = signed.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(";");
+        let headers = signed.iter().fold(String::new(), |lines, (name, value)| lines + name + ":" + value + "\n");
+        let method = method_of(action);
+        let signature = Signed {
+            method,
+            path: "/",
+            query: &query,
+            headers: &headers,
+            names: &names,
+            body_sha256: &body_sha256,
+            x_date: &x_date,
+            scope,
+        }
+        .signature(door.credentials.secret());
+        let authorization = format!(
+            "{ALGORITHM} Credential={}/{}, SignedHeaders={names}, Signature={signature}",
+            door.credentials.id(),
+            scope.join("/")
+        );
+        let headers =
+            signed.into_iter().map(|(name, value)| (name.to_owned(), value)).filter(|(name, _)| name != "host");
+        let headers = headers.chain(draft.headers).chain([("authorization".to_owned(), authorization)]).collect();
+        SignedCall { method, url: format!("http://{}/?{query}", draft.host), headers, body }
+    }
+}
+
+fn five(credential: &str) -> Option<[&str; 5]> {
+    credential.split('/').collect::<Vec<_>>().try_into().ok()
+}
+
+fn credential(why: &str) -> Refusal {
+    Refusal::new("InvalidCredential", format!("`Credential` in the header `Authorization` {why}"))
+}
+
+fn check_token(incoming: &Incoming, read: &Authorization<'_>, door: Door<'_>) -> Result<(), Refusal> {
+    let wrong = |why: &str| Err(Refusal::new("InvalidSecretToken", why));
+    match (door.credentials.token(), incoming.header("x-security-token")) {
+        (None, None) => Ok(()),
+        (Some(_), None) => Err(Refusal::new(
+            "InvalidAccessKey",
+            "the access key is a temporary one and its session token was not sent",
+        )),
+        (token, sent) if token != sent => wrong("the session token is not the access key's"),
+        _ if !read.signs("x-security-token") => wrong("the session token is not signed"),
+        _ => Ok(()),
+    }
+}
+
+fn check_time(x_date: &str, now: OffsetDateTime) -> Result<(), Refusal> {
+    let at = PrimitiveDateTime::parse(x_date, X_DATE).map(PrimitiveDateTime::assume_utc);
+    if at.is_ok_and(|at| near(at, now, GOOD_FOR)) {
+        return Ok(());
+    }
+    Err(Refusal::new("InvalidTimestamp", format!("`X-Date` is malformed or more than {GOOD_FOR} seconds off")))
+}
+
+fn check_signature(
+    incoming: &Incoming,
+    read: &Authorization<'_>,
+    x_date: &str,
+    scope: [&str; 4],
+    door: Door<'_>,
+) -> Result<(), Refusal> {
+    let wrong = |why: &str| Refusal::new("SignatureDoesNotMatch", why);
+    let body_sha256 = digest::sha256(&incoming.body);
+    if incoming.header("x-content-sha256").is_some_and(|sent| !sent.eq_ignore_ascii_case(&body_sha256)) {
+        return Err(wrong("`X-Content-Sha256` is not the body's"));
+    }
+    let headers = read.canonical_headers(incoming, false).ok_or_else(|| wrong("a signed header was not sent"))?;
+    let right = incoming.canonical_queries().iter().any(|query| {
+        headers.iter().any(|headers| {
+            let names = read.signed_headers;
+            let (method, path) = (&incoming.method, &incoming.path);
+            Signed { method, path, query, headers, names, body_sha256: &body_sha256, x_date, scope }
+                .signature(door.credentials.secret())
+                == read.signature
+        })
+    });
+    if right { Ok(()) } else { Err(wrong("the signature does not match the request and the secret key")) }
+}

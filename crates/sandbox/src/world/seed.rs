@@ -1,0 +1,120 @@
+//! A world from a seed.
+
+use super::{Role, World};
+use time::{Duration, OffsetDateTime};
+
+const ROOMS: [&str; 6] = ["lobby", "standup", "class", "clinic", "studio", "support"];
+const NAMES: [&str; 16] = [
+    "ann", "ben", "cleo", "dan", "eva", "finn", "gita", "hugo", "ida", "jun", "kim", "lea", "max", "nora", "omar",
+    "pia",
+];
+/// Model, platform, network.
+const DEVICES: [[&str; 3]; 8] = [
+    ["iPhone 15", "ios", "5g"],
+    ["iPhone 11", "ios", "wifi"],
+    ["Pixel 9", "android", "4g"],
+    ["Redmi Note 12", "android", "3g"],
+    ["MacBook Pro", "mac", "wifi"],
+    ["", "web", "wifi"],
+    ["ThinkPad X1", "windows", "wifi"],
+    ["", "web", "unknown"],
+];
+
+/// `SplitMix64`: small, and the same everywhere.
+struct Dice(u64);
+
+impl Dice {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// From 0 up to, not including, `end`.
+    fn below(&mut self, end: u32) -> u32 {
+        u32::try_from(self.next() % u64::from(end)).unwrap_or(0)
+    }
+
+    /// Whole seconds from `least` to `most` minutes.
+    fn minutes(&mut self, least: u32, most: u32) -> Duration {
+        Duration::seconds(i64::from(least * 60 + self.below((most - least) * 60 + 1)))
+    }
+
+    fn pick<T: Copy, const N: usize>(&mut self, from: [T; N]) -> T {
+        from[usize::try_from(self.next() % N as u64).unwrap_or(0)]
+    }
+}
+
+pub(super) fn world(seed: u64, now: OffsetDateTime) -> World {
+    let mut dice = Dice(seed);
+    let mut world = World::new();
+    // The fraction of a second would be lost on the wire.
+    let now = now.replace_nanosecond(0).unwrap_or(now);
+    for number in 1..=5 {
+        for room in ROOMS {
+            let room = format!("{room}-{number}");
+            let mut began = now - Duration::days(14) + dice.minutes(1, 3 * 24 * 60);
+            while began < now - Duration::hours(6) {
+                call(&mut world, &mut dice, &room, began, None);
+                began += dice.minutes(24 * 60, 7 * 24 * 60);
+            }
+            if number <= 2 {
+                let began = now - dice.minutes(20, 110);
+                call(&mut world, &mut dice, &room, began, Some(now));
+            }
+        }
+    }
+    world
+}
+
+/// A call of two to seven people. One that lasts until `now` keeps some of them, whoever made it among them.
+fn call(world: &mut World, dice: &mut Dice, room: &str, began: OffsetDateTime, now: Option<OffsetDateTime>) {
+    let people = 2 + dice.below(6);
+    let first = dice.below(16);
+    for person in 0..people {
+        let name = NAMES[usize::try_from((first + person) % 16).unwrap_or(0)];
+        let [model, os, access] = dice.pick(DEVICES);
+        let user = world.user(World::APP, room, name);
+        user.device(model).os(os).access(access).ip(format!("198.51.100.{}", 1 + dice.below(250)));
+        user.role(if person == 0 { Role::Host } else { Role::Audience }).published(person == 0 || dice.below(3) == 0);
+        user.visible(person == 0 || dice.below(5) != 0);
+        let stays = now.is_some() && (person == 0 || dice.below(2) == 0);
+        let join = if person == 0 { began } else { began + dice.minutes(0, 9) };
+        if stays {
+            user.session(join, None);
+            continue;
+        }
+        // Whoever leaves has left before anyone can ask, also where that is only known after a while.
+        let leave = join + dice.minutes(1, 7);
+        user.session(join, leave);
+        if now.is_none() && dice.below(4) == 0 {
+            let back = leave + dice.minutes(0, 5);
+            user.session(back, back + dice.minutes(3, 100));
+        }
+    }
+    if dice.below(6) == 0 {
+        let recorder = world.user(World::APP, room, "recorder").os("linux").visible(false).role(Role::Administrator);
+        recorder.session(began, if now.is_some() { None } else { Some(began + Duration::minutes(5)) });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seeded_world_is_as_promised_and_the_same_again() {
+        let now = OffsetDateTime::from_unix_timestamp(1_795_000_000).unwrap();
+        for seed in 0..20 {
+            let calls = World::seeded(seed, now).calls();
+            assert_eq!(calls, World::seeded(seed, now).calls());
+            let sessions: usize = World::seeded(seed, now).users.values().map(|user| user.sessions().len()).sum();
+            assert!((200..2_000).contains(&sessions), "{sessions} sessions");
+            assert!(calls.iter().filter(|call| call.ended.is_none()).count() >= 10);
+            assert!(calls.iter().all(|call| call.began >= now - Duration::days(14) && call.began < now));
+            assert!(calls.iter().all(|call| call.ended.is_none_or(|ended| ended < now)), "seed {seed}");
+        }
+        assert_ne!(World::seeded(1, now).calls(), World::seeded(2, now).calls());
+    }
+}
