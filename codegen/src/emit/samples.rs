@@ -13,18 +13,23 @@ pub(super) enum Times {
     Library,
 }
 
-/// The chain of setters that makes `request`.
+/// The chain of setters that makes `request`, with `between` before each of them.
 pub(super) fn builder(
     action: &Action,
     name: &str,
     parameters: &[Parameter],
     request: &Map<String, Json>,
     times: Times,
+    between: &str,
 ) -> String {
     let mut text = format!("{name}::builder()");
     for parameter in parameters {
         if let Some(value) = request.get(&parameter.wire).or_else(|| request.get(&parameter.key)) {
-            text.push_str(&format!(".{}({})", parameter.rust, expression(action, &parameter.kind, value, times)));
+            text.push_str(&format!(
+                "{between}.{}({})",
+                parameter.rust,
+                expression(action, &parameter.kind, value, times)
+            ));
         }
     }
     text
@@ -58,7 +63,7 @@ pub(super) fn expression(action: &Action, kind: &Type, value: &Json, times: Time
         }
         (Type::Record(name), Json::Object(object)) => match action.record(name) {
             Some(Record { shape: Shape::Sent(parameters), .. }) => {
-                format!("{}.build()", builder(action, name, parameters, object, times))
+                format!("{}.build()", builder(action, name, parameters, object, times, ""))
             }
             _ => "()".to_owned(),
         },
