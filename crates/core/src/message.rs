@@ -3,11 +3,18 @@
 use crate::{Endpoint, Method, RequestError};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Uri};
-use std::str::FromStr;
+use std::{fmt, str::FromStr};
 
 /// A request that is being put together.
-#[derive(Debug, Default)]
-pub struct Headers(HeaderMap);
+#[derive(Default)]
+pub struct Headers {
+    headers: HeaderMap,
+    hidden: Hidden,
+}
+
+/// Texts of a request beside sensitive headers that no error may show: they travel with it as an extension.
+#[derive(Clone, Default)]
+pub(crate) struct Hidden(pub(crate) Vec<String>);
 
 impl Headers {
     /// None so far.
@@ -22,7 +29,7 @@ impl Headers {
     /// [`RequestError::Header`] if it cannot be sent.
     pub fn set(&mut self, name: &str, value: &str) -> Result<(), RequestError> {
         let (name, value) = header(name, value)?;
-        self.0.insert(name, value);
+        self.headers.insert(name, value);
         Ok(())
     }
 
@@ -33,8 +40,13 @@ impl Headers {
     pub fn set_secret(&mut self, name: &str, value: &str) -> Result<(), RequestError> {
         let (name, mut value) = header(name, value)?;
         value.set_sensitive(true);
-        self.0.insert(name, value);
+        self.headers.insert(name, value);
         Ok(())
+    }
+
+    /// Keeps a text of the URL or of a header, such as a signature, out of all errors: an answer may repeat what was sent.
+    pub fn hide(&mut self, text: impl Into<String>) {
+        self.hidden.0.push(text.into());
     }
 
     /// The request with these headers and the endpoint's `Host`. The query is encoded already.
@@ -53,7 +65,8 @@ impl Headers {
         *request.method_mut() = method.into();
         *request.uri_mut() =
             Uri::from_str(&endpoint.url(query)).map_err(|_| RequestError::Url { length: query.len() })?;
-        *request.headers_mut() = self.0;
+        *request.headers_mut() = self.headers;
+        request.extensions_mut().insert(self.hidden);
         Ok(request)
     }
 }
@@ -63,5 +76,11 @@ fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), RequestE
     match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
         (Ok(name), Ok(value)) if value.to_str().is_ok() => Ok((name, value)),
         _ => Err(RequestError::Header { name: name.to_owned() }),
+    }
+}
+
+impl fmt::Debug for Headers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Headers").field(&self.headers).finish()
     }
 }

@@ -1,6 +1,6 @@
 //! Taking back what an answer repeats of a request's secrets.
 
-use crate::Fault;
+use crate::{Fault, message::Hidden};
 use bytes::Bytes;
 use http::{HeaderValue, Request};
 
@@ -9,13 +9,25 @@ const REDACTED: &str = "[redacted]";
 /// Anything shorter is no secret and would be found by chance.
 const SHORTEST: usize = 8;
 
-/// The header values of a request that nobody may see. A proxy may answer with the whole request it got.
-pub(crate) struct Secrets(Vec<HeaderValue>);
+/// What of a request nobody may see: values of headers, and texts of the URL. A proxy may answer with the whole request it got.
+pub(crate) struct Secrets {
+    headers: Vec<HeaderValue>,
+    texts: Vec<String>,
+}
 
 impl Secrets {
     pub(crate) fn of(request: &Request<Bytes>) -> Self {
         let secret = |value: &&HeaderValue| value.is_sensitive() && value.len() >= SHORTEST;
-        Self(request.headers().values().filter(secret).cloned().collect())
+        let hidden = request.extensions().get::<Hidden>();
+        Self {
+            headers: request.headers().values().filter(secret).cloned().collect(),
+            texts: hidden
+                .into_iter()
+                .flat_map(|hidden| &hidden.0)
+                .filter(|text| text.len() >= SHORTEST)
+                .cloned()
+                .collect(),
+        }
     }
 
     /// The fault and the body it was found in, without the secrets.
@@ -52,6 +64,7 @@ impl Secrets {
     }
 
     fn texts(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().filter_map(|value| value.to_str().ok())
+        let headers = self.headers.iter().filter_map(|value| value.to_str().ok());
+        headers.chain(self.texts.iter().map(String::as_str))
     }
 }

@@ -34,6 +34,7 @@ pub(crate) fn signed(call: Call<'_, Tencent>) -> Result<Request<Bytes>, RequestE
     );
 
     let mut headers = Headers::new();
+    headers.hide(&signed.signature);
     for (name, value) in &parts.headers {
         headers.set(name, value)?;
     }

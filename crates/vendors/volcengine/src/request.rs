@@ -47,6 +47,7 @@ pub(crate) fn signed(call: Call<'_, Volcengine>) -> Result<Request<Bytes>, Reque
     );
 
     let mut headers = Headers::new();
+    headers.hide(&signed.signature);
     for (name, value) in &parts.headers {
         headers.set(name, value)?;
     }

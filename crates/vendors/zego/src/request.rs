@@ -15,18 +15,20 @@ pub(crate) fn signed(call: Call<'_, Zego>) -> Result<Request<Bytes>, RequestErro
     let parts = call.parameters.into_parts()?;
     let nonce = hex::encode(&call.nonce);
     let timestamp = call.now.unix_timestamp();
+    let signature = sign(call.credentials, &nonce, timestamp);
     let mut pairs: Vec<(Cow<'static, str>, Cow<'static, str>)> = vec![
         ("Action".into(), call.info.name.into()),
         ("AppId".into(), call.credentials.app_id().to_string().into()),
         ("SignatureNonce".into(), nonce.clone().into()),
         ("Timestamp".into(), timestamp.to_string().into()),
-        ("Signature".into(), sign(call.credentials, &nonce, timestamp).into()),
+        ("Signature".into(), signature.clone().into()),
         ("SignatureVersion".into(), VERSION.into()),
     ];
     pairs.extend(call.credentials.test().map(|test| ("IsTest".into(), test.to_string().into())));
     pairs.extend(parts.query);
 
     let mut headers = Headers::new();
+    headers.hide(signature);
     for (name, value) in &parts.headers {
         headers.set(name, value)?;
     }
