@@ -1,0 +1,172 @@
+//! What nobody may see: the secret, and the signature that it makes.
+
+use crate::{
+    SECRET, describe_user_info, describe_users, get_room_online_users, list_user_info, tencent, volcengine, zego,
+};
+use rtc_core::{Action, Client, ClientBuilder, LimitPolicy, Vendor as Protocol};
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpListener,
+};
+
+/// What a server does that shows a request to whoever asked.
+#[derive(Clone, Copy)]
+enum Echo {
+    /// As a page of a proxy.
+    Page,
+    /// As a refusal of each vendor's, in code, message and request id.
+    Refusal,
+    /// In an answer that cannot be read.
+    Field,
+    /// Not at all: the connection is closed.
+    Closes,
+    /// Not at all: nothing comes.
+    Waits,
+}
+
+/// A server that gives back what it got. Gives its address and what it got.
+async fn server(echo: Echo) -> (String, Arc<Mutex<String>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let got = Arc::new(Mutex::new(String::new()));
+    let kept = Arc::clone(&got);
+    tokio::spawn(async move {
+        let mut open = Vec::new();
+        loop {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut request = Vec::new();
+            while !request.windows(4).any(|window| window == b"\r\n\r\n") {
+                assert!(stream.read_buf(&mut request).await.unwrap() > 0);
+            }
+            let request = String::from_utf8_lossy(&request).into_owned();
+            kept.lock().unwrap().push_str(&request);
+            let quoted = serde_json::Value::from(request.as_str());
+            let (status, body) = match echo {
+                Echo::Page => (502, format!("<html>{request}</html>")),
+                Echo::Refusal => (
+                    200,
+                    format!(
+                        r#"{{"ResponseMetadata": {{"RequestId": {quoted}, "Error": {{"Code": {quoted}, "Message": {quoted}}}}},
+                        "Response": {{"RequestId": {quoted}, "Error": {{"Code": {quoted}, "Message": {quoted}}}}},
+                        "Code": 5, "Message": {quoted}, "RequestId": {quoted}}}"#
+                    ),
+                ),
+                Echo::Field => (
+                    200,
+                    format!(
+                        r#"{{"ResponseMetadata": {{"RequestId": {quoted}}}, "Result": {{"Total": {quoted}, "RoomExists": {quoted}}},
+                        "Response": {{"RequestId": {quoted}, "Total": {quoted}}},
+                        "Code": 0, "Message": {quoted}, "RequestId": {quoted}, "Data": {{"UserStatusList": {quoted}}}}}"#
+                    ),
+                ),
+                Echo::Closes => continue,
+                Echo::Waits => {
+                    open.push(stream);
+                    continue;
+                }
+            };
+            let head = format!(
+                "HTTP/1.1 {status} \r\nx-tt-logid: l\r\nconnection: close\r\ncontent-length: {}\r\n\r\n",
+                body.len()
+            );
+            stream.write_all(&[head, body].concat().into_bytes()).await.unwrap();
+        }
+    });
+    (url, got)
+}
+
+/// The signatures in requests: what stands behind `Signature=`.
+fn signatures(requests: &str) -> Vec<String> {
+    let found = requests.split("Signature=").skip(1);
+    found.map(|rest| rest.chars().take_while(char::is_ascii_alphanumeric).collect()).collect()
+}
+
+/// Calls against a server of each kind and looks through everything that can be seen of what becomes of it.
+async fn scan<A: Action>(action: A, client: fn(&str) -> ClientBuilder<A::Vendor>) {
+    for echo in [Echo::Page, Echo::Refusal, Echo::Field, Echo::Closes, Echo::Waits] {
+        let (url, got) = server(echo).await;
+        let builder = client(&url).timeout(match echo {
+            Echo::Waits => Duration::from_secs(1),
+            _ => Duration::from_secs(30),
+        });
+        let mut seen = vec![format!("{builder:?} {builder:#?}")];
+        let client: Client<A::Vendor> = builder.build().unwrap();
+        seen.push(format!("{client:?} {client:#?}"));
+        let error = client.with_limits(LimitPolicy::Warn).send(&action).await.err().unwrap();
+        seen.push(format!("{error} {error:?} {error:#?}"));
+        let mut source = std::error::Error::source(&error);
+        while let Some(cause) = source {
+            seen.push(format!("{cause} {cause:?}"));
+            source = cause.source();
+        }
+        let got = got.lock().unwrap().clone();
+        let signatures = signatures(&got);
+        assert!(!signatures.is_empty() && signatures.iter().all(|signature| signature.len() >= 32), "{signatures:?}");
+        assert!(!got.contains(SECRET), "the secret itself is never sent");
+        for text in &seen {
+            assert!(!text.contains(SECRET), "the secret is in: {text}");
+            for signature in &signatures {
+                assert!(!text.contains(signature.as_str()), "the signature is in: {text}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn list_user_info_shows_none() {
+    scan(list_user_info(), volcengine).await;
+}
+
+#[tokio::test]
+async fn get_room_online_users_shows_none() {
+    scan(get_room_online_users(), volcengine).await;
+}
+
+#[tokio::test]
+async fn describe_user_info_shows_none() {
+    scan(describe_user_info(), tencent).await;
+}
+
+#[tokio::test]
+async fn describe_users_shows_none() {
+    scan(describe_users(), zego).await;
+}
+
+#[test]
+fn credentials_show_none() {
+    fn shown<V: Protocol>(credentials: &V::Credentials) -> String {
+        format!("{credentials:?} {credentials:#?}")
+    }
+    let seen = [
+        shown::<rtc_volcengine::Volcengine>(
+            &rtc_volcengine::Credentials::new("AK", SECRET).session_token(format!("{SECRET}-token")),
+        ),
+        shown::<rtc_tencent::Tencent>(&rtc_tencent::Credentials::new("AKID", SECRET).token(format!("{SECRET}-token"))),
+        shown::<rtc_zego::Zego>(&rtc_zego::Credentials::new(1, SECRET)),
+    ];
+    for text in seen {
+        assert!(!text.contains(SECRET), "{text}");
+    }
+}
+
+/// A secret that cannot be right is refused without being shown.
+#[test]
+fn unusable_secrets_are_refused_without_being_shown() {
+    let broken = format!("{SECRET}\n");
+    let url = "http://127.0.0.1:1";
+    let errors = [
+        crate::builder::<rtc_volcengine::Volcengine>(url, rtc_volcengine::Credentials::new("AK", &*broken))
+            .build()
+            .err(),
+        crate::builder::<rtc_tencent::Tencent>(url, rtc_tencent::Credentials::new("AKID", &*broken)).build().err(),
+        crate::builder::<rtc_zego::Zego>(url, rtc_zego::Credentials::new(1, &*broken)).build().err(),
+    ];
+    for error in errors {
+        let error = error.unwrap();
+        assert!(!format!("{error} {error:?}").contains(SECRET), "{error}");
+    }
+}

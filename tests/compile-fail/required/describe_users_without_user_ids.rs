@@ -1,0 +1,7 @@
+use zego_rtc_describe_users::DescribeUsers;
+
+fn main() {
+    let _ = DescribeUsers::builder()
+        .room_id("room")
+        .build();
+}

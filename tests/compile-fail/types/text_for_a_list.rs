@@ -1,0 +1,5 @@
+use zego_rtc_describe_users::DescribeUsers;
+
+fn main() {
+    let _ = DescribeUsers::builder().user_ids("user1,user2");
+}

@@ -1,0 +1,108 @@
+//! The crates of the invented specs, which together use every feature of the format: they are compiled, their own tests
+//! are run, and they are called over a socket.
+//!
+//! They stand in a workspace of their own that is kept between runs, so that only what changed is compiled again. It has
+//! no transport, so no TLS is built for it; `synthetic/caller` brings one over a plain socket.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail a test")]
+
+use rtc_codegen::{Plan, emit};
+use rtc_spec::{load, model::Model};
+use rtc_tests::{files, root, synthetic_specs};
+use serde_json::{Map, Value, json};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+#[test]
+fn the_invented_crates_compile_pass_their_tests_and_can_be_called() {
+    let workspace = workspace();
+    // The same build as without this flag, and no warning goes unseen.
+    cargo(&workspace, &["test", "--quiet", "--workspace"], &[("RUSTFLAGS", "-D warnings")]);
+    cargo(&workspace, &["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"], &[]);
+    cargo(&workspace, &["doc", "--quiet", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")]);
+}
+
+/// Every invented action has a call that is made by hand.
+#[test]
+fn no_invented_action_is_without_a_call() {
+    let calls = files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("synthetic/caller/tests"));
+    for action in load(&synthetic_specs()).unwrap().actions {
+        let source = String::from_utf8_lossy(&calls[&format!("{}.rs", action.vendor.id)]);
+        let call = format!("{}::builder()", action.name);
+        let with = |example: &str| format!("example(\"{}\", \"{example}\")", action.name);
+        assert!(source.contains(&call), "{} is not called", action.name);
+        assert!(action.examples.iter().any(|example| source.contains(&with(&example.name))), "{}", action.name);
+    }
+}
+
+/// The workspace, brought up to date.
+fn workspace() -> PathBuf {
+    let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("invented");
+    let model = load(&synthetic_specs()).unwrap_or_else(|error| panic!("{error}"));
+    let mut others = vec![
+        ("Cargo.toml".to_owned(), manifest()),
+        ("clippy.toml".to_owned(), fs::read_to_string(root().join("clippy.toml")).unwrap()),
+        ("caller/examples.json".to_owned(), examples(&model)),
+    ];
+    for (path, bytes) in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("synthetic/caller")) {
+        others.push((format!("caller/{path}"), String::from_utf8(bytes).unwrap()));
+    }
+    // What the project has locked is used here too; cargo adds the invented crates.
+    if !workspace.join("Cargo.lock").exists() || newer(&root().join("Cargo.lock"), &workspace.join("Cargo.lock")) {
+        others.push(("Cargo.lock".to_owned(), fs::read_to_string(root().join("Cargo.lock")).unwrap()));
+    }
+    let plan = Plan::new(&workspace, "crates/actions", emit(&model), others).unwrap();
+    plan.write().unwrap_or_else(|error| panic!("{error}"));
+    workspace
+}
+
+fn newer(one: &Path, other: &Path) -> bool {
+    let changed = |path: &Path| fs::metadata(path).and_then(|data| data.modified()).unwrap();
+    changed(one) > changed(other)
+}
+
+/// The project's own manifest with other members and with paths from anywhere.
+fn manifest() -> String {
+    let text = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let (_, rest) = text.split_once("\n[workspace.package]").expect("the manifest has a [workspace.package]");
+    let home = root().to_string_lossy().replace('\\', "/");
+    let rest = rest.replace("path = \"", &format!("path = \"{home}/"));
+    format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [\"caller\", \"crates/actions/*/*\"]\n\n[workspace.package]{rest}"
+    )
+}
+
+/// The specs' examples by action and name.
+fn examples(model: &Model) -> String {
+    let mut actions = Map::new();
+    for action in &model.actions {
+        let examples: Map<String, Value> = action
+            .examples
+            .iter()
+            .map(|example| {
+                let exchange = json!({
+                    "query": example.query, "body": example.body, "status": example.status, "response": example.response,
+                });
+                (example.name.clone(), exchange)
+            })
+            .collect();
+        actions.insert(action.name.clone(), examples.into());
+    }
+    format!("{:#}\n", Value::from(actions))
+}
+
+fn cargo(workspace: &Path, arguments: &[&str], environment: &[(&str, &str)]) {
+    let mut command = Command::new(env!("CARGO"));
+    // Where features are asked for, they stand behind the subcommand and before what is meant for the compiler.
+    let (subcommand, rest) = arguments.split_first().unwrap();
+    command.arg(subcommand).args(["--offline", "--no-default-features"]).args(rest);
+    command.current_dir(workspace).env("CARGO_TARGET_DIR", workspace.join("target"));
+    for inherited in ["RUSTFLAGS", "RUSTDOCFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_TARGET", "RUST_BACKTRACE"] {
+        command.env_remove(inherited);
+    }
+    let output = command.envs(environment.iter().copied()).output().expect("cargo can be started");
+    let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+    assert!(output.status.success(), "cargo {}\n{said}", arguments.join(" "));
+}
