@@ -92,6 +92,20 @@ fn a_vendor_named_unlike_its_folder() {
 }
 
 #[test]
+fn a_vendor_whose_protocol_nobody_speaks() {
+    assert_mistake!(|copy| {
+        for vendor in ["volcengine", "tencent", "zego"] {
+            fs::create_dir_all(copy.join("crates/vendors").join(vendor)).unwrap();
+        }
+        fs::create_dir(copy.join("specs/acme")).unwrap();
+        fs::copy(copy.join("specs/zego/vendor.yaml"), copy.join("specs/acme/vendor.yaml")).unwrap();
+        fs::copy(copy.join("specs/zego/describe-users.yaml"), copy.join("specs/acme/describe-users.yaml")).unwrap();
+        edit(copy, "specs/acme/vendor.yaml", "vendor: zego", "vendor: acme");
+        edit(copy, "specs/acme/vendor.yaml", "package: zego-rtc", "package: acme-rtc");
+    });
+}
+
+#[test]
 fn wrong_usage_ends_with_2_and_touches_nothing() {
     let copy = copy();
     let before = files(copy.path());

@@ -91,7 +91,11 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
     if file.method == Method::Post && !vendor.query_in_post {
         for parameter in parameters.iter().filter(|parameter| parameter.place == Place::Query) {
             let span = context.value(&["request", &parameter.wire, "in"]);
-            context.report(span, "the vendor takes no query in a `POST`", "leave `in` out: the parameter goes into the body");
+            context.report(
+                span,
+                "the vendor takes no query in a `POST`",
+                "leave `in` out: the parameter goes into the body",
+            );
         }
     }
     let output = types.fields(&file.response, &["response"], context);

@@ -1,0 +1,102 @@
+#!/usr/bin/env bash
+# The cold build of an application that depends on the crate of one action, beside the same application on reqwest,
+# ring, tokio and serde alone: CPU time (user and system) of three builds each, by turns, and how many crates more.
+#
+#   benches/cold-build.sh            the development profile
+#   benches/cold-build.sh --release  the release profile
+#
+# Both get the versions in this project's Cargo.lock. Everything is fetched before anything is measured.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+times=3
+unset CARGO_TARGET_DIR
+export CARGO_TERM_COLOR=never CARGO_INCREMENTAL=0
+
+make_app() { # name, dependencies, main
+    mkdir -p "$work/$1/src"
+    printf '[package]\nname = "%s"\nversion = "0.1.0"\nedition = "2024"\n\n[workspace]\n\n[dependencies]\n%s\n' "$1" "$2" > "$work/$1/Cargo.toml"
+    printf '%s\n' "$3" > "$work/$1/src/main.rs"
+    cp "$root/Cargo.lock" "$work/$1/Cargo.lock"
+    (cd "$work/$1" && cargo fetch --quiet)
+}
+
+tokio='tokio = { version = "1", features = ["rt", "macros"] }'
+
+make_app ours "
+volcengine-rtc-get-room-online-users = { path = \"$root/crates/actions/volcengine/get-room-online-users\" }
+$tokio" '
+use volcengine_rtc_get_room_online_users::{Client, GetRoomOnlineUsers};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let client = Client::from_env()?;
+    let room = GetRoomOnlineUsers::builder().app_id("app").room_id("room").send(&client).await?;
+    println!("{:?}", room.visible_user_list);
+    Ok(())
+}'
+
+# The request of this one is not even signed.
+make_app by-hand "
+reqwest = { version = \"0.13\", default-features = false, features = [\"rustls-no-provider\", \"system-proxy\"] }
+rustls = { version = \"0.23\", default-features = false, features = [\"std\", \"tls12\", \"ring\"] }
+rustls-platform-verifier = \"0.7\"
+serde = { version = \"1\", features = [\"derive\"] }
+serde_json = \"1\"
+$tokio" '
+use rustls_platform_verifier::BuilderVerifierExt;
+use std::sync::Arc;
+
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Answer {
+    result: Room,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Room {
+    visible_user_list: Vec<String>,
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let tls = rustls::ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()?
+        .with_platform_verifier()?
+        .with_no_client_auth();
+    let client = reqwest::Client::builder().tls_backend_preconfigured(tls).build()?;
+    let url = "https://rtc.volcengineapi.com/?Action=GetRoomOnlineUsers&Version=2023-08-01&AppId=app&RoomId=room";
+    let body = client.get(url).send().await?.bytes().await?;
+    let answer: Answer = serde_json::from_slice(&body)?;
+    println!("{:?}", answer.result.visible_user_list);
+    Ok(())
+}'
+
+crates() { (cd "$work/$1" && cargo tree --offline --edges normal,build --prefix none --no-dedupe | sed 's/ (.*//' | sort -u); }
+
+seconds() { # name, cargo's arguments: CPU seconds of a cold build
+    local target times_used
+    target=$(mktemp -d -p "$work")
+    times_used=$(cd "$work/$1" && TIMEFORMAT='%U %S' && { time cargo build --offline --quiet --target-dir "$target" "${@:2}" 1>&2 2>"$work/log"; } 2>&1) || { cat "$work/log" >&2; exit 1; }
+    rm -rf "$target"
+    awk '{ printf "%.1f", $1 + $2 }' <<< "$times_used"
+}
+
+crates ours > "$work/ours.tree"
+crates by-hand > "$work/by-hand.tree"
+echo "crates: ours $(wc -l < "$work/ours.tree"), by hand $(wc -l < "$work/by-hand.tree"), each with the application itself"
+echo "only in ours: $(comm -23 "$work/ours.tree" "$work/by-hand.tree" | paste -sd, | sed 's/,/, /g')"
+echo "only by hand: $(comm -13 "$work/ours.tree" "$work/by-hand.tree" | paste -sd, | sed 's/,/, /g')"
+echo "crates that build C: $(grep -E -- '-sys v|^(ring|cc|cmake|bindgen|aws-lc) v' "$work/ours.tree" | paste -sd, | sed 's/,/, /g')"
+
+ratios=()
+for turn in $(seq "$times"); do
+    ours=$(seconds ours "$@")
+    by_hand=$(seconds by-hand "$@")
+    ratio=$(awk -v a="$ours" -v b="$by_hand" 'BEGIN { printf "%.3f", a / b }')
+    ratios+=("$ratio")
+    echo "turn $turn: ours $ours s, by hand $by_hand s of CPU time: $ratio times"
+done
+printf '%s\n' "${ratios[@]}" | sort -n | awk '{ r[NR] = $1 } END { printf "cold build: %s times (%s to %s), goal 1.10\n", r[int((NR + 1) / 2)], r[1], r[NR] }'

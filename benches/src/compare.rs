@@ -1,0 +1,105 @@
+//! Two ways of doing one thing, measured by turns in one process, and the ratio between them.
+
+use std::{
+    fmt,
+    time::{Duration, Instant},
+};
+
+/// How much is measured.
+#[derive(Clone, Copy, Debug)]
+pub struct Effort {
+    /// Rounds; each gives one ratio.
+    pub rounds: usize,
+    /// In each round, how many times the two take turns.
+    pub turns: usize,
+    /// How many times each does its work in a turn.
+    pub batch: u32,
+}
+
+impl Effort {
+    /// The same for `cargo bench`, and next to nothing where the program is only tried out.
+    #[must_use]
+    pub fn for_this_run(self) -> Self {
+        let measuring = std::env::args().any(|argument| argument == "--bench");
+        if measuring { self } else { Self { rounds: 1, turns: 2, batch: 2 } }
+    }
+}
+
+/// What came of a comparison. `Display` is one line.
+#[derive(Debug)]
+pub struct Comparison {
+    title: &'static str,
+    ours: Duration,
+    by_hand: Duration,
+    ratios: Vec<f64>,
+    goal: f64,
+}
+
+/// Lets `ours` and `by_hand` do their work by turns: one first, then the other first. Both are told how many times to do
+/// it. A round's ratio is that of the two medians of all its turns.
+pub fn compare(
+    title: &'static str,
+    goal: f64,
+    effort: Effort,
+    mut ours: impl FnMut(u32),
+    mut by_hand: impl FnMut(u32),
+) -> Comparison {
+    let mut times = (Vec::new(), Vec::new());
+    let mut ratios = Vec::new();
+    ours(effort.batch);
+    by_hand(effort.batch);
+    for _ in 0..effort.rounds {
+        let mut round = (Vec::new(), Vec::new());
+        for turn in 0..effort.turns {
+            if turn % 2 == 0 {
+                round.0.push(timed(&mut ours, effort.batch));
+                round.1.push(timed(&mut by_hand, effort.batch));
+            } else {
+                round.1.push(timed(&mut by_hand, effort.batch));
+                round.0.push(timed(&mut ours, effort.batch));
+            }
+        }
+        let (ours, by_hand) = (median(&mut round.0), median(&mut round.1));
+        ratios.push(ours / by_hand);
+        times.0.push(ours);
+        times.1.push(by_hand);
+    }
+    let (ours, by_hand) = (median(&mut times.0), median(&mut times.1));
+    Comparison { title, ours: Duration::from_secs_f64(ours), by_hand: Duration::from_secs_f64(by_hand), ratios, goal }
+}
+
+/// Seconds for doing it once.
+fn timed(work: &mut impl FnMut(u32), batch: u32) -> f64 {
+    let begun = Instant::now();
+    work(batch);
+    begun.elapsed().as_secs_f64() / f64::from(batch)
+}
+
+/// The one in the middle; sorts them.
+///
+/// # Panics
+/// If there are none.
+pub fn median(values: &mut [f64]) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+impl fmt::Display for Comparison {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut ratios = self.ratios.clone();
+        let middle = median(&mut ratios);
+        let micros = |time: Duration| time.as_secs_f64() * 1e6;
+        write!(
+            to,
+            "{}: {middle:.3} times ({:.3} to {:.3}), goal {:.2}: {}; ours {:.1} µs, by hand {:.1} µs, difference {:+.1} µs",
+            self.title,
+            ratios[0],
+            ratios[ratios.len() - 1],
+            self.goal,
+            if middle <= self.goal { "met" } else { "missed" },
+            micros(self.ours),
+            micros(self.by_hand),
+            micros(self.ours) - micros(self.by_hand),
+        )
+    }
+}

@@ -1,0 +1,12 @@
+//! What the benchmarks have in common: the work done [by hand](by_hand), fixed [answers], a [server] that gives them,
+//! many [specs], and the [comparison](compare) of two ways of doing one thing.
+#![forbid(unsafe_code)]
+
+pub mod answers;
+pub mod by_hand;
+pub mod compare;
+pub mod pin;
+pub mod process;
+pub mod server;
+pub mod specs;
+pub mod work;
