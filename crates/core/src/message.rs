@@ -3,7 +3,7 @@
 use crate::{Endpoint, Method, RequestError};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Uri};
-use std::{fmt, str::FromStr};
+use std::fmt;
 
 /// A request that is being put together.
 #[derive(Default)]
@@ -64,7 +64,7 @@ impl Headers {
         let mut request = Request::new(body);
         *request.method_mut() = method.into();
         *request.uri_mut() =
-            Uri::from_str(&endpoint.url(query)).map_err(|_| RequestError::Url { length: query.len() })?;
+            Uri::try_from(endpoint.url(query)).map_err(|_| RequestError::Url { length: query.len() })?;
         *request.headers_mut() = self.headers;
         request.extensions_mut().insert(self.hidden);
         Ok(request)

@@ -13,6 +13,8 @@ pub trait Vendor: Send + Sync + Sized + 'static {
     type Credentials: Clone + fmt::Debug + Send + Sync + 'static;
     /// The vendor's name, for people.
     const NAME: &'static str;
+    /// Whether its requests hold random bytes. Drawing them is a system call, so a vendor without any says so.
+    const NONCE: bool = true;
 
     /// Reads credentials from the variables that the vendor's own tools use.
     ///
@@ -71,7 +73,7 @@ pub struct Call<'a, V: Vendor> {
     pub credentials: &'a V::Credentials,
     /// When.
     pub now: OffsetDateTime,
-    /// Random bytes that no other call has.
+    /// Random bytes that no other call has; zeros where [`Vendor::NONCE`] is false.
     pub nonce: [u8; 8],
 }
 

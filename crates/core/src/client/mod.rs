@@ -115,7 +115,9 @@ impl<V: Vendor> Client<V> {
             None => Cow::Owned(Endpoint::parse(A::INFO.endpoint)?),
         };
         let mut nonce = [0; 8];
-        getrandom::fill(&mut nonce).map_err(|error| RequestError::Random { reason: error.to_string() })?;
+        if V::NONCE {
+            getrandom::fill(&mut nonce).map_err(|error| RequestError::Random { reason: error.to_string() })?;
+        }
         V::request(Call {
             info: &A::INFO,
             parameters,

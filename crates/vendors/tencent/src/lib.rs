@@ -40,6 +40,7 @@ pub struct Tencent;
 impl Vendor for Tencent {
     type Credentials = Credentials;
     const NAME: &'static str = "Tencent";
+    const NONCE: bool = false;
 
     fn credentials_from(environment: Environment<'_>) -> Result<Credentials, CredentialsError> {
         let [secret_id, secret_key] = environment.required([credentials::SECRET_ID, credentials::SECRET_KEY])?;

@@ -39,6 +39,7 @@ pub struct Volcengine;
 impl Vendor for Volcengine {
     type Credentials = Credentials;
     const NAME: &'static str = "Volcengine";
+    const NONCE: bool = false;
 
     fn credentials_from(environment: Environment<'_>) -> Result<Credentials, CredentialsError> {
         let [access_key, secret_key] = environment.required([credentials::ACCESS_KEY, credentials::SECRET_KEY])?;
