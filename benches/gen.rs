@@ -97,15 +97,10 @@ fn work(root: &Path) -> Result<(), Box<dyn Error>> {
     let planned = begun.elapsed();
     plan.write()?;
     let written = begun.elapsed();
-    let memory = memory();
-    let steps = [
-        loaded,
-        parse(root)?,
-        emitted.saturating_sub(loaded),
-        planned.saturating_sub(emitted),
-        written.saturating_sub(planned),
-        written,
-    ];
+    let (memory, cpu_time) = (process::most_memory(), process::cpu_time());
+    let (emit, plan, write) =
+        (emitted.saturating_sub(loaded), planned.saturating_sub(emitted), written.saturating_sub(planned));
+    let steps = [loaded, parse(root)?, emit, plan, write, written, cpu_time];
     let seconds: Vec<String> = steps.iter().map(|step| step.as_secs_f64().to_string()).collect();
     println!("{} {memory}", seconds.join(" "));
     Ok(())
