@@ -95,10 +95,8 @@ pub struct Quota {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum QuotaScope {
-    /// All calls of all actions with one account's credentials.
-    Account,
     /// The calls of this action with one account's credentials, over all its apps.
-    AccountAction,
+    Account,
     /// The calls of this action for one app, over all its rooms.
     App,
     /// The calls of this action for one room.
