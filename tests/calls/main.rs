@@ -9,7 +9,7 @@ mod refusals;
 mod secrets;
 
 use rtc_core::{ClientBuilder, Vendor as Protocol};
-use rtc_sandbox::{Clock, Credentials, Role, Sandbox, Vendor, World};
+use rtc_sandbox::{Clock, Credentials, Quotas, Role, Sandbox, Vendor, World};
 use rtc_tencent::Tencent;
 use rtc_volcengine::Volcengine;
 use rtc_zego::Zego;
@@ -42,7 +42,7 @@ fn world() -> World {
 }
 
 async fn sandbox() -> Sandbox {
-    let mut builder = Sandbox::builder().world(world()).clock(Clock::still(noon()));
+    let mut builder = Sandbox::builder().world(world()).clock(Clock::still(noon())).quotas(Quotas::Off);
     for (vendor, id) in [(Vendor::Volcengine, "AKLTtests"), (Vendor::Tencent, "AKIDtests"), (Vendor::Zego, APP)] {
         builder = builder.credentials(vendor, Credentials::new(id, SECRET));
     }

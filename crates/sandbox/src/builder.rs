@@ -1,16 +1,26 @@
 //! What a sandbox is to be.
 
 use crate::{
-    Clock, Credentials, Sandbox, StartError, Vendor, World, log::Log, sandbox::Service, serving::Serving, world::Index,
+    Clock, Credentials, Quotas, Sandbox, StartError, Vendor, World,
+    log::Journal,
+    nonces::Nonces,
+    quotas::{Gate, Rate},
+    sandbox::Service,
+    serving::Serving,
+    world::Index,
 };
-use rtc_spec::model::Model;
+use rtc_spec::model::{Action, Model};
 use std::{
     collections::{BTreeMap, VecDeque},
     net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, atomic::AtomicU64},
+    time::Duration,
 };
 use tokio::{net::TcpListener, sync::watch};
+
+/// How many arrivals the log keeps.
+const KEPT: usize = 100_000;
 
 /// What a sandbox is to be. Whatever is not said has a default.
 #[derive(Clone, Debug)]
@@ -21,6 +31,12 @@ pub struct SandboxBuilder {
     clock: Clock,
     credentials: BTreeMap<Vendor, Credentials>,
     addresses: BTreeMap<Vendor, SocketAddr>,
+    quotas: Quotas,
+    /// By vendor and action, where not as documented.
+    rates: BTreeMap<(Vendor, String), Rate>,
+    once: bool,
+    /// How many arrivals the log keeps.
+    kept: usize,
 }
 
 impl SandboxBuilder {
@@ -31,6 +47,10 @@ impl SandboxBuilder {
             clock: Clock::system(),
             credentials: BTreeMap::new(),
             addresses: BTreeMap::new(),
+            quotas: Quotas::default(),
+            rates: BTreeMap::new(),
+            once: true,
+            kept: KEPT,
         }
     }
 
@@ -64,6 +84,32 @@ impl SandboxBuilder {
         self
     }
 
+    /// Whether the quotas are kept; they are unless told otherwise.
+    pub fn quotas(mut self, quotas: Quotas) -> Self {
+        self.quotas = quotas;
+        self
+    }
+
+    /// Another quota for an action than the documented one: so many calls in that time, as a vendor grants it on
+    /// request. What is not an action's name changes nothing.
+    pub fn quota(mut self, vendor: Vendor, action: impl Into<String>, calls: u32, per: Duration) -> Self {
+        self.rates.insert((vendor, action.into()), Rate { calls, per });
+        self
+    }
+
+    /// Whether a nonce that came before is let in all the same, as when a call is pasted into a shell twice. It is
+    /// refused unless told otherwise.
+    pub fn repeated_nonces(mut self, let_in: bool) -> Self {
+        self.once = !let_in;
+        self
+    }
+
+    /// How many arrivals the log keeps, the latest ones; 100,000 unless given. One takes about a kilobyte.
+    pub fn log_capacity(mut self, arrivals: usize) -> Self {
+        self.kept = arrivals;
+        self
+    }
+
     /// Loads the specs and serves the three vendors, each on a port of its own.
     ///
     /// # Errors
@@ -71,7 +117,7 @@ impl SandboxBuilder {
     pub async fn start(self) -> Result<Sandbox, StartError> {
         let model = load(&self.specs)?;
         let world = Arc::new(Index::new(&self.world));
-        let log = Arc::new(Log::default());
+        let log = Arc::new(Journal::new(self.kept));
         // Nobody is served before all three can be.
         let ready = [
             self.prepare(Vendor::Volcengine, &model, &world, &log).await?,
@@ -88,7 +134,7 @@ impl SandboxBuilder {
         vendor: Vendor,
         model: &Model,
         world: &Arc<Index>,
-        log: &Arc<Log>,
+        log: &Arc<Journal>,
     ) -> Result<(TcpListener, Serving), StartError> {
         let missing = || StartError::MissingVendor { folder: self.specs.clone(), vendor };
         let described = model.vendors.iter().find(|described| described.id == vendor.id()).ok_or_else(missing)?;
@@ -100,15 +146,23 @@ impl SandboxBuilder {
         }
         let bind = |source| StartError::Bind { vendor, address, source };
         let listener = TcpListener::bind(address).await.map_err(bind)?;
+        let actions: Vec<Action> =
+            model.actions.iter().filter(|action| action.vendor.id == vendor.id()).cloned().collect();
+        let rate =
+            |action: &Action| self.rates.get(&(vendor, action.name.clone())).copied().or_else(|| Rate::of(action));
+        let gate = |action| Mutex::new(Gate::new(self.quotas, rate(action)));
         let serving = Serving {
             vendor,
             host: listener.local_addr().map_err(bind)?.to_string(),
             model: Arc::clone(described),
-            actions: model.actions.iter().filter(|action| action.vendor.id == vendor.id()).cloned().collect(),
+            gates: actions.iter().map(gate).collect(),
+            actions,
             credentials,
             clock: self.clock.clone(),
             world: Arc::clone(world),
             log: Arc::clone(log),
+            once: self.once,
+            nonces: Nonces::default(),
             replies: Mutex::new(VecDeque::new()),
             counter: AtomicU64::new(1),
         };

@@ -1,7 +1,10 @@
 //! What time it is in the sandbox.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use time::{Duration, OffsetDateTime};
+use time::{Duration, OffsetDateTime, UtcOffset, format_description::BorrowedFormatItem, macros::format_description};
+
+const HTTP_DATE: &[BorrowedFormatItem<'_>] =
+    format_description!("[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT");
 
 /// What time it is in the sandbox. Clones show the same time, so a test that keeps one can move it.
 #[derive(Clone, Debug)]
@@ -46,6 +49,11 @@ impl Clock {
     }
 }
 
+/// A time as the header `Date` has it.
+pub(crate) fn http_date(at: OffsetDateTime) -> String {
+    at.to_offset(UtcOffset::UTC).format(HTTP_DATE).unwrap_or_default()
+}
+
 impl Default for Clock {
     fn default() -> Self {
         Self::system()
@@ -55,6 +63,14 @@ impl Default for Clock {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dates_are_those_of_http() {
+        assert_eq!(
+            http_date(OffsetDateTime::from_unix_timestamp(784_111_777).unwrap()),
+            "Sun, 06 Nov 1994 08:49:37 GMT"
+        );
+    }
 
     #[test]
     fn clones_show_the_same_time() {

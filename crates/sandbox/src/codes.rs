@@ -4,24 +4,40 @@
 //! name, which is all that says something of a code that is a number. Where several would do, the more special one wins.
 
 use crate::{
-    fault::{Fault, Kind},
+    mistake::{Kind, Mistake},
     protocol::{Habits, Refusal},
 };
-use rtc_spec::model::{Action, Code};
+use rtc_spec::model::{Action, Code, Retry, Scope};
 
-/// The refusal for a fault, with the best of the action's codes.
-pub(crate) fn refusal(action: &Action, fault: &Fault, habits: Habits) -> Refusal {
-    let names = parameter_names(action, &fault.parameter);
-    let scored = action.codes.iter().map(|code| (score(&Named::of(code), fault.kind, &names, &fault.parameter), code));
+/// The refusal for a mistake, with the best of the action's codes.
+pub(crate) fn refusal(action: &Action, mistake: &Mistake, habits: Habits) -> Refusal {
+    let names = parameter_names(action, &mistake.parameter);
+    let scored =
+        action.codes.iter().map(|code| (score(&Named::of(code), mistake.kind, &names, &mistake.parameter), code));
     // Of equal ones the first, which stands on the action's own page if any does.
     let best = scored.filter(|(score, _)| *score > 0).min_by_key(|(score, _)| std::cmp::Reverse(*score));
-    let general = if fault.kind == Kind::Missing && habits.general.starts_with("Invalid") {
+    let general = if mistake.kind == Kind::Missing && habits.general.starts_with("Invalid") {
         "MissingParameter"
     } else {
         habits.general
     };
     let code = best.map_or(general, |(_, code)| &code.wire);
-    Refusal::new(code, fault.message())
+    Refusal::new(code, mistake.message())
+}
+
+/// The documented code for one call too many: the first of those that say so, or that of the app or the room where
+/// these are counted.
+pub(crate) fn throttled(action: &Action) -> Option<&Code> {
+    let scope = action.quota.as_ref().map(|quota| quota.scope);
+    let word = match scope {
+        Some(Scope::App) => "app",
+        Some(Scope::Room) => "room",
+        _ => "",
+    };
+    let says_so = |code: &&Code| code.is.as_deref() == Some("rate_limited");
+    let mut special = action.codes.iter().filter(says_so).filter(|code| plain(&code.rust).starts_with(word));
+    let slower = || action.codes.iter().find(|code| code.retry == Retry::Slower);
+    special.next().or_else(|| action.codes.iter().find(says_so)).or_else(slower)
 }
 
 /// A code's names in lower case without signs.

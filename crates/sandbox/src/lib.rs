@@ -1,6 +1,6 @@
 //! Volcengine RTC, Tencent RTC and ZEGO on this machine, for tests and for trying out.
 //!
-//! A sandbox checks what the vendors check (action, signature, time, parameters, limits, spans) and answers in their
+//! A sandbox checks what the vendors check (action, signature, time, quota, parameters, limits, spans) and answers in their
 //! envelopes, with their codes, from a [`World`] of rooms, users and sessions. It reads the specs when it starts and
 //! shares no code with the clients, so it is a second opinion on both. It serves on loopback addresses only.
 //!
@@ -23,11 +23,15 @@
 //! # }
 //! ```
 //!
+//! Documented quotas are kept ([`Quotas`]): one call too many is refused with the documented code. What arrived is in
+//! [`Sandbox::log`], with times of arrival, signatures and nonces to assert on; how many came, were let in and refused
+//! says [`Service::tally`].
+//!
 //! An action whose meaning the sandbox does not know is checked all the same, and answered with the first example of
 //! its spec, or with values of the right types.
 //!
 //! Where the vendors' pages leave something open, the sandbox does this: rows come oldest first · a span holds its
-//! start and not its end · `Total` is right · a user list without rows is `[]` (Volcengine) or `null` (Tencent) · ids
+//! start and not its end · a nonce that comes twice is a wrong signature · `Total` is right · a user list without rows is `[]` (Volcengine) or `null` (Tencent) · ids
 //! that are all malformed find nobody · codes without a documented HTTP status have their class's, else 400
 //! (Volcengine) or 200.
 #![forbid(unsafe_code)]
@@ -41,10 +45,12 @@ mod clock;
 mod codes;
 mod credentials;
 mod error;
-mod fault;
 mod incoming;
 mod log;
+mod mistake;
+mod nonces;
 mod protocol;
+mod quotas;
 mod reply;
 mod rules;
 mod sandbox;
@@ -58,7 +64,8 @@ pub use call::SignedCall;
 pub use clock::Clock;
 pub use credentials::Credentials;
 pub use error::StartError;
-pub use log::Arrival;
+pub use log::{Arrival, Log, Signature};
+pub use quotas::{Quotas, Tally};
 pub use reply::Reply;
 pub use sandbox::{Sandbox, Service};
 pub use vendor::Vendor;

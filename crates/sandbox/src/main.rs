@@ -38,7 +38,9 @@ async fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
-    let mut builder = Sandbox::builder().world(World::seeded(arguments.seed, OffsetDateTime::now_utc()));
+    // The calls it shows may be pasted more than once.
+    let world = World::seeded(arguments.seed, OffsetDateTime::now_utc());
+    let mut builder = Sandbox::builder().world(world).repeated_nonces(true);
     if let Some(folder) = arguments.specs {
         builder = builder.specs(folder);
     }

@@ -2,24 +2,24 @@
 
 use crate::{
     arguments::Arguments,
-    fault::{Fault, Kind},
+    mistake::{Kind, Mistake},
     protocol::Habits,
 };
 use rtc_spec::model::{Action, Beyond, Bounds, List, Pages, Parameter, Shape, Span, Type};
 use serde_json::Value as Json;
 use time::OffsetDateTime;
 
-/// The arguments as the vendor takes them, or the first fault.
+/// The arguments as the vendor takes them, or the first mistake.
 pub(crate) fn check(
     action: &Action,
     arguments: &mut Arguments,
     habits: Habits,
     now: OffsetDateTime,
-) -> Result<(), Fault> {
+) -> Result<(), Mistake> {
     if let Some(missing) =
         action.parameters.iter().find(|parameter| parameter.required && arguments.sent(&parameter.wire).is_none())
     {
-        return Err(Fault::new(Kind::Missing, &missing.wire, "is missing"));
+        return Err(Mistake::new(Kind::Missing, &missing.wire, "is missing"));
     }
     for group in &action.together {
         together(action, group, arguments)?;
@@ -29,17 +29,17 @@ pub(crate) fn check(
         if let Some(value) = arguments.sent(&parameter.wire) {
             if page_too_large(action, parameter, value) {
                 let most = action.pages.as_ref().map_or(0, |pages| pages.most);
-                return Err(Fault::new(Kind::PageTooLarge, &parameter.wire, format!("is more than {most}")));
+                return Err(Mistake::new(Kind::PageTooLarge, &parameter.wire, format!("is more than {most}")));
             }
             limits(action, parameter, &parameter.kind, value)
-                .map_err(|(kind, why)| Fault::new(kind, &parameter.wire, why))?;
+                .map_err(|(kind, why)| Mistake::new(kind, &parameter.wire, why))?;
         }
     }
     window(action, arguments, now)
 }
 
 /// Parameters of which all are set or none. Of a page's number and size one alone counts for nothing.
-fn together(action: &Action, group: &[usize], arguments: &mut Arguments) -> Result<(), Fault> {
+fn together(action: &Action, group: &[usize], arguments: &mut Arguments) -> Result<(), Mistake> {
     let members: Vec<&Parameter> = group.iter().map(|at| &action.parameters[*at]).collect();
     let Some(unset) = members.iter().find(|parameter| arguments.sent(&parameter.wire).is_none()) else { return Ok(()) };
     let Some(set) = members.iter().find(|parameter| arguments.sent(&parameter.wire).is_some()) else { return Ok(()) };
@@ -49,7 +49,7 @@ fn together(action: &Action, group: &[usize], arguments: &mut Arguments) -> Resu
         }
         return Ok(());
     }
-    Err(Fault::new(Kind::Missing, &unset.wire, format!("is missing, it goes together with `{}`", set.wire)))
+    Err(Mistake::new(Kind::Missing, &unset.wire, format!("is missing, it goes together with `{}`", set.wire)))
 }
 
 /// What the vendor takes differently without a word.
@@ -158,26 +158,26 @@ fn contains(bounds: Bounds, number: f64) -> bool {
 
 /// The span of time. One that is too long is cut or refused, as the vendor does; of one that starts too long ago no
 /// vendor says that it is cut.
-fn window(action: &Action, arguments: &mut Arguments, now: OffsetDateTime) -> Result<(), Fault> {
+fn window(action: &Action, arguments: &mut Arguments, now: OffsetDateTime) -> Result<(), Mistake> {
     let Some(window) = &action.window else { return Ok(()) };
     let (from, to) = (&action.parameters[window.start], &action.parameters[window.end]);
     let (Some(start), Some(end)) = (arguments.time(from), arguments.time(to)) else { return Ok(()) };
     if end < start {
-        return Err(Fault::new(Kind::StartAfterEnd, &from.wire, format!("lies after `{}`", to.wire)));
+        return Err(Mistake::new(Kind::StartAfterEnd, &from.wire, format!("lies after `{}`", to.wire)));
     }
     if let Some(Span(span)) = window.span
         && end - start > span
     {
         if window.beyond != Some(Beyond::Clamped) {
             let why = format!("lies more than {} after `{}`", Span(span), from.wire);
-            return Err(Fault::new(Kind::SpanTooLong, &to.wire, why));
+            return Err(Mistake::new(Kind::SpanTooLong, &to.wire, why));
         }
         // The value was a time of this parameter's type, so it can be replaced by one from within the span.
         arguments.set(&to.wire, crate::answers::time(&to.kind, start + span));
     }
     match window.back {
         Some(Span(back)) if now - start > back => {
-            Err(Fault::new(Kind::TooFarBack, &from.wire, format!("lies more than {} back", Span(back))))
+            Err(Mistake::new(Kind::TooFarBack, &from.wire, format!("lies more than {} back", Span(back))))
         }
         _ => Ok(()),
     }

@@ -1,8 +1,8 @@
 //! A running sandbox.
 
 use crate::{
-    Arrival, Clock, Credentials, Reply, SandboxBuilder, SignedCall, StartError, Vendor, World, call, log::Log, server,
-    serving::Serving,
+    Clock, Credentials, Log, Reply, SandboxBuilder, SignedCall, StartError, Tally, Vendor, World, call, log::Journal,
+    server, serving::Serving,
 };
 use serde_json::{Map, Value as Json};
 use std::{
@@ -22,7 +22,7 @@ pub struct Sandbox {
     services: [Service; 3],
     world: World,
     clock: Clock,
-    log: Arc<Log>,
+    log: Arc<Journal>,
     stop: watch::Sender<()>,
 }
 
@@ -52,7 +52,7 @@ impl Sandbox {
         services: [Service; 3],
         world: World,
         clock: Clock,
-        log: Arc<Log>,
+        log: Arc<Journal>,
         stop: watch::Sender<()>,
     ) -> Self {
         Self { services, world, clock, log, stop }
@@ -105,9 +105,10 @@ impl Sandbox {
         self.service(vendor).serving.replies.lock().unwrap_or_else(PoisonError::into_inner).push_back(reply);
     }
 
-    /// What arrived, oldest first; of more than 100,000 the latest.
+    /// What arrived, oldest first; of more than 100,000 the latest, or of as many as [`SandboxBuilder::log_capacity`]
+    /// says.
     #[must_use]
-    pub fn log(&self) -> Vec<Arrival> {
+    pub fn log(&self) -> Log {
         self.log.read()
     }
 
@@ -162,6 +163,12 @@ impl Service {
     #[must_use]
     pub fn actions(&self) -> Vec<&str> {
         self.serving.actions.iter().map(|action| action.name.as_str()).collect()
+    }
+
+    /// What has become of an action's calls since the start. None if there is no such action.
+    #[must_use]
+    pub fn tally(&self, action: &str) -> Option<Tally> {
+        self.serving.tally(action)
     }
 
     /// A call of an action, signed now, with parameters by the names that the vendor's page gives them (`UserId[]`).

@@ -4,10 +4,12 @@ use crate::{
     Clock, Credentials, Vendor,
     answers::{self, No, Question},
     arguments::Arguments,
-    codes,
+    clock, codes,
     incoming::Incoming,
-    log::{Arrival, Log},
+    log::{Arrival, Journal, Signature},
+    nonces::Nonces,
     protocol::{Door, Refusal},
+    quotas::{self, Gate, Tally},
     reply::{Kind, Reply},
     rules,
     world::Index,
@@ -22,6 +24,7 @@ use std::{
     },
 };
 use time::OffsetDateTime;
+use tokio::time::Instant;
 
 /// An answer as it goes out.
 #[derive(Clone, Debug)]
@@ -30,6 +33,13 @@ pub(crate) struct Answered {
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
     code: Option<String>,
+    throttled: bool,
+}
+
+impl Answered {
+    fn raw(status: u16, headers: Vec<(String, String)>, body: Vec<u8>) -> Self {
+        Self { status, headers, body, code: None, throttled: false }
+    }
 }
 
 /// One vendor's stand-in.
@@ -43,7 +53,12 @@ pub(crate) struct Serving {
     pub(crate) credentials: Credentials,
     pub(crate) clock: Clock,
     pub(crate) world: Arc<Index>,
-    pub(crate) log: Arc<Log>,
+    pub(crate) log: Arc<Journal>,
+    /// One for each action, in their order.
+    pub(crate) gates: Vec<Mutex<Gate>>,
+    /// Whether a nonce is good once only.
+    pub(crate) once: bool,
+    pub(crate) nonces: Nonces,
     /// What is answered to the next calls instead: the place for whatever a script does to a call.
     pub(crate) replies: Mutex<VecDeque<Reply>>,
     /// Counts answers and nonces.
@@ -54,33 +69,107 @@ impl Serving {
     pub(crate) fn answer(&self, incoming: &Incoming) -> Answered {
         let now = self.clock.now();
         let scripted = self.replies.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
-        let answered = match scripted.map(|Reply(kind)| kind) {
-            Some(Kind::Raw { status, headers, body }) => Answered { status, headers, body, code: None },
-            Some(Kind::Code(code)) => self.refused(incoming, &Refusal::new(code, "answered as it was scripted"), now),
-            None => match self.payload(incoming, now) {
-                Ok(payload) => self.envelope(incoming, payload, None, now),
+        let (answered, arrived) = if let Some(Reply(kind)) = scripted {
+            (self.scripted(incoming, kind, now), self.count(incoming, false).0)
+        } else {
+            let admitted = self.admit(incoming, now);
+            let (arrived, within) = self.count(incoming, admitted.is_ok());
+            let answered = match admitted {
+                Ok(action) if within => self.own(action, incoming, now),
+                Ok(action) => self.throttled(incoming, action, now),
                 Err(refusal) => self.refused(incoming, &refusal, now),
-            },
+            };
+            (answered, arrived)
         };
-        self.note(incoming, &answered, now);
+        self.note(incoming, &answered, now, arrived);
         answered
     }
 
-    /// Checks a call in the order in which the vendors do, and works out what is answered.
-    fn payload(&self, incoming: &Incoming, now: OffsetDateTime) -> Result<Option<Json>, Refusal> {
+    fn scripted(&self, incoming: &Incoming, kind: Kind, now: OffsetDateTime) -> Answered {
+        match kind {
+            Kind::Raw { status, headers, body } => Answered::raw(status, headers, body),
+            Kind::Code(code) => self.refused(incoming, &Refusal::new(code, "answered as it was scripted"), now),
+        }
+    }
+
+    fn own(&self, action: &Action, incoming: &Incoming, now: OffsetDateTime) -> Answered {
+        match self.payload(action, incoming, now) {
+            Ok(payload) => self.envelope(incoming, payload, None, now),
+            Err(refusal) => self.refused(incoming, &refusal, now),
+        }
+    }
+
+    /// The action that is called, if whoever calls it may.
+    fn admit(&self, incoming: &Incoming, now: OffsetDateTime) -> Result<&Action, Refusal> {
         let protocol = self.vendor.protocol();
         let action = protocol.identify(incoming, &self.actions)?;
         protocol.admit(incoming, action, Door { now, ..self.door() })?;
-        let habits = protocol.habits();
-        let refused = |fault| codes::refusal(action, &fault, habits);
+        match (protocol.once(), protocol.proof(incoming).nonce) {
+            (Some((good_for, refusal)), Some(nonce)) if self.once && !self.nonces.is_new(nonce, now, good_for) => {
+                Err(refusal)
+            }
+            _ => Ok(action),
+        }
+    }
+
+    /// Counts a call, and says when it arrived and whether it is within the quota. One that does not ask for a turn
+    /// counts as arrived, not against the quota.
+    fn count(&self, incoming: &Incoming, asks: bool) -> (Instant, bool) {
+        let name = self.vendor.protocol().named(incoming);
+        let Some(at) = self.actions.iter().position(|action| Some(action.name.as_str()) == name) else {
+            return (Instant::now(), true);
+        };
+        let caller = self.caller(&self.actions[at], incoming);
+        let mut gate = self.gates[at].lock().unwrap_or_else(PoisonError::into_inner);
+        // Looked at under the lock, so that times of arrival never go back.
+        let now = Instant::now();
+        gate.arrive(&caller, now);
+        (now, !asks || gate.admit(&caller, now))
+    }
+
+    /// With whose calls this one is counted together.
+    fn caller(&self, action: &Action, incoming: &Incoming) -> String {
+        let mut caller = self.credentials.id().to_owned();
+        let names = quotas::counted_by(action);
+        if !names.is_empty() {
+            let body: Json = serde_json::from_slice(&incoming.body).unwrap_or_default();
+            for name in names {
+                let value = incoming.asked(&name).map_or_else(|| body[&name].to_string(), str::to_owned);
+                caller.push('\n');
+                caller.push_str(&value);
+            }
+        }
+        caller
+    }
+
+    /// What has become of an action's calls.
+    pub(crate) fn tally(&self, name: &str) -> Option<Tally> {
+        let at = self.actions.iter().position(|action| action.name == name)?;
+        Some(self.gates[at].lock().unwrap_or_else(PoisonError::into_inner).tally())
+    }
+
+    /// Checks what is asked, and works out what is answered.
+    fn payload(&self, action: &Action, incoming: &Incoming, now: OffsetDateTime) -> Result<Option<Json>, Refusal> {
+        let habits = self.vendor.protocol().habits();
+        let refused = |mistake| codes::refusal(action, &mistake, habits);
         let mut arguments = Arguments::read(action, incoming, habits).map_err(refused)?;
         rules::check(action, &mut arguments, habits, now).map_err(refused)?;
         let caller = self.credentials.id();
         let question = Question { vendor: self.vendor, action, arguments: &arguments, world: &self.world, caller, now };
         answers::answer(&question).map_err(|no| match no {
-            No::Fault(fault) => refused(fault),
+            No::Mistake(mistake) => refused(mistake),
             No::Refusal(refusal) => refusal,
         })
+    }
+
+    /// The documented refusal for one call too many; where there is none, what proxies answer.
+    fn throttled(&self, incoming: &Incoming, action: &Action, now: OffsetDateTime) -> Answered {
+        let why = format!("`{}` is called more often than its quota allows", action.name);
+        let answered = match codes::throttled(action) {
+            Some(code) => self.refused(incoming, &Refusal::new(&code.wire, why), now),
+            None => Answered::raw(429, Vec::new(), why.into_bytes()),
+        };
+        Answered { throttled: true, ..answered }
     }
 
     /// What calls are checked against.
@@ -136,6 +225,7 @@ impl Serving {
             }
         }
         let mut headers = protocol.complete(&mut envelope, incoming, self.door(), documented);
+        headers.push(("date".to_owned(), clock::http_date(now)));
         headers.push(("content-type".to_owned(), "application/json; charset=utf-8".to_owned()));
         let status = refusal.map_or(200, |refusal| self.status(incoming, &refusal.code));
         Answered {
@@ -143,6 +233,7 @@ impl Serving {
             headers,
             body: envelope.to_string().into_bytes(),
             code: refusal.map(|refusal| refusal.code.clone()),
+            throttled: false,
         }
     }
 
@@ -163,7 +254,8 @@ impl Serving {
         of_action.chain(of_vendor).find(|known| known.wire == code)
     }
 
-    fn note(&self, incoming: &Incoming, answered: &Answered, now: OffsetDateTime) {
+    fn note(&self, incoming: &Incoming, answered: &Answered, now: OffsetDateTime, arrived: Instant) {
+        let proof = self.vendor.protocol().proof(incoming);
         self.log.note(Arrival {
             vendor: self.vendor,
             action: self.vendor.protocol().named(incoming).map(str::to_owned),
@@ -171,8 +263,13 @@ impl Serving {
             query: incoming.query_as_json(),
             body: serde_json::from_slice(&incoming.body).unwrap_or(Json::Null),
             at: now,
+            arrived,
+            signed_at: proof.signed_at,
+            signature: proof.signature.map(Signature::new),
+            nonce: proof.nonce.map(str::to_owned),
             status: answered.status,
             code: answered.code.clone(),
+            throttled: answered.throttled,
         });
     }
 }

@@ -6,7 +6,7 @@ mod tencent;
 mod volcengine;
 mod zego;
 
-use crate::{Vendor, arguments::Arguments, fault::Fault, protocol::Refusal, world::Index};
+use crate::{Vendor, arguments::Arguments, mistake::Mistake, protocol::Refusal, world::Index};
 use rtc_spec::model::{Action, Span, Type};
 use serde_json::{Map, Value as Json};
 use std::ops::Range;
@@ -27,7 +27,7 @@ pub(crate) struct Question<'q> {
 /// Why there is no answer: a parameter that the world shows to be wrong, or a code of the action's own.
 #[derive(Clone, Debug)]
 pub(crate) enum No {
-    Fault(Fault),
+    Mistake(Mistake),
     Refusal(Refusal),
 }
 

@@ -2,7 +2,7 @@
 
 use super::{No, Question, pages::Page};
 use crate::{
-    fault::{Fault, Kind},
+    mistake::{Kind, Mistake},
     world::{Call, Session, Stay},
 };
 use serde_json::{Value as Json, json};
@@ -11,7 +11,7 @@ use time::{Duration, OffsetDateTime};
 /// A row for each session of a call that reached into the span.
 pub(super) fn describe_user_info(question: &Question<'_>) -> Result<Json, No> {
     let Question { arguments, world, now, .. } = question;
-    let wrong = |parameter: &str, why: &str| No::Fault(Fault::new(Kind::Wrong, parameter, why));
+    let wrong = |parameter: &str, why: &str| No::Mistake(Mistake::new(Kind::Wrong, parameter, why));
     let comm_id = arguments.text("CommId");
     let (app, room, began) =
         parts(comm_id).ok_or_else(|| wrong("CommId", "is not of the form `SdkAppId_RoomId_CreateTime`"))?;

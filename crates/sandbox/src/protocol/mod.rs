@@ -34,6 +34,14 @@ pub(crate) struct Door<'s> {
     pub(crate) now: OffsetDateTime,
 }
 
+/// What a call proves itself with, as it was sent. Nothing of it has been checked.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Proof<'i> {
+    pub(crate) signature: Option<&'i str>,
+    pub(crate) nonce: Option<&'i str>,
+    pub(crate) signed_at: Option<OffsetDateTime>,
+}
+
 /// What a vendor does beyond what the format of the specs can say.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Habits {
@@ -67,6 +75,15 @@ pub(crate) trait Protocol: Send + Sync {
 
     /// The action's name in the call.
     fn named<'i>(&self, incoming: &'i Incoming) -> Option<&'i str>;
+
+    /// What the call proves itself with.
+    fn proof<'i>(&self, incoming: &'i Incoming) -> Proof<'i>;
+
+    /// For how many seconds before and after its time of signing a call is good, and the refusal for a nonce that came
+    /// before. None where calls have no nonce.
+    fn once(&self) -> Option<(i64, Refusal)> {
+        None
+    }
 
     /// The action that is called, by name, version and method.
     fn identify<'s>(&self, incoming: &Incoming, actions: &'s [Action]) -> Result<&'s Action, Refusal>;

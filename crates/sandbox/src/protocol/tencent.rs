@@ -1,6 +1,6 @@
 //! Tencent: `TC3-HMAC-SHA256` in a header, action, version and region in headers, everything with HTTP status 200.
 
-use super::{Door, Draft, Habits, Protocol, Refusal, authorization::Authorization, digest, near};
+use super::{Door, Draft, Habits, Proof, Protocol, Refusal, authorization::Authorization, digest, near};
 use crate::{call::SignedCall, incoming::Incoming};
 use rtc_spec::model::{Action, Code, Method, percent_encode};
 use serde_json::Value as Json;
@@ -48,6 +48,16 @@ impl Protocol for Tencent {
 
     fn named<'i>(&self, incoming: &'i Incoming) -> Option<&'i str> {
         incoming.header("x-tc-action").filter(|name| !name.is_empty())
+    }
+
+    fn proof<'i>(&self, incoming: &'i Incoming) -> Proof<'i> {
+        let read = incoming.header("authorization").and_then(|header| Authorization::read(header, ALGORITHM));
+        let seconds = incoming.header("x-tc-timestamp").and_then(|text| text.parse().ok());
+        Proof {
+            signature: read.map(|read| read.signature),
+            nonce: None,
+            signed_at: seconds.and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok()),
+        }
     }
 
     fn identify<'s>(&self, incoming: &Incoming, actions: &'s [Action]) -> Result<&'s Action, Refusal> {

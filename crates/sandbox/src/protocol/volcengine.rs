@@ -1,6 +1,6 @@
 //! Volcengine: `HMAC-SHA256` in a header, action and version in the query, errors with an HTTP status.
 
-use super::{Door, Draft, Habits, Protocol, Refusal, authorization::Authorization, digest, method_of, near};
+use super::{Door, Draft, Habits, Proof, Protocol, Refusal, authorization::Authorization, digest, method_of, near};
 use crate::{call::SignedCall, incoming::Incoming};
 use rtc_spec::model::{Action, Code, percent_encode};
 use serde_json::{Value as Json, json};
@@ -51,6 +51,12 @@ impl Protocol for Volcengine {
 
     fn named<'i>(&self, incoming: &'i Incoming) -> Option<&'i str> {
         incoming.asked("Action")
+    }
+
+    fn proof<'i>(&self, incoming: &'i Incoming) -> Proof<'i> {
+        let read = incoming.header("authorization").and_then(|header| Authorization::read(header, ALGORITHM));
+        let signed_at = incoming.header("x-date").and_then(signed_at);
+        Proof { signature: read.map(|read| read.signature), nonce: None, signed_at }
     }
 
     fn identify<'s>(&self, incoming: &Incoming, actions: &'s [Action]) -> Result<&'s Action, Refusal> {
@@ -203,9 +209,12 @@ fn check_token(incoming: &Incoming, read: &Authorization<'_>, door: Door<'_>) ->
     }
 }
 
+fn signed_at(x_date: &str) -> Option<OffsetDateTime> {
+    PrimitiveDateTime::parse(x_date, X_DATE).ok().map(PrimitiveDateTime::assume_utc)
+}
+
 fn check_time(x_date: &str, now: OffsetDateTime) -> Result<(), Refusal> {
-    let at = PrimitiveDateTime::parse(x_date, X_DATE).map(PrimitiveDateTime::assume_utc);
-    if at.is_ok_and(|at| near(at, now, GOOD_FOR)) {
+    if signed_at(x_date).is_some_and(|at| near(at, now, GOOD_FOR)) {
         return Ok(());
     }
     Err(Refusal::new("InvalidTimestamp", format!("`X-Date` is malformed or more than {GOOD_FOR} seconds off")))

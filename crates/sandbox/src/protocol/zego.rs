@@ -1,6 +1,6 @@
 //! ZEGO: an MD5 in the query, which protects neither action nor parameters; codes are numbers.
 
-use super::{Door, Draft, Habits, Protocol, Refusal, digest, method_of, near};
+use super::{Door, Draft, Habits, Proof, Protocol, Refusal, digest, method_of, near};
 use crate::{call::SignedCall, incoming::Incoming};
 use rtc_spec::model::{Action, Code, percent_encode};
 use serde_json::Value as Json;
@@ -38,6 +38,20 @@ impl Protocol for Zego {
 
     fn named<'i>(&self, incoming: &'i Incoming) -> Option<&'i str> {
         incoming.asked("Action")
+    }
+
+    fn proof<'i>(&self, incoming: &'i Incoming) -> Proof<'i> {
+        let seconds = incoming.asked("Timestamp").and_then(|text| text.parse().ok());
+        Proof {
+            signature: incoming.asked("Signature"),
+            nonce: incoming.asked("SignatureNonce"),
+            signed_at: seconds.and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok()),
+        }
+    }
+
+    fn once(&self) -> Option<(i64, Refusal)> {
+        // No code is documented. A signature is to be made anew for each request, so this one is wrong.
+        Some((GOOD_FOR, Refusal::new(WRONG_SIGNATURE, "the nonce came before: a signature is good for one request")))
     }
 
     fn identify<'s>(&self, incoming: &Incoming, actions: &'s [Action]) -> Result<&'s Action, Refusal> {

@@ -1,8 +1,8 @@
 //! What is answered from the world.
 
-use crate::{ask, code, minutes_ago, now, rfc3339, start, wire::Request};
+use crate::{ask, builder, code, minutes_ago, now, rfc3339, start, wire::Request};
 use hmac::{Hmac, KeyInit, Mac};
-use rtc_sandbox::{Credentials, Role, Sandbox, Vendor, World};
+use rtc_sandbox::{Credentials, Quotas, Role, Sandbox, Vendor, World};
 use rtc_spec::model::fits;
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
@@ -170,7 +170,7 @@ async fn describe_users_tells_who_is_there() {
 
 #[tokio::test]
 async fn pages_and_spans_add_up_to_the_world_whatever_their_size() {
-    let sandbox = start(World::seeded(7, now())).await;
+    let sandbox = builder(World::seeded(7, now())).quotas(Quotas::Off).start().await.unwrap();
     // Calls with people in them who are known after the lag, without servers.
     let known = now() - Duration::seconds(100);
     let calls = sandbox.world().calls();

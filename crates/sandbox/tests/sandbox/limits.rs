@@ -1,13 +1,13 @@
 //! Parameters that are missing, wrong or too much.
 
-use crate::{ask, code, minutes_ago, now, rfc3339, right, start};
-use rtc_sandbox::{Vendor, World};
+use crate::{ask, builder, code, minutes_ago, now, rfc3339, right, start};
+use rtc_sandbox::{Quotas, Vendor, World};
 use serde_json::{Value as Json, json};
 use time::{Duration, OffsetDateTime};
 
 /// What becomes of the right call with these parameters set, or taken away where they are null.
 async fn codes(vendor: Vendor, action: &str, base: &Json, changes: &[(Json, &str)]) {
-    let sandbox = start(World::new()).await;
+    let sandbox = builder(World::new()).quotas(Quotas::Off).start().await.unwrap();
     for (change, expected) in changes {
         let mut parameters = base.clone();
         for (name, value) in change.as_object().unwrap() {

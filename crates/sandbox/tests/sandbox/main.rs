@@ -4,6 +4,8 @@
 
 mod answers;
 mod limits;
+mod log;
+mod quotas;
 mod running;
 mod signatures;
 mod wire;

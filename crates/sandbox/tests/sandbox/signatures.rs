@@ -11,7 +11,8 @@ fn signed_at() -> OffsetDateTime {
 }
 
 async fn sandbox_of(vendor: Vendor, credentials: Credentials) -> Sandbox {
-    Sandbox::builder().clock(Clock::still(signed_at())).credentials(vendor, credentials).start().await.unwrap()
+    let builder = Sandbox::builder().clock(Clock::still(signed_at())).credentials(vendor, credentials);
+    builder.repeated_nonces(true).start().await.unwrap()
 }
 
 #[tokio::test]
@@ -167,7 +168,7 @@ async fn tencent_refuses_in_its_order() {
 
 #[tokio::test]
 async fn zego_refuses_in_its_order() {
-    let sandbox = start(World::new()).await;
+    let sandbox = builder(World::new()).repeated_nonces(true).start().await.unwrap();
     let (action, parameters) = right(Vendor::Zego);
     let call = Request::of(&sandbox.zego().call(action, parameters.as_object().unwrap()).unwrap());
     let changes: [(&str, &dyn Fn(Request) -> Request); 13] = [
@@ -201,7 +202,7 @@ async fn a_signature_is_good_for_as_long_as_documented() {
         (Vendor::Tencent, 300, "AuthFailure.SignatureExpire"),
         (Vendor::Zego, 600, "100000004"),
     ] {
-        let sandbox = start(World::new()).await;
+        let sandbox = builder(World::new()).repeated_nonces(true).start().await.unwrap();
         let (action, parameters) = right(vendor);
         let call = Request::of(&sandbox.service(vendor).call(action, parameters.as_object().unwrap()).unwrap());
         for (moved, good) in [(0, true), (seconds, true), (1, false), (-2 * seconds - 1, true), (-1, false)] {

@@ -1,0 +1,63 @@
+//! Nonces that came before.
+
+use std::{
+    collections::{HashSet, VecDeque},
+    sync::{Mutex, PoisonError},
+};
+use time::{Duration, OffsetDateTime};
+
+/// How many are remembered at most. A vendor's quota keeps them far below.
+const MOST: usize = 200_000;
+
+/// The nonces of calls whose time of signing is still good.
+#[derive(Debug, Default)]
+pub(crate) struct Nonces(Mutex<Seen>);
+
+#[derive(Debug, Default)]
+struct Seen {
+    nonces: HashSet<String>,
+    /// With the time of arrival, oldest first.
+    order: VecDeque<(OffsetDateTime, String)>,
+}
+
+impl Nonces {
+    /// Whether it is new. A call signed `good_for` seconds ahead is good for twice that long.
+    pub(crate) fn is_new(&self, nonce: &str, now: OffsetDateTime, good_for: i64) -> bool {
+        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = Duration::seconds(2 * good_for);
+        while seen.order.len() >= MOST || seen.order.front().is_some_and(|(at, _)| now - *at > kept) {
+            if let Some((_, old)) = seen.order.pop_front() {
+                seen.nonces.remove(&old);
+            }
+        }
+        let new = seen.nonces.insert(nonce.to_owned());
+        if new {
+            seen.order.push_back((now, nonce.to_owned()));
+        }
+        new
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_nonce_is_new_once_while_its_call_could_be_good() {
+        let nonces = Nonces::default();
+        let at = |seconds| OffsetDateTime::UNIX_EPOCH + Duration::seconds(seconds);
+        assert!(nonces.is_new("a", at(0), 600) && nonces.is_new("b", at(1), 600));
+        assert!(!nonces.is_new("a", at(1200), 600));
+        assert!(nonces.is_new("a", at(1201), 600) && !nonces.is_new("b", at(1201), 600));
+    }
+
+    #[test]
+    fn no_more_than_so_many_are_kept() {
+        let nonces = Nonces::default();
+        for number in 0..=MOST {
+            assert!(nonces.is_new(&number.to_string(), OffsetDateTime::UNIX_EPOCH, 600));
+        }
+        assert!(nonces.is_new("0", OffsetDateTime::UNIX_EPOCH, 600));
+        assert!(!nonces.is_new(&MOST.to_string(), OffsetDateTime::UNIX_EPOCH, 600));
+    }
+}

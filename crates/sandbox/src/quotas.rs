@@ -1,0 +1,201 @@
+//! How often each action may be called.
+
+use rtc_spec::model::{Action, Scope};
+use std::{
+    collections::{HashMap, VecDeque},
+    time::Duration,
+};
+use tokio::time::Instant;
+
+/// How many callers of an action are remembered before the quiet ones are forgotten.
+const CALLERS: usize = 1_024;
+
+/// Whether the documented quotas are kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Quotas {
+    /// In no span as long as the quota's are more calls accepted than documented, by the time they arrive: a span
+    /// holds its start and not its end. Calls that are refused do not count.
+    #[default]
+    Kept,
+    /// As [`Quotas::Kept`], but calls that were refused because they are too many count too, so a client that goes on
+    /// at the same rate is never let in again.
+    Strict,
+    /// Any number of calls is accepted.
+    Off,
+}
+
+/// How many calls in which time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Rate {
+    pub(crate) calls: u32,
+    pub(crate) per: Duration,
+}
+
+/// What has become of an action's calls since the sandbox started.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Tally {
+    /// How many arrived and were read.
+    pub arrived: u64,
+    /// How many of them were within the quota.
+    pub accepted: u64,
+    /// How many of them were refused because they were too many.
+    pub throttled: u64,
+    /// The most that arrived, of those that the quota counts together, within a span as long as the quota's, or within
+    /// a second where no quota is documented.
+    pub busiest: u64,
+}
+
+/// Counts one action's calls.
+#[derive(Debug)]
+pub(crate) struct Gate {
+    kept: Quotas,
+    /// None where no quota is documented.
+    rate: Option<Rate>,
+    callers: HashMap<String, Caller>,
+    /// At how many callers the quiet ones are looked for next.
+    many: usize,
+    tally: Tally,
+}
+
+/// Whose calls are counted together.
+#[derive(Debug, Default)]
+struct Caller {
+    /// Arrivals within the latest span, oldest first.
+    arrived: VecDeque<Instant>,
+    /// Those that count against the quota.
+    counted: VecDeque<Instant>,
+}
+
+impl Rate {
+    /// The documented one.
+    pub(crate) fn of(action: &Action) -> Option<Self> {
+        action.quota.as_ref().map(|quota| Self { calls: quota.calls, per: quota.per.0 })
+    }
+}
+
+impl Gate {
+    pub(crate) fn new(kept: Quotas, rate: Option<Rate>) -> Self {
+        Self { kept, rate, callers: HashMap::new(), many: CALLERS, tally: Tally::default() }
+    }
+
+    pub(crate) fn tally(&self) -> Tally {
+        self.tally.clone()
+    }
+
+    /// Counts a call that arrives now, whatever is to become of it.
+    pub(crate) fn arrive(&mut self, caller: &str, now: Instant) {
+        let per = self.rate.map_or(Duration::from_secs(1), |rate| rate.per);
+        let caller = self.caller(caller, per, now);
+        caller.arrived.push_back(now);
+        let busy = caller.arrived.len() as u64;
+        self.tally.arrived += 1;
+        self.tally.busiest = self.tally.busiest.max(busy);
+    }
+
+    /// Whether a call that arrived just now is within the quota. One that is counts against it.
+    pub(crate) fn admit(&mut self, caller: &str, now: Instant) -> bool {
+        let (kept, Some(rate)) = (self.kept, self.rate) else {
+            self.tally.accepted += 1;
+            return true;
+        };
+        let caller = self.caller(caller, rate.per, now);
+        let within = kept == Quotas::Off || caller.counted.len() < rate.calls as usize;
+        if (within || kept == Quotas::Strict) && kept != Quotas::Off {
+            caller.counted.push_back(now);
+        }
+        *(if within { &mut self.tally.accepted } else { &mut self.tally.throttled }) += 1;
+        within
+    }
+
+    /// The caller, without what lies more than a span back.
+    fn caller(&mut self, name: &str, per: Duration, now: Instant) -> &mut Caller {
+        if self.callers.len() >= self.many {
+            self.callers.retain(|_, caller| caller.arrived.back().is_some_and(|at| now - *at < per));
+            self.many = CALLERS.max(2 * self.callers.len());
+        }
+        let caller = self.callers.entry(name.to_owned()).or_default();
+        for times in [&mut caller.arrived, &mut caller.counted] {
+            times.drain(..times.partition_point(|at| now - *at >= per));
+        }
+        caller
+    }
+}
+
+/// The parameters whose values tell the callers of an action apart: those that name a room where rooms are counted.
+pub(crate) fn counted_by(action: &Action) -> Vec<String> {
+    if action.quota.as_ref().is_none_or(|quota| quota.scope != Scope::Room) {
+        return Vec::new();
+    }
+    let names_room = |key: &String| key.to_ascii_lowercase().contains("room");
+    action.parameters.iter().map(|parameter| parameter.key.clone()).filter(names_room).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What becomes of calls that arrive so many milliseconds after one another.
+    fn admitted(kept: Quotas, rate: Rate, gaps: &[u64]) -> (Vec<(Instant, bool)>, Tally) {
+        let mut gate = Gate::new(kept, Some(rate));
+        let mut now = Instant::now();
+        let calls = gaps
+            .iter()
+            .map(|gap| {
+                now += Duration::from_millis(*gap);
+                gate.arrive("caller", now);
+                (now, gate.admit("caller", now))
+            })
+            .collect();
+        (calls, gate.tally())
+    }
+
+    fn most_within(per: Duration, times: &[Instant]) -> usize {
+        times.iter().map(|from| times.iter().filter(|at| *at >= from && **at - *from < per).count()).max().unwrap_or(0)
+    }
+
+    proptest! {
+        #[test]
+        fn no_span_has_more_than_allowed_and_nobody_is_refused_in_vain(
+            calls in 1..5_u32, per in 1..50_u64, gaps in prop::collection::vec(0..20_u64, 0..200),
+        ) {
+            let per = Duration::from_millis(per);
+            let (all, tally) = admitted(Quotas::Kept, Rate { calls, per }, &gaps);
+            let accepted: Vec<Instant> = all.iter().filter(|(_, within)| *within).map(|(at, _)| *at).collect();
+            prop_assert!(most_within(per, &accepted) <= calls as usize);
+            for (at, _) in all.iter().filter(|(_, within)| !within) {
+                let before = accepted.iter().filter(|other| *other <= at && *at - **other < per).count();
+                prop_assert!(before >= calls as usize);
+            }
+            prop_assert_eq!(tally.accepted, accepted.len() as u64);
+            prop_assert_eq!(tally.arrived, all.len() as u64);
+            prop_assert_eq!(tally.throttled, (all.len() - accepted.len()) as u64);
+            let arrived: Vec<Instant> = all.iter().map(|(at, _)| *at).collect();
+            prop_assert_eq!(tally.busiest, most_within(per, &arrived) as u64);
+        }
+    }
+
+    #[test]
+    fn a_strict_quota_counts_refused_calls_too() {
+        let rate = Rate { calls: 2, per: Duration::from_millis(100) };
+        let let_in = |kept| -> Vec<bool> {
+            admitted(kept, rate, &[0, 40, 40, 40, 100, 0]).0.into_iter().map(|(_, within)| within).collect()
+        };
+        assert_eq!(let_in(Quotas::Kept), [true, true, false, true, true, true]);
+        assert_eq!(let_in(Quotas::Strict), [true, true, false, false, true, true]);
+        assert_eq!(let_in(Quotas::Off), [true; 6]);
+    }
+
+    #[test]
+    fn callers_that_have_been_quiet_are_forgotten() {
+        let mut gate = Gate::new(Quotas::Kept, Some(Rate { calls: 1, per: Duration::from_secs(1) }));
+        let start = Instant::now();
+        for number in 0..100_000_u32 {
+            let now = start + Duration::from_millis(number.into());
+            gate.arrive(&number.to_string(), now);
+            assert!(gate.admit(&number.to_string(), now));
+        }
+        assert!(gate.callers.len() <= 2 * CALLERS, "{}", gate.callers.len());
+    }
+}
