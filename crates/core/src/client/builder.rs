@@ -1,7 +1,11 @@
 //! Building a client.
 
 use super::{Client, Clock, Shared};
-use crate::{CredentialsError, Endpoint, EndpointError, Environment, LimitPolicy, SendOptions, Transport, Vendor};
+use crate::{
+    CredentialsError, CredentialsProvider, Endpoint, EndpointError, Environment, LimitPolicy, SendOptions, Transport,
+    Vendor,
+    credentials::{Cache, Lookup},
+};
 use std::{ffi::OsString, fmt, sync::Arc, time::Duration};
 use time::OffsetDateTime;
 
@@ -15,7 +19,7 @@ const MAX_ANSWER_BYTES: usize = 16 * 1024 * 1024;
 /// Builds a [`Client`].
 #[must_use = "a builder does nothing until it is built"]
 pub struct ClientBuilder<V: Vendor> {
-    credentials: Option<V::Credentials>,
+    credentials: Source<V>,
     endpoint: Option<String>,
     region: Option<String>,
     connect_timeout: Duration,
@@ -27,13 +31,17 @@ pub struct ClientBuilder<V: Vendor> {
     transport: Option<Box<dyn Transport>>,
 }
 
-/// Looks environment variables up.
-type Lookup = Box<dyn Fn(&str) -> Option<OsString> + Send + Sync>;
+/// Where a client's credentials come from.
+enum Source<V: Vendor> {
+    Environment,
+    Given(V::Credentials),
+    Provider(Box<dyn CredentialsProvider<V::Credentials>>),
+}
 
 impl<V: Vendor> ClientBuilder<V> {
     pub(super) fn new() -> Self {
         Self {
-            credentials: None,
+            credentials: Source::Environment,
             endpoint: None,
             region: None,
             connect_timeout: CONNECT_TIMEOUT,
@@ -41,14 +49,21 @@ impl<V: Vendor> ClientBuilder<V> {
             max_answer_bytes: MAX_ANSWER_BYTES,
             limits: LimitPolicy::default(),
             clock: Box::new(OffsetDateTime::now_utc),
-            environment: Box::new(|name| std::env::var_os(name)),
+            environment: Arc::new(|name| std::env::var_os(name)),
             transport: None,
         }
     }
 
     /// Who is calling. Without this, the vendor's own environment variables are read when the client is built.
     pub fn credentials(mut self, credentials: V::Credentials) -> Self {
-        self.credentials = Some(credentials);
+        self.credentials = Source::Given(credentials);
+        self
+    }
+
+    /// Gets credentials from a provider, and new ones before they expire: the vendor's own files, a chain of places, or
+    /// a function of yours. See [`credentials`](crate::credentials).
+    pub fn credentials_from(mut self, provider: impl CredentialsProvider<V::Credentials>) -> Self {
+        self.credentials = Source::Provider(Box::new(provider));
         self
     }
 
@@ -97,7 +112,7 @@ impl<V: Vendor> ClientBuilder<V> {
 
     /// Where environment variables are looked up; in this process's environment unless set.
     pub fn environment(mut self, lookup: impl Fn(&str) -> Option<OsString> + Send + Sync + 'static) -> Self {
-        self.environment = Box::new(lookup);
+        self.environment = Arc::new(lookup);
         self
     }
 
@@ -120,12 +135,16 @@ impl<V: Vendor> ClientBuilder<V> {
     /// Says what is wrong or missing, and what to do.
     pub fn build(self) -> Result<Client<V>, BuildError> {
         let environment = Environment::new(&*self.environment);
-        let (credentials, region) = match (self.credentials, self.region) {
-            (Some(credentials), region) => (credentials, region),
-            (None, Some(region)) => (V::credentials_from(environment)?, Some(region)),
-            (None, None) => (V::credentials_from(environment)?, V::region_from(environment)?),
+        let (credentials, region) = match self.credentials {
+            Source::Given(credentials) => (Cache::fixed(credentials)?, None),
+            Source::Environment if self.region.is_some() => (Cache::fixed(V::credentials_from(environment)?)?, None),
+            Source::Environment => (Cache::fixed(V::credentials_from(environment)?)?, V::region_from(environment)?),
+            Source::Provider(provider) => {
+                let region = if self.region.is_none() { provider.region(environment)? } else { None };
+                (Cache::renewed(provider, Arc::clone(&self.environment), (self.clock)())?, region)
+            }
         };
-        V::check_credentials(&credentials)?;
+        let region = self.region.or(region);
         let endpoint = self.endpoint.as_deref().map(Endpoint::parse).transpose()?;
         let transport = match self.transport {
             Some(transport) => transport,
@@ -154,7 +173,14 @@ impl<V: Vendor> fmt::Debug for ClientBuilder<V> {
         // The endpoint is not checked yet and may hold a password.
         f.debug_struct("ClientBuilder")
             .field("vendor", &V::NAME)
-            .field("credentials", &self.credentials)
+            .field(
+                "credentials",
+                match &self.credentials {
+                    Source::Environment => &"from the environment" as &dyn fmt::Debug,
+                    Source::Given(credentials) => credentials,
+                    Source::Provider(_) => &"from a provider",
+                },
+            )
             .field("region", &self.region)
             .field("connect_timeout", &self.connect_timeout)
             .field("timeout", &self.timeout)

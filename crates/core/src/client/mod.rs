@@ -8,7 +8,9 @@ pub use sending::Sending;
 
 use crate::{
     Action, Answer, Call, Endpoint, Error, Interrupted, LimitPolicy, Limits, LimitsBroken, NotSent, NotSentCause,
-    Parameters, RequestError, SendOptions, TimedOut, Transport, TransportError, Unreadable, Vendor, error::Secrets,
+    Parameters, RequestError, Retry, SendOptions, TimedOut, Transport, TransportError, Unreadable, Vendor,
+    credentials::{Cache, Current},
+    error::Secrets,
 };
 use bytes::Bytes;
 use http::Request;
@@ -17,7 +19,7 @@ use time::OffsetDateTime;
 
 /// Calls a vendor's actions. Cheap to clone, safe to share: clones use the same connections.
 ///
-/// A client makes one attempt per call.
+/// A client makes one attempt per call, and a second one with new credentials if the vendor calls the first ones expired.
 pub struct Client<V: Vendor> {
     shared: Arc<Shared<V>>,
     limits: LimitPolicy,
@@ -25,7 +27,7 @@ pub struct Client<V: Vendor> {
 
 /// What clones of a client have in common.
 struct Shared<V: Vendor> {
-    credentials: V::Credentials,
+    credentials: Cache<V>,
     endpoint: Option<Endpoint>,
     region: Option<String>,
     options: SendOptions,
@@ -77,7 +79,37 @@ impl<V: Vendor> Client<V> {
     pub async fn call<A: Action<Vendor = V>>(&self, action: &A) -> Result<Answer<A::Output>, Error<A::Code>> {
         let now = (self.shared.clock)();
         self.check(action, now)?;
-        let request = self.request(action, now).map_err(not_sent::<A>)?;
+        let credentials = self.credentials::<A>(now).await?;
+        let error = match self.attempt(action, &credentials, now).await {
+            Err(error) if error.retry() == Retry::Refreshed => error,
+            ended => return ended,
+        };
+        if !self.shared.credentials.refused(&credentials) {
+            return Err(error);
+        }
+        let now = (self.shared.clock)();
+        let credentials = self.credentials::<A>(now).await?;
+        self.attempt(action, &credentials, now).await
+    }
+
+    /// The credentials to sign with.
+    async fn credentials<A: Action<Vendor = V>>(
+        &self,
+        now: OffsetDateTime,
+    ) -> Result<Current<V::Credentials>, Error<A::Code>> {
+        let current = self.shared.credentials.get(now).await;
+        current.map_err(|error| not_sent::<A>(NotSentCause::Credentials(error)))
+    }
+
+    /// Signs, sends and opens.
+    async fn attempt<A: Action<Vendor = V>>(
+        &self,
+        action: &A,
+        credentials: &V::Credentials,
+        now: OffsetDateTime,
+    ) -> Result<Answer<A::Output>, Error<A::Code>> {
+        let request = self.request(action, credentials, now);
+        let request = request.map_err(|error| not_sent::<A>(NotSentCause::Request(error)))?;
         let secrets = Secrets::of(&request);
         let response = self.shared.transport.send(request, self.shared.options).await;
         let response = response.map_err(|error| self.unanswered::<A>(error))?;
@@ -107,7 +139,12 @@ impl<V: Vendor> Client<V> {
     }
 
     /// The signed request.
-    fn request<A: Action<Vendor = V>>(&self, action: &A, now: OffsetDateTime) -> Result<Request<Bytes>, RequestError> {
+    fn request<A: Action<Vendor = V>>(
+        &self,
+        action: &A,
+        credentials: &V::Credentials,
+        now: OffsetDateTime,
+    ) -> Result<Request<Bytes>, RequestError> {
         let mut parameters = Parameters::new();
         action.parameters(&mut parameters);
         let endpoint = match &self.shared.endpoint {
@@ -123,7 +160,7 @@ impl<V: Vendor> Client<V> {
             parameters,
             endpoint: &endpoint,
             region: action.region().or(self.shared.region.as_deref()).unwrap_or(A::INFO.region),
-            credentials: &self.shared.credentials,
+            credentials,
             now,
             nonce,
         })
@@ -154,8 +191,8 @@ impl<V: Vendor> Client<V> {
     }
 }
 
-fn not_sent<A: Action>(error: RequestError) -> Error<A::Code> {
-    Error::NotSent(Box::new(NotSent { action: A::INFO.name, cause: NotSentCause::Request(error) }))
+fn not_sent<A: Action>(cause: NotSentCause) -> Error<A::Code> {
+    Error::NotSent(Box::new(NotSent { action: A::INFO.name, cause }))
 }
 
 impl<V: Vendor> Clone for Client<V> {

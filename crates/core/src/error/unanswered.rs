@@ -1,6 +1,6 @@
 //! Calls without an answer.
 
-use crate::{RequestError, Retry, TransportError, Violation};
+use crate::{CredentialsError, RequestError, Retry, TransportError, Violation};
 use std::{error::Error, fmt, time::Duration};
 
 /// A request breaks documented limits. Nothing was sent.
@@ -43,15 +43,18 @@ pub struct NotSent {
 pub enum NotSentCause {
     /// Something in it cannot be sent. Trying again will not help.
     Request(RequestError),
+    /// There are no credentials to sign it with.
+    Credentials(CredentialsError),
     /// There was no connection.
     Connection(TransportError),
 }
 
 impl NotSent {
     pub(super) const fn retry(&self) -> Retry {
-        match self.cause {
+        match &self.cause {
             NotSentCause::Request(RequestError::Random { .. }) | NotSentCause::Connection(_) => Retry::Again,
-            NotSentCause::Request(_) => Retry::Never,
+            NotSentCause::Credentials(cause) if cause.may_pass() => Retry::Again,
+            NotSentCause::Request(_) | NotSentCause::Credentials(_) => Retry::Never,
         }
     }
 }
@@ -61,6 +64,7 @@ impl fmt::Display for NotSent {
         write!(f, "`{}` was not sent: ", self.action)?;
         match &self.cause {
             NotSentCause::Request(cause) => write!(f, "{cause}"),
+            NotSentCause::Credentials(cause) => write!(f, "there are no usable credentials: {cause}"),
             NotSentCause::Connection(cause) => write!(f, "{cause}; it is safe to try again"),
         }
     }
@@ -70,6 +74,7 @@ impl Error for NotSent {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match &self.cause {
             NotSentCause::Request(cause) => cause.source(),
+            NotSentCause::Credentials(cause) => cause.source(),
             NotSentCause::Connection(cause) => cause.source(),
         }
     }

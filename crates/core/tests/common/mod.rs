@@ -76,6 +76,7 @@ impl Vendor for Acme {
 pub enum Code {
     Slow,
     Class,
+    Expired,
     Undocumented(Undocumented<String>),
 }
 
@@ -84,6 +85,7 @@ impl ErrorCode for Code {
         match code {
             "TooFast" => Self::Slow,
             "Broken" => Self::Class,
+            "Expired" => Self::Expired,
             code => Self::Undocumented(Undocumented::new(code.to_owned())),
         }
     }
@@ -96,6 +98,7 @@ impl ErrorCode for Code {
         match self {
             Self::Slow => "TooFast".into(),
             Self::Class => "Broken".into(),
+            Self::Expired => "Expired".into(),
             Self::Undocumented(code) => code.wire().into(),
         }
     }
@@ -104,6 +107,7 @@ impl ErrorCode for Code {
         match self {
             Self::Slow => Some("more calls than the quota allows"),
             Self::Class => Some("something broke"),
+            Self::Expired => Some("the token has expired"),
             Self::Undocumented(_) => None,
         }
     }
@@ -111,7 +115,7 @@ impl ErrorCode for Code {
     fn advice(&self) -> Option<&'static str> {
         match self {
             Self::Slow => Some("ask less often"),
-            Self::Class | Self::Undocumented(_) => None,
+            Self::Class | Self::Expired | Self::Undocumented(_) => None,
         }
     }
 
@@ -119,6 +123,7 @@ impl ErrorCode for Code {
         match self {
             Self::Slow => Retry::Slower,
             Self::Class => Retry::Again,
+            Self::Expired => Retry::Refreshed,
             Self::Undocumented(_) => Retry::Never,
         }
     }

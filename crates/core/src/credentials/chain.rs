@@ -1,0 +1,84 @@
+//! The first place that has credentials.
+
+use super::{CredentialsError, CredentialsProvider, Environment, Issued, Issuing};
+use std::fmt;
+
+/// Places to look for credentials, in order. The first that has some is taken; a place that has none is passed over;
+/// one that is broken is an error, and nothing behind it is asked.
+pub struct Chain<C>(Vec<Box<dyn CredentialsProvider<C>>>);
+
+impl<C: 'static> Chain<C> {
+    /// A chain of one.
+    pub fn of(provider: impl CredentialsProvider<C>) -> Self {
+        Self(vec![Box::new(provider)])
+    }
+
+    /// Asks another one when those before it have none.
+    #[must_use]
+    pub fn or(mut self, provider: impl CredentialsProvider<C>) -> Self {
+        self.0.push(Box::new(provider));
+        self
+    }
+}
+
+impl<C: Send + 'static> CredentialsProvider<C> for Chain<C> {
+    fn issue<'a>(&'a self, environment: Environment<'a>) -> Issuing<'a, C> {
+        Box::pin(async move {
+            let mut looked = Looked::default();
+            for provider in &self.0 {
+                if let Some(end) = looked.further(provider.issue(environment).await) {
+                    return end;
+                }
+            }
+            Err(looked.nowhere())
+        })
+    }
+
+    fn issue_now(&self, environment: Environment<'_>) -> Option<Result<Issued<C>, CredentialsError>> {
+        let mut looked = Looked::default();
+        for provider in &self.0 {
+            if let Some(end) = looked.further(provider.issue_now(environment)?) {
+                return Some(end);
+            }
+        }
+        Some(Err(looked.nowhere()))
+    }
+
+    fn region(&self, environment: Environment<'_>) -> Result<Option<String>, CredentialsError> {
+        for provider in &self.0 {
+            if let Some(region) = provider.region(environment)? {
+                return Ok(Some(region));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// The places that had none.
+#[derive(Default)]
+struct Looked(Vec<CredentialsError>);
+
+impl Looked {
+    /// Notes a place that has none; anything else ends the search.
+    fn further<C>(
+        &mut self,
+        found: Result<Issued<C>, CredentialsError>,
+    ) -> Option<Result<Issued<C>, CredentialsError>> {
+        match found {
+            Err(CredentialsError::Nowhere { looked }) => self.0.extend(looked),
+            Err(error) if error.is_missing() => self.0.push(error),
+            end => return Some(end),
+        }
+        None
+    }
+
+    fn nowhere(self) -> CredentialsError {
+        CredentialsError::Nowhere { looked: self.0 }
+    }
+}
+
+impl<C> fmt::Debug for Chain<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Chain({})", self.0.len())
+    }
+}

@@ -1,0 +1,100 @@
+//! Environment variables.
+
+use super::{CredentialsError, CredentialsProvider, Issued, Issuing};
+use crate::Vendor;
+use std::{ffi::OsString, fmt, future::ready, marker::PhantomData, path::PathBuf, sync::Arc};
+
+/// Looks environment variables up.
+pub(crate) type Lookup = Arc<dyn Fn(&str) -> Option<OsString> + Send + Sync>;
+
+/// The variable that says where the user's home is.
+const HOME: &str = if cfg!(windows) { "USERPROFILE" } else { "HOME" };
+
+/// Environment variables, or a stand-in for them.
+#[derive(Clone, Copy)]
+pub struct Environment<'a>(&'a (dyn Fn(&str) -> Option<OsString> + Sync));
+
+impl<'a> Environment<'a> {
+    /// Variables that `lookup` finds.
+    pub fn new(lookup: &'a (dyn Fn(&str) -> Option<OsString> + Sync)) -> Self {
+        Self(lookup)
+    }
+
+    /// The values of variables that must all be set. An empty one counts as not set.
+    ///
+    /// # Errors
+    /// Names all that are missing, or one that is not UTF-8.
+    pub fn required<const N: usize>(self, names: [&'static str; N]) -> Result<[String; N], CredentialsError> {
+        let mut values = [const { String::new() }; N];
+        let mut missing = Vec::new();
+        for (value, name) in values.iter_mut().zip(names) {
+            match self.optional(name)? {
+                Some(found) => *value = found,
+                None => missing.push(name),
+            }
+        }
+        if missing.is_empty() { Ok(values) } else { Err(CredentialsError::Missing { variables: missing }) }
+    }
+
+    /// The value of a variable that need not be set. An empty one counts as not set.
+    ///
+    /// # Errors
+    /// If the value is not UTF-8.
+    pub fn optional(self, name: &'static str) -> Result<Option<String>, CredentialsError> {
+        let value = (self.0)(name).filter(|value| !value.is_empty());
+        value.map(OsString::into_string).transpose().map_err(|_| CredentialsError::Unusable {
+            part: name,
+            reason: "is not UTF-8; copy it again from the vendor's console",
+        })
+    }
+
+    /// The path that a variable holds. An empty one counts as not set.
+    #[must_use]
+    pub fn path(self, name: &str) -> Option<PathBuf> {
+        (self.0)(name).filter(|value| !value.is_empty()).map(PathBuf::from)
+    }
+
+    /// Where a file of the user's home is; `file` has `/` between its parts.
+    ///
+    /// # Errors
+    /// [`CredentialsError::NoHome`] if `HOME` (on Windows, `USERPROFILE`) is not set.
+    pub fn in_home(self, file: &str) -> Result<PathBuf, CredentialsError> {
+        let home = self.path(HOME).ok_or_else(|| CredentialsError::NoHome { file: file.to_owned(), variable: HOME })?;
+        Ok(file.split('/').fold(home, |path, part| path.join(part)))
+    }
+}
+
+impl fmt::Debug for Environment<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Environment(…)")
+    }
+}
+
+/// The credentials that a vendor's own environment variables hold, read each time some are asked for.
+#[must_use]
+pub const fn environment<V: Vendor>() -> FromEnvironment<V> {
+    FromEnvironment(PhantomData)
+}
+
+/// See [`environment`].
+pub struct FromEnvironment<V>(PhantomData<fn() -> V>);
+
+impl<V: Vendor> CredentialsProvider<V::Credentials> for FromEnvironment<V> {
+    fn issue<'a>(&'a self, environment: Environment<'a>) -> Issuing<'a, V::Credentials> {
+        Box::pin(ready(V::credentials_from(environment).map(Issued::new)))
+    }
+
+    fn issue_now(&self, environment: Environment<'_>) -> Option<Result<Issued<V::Credentials>, CredentialsError>> {
+        Some(V::credentials_from(environment).map(Issued::new))
+    }
+
+    fn region(&self, environment: Environment<'_>) -> Result<Option<String>, CredentialsError> {
+        V::region_from(environment)
+    }
+}
+
+impl<V: Vendor> fmt::Debug for FromEnvironment<V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "FromEnvironment({})", V::NAME)
+    }
+}

@@ -1,0 +1,125 @@
+//! Why there are no usable credentials.
+
+use super::file::FileError;
+use std::{fmt, path::PathBuf};
+
+/// Why there are no usable credentials. It names places, never values.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CredentialsError {
+    /// Environment variables that are not set, or empty.
+    #[error("{} not set in the environment; set {}, or give the client credentials", these(.variables), pronoun(.variables))]
+    Missing {
+        /// Their names.
+        variables: Vec<&'static str>,
+    },
+    /// One part of the credentials cannot be right.
+    #[error("{part} {reason}")]
+    Unusable {
+        /// The environment variable or the part.
+        part: &'static str,
+        /// What is wrong with it and what to do. Never its value.
+        reason: &'static str,
+    },
+    /// A credentials file that is not there.
+    #[error("there is no file `{}`; make it, or give the client credentials", .path.display())]
+    NoFile {
+        /// Where it would be.
+        path: PathBuf,
+    },
+    /// A credentials file without any credentials.
+    #[error("the file `{}` holds no credentials; put some into it, or give the client credentials", .path.display())]
+    NoneInFile {
+        /// Where it is.
+        path: PathBuf,
+    },
+    /// A file in the user's home, and nobody says where that is.
+    #[error(
+        "`~/{file}` cannot be looked for: {variable} is not set in the environment; set it, or give the client credentials"
+    )]
+    NoHome {
+        /// The file, seen from the home.
+        file: String,
+        /// The variable that says where the home is.
+        variable: &'static str,
+    },
+    /// None of several places has any.
+    #[error("there are none; looked for in {}; put some into one of these, or give the client credentials", places(.looked))]
+    Nowhere {
+        /// What each place said.
+        looked: Vec<CredentialsError>,
+    },
+    /// A credentials file that is there and of no use.
+    #[error(transparent)]
+    File(Box<FileError>),
+    /// A function that gives credentials failed.
+    #[error("the function that gives credentials failed: {reason}")]
+    Callback {
+        /// What it says.
+        reason: String,
+    },
+}
+
+impl CredentialsError {
+    /// Checks a part that may not be empty and may have no white space around it or control characters within.
+    ///
+    /// # Errors
+    /// [`CredentialsError::Unusable`].
+    pub fn check(part: &'static str, value: &str) -> Result<(), Self> {
+        flaw(value).map_or(Ok(()), |reason| Err(Self::Unusable { part, reason }))
+    }
+
+    /// Whether there simply are none, as opposed to broken ones: a [`Chain`](super::Chain) then looks further.
+    #[must_use]
+    pub const fn is_missing(&self) -> bool {
+        matches!(
+            self,
+            Self::Missing { .. }
+                | Self::NoFile { .. }
+                | Self::NoneInFile { .. }
+                | Self::NoHome { .. }
+                | Self::Nowhere { .. }
+        )
+    }
+
+    /// Whether it may pass without anybody doing something.
+    pub(crate) const fn may_pass(&self) -> bool {
+        matches!(self, Self::Callback { .. })
+    }
+}
+
+/// What is wrong with a part of credentials, if anything is.
+pub(super) fn flaw(value: &str) -> Option<&'static str> {
+    if value.is_empty() {
+        Some("is empty; give the one the vendor's console shows")
+    } else if value.trim() != value {
+        Some("has white space at its start or end; was a line break copied with it?")
+    } else if value.chars().any(char::is_control) {
+        Some("holds a control character; copy it again from the vendor's console")
+    } else {
+        None
+    }
+}
+
+fn these(variables: &[&str]) -> String {
+    let verb = if variables.len() == 1 { "is" } else { "are" };
+    format!("{} {verb}", variables.join(" and "))
+}
+
+fn pronoun(variables: &[&str]) -> &'static str {
+    if variables.len() == 1 { "it" } else { "them" }
+}
+
+fn places(looked: &[CredentialsError]) -> impl fmt::Display {
+    let mut places = Vec::with_capacity(looked.len());
+    for error in looked {
+        places.push(match error {
+            CredentialsError::Missing { variables } => format!("the environment ({} not set)", these(variables)),
+            CredentialsError::NoFile { path } => format!("`{}` (no such file)", path.display()),
+            CredentialsError::NoneInFile { path } => format!("`{}` (without any)", path.display()),
+            CredentialsError::NoHome { file, variable } => format!("`~/{file}` ({variable} is not set)"),
+            other => other.to_string(),
+        });
+    }
+    places.join(", ")
+}

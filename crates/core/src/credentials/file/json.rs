@@ -1,0 +1,99 @@
+//! A JSON object of credentials.
+
+use super::{FileProblem, usable};
+use crate::CredentialsError;
+use serde_json::{Map, Value};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
+use time::OffsetDateTime;
+
+/// A JSON object in a file. Its `Debug` shows the path only.
+pub struct Json {
+    path: PathBuf,
+    object: Map<String, Value>,
+}
+
+impl Json {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// [`CredentialsError::NoFile`] if there is none, [`CredentialsError::File`] if it cannot be read or is no JSON
+    /// object.
+    pub fn read(path: &Path) -> Result<Self, CredentialsError> {
+        Self::parse(path, &super::read(path)?)
+    }
+
+    /// Reads what stands in a file. One without anything in it is an empty object.
+    ///
+    /// # Errors
+    /// [`CredentialsError::File`] if it is no JSON object.
+    pub fn parse(path: &Path, text: &str) -> Result<Self, CredentialsError> {
+        let object = if text.trim().is_empty() {
+            Map::new()
+        } else {
+            // serde_json's own words are left out: they may repeat what stands in the file.
+            let value = serde_json::from_str(text)
+                .map_err(|error| FileProblem::NotJson { line: error.line(), column: error.column() }.at(path))?;
+            let Value::Object(object) = value else {
+                return Err(FileProblem::NotJson { line: 1, column: 1 }.at(path));
+            };
+            object
+        };
+        Ok(Self { path: path.to_owned(), object })
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// A text. `None` if it is missing, `null` or empty.
+    ///
+    /// # Errors
+    /// [`CredentialsError::File`] if it is something else, has white space around it or a control character within.
+    pub fn text(&self, key: &str) -> Result<Option<&str>, CredentialsError> {
+        match self.object.get(key) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::String(text)) => usable(&self.path, key, text),
+            Some(_) => Err(self.unusable(key, "is not a text; put it in double quotes")),
+        }
+    }
+
+    /// A time in Unix seconds. `None` if it is missing or `null`.
+    ///
+    /// # Errors
+    /// [`CredentialsError::File`] if it is something else.
+    pub fn unix_seconds(&self, key: &str) -> Result<Option<OffsetDateTime>, CredentialsError> {
+        let seconds = match self.object.get(key) {
+            None | Some(Value::Null) => return Ok(None),
+            Some(value) => value.as_i64(),
+        };
+        let time = seconds.and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok());
+        time.map(Some).ok_or_else(|| self.unusable(key, "is not a time in Unix seconds; give one, or remove it"))
+    }
+
+    /// An object within. `None` if it is missing or `null`.
+    ///
+    /// # Errors
+    /// [`CredentialsError::File`] if it is something else.
+    pub fn object(&self, key: &str) -> Result<Option<Self>, CredentialsError> {
+        match self.object.get(key) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::Object(object)) => Ok(Some(Self { path: self.path.clone(), object: object.clone() })),
+            Some(_) => Err(self.unusable(key, "is not an object; put it in braces")),
+        }
+    }
+
+    fn unusable(&self, key: &str, reason: &'static str) -> CredentialsError {
+        FileProblem::Unusable { key: key.to_owned(), reason }.at(&self.path)
+    }
+}
+
+impl fmt::Debug for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Json({})", self.path.display())
+    }
+}

@@ -1,0 +1,70 @@
+//! Reading credentials files. Their mistakes are told by place, never by what stands there.
+
+mod error;
+mod ini;
+mod json;
+
+pub use error::{FileError, FileProblem};
+pub use ini::{Ini, Section};
+pub use json::Json;
+
+use super::{CredentialsError, error::flaw};
+use std::{fs, io, io::Read as _, path::Path};
+
+/// How long a credentials file may be, in bytes.
+const LIMIT: u64 = 1024 * 1024;
+
+/// The text of a credentials file, without its byte order mark. It is read at once and without a detour: credentials
+/// files are small and local.
+///
+/// # Errors
+/// [`CredentialsError::NoFile`] if there is none, else [`CredentialsError::File`].
+pub fn read(path: &Path) -> Result<String, CredentialsError> {
+    let failed = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => CredentialsError::NoFile { path: path.to_owned() },
+        kind => FileProblem::Unreadable(kind).at(path),
+    };
+    // Opening a pipe or a device could wait for ever.
+    if !fs::metadata(path).map_err(failed)?.is_file() {
+        return Err(FileProblem::NotAFile.at(path));
+    }
+    let mut bytes = Vec::new();
+    fs::File::open(path).and_then(|file| file.take(LIMIT + 1).read_to_end(&mut bytes)).map_err(failed)?;
+    if bytes.len() as u64 > LIMIT {
+        return Err(FileProblem::TooLong { limit: LIMIT }.at(path));
+    }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(FileProblem::Utf16.at(path));
+    }
+    let text = String::from_utf8(bytes)
+        .map_err(|error| FileProblem::NotUtf8 { byte: error.utf8_error().valid_up_to() + 1 }.at(path))?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+/// A text that stands under a key: `None` if it is empty.
+fn usable<'a>(path: &Path, key: &str, value: &'a str) -> Result<Option<&'a str>, CredentialsError> {
+    if value.is_empty() {
+        return Ok(None);
+    }
+    match flaw(value) {
+        Some(reason) => Err(FileProblem::Unusable { key: key.to_owned(), reason }.at(path)),
+        None => Ok(Some(value)),
+    }
+}
+
+/// The two halves of credentials that stand under two keys.
+///
+/// # Errors
+/// [`CredentialsError::NoneInFile`] if both are missing, [`FileProblem::Lacks`] if one is.
+pub fn both<'a>(
+    path: &Path,
+    (first_key, first): (&str, Option<&'a str>),
+    (second_key, second): (&str, Option<&'a str>),
+) -> Result<(&'a str, &'a str), CredentialsError> {
+    match (first, second) {
+        (Some(first), Some(second)) => Ok((first, second)),
+        (None, None) => Err(CredentialsError::NoneInFile { path: path.to_owned() }),
+        (None, _) => Err(FileProblem::Lacks { key: first_key.to_owned() }.at(path)),
+        (_, None) => Err(FileProblem::Lacks { key: second_key.to_owned() }.at(path)),
+    }
+}
