@@ -7,12 +7,19 @@ use bytes::Bytes;
 use common::{Acme, Code, Key, Scripted, Sent, ask, response};
 use http::{Request, Response};
 use rtc_core::{
-    Client, CredentialsError, Error, NotSentCause, Retry, TransportError,
-    credentials::{Issued, from_fn},
+    Client, CredentialsError, CredentialsProvider, Environment, Error, NotSentCause, Retry, TransportError,
+    credentials::{
+        Issued,
+        file::{Json, RENEW_AFTER},
+        from_fn, reading,
+    },
 };
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, AtomicUsize, Ordering::SeqCst},
+use std::{
+    fs,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, AtomicUsize, Ordering::SeqCst},
+    },
 };
 use time::OffsetDateTime;
 use tokio::{sync::Semaphore, task::JoinSet};
@@ -78,10 +85,15 @@ impl World {
     }
 
     fn client(&self) -> Client<Acme> {
-        let (issuer, vendor, clock) = (self.clone(), self.clone(), Arc::clone(&self.now));
+        let issuer = self.clone();
+        self.client_from(from_fn(move || issuer.clone().token()))
+    }
+
+    fn client_from(&self, provider: impl CredentialsProvider<Key>) -> Client<Acme> {
+        let (vendor, clock) = (self.clone(), Arc::clone(&self.now));
         let answer = move |request: &Request<Bytes>| -> Result<_, TransportError> { Ok(vendor.answer(request)) };
         Client::builder()
-            .credentials_from(from_fn(move || issuer.clone().token()))
+            .credentials_from(provider)
             .clock(move || OffsetDateTime::from_unix_timestamp(clock.load(SeqCst)).unwrap())
             .transport(Scripted { sent: Arc::clone(&self.sent), answer })
             .build()
@@ -297,4 +309,31 @@ async fn a_function_that_panics_is_asked_again_by_the_next_call() {
     assert!(many(&client, 1).join_next().await.unwrap().unwrap_err().is_panic());
     client.send(&ask()).await.unwrap();
     assert_eq!(world.keys(), ["token-1"]);
+}
+
+#[tokio::test]
+async fn a_replaced_file_is_noticed_within_a_minute_and_a_broken_one_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("credentials");
+    let write = |text: &str| fs::write(&path, text).unwrap();
+    write(r#"{"key": "token-0"}"#);
+    let world = World::new(0);
+    let file = path.clone();
+    let client = world.client_from(reading(move |_: Environment<'_>| {
+        let key = Json::read(&file)?.text("key")?.unwrap_or_default().to_owned();
+        Ok(Issued::new(Key(key.into())).renew_after(RENEW_AFTER))
+    }));
+    let call_after = async |seconds| {
+        world.pass(seconds);
+        client.send(&ask()).await.unwrap();
+    };
+    write(r#"{"key": "token-1"}"#);
+    call_after(59).await;
+    call_after(1).await;
+    write(r#"{"key": "#);
+    call_after(60).await;
+    write(r#"{"key": "token-2"}"#);
+    call_after(4).await;
+    call_after(1).await;
+    assert_eq!(world.keys(), ["token-0", "token-1", "token-1", "token-1", "token-2"]);
 }

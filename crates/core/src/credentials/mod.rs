@@ -6,6 +6,7 @@
 //! - [`environment`]: the vendor's own variables.
 //! - The vendors' own credential files; their crates have them, and a chain of all of them in the vendor's order.
 //! - [`Chain`]: the first place that has some.
+//! - [`reading`]: a place of yours that takes no waiting.
 //! - [`from_fn`]: a function of yours, for short-lived ones.
 //!
 //! What a provider gives is kept until shortly before it expires, then renewed by one call for all. A client whose
@@ -18,6 +19,7 @@ mod environment;
 mod error;
 pub mod file;
 mod provider;
+mod reading;
 
 pub(crate) use cache::{Cache, Current};
 pub use callback::{FromFn, from_fn};
@@ -26,3 +28,4 @@ pub(crate) use environment::Lookup;
 pub use environment::{Environment, FromEnvironment, environment};
 pub use error::CredentialsError;
 pub use provider::{CredentialsProvider, Issued, Issuing};
+pub use reading::{Reading, reading};

@@ -9,13 +9,17 @@
 //!     .credentials(rtc_tencent::Credentials::new("AKID…", "…"))
 //!     .region("ap-singapore")
 //!     .build()?;
+//! // or the environment, else the files of the vendor's own tools
+//! let client = rtc_tencent::Client::builder()
+//!     .credentials_from(rtc_tencent::credentials::default_chain())
+//!     .build()?;
 //! # Ok(())
 //! # }
 //! ```
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
-mod credentials;
+pub mod credentials;
 mod envelope;
 mod request;
 pub mod sign;

@@ -8,13 +8,17 @@
 //! let client = rtc_volcengine::Client::builder()
 //!     .credentials(rtc_volcengine::Credentials::new("AKLT…", "…"))
 //!     .build()?;
+//! // or the environment, else the files of the vendor's own tools
+//! let client = rtc_volcengine::Client::builder()
+//!     .credentials_from(rtc_volcengine::credentials::default_chain())
+//!     .build()?;
 //! # Ok(())
 //! # }
 //! ```
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
-mod credentials;
+pub mod credentials;
 mod envelope;
 mod request;
 pub mod sign;

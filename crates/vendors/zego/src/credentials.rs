@@ -1,4 +1,7 @@
-//! Who is calling.
+//! Who is calling. The vendor has no credentials files: credentials come from the environment or from you.
+
+#[doc(no_inline)]
+pub use rtc_core::credentials::{Chain, CredentialsProvider, Issued, environment, from_fn, reading};
 
 use rtc_core::CredentialsError;
 use secrecy::{ExposeSecret, SecretString};

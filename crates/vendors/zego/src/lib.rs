@@ -14,7 +14,7 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
-mod credentials;
+pub mod credentials;
 mod envelope;
 mod request;
 pub mod sign;

@@ -24,6 +24,12 @@ pub enum FileProblem {
     /// The system does not let it be read.
     #[error("cannot be read: {0}; let the user read it who runs this program, or remove it")]
     Unreadable(io::ErrorKind),
+    /// It is not there, and a variable names it.
+    #[error("is not there, and {variable} names it; make it, or unset {variable}")]
+    Gone {
+        /// The environment variable.
+        variable: &'static str,
+    },
     /// It is a folder, a pipe or a device.
     #[error("is no file; put a file in its place, or remove it")]
     NotAFile,
@@ -50,6 +56,9 @@ pub enum FileProblem {
         /// The byte of the line, counted from 1; 0 stands for the end of the line before.
         column: usize,
     },
+    /// It is JSON, and no object.
+    #[error("is JSON without an object; put its keys and values in braces, or remove it")]
+    NotAnObject,
     /// A line is none of an INI file.
     #[error("has a mistake in line {line}: {reason}")]
     NotIni {

@@ -37,7 +37,7 @@ impl Json {
             let value = serde_json::from_str(text)
                 .map_err(|error| FileProblem::NotJson { line: error.line(), column: error.column() }.at(path))?;
             let Value::Object(object) = value else {
-                return Err(FileProblem::NotJson { line: 1, column: 1 }.at(path));
+                return Err(FileProblem::NotAnObject.at(path));
             };
             object
         };
@@ -48,6 +48,12 @@ impl Json {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Whether something stands under a key.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.object.contains_key(key)
     }
 
     /// A text. `None` if it is missing, `null` or empty.

@@ -9,7 +9,10 @@ pub use ini::{Ini, Section};
 pub use json::Json;
 
 use super::{CredentialsError, error::flaw};
-use std::{fs, io, io::Read as _, path::Path};
+use std::{fs, io, io::Read as _, path::Path, time::Duration};
+
+/// After how long to read a credentials file again: a service that runs for months notices that somebody replaced it.
+pub const RENEW_AFTER: Duration = Duration::from_secs(60);
 
 /// How long a credentials file may be, in bytes.
 const LIMIT: u64 = 1024 * 1024;

@@ -1,5 +1,24 @@
-//! Who is calling.
+//! Who is calling: credentials, and where the vendor's own tools keep them.
+//!
+//! ```no_run
+//! # fn main() -> Result<(), rtc_core::BuildError> {
+//! use rtc_tencent::{Client, credentials};
+//!
+//! // The environment, else the SDKs' file, else the command line's profile.
+//! let client = Client::builder().credentials_from(credentials::default_chain()).build()?;
+//! # Ok(())
+//! # }
+//! ```
 
+mod profile;
+mod sdk_file;
+
+pub use profile::{Profile, profile};
+#[doc(no_inline)]
+pub use rtc_core::credentials::{Chain, CredentialsProvider, Issued, environment, from_fn, reading};
+pub use sdk_file::{sdk_file, sdk_file_at};
+
+use crate::Tencent;
 use rtc_core::CredentialsError;
 use secrecy::{ExposeSecret, SecretString};
 
@@ -9,6 +28,14 @@ pub(crate) const SECRET_ID: &str = "TENCENTCLOUD_SECRET_ID";
 pub(crate) const SECRET_KEY: &str = "TENCENTCLOUD_SECRET_KEY";
 /// Environment variable of the token of temporary credentials.
 pub(crate) const TOKEN: &str = "TENCENTCLOUD_TOKEN";
+
+/// The places where the vendor's own tools look: the environment, the SDKs' [`sdk_file`], the command line's
+/// [`profile`]. The region is the environment's, else the profile's. The files are read anew every minute, so a replaced
+/// one is noticed.
+#[must_use]
+pub fn default_chain() -> Chain<Credentials> {
+    Chain::of(environment::<Tencent>()).or(sdk_file()).or(profile())
+}
 
 /// A secret id and its key. `Debug` shows the id only, which despite its name is no secret.
 #[derive(Clone, Debug)]

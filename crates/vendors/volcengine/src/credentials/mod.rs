@@ -1,5 +1,22 @@
-//! Who is calling.
+//! Who is calling: credentials, and where the vendor's own tools keep them.
+//!
+//! ```no_run
+//! # fn main() -> Result<(), rtc_core::BuildError> {
+//! use rtc_volcengine::{Client, credentials};
+//!
+//! // The environment, else ~/.volc/credentials, else ~/.volc/config.
+//! let client = Client::builder().credentials_from(credentials::default_chain()).build()?;
+//! # Ok(())
+//! # }
+//! ```
 
+mod files;
+
+pub use files::{config_file, config_file_at, credentials_file, credentials_file_at};
+#[doc(no_inline)]
+pub use rtc_core::credentials::{Chain, CredentialsProvider, Issued, environment, from_fn, reading};
+
+use crate::Volcengine;
 use rtc_core::CredentialsError;
 use secrecy::{ExposeSecret, SecretString};
 
@@ -7,6 +24,13 @@ use secrecy::{ExposeSecret, SecretString};
 pub(crate) const ACCESS_KEY: &str = "VOLC_ACCESSKEY";
 /// Environment variable of the secret key.
 pub(crate) const SECRET_KEY: &str = "VOLC_SECRETKEY";
+
+/// The places where the vendor's own tools look, in their order: the environment, [`credentials_file`],
+/// [`config_file`]. The files are read anew every minute, so a replaced one is noticed.
+#[must_use]
+pub fn default_chain() -> Chain<Credentials> {
+    Chain::of(environment::<Volcengine>()).or(credentials_file()).or(config_file())
+}
 
 /// An access key and its secret. `Debug` shows the access key only.
 #[derive(Clone, Debug)]

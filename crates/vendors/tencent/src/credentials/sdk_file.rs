@@ -1,0 +1,61 @@
+//! The file that the vendor's SDKs keep credentials in.
+
+use super::Credentials;
+use rtc_core::{
+    CredentialsError, CredentialsProvider, Environment,
+    credentials::{
+        Issued,
+        file::{self, FileProblem, Ini},
+        reading,
+    },
+};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
+
+/// The variable that names another file.
+const VARIABLE: &str = "TENCENTCLOUD_CREDENTIALS_FILE";
+/// The file in the user's home.
+const OF_USER: &str = ".tencentcloud/credentials";
+/// The file for all users.
+const OF_ALL: &str = "/etc/tencentcloud/credentials";
+/// The names of secret id and secret key.
+const KEYS: [&str; 2] = ["secret_id", "secret_key"];
+
+/// The file of the vendor's SDKs: the one that `TENCENTCLOUD_CREDENTIALS_FILE` names, else
+/// `~/.tencentcloud/credentials`, else `/etc/tencentcloud/credentials`. INI, section `[default]`, keys `secret_id` and
+/// `secret_key`.
+#[must_use]
+pub fn sdk_file() -> impl CredentialsProvider<Credentials> + fmt::Debug {
+    reading(|environment: Environment<'_>| {
+        if let Some(path) = environment.path(VARIABLE) {
+            return read(&path).map_err(|error| match error {
+                CredentialsError::NoFile { path } => FileProblem::Gone { variable: VARIABLE }.at(&path),
+                error => error,
+            });
+        }
+        let mut looked = Vec::new();
+        for path in [environment.in_home(OF_USER), Ok(OF_ALL.into())] {
+            match path.and_then(|path| read(&path)) {
+                Err(error) if error.is_missing() => looked.push(error),
+                end => return end,
+            }
+        }
+        Err(CredentialsError::Nowhere { looked })
+    })
+}
+
+/// A file like [`sdk_file`] in another place.
+pub fn sdk_file_at(path: impl Into<PathBuf>) -> impl CredentialsProvider<Credentials> + fmt::Debug {
+    let path = path.into();
+    reading(move |_: Environment<'_>| read(&path))
+}
+
+fn read(path: &Path) -> Result<Issued<Credentials>, CredentialsError> {
+    let ini = Ini::read(path)?;
+    let section = ini.section("default");
+    let [id, key] = KEYS;
+    let (id, key) = file::both(path, (id, section.text(id)?), (key, section.text(key)?))?;
+    Ok(Issued::new(Credentials::new(id, key)).renew_after(file::RENEW_AFTER))
+}
