@@ -45,15 +45,14 @@ impl Incoming {
             .filter(|value| !value.is_empty())
     }
 
-    /// The query as it is signed, however it was written: encoded by RFC 3986 and sorted by name. Values of one name
+    /// The query as it is signed, however it was written: sorted by name, then encoded by RFC 3986. Values of one name
     /// are in order of arrival or sorted, since signers differ.
     pub(crate) fn canonical_queries(&self) -> [String; 2] {
-        let mut encoded: Vec<_> =
-            self.pairs.iter().map(|(name, value)| (percent_encode(name), percent_encode(value))).collect();
-        encoded.sort_by(|one, other| one.0.cmp(&other.0));
-        let arrived = join(&encoded);
-        encoded.sort();
-        [arrived, join(&encoded)]
+        let mut pairs: Vec<_> = self.pairs.iter().map(|(name, value)| (name, percent_encode(value))).collect();
+        pairs.sort_by(|one, other| one.0.cmp(other.0));
+        let arrived = join(&pairs);
+        pairs.sort();
+        [arrived, join(&pairs)]
     }
 
     /// The query for the log, without signatures and session tokens.
@@ -74,8 +73,9 @@ impl Incoming {
     }
 }
 
-fn join(pairs: &[(String, String)]) -> String {
-    pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
+/// Values are encoded already, names are not.
+fn join(pairs: &[(&String, String)]) -> String {
+    pairs.iter().map(|(name, value)| format!("{}={value}", percent_encode(name))).collect::<Vec<_>>().join("&")
 }
 
 /// Names and values of a query, in its order.
@@ -128,6 +128,12 @@ mod tests {
         assert_eq!(plain.canonical_queries()[0], "a=1%202&a=%E6%96%87&a=&b=%5B%2A~%5D&c=");
         assert_eq!(plain.canonical_queries()[1], "a=&a=%E6%96%87&a=1%202&b=%5B%2A~%5D&c=");
         assert_eq!(incoming("c=&b=[*~]&a=1%202&a=文&a=").canonical_queries(), plain.canonical_queries());
+    }
+
+    /// As the vendors' SDKs do: `-` comes before `[`, though `%5B` comes before `-`.
+    #[test]
+    fn names_are_sorted_before_they_are_encoded() {
+        assert_eq!(incoming("a%5B=1&a-=2&%E6%96%87=3&~=4").canonical_queries()[0], "a-=2&a%5B=1&~=4&%E6%96%87=3");
     }
 
     #[test]

@@ -1,0 +1,74 @@
+//! The languages that the vendors' SDKs are written in.
+
+use crate::child::Child;
+use serde_json::Value as Json;
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// Where the interpreters and packages are.
+#[derive(Clone, Debug)]
+pub(crate) struct Tools {
+    pub(crate) python: PathBuf,
+    pub(crate) node_modules: PathBuf,
+}
+
+/// A language of SDKs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Language {
+    Python,
+    Node,
+}
+
+impl Language {
+    pub(crate) const ALL: [Self; 2] = [Self::Python, Self::Node];
+
+    /// Starts the program that makes calls.
+    pub(crate) fn caller(self, tools: &Tools) -> Result<Child, String> {
+        self.start(tools, "call")
+    }
+
+    /// Starts the server that checks signatures, and gives its port.
+    pub(crate) fn checker(self, tools: &Tools) -> Result<(Child, u16), String> {
+        let child = self.start(tools, "check")?;
+        let said = child.hear()?;
+        let port = said["port"].as_u64().and_then(|port| u16::try_from(port).ok());
+        Ok((child, port.ok_or_else(|| format!("the server in {self} said no port: {said}"))?))
+    }
+
+    fn start(self, tools: &Tools, script: &str) -> Result<Child, String> {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut command = match self {
+            Self::Python => {
+                let mut command = Command::new(&tools.python);
+                command.arg("-B").arg(here.join("python").join(script).with_extension("py"));
+                command
+            }
+            Self::Node => {
+                let mut command = Command::new("node");
+                command.arg(here.join("node").join(script).with_extension("js"));
+                command.env("NODE_PATH", &tools.node_modules);
+                command
+            }
+        };
+        // The SDKs would find credentials and proxies of the machine.
+        for name in ["VOLC_ACCESSKEY", "VOLC_SECRETKEY", "VOLC_PROXY_PORT", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"] {
+            command.env_remove(name).env_remove(name.to_lowercase());
+        }
+        command.env("HOME", here).env("PYTHONIOENCODING", "utf-8");
+        Child::start(&format!("{script} in {self}"), command)
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
+    }
+}
+
+/// A field of an answer as text; empty if there is none.
+pub(crate) fn text<'j>(json: &'j Json, name: &str) -> &'j str {
+    json[name].as_str().unwrap_or_default()
+}
