@@ -1,7 +1,8 @@
-//! The project's own commands. Exit codes: 0 well, 1 the work found something wrong, 2 wrong usage.
+//! The project's own commands. Exit codes: 0 well, 1 the work found something wrong, 2 wrong usage or nothing to work with.
 #![forbid(unsafe_code)]
 
 mod generate;
+mod interop;
 
 use clap::{Parser, Subcommand};
 use std::{
@@ -30,6 +31,8 @@ enum Task {
     },
     /// Makes the crates, starts the sandbox and calls it with each of them.
     Demo,
+    /// Tries the clients and the sandbox against the vendors' own SDKs. Needs python3 with venv, node and npm.
+    Interop(interop::Options),
 }
 
 fn main() -> ExitCode {
@@ -38,6 +41,7 @@ fn main() -> ExitCode {
     match arguments.task {
         Task::Gen { check } => generate::run(&root, check),
         Task::Demo => demo(&root),
+        Task::Interop(options) => interop::run(&root, &options),
     }
 }
 

@@ -92,10 +92,7 @@ impl Transport for Forward {
             let report = self.report(redirected).await.map_err(TransportError::Interrupted)?;
             let right = report["right"] == Json::Bool(true);
             self.seen.put(Seen { request, report });
-            let (status, body) = match right {
-                true => (StatusCode::OK, &self.answer),
-                false => (self.refusal.0, &self.refusal.1),
-            };
+            let (status, body) = if right { (StatusCode::OK, &self.answer) } else { (self.refusal.0, &self.refusal.1) };
             let mut response = Response::new(Bytes::from(body.clone()));
             *response.status_mut() = status;
             Ok(response)

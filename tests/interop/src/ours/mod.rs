@@ -178,7 +178,7 @@ fn compare<A: Action<Vendor: Party>>(
     let parts = parameters.into_parts().map_err(|error| error.to_string())?;
     let region = action.region().or(who.region.as_deref()).unwrap_or(A::INFO.region);
     A::Vendor::common(&A::INFO, region, token, report)?;
-    if A::Vendor::pairs(report) != pairs_of::<A>(&parts) {
+    if A::Vendor::pairs(report) != pairs_of(&parts) {
         return Err("the query did not arrive as it was set".to_owned());
     }
     if parts.body.as_deref().unwrap_or_default() != text(report, "body").as_bytes() {
@@ -188,7 +188,7 @@ fn compare<A: Action<Vendor: Party>>(
 }
 
 /// The action's query pairs by name; those of one name in their order.
-fn pairs_of<A: Action>(parts: &Parts) -> Vec<(String, String)> {
+fn pairs_of(parts: &Parts) -> Vec<(String, String)> {
     let mut pairs: Vec<_> = parts.query.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
     pairs.sort_by(|one, other| one.0.cmp(&other.0));
     pairs
