@@ -8,7 +8,7 @@ use rtc_benches::{
     compare::{Effort, compare},
     pin, server,
 };
-use rtc_volcengine::{Client, Credentials};
+use rtc_volcengine::{Client, Credentials, Quotas};
 use std::{error::Error, hint::black_box};
 use time::{Duration, OffsetDateTime};
 use tokio::runtime::{Builder, Runtime};
@@ -29,6 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let ours = Client::builder()
         .credentials(Credentials::new(ACCESS_KEY, SECRET_KEY))
         .endpoint(format!("http://{address}"))
+        .quotas(Quotas::off())
         .build()?;
     let by_hand = by_hand::Client::new(address, ACCESS_KEY, SECRET_KEY);
     let runtime = Builder::new_current_thread().enable_all().build()?;

@@ -51,7 +51,11 @@ async fn sandbox() -> Sandbox {
 
 /// A client's builder, for that endpoint and with the tests' clock.
 fn builder<V: Protocol>(endpoint: &str, credentials: V::Credentials) -> ClientBuilder<V> {
-    rtc_core::Client::<V>::builder().credentials(credentials).endpoint(endpoint).clock(noon)
+    rtc_core::Client::<V>::builder()
+        .credentials(credentials)
+        .endpoint(endpoint)
+        .quotas(rtc_core::Quotas::off())
+        .clock(noon)
 }
 
 fn volcengine(endpoint: &str) -> ClientBuilder<Volcengine> {

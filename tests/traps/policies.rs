@@ -3,7 +3,7 @@
 use crate::{at, good};
 use bytes::Bytes;
 use http::{Request, Response};
-use rtc_core::{Error, Exchange, LimitPolicy, SendOptions, Sent, Transport};
+use rtc_core::{Error, Exchange, LimitPolicy, Quotas, SendOptions, Sent, Transport};
 use std::{
     future::Future,
     pin::pin,
@@ -29,6 +29,7 @@ fn client() -> (Client, Asked) {
     let client = Client::builder()
         .credentials(rtc_volcengine::Credentials::new("AK", "secret"))
         .clock(|| at("2026-11-22T12:00:00Z"))
+        .quotas(Quotas::off())
         .transport(asked.clone())
         .build();
     (client.unwrap(), asked)

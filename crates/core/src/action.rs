@@ -1,6 +1,6 @@
 //! An action of a vendor's API: what is sent, what comes back, and what is documented about it.
 
-use crate::{ErrorCode, Limits, Parameters, Vendor};
+use crate::{ErrorCode, Limits, Parameters, QuotaKey, Vendor};
 use serde::de::DeserializeOwned;
 use std::time::Duration;
 
@@ -25,6 +25,12 @@ pub trait Action: Send + Sync {
     /// a client without a region to [`ActionInfo::region`].
     fn region(&self) -> Option<&str> {
         None
+    }
+
+    /// Adds the values that the action's quota is counted by, where that is not by account: those of the app, or of the
+    /// room.
+    fn counted_by(&self, key: &mut QuotaKey) {
+        let _ = key;
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! - [`Action`]: what is sent, what comes back and what is documented about it. One generated crate holds one action.
 //! - [`Vendor`]: how a vendor's requests are signed and its answers opened, without any input or output.
-//! - [`Client`]: checks documented [`Limits`], signs, sends over a [`Transport`] and opens the answer.
+//! - [`Client`]: checks documented [`Limits`], keeps [`Quotas`], signs, sends over a [`Transport`] and opens the answer.
 //! - [`Error`]: everything that can become of a call, by what the caller can do about it.
 //!
 //! Applications depend on the crate of an action and the crate of its vendor, seldom on this one.
@@ -23,6 +23,7 @@ mod macros;
 pub mod message;
 mod parameters;
 pub mod query;
+pub mod quota;
 mod transport;
 mod undocumented;
 mod vendor;
@@ -36,6 +37,7 @@ pub use endpoint::{Endpoint, EndpointError};
 pub use error::{Error, Interrupted, LimitsBroken, NotSent, NotSentCause, Refused, Sent, TimedOut, Unreadable};
 pub use limits::{LimitPolicy, Limits, Violation, Window};
 pub use parameters::{Parameters, Parts, QueryValue};
+pub use quota::{NoTurn, QuotaKey, Quotas};
 pub use transport::{Cause, Exchange, SendOptions, Transport, TransportError};
 pub use undocumented::Undocumented;
 pub use vendor::{Answer, Call, Fault, RequestError, Vendor};

@@ -4,7 +4,7 @@ use crate::{ActionInfo, CredentialsError, Endpoint, Environment, Parameters};
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
 use serde::de::DeserializeOwned;
-use std::fmt;
+use std::{borrow::Cow, fmt};
 use time::OffsetDateTime;
 
 /// A vendor's protocol. It reads no clock, draws no random numbers and does no input or output: everything comes in.
@@ -36,6 +36,10 @@ pub trait Vendor: Send + Sync + Sized + 'static {
     /// # Errors
     /// Names the part and what is wrong with it, never its value.
     fn check_credentials(credentials: &Self::Credentials) -> Result<(), CredentialsError>;
+
+    /// The public part of the credentials that says who is calling: the id of a key, or of an app. Quotas are counted by
+    /// it, and it may be shown.
+    fn caller(credentials: &Self::Credentials) -> Cow<'_, str>;
 
     /// Reads the credentials from this process's environment.
     ///

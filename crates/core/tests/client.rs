@@ -3,18 +3,10 @@
 
 mod common;
 
-use common::{Acme, Ask, Change, Code, Scripted, Sent, Told, answering, ask, key, now, response, scripted};
-use rtc_core::{BuildError, Client, CredentialsError, EndpointError, Error, LimitPolicy, Retry, Transport};
-use std::{ffi::OsString, sync::Arc};
+use common::{Acme, Ask, Change, Code, Told, WELL, answering, ask, key, now, scripted, well};
+use rtc_core::{BuildError, Client, CredentialsError, EndpointError, Error, LimitPolicy, Retry};
+use std::ffi::OsString;
 use time::OffsetDateTime;
-
-const WELL: &str = r#"{"id": "r-1", "data": {"total": 3}}"#;
-
-fn well() -> (impl Transport, Sent) {
-    let sent = Sent::default();
-    let answer = |_: &http::Request<bytes::Bytes>| Ok(response(200, WELL.into()));
-    (Scripted { sent: Arc::clone(&sent), answer }, sent)
-}
 
 #[test]
 fn a_call_returns_what_the_action_answers() {

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use common::{Acme, Code, Key, Scripted, Sent, ask, response};
 use http::{Request, Response};
 use rtc_core::{
-    Client, CredentialsError, CredentialsProvider, Environment, Error, NotSentCause, Retry, TransportError,
+    Client, CredentialsError, CredentialsProvider, Environment, Error, NotSentCause, Quotas, Retry, TransportError,
     credentials::{
         Issued,
         file::{Json, RENEW_AFTER},
@@ -93,6 +93,7 @@ impl World {
         let (vendor, clock) = (self.clone(), Arc::clone(&self.now));
         let answer = move |request: &Request<Bytes>| -> Result<_, TransportError> { Ok(vendor.answer(request)) };
         Client::builder()
+            .quotas(Quotas::off())
             .credentials_from(provider)
             .clock(move || OffsetDateTime::from_unix_timestamp(clock.load(SeqCst)).unwrap())
             .transport(Scripted { sent: Arc::clone(&self.sent), answer })

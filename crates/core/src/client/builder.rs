@@ -2,8 +2,8 @@
 
 use super::{Client, Clock, Shared};
 use crate::{
-    CredentialsError, CredentialsProvider, Endpoint, EndpointError, Environment, LimitPolicy, SendOptions, Transport,
-    Vendor,
+    CredentialsError, CredentialsProvider, Endpoint, EndpointError, Environment, LimitPolicy, Quotas, SendOptions,
+    Transport, Vendor,
     credentials::{Cache, Lookup},
 };
 use std::{ffi::OsString, fmt, sync::Arc, time::Duration};
@@ -26,6 +26,8 @@ pub struct ClientBuilder<V: Vendor> {
     timeout: Duration,
     max_answer_bytes: usize,
     limits: LimitPolicy,
+    quotas: Option<Quotas>,
+    account: Option<String>,
     clock: Clock,
     environment: Lookup,
     transport: Option<Box<dyn Transport>>,
@@ -48,6 +50,8 @@ impl<V: Vendor> ClientBuilder<V> {
             timeout: TIMEOUT,
             max_answer_bytes: MAX_ANSWER_BYTES,
             limits: LimitPolicy::default(),
+            quotas: None,
+            account: None,
             clock: Box::new(OffsetDateTime::now_utc),
             environment: Arc::new(|name| std::env::var_os(name)),
             transport: None,
@@ -104,6 +108,21 @@ impl<V: Vendor> ClientBuilder<V> {
         self
     }
 
+    /// Whose turns calls wait for: the documented calls per second, counted for this client and its clones, unless set.
+    /// Give several clients clones of one [`Quotas`] to have them counted together, or [`Quotas::off`] to wait for
+    /// nothing.
+    pub fn quotas(mut self, quotas: impl Into<Quotas>) -> Self {
+        self.quotas = Some(quotas.into());
+        self
+    }
+
+    /// A name for the account whose quota calls use up, of your own choice. Unless set, every access key is taken for an
+    /// account of its own: name it where several keys belong to one account, or keys change.
+    pub fn account(mut self, name: impl Into<String>) -> Self {
+        self.account = Some(name.into());
+        self
+    }
+
     /// Tells the time for signatures and limits; the system's clock unless set.
     pub fn clock(mut self, clock: impl Fn() -> OffsetDateTime + Send + Sync + 'static) -> Self {
         self.clock = Box::new(clock);
@@ -151,7 +170,8 @@ impl<V: Vendor> ClientBuilder<V> {
             None => default_transport(self.connect_timeout, endpoint.as_ref())?,
         };
         let options = SendOptions::new(self.timeout, self.max_answer_bytes);
-        let shared = Shared { credentials, endpoint, region, options, clock: self.clock, transport };
+        let (quotas, account) = (self.quotas.unwrap_or_default(), self.account);
+        let shared = Shared { credentials, endpoint, region, options, quotas, account, clock: self.clock, transport };
         Ok(Client { shared: Arc::new(shared), limits: self.limits })
     }
 }
@@ -186,6 +206,8 @@ impl<V: Vendor> fmt::Debug for ClientBuilder<V> {
             .field("timeout", &self.timeout)
             .field("max_answer_bytes", &self.max_answer_bytes)
             .field("limits", &self.limits)
+            .field("quotas", &self.quotas)
+            .field("account", &self.account)
             .finish_non_exhaustive()
     }
 }

@@ -8,14 +8,16 @@ pub use sending::Sending;
 
 use crate::{
     Action, Answer, Call, Endpoint, Error, Interrupted, LimitPolicy, Limits, LimitsBroken, NotSent, NotSentCause,
-    Parameters, RequestError, Retry, SendOptions, TimedOut, Transport, TransportError, Unreadable, Vendor,
+    Parameters, Quotas, RequestError, Retry, SendOptions, TimedOut, Transport, TransportError, Unreadable, Vendor,
     credentials::{Cache, Current},
     error::Secrets,
+    quota,
 };
 use bytes::Bytes;
 use http::Request;
 use std::{borrow::Cow, fmt, sync::Arc};
 use time::OffsetDateTime;
+use tokio::time::Instant;
 
 /// Calls a vendor's actions. Cheap to clone, safe to share: clones use the same connections.
 ///
@@ -31,6 +33,8 @@ struct Shared<V: Vendor> {
     endpoint: Option<Endpoint>,
     region: Option<String>,
     options: SendOptions,
+    quotas: Quotas,
+    account: Option<String>,
     clock: Clock,
     transport: Box<dyn Transport>,
 }
@@ -80,16 +84,15 @@ impl<V: Vendor> Client<V> {
         let now = (self.shared.clock)();
         self.check(action, now)?;
         let credentials = self.credentials::<A>(now).await?;
-        let error = match self.attempt(action, &credentials, now).await {
+        let error = match self.attempt(action, &credentials).await {
             Err(error) if error.retry() == Retry::Refreshed => error,
             ended => return ended,
         };
         if !self.shared.credentials.refused(&credentials) {
             return Err(error);
         }
-        let now = (self.shared.clock)();
-        let credentials = self.credentials::<A>(now).await?;
-        self.attempt(action, &credentials, now).await
+        let credentials = self.credentials::<A>((self.shared.clock)()).await?;
+        self.attempt(action, &credentials).await
     }
 
     /// The credentials to sign with.
@@ -101,17 +104,18 @@ impl<V: Vendor> Client<V> {
         current.map_err(|error| not_sent::<A>(NotSentCause::Credentials(error)))
     }
 
-    /// Signs, sends and opens.
+    /// Waits for its turn, signs, sends and opens.
     async fn attempt<A: Action<Vendor = V>>(
         &self,
         action: &A,
         credentials: &V::Credentials,
-        now: OffsetDateTime,
     ) -> Result<Answer<A::Output>, Error<A::Code>> {
-        let request = self.request(action, credentials, now);
+        let options = self.turn(action, credentials).await.map_err(not_sent::<A>)?;
+        // Signed as late as can be: a signature holds for a few minutes only.
+        let request = self.request(action, credentials, (self.shared.clock)());
         let request = request.map_err(|error| not_sent::<A>(NotSentCause::Request(error)))?;
         let secrets = Secrets::of(&request);
-        let response = self.shared.transport.send(request, self.shared.options).await;
+        let response = self.shared.transport.send(request, options).await;
         let response = response.map_err(|error| self.unanswered::<A>(error))?;
         V::open(&response).map_err(|fault| {
             let status = response.status();
@@ -136,6 +140,20 @@ impl<V: Vendor> Client<V> {
             return Ok(());
         }
         Err(Error::Limits(Box::new(broken)))
+    }
+
+    /// Waits for the call's turn. What is left of its time is for sending.
+    async fn turn<A: Action<Vendor = V>>(
+        &self,
+        action: &A,
+        credentials: &V::Credentials,
+    ) -> Result<SendOptions, NotSentCause> {
+        let Shared { account, endpoint, options, quotas, .. } = &*self.shared;
+        let caller = account.as_deref().map_or_else(|| V::caller(credentials), Cow::Borrowed);
+        let counted = quotas.counted(action, &caller, endpoint.as_ref());
+        let latest = quota::later(Instant::now(), options.timeout);
+        let waited = quotas.turn(&counted, latest).await.map_err(NotSentCause::Quota)?;
+        Ok(SendOptions { timeout: options.timeout.saturating_sub(waited), ..*options })
     }
 
     /// The signed request.
@@ -210,6 +228,8 @@ impl<V: Vendor> fmt::Debug for Client<V> {
             .field("region", &self.shared.region)
             .field("options", &self.shared.options)
             .field("limits", &self.limits)
+            .field("quotas", &self.shared.quotas)
+            .field("account", &self.shared.account)
             .finish_non_exhaustive()
     }
 }

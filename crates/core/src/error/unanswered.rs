@@ -1,6 +1,6 @@
 //! Calls without an answer.
 
-use crate::{CredentialsError, RequestError, Retry, TransportError, Violation};
+use crate::{CredentialsError, NoTurn, RequestError, Retry, TransportError, Violation};
 use std::{error::Error, fmt, time::Duration};
 
 /// A request breaks documented limits. Nothing was sent.
@@ -47,6 +47,8 @@ pub enum NotSentCause {
     Credentials(CredentialsError),
     /// There was no connection.
     Connection(TransportError),
+    /// The quota gave it no turn in time.
+    Quota(NoTurn),
 }
 
 impl NotSent {
@@ -54,6 +56,7 @@ impl NotSent {
         match &self.cause {
             NotSentCause::Request(RequestError::Random { .. }) | NotSentCause::Connection(_) => Retry::Again,
             NotSentCause::Credentials(cause) if cause.may_pass() => Retry::Again,
+            NotSentCause::Quota(_) => Retry::Slower,
             NotSentCause::Request(_) | NotSentCause::Credentials(_) => Retry::Never,
         }
     }
@@ -66,6 +69,7 @@ impl fmt::Display for NotSent {
             NotSentCause::Request(cause) => write!(f, "{cause}"),
             NotSentCause::Credentials(cause) => write!(f, "there are no usable credentials: {cause}"),
             NotSentCause::Connection(cause) => write!(f, "{cause}; it is safe to try again"),
+            NotSentCause::Quota(cause) => write!(f, "{cause}"),
         }
     }
 }
@@ -76,6 +80,7 @@ impl Error for NotSent {
             NotSentCause::Request(cause) => cause.source(),
             NotSentCause::Credentials(cause) => cause.source(),
             NotSentCause::Connection(cause) => cause.source(),
+            NotSentCause::Quota(cause) => cause.source(),
         }
     }
 }

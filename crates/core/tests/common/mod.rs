@@ -5,7 +5,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 use rtc_core::{
     Action, ActionInfo, Answer, Call, Client, CredentialsError, Endpoint, Environment, ErrorCode, Exchange, Fault,
-    Limits, Method, Parameters, Quota, QuotaScope, RequestError, Retry, SendOptions, Transport, TransportError,
+    Limits, Method, Parameters, Quota, QuotaScope, Quotas, RequestError, Retry, SendOptions, Transport, TransportError,
     Undocumented, Vendor, envelope, message::Headers, query,
 };
 use secrecy::{ExposeSecret, SecretString};
@@ -38,6 +38,10 @@ impl Vendor for Acme {
 
     fn check_credentials(credentials: &Key) -> Result<(), CredentialsError> {
         CredentialsError::check("the key", credentials.0.expose_secret())
+    }
+
+    fn caller(_: &Key) -> Cow<'_, str> {
+        "acme-id".into()
     }
 
     fn request(call: Call<'_, Self>) -> Result<Request<Bytes>, RequestError> {
@@ -231,7 +235,7 @@ pub fn scripted(
 ) -> (Client<Acme>, Sent) {
     let sent = Sent::default();
     let transport = Scripted { sent: Arc::clone(&sent), answer };
-    let client = Client::builder().credentials(key()).transport(transport).build().unwrap();
+    let client = Client::builder().credentials(key()).quotas(Quotas::off()).transport(transport).build().unwrap();
     (client, sent)
 }
 
@@ -239,6 +243,15 @@ pub fn scripted(
 pub fn answering(status: u16, body: impl Into<Bytes>) -> (Client<Acme>, Sent) {
     let body = body.into();
     scripted(move |_| Ok(response(status, body.clone())))
+}
+
+pub const WELL: &str = r#"{"id": "r-1", "data": {"total": 3}}"#;
+
+/// A transport that answers well, and what it sends.
+pub fn well() -> (impl Transport, Sent) {
+    let sent = Sent::default();
+    let answer = |_: &Request<Bytes>| Ok(response(200, WELL.into()));
+    (Scripted { sent: Arc::clone(&sent), answer }, sent)
 }
 
 pub fn response(status: u16, body: Bytes) -> Response<Bytes> {

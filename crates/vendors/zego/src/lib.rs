@@ -21,12 +21,15 @@ pub mod sign;
 
 pub use credentials::Credentials;
 #[doc(no_inline)]
-pub use rtc_core::{BuildError, CredentialsError, Error, ErrorCode, LimitPolicy, Retry, Sent};
+pub use rtc_core::{
+    BuildError, CredentialsError, Error, ErrorCode, LimitPolicy, NoTurn, Quota, QuotaScope, Quotas, Retry, Sent,
+};
 
 use bytes::Bytes;
 use http::{Request, Response};
 use rtc_core::{Answer, Call, Environment, Fault, RequestError, Vendor};
 use serde::de::DeserializeOwned;
+use std::borrow::Cow;
 
 /// Calls ZEGO's actions.
 pub type Client = rtc_core::Client<Zego>;
@@ -51,6 +54,10 @@ impl Vendor for Zego {
 
     fn check_credentials(credentials: &Credentials) -> Result<(), CredentialsError> {
         credentials.check()
+    }
+
+    fn caller(credentials: &Credentials) -> Cow<'_, str> {
+        credentials.app_id().to_string().into()
     }
 
     fn request(call: Call<'_, Self>) -> Result<Request<Bytes>, RequestError> {

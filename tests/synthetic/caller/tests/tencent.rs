@@ -10,7 +10,7 @@ const NOON: i64 = 1_795_003_600_000;
 
 fn client(server: &Server) -> Client {
     let client = Client::builder().credentials(rtc_tencent::Credentials::new("AKID", "secret"));
-    client.endpoint(server.url()).clock(|| millis(NOON)).transport(Socket).build().unwrap()
+    client.endpoint(server.url()).quotas(rtc_core::Quotas::off()).clock(|| millis(NOON)).transport(Socket).build().unwrap()
 }
 
 fn assert_sent(received: &Received, action: &str, example: &Example) {

@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 
 fn client(server: &Server, at: OffsetDateTime) -> Client {
     let client = Client::builder().credentials(rtc_volcengine::Credentials::new("AK", "secret"));
-    client.endpoint(server.url()).clock(move || at).transport(Socket).build().unwrap()
+    client.endpoint(server.url()).quotas(rtc_core::Quotas::off()).clock(move || at).transport(Socket).build().unwrap()
 }
 
 fn assert_sent(received: &Received, action: &str, example: &Example) {

@@ -10,7 +10,7 @@ const COMMON: [&str; 6] = ["Action", "AppId", "SignatureNonce", "Timestamp", "Si
 
 fn client(server: &Server) -> Client {
     let client = Client::builder().credentials(rtc_zego::Credentials::new(1, "secret"));
-    client.endpoint(server.url()).clock(|| millis(1_795_000_001_000)).transport(Socket).build().unwrap()
+    client.endpoint(server.url()).quotas(rtc_core::Quotas::off()).clock(|| millis(1_795_000_001_000)).transport(Socket).build().unwrap()
 }
 
 fn assert_sent(received: &Received, method: &str, example: &Example) {

@@ -1,0 +1,23 @@
+//! Turns: order, rate, deadlines, cancelled calls, and vendors that say "too often". Time is tokio's paused clock.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail a test")]
+
+#[path = "../common/mod.rs"]
+mod common;
+mod waiting;
+
+use common::{Acme, Ask};
+use rtc_core::{Quota, QuotaScope, Quotas, quota::Counted};
+use std::time::Duration;
+
+/// Quotas that allow the invented action `calls` in `per`.
+fn allowing(calls: u32, per: Duration) -> Quotas {
+    Quotas::new().set::<Ask>(Quota { calls, per, scope: QuotaScope::Account })
+}
+
+fn counted(quotas: &Quotas) -> Counted {
+    quotas.counted(&common::ask(), "me", None)
+}
+
+const fn ms(milliseconds: u64) -> Duration {
+    Duration::from_millis(milliseconds)
+}

@@ -1,0 +1,94 @@
+//! Who waits, how long, and in which order.
+
+use super::{Acme, allowing, common, counted, ms};
+use rtc_core::{Client, Error, NoTurn, NotSentCause, Quotas, Sent};
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+use tokio::time::{Instant, advance};
+
+#[tokio::test(start_paused = true)]
+async fn turns_are_an_interval_apart() {
+    let quotas = allowing(10, ms(1000));
+    let counted = counted(&quotas);
+    let latest = Instant::now() + ms(60_000);
+    let start = Instant::now();
+    assert_eq!(quotas.turn(&counted, latest).await, Ok(Duration::ZERO));
+    for number in 1..100 {
+        quotas.turn(&counted, latest).await.unwrap();
+        // The timer counts whole milliseconds; being late by one does not add up.
+        let (due, now) = (ms(1015) * number / 10, start.elapsed() + ms(5));
+        assert!(due <= now && now < due + ms(2), "{number}: {now:?} for {due:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn first_come_first_served() {
+    let quotas = allowing(10, ms(1000));
+    let served = Arc::new(Mutex::new(Vec::new()));
+    let mut calls = tokio::task::JoinSet::new();
+    for number in 0..50 {
+        let (quotas, counted, served) = (quotas.clone(), counted(&quotas), Arc::clone(&served));
+        calls.spawn(async move {
+            quotas.turn(&counted, Instant::now() + ms(60_000)).await.unwrap();
+            served.lock().unwrap().push(number);
+        });
+    }
+    calls.join_all().await;
+    assert_eq!(*served.lock().unwrap(), (0..50).collect::<Vec<_>>());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_that_cannot_make_it_fails_at_once() {
+    let quotas = allowing(1, ms(1000));
+    let counted = counted(&quotas);
+    let start = Instant::now();
+    quotas.turn(&counted, start).await.unwrap();
+    let NoTurn::TooLate { needed, allowed } = quotas.turn(&counted, start + ms(1000)).await.unwrap_err() else {
+        panic!("another reason")
+    };
+    assert_eq!((needed, allowed), (ms(1010), ms(1000)));
+    assert_eq!(start.elapsed(), Duration::ZERO);
+    // It took no turn from those who can wait.
+    assert!(quotas.turn(&counted, start + ms(1010)).await.unwrap() < ms(1012));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_says_that_its_turn_would_come_too_late() {
+    let (transport, sent) = common::well();
+    let client = Client::<Acme>::builder().credentials(common::key()).transport(transport).timeout(ms(50));
+    let client = client.build().unwrap();
+    client.send(&common::ask()).await.unwrap();
+    let error = client.send(&common::ask()).await.unwrap_err();
+    insta::assert_snapshot!(error);
+    assert_eq!(error.was_sent(), Sent::No);
+    assert!(matches!(error, Error::NotSent(error) if matches!(error.cause, NotSentCause::Quota(_))));
+    assert_eq!(sent.lock().unwrap().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn clones_share_turns_and_other_clients_do_not_unless_told() {
+    let shared = Quotas::new();
+    let client = |quotas: Option<Quotas>| {
+        let builder = Client::<Acme>::builder().credentials(common::key()).transport(common::well().0);
+        match quotas {
+            Some(quotas) => builder.quotas(quotas),
+            None => builder,
+        }
+        .build()
+        .unwrap()
+    };
+    let waited = async |one: Client<Acme>, other: Client<Acme>| {
+        let start = Instant::now();
+        one.send(&common::ask()).await.unwrap();
+        other.send(&common::ask()).await.unwrap();
+        start.elapsed() > ms(90)
+    };
+    let one = client(None);
+    assert!(waited(one.clone(), one).await);
+    assert!(!waited(client(None), client(None)).await);
+    assert!(waited(client(Some(shared.clone())), client(Some(shared))).await);
+    assert!(!waited(client(Some(Quotas::off())), client(Some(Quotas::off()))).await);
+    advance(ms(1)).await;
+}
