@@ -5,6 +5,7 @@ mod commands;
 mod diffs;
 mod mistakes;
 mod refusals;
+mod versions;
 mod writing;
 
 use rtc_codegen::{Crate, MARK, Plan, PlanError};

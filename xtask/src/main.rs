@@ -1,8 +1,10 @@
 //! The project's own commands. Exit codes: 0 well, 1 the work found something wrong, 2 wrong usage or nothing to work with.
 #![forbid(unsafe_code)]
 
+mod diff;
 mod generate;
 mod interop;
+mod revision;
 
 use clap::{Parser, Subcommand};
 use std::{
@@ -29,6 +31,13 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Compares the specs with those of a git revision: what changed for who uses each crate, what breaks, and which
+    /// version comes next. Exits with 1 if a crate's version did not follow.
+    Diff {
+        /// A commit, branch or tag.
+        #[arg(value_name = "REV", default_value = "HEAD")]
+        revision: String,
+    },
     /// Makes the crates, starts the sandbox and calls it with each of them.
     Demo,
     /// Tries the clients and the sandbox against the vendors' own SDKs. Needs python3 with venv, node and npm.
@@ -40,6 +49,7 @@ fn main() -> ExitCode {
     let root = arguments.root.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
     match arguments.task {
         Task::Gen { check } => generate::run(&root, check),
+        Task::Diff { revision } => diff::run(&root, &revision),
         Task::Demo => demo(&root),
         Task::Interop(options) => interop::run(&root, &options),
     }

@@ -1,6 +1,7 @@
 //! The files of a generated crate, one module per kind of file.
 
 mod builder;
+mod changelog;
 mod check;
 mod code;
 mod enums;
@@ -28,6 +29,7 @@ pub fn emit(model: &Model) -> Vec<Crate> {
 
 fn emit_action(action: &Action) -> Crate {
     let mut files = vec![
+        ("CHANGELOG.md", changelog::emit(action)),
         ("Cargo.toml", manifest::emit(action)),
         ("README.md", readme::emit(action)),
         ("src/enums.rs", enums::emit(action)),

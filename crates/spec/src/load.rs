@@ -42,8 +42,11 @@ fn summary(diagnostics: &[Diagnostic]) -> String {
 /// The name of the file that describes a vendor.
 const VENDOR_FILE: &str = "vendor.yaml";
 
-/// Loads and checks all specs below `folder`: `<vendor>/vendor.yaml` and `<vendor>/<action>.yaml`. The folder `schema`
-/// is passed over. Paths in diagnostics begin with `folder`'s own name.
+/// What the names of files end in that say what changed from version to version of an action's crate.
+const CHANGES: &str = ".changes.md";
+
+/// Loads and checks all specs below `folder`: `<vendor>/vendor.yaml` and `<vendor>/<action>.yaml`, with
+/// `<vendor>/<action>.changes.md` where a crate has had more than one version. The folder `schema` is passed over. Paths in diagnostics begin with `folder`'s own name.
 ///
 /// # Errors
 /// What cannot be read, or else every mistake of every file.
@@ -86,9 +89,12 @@ fn load_vendor(name: &str, folder: &Path, shown: &Path) -> Result<Loaded, LoadEr
             let source = read(path, &shown.join(file))?;
             let mut diagnostics = Vec::new();
             let spec = format!("{name}/{file}");
-            let action = check(&source, &mut diagnostics, |written: &ActionFile, context| {
+            let mut action = check(&source, &mut diagnostics, |written: &ActionFile, context| {
                 resolve_action(written, &spec, &vendor, context)
             });
+            if let Some(action) = &mut action {
+                action.changes = changes(path, &shown.join(file))?;
+            }
             Ok((action, diagnostics))
         })
         .collect::<Result<_, LoadError>>()?;
@@ -97,8 +103,39 @@ fn load_vendor(name: &str, folder: &Path, shown: &Path) -> Result<Loaded, LoadEr
         loaded.extend(action);
         diagnostics.extend(mistakes);
     }
+    diagnostics.extend(ownerless_changes(folder, shown, &files)?);
     loaded.sort_by(|one, other| one.name.cmp(&other.name));
     Ok((Some(vendor), loaded, diagnostics))
+}
+
+/// What changed from version to version, from the file beside the action's; empty if there is none.
+fn changes(spec: &Path, shown: &Path) -> Result<String, LoadError> {
+    let beside = |path: &Path| {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        path.with_file_name(format!("{stem}{CHANGES}"))
+    };
+    let path = beside(spec);
+    if !path.exists() {
+        return Ok(String::new());
+    }
+    Ok(read(&path, &beside(shown))?.text.clone())
+}
+
+/// Notes what would change nothing: changes of an action that has no file.
+fn ownerless_changes(folder: &Path, shown: &Path, specs: &[(String, PathBuf)]) -> Result<Vec<Diagnostic>, LoadError> {
+    let mut diagnostics = Vec::new();
+    for (file, path) in entries(folder)? {
+        let Some(stem) = file.strip_suffix(CHANGES) else { continue };
+        let spec = format!("{stem}.yaml");
+        if spec != VENDOR_FILE && specs.iter().any(|(name, _)| *name == spec) {
+            continue;
+        }
+        let source = read(&path, &shown.join(&file))?;
+        let problem = Problem::new(Span::default(), format!("changes of `{stem}`, which is no action"));
+        let help = "name the file like the action's, or remove it: an action that is gone has no crate to tell them";
+        diagnostics.push(problem.help(help).within(&source));
+    }
+    Ok(diagnostics)
 }
 
 /// Reads one file and resolves it as far as it goes; every mistake goes into `diagnostics`.

@@ -117,6 +117,8 @@ pub struct Action {
     pub folder: String,
     /// The generated crate's version.
     pub release: String,
+    /// What changed from version to version, as Markdown with a heading `## 0.2.0` for each; empty where nothing did.
+    pub changes: String,
     /// Version on the wire; empty where the vendor has none.
     pub version: String,
     /// One sentence.

@@ -113,6 +113,7 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
         package: format!("{}-{folder}", vendor.package),
         folder,
         release: file.release.clone().unwrap_or_else(|| "0.1.0".to_owned()),
+        changes: String::new(),
         version: file.version.clone().unwrap_or_default(),
         summary: file.summary.trim().to_owned(),
         doc: file.doc.as_ref().map(|doc| doc.trim().to_owned()),

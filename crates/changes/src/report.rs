@@ -1,0 +1,137 @@
+//! What is said of all crates, for people.
+
+use crate::{Change, Step};
+use semver::Version;
+use std::fmt;
+
+/// All crates, those before and those now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// One for each crate, by name.
+    pub comparisons: Vec<Comparison>,
+}
+
+impl Report {
+    /// Whether no version has to be raised.
+    #[must_use]
+    pub fn all_followed(&self) -> bool {
+        self.behind().next().is_none()
+    }
+
+    /// The crates whose versions have to be raised.
+    pub fn behind(&self) -> impl Iterator<Item = &Comparison> {
+        self.comparisons.iter().filter(|one| matches!(one.verdict(), Verdict::Behind(_)))
+    }
+}
+
+/// One crate, before and now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comparison {
+    /// The crate's name.
+    pub package: String,
+    /// Its spec, below the folder of specs.
+    pub spec: String,
+    /// The version it had; `None` if it is new.
+    pub before: Option<Version>,
+    /// The version it has; `None` if it is gone.
+    pub now: Option<Version>,
+    /// What changed, the largest first. Empty for a crate that is new or gone.
+    pub changes: Vec<Change>,
+}
+
+/// Whether a crate's version tells what changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// There is nothing to tell.
+    Unchanged,
+    /// There was no such crate: its version may be any.
+    New,
+    /// There is no such crate any more, so nothing that could have a version.
+    Gone,
+    /// It does, or says more.
+    Followed,
+    /// It does not: this is the smallest one that would.
+    Behind(Version),
+}
+
+impl Comparison {
+    /// The largest step of all changes; `None` if nothing changed.
+    #[must_use]
+    pub fn step(&self) -> Option<Step> {
+        self.changes.iter().map(Change::step).max()
+    }
+
+    /// Whether the version tells what changed. One that was lowered never does.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        let (Some(before), Some(now)) = (&self.before, &self.now) else {
+            return if self.before.is_none() { Verdict::New } else { Verdict::Gone };
+        };
+        let needed = self.step().map_or_else(|| before.clone(), |step| step.after(before));
+        if *now < needed {
+            Verdict::Behind(needed)
+        } else if self.changes.is_empty() {
+            Verdict::Unchanged
+        } else {
+            Verdict::Followed
+        }
+    }
+}
+
+impl fmt::Display for Comparison {
+    /// A line on the crate and its version, then a table of the changes.
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let version = |version: &Option<Version>| version.as_ref().map(Version::to_string).unwrap_or_default();
+        let (before, now) = (version(&self.before), version(&self.now));
+        let step = self.step().map(|step| format!("{step}, ")).unwrap_or_default();
+        match self.verdict() {
+            Verdict::Unchanged => writeln!(to, "{} {now}: unchanged", self.package)?,
+            Verdict::New => writeln!(to, "{} {now}: new", self.package)?,
+            Verdict::Gone => writeln!(to, "{} {before}: removed, which breaks all who use it", self.package)?,
+            Verdict::Followed => writeln!(to, "{} {before}: {step}and {now} says so", self.package)?,
+            Verdict::Behind(needed) => {
+                writeln!(to, "{} {before}: {step}so {needed} is next, but it has {now}", self.package)?;
+            }
+        }
+        let cells = |change: &Change| (change.item.to_string(), change.what.to_string());
+        let width = |texts: &mut dyn Iterator<Item = String>| {
+            // One long cell must not move all others out of sight.
+            texts.map(|text| text.chars().count()).filter(|width| *width <= 48).max().unwrap_or(0)
+        };
+        let first = width(&mut self.changes.iter().map(|change| cells(change).0));
+        let second = width(&mut self.changes.iter().map(|change| cells(change).1));
+        for change in &self.changes {
+            let (item, what) = cells(change);
+            let step = match (change.is_breaking(), self.step()) {
+                (true, _) => "major, breaking",
+                (false, Some(Step::Major)) => &format!("{:15}", change.step()),
+                _ => &change.step().to_string(),
+            };
+            writeln!(to, "  {step}  {item:first$}  {what:second$}  {}", change.why())?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Report {
+    /// The crates of which there is something to say, and a line on all.
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut said = 0;
+        for comparison in self.comparisons.iter().filter(|one| one.verdict() != Verdict::Unchanged) {
+            writeln!(to, "{comparison}")?;
+            said += 1;
+        }
+        let behind = self.behind().count();
+        let plural = |count: usize| if count == 1 { "" } else { "s" };
+        match (said, behind) {
+            (0, _) => writeln!(to, "nothing changed for who uses the {} crates", self.comparisons.len()),
+            (_, 0) => writeln!(to, "{said} crate{} changed, and every version says so", plural(said)),
+            _ => writeln!(
+                to,
+                "{said} crate{} changed, and {behind} version{} did not follow",
+                plural(said),
+                plural(behind)
+            ),
+        }
+    }
+}
