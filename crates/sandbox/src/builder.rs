@@ -1,17 +1,19 @@
 //! What a sandbox is to be.
 
 use crate::{
-    Clock, Credentials, Quotas, Sandbox, StartError, Vendor, World,
+    Chances, Clock, Credentials, Quotas, Sandbox, StartError, Vendor, World,
+    fault::Script,
     log::Journal,
     nonces::Nonces,
     quotas::{Gate, Rate},
     sandbox::Service,
+    server::Port,
     serving::Serving,
     world::Index,
 };
 use rtc_spec::model::{Action, Model};
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::BTreeMap,
     net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, atomic::AtomicU64},
@@ -35,6 +37,7 @@ pub struct SandboxBuilder {
     /// By vendor and action, where not as documented.
     rates: BTreeMap<(Vendor, String), Rate>,
     once: bool,
+    chances: Chances,
     /// How many arrivals the log keeps.
     kept: usize,
 }
@@ -50,6 +53,7 @@ impl SandboxBuilder {
             quotas: Quotas::default(),
             rates: BTreeMap::new(),
             once: true,
+            chances: Chances::default(),
             kept: KEPT,
         }
     }
@@ -104,6 +108,12 @@ impl SandboxBuilder {
         self
     }
 
+    /// What goes wrong by chance; nothing unless given.
+    pub fn chances(mut self, chances: Chances) -> Self {
+        self.chances = chances;
+        self
+    }
+
     /// How many arrivals the log keeps, the latest ones; 100,000 unless given. One takes about a kilobyte.
     pub fn log_capacity(mut self, arrivals: usize) -> Self {
         self.kept = arrivals;
@@ -125,7 +135,7 @@ impl SandboxBuilder {
             self.prepare(Vendor::Zego, &model, &world, &log).await?,
         ];
         let (stop, stopped) = watch::channel(());
-        let services = ready.map(|(listener, serving)| Service::run(listener, serving, stopped.clone()));
+        let services = ready.map(|serving| Service::run(serving, stopped.clone()));
         Ok(Sandbox::new(services, self.world, self.clock, log, stop))
     }
 
@@ -135,7 +145,7 @@ impl SandboxBuilder {
         model: &Model,
         world: &Arc<Index>,
         log: &Arc<Journal>,
-    ) -> Result<(TcpListener, Serving), StartError> {
+    ) -> Result<Serving, StartError> {
         let missing = || StartError::MissingVendor { folder: self.specs.clone(), vendor };
         let described = model.vendors.iter().find(|described| described.id == vendor.id()).ok_or_else(missing)?;
         let credentials = self.credentials.get(&vendor).cloned().unwrap_or_else(|| Credentials::made_up(vendor));
@@ -146,6 +156,7 @@ impl SandboxBuilder {
         }
         let bind = |source| StartError::Bind { vendor, address, source };
         let listener = TcpListener::bind(address).await.map_err(bind)?;
+        let port = Port::new(listener).map_err(bind)?;
         let actions: Vec<Action> =
             model.actions.iter().filter(|action| action.vendor.id == vendor.id()).cloned().collect();
         let rate =
@@ -153,7 +164,7 @@ impl SandboxBuilder {
         let gate = |action| Mutex::new(Gate::new(self.quotas, rate(action)));
         let serving = Serving {
             vendor,
-            host: listener.local_addr().map_err(bind)?.to_string(),
+            host: port.address().to_string(),
             model: Arc::clone(described),
             gates: actions.iter().map(gate).collect(),
             actions,
@@ -163,10 +174,12 @@ impl SandboxBuilder {
             log: Arc::clone(log),
             once: self.once,
             nonces: Nonces::default(),
-            replies: Mutex::new(VecDeque::new()),
+            port,
+            connections: AtomicU64::new(0),
+            script: Mutex::new(Script::new(vendor, self.chances.clone())),
             counter: AtomicU64::new(1),
         };
-        Ok((listener, serving))
+        Ok(serving)
     }
 }
 

@@ -6,6 +6,7 @@
 use crate::{
     mistake::{Kind, Mistake},
     protocol::{Habits, Refusal},
+    reply::Meaning,
 };
 use rtc_spec::model::{Action, Code, Retry, Scope};
 
@@ -25,19 +26,27 @@ pub(crate) fn refusal(action: &Action, mistake: &Mistake, habits: Habits) -> Ref
     Refusal::new(code, mistake.message())
 }
 
-/// The documented code for one call too many: the first of those that say so, or that of the app or the room where
-/// these are counted.
-pub(crate) fn throttled(action: &Action) -> Option<&Code> {
-    let scope = action.quota.as_ref().map(|quota| quota.scope);
-    let word = match scope {
+/// The first documented code that means this.
+pub(crate) fn meaning(action: &Action, meaning: Meaning) -> Option<&Code> {
+    let first = |retry| action.codes.iter().find(|code| code.retry == retry);
+    match meaning {
+        Meaning::Throttled => throttled(action).or_else(|| first(Retry::Slower)),
+        Meaning::Expired => first(Retry::Resigned),
+        Meaning::TokenExpired => first(Retry::Refreshed),
+        Meaning::Failed => first(Retry::Again),
+    }
+}
+
+/// The code for one call too many: that of the app or the room where these are counted, else the first one.
+fn throttled(action: &Action) -> Option<&Code> {
+    let word = match action.quota.as_ref().map(|quota| quota.scope) {
         Some(Scope::App) => "app",
         Some(Scope::Room) => "room",
         _ => "",
     };
-    let says_so = |code: &&Code| code.is.as_deref() == Some("rate_limited");
-    let mut special = action.codes.iter().filter(says_so).filter(|code| plain(&code.rust).starts_with(word));
-    let slower = || action.codes.iter().find(|code| code.retry == Retry::Slower);
-    special.next().or_else(|| action.codes.iter().find(says_so)).or_else(slower)
+    let all = || action.codes.iter().filter(|code| code.is.as_deref() == Some("rate_limited"));
+    let special = all().find(|code| plain(&code.rust).starts_with(word));
+    special.or_else(|| all().next())
 }
 
 /// A code's names in lower case without signs.

@@ -1,6 +1,7 @@
 //! A request as it came, and its query taken apart.
 
-use axum::{body::Bytes, http::HeaderMap};
+use bytes::Bytes;
+use http::HeaderMap;
 use rtc_spec::model::percent_encode;
 use serde_json::{Map, Value as Json};
 

@@ -5,7 +5,7 @@
 //! shares no code with the clients, so it is a second opinion on both. It serves on loopback addresses only.
 //!
 //! ```no_run
-//! use rtc_sandbox::{Reply, Sandbox, Vendor, World};
+//! use rtc_sandbox::{Fault, Sandbox, Vendor, World};
 //! use time::OffsetDateTime;
 //!
 //! # async fn test() -> Result<(), rtc_sandbox::StartError> {
@@ -14,8 +14,8 @@
 //! // Give these to the client that is to be tested:
 //! let (endpoint, access_key, secret_key) =
 //!     (volcengine.endpoint(), volcengine.credentials().id(), volcengine.credentials().secret());
-//! // Have the next call refused:
-//! sandbox.answer_next(Vendor::Volcengine, Reply::code("FlowLimitExceeded"));
+//! // Have the next call reset, and the one after it refused:
+//! sandbox.script(Vendor::Volcengine, [Fault::reset(), Fault::code("InternalError")]);
 //! // See what arrived:
 //! assert!(sandbox.log().is_empty());
 //! sandbox.stop().await;
@@ -26,6 +26,9 @@
 //! Documented quotas are kept ([`Quotas`]): one call too many is refused with the documented code. What arrived is in
 //! [`Sandbox::log`], with times of arrival, signatures and nonces to assert on; how many came, were let in and refused
 //! says [`Service::tally`].
+//!
+//! What goes wrong can be scripted ([`Sandbox::script`]) or left to a chance that comes again with its seed
+//! ([`Chances`]): [`Fault`] has one function for each thing that can.
 //!
 //! An action whose meaning the sandbox does not know is checked all the same, and answered with the first example of
 //! its spec, or with values of the right types.
@@ -44,7 +47,9 @@ mod call;
 mod clock;
 mod codes;
 mod credentials;
+mod dice;
 mod error;
+mod fault;
 mod incoming;
 mod log;
 mod mistake;
@@ -64,6 +69,7 @@ pub use call::SignedCall;
 pub use clock::Clock;
 pub use credentials::Credentials;
 pub use error::StartError;
+pub use fault::{Chances, Fault, Target};
 pub use log::{Arrival, Log, Signature};
 pub use quotas::{Quotas, Tally};
 pub use reply::Reply;

@@ -1,6 +1,6 @@
 //! What arrived.
 
-use crate::Vendor;
+use crate::{Fault, Vendor};
 use serde_json::Value as Json;
 use std::{
     collections::{BTreeSet, HashSet, VecDeque},
@@ -31,18 +31,22 @@ pub struct Arrival {
     pub at: OffsetDateTime,
     /// When it arrived by the machine's monotonic clock, which is what the quotas go by.
     pub arrived: Instant,
+    /// Over which of the vendor's connections it came; they are counted from 1.
+    pub connection: u64,
     /// When it says that it was signed.
     pub signed_at: Option<OffsetDateTime>,
     /// Its signature: to be compared, never to be seen.
     pub signature: Option<Signature>,
     /// Its nonce, where the vendor's calls have one.
     pub nonce: Option<String>,
-    /// The HTTP status of the answer.
+    /// The HTTP status of the answer, also of one that a fault kept back; 0 if the call was not carried out.
     pub status: u16,
     /// The code it was refused with.
     pub code: Option<String>,
     /// Whether it was refused because it was one too many.
     pub throttled: bool,
+    /// What went wrong on purpose.
+    pub fault: Option<Arc<Fault>>,
 }
 
 /// A signature of which nothing can be told but whether it is the same as another.

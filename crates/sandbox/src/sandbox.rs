@@ -1,19 +1,17 @@
 //! A running sandbox.
 
 use crate::{
-    Clock, Credentials, Log, Reply, SandboxBuilder, SignedCall, StartError, Tally, Vendor, World, call, log::Journal,
-    server, serving::Serving,
+    Chances, Clock, Credentials, Fault, Log, SandboxBuilder, SignedCall, StartError, Tally, Target, Vendor, World,
+    call, fault::Script, log::Journal, server, serving::Serving,
 };
 use serde_json::{Map, Value as Json};
 use std::{
-    sync::{Arc, PoisonError},
-    time::Duration,
+    collections::BTreeMap,
+    io,
+    sync::{Arc, atomic::Ordering},
 };
 use time::OffsetDateTime;
-use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
-
-/// How long calls that are being answered may take when the sandbox stops.
-const PATIENCE: Duration = Duration::from_secs(1);
+use tokio::{sync::watch, task::JoinHandle};
 
 /// The three vendors on this machine. It stops when it is dropped.
 #[derive(Debug)]
@@ -99,10 +97,57 @@ impl Sandbox {
         &self.clock
     }
 
-    /// Answers the vendor's next call with `reply`, without looking at what is asked or who asks. Several of them wait
-    /// for as many calls.
-    pub fn answer_next(&self, vendor: Vendor, reply: Reply) {
-        self.service(vendor).serving.replies.lock().unwrap_or_else(PoisonError::into_inner).push_back(reply);
+    /// Has this happen to the next call of a vendor ([`Vendor`]) or of one action (`(Vendor, "ListUserInfo")`): a
+    /// [`Fault`], or a [`Reply`], which is given without looking at what is asked or who asks. Several of them wait for
+    /// as many calls. What is meant for an action goes before what is meant for its vendor.
+    pub fn answer_next(&self, target: impl Into<Target>, fault: impl Into<Fault>) {
+        self.script(target, [fault]);
+    }
+
+    /// Has these happen to the next calls, one each, in this order. [`Fault::none`] leaves a call alone.
+    ///
+    /// ```
+    /// # async fn test() -> Result<(), rtc_sandbox::StartError> {
+    /// # let sandbox = rtc_sandbox::Sandbox::start().await?;
+    /// use rtc_sandbox::{Fault, Vendor};
+    ///
+    /// // HTTP 503 three times, then well, then a reset:
+    /// sandbox.script(Vendor::Tencent, vec![Fault::unavailable(); 3]);
+    /// sandbox.script(Vendor::Tencent, [Fault::none(), Fault::reset()]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn script<F: Into<Fault>>(&self, target: impl Into<Target>, faults: impl IntoIterator<Item = F>) {
+        let Target { vendor, action } = target.into();
+        self.service(vendor).serving.with_script(|script| {
+            faults.into_iter().for_each(|fault| script.push(action.clone(), fault.into()));
+        });
+    }
+
+    /// How many calls of a vendor are still to meet what was scripted.
+    #[must_use]
+    pub fn scripted(&self, vendor: Vendor) -> usize {
+        self.service(vendor).serving.with_script(|script| script.left())
+    }
+
+    /// Forgets what was scripted and has not happened.
+    pub fn clear_script(&self) {
+        for vendor in Vendor::ALL {
+            self.service(vendor).serving.with_script(Script::clear);
+        }
+    }
+
+    /// What goes wrong by chance from now on, with all vendors.
+    pub fn set_chances(&self, chances: &Chances) {
+        for vendor in Vendor::ALL {
+            self.service(vendor).serving.with_script(|script| script.set_chances(vendor, chances.clone()));
+        }
+    }
+
+    /// How often each kind of fault happened with a vendor since the start, by its name as in [`Fault`]'s `Display`.
+    #[must_use]
+    pub fn faults(&self, vendor: Vendor) -> BTreeMap<String, u64> {
+        self.service(vendor).serving.with_script(|script| script.happened())
     }
 
     /// What arrived, oldest first; of more than 100,000 the latest, or of as many as [`SandboxBuilder::log_capacity`]
@@ -120,18 +165,17 @@ impl Sandbox {
     /// Finishes what is being answered, for a second at most, and frees the ports.
     pub async fn stop(self) {
         drop(self.stop);
-        for mut service in self.services {
-            if tokio::time::timeout(PATIENCE, &mut service.task).await.is_err() {
-                service.task.abort();
-            }
+        for service in self.services {
+            // It cannot fail: nothing in it panics, and nobody aborts it.
+            let _ = service.task.await;
         }
     }
 }
 
 impl Service {
-    pub(crate) fn run(listener: TcpListener, serving: Serving, stopped: watch::Receiver<()>) -> Self {
+    pub(crate) fn run(serving: Serving, stopped: watch::Receiver<()>) -> Self {
         let serving = Arc::new(serving);
-        let task = tokio::spawn(server::serve(listener, Arc::clone(&serving), stopped));
+        let task = tokio::spawn(server::serve(Arc::clone(&serving), stopped));
         Self { endpoint: format!("http://{}", serving.host), serving, task }
     }
 
@@ -157,6 +201,26 @@ impl Service {
     #[must_use]
     pub fn variables(&self) -> [&'static str; 2] {
         self.vendor().protocol().variables()
+    }
+
+    /// Refuses connections until it is opened again: the port stays its own, and nobody listens. Connections without a
+    /// call are closed at once, the others when their call is answered.
+    pub fn close(&self) {
+        self.serving.port.close();
+    }
+
+    /// Accepts connections again.
+    ///
+    /// # Errors
+    /// The operating system does not let it listen. Trying again may help.
+    pub fn open(&self) -> io::Result<()> {
+        self.serving.port.open()
+    }
+
+    /// How many connections it has accepted.
+    #[must_use]
+    pub fn connections(&self) -> u64 {
+        self.serving.connections.load(Ordering::Relaxed)
     }
 
     /// The actions it knows, by name.

@@ -1,6 +1,7 @@
 //! A world from a seed.
 
 use super::{Role, World};
+use crate::dice::Dice;
 use time::{Duration, OffsetDateTime};
 
 const ROOMS: [&str; 6] = ["lobby", "standup", "class", "clinic", "studio", "support"];
@@ -20,48 +21,27 @@ const DEVICES: [[&str; 3]; 8] = [
     ["", "web", "unknown"],
 ];
 
-/// `SplitMix64`: small, and the same everywhere.
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// From 0 up to, not including, `end`.
-    fn below(&mut self, end: u32) -> u32 {
-        u32::try_from(self.next() % u64::from(end)).unwrap_or(0)
-    }
-
-    /// Whole seconds from `least` to `most` minutes.
-    fn minutes(&mut self, least: u32, most: u32) -> Duration {
-        Duration::seconds(i64::from(least * 60 + self.below((most - least) * 60 + 1)))
-    }
-
-    fn pick<T: Copy, const N: usize>(&mut self, from: [T; N]) -> T {
-        from[usize::try_from(self.next() % N as u64).unwrap_or(0)]
-    }
+/// Whole seconds from `least` to `most` minutes.
+fn minutes(dice: &mut Dice, least: u32, most: u32) -> Duration {
+    Duration::seconds(i64::from(least * 60 + dice.below((most - least) * 60 + 1)))
 }
 
 pub(super) fn world(seed: u64, now: OffsetDateTime) -> World {
-    let mut dice = Dice(seed);
+    let dice = &mut Dice::new(seed);
     let mut world = World::new();
     // The fraction of a second would be lost on the wire.
     let now = now.replace_nanosecond(0).unwrap_or(now);
     for number in 1..=5 {
         for room in ROOMS {
             let room = format!("{room}-{number}");
-            let mut began = now - Duration::days(14) + dice.minutes(1, 3 * 24 * 60);
+            let mut began = now - Duration::days(14) + minutes(dice, 1, 3 * 24 * 60);
             while began < now - Duration::hours(6) {
-                call(&mut world, &mut dice, &room, began, None);
-                began += dice.minutes(24 * 60, 7 * 24 * 60);
+                call(&mut world, dice, &room, began, None);
+                began += minutes(dice, 24 * 60, 7 * 24 * 60);
             }
             if number <= 2 {
-                let began = now - dice.minutes(20, 110);
-                call(&mut world, &mut dice, &room, began, Some(now));
+                let began = now - minutes(dice, 20, 110);
+                call(&mut world, dice, &room, began, Some(now));
             }
         }
     }
@@ -80,17 +60,17 @@ fn call(world: &mut World, dice: &mut Dice, room: &str, began: OffsetDateTime, n
         user.role(if person == 0 { Role::Host } else { Role::Audience }).published(person == 0 || dice.below(3) == 0);
         user.visible(person == 0 || dice.below(5) != 0);
         let stays = now.is_some() && (person == 0 || dice.below(2) == 0);
-        let join = if person == 0 { began } else { began + dice.minutes(0, 9) };
+        let join = if person == 0 { began } else { began + minutes(dice, 0, 9) };
         if stays {
             user.session(join, None);
             continue;
         }
         // Whoever leaves has left before anyone can ask, also where that is only known after a while.
-        let leave = join + dice.minutes(1, 7);
+        let leave = join + minutes(dice, 1, 7);
         user.session(join, leave);
         if now.is_none() && dice.below(4) == 0 {
-            let back = leave + dice.minutes(0, 5);
-            user.session(back, back + dice.minutes(3, 100));
+            let back = leave + minutes(dice, 0, 5);
+            user.session(back, back + minutes(dice, 3, 100));
         }
     }
     if dice.below(6) == 0 {

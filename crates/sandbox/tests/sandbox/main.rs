@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail a test")]
 
 mod answers;
+mod faults;
 mod limits;
 mod log;
 mod quotas;
 mod running;
+mod scripts;
 mod signatures;
 mod wire;
 

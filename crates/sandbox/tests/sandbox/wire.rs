@@ -2,6 +2,7 @@
 
 use rtc_sandbox::{Service, SignedCall};
 use serde_json::Value as Json;
+use std::io;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -93,10 +94,20 @@ pub(crate) async fn send_all(service: &Service, requests: &[Request]) -> Vec<Ans
     let mut socket = TcpStream::connect(service.endpoint().strip_prefix("http://").unwrap()).await.unwrap();
     let mut answers = Vec::new();
     for request in requests {
-        socket.write_all(request.text().as_bytes()).await.unwrap();
-        answers.push(receive(&mut socket).await);
+        answers.push(talk(&mut socket, request).await);
     }
     answers
+}
+
+/// Sends it over a connection that is open, and keeps that one.
+pub(crate) async fn talk(socket: &mut TcpStream, request: &Request) -> Answer {
+    say(socket, request).await;
+    receive(socket).await
+}
+
+/// Sends it, and waits for nothing.
+pub(crate) async fn say(socket: &mut TcpStream, request: &Request) {
+    socket.write_all(request.text().as_bytes()).await.unwrap();
 }
 
 async fn receive(socket: &mut TcpStream) -> Answer {
@@ -115,4 +126,18 @@ async fn receive(socket: &mut TcpStream) -> Answer {
     let text = String::from_utf8(bytes[end..].to_vec()).unwrap();
     let status = head.split(' ').nth(1).unwrap().parse().unwrap();
     Answer { status, json: serde_json::from_str(&text).unwrap_or_default(), head, text }
+}
+
+/// Sends it over a connection of its own, and reads whatever comes until the connection ends, well or not.
+pub(crate) async fn until_end(service: &Service, request: &Request) -> (String, io::Result<()>) {
+    let mut socket = match TcpStream::connect(service.endpoint().strip_prefix("http://").unwrap()).await {
+        Ok(socket) => socket,
+        Err(error) => return (String::new(), Err(error)),
+    };
+    let text = request.clone().header("connection", Some("close")).text();
+    // The other side may be gone before all is written.
+    let _ = socket.write_all(text.as_bytes()).await;
+    let mut bytes = Vec::new();
+    let end = socket.read_to_end(&mut bytes).await.map(drop);
+    (String::from_utf8(bytes).unwrap(), end)
 }

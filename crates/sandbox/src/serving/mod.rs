@@ -1,46 +1,36 @@
 //! One vendor's stand-in: a request in, an answer out.
 
+mod envelope;
+
+pub(crate) use envelope::{Answered, Body};
+
 use crate::{
     Clock, Credentials, Vendor,
     answers::{self, No, Question},
     arguments::Arguments,
-    clock, codes,
+    codes,
+    fault::{self, Beginning, Ending, Fault, Script, Twist},
     incoming::Incoming,
     log::{Arrival, Journal, Signature},
     nonces::Nonces,
     protocol::{Door, Refusal},
     quotas::{self, Gate, Tally},
-    reply::{Kind, Reply},
+    reply::{Kind, Meaning, Reply},
     rules,
+    server::Port,
     world::Index,
 };
-use rtc_spec::model::{self, Action, Code};
-use serde_json::{Value as Json, json};
+use rtc_spec::model::{self, Action};
+use serde_json::Value as Json;
 use std::{
-    collections::VecDeque,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
+    time::Duration,
 };
 use time::OffsetDateTime;
 use tokio::time::Instant;
-
-/// An answer as it goes out.
-#[derive(Clone, Debug)]
-pub(crate) struct Answered {
-    pub(crate) status: u16,
-    pub(crate) headers: Vec<(String, String)>,
-    pub(crate) body: Vec<u8>,
-    code: Option<String>,
-    throttled: bool,
-}
-
-impl Answered {
-    fn raw(status: u16, headers: Vec<(String, String)>, body: Vec<u8>) -> Self {
-        Self { status, headers, body, code: None, throttled: false }
-    }
-}
 
 /// One vendor's stand-in.
 #[derive(Debug)]
@@ -59,42 +49,115 @@ pub(crate) struct Serving {
     /// Whether a nonce is good once only.
     pub(crate) once: bool,
     pub(crate) nonces: Nonces,
-    /// What is answered to the next calls instead: the place for whatever a script does to a call.
-    pub(crate) replies: Mutex<VecDeque<Reply>>,
+    pub(crate) port: Arc<Port>,
+    /// Counts connections.
+    pub(crate) connections: AtomicU64,
+    /// What happens to the next calls.
+    pub(crate) script: Mutex<Script>,
     /// Counts answers and nonces.
     pub(crate) counter: AtomicU64,
 }
 
+/// What becomes of a call.
+#[derive(Clone, Debug)]
+pub(crate) struct Course {
+    pub(crate) answered: Answered,
+    /// How much later it is answered.
+    pub(crate) latency: Option<Duration>,
+    /// What keeps the answer from ending well.
+    pub(crate) ending: Option<Ending>,
+}
+
 impl Serving {
-    pub(crate) fn answer(&self, incoming: &Incoming) -> Answered {
-        let now = self.clock.now();
-        let scripted = self.replies.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
-        let (answered, arrived) = if let Some(Reply(kind)) = scripted {
-            (self.scripted(incoming, kind, now), self.count(incoming, false).0)
+    /// A connection is there. It gives its number.
+    pub(crate) fn connected(&self) -> u64 {
+        self.connections.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    fn script(&self) -> MutexGuard<'_, Script> {
+        self.script.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Looks at the script or changes it, and does what is due without waiting for a call.
+    pub(crate) fn with_script<T>(&self, change: impl FnOnce(&mut Script) -> T) -> T {
+        let mut script = self.script();
+        let result = change(&mut script);
+        let away = script.away();
+        drop(script);
+        if let Some(away) = away {
+            self.port.close_for(away);
+        }
+        result
+    }
+
+    /// A request begins on some connection.
+    pub(crate) fn begin(&self) -> Beginning {
+        let beginning = self.with_script(Script::begin);
+        if let Beginning::Away(away) = beginning {
+            self.port.close_for(away);
+        }
+        beginning
+    }
+
+    /// Answers a request for which chance has `drawn`.
+    pub(crate) fn answer(&self, incoming: &Incoming, drawn: Option<Fault>, connection: u64) -> Course {
+        let name = self.vendor.protocol().named(incoming);
+        let fault = self.with_script(|script| script.take(name, drawn));
+        let (now, skew) = (self.clock.now(), fault.clock_off.unwrap_or_default());
+        let (mut answered, arrived) = if fault.unread || fault.away.is_some() {
+            (Answered::raw(0, Vec::new(), Vec::new()), self.count(incoming, false).0)
+        } else if let Some(Reply(kind)) = &fault.reply {
+            (self.replied(incoming, kind, now), self.count(incoming, false).0)
         } else {
-            let admitted = self.admit(incoming, now);
+            let admitted = self.admit(incoming, now + skew);
             let (arrived, within) = self.count(incoming, admitted.is_ok());
             let answered = match admitted {
-                Ok(action) if within => self.own(action, incoming, now),
+                Ok(action) if within => self.own(action, incoming, &fault.twists, now),
                 Ok(action) => self.throttled(incoming, action, now),
                 Err(refusal) => self.refused(incoming, &refusal, now),
             };
             (answered, arrived)
         };
-        self.note(incoming, &answered, now, arrived);
-        answered
+        if fault.twists.contains(&Twist::UnknownFields)
+            && let Body::Json(envelope) = &mut answered.body
+        {
+            fault::widen(envelope, &self.model.envelope.payload);
+        }
+        answered.date(&fault, now + skew);
+        self.note(incoming, &answered, &fault, (connection, now, arrived));
+        let mut ending = fault.ending;
+        if fault.unread || fault.away.is_some() {
+            ending = Some(Ending::Reset);
+        }
+        if let Some(away) = fault.away {
+            self.port.close_for(away);
+        }
+        Course { answered, latency: fault.latency.map(|(latency, _)| latency), ending }
     }
 
-    fn scripted(&self, incoming: &Incoming, kind: Kind, now: OffsetDateTime) -> Answered {
+    /// What is answered in the place of the sandbox's own.
+    fn replied(&self, incoming: &Incoming, kind: &Kind, now: OffsetDateTime) -> Answered {
+        let named = self.vendor.protocol().named(incoming).and_then(|name| self.action(name));
         match kind {
-            Kind::Raw { status, headers, body } => Answered::raw(status, headers, body),
+            Kind::Raw { status, headers, body } => Answered::raw(*status, headers.clone(), body.clone()),
             Kind::Code(code) => self.refused(incoming, &Refusal::new(code, "answered as it was scripted"), now),
+            Kind::Meaning(meaning) => match named.and_then(|action| codes::meaning(action, *meaning)) {
+                Some(code) => self.refused(incoming, &Refusal::new(&code.wire, code.doc.as_str()), now),
+                None => Answered::raw(meaning.status(), Vec::new(), b"no code is documented for it\n".to_vec()),
+            },
         }
     }
 
-    fn own(&self, action: &Action, incoming: &Incoming, now: OffsetDateTime) -> Answered {
+    fn own(&self, action: &Action, incoming: &Incoming, twists: &[Twist], now: OffsetDateTime) -> Answered {
         match self.payload(action, incoming, now) {
-            Ok(payload) => self.envelope(incoming, payload, None, now),
+            Ok(mut payload) => {
+                if let Some(payload) = &mut payload {
+                    for how in twists {
+                        fault::twist(action, payload, *how);
+                    }
+                }
+                self.envelope(incoming, payload, None, now)
+            }
             Err(refusal) => self.refused(incoming, &refusal, now),
         }
     }
@@ -165,7 +228,7 @@ impl Serving {
     /// The documented refusal for one call too many; where there is none, what proxies answer.
     fn throttled(&self, incoming: &Incoming, action: &Action, now: OffsetDateTime) -> Answered {
         let why = format!("`{}` is called more often than its quota allows", action.name);
-        let answered = match codes::throttled(action) {
+        let answered = match codes::meaning(action, Meaning::Throttled) {
             Some(code) => self.refused(incoming, &Refusal::new(&code.wire, why), now),
             None => Answered::raw(429, Vec::new(), why.into_bytes()),
         };
@@ -186,102 +249,31 @@ impl Serving {
         self.actions.iter().find(|action| action.name == name)
     }
 
-    fn refused(&self, incoming: &Incoming, refusal: &Refusal, now: OffsetDateTime) -> Answered {
-        self.envelope(incoming, None, Some(refusal), now)
-    }
-
-    /// The envelope with a payload or a refusal in it, where the spec says that they stand.
-    fn envelope(
+    fn note(
         &self,
         incoming: &Incoming,
-        payload: Option<Json>,
-        refusal: Option<&Refusal>,
-        now: OffsetDateTime,
-    ) -> Answered {
+        answered: &Answered,
+        fault: &Fault,
+        (connection, at, arrived): (u64, OffsetDateTime, Instant),
+    ) {
         let protocol = self.vendor.protocol();
-        let places = &self.model.envelope;
-        let mut envelope = json!({});
-        if let Some(payload) = payload {
-            put(&mut envelope, &places.payload, payload);
-        }
-        put(
-            &mut envelope,
-            &places.request_id,
-            protocol.request_id(self.counter.fetch_add(1, Ordering::Relaxed), now).into(),
-        );
-        let documented = refusal.and_then(|refusal| self.documented(incoming, &refusal.code));
-        match (refusal, places.success) {
-            (None, None) => {}
-            (None, Some(success)) => {
-                put(&mut envelope, &places.code, success.into());
-                put(&mut envelope, &places.message, "success".into());
-            }
-            (Some(refusal), success) => {
-                // Where a success has a code too, codes are numbers.
-                let number = || refusal.code.parse::<i64>().unwrap_or(1).into();
-                let code = success.map_or_else(|| Json::from(refusal.code.as_str()), |_| number());
-                put(&mut envelope, &places.code, code);
-                put(&mut envelope, &places.message, refusal.message.as_str().into());
-            }
-        }
-        let mut headers = protocol.complete(&mut envelope, incoming, self.door(), documented);
-        headers.push(("date".to_owned(), clock::http_date(now)));
-        headers.push(("content-type".to_owned(), "application/json; charset=utf-8".to_owned()));
-        let status = refusal.map_or(200, |refusal| self.status(incoming, &refusal.code));
-        Answered {
-            status,
-            headers,
-            body: envelope.to_string().into_bytes(),
-            code: refusal.map(|refusal| refusal.code.clone()),
-            throttled: false,
-        }
-    }
-
-    /// The HTTP status of a code: the documented one, or that of its class. Where the vendor answers some code with a
-    /// status of its own, the others are the client's fault.
-    fn status(&self, incoming: &Incoming, code: &str) -> u16 {
-        let of = |code: &str| self.documented(incoming, code).and_then(|code| code.status);
-        let class = code.split('.').next().unwrap_or(code);
-        let any = self.model.groups.iter().flat_map(|(_, codes)| codes).any(|code| code.status.is_some());
-        of(code).or_else(|| of(class)).unwrap_or(if any { 400 } else { 200 })
-    }
-
-    /// What is documented of a code: by the action that is called, else by the vendor for any.
-    fn documented(&self, incoming: &Incoming, code: &str) -> Option<&Code> {
-        let action = self.vendor.protocol().named(incoming).and_then(|name| self.action(name));
-        let of_action = action.into_iter().flat_map(|action| &action.codes);
-        let of_vendor = self.model.groups.iter().flat_map(|(_, codes)| codes);
-        of_action.chain(of_vendor).find(|known| known.wire == code)
-    }
-
-    fn note(&self, incoming: &Incoming, answered: &Answered, now: OffsetDateTime, arrived: Instant) {
-        let proof = self.vendor.protocol().proof(incoming);
+        let proof = protocol.proof(incoming);
         self.log.note(Arrival {
             vendor: self.vendor,
-            action: self.vendor.protocol().named(incoming).map(str::to_owned),
+            action: protocol.named(incoming).map(str::to_owned),
             method: incoming.method.clone(),
             query: incoming.query_as_json(),
             body: serde_json::from_slice(&incoming.body).unwrap_or(Json::Null),
-            at: now,
+            at,
             arrived,
+            connection,
             signed_at: proof.signed_at,
             signature: proof.signature.map(Signature::new),
             nonce: proof.nonce.map(str::to_owned),
             status: answered.status,
             code: answered.code.clone(),
             throttled: answered.throttled,
+            fault: (!fault.is_none()).then(|| Arc::new(fault.clone())),
         });
     }
-}
-
-/// Puts a value at a path of keys with dots between. What stands on the way and is no object is replaced.
-fn put(envelope: &mut Json, path: &str, value: Json) {
-    let mut place = envelope;
-    for key in path.split('.') {
-        if !place.is_object() {
-            *place = json!({});
-        }
-        place = &mut place[key];
-    }
-    *place = value;
 }

@@ -1,0 +1,141 @@
+//! Faults by chance.
+
+use super::Fault;
+use crate::dice::Dice;
+use std::time::Duration;
+use time::Duration as Signed;
+
+/// Which faults happen how often, by a seed: the same seed and the same order of arrival make the same faults. Each
+/// vendor has a chance of its own.
+///
+/// ```
+/// use rtc_sandbox::{Chances, Fault};
+/// use std::time::Duration;
+///
+/// // Of a hundred calls ten are reset and five find a vendor in trouble; each takes 20 ms.
+/// let chances = Chances::new(7)
+///     .with(0.10, Fault::reset())
+///     .with(0.05, Fault::unavailable())
+///     .always(Fault::latency(Duration::from_millis(20)));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Chances {
+    seed: u64,
+    /// What happens to every call.
+    always: Fault,
+    /// From 0 to 1 each.
+    likely: Vec<(f64, Fault)>,
+}
+
+impl Chances {
+    /// None yet, with a seed for those to come.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self { seed, ..Self::default() }
+    }
+
+    /// Faults of every kind, all equally likely, `rate` (0 to 1) of all calls together.
+    #[must_use]
+    pub fn mixed(seed: u64, rate: f64) -> Self {
+        let all = every_kind();
+        #[allow(clippy::cast_precision_loss, reason = "they are a few dozen")]
+        let share = rate / all.len() as f64;
+        all.into_iter().fold(Self::new(seed), |chances, fault| chances.with(share, fault))
+    }
+
+    /// Adds a fault that happens to `rate` (0 to 1) of all calls. To a call happens one of those added or none: where
+    /// the rates come to more than 1 together, the last ones happen less often than they say.
+    #[must_use]
+    pub fn with(mut self, rate: f64, fault: Fault) -> Self {
+        self.likely.push((rate, fault));
+        self
+    }
+
+    /// Adds what happens to every call, whatever else happens to it.
+    #[must_use]
+    pub fn always(mut self, fault: Fault) -> Self {
+        self.always = self.always.then(fault);
+        self
+    }
+
+    pub(super) fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    pub(super) fn always_happens(&self) -> &Fault {
+        &self.always
+    }
+
+    /// The fault of the next call.
+    pub(super) fn draw(&self, dice: &mut Dice) -> Option<Fault> {
+        let mut left = dice.unit();
+        let hit = self.likely.iter().find(|(rate, _)| {
+            let hit = left < *rate;
+            left -= rate;
+            hit
+        });
+        hit.map(|(_, fault)| fault.clone())
+    }
+}
+
+/// One of every kind of fault.
+fn every_kind() -> Vec<Fault> {
+    let (moment, second) = (Duration::from_millis(20), Duration::from_secs(1));
+    vec![
+        Fault::away(moment),
+        Fault::reset_unread(),
+        Fault::reset(),
+        Fault::latency(moment),
+        Fault::latency_between(Duration::ZERO, 10 * moment),
+        Fault::silent(),
+        Fault::stalled(),
+        Fault::truncated(),
+        Fault::too_many_requests(),
+        Fault::too_many_requests().retry_after(second),
+        Fault::too_many_requests().retry_after_date(second),
+        Fault::bad_gateway(),
+        Fault::unavailable(),
+        Fault::failed(),
+        Fault::throttled(),
+        Fault::expired(),
+        Fault::expired().then(Fault::date_off(Signed::HOUR)),
+        Fault::expired().then(Fault::no_date()),
+        Fault::clock_off(Signed::HOUR),
+        Fault::null_lists(),
+        Fault::missing_lists(),
+        Fault::unknown_values(),
+        Fault::unknown_fields(),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(chances: &Chances, calls: usize) -> Vec<Option<Fault>> {
+        let mut dice = Dice::new(chances.seed());
+        (0..calls).map(|_| chances.draw(&mut dice)).collect()
+    }
+
+    #[test]
+    fn rates_are_kept_and_come_again() {
+        let chances = Chances::new(3).with(0.25, Fault::reset()).with(0.1, Fault::stalled());
+        let faults = drawn(&chances, 10_000);
+        assert_eq!(faults, drawn(&chances, 10_000));
+        let count = |wanted: &Fault| faults.iter().filter(|fault| fault.as_ref() == Some(wanted)).count();
+        assert!((2_300..2_700).contains(&count(&Fault::reset())), "{}", count(&Fault::reset()));
+        assert!((900..1_100).contains(&count(&Fault::stalled())), "{}", count(&Fault::stalled()));
+        assert_ne!(faults, drawn(&Chances { seed: 4, ..chances }, 10_000));
+    }
+
+    #[test]
+    fn a_mix_has_every_kind() {
+        let faults = drawn(&Chances::mixed(1, 0.2), 10_000);
+        assert!((1_800..2_200).contains(&faults.iter().flatten().count()));
+        for kind in every_kind() {
+            assert!(faults.iter().flatten().any(|fault| *fault == kind), "{kind}");
+        }
+        assert!(drawn(&Chances::mixed(1, 0.0), 100).iter().all(Option::is_none));
+        assert!(drawn(&Chances::mixed(1, 1.0), 100).iter().all(Option::is_some));
+    }
+}

@@ -1,0 +1,155 @@
+//! What happens to the next calls of one vendor: what was scripted, else what chance has it.
+
+use super::{Chances, Fault};
+use crate::{Vendor, dice::Dice};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    time::Duration,
+};
+
+/// Whose next calls a script is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    pub(crate) vendor: Vendor,
+    pub(crate) action: Option<String>,
+}
+
+/// All calls of a vendor.
+impl From<Vendor> for Target {
+    fn from(vendor: Vendor) -> Self {
+        Self { vendor, action: None }
+    }
+}
+
+/// The calls of one action.
+impl From<(Vendor, &str)> for Target {
+    fn from((vendor, action): (Vendor, &str)) -> Self {
+        Self { vendor, action: Some(action.to_owned()) }
+    }
+}
+
+/// What happens to the next calls of one vendor.
+#[derive(Debug)]
+pub(crate) struct Script {
+    next: VecDeque<Fault>,
+    /// By action. Lists without faults are taken out.
+    of_actions: BTreeMap<String, VecDeque<Fault>>,
+    chances: Chances,
+    chance: Dice,
+    /// Decides what a fault leaves open; apart, so that scripts do not change what chance brings.
+    details: Dice,
+    /// How often each kind of fault happened.
+    happened: BTreeMap<String, u64>,
+}
+
+/// What happens when the first byte of a request is there.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Beginning {
+    /// It is read. Chance has this fault for it, unless something else is scripted.
+    Read(Option<Fault>),
+    /// The connection is reset.
+    Reset,
+    /// The vendor goes away.
+    Away(Duration),
+}
+
+impl Script {
+    pub(crate) fn new(vendor: Vendor, chances: Chances) -> Self {
+        let (chance, details) = dice(vendor, &chances);
+        Self { next: VecDeque::new(), of_actions: BTreeMap::new(), chances, chance, details, happened: BTreeMap::new() }
+    }
+
+    /// Other chances from now on.
+    pub(crate) fn set_chances(&mut self, vendor: Vendor, chances: Chances) {
+        (self.chance, self.details) = dice(vendor, &chances);
+        self.chances = chances;
+    }
+
+    pub(crate) fn push(&mut self, action: Option<String>, fault: Fault) {
+        match action {
+            Some(action) => self.of_actions.entry(action).or_default().push_back(fault),
+            None => self.next.push_back(fault),
+        }
+    }
+
+    /// Forgets what was scripted and has not happened.
+    pub(crate) fn clear(&mut self) {
+        self.next.clear();
+        self.of_actions.clear();
+    }
+
+    /// How many calls are still to be hit.
+    pub(crate) fn left(&self) -> usize {
+        self.next.len() + self.of_actions.values().map(VecDeque::len).sum::<usize>()
+    }
+
+    /// For how long the vendor has to go away before anything else happens.
+    pub(crate) fn away(&mut self) -> Option<Duration> {
+        let mut sum = None;
+        while let Some(away) = self.next.front_mut().and_then(|fault| fault.away.take()) {
+            self.count(&Fault::away(away));
+            sum = Some(sum.unwrap_or_default() + away);
+            if self.next.front().is_some_and(Fault::is_none) {
+                self.next.pop_front();
+            }
+        }
+        sum
+    }
+
+    /// A request begins.
+    pub(crate) fn begin(&mut self) -> Beginning {
+        let drawn = self.chances.draw(&mut self.chance);
+        if self.next.front().is_some_and(|fault| fault.unread) {
+            self.next.pop_front();
+            self.count(&Fault::reset_unread());
+            return Beginning::Reset;
+        }
+        if self.left() > 0 {
+            return Beginning::Read(drawn);
+        }
+        match drawn {
+            Some(Fault { away: Some(away), .. }) => {
+                self.count(&Fault::away(away));
+                Beginning::Away(away)
+            }
+            Some(Fault { unread: true, .. }) => {
+                self.count(&Fault::reset_unread());
+                Beginning::Reset
+            }
+            drawn => Beginning::Read(drawn),
+        }
+    }
+
+    /// What happens to a request that has been read, for which chance had `drawn`.
+    pub(crate) fn take(&mut self, action: Option<&str>, drawn: Option<Fault>) -> Fault {
+        let fault = self.of_action(action).or_else(|| self.next.pop_front()).or(drawn).unwrap_or_default();
+        let fault = self.chances.always_happens().clone().then(fault).decided(&mut self.details);
+        self.count(&fault);
+        fault
+    }
+
+    fn of_action(&mut self, action: Option<&str>) -> Option<Fault> {
+        let faults = self.of_actions.get_mut(action?)?;
+        let fault = faults.pop_front();
+        if faults.is_empty() {
+            self.of_actions.retain(|_, faults| !faults.is_empty());
+        }
+        fault
+    }
+
+    fn count(&mut self, fault: &Fault) {
+        for kind in fault.kinds() {
+            *self.happened.entry(kind).or_default() += 1;
+        }
+    }
+
+    /// How often each kind of fault happened.
+    pub(crate) fn happened(&self) -> BTreeMap<String, u64> {
+        self.happened.clone()
+    }
+}
+
+fn dice(vendor: Vendor, chances: &Chances) -> (Dice, Dice) {
+    let mut seeds = Dice::new(chances.seed() ^ (vendor as u64 + 1).rotate_left(48));
+    (Dice::new(seeds.next()), Dice::new(seeds.next()))
+}

@@ -1,0 +1,130 @@
+//! A port that can be closed for a while and stays this vendor's.
+
+use std::{
+    io,
+    net::SocketAddr,
+    sync::{Arc, Mutex, PoisonError},
+    task::{Context, Poll, Waker},
+    time::Duration,
+};
+use tokio::{
+    net::{TcpListener, TcpSocket, TcpStream},
+    runtime::Handle,
+    sync::watch,
+};
+
+/// How many connections may wait to be accepted.
+const BACKLOG: u32 = 1_024;
+/// After how long it is tried again to open a port that did not open.
+const AGAIN: Duration = Duration::from_millis(10);
+
+/// A port that can be closed for a while and stays this vendor's.
+#[derive(Debug)]
+pub(crate) struct Port {
+    address: SocketAddr,
+    state: Mutex<State>,
+    /// Counts how often it was closed.
+    closings: watch::Sender<u64>,
+    runtime: Handle,
+}
+
+#[derive(Debug)]
+struct State {
+    socket: Socket,
+    /// Whoever waits to accept.
+    waiting: Option<Waker>,
+}
+
+#[derive(Debug)]
+enum Socket {
+    Open(TcpListener),
+    /// Bound and not listening, so that connections are refused and nobody else gets the port. None if it could not be
+    /// bound at once.
+    Closed(Option<TcpSocket>),
+    /// For good.
+    Gone,
+}
+
+impl Port {
+    /// To be called within the runtime that serves it.
+    pub(crate) fn new(listener: TcpListener) -> io::Result<Arc<Self>> {
+        Ok(Arc::new(Self {
+            address: listener.local_addr()?,
+            state: Mutex::new(State { socket: Socket::Open(listener), waiting: None }),
+            closings: watch::Sender::new(0),
+            runtime: Handle::current(),
+        }))
+    }
+
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The next connection, and what tells of every closing from then on. It waits while the port is closed.
+    pub(crate) fn poll_accept(&self, cx: &mut Context<'_>) -> Poll<io::Result<(TcpStream, watch::Receiver<u64>)>> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.waiting = Some(cx.waker().clone());
+        match &state.socket {
+            Socket::Open(listener) => {
+                listener.poll_accept(cx).map_ok(|(stream, _)| (stream, self.closings.subscribe()))
+            }
+            Socket::Closed(_) | Socket::Gone => Poll::Pending,
+        }
+    }
+
+    /// Refuses connections from now on and tells the open ones. It gives the number of this closing.
+    pub(crate) fn close(&self) -> u64 {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Socket::Open(_) = state.socket {
+            // The listener has to go before another socket can have its address.
+            state.socket = Socket::Closed(None);
+            state.socket = Socket::Closed(bound(self.address).ok());
+        }
+        let mut number = 0;
+        self.closings.send_modify(|closings| {
+            *closings += 1;
+            number = *closings;
+        });
+        number
+    }
+
+    /// Closes it and opens it again after that time, unless it was closed anew or for good meanwhile.
+    pub(crate) fn close_for(self: &Arc<Self>, duration: Duration) {
+        let number = self.close();
+        let port = Arc::clone(self);
+        self.runtime.spawn(async move {
+            tokio::time::sleep(duration).await;
+            while *port.closings.borrow() == number && port.open().is_err() {
+                tokio::time::sleep(AGAIN).await;
+            }
+        });
+    }
+
+    /// Accepts connections again. It must be called within a runtime.
+    pub(crate) fn open(&self) -> io::Result<()> {
+        let _guard = self.runtime.enter();
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Socket::Closed(socket) = &mut state.socket {
+            let socket = socket.take().map_or_else(|| bound(self.address), Ok)?;
+            state.socket = Socket::Open(socket.listen(BACKLOG)?);
+            if let Some(waiting) = state.waiting.take() {
+                waiting.wake();
+            }
+        }
+        Ok(())
+    }
+
+    /// Frees the port.
+    pub(crate) fn give_up(&self) {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).socket = Socket::Gone;
+    }
+}
+
+fn bound(address: SocketAddr) -> io::Result<TcpSocket> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    // Connections of the closed listener may linger; on Windows it would let others take the port.
+    #[cfg(not(windows))]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    Ok(socket)
+}
