@@ -8,7 +8,7 @@ mod limits;
 mod refusals;
 mod secrets;
 
-use rtc_core::{ClientBuilder, Vendor as Protocol};
+use rtc_core::{ClientBuilder, RetryPolicy, Vendor as Protocol};
 use rtc_sandbox::{Clock, Credentials, Quotas, Role, Sandbox, Vendor, World};
 use rtc_tencent::Tencent;
 use rtc_volcengine::Volcengine;
@@ -49,13 +49,10 @@ async fn sandbox() -> Sandbox {
     builder.start().await.unwrap()
 }
 
-/// A client's builder, for that endpoint and with the tests' clock.
+/// A client's builder, for that endpoint, with the tests' clock and one attempt per call.
 fn builder<V: Protocol>(endpoint: &str, credentials: V::Credentials) -> ClientBuilder<V> {
-    rtc_core::Client::<V>::builder()
-        .credentials(credentials)
-        .endpoint(endpoint)
-        .quotas(rtc_core::Quotas::off())
-        .clock(noon)
+    let builder = rtc_core::Client::<V>::builder().credentials(credentials).endpoint(endpoint);
+    builder.quotas(rtc_core::Quotas::off()).clock(noon).retry(RetryPolicy::never())
 }
 
 fn volcengine(endpoint: &str) -> ClientBuilder<Volcengine> {

@@ -4,7 +4,7 @@ use crate::{any_json, cases};
 use bytes::Bytes;
 use http::{Request, Response};
 use proptest::prelude::*;
-use rtc_core::{Action, Client, Error, ErrorCode, Exchange, LimitPolicy, SendOptions, Transport, Vendor};
+use rtc_core::{Action, Client, Error, ErrorCode, Exchange, LimitPolicy, RetryPolicy, SendOptions, Transport, Vendor};
 use rtc_spec::model::Model;
 use serde_json::{Value, json};
 use std::{
@@ -36,7 +36,7 @@ fn outcome<A: Action>(
     body: &[u8],
 ) -> Option<Error<A::Code>> {
     let client = Client::<A::Vendor>::builder().credentials(credentials).limits(LimitPolicy::Ignore);
-    let client = client.transport(Answers(status, body.to_owned())).build().unwrap();
+    let client = client.retry(RetryPolicy::never()).transport(Answers(status, body.to_owned())).build().unwrap();
     match pin!(client.send(action)).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(outcome) => outcome.err(),
         Poll::Pending => panic!("it waits"),

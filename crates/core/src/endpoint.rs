@@ -86,6 +86,19 @@ impl Endpoint {
         &self.host
     }
 
+    /// The host's name or address, without the port.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        split_port(&self.authority).map_or(&self.authority, |(name, _)| name)
+    }
+
+    /// The port: the scheme's own where none was given.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        let own = if self.scheme == "http" { 80 } else { 443 };
+        split_port(&self.authority).ok().and_then(|(_, port)| port).unwrap_or(own)
+    }
+
     /// Whether it is this machine.
     #[must_use]
     pub const fn is_loopback(&self) -> bool {
@@ -167,6 +180,19 @@ mod tests {
         let endpoint = Endpoint::parse("https://h:443").unwrap();
         assert_eq!(endpoint.url("a=%20"), "https://h:443/?a=%20");
         assert_eq!(endpoint.url(""), "https://h:443/");
+    }
+
+    #[test]
+    fn name_and_port_are_told_apart() {
+        for (url, name, port) in [
+            ("https://rtc.example.com", "rtc.example.com", 443),
+            ("http://127.0.0.1:8080", "127.0.0.1", 8080),
+            ("http://[::1]", "[::1]", 80),
+            ("https://h:80", "h", 80),
+        ] {
+            let endpoint = Endpoint::parse(url).unwrap();
+            assert_eq!((endpoint.name(), endpoint.port()), (name, port), "{url}");
+        }
     }
 
     #[test]

@@ -24,6 +24,7 @@ pub mod message;
 mod parameters;
 pub mod query;
 pub mod quota;
+pub mod retry;
 mod transport;
 mod undocumented;
 mod vendor;
@@ -34,10 +35,13 @@ pub use client::{BuildError, Client, ClientBuilder, Sending};
 pub use code::{ErrorCode, Retry};
 pub use credentials::{CredentialsError, CredentialsProvider, Environment};
 pub use endpoint::{Endpoint, EndpointError};
-pub use error::{Error, Interrupted, LimitsBroken, NotSent, NotSentCause, Refused, Sent, TimedOut, Unreadable};
+pub use error::{
+    Attempt, Error, Failure, Interrupted, LimitsBroken, NotSent, NotSentCause, Refused, Sent, TimedOut, Unreadable,
+};
 pub use limits::{LimitPolicy, Limits, Violation, Window};
 pub use parameters::{Parameters, Parts, QueryValue};
 pub use quota::{NoTurn, QuotaKey, Quotas};
+pub use retry::{RetryPolicy, Stopped};
 pub use transport::{Cause, Exchange, SendOptions, Transport, TransportError};
 pub use undocumented::Undocumented;
 pub use vendor::{Answer, Call, Fault, RequestError, Vendor};

@@ -5,7 +5,7 @@
 mod common;
 
 use common::{Acme, Change, Code, Told, ask, key};
-use rtc_core::{Client, Error, Retry, Sent};
+use rtc_core::{Client, Error, Retry, RetryPolicy, Sent};
 use std::{sync::Arc, time::Duration};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -58,7 +58,8 @@ fn http(status: &str, headers: &str, body: &str) -> Vec<u8> {
 }
 
 fn client(url: &str) -> Client<Acme> {
-    Client::builder().credentials(key()).endpoint(url).max_answer_bytes(64).build().unwrap()
+    let builder = Client::builder().credentials(key()).endpoint(url).max_answer_bytes(64);
+    builder.retry(RetryPolicy::never()).build().unwrap()
 }
 
 async fn failure(then: Then) -> Error<Code> {

@@ -1,20 +1,21 @@
 //! Building a client.
 
-use super::{Client, Clock, Shared};
+use super::{Client, Clock, Settings, Shared};
 use crate::{
-    CredentialsError, CredentialsProvider, Endpoint, EndpointError, Environment, LimitPolicy, Quotas, SendOptions,
+    CredentialsError, CredentialsProvider, Endpoint, EndpointError, Environment, LimitPolicy, Quotas, RetryPolicy,
     Transport, Vendor,
     credentials::{Cache, Lookup},
+    retry::Budget,
 };
 use std::{ffi::OsString, fmt, sync::Arc, time::Duration};
 use time::OffsetDateTime;
 
 /// How long connecting may take unless something else is set.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-/// How long a whole call may take unless something else is set.
-const TIMEOUT: Duration = Duration::from_secs(30);
 /// How long an answer may be unless something else is set, in bytes.
 const MAX_ANSWER_BYTES: usize = 16 * 1024 * 1024;
+/// How many retries a client has in hand unless something else is set.
+const RETRY_BUDGET: u32 = 100;
 
 /// Builds a [`Client`].
 #[must_use = "a builder does nothing until it is built"]
@@ -23,11 +24,11 @@ pub struct ClientBuilder<V: Vendor> {
     endpoint: Option<String>,
     region: Option<String>,
     connect_timeout: Duration,
-    timeout: Duration,
     max_answer_bytes: usize,
-    limits: LimitPolicy,
+    retry_budget: u32,
     quotas: Option<Quotas>,
     account: Option<String>,
+    settings: Settings,
     clock: Clock,
     environment: Lookup,
     transport: Option<Box<dyn Transport>>,
@@ -47,12 +48,12 @@ impl<V: Vendor> ClientBuilder<V> {
             endpoint: None,
             region: None,
             connect_timeout: CONNECT_TIMEOUT,
-            timeout: TIMEOUT,
             max_answer_bytes: MAX_ANSWER_BYTES,
-            limits: LimitPolicy::default(),
+            retry_budget: RETRY_BUDGET,
             quotas: None,
             account: None,
-            clock: Box::new(OffsetDateTime::now_utc),
+            settings: Settings::default(),
+            clock: Clock::new(OffsetDateTime::now_utc),
             environment: Arc::new(|name| std::env::var_os(name)),
             transport: None,
         }
@@ -90,9 +91,31 @@ impl<V: Vendor> ClientBuilder<V> {
         self
     }
 
-    /// How long a whole call may take, the answer's last byte included; 30 seconds unless set.
+    /// How long one attempt may take, the answer's last byte included; 10 seconds unless set.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.attempt_timeout = timeout;
+        self
+    }
+
+    /// How long a whole call may take, with all its attempts and the waits between them; 30 seconds unless set.
+    /// [`Client::with_timeout`] is for one call.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
+        self.settings.timeout = timeout;
+        self
+    }
+
+    /// How many attempts a call may make, and how long it waits between them; see [`RetryPolicy`].
+    /// [`Client::with_retry`] is for one call.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.settings.retry = policy;
+        self
+    }
+
+    /// How many retries the client and its clones have in hand together, so that a vendor that fails is not hammered;
+    /// 100 unless set. A retry takes one, and one after a time-out takes two. A call that succeeds after retries gives
+    /// back what the last one took; one that succeeds at once gives back a tenth.
+    pub fn retry_budget(mut self, retries: u32) -> Self {
+        self.retry_budget = retries;
         self
     }
 
@@ -104,7 +127,7 @@ impl<V: Vendor> ClientBuilder<V> {
 
     /// What happens to a request that breaks documented limits; it is not sent unless set otherwise.
     pub fn limits(mut self, policy: LimitPolicy) -> Self {
-        self.limits = policy;
+        self.settings.limits = policy;
         self
     }
 
@@ -123,9 +146,11 @@ impl<V: Vendor> ClientBuilder<V> {
         self
     }
 
-    /// Tells the time for signatures and limits; the system's clock unless set.
+    /// Tells the time for signatures and limits; the system's clock unless set. It may be off: when a vendor refuses a
+    /// signature's time, the client signs again with the clock set by the answer, and keeps that. Until then a limit
+    /// such as "at most 14 days ago" is checked by this clock alone.
     pub fn clock(mut self, clock: impl Fn() -> OffsetDateTime + Send + Sync + 'static) -> Self {
-        self.clock = Box::new(clock);
+        self.clock = Clock::new(clock);
         self
     }
 
@@ -160,7 +185,7 @@ impl<V: Vendor> ClientBuilder<V> {
             Source::Environment => (Cache::fixed(V::credentials_from(environment)?)?, V::region_from(environment)?),
             Source::Provider(provider) => {
                 let region = if self.region.is_none() { provider.region(environment)? } else { None };
-                (Cache::renewed(provider, Arc::clone(&self.environment), (self.clock)())?, region)
+                (Cache::renewed(provider, Arc::clone(&self.environment), self.clock.now(None))?, region)
             }
         };
         let region = self.region.or(region);
@@ -169,10 +194,18 @@ impl<V: Vendor> ClientBuilder<V> {
             Some(transport) => transport,
             None => default_transport(self.connect_timeout, endpoint.as_ref())?,
         };
-        let options = SendOptions::new(self.timeout, self.max_answer_bytes);
-        let (quotas, account) = (self.quotas.unwrap_or_default(), self.account);
-        let shared = Shared { credentials, endpoint, region, options, quotas, account, clock: self.clock, transport };
-        Ok(Client { shared: Arc::new(shared), limits: self.limits })
+        let shared = Shared {
+            credentials,
+            endpoint,
+            region,
+            max_answer_bytes: self.max_answer_bytes,
+            clock: self.clock,
+            budget: Budget::new(self.retry_budget),
+            quotas: self.quotas.unwrap_or_default(),
+            account: self.account,
+            transport,
+        };
+        Ok(Client { shared: Arc::new(shared), settings: self.settings })
     }
 }
 
@@ -203,11 +236,11 @@ impl<V: Vendor> fmt::Debug for ClientBuilder<V> {
             )
             .field("region", &self.region)
             .field("connect_timeout", &self.connect_timeout)
-            .field("timeout", &self.timeout)
             .field("max_answer_bytes", &self.max_answer_bytes)
-            .field("limits", &self.limits)
+            .field("retry_budget", &self.retry_budget)
             .field("quotas", &self.quotas)
             .field("account", &self.account)
+            .field("settings", &self.settings)
             .finish_non_exhaustive()
     }
 }

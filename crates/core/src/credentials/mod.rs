@@ -21,7 +21,7 @@ pub mod file;
 mod provider;
 mod reading;
 
-pub(crate) use cache::{Cache, Current};
+pub(crate) use cache::Cache;
 pub use callback::{FromFn, from_fn};
 pub use chain::Chain;
 pub(crate) use environment::Lookup;

@@ -1,18 +1,13 @@
 //! Calls with an answer that is not a success.
 
+use super::{History, visible::write_visibly};
 use crate::ErrorCode;
 use bytes::Bytes;
 use http::StatusCode;
-use std::{
-    error::Error,
-    fmt::{self, Write},
-};
+use std::{error::Error, fmt};
 
 /// How much of an unreadable body is shown, in bytes.
 const SHOWN: usize = 512;
-
-/// How much of a vendor's text is shown, in characters.
-const LONGEST: usize = 1024;
 
 /// The vendor refused a request.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +28,7 @@ pub struct Refused<C> {
     /// The HTTP status. Vendors refuse with 200 too.
     pub status: StatusCode,
     pub(crate) safe: bool,
+    pub(crate) history: History,
 }
 
 impl<C: ErrorCode> fmt::Display for Refused<C> {
@@ -55,7 +51,7 @@ impl<C: ErrorCode> fmt::Display for Refused<C> {
         for said in [self.code.meaning(), self.code.advice()].into_iter().flatten() {
             write!(f, "; {said}")?;
         }
-        Ok(())
+        write!(f, "{}", self.history)
     }
 }
 
@@ -80,6 +76,7 @@ pub struct Unreadable {
     /// The whole body, up to the client's cap; empty where it was over that.
     pub body: Bytes,
     pub(crate) safe: bool,
+    pub(crate) history: History,
 }
 
 impl Unreadable {
@@ -109,7 +106,7 @@ impl fmt::Display for Unreadable {
         if !self.body.is_empty() {
             write!(f, "; it begins: {}", self.beginning())?;
         }
-        Ok(())
+        write!(f, "{}", self.history)
     }
 }
 
@@ -123,6 +120,7 @@ impl fmt::Debug for Unreadable {
             .field("log_id", &self.log_id)
             .field("status", &self.status)
             .field("body", &format_args!("{} bytes: {}", self.body.len(), self.beginning()))
+            .field("history", &self.history)
             .finish_non_exhaustive()
     }
 }
@@ -143,20 +141,4 @@ fn write_ids(
         }
     }
     f.write_str(")")
-}
-
-/// Writes a text that came from elsewhere: control characters escaped, so that it cannot forge lines of a log, and cut
-/// where it gets too long for one.
-fn write_visibly(to: &mut impl Write, text: &str) -> fmt::Result {
-    for (index, character) in text.chars().enumerate() {
-        if index == LONGEST {
-            return to.write_char('…');
-        }
-        if character.is_control() {
-            write!(to, "{}", character.escape_default())?;
-        } else {
-            to.write_char(character)?;
-        }
-    }
-    Ok(())
 }

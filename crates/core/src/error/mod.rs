@@ -1,21 +1,29 @@
 //! What can become of a call that does not succeed.
 
 mod answered;
+mod attempts;
 mod redact;
 mod unanswered;
+mod visible;
 
 pub use answered::{Refused, Unreadable};
+pub(crate) use attempts::History;
+pub use attempts::{Attempt, Failure};
 pub(crate) use redact::Secrets;
 pub use unanswered::{Interrupted, LimitsBroken, NotSent, NotSentCause, TimedOut};
 
-use crate::{ActionInfo, ErrorCode, Fault, Retry};
+use crate::{
+    ActionInfo, ErrorCode, Fault, Retry,
+    retry::{Outcome, decide},
+};
 use bytes::Bytes;
 use http::StatusCode;
 
 /// Why a call did not succeed, by what the caller can do about it.
 ///
-/// Its `Display` names the action and, where there is one, the code, the message and the request id. `C` is the
-/// action's enum of codes.
+/// It is that of the last attempt; [`attempts`](Self::attempts) has them all. Its `Display` names the action and, where
+/// there is one, the code, the message and the request id, and after several attempts ends with a short account of them.
+/// `C` is the action's enum of codes.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error<C: ErrorCode> {
@@ -64,16 +72,6 @@ impl<C: ErrorCode> Error<C> {
         }
     }
 
-    /// Whether the request reached the vendor.
-    #[must_use]
-    pub const fn was_sent(&self) -> Sent {
-        match self {
-            Self::Limits(_) | Self::NotSent(_) => Sent::No,
-            Self::TimedOut(_) | Self::Interrupted(_) => Sent::Maybe,
-            Self::Refused(_) | Self::Unreadable(_) => Sent::Yes,
-        }
-    }
-
     /// The code that the vendor refused the request with.
     #[must_use]
     pub fn code(&self) -> Option<&C> {
@@ -106,21 +104,22 @@ impl<C: ErrorCode> Error<C> {
         self.code().and_then(|code| code.advice().or_else(|| documented(code)?.advice()))
     }
 
-    /// Whether the same request may do better later: by the code, else by its class, else by the HTTP status. Where
-    /// nobody said what became of the request, this is [`Retry::Never`] unless asking twice changes nothing.
+    /// Whether the same request may do better later: by the code, else by its class, else by the HTTP status; see
+    /// [`decide`]. The client has acted on it already, as far as its policy, its budget and the call's time allowed.
     #[must_use]
     pub fn retry(&self) -> Retry {
-        match self {
-            Self::Limits(_) => Retry::Never,
-            Self::NotSent(error) => error.retry(),
-            Self::TimedOut(error) => again_if(error.safe),
-            Self::Interrupted(error) => again_if(error.safe),
-            Self::Refused(error) => match documented(&error.code) {
-                Some(code) => code.retry(),
-                None => by_status(error.status, error.safe),
-            },
-            Self::Unreadable(error) => by_status(error.status, error.safe),
-        }
+        let (outcome, safe) = match self {
+            Self::Limits(_) => (Outcome::Unsendable, true),
+            Self::NotSent(error) => (error.cause.outcome(), true),
+            Self::TimedOut(error) => (Outcome::Unanswered, error.safe),
+            Self::Interrupted(error) => (Outcome::Unanswered, error.safe),
+            Self::Refused(error) => {
+                let documented = documented(&error.code).map(|code| code.retry());
+                (Outcome::Refused { documented, status: error.status.as_u16() }, error.safe)
+            }
+            Self::Unreadable(error) => (Outcome::Unreadable { status: error.status.as_u16() }, error.safe),
+        };
+        decide(outcome, safe)
     }
 }
 
@@ -137,6 +136,7 @@ impl<C: ErrorCode> Error<C> {
                 log_id,
                 status,
                 safe: info.safe,
+                history: History::default(),
             })),
             Fault::Unreadable { reason, path, request_id, log_id } => Self::Unreadable(Box::new(Unreadable {
                 action: info.name,
@@ -147,6 +147,7 @@ impl<C: ErrorCode> Error<C> {
                 status,
                 body,
                 safe: info.safe,
+                history: History::default(),
             })),
         }
     }
@@ -167,17 +168,4 @@ fn documented<C: ErrorCode>(code: &C) -> Option<C> {
         return Some(code.clone());
     }
     Some(C::from_wire(&code.class())).filter(|class| class.meaning().is_some())
-}
-
-/// What an HTTP status alone says about trying again.
-fn by_status(status: StatusCode, safe: bool) -> Retry {
-    match status.as_u16() {
-        429 => Retry::Slower,
-        408 | 500..=599 => again_if(safe),
-        _ => Retry::Never,
-    }
-}
-
-const fn again_if(safe: bool) -> Retry {
-    if safe { Retry::Again } else { Retry::Never }
 }

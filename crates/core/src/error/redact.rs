@@ -10,24 +10,20 @@ const REDACTED: &str = "[redacted]";
 const SHORTEST: usize = 8;
 
 /// What of a request nobody may see: values of headers, and texts of the URL. A proxy may answer with the whole request it got.
+/// Those of all a call's attempts are kept: what answers the second may repeat the first.
+#[derive(Default)]
 pub(crate) struct Secrets {
     headers: Vec<HeaderValue>,
     texts: Vec<String>,
 }
 
 impl Secrets {
-    pub(crate) fn of(request: &Request<Bytes>) -> Self {
+    /// Notes those of a request.
+    pub(crate) fn note(&mut self, request: &Request<Bytes>) {
         let secret = |value: &&HeaderValue| value.is_sensitive() && value.len() >= SHORTEST;
-        let hidden = request.extensions().get::<Hidden>();
-        Self {
-            headers: request.headers().values().filter(secret).cloned().collect(),
-            texts: hidden
-                .into_iter()
-                .flat_map(|hidden| &hidden.0)
-                .filter(|text| text.len() >= SHORTEST)
-                .cloned()
-                .collect(),
-        }
+        self.headers.extend(request.headers().values().filter(secret).cloned());
+        let hidden = request.extensions().get::<Hidden>().into_iter().flat_map(|hidden| &hidden.0);
+        self.texts.extend(hidden.filter(|text| text.len() >= SHORTEST).cloned());
     }
 
     /// The fault and the body it was found in, without the secrets.
@@ -45,7 +41,8 @@ impl Secrets {
         (fault, self.taken_from_body(body))
     }
 
-    fn take_from(&self, text: &mut String) {
+    /// Takes them out of a text.
+    pub(crate) fn take_from(&self, text: &mut String) {
         for secret in self.texts() {
             if text.contains(secret) {
                 *text = text.replace(secret, REDACTED);

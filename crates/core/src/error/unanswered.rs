@@ -1,6 +1,7 @@
 //! Calls without an answer.
 
-use crate::{CredentialsError, NoTurn, RequestError, Retry, TransportError, Violation};
+use super::History;
+use crate::{CredentialsError, NoTurn, RequestError, TransportError, Violation, retry::Outcome};
 use std::{error::Error, fmt, time::Duration};
 
 /// A request breaks documented limits. Nothing was sent.
@@ -11,17 +12,20 @@ pub struct LimitsBroken {
     pub action: &'static str,
     /// All that were found, in the order of the parameters.
     pub violations: Vec<Violation>,
+    pub(crate) history: History,
 }
 
 impl fmt::Display for LimitsBroken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let many = if self.violations.len() == 1 { "a documented limit" } else { "documented limits" };
-        write!(f, "`{}` was not sent, it breaks {many}: ", self.action)?;
+        // With the clock set by the vendor's, what was within the limits may break one.
+        let again = if self.history.attempts.is_empty() { "" } else { " again" };
+        write!(f, "`{}` was not sent{again}, it breaks {many}: ", self.action)?;
         for (index, violation) in self.violations.iter().enumerate() {
             let comma = if index == 0 { "" } else { "; " };
             write!(f, "{comma}{violation}")?;
         }
-        Ok(())
+        write!(f, "{}", self.history)
     }
 }
 
@@ -35,6 +39,7 @@ pub struct NotSent {
     pub action: &'static str,
     /// Why.
     pub cause: NotSentCause,
+    pub(crate) history: History,
 }
 
 /// Why a request did not leave this machine.
@@ -49,28 +54,43 @@ pub enum NotSentCause {
     Connection(TransportError),
     /// The quota gave it no turn in time.
     Quota(NoTurn),
+    /// The time for the whole call was over before the request could be sent.
+    Deadline {
+        /// How long the call could take.
+        timeout: Duration,
+    },
 }
 
-impl NotSent {
-    pub(super) const fn retry(&self) -> Retry {
-        match &self.cause {
-            NotSentCause::Request(RequestError::Random { .. }) | NotSentCause::Connection(_) => Retry::Again,
-            NotSentCause::Credentials(cause) if cause.may_pass() => Retry::Again,
-            NotSentCause::Quota(_) => Retry::Slower,
-            NotSentCause::Request(_) | NotSentCause::Credentials(_) => Retry::Never,
+impl NotSentCause {
+    pub(super) const fn outcome(&self) -> Outcome {
+        match self {
+            Self::Request(RequestError::Random { .. }) | Self::Connection(_) | Self::Deadline { .. } => {
+                Outcome::NotSent
+            }
+            Self::Credentials(cause) if cause.may_pass() => Outcome::NotSent,
+            Self::Quota(_) => Outcome::NoTurn,
+            Self::Request(_) | Self::Credentials(_) => Outcome::Unsendable,
+        }
+    }
+}
+
+impl fmt::Display for NotSentCause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Request(cause) => write!(f, "{cause}"),
+            Self::Credentials(cause) => write!(f, "there are no usable credentials: {cause}"),
+            Self::Connection(cause) => write!(f, "{cause}; it is safe to try again"),
+            Self::Quota(cause) => write!(f, "{cause}"),
+            Self::Deadline { timeout } => {
+                write!(f, "the {timeout:?} for the whole call were over before; allow it more with `timeout`")
+            }
         }
     }
 }
 
 impl fmt::Display for NotSent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` was not sent: ", self.action)?;
-        match &self.cause {
-            NotSentCause::Request(cause) => write!(f, "{cause}"),
-            NotSentCause::Credentials(cause) => write!(f, "there are no usable credentials: {cause}"),
-            NotSentCause::Connection(cause) => write!(f, "{cause}; it is safe to try again"),
-            NotSentCause::Quota(cause) => write!(f, "{cause}"),
-        }
+        write!(f, "`{}` was not sent: {}{}", self.action, self.cause, self.history)
     }
 }
 
@@ -81,6 +101,7 @@ impl Error for NotSent {
             NotSentCause::Credentials(cause) => cause.source(),
             NotSentCause::Connection(cause) => cause.source(),
             NotSentCause::Quota(cause) => cause.source(),
+            NotSentCause::Deadline { .. } => None,
         }
     }
 }
@@ -91,15 +112,16 @@ impl Error for NotSent {
 pub struct TimedOut {
     /// The action.
     pub action: &'static str,
-    /// How long was waited.
+    /// How long was waited: the time for an attempt, or for the whole call if that was over first.
     pub timeout: Duration,
     pub(crate) safe: bool,
+    pub(crate) history: History,
 }
 
 impl fmt::Display for TimedOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { action, timeout, .. } = self;
-        write!(f, "`{action}` had no complete answer within {timeout:?}; {}", unknown_outcome(self.safe))
+        let Self { action, timeout, history, .. } = self;
+        write!(f, "`{action}` had no complete answer within {timeout:?}; {}{history}", unknown_outcome(self.safe))
     }
 }
 
@@ -114,11 +136,13 @@ pub struct Interrupted {
     /// What was lost.
     pub cause: TransportError,
     pub(crate) safe: bool,
+    pub(crate) history: History,
 }
 
 impl fmt::Display for Interrupted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` has no answer: {}; {}", self.action, self.cause, unknown_outcome(self.safe))
+        let Self { action, cause, history, .. } = self;
+        write!(f, "`{action}` has no answer: {cause}; {}{history}", unknown_outcome(self.safe))
     }
 }
 

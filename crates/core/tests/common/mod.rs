@@ -5,8 +5,8 @@ use bytes::Bytes;
 use http::{Request, Response};
 use rtc_core::{
     Action, ActionInfo, Answer, Call, Client, CredentialsError, Endpoint, Environment, ErrorCode, Exchange, Fault,
-    Limits, Method, Parameters, Quota, QuotaScope, Quotas, RequestError, Retry, SendOptions, Transport, TransportError,
-    Undocumented, Vendor, envelope, message::Headers, query,
+    Limits, Method, Parameters, Quota, QuotaScope, Quotas, RequestError, Retry, RetryPolicy, SendOptions, Transport,
+    TransportError, Undocumented, Vendor, envelope, message::Headers, query,
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, de::DeserializeOwned};
@@ -81,6 +81,7 @@ pub enum Code {
     Slow,
     Class,
     Expired,
+    Late,
     Undocumented(Undocumented<String>),
 }
 
@@ -90,6 +91,7 @@ impl ErrorCode for Code {
             "TooFast" => Self::Slow,
             "Broken" => Self::Class,
             "Expired" => Self::Expired,
+            "Late" => Self::Late,
             code => Self::Undocumented(Undocumented::new(code.to_owned())),
         }
     }
@@ -103,6 +105,7 @@ impl ErrorCode for Code {
             Self::Slow => "TooFast".into(),
             Self::Class => "Broken".into(),
             Self::Expired => "Expired".into(),
+            Self::Late => "Late".into(),
             Self::Undocumented(code) => code.wire().into(),
         }
     }
@@ -112,6 +115,7 @@ impl ErrorCode for Code {
             Self::Slow => Some("more calls than the quota allows"),
             Self::Class => Some("something broke"),
             Self::Expired => Some("the token has expired"),
+            Self::Late => Some("the signature's time is off"),
             Self::Undocumented(_) => None,
         }
     }
@@ -119,7 +123,7 @@ impl ErrorCode for Code {
     fn advice(&self) -> Option<&'static str> {
         match self {
             Self::Slow => Some("ask less often"),
-            Self::Class | Self::Expired | Self::Undocumented(_) => None,
+            Self::Class | Self::Expired | Self::Late | Self::Undocumented(_) => None,
         }
     }
 
@@ -128,6 +132,7 @@ impl ErrorCode for Code {
             Self::Slow => Retry::Slower,
             Self::Class => Retry::Again,
             Self::Expired => Retry::Refreshed,
+            Self::Late => Retry::Resigned,
             Self::Undocumented(_) => Retry::Never,
         }
     }
@@ -229,14 +234,14 @@ where
 /// The requests that were sent.
 pub type Sent = Arc<Mutex<Vec<Request<Bytes>>>>;
 
-/// A client over a function, and what it sends.
+/// A client over a function, and what it sends. It makes one attempt per call.
 pub fn scripted(
     answer: impl Fn(&Request<Bytes>) -> Result<Response<Bytes>, TransportError> + Send + Sync + 'static,
 ) -> (Client<Acme>, Sent) {
     let sent = Sent::default();
     let transport = Scripted { sent: Arc::clone(&sent), answer };
-    let client = Client::builder().credentials(key()).quotas(Quotas::off()).transport(transport).build().unwrap();
-    (client, sent)
+    let builder = Client::builder().credentials(key()).quotas(Quotas::off()).transport(transport);
+    (builder.retry(RetryPolicy::never()).build().unwrap(), sent)
 }
 
 /// A client that gets one and the same answer.
@@ -266,7 +271,8 @@ pub fn endpoint(url: &str) -> Endpoint {
     Endpoint::parse(url).unwrap()
 }
 
-/// Runs a future that never waits for anything outside.
+/// Runs a future that never waits for anything outside. Where it waits for a time, that is there at once.
 pub fn now<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
+    runtime.unwrap().block_on(future)
 }

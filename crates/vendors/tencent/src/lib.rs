@@ -27,7 +27,8 @@ pub mod sign;
 pub use credentials::Credentials;
 #[doc(no_inline)]
 pub use rtc_core::{
-    BuildError, CredentialsError, Error, ErrorCode, LimitPolicy, NoTurn, Quota, QuotaScope, Quotas, Retry, Sent,
+    Attempt, BuildError, CredentialsError, Error, ErrorCode, Failure, LimitPolicy, NoTurn, Quota, QuotaScope, Quotas,
+    Retry, RetryPolicy, Sent, Stopped,
 };
 
 use bytes::Bytes;

@@ -4,12 +4,12 @@
 use caller::{Example, Received, Server, Socket, at, example, millis, now};
 use invented_t_scan_sessions::{Client, Region, ScanSessions, ScanSessionsCode};
 use invented_t_store_everything::{Crate, Grade, Part, Shape, StoreEverything, StoreEverythingCode};
-use rtc_core::{ErrorCode, Retry};
+use rtc_core::{ErrorCode, Retry, RetryPolicy};
 
 const NOON: i64 = 1_795_003_600_000;
 
 fn client(server: &Server) -> Client {
-    let client = Client::builder().credentials(rtc_tencent::Credentials::new("AKID", "secret"));
+    let client = Client::builder().credentials(rtc_tencent::Credentials::new("AKID", "secret")).retry(RetryPolicy::never());
     client.endpoint(server.url()).quotas(rtc_core::Quotas::off()).clock(|| millis(NOON)).transport(Socket).build().unwrap()
 }
 

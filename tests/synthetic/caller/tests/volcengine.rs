@@ -5,11 +5,11 @@ use caller::{Example, Received, Server, Socket, at, example, millis, now};
 use invented_v_list_rooms::{Client, ListRooms, RoomState};
 use invented_v_ping::{Ping, PingCode};
 use invented_v_query_everything::{Colour, Level, QueryEverything, QueryEverythingCode};
-use rtc_core::{ErrorCode, Retry};
+use rtc_core::{ErrorCode, Retry, RetryPolicy};
 use time::OffsetDateTime;
 
 fn client(server: &Server, at: OffsetDateTime) -> Client {
-    let client = Client::builder().credentials(rtc_volcengine::Credentials::new("AK", "secret"));
+    let client = Client::builder().credentials(rtc_volcengine::Credentials::new("AK", "secret")).retry(RetryPolicy::never());
     client.endpoint(server.url()).quotas(rtc_core::Quotas::off()).clock(move || at).transport(Socket).build().unwrap()
 }
 

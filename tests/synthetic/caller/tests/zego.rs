@@ -4,12 +4,12 @@
 use caller::{Example, Received, Server, Socket, example, millis, now};
 use invented_z_close_rooms::{Client, CloseRooms, CloseRoomsCode, Notice, Reason};
 use invented_z_list_streams::{Kind, ListStreams, ListStreamsCode};
-use rtc_core::{ErrorCode, Retry};
+use rtc_core::{ErrorCode, Retry, RetryPolicy};
 
 const COMMON: [&str; 6] = ["Action", "AppId", "SignatureNonce", "Timestamp", "Signature", "SignatureVersion"];
 
 fn client(server: &Server) -> Client {
-    let client = Client::builder().credentials(rtc_zego::Credentials::new(1, "secret"));
+    let client = Client::builder().credentials(rtc_zego::Credentials::new(1, "secret")).retry(RetryPolicy::never());
     client.endpoint(server.url()).quotas(rtc_core::Quotas::off()).clock(|| millis(1_795_000_001_000)).transport(Socket).build().unwrap()
 }
 

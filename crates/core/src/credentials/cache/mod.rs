@@ -4,7 +4,7 @@ mod state;
 
 use super::{CredentialsError, CredentialsProvider, Environment, Issued, Lookup};
 use crate::Vendor;
-pub(crate) use state::Current;
+use state::Current;
 use state::{Renewal, Standing, State};
 use std::{
     fmt,

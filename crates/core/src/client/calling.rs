@@ -1,0 +1,308 @@
+//! One call, attempt by attempt.
+
+use super::{Client, clock::Offset, spans, unanswered};
+use crate::{
+    Action, Answer, Attempt, Call, Endpoint, Error, ErrorCode, NoTurn, NotSentCause, Parameters, RequestError, Retry,
+    SendOptions, Stopped, TransportError, Vendor,
+    error::{History, Secrets},
+    quota::{self, Counted},
+    retry::{self, Course},
+};
+use bytes::Bytes;
+use http::{HeaderMap, Request};
+use std::{
+    borrow::Cow,
+    future::poll_fn,
+    pin::{Pin, pin},
+    task::Poll,
+    time::Duration,
+};
+use tokio::time::{Instant, sleep, timeout_at};
+use tracing::Span;
+
+/// A call on its way, and what it has gone through.
+pub(super) struct Calling<'c, A: Action> {
+    client: &'c Client<A::Vendor>,
+    action: &'c A,
+    endpoint: Cow<'c, Endpoint>,
+    began: Instant,
+    deadline: Instant,
+    course: Course<'c>,
+    /// How far off an answer showed this machine's clock to be, until a signature was accepted with it.
+    learned: Option<Offset>,
+    secrets: Secrets,
+    attempts: Vec<Attempt>,
+    /// What the last attempt was counted as.
+    counted: Option<Counted>,
+    /// For turns and between attempts.
+    waited: Duration,
+}
+
+/// An attempt that did not succeed.
+enum Missed<C: ErrorCode> {
+    /// It could not begin: the call's time was over.
+    Late,
+    /// It could not begin: its turn would come too late.
+    NoTurn(NoTurn),
+    /// It failed.
+    Failed(Failed<C>),
+}
+
+/// An attempt that failed.
+struct Failed<C: ErrorCode> {
+    error: Error<C>,
+    began: Instant,
+    /// For its turn.
+    waited: Duration,
+    hints: Hints,
+}
+
+/// What a failed attempt says for the next one.
+#[derive(Clone, Copy, Default)]
+struct Hints {
+    retry_after: Option<Duration>,
+    offset: Option<Offset>,
+    renewable: bool,
+}
+
+/// What becomes of a call.
+type Outcome<A> = Result<Answer<<A as Action>::Output>, Error<<A as Action>::Code>>;
+
+impl<'c, A: Action> Calling<'c, A> {
+    pub(super) fn new(client: &'c Client<A::Vendor>, action: &'c A, endpoint: Cow<'c, Endpoint>) -> Self {
+        let began = Instant::now();
+        Self {
+            client,
+            action,
+            endpoint,
+            began,
+            deadline: quota::later(began, client.settings.timeout),
+            course: Course::new(&client.settings.retry, &client.shared.budget),
+            learned: None,
+            secrets: Secrets::default(),
+            attempts: Vec::new(),
+            counted: None,
+            waited: Duration::ZERO,
+        }
+    }
+
+    /// Makes attempts until one succeeds or another is of no use.
+    pub(super) async fn run(mut self, span: &Span) -> Outcome<A> {
+        let outcome = match self.client.check(self.action, self.client.shared.clock.now(None)) {
+            Ok(()) => self.repeat().await,
+            Err(broken) => Err(Error::Limits(Box::new(broken))),
+        };
+        if !span.is_disabled() {
+            let made = self.attempts.len() + usize::from(outcome.is_ok());
+            spans::ended(span, &outcome, made);
+            spans::timed(span, self.waited, self.began.elapsed());
+        }
+        outcome
+    }
+
+    async fn repeat(&mut self) -> Outcome<A> {
+        let mut last = None;
+        loop {
+            let failed = match self.attempt().await {
+                Ok(answer) => {
+                    self.accepted();
+                    self.course.succeeded();
+                    return Ok(answer);
+                }
+                Err(Missed::Late) => return Err(self.late(last)),
+                Err(Missed::NoTurn(error)) => return Err(self.no_turn(last, error)),
+                Err(Missed::Failed(failed)) => failed,
+            };
+            self.note(&failed);
+            let Failed { error, hints, .. } = failed;
+            if error.retry() == Retry::Slower {
+                self.slow_down(hints.retry_after).await;
+            }
+            let wait = match self.course.next(self.facts(&error, hints)) {
+                Ok(wait) => wait,
+                Err(stopped) => return Err(self.ended(error, stopped)),
+            };
+            self.tell(wait);
+            if error.retry() == Retry::Resigned {
+                self.learned = hints.offset;
+                // By the vendor's clock a limit may be broken that was not by this machine's.
+                if let Err(broken) = self.client.check(self.action, self.client.shared.clock.now(self.learned)) {
+                    return Err(self.ended(Error::Limits(Box::new(broken)), Stopped::Final));
+                }
+            }
+            if !wait.is_zero() {
+                sleep(wait).await;
+                self.waited += wait;
+            }
+            last = Some(error);
+        }
+    }
+
+    /// One attempt: signed anew, with its own time and random bytes.
+    async fn attempt(&mut self) -> Result<Answer<A::Output>, Missed<A::Code>> {
+        let Client { shared, settings } = self.client;
+        let began = Instant::now();
+        let credentials = pin!(shared.credentials.get(shared.clock.now(self.learned)));
+        let credentials = bounded(credentials, self.deadline).await.ok_or(Missed::Late)?;
+        let credentials = credentials.map_err(|error| {
+            let error = unanswered::not_sent::<A>(NotSentCause::Credentials(error));
+            Missed::Failed(Failed { error, began, waited: Duration::ZERO, hints: Hints::default() })
+        })?;
+
+        let waited = self.turn(&credentials).await?;
+        let failed = |error, hints| Missed::Failed(Failed { error, began, waited, hints });
+        let not_sent = |cause| failed(unanswered::not_sent::<A>(cause), Hints::default());
+
+        // Signed as late as can be: a signature holds for a few minutes only.
+        let ready = Instant::now();
+        let until = quota::later(ready, settings.attempt_timeout).min(self.deadline);
+        if until <= ready {
+            return Err(Missed::Late);
+        }
+        let request = self.request(&credentials).map_err(|error| not_sent(NotSentCause::Request(error)))?;
+        self.secrets.note(&request);
+        let options = SendOptions::new(until - ready, shared.max_answer_bytes);
+        let exchange = shared.transport.send(request, options);
+        let response = bounded(exchange, until).await.unwrap_or(Err(TransportError::TimedOut));
+        let response = response.map_err(|error| {
+            let allowed = if until == self.deadline { settings.timeout } else { settings.attempt_timeout };
+            failed(unanswered::no_answer::<A>(error, allowed), Hints::default())
+        })?;
+        A::Vendor::open(&response).map_err(|fault| {
+            let mut hints = self.hints(response.headers());
+            let status = response.status();
+            let (fault, body) = self.secrets.taken_from(fault, response.into_body());
+            let error = Error::from_fault(fault, &A::INFO, status, body);
+            hints.renewable = error.retry() == Retry::Refreshed && shared.credentials.refused(&credentials);
+            failed(error, hints)
+        })
+    }
+
+    /// Waits for the call's turn, and says how long.
+    async fn turn(&mut self, credentials: &<A::Vendor as Vendor>::Credentials) -> Result<Duration, Missed<A::Code>> {
+        let shared = &self.client.shared;
+        let caller = shared.account.as_deref().map_or_else(|| A::Vendor::caller(credentials), Cow::Borrowed);
+        let counted = shared.quotas.counted(self.action, &caller, shared.endpoint.as_ref());
+        let waited = shared.quotas.turn(&counted, self.deadline).await.map_err(Missed::NoTurn)?;
+        self.counted = Some(counted);
+        self.waited += waited;
+        spans::waited(waited);
+        Ok(waited)
+    }
+
+    /// The signed request.
+    fn request(&self, credentials: &<A::Vendor as Vendor>::Credentials) -> Result<Request<Bytes>, RequestError> {
+        let shared = &self.client.shared;
+        let mut parameters = Parameters::new();
+        self.action.parameters(&mut parameters);
+        let mut nonce = [0; 8];
+        if A::Vendor::NONCE {
+            getrandom::fill(&mut nonce).map_err(|error| RequestError::Random { reason: error.to_string() })?;
+        }
+        A::Vendor::request(Call {
+            info: &A::INFO,
+            parameters,
+            endpoint: &self.endpoint,
+            region: self.action.region().or(shared.region.as_deref()).unwrap_or(A::INFO.region),
+            credentials,
+            now: shared.clock.now(self.learned),
+            nonce,
+        })
+    }
+
+    fn hints(&self, headers: &HeaderMap) -> Hints {
+        let clock = &self.client.shared.clock;
+        Hints {
+            retry_after: retry::retry_after(headers, clock.now(self.learned)),
+            offset: retry::date(headers).map(|date| clock.offset_to(date)),
+            renewable: false,
+        }
+    }
+
+    /// What of a failed attempt bears on the next one.
+    fn facts(&self, error: &Error<A::Code>, hints: Hints) -> retry::Failed {
+        // A provider of credentials makes its own second tries, and its failure is shared by all calls that wait for it.
+        let provider = matches!(error, Error::NotSent(error) if matches!(error.cause, NotSentCause::Credentials(_)));
+        retry::Failed {
+            retry: if provider { Retry::Never } else { error.retry() },
+            timed_out: matches!(error, Error::TimedOut(_)),
+            retry_after: hints.retry_after,
+            dated: hints.offset.is_some(),
+            renewable: hints.renewable,
+            left: self.deadline.saturating_duration_since(Instant::now()),
+        }
+    }
+
+    /// Keeps a failed attempt for the account of them all.
+    fn note(&mut self, failed: &Failed<A::Code>) {
+        // A refusal for another reason than its time or its number says that the signature's time was right.
+        if matches!(failed.error, Error::Refused(_)) && !matches!(failed.error.retry(), Retry::Resigned | Retry::Slower)
+        {
+            self.accepted();
+        }
+        let began = failed.began.saturating_duration_since(self.began);
+        let took = failed.began.elapsed().saturating_sub(failed.waited);
+        if let Some(mut attempt) = failed.error.attempt(began, took, failed.waited) {
+            self.secrets.take_from(&mut attempt.text);
+            spans::attempt_failed(&attempt);
+            self.attempts.push(attempt);
+        }
+    }
+
+    /// Tells that there will be another attempt.
+    fn tell(&self, wait: Duration) {
+        if let Some(attempt) = self.attempts.last() {
+            spans::retry(attempt, self.attempts.len(), wait);
+        }
+    }
+
+    /// Keeps for all calls what this one learned of the clock: a signature was accepted with it.
+    fn accepted(&mut self) {
+        if let Some(offset) = self.learned.take() {
+            self.client.shared.clock.keep(offset);
+        }
+    }
+
+    /// The error of a call whose time was over before an attempt could begin.
+    fn late(&mut self, last: Option<Error<A::Code>>) -> Error<A::Code> {
+        match last {
+            Some(error) => self.ended(error, Stopped::Deadline { wait: Duration::ZERO, left: Duration::ZERO }),
+            None => unanswered::not_sent::<A>(NotSentCause::Deadline { timeout: self.client.settings.timeout }),
+        }
+    }
+
+    /// The error of a call that gets no turn in time.
+    fn no_turn(&mut self, last: Option<Error<A::Code>>, error: NoTurn) -> Error<A::Code> {
+        match last {
+            Some(last) => self.ended(last, Stopped::NoTurn(error)),
+            None => unanswered::not_sent::<A>(NotSentCause::Quota(error)),
+        }
+    }
+
+    /// Takes note for all calls that the vendor is asked too often.
+    async fn slow_down(&self, at_least: Option<Duration>) {
+        if let Some(counted) = &self.counted {
+            let noted = pin!(self.client.shared.quotas.slow_down(counted, at_least));
+            // Who cannot tell the others in time has told itself.
+            let _ = bounded(noted, self.deadline).await;
+        }
+    }
+
+    /// A call's error, with the account of its attempts.
+    fn ended(&mut self, error: Error<A::Code>, stopped: Stopped) -> Error<A::Code> {
+        error.with_history(History { attempts: self.attempts.clone(), stopped })
+    }
+}
+
+/// Waits for a future until then, whatever it is up to. `None` if that was too early.
+async fn bounded<F: Future + Unpin>(mut future: F, until: Instant) -> Option<F::Output> {
+    // What is there at once needs no timer, and so no runtime that has one.
+    let at_once = poll_fn(|context| match Pin::new(&mut future).poll(context) {
+        Poll::Ready(output) => Poll::Ready(Some(output)),
+        Poll::Pending => Poll::Ready(None),
+    });
+    match at_once.await {
+        Some(output) => Some(output),
+        None => timeout_at(until, future).await.ok(),
+    }
+}

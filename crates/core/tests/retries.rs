@@ -1,0 +1,290 @@
+//! Trying again: when, how often, and what the error tells of it.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail a test")]
+
+mod common;
+
+use bytes::Bytes;
+use common::{Acme, Ask, Change, Code, Scripted, Sent, Told, ask, key, response};
+use http::{Request, Response, StatusCode};
+use insta::assert_snapshot;
+use rtc_core::{
+    Cause, Client, ClientBuilder, Error, Failure, Quotas, Retry, RetryPolicy, Sent as WasSent, Stopped, TransportError,
+    retry::{Outcome, decide},
+};
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+use time::OffsetDateTime;
+use tokio::time::Instant;
+
+const WELL: &str = r#"{"id": "r-9", "data": {"total": 3}}"#;
+const BUSY: &str = r#"{"id": "r-1", "error": {"code": "TooFast", "message": "slow down"}}"#;
+const BROKEN: &str = r#"{"id": "r-2", "error": {"code": "Broken", "message": "disk"}}"#;
+
+/// What a transport gives to one attempt.
+type Exchange = Result<Response<Bytes>, TransportError>;
+
+fn well() -> Exchange {
+    answer(200, WELL)
+}
+
+#[allow(clippy::unnecessary_wraps, reason = "it stands among failures")]
+fn answer(status: u16, body: &'static str) -> Exchange {
+    Ok(response(status, body.into()))
+}
+
+fn with(mut exchange: Exchange, name: &'static str, value: &str) -> Exchange {
+    exchange.as_mut().unwrap().headers_mut().insert(name, value.parse().unwrap());
+    exchange
+}
+
+fn reset() -> Exchange {
+    Err(TransportError::Interrupted(Cause::new("connection reset")))
+}
+
+fn unconnected() -> Exchange {
+    Err(TransportError::NotSent(Cause::new("connection refused")))
+}
+
+/// A builder whose attempts have these outcomes in turn, and what it sends. Waits are as long as they may be.
+fn builder(exchanges: impl IntoIterator<Item = Exchange>) -> (ClientBuilder<Acme>, Sent) {
+    let exchanges = Mutex::new(exchanges.into_iter().collect::<VecDeque<_>>());
+    let answer = move |_: &Request<Bytes>| exchanges.lock().unwrap().pop_front().expect("one attempt too many");
+    let sent = Sent::default();
+    let transport = Scripted { sent: Arc::clone(&sent), answer };
+    let policy = RetryPolicy::default().jitter(|longest| longest);
+    (Client::builder().credentials(key()).quotas(Quotas::off()).transport(transport).retry(policy), sent)
+}
+
+fn client(exchanges: impl IntoIterator<Item = Exchange>) -> (Client<Acme>, Sent) {
+    let (builder, sent) = builder(exchanges);
+    (builder.build().unwrap(), sent)
+}
+
+async fn fails(exchanges: impl IntoIterator<Item = Exchange>) -> (Error<Code>, Duration) {
+    let (client, sent) = client(exchanges);
+    let began = Instant::now();
+    let error = client.send(&ask()).await.unwrap_err();
+    assert_eq!(error.attempts().len(), sent.lock().unwrap().len());
+    (error, began.elapsed())
+}
+
+#[test]
+fn the_decision() {
+    use Outcome::{NotSent, Refused, Unanswered, Unreadable, Unsendable};
+    use Retry::{Again, Never, Refreshed, Resigned, Slower};
+    let refused = |documented, status| Refused { documented, status };
+    let unreadable = |status| Unreadable { status };
+    for (outcome, safe, not_safe) in [
+        (Unsendable, Never, Never),
+        (NotSent, Again, Again),
+        (Unanswered, Again, Never),
+        (refused(Some(Again), 500), Again, Never),
+        (refused(Some(Again), 400), Again, Never),
+        (refused(Some(Slower), 200), Slower, Slower),
+        (refused(Some(Resigned), 403), Resigned, Resigned),
+        (refused(Some(Refreshed), 401), Refreshed, Refreshed),
+        (refused(Some(Never), 503), Never, Never),
+        (refused(None, 503), Again, Never),
+        (refused(None, 429), Slower, Slower),
+        (refused(None, 200), Never, Never),
+        (unreadable(200), Never, Never),
+        (unreadable(301), Never, Never),
+        (unreadable(404), Never, Never),
+        (unreadable(408), Again, Never),
+        (unreadable(429), Slower, Slower),
+        (unreadable(499), Never, Never),
+        (unreadable(500), Again, Never),
+        (unreadable(599), Again, Never),
+        (unreadable(600), Never, Never),
+    ] {
+        assert_eq!((decide(outcome, true), decide(outcome, false)), (safe, not_safe), "{outcome:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_safe_action_is_asked_again_whatever_failed() {
+    let html = "<html>Bad Gateway</html>";
+    let failures = [reset(), unconnected(), answer(502, html), answer(400, BROKEN), answer(429, BUSY)];
+    let (client, sent) = client(failures.into_iter().chain([well()]));
+    assert_eq!(client.send(&ask()).await.unwrap(), Told { total: 3 });
+    let sent = sent.lock().unwrap();
+    let nonces: std::collections::HashSet<_> =
+        sent.iter().map(|request| request.headers()["x-nonce"].clone()).collect();
+    assert_eq!((sent.len(), nonces.len()), (6, 6), "each is signed anew");
+    assert!(sent.iter().all(|request| request.uri() == sent[0].uri()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_attempt_has_a_time_of_its_own() {
+    let began = Instant::now();
+    let (builder, sent) = builder([reset(), reset(), well()]);
+    let clock = move || OffsetDateTime::UNIX_EPOCH + began.elapsed();
+    let policy = RetryPolicy::default().first_backoff(Duration::from_secs(2)).jitter(|longest| longest);
+    builder.clock(clock).retry(policy).build().unwrap().send(&ask()).await.unwrap();
+    let times: Vec<_> = sent.lock().unwrap().iter().map(|request| request.headers()["x-time"].clone()).collect();
+    assert_eq!(times, ["0", "2", "6"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_action_that_changes_something_is_repeated_only_where_nothing_was_done() {
+    for failure in [reset(), answer(502, ""), answer(200, BROKEN), answer(200, WELL.split_at(9).0)] {
+        let (client, sent) = client([failure]);
+        let error = client.send(&Change).await.unwrap_err();
+        assert_eq!((error.attempts().len(), error.retry()), (1, Retry::Never), "{error}");
+        assert_eq!((sent.lock().unwrap().len(), error.stopped()), (1, &Stopped::Final));
+    }
+    for failure in [unconnected(), answer(429, BUSY), answer(429, "")] {
+        let (client, sent) = client([failure, well()]);
+        client.send(&Change).await.unwrap();
+        assert_eq!(sent.lock().unwrap().len(), 2);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn attempts_and_waits_are_those_of_the_policy() {
+    let (error, took) = fails((0..6).map(|_| answer(502, ""))).await;
+    assert_eq!(took, Duration::from_millis(100 + 200 + 400 + 800 + 1_600));
+    assert_eq!((error.stopped(), error.status()), (&Stopped::Attempts, Some(StatusCode::BAD_GATEWAY)));
+    assert_snapshot!(error);
+    let (client, sent) = client((0..9).map(|_| reset()));
+    client.with_retry(RetryPolicy::never()).send(&ask()).await.unwrap_err();
+    assert_eq!(sent.lock().unwrap().len(), 1);
+    client.with_retry(RetryPolicy::default().attempts(2)).send(&ask()).await.unwrap_err();
+    assert_eq!(sent.lock().unwrap().len(), 3);
+    client.send(&ask()).await.unwrap_err();
+    assert_eq!(sent.lock().unwrap().len(), 9, "the first client is as it was");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_error_tells_of_every_attempt() {
+    use Failure::{Interrupted, NotSent, Refused, Unreadable};
+    let failures =
+        [reset(), reset(), answer(502, "<html>"), answer(429, BUSY), unconnected(), answer(200, r#"{"data": []}"#)];
+    let (error, _) = fails(failures).await;
+    assert_snapshot!("account", error);
+    let failures: Vec<_> = error.attempts().iter().map(|attempt| attempt.failure).collect();
+    assert_eq!(failures, [Interrupted, Interrupted, Unreadable, Refused, NotSent, Unreadable]);
+    let busy = &error.attempts()[3];
+    assert_eq!(
+        (busy.code.as_deref(), busy.request_id.as_deref(), &*busy.text),
+        (Some("TooFast"), Some("r-1"), "slow down")
+    );
+    assert_eq!((busy.began, busy.status), (Duration::from_millis(700), Some(StatusCode::TOO_MANY_REQUESTS)));
+    assert_snapshot!("account_debug", format!("{:#?}", error.attempts()));
+    assert_eq!(error.was_sent(), WasSent::Yes);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_may_have_been_sent_once_may_have_been_sent() {
+    let (error, _) = fails([reset()].into_iter().chain((0..5).map(|_| unconnected()))).await;
+    assert!(matches!(error, Error::NotSent(_)));
+    assert_eq!(error.was_sent(), WasSent::Maybe);
+    assert_eq!(fails((0..6).map(|_| unconnected())).await.0.was_sent(), WasSent::No);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_vendor_may_ask_to_wait() {
+    let took = async |value: &str| {
+        let (client, _) = client([with(answer(503, ""), "retry-after", value), well()]);
+        let began = Instant::now();
+        client.send(&ask()).await.unwrap();
+        began.elapsed()
+    };
+    assert_eq!(took("7").await, Duration::from_secs(7));
+    assert_eq!(took("0").await, Duration::from_millis(100), "never less than the backoff");
+    assert_eq!(took("soon").await, Duration::from_millis(100));
+    let dated = with(answer(429, BUSY), "date", "Sun, 06 Nov 1994 08:49:30 GMT");
+    let (client, _) = client([with(dated, "retry-after", "Sun, 06 Nov 1994 08:49:37 GMT"), well()]);
+    let began = Instant::now();
+    client.send(&ask()).await.unwrap();
+    assert_eq!(began.elapsed(), Duration::from_secs(7));
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_would_wait_too_long_fails_at_once() {
+    for value in ["30", "99999999999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"] {
+        let (error, took) = fails([with(answer(429, BUSY), "retry-after", value)]).await;
+        assert_eq!((took, error.code()), (Duration::ZERO, Some(&Code::Slow)), "{value}");
+        assert!(matches!(error.stopped(), Stopped::Deadline { .. }), "{error}");
+    }
+    let (error, _) = fails([reset(), with(answer(429, BUSY), "retry-after", "30")]).await;
+    assert_snapshot!("deadline", error);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_whole_call_has_a_time() {
+    let (client, sent) = client((0..9).map(|_| reset()));
+    let began = Instant::now();
+    let error = client.with_timeout(Duration::from_millis(500)).send(&ask()).await.unwrap_err();
+    // 100 and 200 ms are waited; 400 more would be too long.
+    assert_eq!((began.elapsed(), sent.lock().unwrap().len()), (Duration::from_millis(300), 3));
+    assert!(matches!(error.stopped(), Stopped::Deadline { .. }), "{error}");
+    let none = client.with_timeout(Duration::ZERO).send(&ask()).await.unwrap_err();
+    assert_snapshot!("no_time_at_all", none);
+    assert_eq!((none.was_sent(), none.attempts().len()), (WasSent::No, 0));
+    client.with_timeout(Duration::MAX).send(&ask()).await.unwrap_err();
+}
+
+/// A transport that never answers and heeds no time-out.
+struct Silent;
+
+impl rtc_core::Transport for Silent {
+    fn send(&self, _: Request<Bytes>, _: rtc_core::SendOptions) -> rtc_core::Exchange<'_> {
+        Box::pin(std::future::pending())
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_transport_that_does_not_stop_is_stopped() {
+    let policy = RetryPolicy::default().jitter(|longest| longest);
+    let client = Client::<Acme>::builder().credentials(key()).quotas(Quotas::off()).transport(Silent).retry(policy);
+    let client = client.attempt_timeout(Duration::from_secs(4)).timeout(Duration::from_secs(10)).build().unwrap();
+    let began = Instant::now();
+    let error = client.send(&ask()).await.unwrap_err();
+    assert_eq!(began.elapsed(), Duration::from_secs(10));
+    assert_snapshot!("silent", error);
+    let times: Vec<_> = error.attempts().iter().map(|attempt| attempt.took.as_millis()).collect();
+    assert_eq!(times, [4_000, 4_000, 1_700]);
+    assert_eq!(client.send(&Change).await.unwrap_err().attempts().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_vendor_that_fails_is_not_hammered() {
+    let (builder, sent) = builder((0..40).map(|_| reset()).chain([well(), reset(), well(), reset()]));
+    let client = builder.retry_budget(4).build().unwrap();
+    let error = client.send(&ask()).await.unwrap_err();
+    assert_eq!((error.attempts().len(), error.stopped()), (5, &Stopped::Budget));
+    assert_snapshot!("budget", error);
+    for _ in 0..35 {
+        let error = client.clone().with_retry(RetryPolicy::default()).send(&ask()).await.unwrap_err();
+        assert_eq!(error.attempts().len(), 1, "clones and other policies have the same budget");
+    }
+    assert_eq!(sent.lock().unwrap().len(), 40);
+    // One success alone buys no retry.
+    client.send(&ask()).await.unwrap();
+    assert_eq!(client.send(&ask()).await.unwrap_err().stopped(), &Stopped::Budget);
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_is_repeated_that_breaks_a_limit_or_cannot_be_sent() {
+    let (client, sent) = client([]);
+    let error = client.send(&Ask::default()).await.unwrap_err();
+    assert_eq!((error.attempts().len(), error.stopped()), (0, &Stopped::Final));
+    let error = client.send(&Ask { header: Some("a\nb".into()), ..ask() }).await.unwrap_err();
+    assert_eq!((error.attempts().len(), error.stopped(), error.was_sent()), (1, &Stopped::Final, WasSent::No));
+    assert!(sent.lock().unwrap().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_attempt_shows_a_secret() {
+    let echo = r#"{"id": "top-secret-key", "error": {"code": "Broken", "message": "top-secret-key"}}"#;
+    let (error, _) = fails((0..6).map(|_| answer(500, echo))).await;
+    assert_eq!(error.attempts().len(), 6);
+    let shown = format!("{error} {error:?} {:?}", error.attempts());
+    assert!(shown.contains("[redacted]") && !shown.contains("top-secret"), "{shown}");
+    let (error, _) = fails((0..6).map(|_| Err(TransportError::Interrupted(Cause::new("at top-secret-key"))))).await;
+    assert!(!format!("{:?}", error.attempts()).contains("top-secret"));
+}
