@@ -8,7 +8,7 @@ use common::{Acme, Change, Code, Scripted, Sent, Told, ask, key, now, response};
 use http::{Request, Response};
 use insta::assert_snapshot;
 use rtc_core::{
-    Action, ActionInfo, Client, Error, Limits, Parameters, Retry, RetryPolicy, Sent as WasSent, Stopped, Window,
+    Action, ActionInfo, Client, Error, Limits, Parameters, Quotas, Retry, RetryPolicy, Sent as WasSent, Stopped, Window,
 };
 use std::{
     collections::VecDeque,
@@ -65,7 +65,7 @@ impl World {
             answer: move |request: &Request<Bytes>| Ok(vendor.answer(request)),
         };
         let clock = move || OffsetDateTime::from_unix_timestamp(TRUE + ahead.load(SeqCst)).unwrap();
-        Client::builder().credentials(key()).transport(transport).clock(clock).build().unwrap()
+        Client::builder().credentials(key()).quotas(Quotas::off()).transport(transport).clock(clock).build().unwrap()
     }
 
     fn answer(&self, request: &Request<Bytes>) -> Response<Bytes> {
