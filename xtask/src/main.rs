@@ -4,6 +4,7 @@
 mod diff;
 mod generate;
 mod interop;
+mod read;
 mod revision;
 
 use clap::{Parser, Subcommand};
@@ -38,6 +39,15 @@ enum Task {
         #[arg(value_name = "REV", default_value = "HEAD")]
         revision: String,
     },
+    /// Reads saved pages of a vendor's documentation and prints what they say, with line and column.
+    Read {
+        /// The pages: text, Markdown or HTML. Types from a page of types are looked up for the other pages.
+        #[arg(required = true, value_name = "PAGE")]
+        pages: Vec<PathBuf>,
+        /// Prints JSON for programs instead of tables for people.
+        #[arg(long)]
+        json: bool,
+    },
     /// Makes the crates, starts the sandbox and calls it with each of them.
     Demo,
     /// Tries the clients and the sandbox against the vendors' own SDKs. Needs python3 with venv, node and npm.
@@ -50,6 +60,7 @@ fn main() -> ExitCode {
     match arguments.task {
         Task::Gen { check } => generate::run(&root, check),
         Task::Diff { revision } => diff::run(&root, &revision),
+        Task::Read { pages, json } => read::run(&pages, json),
         Task::Demo => demo(&root),
         Task::Interop(options) => interop::run(&root, &options),
     }

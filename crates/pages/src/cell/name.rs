@@ -1,0 +1,123 @@
+//! The name of a parameter or a field, with what stands around it.
+
+use crate::facts::Numbering;
+
+/// A name as a table has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Name {
+    /// The parts between dots, `A.B` being a field `B` of `A`; marks of lists are taken off.
+    pub(crate) parts: Vec<String>,
+    /// How the last part says that it is a list.
+    pub(crate) numbering: Option<Numbering>,
+    /// How far it is moved in: the marks and blanks before it, counted.
+    pub(crate) indent: usize,
+    /// Where the name starts and ends in the cell.
+    pub(crate) span: (usize, usize),
+    /// What stands behind the name, as `(deprecated)`.
+    pub(crate) rest: String,
+}
+
+/// Marks before a name that say it belongs to the one above.
+fn is_mark(letter: char) -> bool {
+    matches!(
+        letter,
+        '└' | '├'
+            | '─'
+            | '│'
+            | '┗'
+            | '┣'
+            | '━'
+            | '┃'
+            | '╰'
+            | '∟'
+            | '»'
+            | '›'
+            | '>'
+            | '+'
+            | '-'
+            | '–'
+            | '—'
+            | '→'
+            | '|'
+    ) || matches!(letter, '·' | '•' | '∙' | '.' | '↳' | '_' | '＞' | '⎿' | 'ㄴ' | 'ㄥ' | 'L')
+}
+
+/// Reads a cell with a name. `None` if no name stands there.
+pub(crate) fn name(cell: &str) -> Option<Name> {
+    let (start, indent) = marks(cell);
+    let rest = &cell[start..];
+    let length = rest.find(|letter: char| !is_part(letter)).unwrap_or(rest.len());
+    let written = rest[..length].trim_end_matches(['.', '-', ':']);
+    if written.is_empty()
+        || !written.starts_with(|letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '$')
+    {
+        return None;
+    }
+    let behind = rest[length..].trim_start_matches(['`', '*', '"', '”', ' ', '：', ':']).trim();
+    if !behind.is_empty() && behind.starts_with(|letter: char| letter.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let mut numbering = None;
+    let mut parts = Vec::new();
+    for part in written.split('.') {
+        let bare = part.trim_end_matches("[]").trim_end_matches("[N]").trim_end_matches("[n]");
+        numbering = if bare.len() < part.len() { Some(Numbering::Brackets) } else { None };
+        if matches!(part, "N" | "n" | "0") && !parts.is_empty() {
+            numbering = Some(Numbering::Numbered);
+        } else if !bare.is_empty() {
+            parts.push(bare.to_owned());
+        }
+    }
+    let end = start + written.len();
+    (!parts.is_empty()).then(|| Name { parts, numbering, indent, span: (start, end), rest: behind.to_owned() })
+}
+
+/// Where the name starts and how far it is moved in.
+fn marks(cell: &str) -> (usize, usize) {
+    let mut indent = 0;
+    for (at, letter) in cell.char_indices() {
+        let behind = &cell[at + letter.len_utf8()..];
+        let mark = match letter {
+            'L' | '_' | '.' => behind.starts_with([' ', '\u{a0}', 'L', '_', '.']),
+            _ => is_mark(letter),
+        };
+        if mark || matches!(letter, '\u{a0}' | '\u{3000}' | '\u{2003}' | '\u{2002}') {
+            indent += 1;
+        } else if !matches!(letter, ' ' | '`' | '*' | '"' | '“' | '\t' | '\n' | '\u{200b}') {
+            return (at, indent);
+        }
+    }
+    (cell.len(), indent)
+}
+
+fn is_part(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.' | '[' | ']' | '$')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(cell: &str) -> Option<(String, usize, Option<Numbering>)> {
+        name(cell).map(|name| (name.parts.join("/"), name.indent, name.numbering))
+    }
+
+    #[test]
+    fn marks_dots_and_lists() {
+        assert_eq!(told("RoomId"), Some(("RoomId".into(), 0, None)));
+        assert_eq!(told("└ UserId"), Some(("UserId".into(), 1, None)));
+        assert_eq!(told("└└ UserId"), Some(("UserId".into(), 2, None)));
+        assert_eq!(told("\u{a0}\u{a0}└ UserId"), Some(("UserId".into(), 3, None)));
+        assert_eq!(told("--X"), Some(("X".into(), 2, None)));
+        assert_eq!(told(">> X"), Some(("X".into(), 2, None)));
+        assert_eq!(told("UserIds.N"), Some(("UserIds".into(), 0, Some(Numbering::Numbered))));
+        assert_eq!(told("UserId[]"), Some(("UserId".into(), 0, Some(Numbering::Brackets))));
+        assert_eq!(told("A.N.B"), Some(("A/B".into(), 0, None)));
+        assert_eq!(told("Data[].Id"), Some(("Data/Id".into(), 0, None)));
+        assert_eq!(told("`a_b`"), Some(("a_b".into(), 0, None)));
+        assert_eq!(told("Layout"), Some(("Layout".into(), 0, None)));
+        assert_eq!(told("Note: this"), None);
+        assert_eq!(told("房间"), None);
+        assert_eq!(told("2g"), Some(("2g".into(), 0, None)));
+    }
+}

@@ -1,0 +1,217 @@
+//! The words that vendors have for types.
+
+use crate::facts::Kind;
+
+/// Words for simple types in small letters, and what they stand for.
+const SIMPLE: [(&str, Kind); 64] = [
+    ("string", Kind::String),
+    ("str", Kind::String),
+    ("text", Kind::String),
+    ("varchar", Kind::String),
+    ("char", Kind::String),
+    ("字符串", Kind::String),
+    ("字符", Kind::String),
+    ("enum", Kind::String),
+    ("date", Kind::String),
+    ("datetime", Kind::String),
+    ("timestamp", Kind::String),
+    ("time", Kind::String),
+    ("uuid", Kind::String),
+    ("url", Kind::String),
+    ("binary", Kind::String),
+    ("timestampiso8601", Kind::Rfc3339),
+    ("rfc3339", Kind::Rfc3339),
+    ("bool", Kind::Bool),
+    ("boolean", Kind::Bool),
+    ("布尔", Kind::Bool),
+    ("布尔值", Kind::Bool),
+    ("布尔型", Kind::Bool),
+    ("int", Kind::I32),
+    ("int8", Kind::I32),
+    ("int16", Kind::I32),
+    ("int32", Kind::I32),
+    ("short", Kind::I32),
+    ("integer", Kind::Integer),
+    ("整型", Kind::Integer),
+    ("整数", Kind::Integer),
+    ("整形", Kind::Integer),
+    ("int64", Kind::I64),
+    ("long", Kind::I64),
+    ("longint", Kind::I64),
+    ("bigint", Kind::I64),
+    ("长整型", Kind::I64),
+    ("signedinteger", Kind::I64),
+    ("uint", Kind::U32),
+    ("uint8", Kind::U32),
+    ("uint16", Kind::U32),
+    ("uint32", Kind::U32),
+    ("unsignedint", Kind::U32),
+    ("无符号整型", Kind::U32),
+    ("uint64", Kind::U64),
+    ("ulong", Kind::U64),
+    ("unsignedlong", Kind::U64),
+    ("unsignedinteger", Kind::U64),
+    ("float", Kind::F64),
+    ("float32", Kind::F64),
+    ("float64", Kind::F64),
+    ("double", Kind::F64),
+    ("decimal", Kind::F64),
+    ("浮点", Kind::F64),
+    ("浮点型", Kind::F64),
+    ("浮点数", Kind::F64),
+    ("number", Kind::Number),
+    ("数字", Kind::Number),
+    ("object", Kind::Object),
+    ("struct", Kind::Object),
+    ("json", Kind::Object),
+    ("jsonobject", Kind::Object),
+    ("对象", Kind::Object),
+    ("结构体", Kind::Object),
+    ("any", Kind::Any),
+];
+
+const LISTS: [&str; 7] = ["array", "list", "数组", "列表", "jsonarray", "arrays", "lists"];
+const MAPS: [&str; 4] = ["map", "dict", "dictionary", "映射"];
+const OF: [&str; 5] = [" of ", " of", "of ", "<", "("];
+
+/// What a cell with a type says. `None` if it holds no word for a type and no name of one.
+pub(crate) fn kind(cell: &str) -> Option<Kind> {
+    let line = cell.lines().find(|line| !line.trim().is_empty())?;
+    let bare: String = line.chars().filter(|letter| !matches!(letter, '`' | '*' | '\u{200b}')).collect();
+    let bare = bare.replace('（', "(").replace('）', ")").replace(['＜', '《'], "<").replace('\u{a0}', " ");
+    read(bare.trim(), 0)
+}
+
+/// The same for words that stand in the list of types, names of types left out.
+pub(crate) fn known_word(text: &str) -> bool {
+    kind(text).is_some_and(|kind| !matches!(kind.innermost(), Kind::Named(_)))
+}
+
+fn read(word: &str, depth: usize) -> Option<Kind> {
+    let word = word.trim().trim_end_matches([',', '，', '.', '。', ';', ':', '：']);
+    if depth > 6 || word.is_empty() {
+        return None;
+    }
+    let small = word.to_lowercase();
+    if let Some(kind) = list(word, &small, depth).or_else(|| map(word, &small, depth)) {
+        return Some(kind);
+    }
+    let key: String = small.chars().filter(|letter| !letter.is_whitespace() && !matches!(letter, '-' | '_')).collect();
+    let key = key.strip_suffix('s').filter(|key| known(key).is_some()).map_or(key.clone(), str::to_owned);
+    if let Some(kind) = known(&key) {
+        return Some(kind);
+    }
+    if let Some((front, _)) = word.split_once(['(', '/', '|', '、', ',', '，']) {
+        return read(front, depth + 1);
+    }
+    for end in [" object", " objects", " type", " struct", "对象", "类型"] {
+        if let Some(front) = small.strip_suffix(end) {
+            return read(word.get(..front.len())?, depth + 1);
+        }
+    }
+    let name = word.trim_matches(['[', ']', '"']);
+    let named = name.starts_with(|letter: char| letter.is_ascii_alphabetic())
+        && name.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.'));
+    named.then(|| Kind::Named(name.to_owned()))
+}
+
+fn known(key: &str) -> Option<Kind> {
+    SIMPLE.iter().find(|(word, _)| *word == key).map(|(_, kind)| kind.clone())
+}
+
+fn list(word: &str, small: &str, depth: usize) -> Option<Kind> {
+    let of = |item: &str| Some(Kind::List(Box::new(read(item, depth + 1)?)));
+    let part = |range: std::ops::Range<usize>| word.get(range).unwrap_or_default();
+    if let Some(front) = small.strip_suffix("[]") {
+        return of(part(0..front.len()));
+    }
+    if let Some(item) = small.strip_prefix("[]") {
+        return of(part(small.len() - item.len()..small.len()));
+    }
+    if let Some(item) = small.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        return of(part(1..1 + item.len()));
+    }
+    for list in LISTS {
+        if let Some(rest) = small.strip_prefix(list) {
+            let start = list.len();
+            if rest.trim().is_empty() || matches!(rest.trim(), "类型" | "type") {
+                return Some(Kind::List(Box::new(Kind::Any)));
+            }
+            let bracket = rest.trim_start().starts_with(['<', '(', '[', '【', '«']);
+            let of_word = OF.iter().find(|of| rest.starts_with(**of));
+            if bracket {
+                let inner = rest.trim().trim_matches(['<', '>', '(', ')', '[', ']', '【', '】', '«', '»', ' ']);
+                let from = small[start..].find(inner).map_or(start, |found| start + found);
+                return of(part(from..from + inner.len()));
+            }
+            if let Some(of_word) = of_word {
+                return of(part(start + of_word.len()..small.len()));
+            }
+        }
+        if let Some(front) = small.strip_suffix(list).filter(|front| front.ends_with(' ') || !list.is_ascii()) {
+            return of(part(0..front.len()));
+        }
+    }
+    None
+}
+
+fn map(word: &str, small: &str, depth: usize) -> Option<Kind> {
+    for map in MAPS {
+        let Some(rest) = small.strip_prefix(map) else { continue };
+        if rest.trim().is_empty() {
+            return Some(Kind::Map(Box::new(Kind::Any)));
+        }
+        if rest.starts_with(|next: char| next.is_alphanumeric()) {
+            continue;
+        }
+        let end = small.trim_end_matches(['>', ')', '}']).len();
+        let value = small[..end].rfind([',', ']', ':']).map(|at| at + 1)?;
+        return Some(Kind::Map(Box::new(read(word.get(value..end)?, depth + 1)?)));
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_types() {
+        for (cell, wanted) in [
+            ("String", "string"),
+            ("Array of String", "[string]"),
+            ("Array of Strings", "[string]"),
+            ("array of object", "[object]"),
+            ("Array of Object（可选）", "[object]"),
+            ("Array<String>", "[string]"),
+            ("Array(Int32)", "[i32]"),
+            ("Arrayof UserInformation", "[UserInformation]"),
+            ("List<UserInfo>", "[UserInfo]"),
+            ("String[]", "[string]"),
+            ("[]string", "[string]"),
+            ("Object[]", "[object]"),
+            ("Array", "[any]"),
+            ("String 数组", "[string]"),
+            ("字符串数组", "[string]"),
+            ("Object Array", "[object]"),
+            ("Array of Array of Int", "[[i32]]"),
+            ("Map<String, Int64>", "{map: i64}"),
+            ("map[string]string", "{map: string}"),
+            ("UInt32", "u32"),
+            ("Long", "i64"),
+            ("`Boolean`", "bool"),
+            ("JSON Object", "object"),
+            ("String(64)", "string"),
+            ("Timestamp ISO8601", "rfc3339"),
+            ("EncodeParams", "EncodeParams"),
+            ("EncodeParams object", "EncodeParams"),
+            ("Integer/String", "integer"),
+            ("Number", "number"),
+        ] {
+            assert_eq!(kind(cell).map(|kind| kind.to_string()).as_deref(), Some(wanted), "{cell}");
+        }
+        assert_eq!(kind("-"), None);
+        assert_eq!(kind(""), None);
+        assert_eq!(kind("房间"), None);
+    }
+}

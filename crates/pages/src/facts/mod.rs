@@ -1,0 +1,198 @@
+//! What a page says, with positions.
+
+mod field;
+mod kind;
+
+pub use field::{Bound, Field, Limit, Limited, Numbering, Place, Required, TypeWord, Value};
+pub use kind::Kind;
+
+use crate::position::At;
+use serde::Serialize;
+
+/// Everything that was found on a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Facts {
+    /// What the page describes.
+    pub page: PageKind,
+    /// Whose page it is.
+    pub vendor: Option<At<Vendor>>,
+    /// The page's heading.
+    pub title: Option<At<String>>,
+    /// The action's name on the wire.
+    pub action: Option<At<String>>,
+    /// The action's version.
+    pub version: Option<At<String>>,
+    /// The HTTP method in capitals.
+    pub method: Option<At<String>>,
+    /// The hosts that answer.
+    pub hosts: Vec<At<String>>,
+    /// The regions that answer, where the page lists them.
+    pub regions: Vec<At<String>>,
+    /// How often one may ask.
+    pub quotas: Vec<At<Quota>>,
+    /// The span of time one may ask about.
+    pub window: Window,
+    /// Parameters of every call, as far as the page repeats them.
+    pub common: Vec<Field>,
+    /// What is asked.
+    pub request: Vec<Field>,
+    /// What is answered.
+    pub response: Vec<Field>,
+    /// Types of objects that have a table of their own. Fields of these types have the same fields inside.
+    pub types: Vec<Record>,
+    /// Error codes.
+    pub codes: Vec<Code>,
+    /// Exchanges.
+    pub examples: Vec<Example>,
+    /// Types that the page names and describes nowhere: they stand on another page.
+    pub elsewhere: Vec<At<String>>,
+    /// What was not understood.
+    pub unclear: Vec<At<String>>,
+    /// Tables that describe no part of a call and were left alone.
+    pub aside: Vec<At<String>>,
+    /// How many rows of tables there are and how many became facts.
+    pub rows: Rows,
+}
+
+/// What a page describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PageKind {
+    /// An action.
+    Action,
+    /// Types that actions use.
+    Types,
+}
+
+/// A vendor whose pages can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Vendor {
+    /// Tencent RTC.
+    Tencent,
+    /// Volcengine RTC.
+    Volcengine,
+    /// ZEGO.
+    Zego,
+}
+
+impl Vendor {
+    /// The name its folder of specs has.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Tencent => "tencent",
+            Self::Volcengine => "volcengine",
+            Self::Zego => "zego",
+        }
+    }
+}
+
+/// How often one may ask.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Quota {
+    /// How many calls.
+    pub calls: u32,
+    /// In how many seconds.
+    pub seconds: u32,
+    /// Which calls count together, in the page's words.
+    pub scope: Option<String>,
+}
+
+/// The span of time one may ask about, all in seconds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Window {
+    /// How long it may be.
+    pub span: Option<At<u64>>,
+    /// How far back it may start.
+    pub back: Option<At<u64>>,
+    /// How long it takes until what happened can be asked for.
+    pub lag: Option<At<u64>>,
+    /// Whether a longer one is cut, as the page says.
+    pub clamped: Option<At<bool>>,
+}
+
+impl Window {
+    /// Whether the page says nothing of it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// A type of objects.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Record {
+    /// Its name.
+    pub name: At<String>,
+    /// What the page says of it.
+    pub description: Option<At<String>>,
+    /// Its fields.
+    pub fields: Vec<Field>,
+}
+
+/// An error code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Code {
+    /// The code as it is on the wire.
+    pub code: At<String>,
+    /// What it means.
+    pub meaning: Option<At<String>>,
+    /// The message that comes with it.
+    pub message: Option<At<String>>,
+    /// The HTTP status that comes with it.
+    pub status: Option<At<String>>,
+    /// What the vendor advises.
+    pub advice: Option<At<String>>,
+}
+
+/// A part of an exchange.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Example {
+    /// What it shows, if the page says so.
+    pub title: Option<At<String>>,
+    /// Which way it goes.
+    pub part: Part,
+    /// The method and address, where it has one, as they stand there.
+    pub address: Option<At<String>>,
+    /// The JSON in it.
+    pub json: Option<At<serde_json::Value>>,
+    /// Whether the JSON had comments or other things that JSON does not have.
+    pub lenient: bool,
+}
+
+/// Which way a message goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// To the vendor.
+    Request,
+    /// From the vendor.
+    Response,
+}
+
+/// A count of rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Rows {
+    /// How many the page's tables of parameters, fields, types and codes have.
+    pub present: usize,
+    /// How many of them became facts.
+    pub understood: usize,
+}
+
+impl Facts {
+    /// Gives fields whose types stand on another page the fields that these types have there. Their positions are those of
+    /// the other page.
+    pub fn look_up(&mut self, types: &[Record]) {
+        for fields in [&mut self.common, &mut self.request, &mut self.response] {
+            field::look_up(fields, types, &mut Vec::new());
+        }
+        self.elsewhere.retain(|name| types.iter().all(|known| known.name.value != name.value));
+    }
+
+    /// Whether everything was understood.
+    #[must_use]
+    pub fn is_clear(&self) -> bool {
+        self.unclear.is_empty() && self.rows.present == self.rows.understood
+    }
+}

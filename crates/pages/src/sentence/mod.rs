@@ -1,0 +1,192 @@
+//! What the sentences of a description say beyond describing.
+
+mod limits;
+mod quantity;
+mod values;
+
+pub(crate) use limits::limits;
+pub(crate) use quantity::seconds;
+pub(crate) use values::values;
+
+use regex::{Captures, Regex};
+use std::{ops::Range, sync::LazyLock};
+
+/// A pattern that is known to be one.
+pub(crate) fn compiled(text: &str) -> Regex {
+    Regex::new(text).expect("the patterns in this crate are valid, as its tests show")
+}
+
+macro_rules! pattern {
+    ($name:ident, $text:expr) => {
+        static $name: std::sync::LazyLock<regex::Regex> =
+            std::sync::LazyLock::new(|| $crate::sentence::compiled($text));
+    };
+}
+pub(crate) use pattern;
+
+/// The first group of a match that took part.
+pub(crate) fn group<'a>(found: &Captures<'a>) -> Option<(&'a str, Range<usize>)> {
+    found.iter().skip(1).flatten().next().map(|group| (group.as_str(), group.range()))
+}
+
+/// A value as it stands in a sentence: quoted, a number, a word.
+const VALUE: &str = r#"(?:[“"`'「](?P<q>[^”"`'」]{1,80})[”"`'」]|(?P<w>-?[0-9]+(?:\.[0-9]+)?(?:[*xX×][0-9]+)?|[A-Za-z0-9_][A-Za-z0-9_.:/*\-]*[A-Za-z0-9_*/]|[A-Za-z0-9_]))"#;
+
+static DEFAULT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    [
+        format!(r"(?i)默认(?:取值|值)?\s*(?:为|是|：|:|=|设为)?\s*{VALUE}"),
+        format!(r"(?i)\bdefaults?(?:\s+value)?\s*(?:is|are|to|of|:|：|=)?\s*(?:set\s+to\s+)?{VALUE}"),
+        format!(r"(?i){VALUE}\s+by\s+default"),
+        format!(r"(?i){VALUE}\s*[（(](?:默认|默认值|default|default value)[）)]"),
+        format!(r"(?i)(?:^|\n)(?:- )?{VALUE}\s*[：:][^\n]*?(?:默认值|（默认）|\(默认\)|\(default\)|default value)"),
+        format!(r"(?i)(?:^|\n)(?:- )?{VALUE}\s*[：:]\s*[（(](?:默认值?|default)[）)]"),
+    ]
+    .iter()
+    .map(|text| compiled(text))
+    .collect()
+});
+
+/// Words that follow "default" and are no value.
+const NO_DEFAULT: [&str; 22] = [
+    "value", "values", "is", "the", "a", "an", "to", "this", "it", "in", "no", "empty", "null", "none", "and", "or",
+    "mode", "will", "be", "of", "for", "not",
+];
+
+/// The value that the sentences say something has when it is not there, and where that stands.
+pub(crate) fn default(text: &str) -> Option<(String, usize)> {
+    DEFAULT.iter().find_map(|pattern| {
+        pattern.captures_iter(text).find_map(|found| {
+            let value = found.name("q").or_else(|| found.name("w"))?;
+            let word = value.as_str();
+            let stays = found.name("q").is_some() || !NO_DEFAULT.contains(&word.to_lowercase().as_str());
+            stays.then(|| (word.to_owned(), value.start()))
+        })
+    })
+}
+
+pattern!(
+    EXAMPLE,
+    r"(?i)(?:示例值|示例|例如|比如|such as|e\.g\.,?|for example,?|sample value)\s*[：:]?\s*[“`]?([^\s，。；;,”`）)]+)"
+);
+
+/// A value the sentences give as an example.
+pub(crate) fn example(text: &str) -> Option<(String, usize)> {
+    let found = EXAMPLE.captures(text)?;
+    let (value, span) = group(&found)?;
+    let value = value.trim_end_matches(['.', '：', ':']);
+    let plain = value.is_ascii() && !value.is_empty();
+    plain.then(|| (value.to_owned(), span.start))
+}
+
+pattern!(
+    NULL,
+    r"(?i)may (?:return|be) null|can be null|可能返回 ?null|返回为空|可能为空|为 null|returns? (?:an )?empty|may be empty|取不到有效值"
+);
+
+/// Where the sentences say that it may be null.
+pub(crate) fn nullable(text: &str) -> Option<usize> {
+    NULL.find(text).map(|found| found.start())
+}
+
+pattern!(
+    JOINED,
+    r#"(?i)(?:用|以|使用)(?:英文|半角)?\s*[“"]?(逗号|分号|,|;|\|)[”"]?\s*(?:隔开|分隔|分割)|separated (?:by|with) (?:a |an )?(commas?|semicolons?|,|;)|(comma)-separated"#
+);
+
+/// What stands between the items of a list that is written as one text.
+pub(crate) fn joined(text: &str) -> Option<(String, usize)> {
+    let found = JOINED.captures(text)?;
+    let (word, span) = group(&found)?;
+    let mark = match word {
+        "分号" | ";" => ";",
+        "|" => "|",
+        word if word.starts_with("semi") => ";",
+        _ => ",",
+    };
+    Some((mark.to_owned(), span.start))
+}
+
+pattern!(
+    CONDITION,
+    r"(?i)[^。；;\n.]*(?:(?:当|若|如果)[^。；;\n]*?(?:必填|必传|必选|不能为空)|二者(?:取其一|必填其一)|(?:必填|二选)[其一]一|至少(?:一个|填写一个)|required (?:when|if)|must be (?:specified|configured|set|filled in?) (?:when|if)|(?:one of|either) [^.\n]{1,60} (?:must|is required))[^。；;\n.]*"
+);
+
+/// The sentence that says when something is required after all.
+pub(crate) fn condition(text: &str) -> Option<String> {
+    CONDITION.find(text).map(|found| found.as_str().trim().trim_start_matches("- ").to_owned())
+}
+
+/// What a number or a text means as a point in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Time {
+    Seconds,
+    Millis,
+    Rfc3339,
+}
+
+pattern!(UNIX, r"(?i)unix[ -]?时间戳|时间戳|unix[ -]?(?:epoch )?timestamp|timestamp|unix time");
+pattern!(MILLIS, r"(?i)毫秒|millisecond|\(ms\)|\bms\b");
+pattern!(SECONDS, r"(?i)秒|second|\(s\)|\b[0-9]{10}s?\b");
+pattern!(ISO, r"(?i)rfc ?3339|iso ?8601");
+
+/// Whether the sentences speak of a point in time.
+pub(crate) fn time(text: &str) -> Option<Time> {
+    if ISO.is_match(text) {
+        return Some(Time::Rfc3339);
+    }
+    let found = UNIX.find(text)?;
+    let behind = text[found.end()..].char_indices().nth(40).map_or(text.len(), |(at, _)| found.end() + at);
+    let near = &text[..behind];
+    if MILLIS.is_match(near) {
+        return Some(Time::Millis);
+    }
+    let said = SECONDS.is_match(near) || near.to_lowercase().contains("unix");
+    said.then_some(Time::Seconds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn defaults() {
+        for (text, wanted) in [
+            ("分页序号，默认值为1", Some("1")),
+            ("最大不能超过 100。默认为 20。", Some("20")),
+            ("The page number. The default is 0.", Some("0")),
+            ("Default value: `mp4`.", Some("mp4")),
+            ("默认为 true，表示排除", Some("true")),
+            ("语言。\n- zh：中文（默认值）\n- en：英文", Some("zh")),
+            ("- 0：（默认值）不返回\n- 1：返回", Some("0")),
+            ("- 0：不开启，默认值。\n- 1：开启。", Some("0")),
+            ("输出音频码率，不填时默认值为 48000，单位为 bps。", Some("48000")),
+            ("By default the value is empty.", None),
+            ("Nothing of the kind.", None),
+        ] {
+            assert_eq!(default(text).map(|(value, _)| value).as_deref(), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn examples_conditions_and_times() {
+        assert_eq!(example("such as 1400188366.").map(|(value, _)| value).as_deref(), Some("1400188366"));
+        assert_eq!(
+            example("示例：UserId[]=a&UserId[]=b").map(|(value, _)| value).as_deref(),
+            Some("UserId[]=a&UserId[]=b")
+        );
+        assert_eq!(example("例如，图片").map(|(value, _)| value), None);
+        assert!(
+            condition("声浪 ID。参数 SoundLevel 取值为 1 时，此参数必填。").is_none_or(|said| said.contains("必填"))
+        );
+        assert_eq!(
+            condition("当 VideoEncId 取值为 4 时，该字段必填。").as_deref(),
+            Some("当 VideoEncId 取值为 4 时，该字段必填")
+        );
+        assert_eq!(time("进入时间，Unix 毫秒时间戳。"), Some(Time::Millis));
+        assert_eq!(time("The start time, a Unix timestamp (seconds)."), Some(Time::Seconds));
+        assert_eq!(time("格式为 RFC3339，单位为秒"), Some(Time::Rfc3339));
+        assert_eq!(time("时长，单位为秒"), None);
+        assert_eq!(joined("多个 ID 用逗号隔开").map(|(mark, _)| mark).as_deref(), Some(","));
+        assert!(nullable("Note: This field may return null.").is_some());
+    }
+}

@@ -1,0 +1,186 @@
+//! The few values that something can have, found in its description.
+
+use super::pattern;
+use crate::facts::{Kind, Value};
+
+pattern!(
+    CUE,
+    r"(?i)(?:枚举值|可选值|可取值|有效值|合法值|固定取值|支持取值|取值|值|支持|possible values|valid values|allowed values|supported values|valid value|values?(?: can be| is one of| are)?|options|one of|can be)\s*(?:包括|包含|有|为|是|如下|are|include|is|be)?\s*[：:]?\s*\[?"
+);
+pattern!(ITEM, r#"^\s*[“"'`]?([A-Za-z0-9_][A-Za-z0-9_.\-/]*|-[0-9]+)[”"'`]?\s*"#);
+pattern!(BETWEEN, r"^(?:\s*[,，、/|]\s*(?:or|and|或|和)?\s*|\s*(?:或者|或|和|以及)\s*|\s+(?:or|and)\s+)");
+pattern!(NUMBERED, r"(-?[0-9]+)\s*(?:[：:=]|（|\((?:default\)|默认\)))\s*");
+pattern!(
+    LISTED,
+    r#"^(?:- |\* |• )?[“"'`]?([A-Za-z0-9_][A-Za-z0-9_.\-/]*|-[0-9]+)[”"'`]?\s*(?:[（(][^）)]*[）)])?\s*(?:[：:]|=| - |，|,)\s*(.*)$"#
+);
+pattern!(REVERSED, r#"^(?:- |\* )?([^：:\n]{1,20})[：:]\s*[“"'`]?([A-Za-z0-9_][A-Za-z0-9_.\-]*)[”"'`]?[。.；;]?\s*$"#);
+
+/// The values that a description of something of type `kind` lists, each with where it stands.
+pub(crate) fn values(text: &str, kind: Option<&Kind>) -> Vec<(Value, usize)> {
+    let kind = kind.map(Kind::innermost);
+    if matches!(kind, Some(Kind::Bool | Kind::Object | Kind::Named(_) | Kind::F64)) {
+        return Vec::new();
+    }
+    let listed = in_lines(text, kind);
+    if listed.len() > 1 {
+        return listed;
+    }
+    let numbered = if kind.is_none_or(|kind| kind.is_integer() || matches!(kind, Kind::Number | Kind::String)) {
+        in_sentences(text)
+    } else {
+        Vec::new()
+    };
+    if numbered.len() > 1 { numbered } else { behind_a_cue(text, kind) }
+}
+
+fn fits(value: &str, kind: Option<&Kind>) -> bool {
+    let number = value.parse::<i64>().is_ok();
+    kind.is_none_or(|kind| number || !(kind.is_integer() || *kind == Kind::Number))
+}
+
+/// `- 0：no` line by line, or `- yes：1` the other way round.
+fn in_lines(text: &str, kind: Option<&Kind>) -> Vec<(Value, usize)> {
+    let mut found: Vec<(Value, usize)> = Vec::new();
+    let reversed = is_reversed(text);
+    let mut at = 0;
+    let mut cue = "";
+    for line in text.split('\n') {
+        let start = at;
+        at += line.len() + 1;
+        let bare = line.trim_start();
+        let item = bare.starts_with("- ") || bare.starts_with("* ") || kind.is_some_and(Kind::is_integer);
+        if !item {
+            cue = bare;
+            continue;
+        }
+        if cue.contains("方式：") || cue.contains("获取") {
+            continue;
+        }
+        if reversed && let Some(items) = REVERSED.captures(bare).filter(|items| fits(&items[2], kind)) {
+            let within = items.get(2).map_or(0, |group| group.start());
+            add(&mut found, &items[2], &items[1], start + (line.len() - bare.len()) + within);
+            continue;
+        }
+        for part in split(bare) {
+            let offset = start + (line.len() - bare.len()) + part.0;
+            if let Some(items) = LISTED.captures(part.1).filter(|items| fits(&items[1], kind)) {
+                let within = items.get(1).map_or(0, |group| group.start());
+                add(&mut found, &items[1], &items[2], offset + within);
+            }
+        }
+    }
+    found
+}
+
+/// Whether the values stand behind their meanings, all of them.
+fn is_reversed(text: &str) -> bool {
+    let items = || text.split('\n').map(str::trim).filter(|line| line.starts_with("- ") || line.starts_with("* "));
+    let foreign = |line: &str| REVERSED.captures(line).is_some_and(|items| !items[1].is_ascii());
+    items().count() > 1 && items().all(|line| REVERSED.is_match(line)) && items().any(foreign)
+}
+
+/// `zh：中文、ja：日语` are several values in one line.
+fn split(line: &str) -> Vec<(usize, &str)> {
+    let ascii_key = |part: &str| LISTED.is_match(part);
+    let parts: Vec<&str> = line.split('、').collect();
+    if parts.len() < 2 || !parts.iter().all(|part| ascii_key(part)) {
+        return vec![(0, line)];
+    }
+    let mut at = 0;
+    parts
+        .into_iter()
+        .map(|part| {
+            let start = at;
+            at += part.len() + '、'.len_utf8();
+            (start, part)
+        })
+        .collect()
+}
+
+/// `0：no。1：yes。` one behind the other.
+fn in_sentences(text: &str) -> Vec<(Value, usize)> {
+    let mut starts = Vec::new();
+    for found in NUMBERED.captures_iter(text) {
+        let (Some(all), Some(number)) = (found.get(0), found.get(1)) else { continue };
+        let before = text[..all.start()].chars().next_back();
+        let behind = text[all.end()..].chars().next();
+        let inside = before.is_some_and(|letter| {
+            letter.is_alphanumeric() && letter.is_ascii() || matches!(letter, '.' | ':' | '-' | '/')
+        });
+        if !inside && behind.is_some_and(|letter| !letter.is_ascii_digit() || text[all.end()..].contains(' ')) {
+            starts.push((number.as_str(), number.start(), all.end()));
+        }
+    }
+    let mut values: Vec<(Value, usize)> = Vec::new();
+    for (number, (value, at, end)) in starts.iter().enumerate() {
+        let next = starts.get(number + 1).map_or(text.len(), |(_, at, _)| *at);
+        let meaning = text[*end..next].split(['。', '；', ';', '\n']).next().unwrap_or_default();
+        add(&mut values, value, meaning, *at);
+    }
+    values
+}
+
+/// `Valid values: a, b` and `取值为 a 或 b`.
+fn behind_a_cue(text: &str, kind: Option<&Kind>) -> Vec<(Value, usize)> {
+    for cue in CUE.find_iter(text) {
+        let mut values = Vec::new();
+        let mut at = cue.end();
+        while let Some(item) = ITEM.captures(&text[at..]) {
+            let Some(group) = item.get(1) else { break };
+            if !fits(group.as_str(), kind) {
+                break;
+            }
+            add(&mut values, group.as_str().trim_end_matches(['.', '-']), "", at + group.start());
+            at += item.get(0).map_or(0, |all| all.end());
+            let Some(between) = BETWEEN.find(&text[at..]) else { break };
+            at += between.end();
+        }
+        let ends = text[at..]
+            .chars()
+            .next()
+            .is_none_or(|next| matches!(next, '。' | '.' | '，' | ',' | ';' | '；' | '\n' | ']' | ')' | '）' | '、'));
+        if values.len() > 1 && ends || cue.as_str().starts_with("固定取值") && !values.is_empty() {
+            return values;
+        }
+    }
+    Vec::new()
+}
+
+fn add(values: &mut Vec<(Value, usize)>, value: &str, meaning: &str, at: usize) {
+    if values.iter().any(|(other, _)| other.is == value) {
+        return;
+    }
+    let meaning = meaning.trim().trim_end_matches(['。', '.', '；', ';', '，', ',']).trim();
+    let meaning = (!meaning.is_empty()).then(|| meaning.to_owned());
+    values.push((Value { is: value.to_owned(), meaning }, at));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str, kind: &Kind) -> String {
+        values(text, Some(kind)).into_iter().map(|(value, _)| value.is).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn values_of_all_sorts() {
+        for (text, kind, wanted) in [
+            ("用户状态。0：不在房间。1：在房间内。", &Kind::U32, "0 1"),
+            ("角色。\n- 1：主播。\n- 2：观众。\n- 4：管理员，多用于审核。", &Kind::U32, "1 2 4"),
+            ("设备平台。枚举值：android、ios、mac、unknown", &Kind::String, "android ios mac unknown"),
+            ("类型，取值为 join_room或 leave_room。", &Kind::String, "join_room leave_room"),
+            ("Valid values: `h264`, `vp8`.", &Kind::String, "h264 vp8"),
+            ("- 直播：live_streaming。\n- 1v1：private_chat。", &Kind::String, "live_streaming private_chat"),
+            ("- zh：中文、ja：日语\n- vi：越南语、ms：马来语", &Kind::String, "zh ja vi ms"),
+            ("Possible values: [0, 1]\n\nOrder.", &Kind::I32, "0 1"),
+            ("0: no; 1: yes.", &Kind::Integer, "0 1"),
+            ("是否存在。\n- true：存在。\n- false：不存在。", &Kind::Bool, ""),
+            ("A time such as 12:00 or 2022-05-22T12:00:00.", &Kind::String, ""),
+            ("取值范围为 [0, 100]，默认为 24。", &Kind::I32, ""),
+        ] {
+            assert_eq!(told(text, kind), wanted, "{text}");
+        }
+    }
+}

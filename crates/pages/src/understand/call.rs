@@ -1,0 +1,161 @@
+//! How an action is called: its name, version, method and hosts, its quota and the window it looks at.
+
+use super::{quota::quotas, window};
+use crate::{
+    facts::{Facts, Quota, Vendor, Window},
+    position::{At, Lines},
+    sentence::{group, pattern},
+    text::Text,
+};
+
+/// What was found, in the page's order.
+#[derive(Default)]
+pub(super) struct Call {
+    actions: Vec<At<String>>,
+    versions: Vec<At<String>>,
+    methods: Vec<At<String>>,
+    /// Methods as examples have them.
+    shown: Vec<At<String>>,
+    hosts: Vec<At<String>>,
+    quotas: Vec<At<Quota>>,
+    pub(super) window: Window,
+    vendors: Vec<At<Vendor>>,
+}
+
+pattern!(ADDRESS, r"(?i)https?://([a-z0-9][a-z0-9.\-]*[a-z0-9])(?::[0-9]+)?/?\?([^\s`<>（）]*)");
+pattern!(
+    HOST,
+    r"(?i)\b([a-z0-9][a-z0-9.\-]*\.(?:tencentcloudapi\.com|volcengineapi\.com|byteplusapi\.com|zego\.im|zegotech\.cn|zegocloud\.com))"
+);
+pattern!(
+    METHOD,
+    r"(?i)(?:请求方(?:式|法)|http 方法|request method|http method|\bmethod)\s*(?:is|为|是)?\s*[：:]?\s*\**\s*(GET|POST|PUT|DELETE)\b"
+);
+pattern!(FIRST, r"^(GET|POST|PUT|DELETE)(?:\s+(?:/|https?:)|\s*$)");
+pattern!(HEADER, r"(?i)X-TC-(Action|Version)\s*[：:]\s*([A-Za-z0-9\-]+)");
+
+impl Call {
+    /// Takes what a heading, a paragraph or a row says.
+    pub(super) fn words(&mut self, text: &Text, lines: &Lines<'_>) {
+        let words = text.as_str();
+        let at = |offset: usize| lines.position(text.source(offset));
+        self.addresses(text, lines);
+        if let Some((method, span)) = METHOD.captures(words).as_ref().and_then(group) {
+            self.methods.push(At { value: method.to_uppercase(), position: at(span.start) });
+        }
+        if let Some((method, span)) = FIRST.captures(words.trim()).as_ref().and_then(group) {
+            self.methods.push(At { value: method.to_owned(), position: at(span.start) });
+        }
+        self.quotas.extend(quotas(words).into_iter().map(|(quota, offset)| At { value: quota, position: at(offset) }));
+        window::words(&mut self.window, text, lines);
+    }
+
+    /// Takes what an example says.
+    pub(super) fn code(&mut self, text: &Text, lines: &Lines<'_>) {
+        self.addresses(text, lines);
+        let start = text.as_str().len() - text.as_str().trim_start().len();
+        if let Some((method, _)) =
+            FIRST.captures(text.as_str()[start..].lines().next().unwrap_or_default()).as_ref().and_then(group)
+        {
+            self.shown.push(lines.at(method.to_owned(), text.source(start)));
+        }
+        for found in HEADER.captures_iter(text.as_str()) {
+            let Some(value) = found.get(2) else { continue };
+            let list = if found[1].eq_ignore_ascii_case("action") { &mut self.actions } else { &mut self.versions };
+            list.push(lines.at(value.as_str().to_owned(), text.source(value.start())));
+        }
+    }
+
+    fn addresses(&mut self, text: &Text, lines: &Lines<'_>) {
+        for found in HOST.captures_iter(text.as_str()) {
+            let Some((host, span)) = group(&found) else { continue };
+            let at = text.source(span.start);
+            let host = host.to_lowercase();
+            self.vendors.extend(vendor_of(&host).map(|vendor| lines.at(vendor, at)));
+            let page = ["doc", "docs", "www", "console", "cloud", "api", "intl", "storage"]
+                .contains(&host.split('.').next().unwrap_or_default())
+                || host.starts_with("doc-")
+                || host.ends_with("zegocloud.com");
+            if !page {
+                self.hosts.push(lines.at(host, at));
+            }
+        }
+        for found in ADDRESS.captures_iter(text.as_str()) {
+            let (Some(host), Some(query)) = (found.get(1), found.get(2)) else { continue };
+            if vendor_of(&host.as_str().to_lowercase()).is_none() {
+                continue;
+            }
+            let mut offset = query.start();
+            for part in query.as_str().split('&') {
+                let place = |value: &str, key: &str| lines.at(value.to_owned(), text.source(offset + key.len()));
+                for (key, list) in [("Action=", &mut self.actions), ("Version=", &mut self.versions)] {
+                    let value = part.strip_prefix(key).map(word).filter(|value| !value.is_empty());
+                    list.extend(value.map(|value| place(value, key)));
+                }
+                offset += part.len() + 1;
+            }
+        }
+    }
+
+    /// An action or a version that a row of a table states.
+    pub(super) fn state(&mut self, name: &str, value: At<String>) {
+        match name {
+            "Action" => self.actions.insert(0, value),
+            "Version" => self.versions.insert(0, value),
+            _ => {}
+        }
+    }
+
+    /// The same, where nothing better is known.
+    pub(super) fn state_after(&mut self, name: &str, value: At<String>) {
+        match name {
+            "Action" => self.actions.push(value),
+            "Version" => self.versions.push(value),
+            _ => {}
+        }
+    }
+
+    /// A vendor that something else than a host gives away.
+    pub(super) fn guess(&mut self, vendor: At<Vendor>) {
+        self.vendors.push(vendor);
+    }
+
+    /// Hands everything over.
+    pub(super) fn into_facts(self, facts: &mut Facts) {
+        facts.vendor = self.vendors.into_iter().min_by_key(|vendor| vendor.position);
+        facts.action = self.actions.into_iter().next();
+        facts.version = self.versions.into_iter().next();
+        facts.method = self.methods.into_iter().next().or_else(|| self.shown.into_iter().next());
+        for host in self.hosts {
+            if facts.hosts.iter().all(|known| known.value != host.value) {
+                facts.hosts.push(host);
+            }
+        }
+        for quota in self.quotas {
+            if facts.quotas.iter().all(|known| known.value != quota.value) {
+                facts.quotas.push(quota);
+            }
+        }
+        facts.window = self.window;
+    }
+}
+
+/// The part of an address that is a word.
+fn word(value: &str) -> &str {
+    let end = value
+        .find(|letter: char| !letter.is_ascii_alphanumeric() && !matches!(letter, '-' | '_' | '.'))
+        .unwrap_or(value.len());
+    value[..end].trim_end_matches(['.', '-'])
+}
+
+fn vendor_of(host: &str) -> Option<Vendor> {
+    if host.ends_with("tencentcloudapi.com") {
+        Some(Vendor::Tencent)
+    } else if host.ends_with("volcengineapi.com") || host.ends_with("byteplusapi.com") {
+        Some(Vendor::Volcengine)
+    } else if host.ends_with("zego.im") || host.ends_with("zegotech.cn") || host.ends_with("zegocloud.com") {
+        Some(Vendor::Zego)
+    } else {
+        None
+    }
+}

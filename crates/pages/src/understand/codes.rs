@@ -1,0 +1,87 @@
+//! Tables of error codes.
+
+use super::Walk;
+use crate::{
+    column::Column,
+    document::{Row, Table},
+    facts::Code,
+    position::At,
+    text::Text,
+};
+
+impl Walk<'_> {
+    pub(super) fn codes_table(&mut self, table: &Table, columns: &[Column]) {
+        self.facts.rows.present += table.count();
+        let code = [Column::Code, Column::Name, Column::Value].into_iter().find(|wanted| columns.contains(wanted));
+        let Some(code) = code.and_then(|wanted| columns.iter().position(|column| *column == wanted)) else { return };
+        for row in &table.rows {
+            self.code(row, columns, code);
+        }
+    }
+
+    fn code(&mut self, row: &Row, columns: &[Column], code: usize) {
+        let cell = |wanted: Column| -> Option<At<String>> {
+            let index = columns.iter().enumerate().position(|(index, column)| *column == wanted && index != code)?;
+            let text = row.cells.get(index).filter(|text| !matches!(text.flat().as_str(), "" | "-"))?;
+            Some(self.lines.at(text.flat(), text.start()))
+        };
+        let (meaning, message, status, advice) =
+            (cell(Column::Description), cell(Column::Message), cell(Column::HttpStatus), cell(Column::Advice));
+        let written = row.cells.get(code).cloned().unwrap_or_default();
+        let found: Vec<(usize, &str)> = codes_in(written.as_str());
+        if found.is_empty() {
+            let said = row.cells.iter().map(Text::flat).collect::<Vec<_>>().join(" | ");
+            self.unclear(format!("a row without an error code: {said}"), row.start);
+            return;
+        }
+        for (offset, code) in found {
+            self.facts.codes.push(Code {
+                code: self.lines.at(code.to_owned(), written.source(offset)),
+                meaning: meaning.clone(),
+                message: message.clone(),
+                status: status.clone(),
+                advice: advice.clone(),
+            });
+        }
+        self.facts.rows.understood += 1;
+    }
+}
+
+/// The codes in a cell: one, or several as `50006、50007`.
+fn codes_in(cell: &str) -> Vec<(usize, &str)> {
+    let is_part = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '_' | '-');
+    let mut found = Vec::new();
+    let mut at = 0;
+    for part in cell.split(|letter: char| !is_part(letter)) {
+        let bare = part.trim_matches(['.', '-']);
+        if bare.starts_with(|letter: char| letter.is_ascii_alphanumeric()) {
+            let start = if part.starts_with('-') && bare.parse::<i64>().is_ok() {
+                0
+            } else {
+                part.find(bare).unwrap_or_default()
+            };
+            found.push((at + start, &part[start..part.find(bare).unwrap_or_default() + bare.len()]));
+        }
+        at += part.len();
+        at += cell[at..].chars().next().map_or(0, char::len_utf8);
+    }
+    let several = cell.contains(['、', ',', '，', '/', '\n', ';', '|']);
+    if !several {
+        found.truncate(1);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_code_or_several() {
+        let told = |cell| codes_in(cell).into_iter().map(|(_, code)| code).collect::<Vec<_>>();
+        assert_eq!(told("50006、50007"), ["50006", "50007"]);
+        assert_eq!(told("-1"), ["-1"]);
+        assert_eq!(told("`InvalidParameter.SdkAppId`"), ["InvalidParameter.SdkAppId"]);
+        assert_eq!(told("全部"), [""; 0]);
+    }
+}

@@ -1,0 +1,128 @@
+//! Exchanges that a page shows.
+
+use super::Walk;
+use crate::{
+    facts::{Example, Part},
+    heading::Section,
+    text::Text,
+};
+use serde_json::Value;
+
+impl Walk<'_> {
+    pub(super) fn example(&mut self, code: &Text) {
+        let part = match self.section() {
+            Section::RequestExample => Part::Request,
+            Section::ResponseExample => Part::Response,
+            _ => return,
+        };
+        let body = code.lines().find(|(_, line)| line.trim_start().starts_with(['{', '['])).map(|(at, _)| at);
+        let address = address(&code.as_str()[..body.unwrap_or(code.as_str().len())]);
+        let address = address.map(|(address, offset)| self.lines.at(address, code.source(offset)));
+        let parsed = body.map(|body| (body, json(&code.as_str()[body..])));
+        let (json, lenient) = match parsed {
+            Some((body, Some((json, lenient)))) => (Some(self.lines.at(json, code.source(body))), lenient),
+            Some((body, None)) => {
+                self.unclear("an example that is not JSON".to_owned(), code.source(body));
+                (None, false)
+            }
+            None => (None, false),
+        };
+        if address.is_none() && json.is_none() {
+            if body.is_none() {
+                self.unclear("an example without an address and without JSON".to_owned(), code.start());
+            }
+            return;
+        }
+        let answers = json.as_ref().is_some_and(|json| is_answer(&json.value)) && address.is_none();
+        let part = if answers { Part::Response } else { part };
+        let title = self.before.as_ref().map(|text| self.lines.at(text.flat(), text.start()));
+        self.facts.examples.push(Example { title, part, address, json, lenient });
+    }
+}
+
+/// Whether the JSON has the look of an answer of one of the vendors.
+fn is_answer(json: &Value) -> bool {
+    let has = |key: &str| json.get(key).is_some();
+    has("Response") || has("ResponseMetadata") || has("Code") && has("Message")
+}
+
+/// The method and address before the body, lines that go on joined.
+fn address(head: &str) -> Option<(String, usize)> {
+    let mut found: Option<(String, usize)> = None;
+    let mut at = 0;
+    for line in head.split('\n') {
+        let bare = line.trim();
+        let offset = at + line.len() - line.trim_start().len();
+        at += line.len() + 1;
+        let starts = ["GET", "POST", "PUT", "DELETE"]
+            .iter()
+            .any(|method| bare.strip_prefix(method).is_some_and(|rest| rest.trim_start().starts_with(['/', 'h', 'H'])));
+        match &mut found {
+            None if starts || bare.starts_with("http") => found = Some((bare.to_owned(), offset)),
+            Some((address, _)) if bare.starts_with(['&', '?']) => address.push_str(bare),
+            Some(_) => break,
+            None => {}
+        }
+    }
+    found
+}
+
+/// The JSON at the start of `text`, and whether it needed leniency.
+fn json(text: &str) -> Option<(Value, bool)> {
+    if let Some(Ok(json)) = serde_json::Deserializer::from_str(text).into_iter::<Value>().next() {
+        return Some((json, false));
+    }
+    let end = text.rfind(['}', ']'])?;
+    let whole = &text[..=end];
+    let lenient = json5::from_str(whole).ok().or_else(|| json5::from_str(&without_remarks(whole)).ok());
+    lenient.map(|json| (json, true))
+}
+
+/// Without `# …` and `// …` at the ends of lines and without `...` in place of more.
+fn without_remarks(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    for line in text.lines() {
+        let mut quoted = false;
+        let mut end = line.len();
+        let mut before = ' ';
+        for (at, letter) in line.char_indices() {
+            match letter {
+                '"' if before != '\\' => quoted = !quoted,
+                '#' if !quoted => {
+                    end = at;
+                    break;
+                }
+                '/' if !quoted && line[at..].starts_with("//") => {
+                    end = at;
+                    break;
+                }
+                _ => {}
+            }
+            before = letter;
+        }
+        let line = line[..end].trim_end();
+        if !matches!(line.trim().trim_end_matches(','), "..." | "……" | "…") {
+            kept.push_str(line);
+        }
+        kept.push('\n');
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_with_remarks() {
+        assert_eq!(json("{\"a\": 1}\ntrailing").map(|(_, lenient)| lenient), Some(false));
+        assert_eq!(json("{\"a\": 1, // one\n}").map(|(_, lenient)| lenient), Some(true));
+        assert_eq!(json("{\"a\": \"x#y\", # one\n ...\n \"b\": 2}").map(|(_, lenient)| lenient), Some(true));
+        assert_eq!(json("{ not json"), None);
+        assert_eq!(address("POST / HTTP/1.1\nHost: x").map(|(address, _)| address).as_deref(), Some("POST / HTTP/1.1"));
+        assert_eq!(
+            address("https://h/?Action=A\n&B=c").map(|(address, _)| address).as_deref(),
+            Some("https://h/?Action=A&B=c")
+        );
+    }
+}

@@ -1,0 +1,220 @@
+//! Rows of a table to fields inside one another.
+
+use super::Walk;
+use crate::{
+    cell::{Name, kind, name, required},
+    column::{Column, column},
+    document::{Row, Table},
+    facts::{Field, Kind, Numbering, Place, TypeWord},
+    position::At,
+    sentence,
+    text::Text,
+};
+
+/// A row with how deep it stands.
+struct Nested {
+    depth: usize,
+    /// The fields it belongs to, where its own name says so.
+    path: Vec<String>,
+    field: Field,
+}
+
+impl Walk<'_> {
+    /// The fields of a table.
+    pub(super) fn fields(&mut self, table: &Table, columns: &[Column]) -> Vec<Field> {
+        let mut rows = Vec::new();
+        let mut indents: Vec<usize> = Vec::new();
+        for row in &table.rows {
+            let Some((name, field)) = self.field(row, columns) else { continue };
+            let depth = row.depth.unwrap_or_else(|| depth(&mut indents, name.indent));
+            let path = name.parts[..name.parts.len() - 1].to_vec();
+            rows.push(Nested { depth, path, field });
+        }
+        let mut rows = rows.into_iter().peekable();
+        let mut fields = Vec::new();
+        while let Some(row) = rows.next() {
+            nest(&mut fields, row, &mut rows);
+        }
+        fields
+    }
+
+    fn field(&mut self, row: &Row, columns: &[Column]) -> Option<(Name, Field)> {
+        let cell = |wanted: Column| {
+            let index = columns.iter().position(|column| *column == wanted)?;
+            row.cells.get(index).filter(|cell| !cell.is_empty())
+        };
+        let written = cell(Column::Name);
+        let Some((text, name)) = written.and_then(|text| Some((text, name(text.as_str())?))) else {
+            let said = row.cells.iter().map(Text::flat).collect::<Vec<_>>().join(" | ");
+            self.unclear(format!("a row without the name of a field: {said}"), row.start);
+            return None;
+        };
+        let last = name.parts.last()?.clone();
+        let mut field = Field::new(self.lines.at(last, text.source(name.span.0)));
+        field.numbering = name.numbering;
+        field.place = self.place.or_else(|| cell(Column::Place).and_then(|text| place(text.as_str())));
+        let mut clear = true;
+        if !name.rest.is_empty() && !name.rest.starts_with(['(', '（', '*', '<']) && name.rest.chars().count() > 12 {
+            self.unclear(format!("`{}` is followed by words: {}", field.name.value, name.rest), text.start());
+            clear = false;
+        }
+        clear &= self.kind_of(&mut field, cell(Column::Type), columns, row);
+        clear &= self.required_of(&mut field, cell(Column::Required), columns, row);
+        self.words_of(
+            &mut field,
+            cell(Column::Description),
+            cell(Column::Default),
+            cell(Column::Example),
+            cell(Column::Limits),
+        );
+        if let Some(text) = cell(Column::Description) {
+            self.read_common(&field.name.value, text);
+        }
+        for text in &row.cells {
+            field.links.extend(text.links.iter().map(|link| link.target.clone()));
+        }
+        for inner in &row.inner {
+            let columns: Vec<Column> = inner.header.iter().map(|cell| column(cell.as_str())).collect();
+            let found = self.fields(inner, &columns);
+            field.fields.extend(found);
+        }
+        self.facts.rows.understood += usize::from(clear);
+        Some((name, field))
+    }
+
+    fn kind_of(&mut self, field: &mut Field, cell: Option<&Text>, columns: &[Column], row: &Row) -> bool {
+        let Some(cell) = cell else {
+            let stated = columns.contains(&Column::Type);
+            let said = if stated { "has no type" } else { "stands in a table without types" };
+            self.unclear(format!("`{}` {said}", field.name.value), row.start);
+            return false;
+        };
+        let Some(word) = kind(cell.as_str()) else {
+            self.unclear(format!("`{}` has a type I do not know: {}", field.name.value, cell.flat()), cell.start());
+            return false;
+        };
+        let word = match (&word, field.numbering) {
+            (Kind::List(_) | Kind::Any, _) | (_, None) => word,
+            (_, Some(Numbering::Brackets | Numbering::Numbered)) => Kind::List(Box::new(word)),
+        };
+        field.kind = Some(self.lines.at(TypeWord { word, written: cell.flat(), means: None }, cell.start()));
+        true
+    }
+
+    fn required_of(&mut self, field: &mut Field, cell: Option<&Text>, columns: &[Column], row: &Row) -> bool {
+        if !columns.contains(&Column::Required) {
+            return true;
+        }
+        let Some(cell) = cell else {
+            self.unclear(format!("`{}` does not say whether it is required", field.name.value), row.start);
+            return false;
+        };
+        field.required = required(cell.as_str()).map(|required| self.lines.at(required, cell.start()));
+        if field.required.is_none() {
+            self.unclear(format!("`{}` is required or not by: {}", field.name.value, cell.flat()), cell.start());
+        }
+        field.required.is_some()
+    }
+
+    fn words_of(
+        &self,
+        field: &mut Field,
+        description: Option<&Text>,
+        default: Option<&Text>,
+        example: Option<&Text>,
+        limits: Option<&Text>,
+    ) {
+        let said = |text: &Text| -> Option<At<String>> {
+            let flat = text.flat();
+            let flat = flat.trim_matches('`');
+            (!matches!(flat, "" | "-" | "--" | "/" | "无" | "None" | "N/A"))
+                .then(|| self.lines.at(flat.to_owned(), text.start()))
+        };
+        field.default = default.and_then(said);
+        field.example = example.and_then(said);
+        let kind = field.kind.as_ref().map(|kind| kind.value.word.clone());
+        for text in limits.into_iter().chain(description) {
+            let words = text.as_str();
+            let place = |offset: usize| text.source(offset);
+            let found = sentence::limits(words, kind.as_ref());
+            field.limits.extend(found.into_iter().map(|(limit, at)| self.lines.at(limit, place(at))));
+        }
+        let Some(text) = description else { return };
+        let words = text.as_str();
+        let at = |offset: usize| self.lines.position(text.source(offset));
+        let placed = |(value, offset): (String, usize)| At { value, position: at(offset) };
+        field.description = Some(self.lines.at(words.to_owned(), text.start()));
+        field.default = field.default.take().or_else(|| sentence::default(words).map(placed));
+        field.example = field.example.take().or_else(|| sentence::example(words).map(placed));
+        let values = sentence::values(words, kind.as_ref());
+        field.values = values.into_iter().map(|(value, offset)| At { value, position: at(offset) }).collect();
+        field.nullable = sentence::nullable(words).map(|offset| At { value: true, position: at(offset) });
+        if kind == Some(Kind::String) {
+            field.joined = sentence::joined(words).map(placed);
+        }
+        if let Some(required) = &mut field.required {
+            required.value.condition = required.value.condition.take().or_else(|| sentence::condition(words));
+        }
+        if let Some(kind) = &mut field.kind {
+            kind.value.means = means(kind.value.word.innermost(), words);
+        }
+    }
+
+    pub(super) fn unclear(&mut self, said: String, offset: usize) {
+        let said = self.lines.at(said, offset);
+        self.facts.unclear.push(said);
+    }
+}
+
+/// The point in time that a number or a text stands for.
+fn means(kind: &Kind, words: &str) -> Option<Kind> {
+    match sentence::time(words)? {
+        sentence::Time::Rfc3339 if matches!(kind, Kind::String | Kind::Rfc3339) => Some(Kind::Rfc3339),
+        sentence::Time::Seconds if kind.is_integer() || *kind == Kind::Number => Some(Kind::UnixSeconds),
+        sentence::Time::Millis if kind.is_integer() || *kind == Kind::Number => Some(Kind::UnixMillis),
+        _ => None,
+    }
+}
+
+fn place(word: &str) -> Option<Place> {
+    match word.trim().to_lowercase().as_str() {
+        "query" | "url" => Some(Place::Query),
+        "body" => Some(Place::Body),
+        "header" => Some(Place::Header),
+        _ => None,
+    }
+}
+
+/// How deep a row stands whose name is moved in by `indent`, after rows moved in by `open`.
+fn depth(open: &mut Vec<usize>, indent: usize) -> usize {
+    while open.last().is_some_and(|last| *last >= indent) {
+        open.pop();
+    }
+    open.push(indent);
+    open.len() - 1
+}
+
+/// Puts a row and all rows below it into `fields`.
+fn nest(fields: &mut Vec<Field>, row: Nested, rows: &mut std::iter::Peekable<impl Iterator<Item = Nested>>) {
+    let Nested { depth, path, mut field } = row;
+    while rows.peek().is_some_and(|next| next.depth > depth) {
+        let Some(inner) = rows.next() else { break };
+        nest(&mut field.fields, inner, rows);
+    }
+    place_in(fields, &path, field);
+}
+
+/// Puts a field where its path leads; fields on the way that have no row of their own are made.
+fn place_in(fields: &mut Vec<Field>, path: &[String], field: Field) {
+    let Some((first, rest)) = path.split_first() else {
+        fields.push(field);
+        return;
+    };
+    let index = fields.iter().position(|known| known.name.value == *first).unwrap_or_else(|| {
+        let mut made = Field::new(At { value: first.clone(), position: field.name.position });
+        made.place = field.place;
+        fields.push(made);
+        fields.len() - 1
+    });
+    place_in(&mut fields[index].fields, rest, field);
+}

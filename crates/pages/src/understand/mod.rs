@@ -1,0 +1,193 @@
+//! From headings, paragraphs, tables and code to facts.
+
+mod call;
+mod codes;
+mod examples;
+mod fields;
+mod links;
+mod quota;
+mod settle;
+mod tables;
+mod window;
+
+use crate::{
+    document::{Block, Document},
+    facts::{Facts, PageKind, Place, Rows, Window},
+    heading::{Section, key, section},
+    position::{At, Lines},
+    text::Text,
+};
+use tables::NamedTable;
+
+/// The page describes neither an action nor types.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "this is not an action page I know: {found}\n\
+     looked for: an address with `Action=…`, a row `Action`, a heading that is an action's name; a table of parameters or of an answer's \
+     fields under a heading such as `Input Parameters`, `请求参数`, `Output Parameters`, `响应参数`; tables under `Data Types`, `数据结构`"
+)]
+pub struct NotUnderstood {
+    found: String,
+}
+
+/// What the page says.
+pub(crate) fn understand(document: &Document, lines: &Lines<'_>) -> Result<Facts, NotUnderstood> {
+    let mut walk = Walk::new(lines);
+    for block in &document.blocks {
+        walk.block(block);
+    }
+    walk.finish()
+}
+
+/// The facts of a page without any.
+fn none() -> Facts {
+    Facts {
+        page: PageKind::Action,
+        vendor: None,
+        title: None,
+        action: None,
+        version: None,
+        method: None,
+        hosts: Vec::new(),
+        regions: Vec::new(),
+        quotas: Vec::new(),
+        window: Window::default(),
+        common: Vec::new(),
+        request: Vec::new(),
+        response: Vec::new(),
+        types: Vec::new(),
+        codes: Vec::new(),
+        examples: Vec::new(),
+        elsewhere: Vec::new(),
+        unclear: Vec::new(),
+        aside: Vec::new(),
+        rows: Rows::default(),
+    }
+}
+
+/// What is known while walking through a page from its start.
+struct Walk<'a> {
+    lines: &'a Lines<'a>,
+    facts: Facts,
+    call: call::Call,
+    /// The headings that are open, with what they announce.
+    sections: Vec<(u8, Section)>,
+    place: Option<Place>,
+    /// Names that the next table may have: of anchors, of headings, of paragraphs that are nothing but a name.
+    names: Vec<String>,
+    /// Names of anchors right before this block.
+    anchors: Vec<String>,
+    /// The heading or paragraph before this block.
+    before: Option<Text>,
+    /// Headings and short paragraphs with their level, one of which is the page's title.
+    titles: Vec<(u8, At<String>)>,
+    /// What rows of parameters of every call say: the name and its one value.
+    stated: Vec<(String, At<String>)>,
+    tables: Vec<NamedTable>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(lines: &'a Lines<'a>) -> Self {
+        Self {
+            lines,
+            facts: none(),
+            call: call::Call::default(),
+            sections: Vec::new(),
+            place: None,
+            names: Vec::new(),
+            anchors: Vec::new(),
+            before: None,
+            titles: Vec::new(),
+            stated: Vec::new(),
+            tables: Vec::new(),
+        }
+    }
+
+    fn section(&self) -> Section {
+        self.sections.last().map_or(Section::Other, |(_, section)| *section)
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading { level, text } => self.heading(*level, text),
+            Block::Anchor(id) => self.anchors.push(id.clone()),
+            Block::Paragraph(text) => self.paragraph(text),
+            Block::Table(table) => {
+                self.names.append(&mut self.anchors);
+                self.table(table);
+                self.names.clear();
+            }
+            Block::Code { text } => {
+                self.call.code(text, self.lines);
+                self.example(text);
+            }
+        }
+    }
+
+    fn heading(&mut self, level: u8, text: &Text) {
+        self.titles.push((level, self.lines.at(text.flat(), text.start())));
+        self.sections.retain(|(open, _)| *open < level);
+        let announced = section(text.as_str()).unwrap_or(if level > 1 { self.inherited() } else { Section::Other });
+        self.sections.push((level, announced));
+        self.names.clear();
+        self.names.append(&mut self.anchors);
+        self.place = match key(text.as_str()).as_str() {
+            "query" | "queryparameters" | "query参数" | "url参数" => Some(Place::Query),
+            "body" | "bodyparameters" | "body参数" | "requestbody" | "请求体" => Some(Place::Body),
+            "header" | "headers" => Some(Place::Header),
+            _ => None,
+        };
+        if section(text.as_str()).is_none() {
+            self.names.extend(bare_name(text.as_str()));
+        }
+        self.call.words(text, self.lines);
+        self.before = Some(text.clone());
+    }
+
+    /// The section that a heading without a meaning of its own stands in.
+    fn inherited(&self) -> Section {
+        match self.section() {
+            Section::RequestExample | Section::ResponseExample | Section::Codes => Section::Other,
+            section => section,
+        }
+    }
+
+    fn paragraph(&mut self, text: &Text) {
+        if text.as_str().len() < 80 {
+            self.titles.push((7, self.lines.at(text.flat(), text.start())));
+        }
+        self.names.append(&mut self.anchors);
+        if section(text.as_str()).is_none() {
+            self.names.extend(bare_name(text.as_str()));
+        }
+        self.call.words(text, self.lines);
+        self.before = Some(text.clone());
+    }
+}
+
+/// The name of a type that a heading or a paragraph consists of.
+fn bare_name(text: &str) -> Option<String> {
+    let bare = text.trim().trim_start_matches("- ").trim_matches(['*', '`', ':', '：', ' ']);
+    let ends = [
+        "字段说明",
+        "参数说明",
+        "数据结构",
+        "结构说明",
+        "结构体",
+        "结构",
+        "参数",
+        "字段",
+        "对象",
+        " object",
+        " parameters",
+        " fields",
+        "说明",
+    ];
+    let bare = ends.iter().find_map(|end| bare.strip_suffix(end)).unwrap_or(bare).trim();
+    let bare = bare.trim_end_matches(['的', ' ']).trim_matches(['*', '`']);
+    let named = !bare.is_empty()
+        && bare.len() <= 64
+        && bare.starts_with(|letter: char| letter.is_ascii_alphabetic())
+        && bare.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.' | '[' | ']'));
+    named.then(|| bare.to_owned())
+}

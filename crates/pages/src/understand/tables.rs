@@ -1,0 +1,119 @@
+//! Which table says what.
+
+use super::Walk;
+use crate::{
+    column::{Column, column},
+    document::Table,
+    facts::Field,
+    heading::Section,
+    text::Text,
+};
+
+/// A table of fields, before it is known whose fields they are.
+pub(super) struct NamedTable {
+    /// Names it may have.
+    pub(super) names: Vec<String>,
+    pub(super) section: Section,
+    pub(super) fields: Vec<Field>,
+    /// The page's offset of its start.
+    pub(super) start: usize,
+    /// What the page says right before it.
+    pub(super) about: Option<Text>,
+}
+
+impl Walk<'_> {
+    pub(super) fn table(&mut self, table: &Table) {
+        let columns: Vec<Column> = table.header.iter().map(|cell| column(cell.as_str())).collect();
+        let has = |wanted| columns.contains(&wanted);
+        let asked = matches!(
+            self.section(),
+            Section::Request | Section::Response | Section::Common | Section::Types | Section::Codes
+        );
+        if has(Column::Name) && (has(Column::Type) || has(Column::Required)) && self.section() != Section::Codes {
+            self.fields_table(table, &columns);
+        } else if self.is_code_table(&columns) {
+            self.codes_table(table, &columns);
+        } else if has(Column::Value) && has(Column::Description) && self.values_table(table, &columns) {
+            self.facts.rows.present += table.count();
+        } else if has(Column::Name) && asked && self.section() != Section::Codes {
+            self.fields_table(table, &columns);
+        } else {
+            self.set_aside(table, asked);
+        }
+    }
+
+    fn is_code_table(&self, columns: &[Column]) -> bool {
+        let has = |wanted| columns.contains(&wanted);
+        let coded = has(Column::Code) && columns.len() > 1 && !has(Column::Type);
+        coded
+            || self.section() == Section::Codes && (has(Column::Name) || has(Column::Value)) && has(Column::Description)
+    }
+
+    fn fields_table(&mut self, table: &Table, columns: &[Column]) {
+        let section = match self.section() {
+            known @ (Section::Request | Section::Response | Section::Common | Section::Types) => known,
+            _ if columns.contains(&Column::Required) => Section::Request,
+            _ => Section::Response,
+        };
+        self.facts.rows.present += table.count();
+        let fields = self.fields(table, columns);
+        let names = std::mem::take(&mut self.names);
+        self.tables.push(NamedTable { names, section, fields, start: table.start, about: self.before.clone() });
+    }
+
+    /// A table of the values that the field before it, or the field it is named after, can have.
+    fn values_table(&mut self, table: &Table, columns: &[Column]) -> bool {
+        let cell = |row: &crate::document::Row, wanted: Column| {
+            columns.iter().position(|column| *column == wanted).and_then(|index| row.cells.get(index).cloned())
+        };
+        let names: Vec<String> = self.names.iter().map(|name| name.to_lowercase()).collect();
+        let Some(field) = self.tables.iter_mut().rev().find_map(|known| named(&mut known.fields, &names)) else {
+            return false;
+        };
+        let mut understood = 0;
+        for row in &table.rows {
+            let Some(value) = cell(row, Column::Value).filter(|value| !value.is_empty()) else { continue };
+            let meaning = cell(row, Column::Description).map(|text| text.flat()).filter(|text| !text.is_empty());
+            let is = value.flat().trim_matches(['`', '"']).to_owned();
+            field.values.push(self.lines.at(crate::facts::Value { is, meaning }, value.start()));
+            understood += 1;
+        }
+        self.facts.rows.understood += understood;
+        true
+    }
+
+    /// A table that is no part of a call: its words may still speak of quotas and the like.
+    fn set_aside(&mut self, table: &Table, asked: bool) {
+        for row in &table.rows {
+            let mut words = Text::default();
+            for cell in &row.cells {
+                if !words.is_empty() {
+                    words.push("：", cell.start());
+                }
+                words.append(cell);
+            }
+            self.call.words(&words, self.lines);
+        }
+        let header: Vec<String> = table.header.iter().map(Text::flat).collect();
+        let told = format!("a table with the columns {}, {} rows", header.join(" | "), table.count());
+        let told = self.lines.at(told, table.start);
+        if asked && !table.rows.is_empty() {
+            self.facts.rows.present += table.count();
+            self.facts.unclear.push(told);
+        } else {
+            self.facts.aside.push(told);
+        }
+    }
+}
+
+fn named<'f>(fields: &'f mut [Field], names: &[String]) -> Option<&'f mut Field> {
+    for field in fields {
+        if names.contains(&field.name.value.to_lowercase()) {
+            return Some(field);
+        }
+        if let Some(found) = named(&mut field.fields, names) {
+            return Some(found);
+        }
+    }
+    None
+}
