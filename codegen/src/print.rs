@@ -55,7 +55,7 @@ fn spaced(printed: &str, text: &mut String) {
     for line in printed.lines() {
         let indent = |line: &str| line.len() - line.trim_start().len();
         let tight = ["use ", "type "].iter().any(|word| line.trim_start().starts_with(word));
-        let closes = matches!(previous.trim_start(), "}" | "};" | "];")
+        let closes = matches!(previous.trim_start(), "}" | "};" | "];" | "});")
             || (previous.ends_with(';') && starts_item(previous) && !tight);
         if indent(line) > 0 && indent(line) == indent(previous) && closes && starts_item(line) {
             text.push('\n');

@@ -7,6 +7,7 @@ mod code;
 mod enums;
 mod examples;
 mod kinds;
+mod listing;
 mod manifest;
 mod readme;
 mod request;
@@ -35,6 +36,7 @@ fn emit_action(action: &Action) -> Crate {
         ("src/enums.rs", enums::emit(action)),
         ("src/error.rs", code::emit(action)),
         ("src/lib.rs", root::emit(action)),
+        ("src/listing.rs", listing::emit(action)),
         ("src/request.rs", request::emit(action)),
         ("src/response.rs", response::emit(action)),
         ("tests/examples.rs", examples::emit(action)),

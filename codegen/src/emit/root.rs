@@ -15,20 +15,15 @@ pub(super) fn emit(action: &Action) -> String {
     let answered = answered.iter().map(|record| ident(&record.name));
     let sent = sent.iter().flat_map(|record| [ident(&record.name), format_ident!("{}Builder", record.name)]);
     let has_enums = !enums.is_empty();
-    let modules = if has_enums {
-        quote!(
-            mod enums;
-            mod error;
-            mod request;
-            mod response;
-        )
-    } else {
-        quote!(
-            mod error;
-            mod request;
-            mod response;
-        )
-    };
+    let modules = [
+        ("enums", has_enums),
+        ("error", true),
+        ("listing", super::listing::is_one(action)),
+        ("request", true),
+        ("response", true),
+    ];
+    let modules = modules.into_iter().filter(|(_, there)| *there).map(|(module, _)| ident(module));
+    let modules = quote!(#(mod #modules;)*);
     let enums = has_enums.then(|| quote!(pub use enums::{#(#enums),*};));
     let required = has_required(action).then(|| quote!(, required));
     let hosts = action.vendor.hosts.iter().map(|host| {

@@ -19,6 +19,7 @@ pub mod envelope;
 mod error;
 pub mod hex;
 mod limits;
+pub mod listing;
 mod macros;
 pub mod message;
 mod parameters;

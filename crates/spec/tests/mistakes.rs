@@ -82,6 +82,9 @@ mistakes! {
     pages_without_field: "rows: Things" => "rows: Thing";
     pages_of_no_rows: "rows: Things" => "rows: Total";
     pages_with_unknown_key: "key: [Name]" => "key: [Nome]";
+    pages_sized_by_no_number: "total: Total" => "total: Total, sized: Things";
+    pages_numbered_by_their_size: "number: Page" => "number: PageSize";
+    pages_told_apart_by_a_number_with_a_fraction: "{ type: string, doc: Its name. }" => "{ type: f64, doc: Its name. }";
     pages_from_two: "first: 1" => "first: 2";
     together_with_unknown: "- [Page, PageSize]" => "- [Page, Size]";
     together_with_required: "- [Page, PageSize]" => "- [Page, AppId]";

@@ -158,6 +158,9 @@ pub struct Pages {
     pub most: u32,
     /// The field with the rows.
     pub rows: String,
+    /// The field with the page's size as the vendor took it, which may be less than was asked for.
+    #[serde(default)]
+    pub sized: Option<String>,
     /// The field with the number of all rows.
     #[serde(default)]
     pub total: Option<String>,

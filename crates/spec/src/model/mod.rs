@@ -226,6 +226,8 @@ pub struct Pages {
     pub most: u32,
     /// The rows: an index into the output's fields.
     pub rows: usize,
+    /// The page's size as the vendor took it: an index into the output's fields.
+    pub sized: Option<usize>,
     /// The number of all rows: an index into the output's fields.
     pub total: Option<usize>,
     /// Wire names of the fields that tell a row from all others.

@@ -116,6 +116,13 @@ pub(super) fn pages(file: &ActionFile, action: &Action, context: &mut Context<'_
         Some(at)
     };
     let (page, size) = (number(&written.number, "number"), number(&written.size, "size"));
+    if page.is_some() && page == size {
+        context.report(
+            context.value(&["pages", "size"]),
+            "number and size of a page are the same parameter",
+            "name two different ones",
+        );
+    }
     if written.first > 1 {
         context.report(context.value(&["pages", "first"]), "pages count from 0 or from 1", "write 0 or 1");
     }
@@ -127,16 +134,16 @@ pub(super) fn pages(file: &ActionFile, action: &Action, context: &mut Context<'_
         );
     }
     let rows = field(&written.rows, &["pages", "rows"], &action.output, context);
-    let total = written.total.as_ref().map(|total| field(total, &["pages", "total"], &action.output, context));
-    if let Some(Some((_, field))) = total
-        && !field.kind.is_integer()
-    {
-        context.report(
-            context.value(&["pages", "total"]),
-            format!("`{}` is no whole number", field.wire),
-            "name the field that counts all rows",
-        );
-    }
+    let mut count = |name: Option<&String>, key: &str, help: &str| {
+        let (at, field) = field(name?, &["pages", key], &action.output, context)?;
+        if !field.kind.is_integer() && !field.kind.is_unresolved() {
+            let message = format!("`{}` is no whole number", field.wire);
+            context.report(context.value(&["pages", key]), message, help);
+        }
+        Some(at)
+    };
+    let total = count(written.total.as_ref(), "total", "name the field that counts all rows");
+    let sized = count(written.sized.as_ref(), "sized", "name the field that says how many rows a page has at most");
     if written.key.is_empty() {
         context.report(
             context.key(&["pages", "key"]),
@@ -151,7 +158,8 @@ pub(super) fn pages(file: &ActionFile, action: &Action, context: &mut Context<'_
         size: size?,
         most: written.most,
         rows: rows?.0,
-        total: total.flatten().map(|(at, _)| at),
+        sized,
+        total,
         key: written.key.clone(),
         begins: written.begins.clone(),
     })
@@ -196,7 +204,18 @@ fn row_fields(file: &ActionFile, rows: Option<&Field>, action: &Action, context:
         return;
     };
     for (at, name) in written.key.iter().enumerate() {
-        field(name, &["pages", "key", &at.to_string()], fields, context);
+        let path = ["pages", "key", &at.to_string()];
+        if let Some((_, part)) = field(name, &path, fields, context)
+            && matches!(part.kind, Type::F64 | Type::Record(_) | Type::List(_) | Type::Map(_))
+            && !part.kind.is_unresolved()
+        {
+            let message = format!("`{name}` cannot tell rows apart: it is {}", part.kind.words());
+            context.report(
+                context.value(&path),
+                message,
+                "name fields that are texts, whole numbers, times, yes or no, or enumerations",
+            );
+        }
     }
     if let Some(name) = &written.begins
         && let Some((_, begins)) = field(name, &["pages", "begins"], fields, context)

@@ -1,0 +1,101 @@
+//! What tells a row from all others.
+
+use sha2::{Digest, Sha256};
+use std::fmt::{self, Display, Write};
+use time::OffsetDateTime;
+
+/// Takes in the fields by which a row is told from all others. Only their hash is kept, so a row is remembered in a few
+/// bytes, and a [`Cursor`](super::Cursor) shows no ids.
+#[derive(Clone)]
+pub struct Key(Sha256);
+
+/// The hash of a key: 128 bits of SHA-256, so that two keys are as good as never taken for one.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct KeyHash(pub(crate) [u8; 16]);
+
+/// Behind a field that is there, and in the place of one that is not: no field's end can be taken for another's beginning.
+const ENDS: u8 = 0xff;
+const ABSENT: u8 = 0xfe;
+
+impl Key {
+    pub(crate) fn new() -> Self {
+        Self(Sha256::new())
+    }
+
+    /// The next field: a text, a number, a value of an enumeration.
+    pub fn part(&mut self, part: impl Display) -> &mut Self {
+        // A hash takes everything.
+        let _ = write!(Hashed(&mut self.0), "{part}");
+        self.0.update([ENDS]);
+        self
+    }
+
+    /// The next field, a time. Its offset does not matter.
+    pub fn time(&mut self, at: OffsetDateTime) -> &mut Self {
+        self.part(at.unix_timestamp_nanos())
+    }
+
+    /// The next field is not there.
+    pub fn absent(&mut self) -> &mut Self {
+        self.0.update([ABSENT]);
+        self
+    }
+
+    pub(crate) fn hash(self) -> KeyHash {
+        let digest: [u8; 32] = self.0.finalize().into();
+        let mut hash = [0; 16];
+        hash.copy_from_slice(&digest[..16]);
+        KeyHash(hash)
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str("Key")
+    }
+}
+
+/// Texts go into the hash as UTF-8, which has neither [`ENDS`] nor [`ABSENT`].
+struct Hashed<'h>(&'h mut Sha256);
+
+impl Write for Hashed<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.update(text);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::UtcOffset;
+
+    fn hash(fill: impl Fn(&mut Key) -> &mut Key) -> KeyHash {
+        let mut key = Key::new();
+        fill(&mut key);
+        key.hash()
+    }
+
+    #[test]
+    fn keys_differ_where_fields_do() {
+        let all = [
+            hash(|key| key.part("a").part("bc")),
+            hash(|key| key.part("ab").part("c")),
+            hash(|key| key.part("abc")),
+            hash(|key| key.part("abc").part("")),
+            hash(|key| key.part("abc").absent()),
+            hash(|key| key.absent().part("abc")),
+        ];
+        for (at, one) in all.iter().enumerate() {
+            assert!(!all[..at].contains(one), "{at}");
+        }
+        assert!(all[0] == hash(|key| key.part("a").part("bc")));
+    }
+
+    #[test]
+    fn the_offset_of_a_time_does_not_matter() {
+        let at = OffsetDateTime::UNIX_EPOCH;
+        let there = at.to_offset(UtcOffset::from_hms(8, 0, 0).unwrap());
+        assert!(hash(|key| key.time(at)) == hash(|key| key.time(there)));
+    }
+}

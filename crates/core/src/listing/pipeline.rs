@@ -1,0 +1,125 @@
+//! Questions one after the other, asked ahead.
+
+use super::{
+    Listing, ListingError,
+    part::{Known, Part},
+};
+use crate::Client;
+use std::{
+    collections::VecDeque,
+    task::{Context, Poll},
+    time::{Duration, Instant},
+};
+
+/// Calls that nobody polls for that long may time out without anything being wrong.
+const LONG: Duration = Duration::from_secs(2);
+
+/// Questions, the pages of each handed out in order. A bounded number of calls is on the way, a bounded number of pages is
+/// held.
+pub(super) struct Pipeline<A: Listing> {
+    client: Client<A::Vendor>,
+    /// The questions that are begun; the pages of the first one are handed out.
+    parts: VecDeque<Part<A>>,
+    concurrency: usize,
+    /// Whether there are no more questions.
+    drained: bool,
+    polled: Option<Instant>,
+}
+
+/// What comes out of a pipeline.
+pub(super) enum Event<O> {
+    /// The next page of the first question.
+    Page(O),
+    /// That was the last page of the first question.
+    End,
+}
+
+/// The questions that are still to be asked.
+pub(super) type Source<'s, A> = &'s mut dyn FnMut() -> Option<A>;
+
+impl<A: Listing> Pipeline<A> {
+    pub(super) const fn new(client: Client<A::Vendor>, concurrency: usize) -> Self {
+        Self { client, parts: VecDeque::new(), concurrency, drained: false, polled: None }
+    }
+
+    pub(super) fn set_concurrency(&mut self, calls: usize) {
+        self.concurrency = calls.max(1);
+    }
+
+    /// The next page or end of a question. `None` when there are no more questions.
+    pub(super) fn poll(
+        &mut self,
+        context: &mut Context<'_>,
+        source: Source<'_, A>,
+    ) -> Poll<Option<Result<Event<A::Output>, ListingError<A::Code>>>> {
+        if self.parts.front().is_some_and(Part::is_over) {
+            self.parts.pop_front();
+            return Poll::Ready(Some(Ok(Event::End)));
+        }
+        if self.polled.is_some_and(|polled| polled.elapsed() > LONG) {
+            self.parts.iter_mut().for_each(Part::leave);
+        }
+        let event = self.advance(context, source);
+        self.polled = Some(Instant::now());
+        event
+    }
+
+    fn advance(
+        &mut self,
+        context: &mut Context<'_>,
+        source: Source<'_, A>,
+    ) -> Poll<Option<Result<Event<A::Output>, ListingError<A::Code>>>> {
+        loop {
+            self.ask_ahead(source);
+            let mut came = false;
+            for part in &mut self.parts {
+                came |= part.poll(context);
+            }
+            let Some(part) = self.parts.front_mut() else { return Poll::Ready(None) };
+            if let Some(page) = part.hand_out() {
+                if page.is_err() {
+                    self.parts.iter_mut().for_each(Part::forget_failures);
+                }
+                return Poll::Ready(Some(page.map(Event::Page)));
+            }
+            // What came may leave room for more calls, and those must be polled once before anyone is woken by them.
+            if !came && !part.waits() {
+                return Poll::Pending;
+            }
+        }
+    }
+
+    fn ask_ahead(&mut self, source: Source<'_, A>) {
+        while self.parts.iter().map(Part::asked).sum::<usize>() < self.concurrency && self.ask_one(source) {}
+    }
+
+    /// Asks for the page that will be needed first, as far as can be told: of the questions in their order the pages that
+    /// there probably are, then the first page of another question, and only then pages that there may be.
+    fn ask_one(&mut self, source: Source<'_, A>) -> bool {
+        if let Some(first) = self.parts.front_mut()
+            && first.waits()
+        {
+            return first.ask(&self.client, Known::Probable);
+        }
+        // One call at a time is one page at a time. Else as many pages are held as calls are on the way, so that what
+        // comes early does not keep others from being asked for.
+        let room = if self.concurrency == 1 { 1 } else { 2 * self.concurrency };
+        if self.parts.iter().map(Part::held).sum::<usize>() >= room {
+            return false;
+        }
+        let client = &self.client;
+        if self.parts.iter_mut().any(|part| part.ask(client, Known::Probable)) {
+            return true;
+        }
+        if !self.drained {
+            if let Some(request) = source() {
+                let mut part = Part::new(request);
+                let asked = part.ask(client, Known::Probable);
+                self.parts.push_back(part);
+                return asked;
+            }
+            self.drained = true;
+        }
+        self.parts.iter_mut().any(|part| part.ask(client, Known::Guessed))
+    }
+}
