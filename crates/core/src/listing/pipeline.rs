@@ -4,7 +4,7 @@ use super::{
     Listing, ListingError,
     part::{Known, Part},
 };
-use crate::Client;
+use crate::{Action, Client};
 use std::{
     collections::VecDeque,
     task::{Context, Poll},
@@ -34,6 +34,9 @@ pub(super) enum Event<O> {
     End,
 }
 
+/// An event, or why there is none.
+type Next<A> = Result<Event<<A as Action>::Output>, ListingError<<A as Action>::Code>>;
+
 /// The questions that are still to be asked.
 pub(super) type Source<'s, A> = &'s mut dyn FnMut() -> Option<A>;
 
@@ -47,11 +50,7 @@ impl<A: Listing> Pipeline<A> {
     }
 
     /// The next page or end of a question. `None` when there are no more questions.
-    pub(super) fn poll(
-        &mut self,
-        context: &mut Context<'_>,
-        source: Source<'_, A>,
-    ) -> Poll<Option<Result<Event<A::Output>, ListingError<A::Code>>>> {
+    pub(super) fn poll(&mut self, context: &mut Context<'_>, source: Source<'_, A>) -> Poll<Option<Next<A>>> {
         if self.parts.front().is_some_and(Part::is_over) {
             self.parts.pop_front();
             return Poll::Ready(Some(Ok(Event::End)));
@@ -64,11 +63,7 @@ impl<A: Listing> Pipeline<A> {
         event
     }
 
-    fn advance(
-        &mut self,
-        context: &mut Context<'_>,
-        source: Source<'_, A>,
-    ) -> Poll<Option<Result<Event<A::Output>, ListingError<A::Code>>>> {
+    fn advance(&mut self, context: &mut Context<'_>, source: Source<'_, A>) -> Poll<Option<Next<A>>> {
         loop {
             self.ask_ahead(source);
             let mut came = false;
