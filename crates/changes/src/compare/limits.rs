@@ -54,7 +54,7 @@ pub(super) fn pages((old, before): Of<'_, Pages>, (new, now): Of<'_, Pages>, fou
     let (Some(before), Some(now)) = (before, now) else {
         return found.presence(Item::Pages, before.is_some(), now.is_some());
     };
-    let Pages { number, first, size, most, rows, total, key, begins } = before;
+    let Pages { number, first, size, most, rows, sized, total, key, begins } = before;
     let parameters = |action: &Action, number: usize, size: usize| {
         format!("by `{}` and `{}`", action.parameters[number].rust, action.parameters[size].rust)
     };
@@ -71,6 +71,13 @@ pub(super) fn pages((old, before): Of<'_, Pages>, (new, now): Of<'_, Pages>, fou
             .map_or_else(|| "when rows began not said".to_owned(), |begins| format!("rows begun at `{begins}`"))
     };
     found.changed(Item::Pages, &begun(begins), &begun(&now.begins));
+    let told = |action: &Action, sized: Option<usize>| {
+        sized.map_or_else(
+            || "the size that counted said nowhere".to_owned(),
+            |at| format!("the size that counted said in `{}`", action.output[at].wire),
+        )
+    };
+    found.changed(Item::PageLimits, &told(old, *sized), &told(new, now.sized));
     let counted = |action: &Action, total: Option<usize>| {
         total.map_or_else(
             || "rows counted nowhere".to_owned(),
