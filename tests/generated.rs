@@ -3,7 +3,7 @@
 
 use rtc_codegen::{Crate, emit};
 use rtc_spec::load;
-use rtc_tests::{files, root, specs, synthetic_specs, write, yaml_files};
+use rtc_tests::{files, root, specs, synthetic_specs, write};
 use std::{collections::BTreeMap, fs, path::Path};
 
 fn emitted(specs: &Path) -> Vec<Crate> {
@@ -99,7 +99,7 @@ fn neither_the_order_of_files_nor_the_folder_changes_a_byte() {
 fn line_ends_of_other_systems_change_nothing() {
     for specs in [specs(), synthetic_specs()] {
         let folder = tempfile::tempdir().unwrap();
-        for (path, bytes) in yaml_files(&specs) {
+        for (path, bytes) in files(&specs) {
             let path = folder.path().join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, String::from_utf8_lossy(&bytes).replace('\n', "\r\n")).unwrap();

@@ -1,10 +1,12 @@
 //! The way from specs to files: what is written, what is removed, what is refused, and the commands that do it.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail a test")]
 
+mod bumps;
 mod commands;
 mod diffs;
 mod mistakes;
 mod refusals;
+mod releases;
 mod versions;
 mod writing;
 

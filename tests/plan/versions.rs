@@ -5,10 +5,10 @@ use rtc_tests::{files, root, write};
 use std::{fs, path::Path, process::Command};
 use tempfile::TempDir;
 
-const SPEC: &str = "specs/zego/describe-users.yaml";
-const SENTENCE: (&str, &str) = ("doc: Publishes.", "doc: Publishes streams.");
+pub(crate) const SPEC: &str = "specs/zego/describe-users.yaml";
+pub(crate) const SENTENCE: (&str, &str) = ("doc: Publishes.", "doc: Publishes streams.");
 
-fn git(folder: &Path, arguments: &[&str]) {
+pub(crate) fn git(folder: &Path, arguments: &[&str]) {
     let mut command = Command::new("git");
     command.arg("-C").arg(folder).args(["-c", "user.name=A", "-c", "user.email=a@example.com"]).args(arguments);
     for (name, value) in [("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_CONFIG_SYSTEM", "/dev/null")] {
@@ -21,13 +21,13 @@ fn git(folder: &Path, arguments: &[&str]) {
     assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
 
-fn commit(folder: &Path) {
+pub(crate) fn commit(folder: &Path) {
     git(folder, &["add", "--all"]);
     git(folder, &["commit", "--quiet", "--allow-empty", "--message", "A state"]);
 }
 
 /// A repository with the specs and what is beside them, committed.
-fn repository() -> TempDir {
+pub(crate) fn repository() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     write(&folder.path().join("specs"), &files(&root().join("specs")));
     fs::copy(root().join("README.md"), folder.path().join("README.md")).unwrap();
@@ -36,14 +36,14 @@ fn repository() -> TempDir {
     folder
 }
 
-fn edit(folder: &Path, path: &str, (from, to): (&str, &str)) {
+pub(crate) fn edit(folder: &Path, path: &str, (from, to): (&str, &str)) {
     let text = fs::read_to_string(folder.join(path)).unwrap();
     assert!(text.contains(from), "{path} has no {from:?}");
     fs::write(folder.join(path), text.replacen(from, to, 1)).unwrap();
 }
 
 /// The files of the work tree, without git's own.
-fn worked_on(folder: &Path) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn worked_on(folder: &Path) -> Vec<(String, Vec<u8>)> {
     files(folder).into_iter().filter(|(path, _)| !path.starts_with(".git/")).collect()
 }
 

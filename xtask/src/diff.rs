@@ -1,21 +1,29 @@
 //! `cargo xtask diff`.
 
-use crate::revision;
-use rtc_spec::LoadError;
+use crate::{bump, generate, release, revision};
+use rtc_changes::Report;
+use rtc_spec::{LoadError, model::Model};
 use std::{path::Path, process::ExitCode};
 
-/// What keeps specs from being compared: the command is wrong, or the specs are.
+/// What the specs are compared with.
+pub(crate) enum Base {
+    /// The specs at a revision of git.
+    Revision(String),
+    /// The specs of the last release.
+    Released,
+}
+
+/// Why nothing was compared or written.
 enum Refusal {
+    /// What was asked for cannot be done.
     Usage(String),
+    /// Something is wrong in the project.
     Mistakes(String),
 }
 
-pub(crate) fn run(root: &Path, revision: &str) -> ExitCode {
-    match compare(root, revision) {
-        Ok(report) => {
-            print!("{report}");
-            if report.all_followed() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-        }
+pub(crate) fn run(root: &Path, base: &Base, bump: bool) -> ExitCode {
+    match compare(root, base, bump) {
+        Ok(code) => code,
         Err(Refusal::Mistakes(said)) => {
             eprintln!("{said}");
             ExitCode::FAILURE
@@ -27,16 +35,39 @@ pub(crate) fn run(root: &Path, revision: &str) -> ExitCode {
     }
 }
 
-fn compare(root: &Path, revision: &str) -> Result<rtc_changes::Report, Refusal> {
-    let before = revision::specs(root, revision).map_err(Refusal::Usage)?;
-    let before =
-        rtc_spec::load(&before.path().join("specs")).map_err(|error| Refusal::Usage(unreadable(revision, &error)))?;
-    let now = rtc_spec::load(&root.join("specs")).map_err(|error| Refusal::Mistakes(error.to_string()))?;
-    Ok(rtc_changes::compare(&before, &now))
+fn compare(root: &Path, base: &Base, bump: bool) -> Result<ExitCode, Refusal> {
+    let before = match base {
+        Base::Revision(name) => Some(at_revision(root, name)?),
+        Base::Released => release::model(root).map_err(Refusal::Mistakes)?,
+    };
+    let Some(before) = before else {
+        println!("nothing is released yet, so no version has to follow; `cargo xtask release` keeps what is");
+        return Ok(ExitCode::SUCCESS);
+    };
+    let now = generate::model(root).map_err(Refusal::Mistakes)?;
+    let report = rtc_changes::compare(&before, &now);
+    print!("{report}");
+    if bump {
+        bump::write(root, now, &report).map_err(Refusal::Mistakes)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    Ok(verdict(&report))
 }
 
-fn unreadable(revision: &str, error: &LoadError) -> String {
-    format!(
-        "{error}\n\nthe specs at `{revision}` have mistakes, or are written in a format that is no longer read: compare with a later revision"
-    )
+fn verdict(report: &Report) -> ExitCode {
+    if report.all_followed() {
+        return ExitCode::SUCCESS;
+    }
+    println!("to write the versions and what changed, run this again with --bump");
+    ExitCode::FAILURE
+}
+
+fn at_revision(root: &Path, name: &str) -> Result<Model, Refusal> {
+    let folder = revision::specs(root, name).map_err(Refusal::Usage)?;
+    let unreadable = |error: LoadError| {
+        Refusal::Usage(format!(
+            "{error}\n\nthe specs at `{name}` have mistakes, or are written in a format that is no longer read: compare with a later revision"
+        ))
+    };
+    rtc_spec::load(&folder.path().join("specs")).map_err(unreadable)
 }

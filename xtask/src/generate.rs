@@ -9,7 +9,8 @@ const HOME: &str = "crates/actions";
 
 pub(crate) fn run(root: &Path, check: bool) -> ExitCode {
     let begun = Instant::now();
-    let done = plan(root).and_then(|plan| if check { compare(&plan) } else { write(&plan) });
+    let plan = model(root).and_then(|model| plan(root, &model, Vec::new()));
+    let done = plan.and_then(|plan| if check { compare(&plan) } else { write(&plan) });
     match done {
         Ok(said) => {
             println!("{said} in {} ms", begun.elapsed().as_millis());
@@ -22,16 +23,19 @@ pub(crate) fn run(root: &Path, check: bool) -> ExitCode {
     }
 }
 
-fn plan(root: &Path) -> Result<Plan, String> {
-    let model = rtc_spec::load(&root.join("specs")).map_err(|error| error.to_string())?;
-    known_protocols(root, &model)?;
-    let mut others: Vec<(String, String)> =
-        rtc_spec::schemas().into_iter().map(|(name, text)| (format!("specs/schema/{name}"), text)).collect();
+/// The specs, checked.
+pub(crate) fn model(root: &Path) -> Result<Model, String> {
+    rtc_spec::load(&root.join("specs")).map_err(|error| error.to_string())
+}
+
+/// The way to all that the specs make, and to further files by their paths below `root`.
+pub(crate) fn plan(root: &Path, model: &Model, mut others: Vec<(String, String)>) -> Result<Plan, String> {
+    known_protocols(root, model)?;
+    others.extend(rtc_spec::schemas().into_iter().map(|(name, text)| (format!("specs/schema/{name}"), text)));
     let readme = root.join("README.md");
     let text = fs::read_to_string(&readme).map_err(|error| format!("cannot read {}: {error}", readme.display()))?;
-    others.push(("README.md".to_owned(), rtc_codegen::with_table(&text, &model).map_err(|error| error.to_string())?));
-    let crates = rtc_codegen::emit(&model);
-    Plan::new(root, HOME, crates, others).map_err(|error| error.to_string())
+    others.push(("README.md".to_owned(), rtc_codegen::with_table(&text, model).map_err(|error| error.to_string())?));
+    Plan::new(root, HOME, rtc_codegen::emit(model), others).map_err(|error| error.to_string())
 }
 
 /// A crate of a vendor without a protocol would keep the whole workspace from loading.

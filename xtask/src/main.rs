@@ -1,13 +1,16 @@
 //! The project's own commands. Exit codes: 0 well, 1 the work found something wrong, 2 wrong usage or nothing to work with.
 #![forbid(unsafe_code)]
 
+mod bump;
 mod diff;
 mod generate;
 mod interop;
 mod read;
+mod release;
 mod revision;
 
 use clap::{Parser, Subcommand};
+use diff::Base;
 use std::{
     path::{Path, PathBuf},
     process::{Command, ExitCode},
@@ -38,6 +41,12 @@ enum Task {
         /// A commit, branch or tag.
         #[arg(value_name = "REV", default_value = "HEAD")]
         revision: String,
+        /// Compares with the specs of the last release instead, those in the folder `released`.
+        #[arg(long, conflicts_with = "revision")]
+        released: bool,
+        /// Writes the next versions into the specs and what changed into the crates' changelogs, and makes the crates.
+        #[arg(long)]
+        bump: bool,
     },
     /// Reads saved pages of a vendor's documentation and prints what they say, with line and column.
     Read {
@@ -48,6 +57,9 @@ enum Task {
         #[arg(long)]
         json: bool,
     },
+    /// Keeps a copy of the specs in the folder `released`, against which `diff --released` compares. Refused while a
+    /// crate's version does not say what changed since the last one, or a sentence is still to be written.
+    Release,
     /// Makes the crates, starts the sandbox and calls it with each of them.
     Demo,
     /// Tries the clients and the sandbox against the vendors' own SDKs. Needs python3 with venv, node and npm.
@@ -59,7 +71,11 @@ fn main() -> ExitCode {
     let root = arguments.root.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
     match arguments.task {
         Task::Gen { check } => generate::run(&root, check),
-        Task::Diff { revision } => diff::run(&root, &revision),
+        Task::Diff { revision, released, bump } => {
+            let base = if released { Base::Released } else { Base::Revision(revision) };
+            diff::run(&root, &base, bump)
+        }
+        Task::Release => release::run(&root),
         Task::Read { pages, json } => read::run(&pages, json),
         Task::Demo => demo(&root),
         Task::Interop(options) => interop::run(&root, &options),

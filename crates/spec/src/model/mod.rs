@@ -13,6 +13,9 @@ pub use wire::{Misfit, answer_fits, encode_query, fits, percent_encode};
 use serde_json::Value as Json;
 use std::sync::Arc;
 
+/// How a line of an action's [`changes`](Action::changes) begins that is not for people: it names the changes that are told.
+pub const TOLD: &str = "<!-- told:";
+
 /// All vendors and actions.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
@@ -118,6 +121,7 @@ pub struct Action {
     /// The generated crate's version.
     pub release: String,
     /// What changed from version to version, as Markdown with a heading `## 0.2.0` for each; empty where nothing did.
+    /// Lines that begin with [`TOLD`] are for programs alone.
     pub changes: String,
     /// Version on the wire; empty where the vendor has none.
     pub version: String,

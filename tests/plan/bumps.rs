@@ -1,0 +1,135 @@
+//! `cargo xtask diff --bump`: versions, changelogs and all that is made from them.
+
+use crate::{
+    commands::run,
+    versions::{SENTENCE, SPEC, commit, edit, git, repository, worked_on},
+};
+use rtc_tests::files;
+use std::{fs, path::Path};
+use tempfile::TempDir;
+
+const CHANGES: &str = "specs/zego/describe-users.changes.md";
+const CHANGELOG: &str = "crates/actions/zego/describe-users/CHANGELOG.md";
+const NAME: (&str, &str) = ("type: [UserStatus]", "type: [UserStatus]\n    as: statuses");
+
+/// A repository with all that the specs make, committed.
+fn made() -> TempDir {
+    let folder = repository();
+    let (code, _, errors) = run(folder.path(), &["gen"]);
+    assert_eq!(code, 0, "{errors}");
+    commit(folder.path());
+    folder
+}
+
+fn text(folder: &Path, path: &str) -> String {
+    fs::read_to_string(folder.join(path)).unwrap()
+}
+
+/// The paths that differ from the last commit.
+fn touched(folder: &Path) -> Vec<String> {
+    let output = std::process::Command::new("git")
+        .arg("-C")
+        .arg(folder)
+        .args(["status", "--porcelain", "--untracked-files=all"])
+        .output()
+        .unwrap();
+    String::from_utf8(output.stdout).unwrap().lines().map(|line| line[3..].to_owned()).collect()
+}
+
+#[test]
+fn it_writes_the_version_the_changelog_and_the_crate() {
+    let folder = made();
+    let spec = text(folder.path(), SPEC);
+    edit(folder.path(), SPEC, SENTENCE);
+    edit(folder.path(), SPEC, NAME);
+    let edited = text(folder.path(), SPEC);
+    let (code, said, errors) = run(folder.path(), &["diff", "--bump"]);
+    assert_eq!((code, &*errors), (0, ""), "{said}");
+    let (table, written) = said.split_once("\n\n").unwrap();
+    insta::assert_snapshot!("bump", table);
+    for path in [
+        "crates/actions/zego/describe-users: 1 new, ",
+        "zego/describe-users.changes.md: 1 new",
+        "zego/describe-users.yaml: 1 changed",
+    ] {
+        assert!(written.contains(path), "{written}");
+    }
+    assert_eq!(text(folder.path(), SPEC), edited.replace("DescribeUsers\n", "DescribeUsers\nrelease: 0.2.0\n"));
+    assert_ne!(text(folder.path(), SPEC), spec);
+    insta::assert_snapshot!("bump_changes", text(folder.path(), CHANGES));
+    insta::assert_snapshot!("bump_changelog", text(folder.path(), CHANGELOG));
+    let manifest = text(folder.path(), "crates/actions/zego/describe-users/Cargo.toml");
+    assert!(manifest.contains("version = \"0.2.0\""), "{manifest}");
+    let others = touched(folder.path());
+    assert!(others.iter().all(|path| path.contains("zego/describe-users")), "{others:?}");
+
+    // Nothing is left to do, neither now nor after a commit.
+    let after = worked_on(folder.path());
+    for arguments in [&["diff"][..], &["gen", "--check"], &["diff", "--bump"]] {
+        let (code, said, _) = run(folder.path(), arguments);
+        assert_eq!(code, 0, "{said}");
+        assert_eq!(worked_on(folder.path()), after);
+    }
+    commit(folder.path());
+    let (code, said, _) = run(folder.path(), &["diff", "--bump"]);
+    assert_eq!(code, 0);
+    assert!(said.ends_with("every version and every changelog is as it is to be"), "{said}");
+    assert_eq!(worked_on(folder.path()), after);
+}
+
+#[test]
+fn a_version_that_was_raised_by_hand_stays_and_is_told() {
+    let folder = made();
+    edit(folder.path(), SPEC, SENTENCE);
+    edit(folder.path(), SPEC, ("DescribeUsers\n", "DescribeUsers\nrelease: \"1.0.0\" # at last\n"));
+    let edited = text(folder.path(), SPEC);
+    assert_eq!(run(folder.path(), &["diff", "--bump"]).0, 0);
+    assert_eq!(text(folder.path(), SPEC), edited);
+    assert!(text(folder.path(), CHANGELOG).contains("## 1.0.0\n"));
+}
+
+#[test]
+fn a_vendor_s_change_raises_all_its_crates() {
+    let folder = made();
+    edit(folder.path(), "specs/volcengine/vendor.yaml", ("name: SINGAPORE", "name: SOUTH_EAST"));
+    assert_eq!(run(folder.path(), &["diff", "--bump"]).0, 0);
+    for action in ["list-user-info", "get-room-online-users"] {
+        assert!(text(folder.path(), &format!("specs/volcengine/{action}.yaml")).contains("\nrelease: 0.2.0\n"));
+        assert!(text(folder.path(), &format!("specs/volcengine/{action}.changes.md")).contains("`SOUTH_EAST`"));
+    }
+    assert_eq!(run(folder.path(), &["diff"]).0, 0);
+}
+
+#[test]
+fn a_mistake_or_a_stranger_s_file_leaves_every_byte_as_it_is() {
+    let folder = made();
+    edit(folder.path(), SPEC, NAME);
+    let stranger = folder.path().join("crates/actions/zego/describe-users/mine.txt");
+    fs::write(&stranger, "mine\n").unwrap();
+    let before = files(folder.path());
+    let (code, _, errors) = run(folder.path(), &["diff", "--bump"]);
+    assert_eq!((code, errors.contains("nothing was written")), (1, true), "{errors}");
+    assert_eq!(files(folder.path()), before);
+    fs::remove_file(stranger).unwrap();
+    edit(folder.path(), SPEC, ("safe: true", "save: true"));
+    let before = files(folder.path());
+    assert_eq!(run(folder.path(), &["diff", "--bump"]).0, 1);
+    assert_eq!(files(folder.path()), before);
+}
+
+/// What is compared with is the commit that is named, so what was bumped since is told as a whole.
+#[test]
+fn bumps_that_add_up_become_one_version() {
+    let folder = made();
+    git(folder.path(), &["tag", "last"]);
+    edit(folder.path(), SPEC, SENTENCE);
+    assert_eq!(run(folder.path(), &["diff", "last", "--bump"]).0, 0);
+    assert!(text(folder.path(), CHANGELOG).contains("## 0.1.1\n"));
+    commit(folder.path());
+    edit(folder.path(), SPEC, NAME);
+    assert_eq!(run(folder.path(), &["diff", "last", "--bump"]).0, 0);
+    assert!(text(folder.path(), SPEC).contains("\nrelease: 0.2.0\n"));
+    let changelog = text(folder.path(), CHANGELOG);
+    assert_eq!((changelog.matches("\n## ").count(), changelog.contains("## 0.2.0\n")), (1, true), "{changelog}");
+    assert_eq!(changelog.matches("\n- ").count(), 2, "{changelog}");
+}

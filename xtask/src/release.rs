@@ -1,0 +1,117 @@
+//! `cargo xtask release`: what users have, kept as a copy of the specs.
+//!
+//! A copy needs no history and no tags, so a check against it works in any clone; and where the format of specs changes,
+//! the copy is changed with them.
+
+use crate::generate;
+use rtc_spec::model::Model;
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+/// The folder of the copy, below the root.
+const HOME: &str = "released";
+
+/// What marks a sentence that a person has to write.
+const OPEN: &str = "TODO(doc)";
+
+/// The specs of the last release; `None` before the first one.
+///
+/// # Errors
+/// In words, if they cannot be read.
+pub(crate) fn model(root: &Path) -> Result<Option<Model>, String> {
+    let folder = root.join(HOME);
+    if !folder.exists() {
+        return Ok(None);
+    }
+    rtc_spec::load(&folder).map(Some).map_err(|error| error.to_string())
+}
+
+pub(crate) fn run(root: &Path) -> ExitCode {
+    match release(root) {
+        Ok(said) => {
+            println!("{said}");
+            ExitCode::SUCCESS
+        }
+        Err(said) => {
+            eprintln!("{said}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn release(root: &Path) -> Result<String, String> {
+    let now = generate::model(root)?;
+    let wanted = specs(&root.join("specs")).map_err(|error| format!("cannot read the specs: {error}"))?;
+    if let Some((path, line)) = wanted.iter().find_map(|(path, text)| Some((path, open(text)?))) {
+        return Err(format!(
+            "nothing is released: specs/{path}:{line}: `{OPEN}` marks a sentence that is still to be written"
+        ));
+    }
+    if let Some(before) = model(root)? {
+        let report = rtc_changes::compare(&before, &now);
+        if !report.all_followed() {
+            return Err(format!(
+                "{report}nothing is released: first raise the versions, as `cargo xtask diff --released --bump` does"
+            ));
+        }
+    }
+    let kept = specs(&root.join(HOME)).map_err(|error| format!("cannot read {HOME}: {error}"))?;
+    let crates = now.actions.len();
+    if kept == wanted {
+        return Ok(format!("{crates} crates, all as they were released: nothing to keep"));
+    }
+    replace(root, &wanted).map_err(|error| format!("cannot write {HOME}: {error}"))?;
+    Ok(format!("{crates} crates are released now; commit {HOME}/"))
+}
+
+/// The line, from 1, of the first sentence that is to be written.
+fn open(text: &str) -> Option<usize> {
+    text.lines().position(|line| line.contains(OPEN)).map(|at| at + 1)
+}
+
+/// The specs below a folder by `<vendor>/<file>`, without the schemas and without what changed.
+fn specs(folder: &Path) -> io::Result<BTreeMap<String, String>> {
+    let mut found = BTreeMap::new();
+    if !folder.exists() {
+        return Ok(found);
+    }
+    for vendor in entries(folder)? {
+        if !vendor.is_dir() || vendor.ends_with("schema") {
+            continue;
+        }
+        for file in entries(&vendor)? {
+            if file.is_file() && file.extension().is_some_and(|extension| extension == "yaml") {
+                let parts = [&vendor, &file].map(|path| path.file_name().unwrap_or_default().to_string_lossy());
+                found.insert(parts.join("/"), fs::read_to_string(&file)?);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect()
+}
+
+/// The copy is there whole or as it was: it is written beside its place and then moved there.
+fn replace(root: &Path, wanted: &BTreeMap<String, String>) -> io::Result<()> {
+    let beside = tempfile::Builder::new().prefix(".released-").tempdir_in(root)?;
+    let (new, old) = (beside.path().join("new"), beside.path().join("old"));
+    for (path, text) in wanted {
+        let path = new.join(path);
+        fs::create_dir_all(path.parent().unwrap_or(&new))?;
+        fs::write(path, text)?;
+    }
+    let home = root.join(HOME);
+    if home.exists() {
+        fs::rename(&home, &old)?;
+    }
+    fs::rename(&new, &home).inspect_err(|_| {
+        // What was there must not be lost; that nothing was kept is the error to report.
+        let _ = fs::rename(&old, &home);
+    })
+}
