@@ -5,6 +5,7 @@
 pub mod answers;
 pub mod by_hand;
 pub mod compare;
+pub mod crowd;
 pub mod pin;
 pub mod process;
 pub mod server;
