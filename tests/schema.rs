@@ -110,6 +110,7 @@ fn an_action_s_mistakes_do_not_fit() {
         ("/quota", json!({ "calls": "ten", "per": "1s", "scope": "app" })),
         ("/quota", json!({ "calls": 10, "per": "1s", "scope": "planet" })),
         ("/quota", json!({ "calls": 10, "per": "1s" })),
+        ("/quota", json!({ "calls": 10, "per": "1s", "scope": "app", "by": "AppId" })),
         ("/source/read", json!(20_261_122)),
         ("/source/when", json!("2026-11-22")),
         ("/request/RoomId", json!("string")),

@@ -100,7 +100,9 @@ fn rules(action: &Action, to: &mut String) {
             Scope::App => "one app, over all its rooms",
             Scope::Room => "one room",
         };
-        rules.push(format!("**How often:** {} in {} for {scope}.", plural(quota.calls, "call"), quota.per));
+        let by: Vec<String> = quota.by.iter().map(|at| code(&action.parameters[*at].wire)).collect();
+        let by = if by.is_empty() { String::new() } else { format!(", named by {}", by.join(", ")) };
+        rules.push(format!("**How often:** {} in {} for {scope}{by}.", plural(quota.calls, "call"), quota.per));
     }
     if let Some(window) = &action.window {
         let (start, end) = (&action.parameters[window.start].wire, &action.parameters[window.end].wire);

@@ -127,6 +127,7 @@ fn imports(action: &Action, sent: &[(&str, &str, &[Parameter])]) -> TokenStream 
     });
     let mut core = vec!["Action", "ActionInfo", "Limits", "Method", "Parameters", "Sending"];
     core.extend(action.quota.iter().flat_map(|_| ["Quota", "QuotaScope"]));
+    core.extend(action.quota.iter().filter(|quota| !quota.by.is_empty()).map(|_| "QuotaKey"));
     core.extend(action.window.iter().map(|_| "Window"));
     core.sort_unstable();
     core.extend(Some("wire").filter(|_| send::needs_wire(action)));
@@ -198,6 +199,7 @@ fn info(action: &Action, name: &Ident, vendor: &Ident) -> TokenStream {
             }
         }
     });
+    let counted_by = counted_by(action);
     quote! {
         impl Action for #name {
             type Vendor = #vendor;
@@ -221,6 +223,25 @@ fn info(action: &Action, name: &Ident, vendor: &Ident) -> TokenStream {
             #parameters
 
             #region_method
+
+            #counted_by
         }
     }
+}
+
+/// `Action::counted_by` of the action, where its quota is counted by parameters.
+fn counted_by(action: &Action) -> Option<TokenStream> {
+    let by = &action.quota.as_ref()?.by;
+    let values = by.iter().map(|at| {
+        let parameter = &action.parameters[*at];
+        let field = ident(&parameter.rust);
+        if parameter.required { quote!(key.value(&self.#field);) } else { quote!(key.optional(self.#field.as_ref());) }
+    });
+    (!by.is_empty()).then(|| {
+        quote! {
+            fn counted_by(&self, key: &mut QuotaKey) {
+                #(#values)*
+            }
+        }
+    })
 }

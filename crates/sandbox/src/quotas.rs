@@ -1,6 +1,6 @@
 //! How often each action may be called.
 
-use rtc_spec::model::{Action, Scope};
+use rtc_spec::model::Action;
 use std::{
     collections::{HashMap, VecDeque},
     time::Duration,
@@ -122,13 +122,10 @@ impl Gate {
     }
 }
 
-/// The parameters whose values tell the callers of an action apart: those that name a room where rooms are counted.
+/// The parameters whose values tell the callers of an action apart.
 pub(crate) fn counted_by(action: &Action) -> Vec<String> {
-    if action.quota.as_ref().is_none_or(|quota| quota.scope != Scope::Room) {
-        return Vec::new();
-    }
-    let names_room = |key: &String| key.to_ascii_lowercase().contains("room");
-    action.parameters.iter().map(|parameter| parameter.key.clone()).filter(names_room).collect()
+    let by = action.quota.iter().flat_map(|quota| &quota.by);
+    by.map(|at| action.parameters[*at].key.clone()).collect()
 }
 
 #[cfg(test)]

@@ -88,6 +88,13 @@ mistakes! {
     pages_from_two: "first: 1" => "first: 2";
     together_with_unknown: "- [Page, PageSize]" => "- [Page, Size]";
     together_with_required: "- [Page, PageSize]" => "- [Page, AppId]";
+    quota_by_unknown: "scope: account" => "scope: app, by: [AppID]";
+    quota_by_a_list: "scope: account" => "scope: room, by: [AppId, Names]";
+    quota_by_a_time: "scope: account" => "scope: app, by: [From]";
+    quota_by_one_twice: "scope: account" => "scope: app, by: [AppId, Colour, AppId]";
+    quota_of_an_account_by: "scope: account" => "scope: account, by: [AppId]";
+    quota_of_a_room_by_nothing: "scope: account" => "scope: room";
+    quota_of_a_room_by_unknown: "scope: account" => "scope: room, by: [RoomId]";
     unknown_group: "codes: [things]" => "codes: [thing]";
     unknown_host: "safe: true" => "safe: true\nhost: api.acme.org";
     // Limits and encodings.

@@ -4,24 +4,22 @@ use super::found::Found;
 use crate::{Item, What};
 use rtc_spec::model::{Action, Beyond, Pages, Quota, Scope, Span, Window};
 
-pub(super) fn quota(before: Option<&Quota>, now: Option<&Quota>, found: &mut Found) {
-    let words = |quota: Option<&Quota>| {
-        quota.map_or_else(
-            || "none".to_owned(),
-            |Quota { calls, per, scope }| {
-                let scope = match scope {
-                    Scope::Account => "account",
-                    Scope::App => "app",
-                    Scope::Room => "room",
-                };
-                format!("{calls} in {per} per {scope}")
-            },
-        )
-    };
-    found.changed(Item::Quota, &words(before), &words(now));
-}
-
 type Of<'m, T> = (&'m Action, Option<&'m T>);
+
+pub(super) fn quota((old, before): Of<'_, Quota>, (new, now): Of<'_, Quota>, found: &mut Found) {
+    let words = |action: &Action, quota: Option<&Quota>| {
+        let Some(Quota { calls, per, scope, by }) = quota else { return "none".to_owned() };
+        let scope = match scope {
+            Scope::Account => "account",
+            Scope::App => "app",
+            Scope::Room => "room",
+        };
+        let by: Vec<String> = by.iter().map(|at| format!("`{}`", action.parameters[*at].rust)).collect();
+        let by = if by.is_empty() { String::new() } else { format!(" by {}", by.join(", ")) };
+        format!("{calls} in {per} per {scope}{by}")
+    };
+    found.changed(Item::Quota, &words(old, before), &words(new, now));
+}
 
 pub(super) fn window((old, before): Of<'_, Window>, (new, now): Of<'_, Window>, found: &mut Found) {
     let (Some(before), Some(now)) = (before, now) else {

@@ -83,7 +83,7 @@ fn action(before: &Action, now: &Action, found: &mut Found) {
     self::method(*method, now.method, found);
     found.changed(Item::Host, host, &now.host);
     found.changed(Item::Safe, &safety(*safe), &safety(now.safe));
-    limits::quota(quota.as_ref(), now.quota.as_ref(), found);
+    limits::quota((before, quota.as_ref()), (now, now.quota.as_ref()), found);
     limits::window((before, window.as_ref()), (now, now.window.as_ref()), found);
     limits::pages((before, pages.as_ref()), (now, now.pages.as_ref()), found);
     limits::together(before, now, found);

@@ -257,6 +257,7 @@ const WHOLE: &[Edit] = &[
     ("page read again", LIST, &[("read: 2026-11-22", "read: 2026-12-24")]),
     ("note on the action added", LIST, &[("safe: true\n", "safe: true\nnote: Invented.\n")]),
     ("quota changed", LIST, &[("calls: 5, per: 1s, scope: account", "calls: 10, per: 1s, scope: app")]),
+    ("quota counted by a parameter", LIST, &[("scope: account", "scope: app, by: [AppId]")]),
     ("quota removed", LIST, &[("quota: { calls: 5, per: 1s, scope: account }\n", "")]),
     (
         "window's limits changed",

@@ -92,6 +92,10 @@ pub struct Quota {
     pub per: Span,
     /// Which calls are counted together.
     pub scope: Scope,
+    /// The parameters that tell one app or room from another. A room's quota needs them; an app's does where the
+    /// credentials are not the app's own.
+    #[serde(default)]
+    pub by: Vec<String>,
     /// Remarks for whoever keeps the spec.
     #[serde(default)]
     pub note: Notes,

@@ -72,6 +72,12 @@ impl Type {
         matches!(self, Self::I32 | Self::I64 | Self::U32 | Self::U64)
     }
 
+    /// Whether its values can tell one thing from another: texts, whole numbers, and what enumerations hold.
+    #[must_use]
+    pub fn is_one_value(&self) -> bool {
+        matches!(self, Self::String | Self::Bool | Self::Enum(_)) || self.is_integer()
+    }
+
     /// The type of a list's items or a mapping's values, else itself.
     #[must_use]
     pub fn innermost(&self) -> &Self {

@@ -198,6 +198,8 @@ pub struct Quota {
     pub per: Span,
     /// Which calls are counted together.
     pub scope: Scope,
+    /// The parameters that tell one app or room from another: indices into the action's parameters.
+    pub by: Vec<usize>,
 }
 
 /// The span of time that is asked about.

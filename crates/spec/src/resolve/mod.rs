@@ -24,7 +24,7 @@ use std::sync::Arc;
 use types::Types;
 
 /// Rust names that generated crates use themselves, so no type of a spec may have them.
-const TAKEN_TYPES: [&str; 54] = [
+const TAKEN_TYPES: [&str; 55] = [
     "Action",
     "ActionInfo",
     "BTreeMap",
@@ -60,6 +60,7 @@ const TAKEN_TYPES: [&str; 54] = [
     "Plain",
     "Provided",
     "Quota",
+    "QuotaKey",
     "QuotaScope",
     "Result",
     "Retry",
@@ -121,7 +122,7 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
         method: file.method,
         safe: file.safe,
         host: host(file, vendor, context),
-        quota: references::quota(file, context),
+        quota: references::quota(file, &parameters, context),
         window: references::window(file, &parameters, context),
         pages: None,
         together: references::together(file, &parameters, context),

@@ -2,12 +2,12 @@
 
 use super::Context;
 use crate::{
-    format::ActionFile,
+    format::{ActionFile, Scope},
     model::{Action, Bounds, Field, Pages, Parameter, Quota, Shape, Type, Window},
     words,
 };
 
-pub(super) fn quota(file: &ActionFile, context: &mut Context<'_>) -> Option<Quota> {
+pub(super) fn quota(file: &ActionFile, parameters: &[Parameter], context: &mut Context<'_>) -> Option<Quota> {
     let quota = file.quota.as_ref()?;
     if quota.calls == 0 {
         context.report(
@@ -16,7 +16,44 @@ pub(super) fn quota(file: &ActionFile, context: &mut Context<'_>) -> Option<Quot
             "write how many calls the page allows, or leave `quota` out",
         );
     }
-    Some(Quota { calls: quota.calls, per: quota.per, scope: quota.scope })
+    match quota.scope {
+        Scope::Account if !quota.by.is_empty() => context.report(
+            context.value(&["quota", "by"]),
+            "the calls of an account are counted together, whatever they ask for",
+            "leave `by` out, or write `scope: app` or `scope: room`",
+        ),
+        Scope::Room if quota.by.is_empty() => context.report(
+            context.value(&["quota", "scope"]),
+            "nothing says which parameters tell one room from another",
+            "name them, as `by: [RoomId]`",
+        ),
+        Scope::Account | Scope::App | Scope::Room => {}
+    }
+    let by = quota.by.iter().enumerate().filter_map(|(at, name)| counted(name, at, &quota.by, parameters, context));
+    Some(Quota { calls: quota.calls, per: quota.per, scope: quota.scope, by: by.collect() })
+}
+
+/// The parameter that stands at `at` in the quota's `by`.
+fn counted(
+    name: &str,
+    at: usize,
+    names: &[String],
+    parameters: &[Parameter],
+    context: &mut Context<'_>,
+) -> Option<usize> {
+    let path = ["quota", "by", &at.to_string()];
+    let found = parameter(name, &path, parameters, context)?;
+    let kind = &parameters[found].kind;
+    if names[..at].iter().any(|other| other == name) {
+        context.report(context.value(&path), format!("`{name}` is named twice"), "name it once");
+    } else if !(kind.is_one_value() || kind.is_unresolved()) {
+        context.report(
+            context.value(&path),
+            format!("`{name}` is {}, which tells no app or room from another", kind.words()),
+            "its type must be `string`, a whole number or an enumeration",
+        );
+    }
+    Some(found)
 }
 
 /// The parameter `name` that stands at `path`.

@@ -5,7 +5,7 @@ use caller::{Example, Received, Server, Socket, at, example, millis, now};
 use invented_v_list_rooms::{Client, ListRooms, RoomState};
 use invented_v_ping::{Ping, PingCode};
 use invented_v_query_everything::{Colour, Level, QueryEverything, QueryEverythingCode};
-use rtc_core::{ErrorCode, Retry, RetryPolicy};
+use rtc_core::{Action, ErrorCode, QuotaKey, Retry, RetryPolicy};
 use time::OffsetDateTime;
 
 fn client(server: &Server, at: OffsetDateTime) -> Client {
@@ -135,6 +135,22 @@ fn nothing_answered_where_everything_may_be_missing() {
         let output = now(QueryEverything::builder().send(&client)).unwrap();
         assert_eq!((output.at, output.text, output.thing, output.share), (None, None, None, None), "{name}");
     }
+}
+
+#[test]
+fn a_room_s_quota_is_counted_by_what_names_the_room() {
+    let key = |request: QueryEverything| {
+        let mut key = QuotaKey::new("v", "QueryEverything", "1");
+        request.counted_by(&mut key);
+        key.to_string()
+    };
+    assert_eq!(key(QueryEverything::builder().build()), "v:QueryEverything:1:%:%:%:%");
+    let request = QueryEverything::builder().text("a:b").small(-5).colour(Colour::DarkGreen).room("大厅").count(7);
+    assert_eq!(key(request.build()), "v:QueryEverything:1:a%3Ab:-5:dark-green:大厅");
+    let mut key = QuotaKey::new("v", "ListRooms", "1");
+    let at = at("2026-11-22T08:00:00Z");
+    ListRooms::builder().app_id("app1").from(at).to(at).build().counted_by(&mut key);
+    assert_eq!(key.to_string(), "v:ListRooms:1");
 }
 
 #[test]
