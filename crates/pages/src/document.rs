@@ -22,6 +22,8 @@ pub(crate) enum Block {
     Code {
         text: Text,
     },
+    /// A script that draws something, of which nothing could be made.
+    Script(Text),
     /// The target of links, with the name they use.
     Anchor(String),
 }

@@ -95,6 +95,7 @@ impl Facts {
     fn end(&self, to: &mut Formatter<'_>) -> fmt::Result {
         for (title, list) in [
             ("described on another page", &self.elsewhere),
+            ("nested as in the example", &self.inferred),
             ("left alone", &self.aside),
             ("not understood", &self.unclear),
         ] {

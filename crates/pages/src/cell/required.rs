@@ -63,7 +63,8 @@ pub(crate) fn required(cell: &str) -> Option<Required> {
             bare.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_alphanumeric()))
         })
     };
-    if PERHAPS.iter().any(|word| bare.starts_with(word)) {
+    let choice = ["二选一", "其一", "至少", "是/否", "yes/no", "one of"].iter().any(|word| bare.contains(word));
+    if choice || PERHAPS.iter().any(|word| bare.starts_with(word)) {
         return Some(Required { always: None, condition: Some(text) });
     }
     let always = match (starts(&NO), starts(&YES)) {
@@ -100,6 +101,7 @@ mod tests {
             ("Yes, unless StreamUrl is given", Some((Some(true), true))),
             ("当 RecordMode 为 1 时必填", Some((None, true))),
             ("Conditional", Some((None, true))),
+            ("与 StreamUrl 二选一", Some((None, true))),
             ("", None),
             ("-", None),
         ] {

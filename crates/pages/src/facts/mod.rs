@@ -46,6 +46,8 @@ pub struct Facts {
     pub examples: Vec<Example>,
     /// Types that the page names and describes nowhere: they stand on another page.
     pub elsewhere: Vec<At<String>>,
+    /// What stands nowhere but in the page's own example, as the nesting of a table that was saved flat.
+    pub inferred: Vec<At<String>>,
     /// What was not understood.
     pub unclear: Vec<At<String>>,
     /// Tables that describe no part of a call and were left alone.

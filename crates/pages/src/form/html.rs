@@ -69,7 +69,10 @@ impl<'a> Reader<'a> {
                 }
                 self.tables.push(Building { table: Table { start: at, ..Table::default() }, ..Building::default() });
             }
-            "tr" => self.tables.last_mut().into_iter().for_each(|table| table.start_row(at)),
+            "tr" => {
+                let depth = value("class").and_then(level_of_row);
+                self.tables.last_mut().into_iter().for_each(|table| table.start_row(at, depth));
+            }
             "td" | "th" => {
                 let spans = |key| value(key).and_then(|text| text.trim().parse().ok()).unwrap_or(1_usize).clamp(1, 100);
                 let (columns, rows) = (spans("colspan"), spans("rowspan"));
@@ -163,16 +166,16 @@ impl<'a> Reader<'a> {
 }
 
 impl Building {
-    fn start_row(&mut self, at: usize) {
+    fn start_row(&mut self, at: usize, depth: Option<usize>) {
         self.end_row();
-        self.row = Some(Row { start: at, ..Row::default() });
+        self.row = Some(Row { start: at, depth, ..Row::default() });
         self.fill();
     }
 
     fn start_cell(&mut self, columns: usize, rows: usize, at: usize) {
         self.end_cell();
         if self.row.is_none() {
-            self.start_row(at);
+            self.start_row(at, None);
         }
         let mut inline = Inline::default();
         inline.text.push("", at);
@@ -215,6 +218,11 @@ impl Building {
             self.table.rows.push(row);
         }
     }
+}
+
+/// How deep a row of a table stands by its class, as `arco-table-row-level-1`.
+fn level_of_row(class: &str) -> Option<usize> {
+    class.split_whitespace().find_map(|word| word.rsplit_once("row-level-")?.1.parse().ok())
 }
 
 fn level(name: &str) -> Option<u8> {

@@ -60,6 +60,11 @@ pub(crate) fn bound(code: &Text, name: &str) -> Option<Literal> {
     None
 }
 
+/// The value that starts at an offset of a script.
+pub(crate) fn literal(code: &Text, at: usize) -> Option<Literal> {
+    Scanner { code, at, depth: 0 }.value()
+}
+
 struct Scanner<'a> {
     code: &'a Text,
     at: usize,

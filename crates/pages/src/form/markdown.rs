@@ -221,8 +221,16 @@ impl Reader<'_> {
 
     fn end_code(&mut self) {
         let Some((language, text)) = self.code.take() else { return };
-        let drawn = language.contains("mixin").then(|| mixin::read(&text)).flatten();
-        self.blocks.push(drawn.map_or(Block::Code { text }, Block::Table));
+        if !language.contains("mixin") {
+            self.blocks.push(Block::Code { text });
+            return;
+        }
+        let drawn = mixin::read(&text);
+        if drawn.is_empty() {
+            self.blocks.push(Block::Script(text));
+        } else {
+            self.blocks.extend(drawn.into_iter().map(Block::Table));
+        }
     }
 
     fn end_html(&mut self) {

@@ -1,18 +1,44 @@
-//! Volcengine's tables: a script of React in a block of code, with `columns` and `data`.
+//! Volcengine's tables: a script of React in a block of code, with columns and data.
 
 use super::{
     inline::plain,
-    literal::{Literal, bound},
+    literal::{Literal, bound, literal},
 };
 use crate::{
     document::{Row, Table},
     text::Text,
 };
 
-/// The table that a script draws, if it draws one from data.
-pub(crate) fn read(code: &Text) -> Option<Table> {
-    let columns = bound(code, "columns")?;
-    let data = bound(code, "data").or_else(|| bound(code, "dataSource"))?;
+/// The tables that a script draws from data.
+pub(crate) fn read(code: &Text) -> Vec<Table> {
+    let script = code.as_str();
+    let drawn: Vec<Table> = script.match_indices("<Table").filter_map(|(at, _)| drawn(code, at)).collect();
+    if drawn.is_empty() {
+        table(code, bound(code, "columns"), bound(code, "data")).into_iter().collect()
+    } else {
+        drawn
+    }
+}
+
+/// The table of a tag `<Table columns={…} data={…} />`.
+fn drawn(code: &Text, at: usize) -> Option<Table> {
+    let tag = &code.as_str()[at..];
+    let end = tag.find("/>").or_else(|| tag.find("</Table>")).unwrap_or(tag.len());
+    let value = |names: &[&str]| {
+        let start =
+            names.iter().find_map(|name| tag[..end].find(&format!("{name}={{")).map(|found| found + name.len() + 2))?;
+        let inside = tag[start..].trim_start();
+        if inside.starts_with('[') {
+            return literal(code, at + tag.len() - inside.len());
+        }
+        let length = inside.find(|letter: char| !letter.is_alphanumeric() && letter != '_').unwrap_or(inside.len());
+        bound(code, &inside[..length])
+    };
+    table(code, value(&["columns"]), value(&["data", "dataSource"]))
+}
+
+fn table(code: &Text, columns: Option<Literal>, data: Option<Literal>) -> Option<Table> {
+    let (columns, data) = (columns?, data?);
     let mut header = Vec::new();
     let mut keys = Vec::new();
     for column in columns.items() {
@@ -24,7 +50,7 @@ pub(crate) fn read(code: &Text) -> Option<Table> {
     }
     let mut rows = Vec::new();
     add(&mut rows, data.items(), &keys, 0);
-    Some(Table { header, rows, start: code.start() })
+    (!keys.is_empty()).then(|| Table { header, rows, start: code.start() })
 }
 
 fn add(rows: &mut Vec<Row>, data: &[Literal], keys: &[String], depth: usize) {

@@ -1,6 +1,6 @@
 //! Pages as text, the way a browser saves them.
 
-use super::row::cells;
+use super::row::{Layout, cells};
 use crate::{
     column::{Column, columns_of},
     document::{Block, Document, Row, Table},
@@ -25,11 +25,22 @@ pub(crate) fn read(page: &str) -> Document {
 #[derive(Default)]
 struct Reader {
     document: Document,
-    table: Option<(Table, Vec<Column>)>,
+    table: Option<Open>,
+    /// The last table, if only sentences came behind it: a row may still follow.
+    left: Option<Open>,
     /// Whether an empty line stands before this one.
     apart: bool,
     /// The example that goes on until the next heading.
     code: Option<Text>,
+}
+
+/// A table whose rows may go on.
+struct Open {
+    table: Table,
+    columns: Vec<Column>,
+    layout: Layout,
+    /// The place of the table among the blocks, once it has one.
+    block: Option<usize>,
 }
 
 impl Reader {
@@ -46,6 +57,7 @@ impl Reader {
         let apart = std::mem::take(&mut self.apart);
         if let Some(section) = heading(text) {
             self.end_table();
+            self.left = None;
             self.end_code();
             self.document.blocks.push(Block::Heading { level: level(section), text: bare });
             let example = matches!(section, Section::RequestExample | Section::ResponseExample);
@@ -59,12 +71,19 @@ impl Reader {
             self.end_code();
             let header = columns.iter().map(|(_, start, end)| bare.slice(*start..*end)).collect();
             let table = Table { header, rows: Vec::new(), start: bare.start() };
-            self.table = Some((table, columns.into_iter().map(|(column, ..)| column).collect()));
+            let glued = columns.windows(2).any(|pair| pair[0].2 == pair[1].1);
+            let mark = ['\t', '|'].into_iter().find(|mark| text.contains(*mark));
+            let layout = mark.map_or(if glued { Layout::Glued } else { Layout::Blanks }, Layout::Marked);
+            let columns = columns.into_iter().map(|(column, ..)| column).collect();
+            self.left = None;
+            self.table = Some(Open { table, columns, layout, block: None });
         } else if let Some(code) = &mut self.code {
             code.append(line);
             code.push("\n", line.source(line.as_str().len()));
         } else if self.table.is_some() {
             self.row(bare, apart);
+        } else if let Some(row) = self.left.as_ref().and_then(|left| row(&bare, left, true)) {
+            self.go_on(row);
         } else {
             self.document.blocks.push(Block::Paragraph(bare));
         }
@@ -72,28 +91,41 @@ impl Reader {
 
     /// A row of the open table, or more of the last row's sentence, or the end of the table.
     fn row(&mut self, line: Text, apart: bool) {
-        let Some((table, columns)) = &mut self.table else { return };
-        if let Some(cells) = cells(&line, columns) {
-            table.rows.push(Row { cells, depth: None, inner: Vec::new(), start: line.start() });
+        let Some(open) = &mut self.table else { return };
+        if let Some(row) = row(&line, open, false) {
+            open.table.rows.push(row);
             return;
         }
-        let ends =
-            apart && (table.rows.is_empty() || !line.as_str().starts_with(['-', '•', '*']) && !table.rows.is_empty());
-        let last = table.rows.last_mut().and_then(|row| row.cells.last_mut());
-        match last {
-            Some(cell) if !ends => {
-                cell.end_line(line.start());
-                cell.append(&line);
-            }
-            _ => {
-                self.end_table();
-                self.document.blocks.push(Block::Paragraph(line));
-            }
+        let last = open.table.rows.last_mut().and_then(|row| row.cells.last_mut());
+        if let Some(cell) = last.filter(|_| !apart || line.as_str().starts_with(['-', '•', '*'])) {
+            cell.end_line(line.start());
+            cell.append(&line);
+        } else {
+            self.end_table();
+            self.document.blocks.push(Block::Paragraph(line));
         }
     }
 
     fn end_table(&mut self) {
-        self.document.blocks.extend(self.table.take().map(|(table, _)| Block::Table(table)));
+        let Some(mut open) = self.table.take() else { return };
+        let table = std::mem::take(&mut open.table);
+        if let Some(block) = open.block {
+            self.document.blocks[block] = Block::Table(table);
+        } else {
+            open.block = Some(self.document.blocks.len());
+            self.document.blocks.push(Block::Table(table));
+        }
+        self.left = Some(open);
+    }
+
+    /// A sentence with an empty line in it did not end the table after all.
+    fn go_on(&mut self, row: Row) {
+        let Some(mut open) = self.left.take() else { return };
+        if let Some(Block::Table(table)) = open.block.and_then(|block| self.document.blocks.get_mut(block)) {
+            open.table = std::mem::take(table);
+            open.table.rows.push(row);
+            self.table = Some(open);
+        }
     }
 
     fn end_code(&mut self) {
@@ -105,6 +137,12 @@ impl Reader {
             self.document.blocks.push(Block::Paragraph(text.trimmed()));
         }
     }
+}
+
+/// A line as a row of a table. `strict` wants types whose words are known.
+fn row(line: &Text, open: &Open, strict: bool) -> Option<Row> {
+    let cells = cells(line, &open.columns, open.layout, strict)?;
+    Some(Row { cells, depth: None, inner: Vec::new(), start: line.start() })
 }
 
 /// A heading inside another section has a deeper level, so that the section goes on behind it.

@@ -7,32 +7,55 @@ use crate::{
 };
 use std::ops::Range;
 
-/// The cells of a line of text, one for each column. `None` if the line does not have the look of a row.
-pub(crate) fn cells(line: &Text, columns: &[Column]) -> Option<Vec<Text>> {
+/// How a table in text is laid out, as its header shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Layout {
+    /// This stands between cells.
+    Marked(char),
+    /// Blanks stand between cells.
+    Blanks,
+    /// Nothing stands between cells.
+    Glued,
+}
+
+/// The cells of a line of text, one for each column. `strict` wants a type whose word is known. `None` if the line does not
+/// have the look of a row.
+pub(crate) fn cells(line: &Text, columns: &[Column], layout: Layout, strict: bool) -> Option<Vec<Text>> {
     let text = line.as_str();
-    let parts = separated(text, '\t', columns.len()).or_else(|| separated(text, '|', columns.len()));
-    let parts = if let Some(parts) = parts {
-        parts
-    } else {
-        // A small letter at the start of a type is rather one of a sentence, unless yes or no stands before it.
-        let small = columns.contains(&Column::Required);
-        let ways = [Some(Types::Known), Some(Types::Named), small.then_some(Types::Small)];
-        ways.into_iter().flatten().find_map(|types| parse(text, columns, 0, types))?
+    let glued = layout == Layout::Glued;
+    // A small letter at the start of a type is rather one of a sentence, unless yes or no stands before it.
+    let small = columns.contains(&Column::Required);
+    let ways = [Some(Types::Known), (!strict || small).then_some(Types::Named), small.then_some(Types::Small)];
+    let marked = if let Layout::Marked(mark) = layout { separated(text, mark, columns.len()) } else { None };
+    let parse = |types| {
+        let parts = Parser { text, types, glued, small }.parse(columns, 0)?;
+        // `Real Time calls` is no field of a type `Time`: where no yes or no stands between, one of the two has more letters.
+        let doubtful =
+            types == Types::Named && !small && !parts.iter().take(2).any(|part| has_humps(&text[part.clone()]));
+        (!doubtful).then_some(parts)
     };
+    let parts = marked.or_else(|| ways.into_iter().flatten().find_map(parse))?;
     Some(parts.into_iter().map(|part| line.slice(part).trimmed()).collect())
 }
 
-/// The parts between separators, if there are as many as columns. The last takes what is too much.
+/// Whether a word is more than one, as `UserInfo` and `Array of Tag`.
+fn has_humps(word: &str) -> bool {
+    let upper = word.char_indices().skip(1).filter(|(_, letter)| letter.is_ascii_uppercase()).count();
+    upper > 0 && word.bytes().any(|letter| letter.is_ascii_lowercase())
+}
+
+/// The parts between separators. The last takes what is too much, and what is missing at the end is empty.
 fn separated(text: &str, mark: char, count: usize) -> Option<Vec<Range<usize>>> {
     let inner = if mark == '|' { text.trim().trim_start_matches('|').trim_end_matches('|') } else { text };
-    let start = text.find(inner).unwrap_or_default();
+    let mut at = text.find(inner).unwrap_or_default();
     let mut parts = Vec::new();
-    let mut at = start;
     for part in inner.splitn(count, mark) {
         parts.push(at..at + part.len());
         at += part.len() + mark.len_utf8();
     }
-    (parts.len() == count && count > 1).then_some(parts)
+    let row = parts.len() > 1 && !text[parts[0].clone()].trim().contains(' ');
+    parts.resize(count, text.len()..text.len());
+    row.then_some(parts)
 }
 
 /// Which words may stand for a type.
@@ -47,51 +70,103 @@ enum Types {
 }
 
 /// Takes cell by cell from the front.
-fn parse(text: &str, columns: &[Column], at: usize, types: Types) -> Option<Vec<Range<usize>>> {
-    let Some((column, later)) = columns.split_first() else { return Some(Vec::new()) };
-    let rest = &text[at..];
-    let from = at + rest.len() - rest.trim_start_matches([' ', '\t', '\u{a0}', '\u{3000}']).len();
-    let rest = &text[from..];
-    if later.is_empty() && matches!(column, Column::Description | Column::Other | Column::Advice) {
-        let all = from..text.len();
-        return Some(vec![all]);
-    }
-    ends(rest, *column, types).into_iter().find_map(|end| {
-        let mut cells = parse(text, later, from + end, types)?;
-        cells.insert(0, from..from + end);
-        Some(cells)
-    })
+struct Parser<'a> {
+    text: &'a str,
+    types: Types,
+    glued: bool,
+    /// Whether yes or no stands before a type.
+    small: bool,
 }
 
-/// Where a cell of this column may end, the likeliest first.
-fn ends(rest: &str, column: Column, types: Types) -> Vec<usize> {
-    match column {
-        Column::Name => names(rest),
-        Column::Required => required_word(rest).into_iter().collect(),
-        Column::Type => kinds(rest, types),
-        Column::Code => codes(rest),
-        _ => {
-            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-            if end == 0 { Vec::new() } else { vec![end] }
+impl Parser<'_> {
+    fn parse(&self, columns: &[Column], at: usize) -> Option<Vec<Range<usize>>> {
+        let Some((column, later)) = columns.split_first() else { return Some(Vec::new()) };
+        let rest = &self.text[at..];
+        let from = at + rest.len() - rest.trim_start_matches([' ', '\t', '\u{a0}', '\u{3000}']).len();
+        let rest = &self.text[from..];
+        if later.is_empty() && matches!(column, Column::Description | Column::Other | Column::Advice) {
+            // A line of two words, the second a name, is no row.
+            let said = self.types != Types::Named || !rest.is_empty();
+            let all = from..self.text.len();
+            return said.then(|| vec![all]);
+        }
+        self.ends(rest, *column).into_iter().find_map(|end| {
+            let mut cells = self.parse(later, from + end)?;
+            cells.insert(0, from..from + end);
+            Some(cells)
+        })
+    }
+
+    /// Where a cell of this column may end, the likeliest first.
+    fn ends(&self, rest: &str, column: Column) -> Vec<usize> {
+        match column {
+            Column::Name => self.names(rest),
+            Column::Required => required_word(rest).into_iter().collect(),
+            Column::Type => self.kinds(rest),
+            Column::Code => codes(rest, self.glued),
+            _ => {
+                let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+                if end == 0 { Vec::new() } else { vec![end] }
+            }
         }
     }
+
+    fn names(&self, rest: &str) -> Vec<usize> {
+        let start = rest.find(|letter: char| letter.is_ascii_alphabetic() || letter == '_').unwrap_or(rest.len());
+        if !rest[..start].chars().all(|letter| matches!(letter, '└' | '─' | '>' | '+' | '-' | ' ')) {
+            return Vec::new();
+        }
+        let part = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '.' | '[' | ']' | '-');
+        let end = rest[start..].find(|letter| !part(letter)).map_or(rest.len(), |length| start + length);
+        if start == end || NO_NAMES.contains(&&rest[start..end]) {
+            return Vec::new();
+        }
+        if !self.glued {
+            return if rest[end..].starts_with(char::is_whitespace) { vec![end] } else { Vec::new() };
+        }
+        // Every place where a new word may start, the longest name first.
+        (start + 1..=end).rev().filter(|at| rest.is_char_boundary(*at)).collect()
+    }
+
+    fn kinds(&self, rest: &str) -> Vec<usize> {
+        let front =
+            ["Array of ", "Array Of ", "array of ", "List of "].into_iter().find(|front| rest.starts_with(front));
+        let start = front.map_or(0, str::len);
+        let word = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '[' | ']' | '<' | '>');
+        let end = rest[start..].find(|letter| !word(letter)).map_or(rest.len(), |length| start + length);
+        let end = if front.is_none() && rest[end..].starts_with(" ISO8601") { end + " ISO8601".len() } else { end };
+        if self.types == Types::Named {
+            let name = &rest[start..end];
+            if !name.starts_with(|letter: char| letter.is_ascii_uppercase()) {
+                return Vec::new();
+            }
+            let foreign = rest[end..].starts_with(|next: char| !next.is_ascii());
+            return vec![if self.glued && !foreign { start + without_last_word(name) } else { end }];
+        }
+        let small = self.types == Types::Small || !rest.starts_with(|letter: char| letter.is_ascii_lowercase());
+        if !self.small && COMMON_WORDS.contains(&&rest[..end]) {
+            return Vec::new();
+        }
+        let ends = (start + 1..=end).rev().filter(|at| rest.is_char_boundary(*at) && (self.glued || *at == end));
+        ends.filter(|at| small && &rest[..*at] != "List" && known_word(&rest[..*at]) && !cuts_a_word(rest, *at))
+            .collect()
+    }
 }
 
-fn names(rest: &str) -> Vec<usize> {
-    if !rest.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '_' || letter == '└') {
-        return Vec::new();
+/// The length of a name without the first word of the sentence that is glued to it.
+fn without_last_word(name: &str) -> usize {
+    let letters: Vec<(usize, char)> = name.char_indices().collect();
+    let upper = |at: usize| letters.get(at).is_some_and(|(_, letter)| letter.is_ascii_uppercase());
+    let Some(mut last) = (1..letters.len()).rev().find(|at| upper(*at)) else { return name.len() };
+    // `ID` is one word.
+    while last > 1 && last + 1 == letters.len() && upper(last - 1) {
+        last -= 1;
     }
-    let start = rest.find(|letter: char| letter.is_ascii_alphabetic()).unwrap_or_default();
-    let part = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '.' | '[' | ']' | '-');
-    let end = rest[start..].find(|letter| !part(letter)).map_or(rest.len(), |length| start + length);
-    if NO_NAMES.contains(&&rest[..end]) {
-        return Vec::new();
-    }
-    // Perhaps glued to what follows: every place where a new word may start, the longest name first.
-    let mut ends: Vec<usize> = (start + 1..=end).filter(|at| rest.is_char_boundary(*at)).collect();
-    ends.reverse();
-    ends
+    letters[last].0
 }
+
+/// Words for types that are as often words of a sentence.
+const COMMON_WORDS: [&str; 5] = ["Time", "Text", "URL", "Url", "Any"];
 
 /// Words that begin a further line of a description and are no names.
 const NO_NAMES: [&str; 22] = [
@@ -118,32 +193,6 @@ const NO_NAMES: [&str; 22] = [
     "Currently",
     "Example",
 ];
-
-/// Words that begin a sentence; a type's name glued to its description ends before one.
-const OPENERS: [&str; 8] = ["The", "A", "An", "This", "Whether", "When", "If", "It"];
-
-fn kinds(rest: &str, types: Types) -> Vec<usize> {
-    let front = ["Array of ", "Array Of ", "array of ", "List of "].into_iter().find(|front| rest.starts_with(front));
-    let start = front.map_or(0, str::len);
-    let word = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '[' | ']' | '<' | '>');
-    let end = rest[start..].find(|letter| !word(letter)).map_or(rest.len(), |length| start + length);
-    let end = if front.is_none() && rest[end..].starts_with(" ISO8601") { end + " ISO8601".len() } else { end };
-    let mut ends: Vec<usize> = (start + 1..=end).rev().filter(|end| rest.is_char_boundary(*end)).collect();
-    if types != Types::Named {
-        let small = types == Types::Small || !rest.starts_with(|letter: char| letter.is_ascii_lowercase());
-        ends.retain(|end| small && &rest[..*end] != "List" && known_word(&rest[..*end]) && !cuts_a_word(rest, *end));
-        return ends;
-    }
-    ends.retain(|end| rest[start..*end].starts_with(|letter: char| letter.is_ascii_uppercase()));
-    let Some(whole) = ends.first().copied() else { return ends };
-    // A sentence that starts with a small letter has lost its first word to the type before it.
-    let glued = rest[whole..].trim_start().starts_with(|letter: char| letter.is_ascii_lowercase());
-    let opener = OPENERS
-        .iter()
-        .find(|opener| glued && rest[start..whole].ends_with(**opener))
-        .map(|opener| whole - opener.len());
-    vec![opener.filter(|end| *end > start).unwrap_or(whole)]
-}
 
 /// Whether the letters go on behind `end`, as `Int` in `Internal`.
 fn cuts_a_word(rest: &str, end: usize) -> bool {
@@ -181,24 +230,33 @@ const CLASSES: [&str; 26] = [
     "UnsupportedOperation",
 ];
 
-fn codes(rest: &str) -> Vec<usize> {
-    let end = rest
-        .find(|letter: char| !letter.is_ascii_alphanumeric() && !matches!(letter, '.' | '_' | '-'))
-        .unwrap_or(rest.len());
+fn codes(rest: &str, glued: bool) -> Vec<usize> {
+    let part = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '_' | '-');
+    let end = rest.find(|letter: char| !part(letter)).unwrap_or(rest.len());
     let word = rest[..end].trim_end_matches('.');
-    let number = !word.is_empty() && word.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit());
+    let number = word.find(|letter: char| !letter.is_ascii_digit() && letter != '-').unwrap_or(word.len());
+    if number > 0 && (number == word.len() || glued) {
+        return vec![number];
+    }
+    let class = CLASSES.iter().filter(|class| word.starts_with(**class)).max_by_key(|class| class.len());
     let detailed = word.split_once('.').is_some_and(|(class, detail)| {
         class.starts_with(|letter: char| letter.is_ascii_uppercase()) && class.len() > 3 && !detail.is_empty()
     });
-    if number || detailed || CLASSES.contains(&word) { vec![word.len()] } else { Vec::new() }
+    let foreign = rest[word.len()..].starts_with(|next: char| !next.is_ascii());
+    match class {
+        _ if detailed && glued && !foreign => vec![without_last_word(word)],
+        _ if detailed => vec![word.len()],
+        Some(class) if class.len() == word.len() || glued => vec![class.len()],
+        _ => Vec::new(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn told(line: &str, columns: &[Column]) -> Option<String> {
-        let cells = cells(&Text::new(line, 0), columns)?;
+    fn told(line: &str, columns: &[Column], layout: Layout) -> Option<String> {
+        let cells = cells(&Text::new(line, 0), columns, layout, false)?;
         Some(cells.iter().map(|cell| cell.as_str().to_owned()).collect::<Vec<_>>().join("|"))
     }
 
@@ -206,36 +264,64 @@ mod tests {
     fn rows_with_blanks_tabs_bars_or_nothing() {
         let asked = [Column::Name, Column::Required, Column::Type, Column::Description];
         let answered = [Column::Name, Column::Type, Column::Description];
-        for (line, columns, wanted) in [
-            ("CommId Yes String The ID of a call.", &asked[..], "CommId|Yes|String|The ID of a call."),
-            ("UserIds.N No Array of String The users.", &asked, "UserIds.N|No|Array of String|The users."),
-            ("Params No EncodeParams How to encode.", &asked, "Params|No|EncodeParams|How to encode."),
-            ("房间不存在。", &asked, ""),
-            ("Note: If it is empty, no record is returned.", &asked, ""),
-            ("CommIdYesStringThe ID of a call.", &asked, "CommId|Yes|String|The ID of a call."),
-            ("ActionYesStringCommon Params.", &asked, "Action|Yes|String|Common Params."),
-            ("SdkAppId是Integer应用 ID。", &asked, "SdkAppId|是|Integer|应用 ID。"),
-            ("TotalIntegerThe number of records.", &answered, "Total|Integer|The number of records."),
-            ("UserListArray of UserInformationThe users.", &answered, "UserList|Array of UserInformation|The users."),
-            ("UserList Array of UserInformation The users.", &answered, "UserList|Array of UserInformation|The users."),
-            ("Fee Tag Information on fees", &answered, "Fee|Tag|Information on fees"),
-            ("UserListArray of UserInformation用户信息", &answered, "UserList|Array of UserInformation|用户信息"),
-            ("Name\t是\tString\t名称", &asked, "Name|是|String|名称"),
-            ("Name | 是 | String | a | b |", &asked, "Name|是|String|a | b"),
+        let (blanks, glued) = (Layout::Blanks, Layout::Glued);
+        for (line, columns, layout, wanted) in [
+            ("CommId Yes String The ID of a call.", &asked[..], blanks, "CommId|Yes|String|The ID of a call."),
+            ("UserIds.N No Array of String The users.", &asked, blanks, "UserIds.N|No|Array of String|The users."),
+            ("Params No EncodeParams How to encode.", &asked, blanks, "Params|No|EncodeParams|How to encode."),
+            ("房间不存在。", &asked, blanks, ""),
+            ("Note: If it is empty, no record is returned.", &asked, blanks, ""),
+            ("Note User", &answered, blanks, ""),
+            ("NoteUser", &answered, blanks, ""),
+            ("FeeInfo Tag Information on fees", &answered, blanks, "FeeInfo|Tag|Information on fees"),
+            ("Real Time Communication", &answered, blanks, ""),
+            (
+                "UserList Array of UserInformation The users.",
+                &answered,
+                blanks,
+                "UserList|Array of UserInformation|The users.",
+            ),
+            ("CommIdYesStringThe ID of a call.", &asked, glued, "CommId|Yes|String|The ID of a call."),
+            ("ActionYesStringCommon Params.", &asked, glued, "Action|Yes|String|Common Params."),
+            ("SdkAppId是Integer应用 ID。", &asked, glued, "SdkAppId|是|Integer|应用 ID。"),
+            ("ParamsNoEncodeParamsHow to encode.", &asked, glued, "Params|No|EncodeParams|How to encode."),
+            ("ParamsNoEncodeParamsID of it.", &asked, glued, "Params|No|EncodeParams|ID of it."),
+            ("TotalIntegerThe number of records.", &answered, glued, "Total|Integer|The number of records."),
+            (
+                "UserListArray of UserInformationThe users.",
+                &answered,
+                glued,
+                "UserList|Array of UserInformation|The users.",
+            ),
+            (
+                "UserListArray of UserInformation用户信息",
+                &answered,
+                glued,
+                "UserList|Array of UserInformation|用户信息",
+            ),
+            ("Name\t是\tString\t名称", &asked, Layout::Marked('\t'), "Name|是|String|名称"),
+            ("Name | 是 | String | a | b |", &asked, Layout::Marked('|'), "Name|是|String|a | b"),
         ] {
-            assert_eq!(told(line, columns).unwrap_or_default(), wanted, "{line}");
+            assert_eq!(told(line, columns, layout).unwrap_or_default(), wanted, "{line}");
         }
     }
 
     #[test]
     fn codes_are_no_words_of_a_sentence() {
         let columns = [Column::Code, Column::Description];
-        assert_eq!(
-            told("InternalError.DBError A failure.", &columns).as_deref(),
-            Some("InternalError.DBError|A failure.")
-        );
-        assert_eq!(told("InvalidParameter Wrong.", &columns).as_deref(), Some("InvalidParameter|Wrong."));
-        assert_eq!(told("50001 No such room.", &columns).as_deref(), Some("50001|No such room."));
-        assert_eq!(told("Please try again.", &columns), None);
+        let (blanks, glued) = (Layout::Blanks, Layout::Glued);
+        for (line, layout, wanted) in [
+            ("InternalError.DBError A failure.", blanks, "InternalError.DBError|A failure."),
+            ("InternalError.DBError a failure.", blanks, "InternalError.DBError|a failure."),
+            ("InvalidParameter Wrong.", blanks, "InvalidParameter|Wrong."),
+            ("50001 No such room.", blanks, "50001|No such room."),
+            ("Please try again.", blanks, ""),
+            ("InternalError.DBErrorA failure.", glued, "InternalError.DBError|A failure."),
+            ("InvalidParameterValueWrong.", glued, "InvalidParameterValue|Wrong."),
+            ("InternalError.DBError数据库错误。", glued, "InternalError.DBError|数据库错误。"),
+            ("50001No such room.", glued, "50001|No such room."),
+        ] {
+            assert_eq!(told(line, &columns, layout).unwrap_or_default(), wanted, "{line}");
+        }
     }
 }

@@ -73,7 +73,11 @@ pattern!(
 pub(crate) fn example(text: &str) -> Option<(String, usize)> {
     let found = EXAMPLE.captures(text)?;
     let (value, span) = group(&found)?;
-    let value = value.trim_end_matches(['.', '：', ':']);
+    // The next sentence may be glued on, as `1590065777.Note:`.
+    let end = value
+        .char_indices()
+        .find(|(at, letter)| *letter == '.' && value[at + 1..].starts_with(|next: char| next.is_ascii_uppercase()));
+    let value = end.map_or(value, |(at, _)| &value[..at]).trim_end_matches(['.', '：', ':']);
     let plain = value.is_ascii() && !value.is_empty();
     plain.then(|| (value.to_owned(), span.start))
 }
@@ -174,6 +178,7 @@ mod tests {
             example("示例：UserId[]=a&UserId[]=b").map(|(value, _)| value).as_deref(),
             Some("UserId[]=a&UserId[]=b")
         );
+        assert_eq!(example("such as 1590065777.Note: only").map(|(value, _)| value).as_deref(), Some("1590065777"));
         assert_eq!(example("例如，图片").map(|(value, _)| value), None);
         assert!(
             condition("声浪 ID。参数 SoundLevel 取值为 1 时，此参数必填。").is_none_or(|said| said.contains("必填"))

@@ -20,6 +20,8 @@ pub(super) struct Call {
     quotas: Vec<At<Quota>>,
     pub(super) window: Window,
     vendors: Vec<At<Vendor>>,
+    /// The first vendor that is mentioned by name.
+    mentioned: Option<At<Vendor>>,
 }
 
 pattern!(ADDRESS, r"(?i)https?://([a-z0-9][a-z0-9.\-]*[a-z0-9])(?::[0-9]+)?/?\?([^\s`<>（）]*)");
@@ -27,6 +29,7 @@ pattern!(
     HOST,
     r"(?i)\b([a-z0-9][a-z0-9.\-]*\.(?:tencentcloudapi\.com|volcengineapi\.com|byteplusapi\.com|zego\.im|zegotech\.cn|zegocloud\.com))"
 );
+pattern!(VENDOR, r"(?i)tencent ?cloud|腾讯云|volcengine|火山引擎|byteplus|zego");
 pattern!(
     METHOD,
     r"(?i)(?:请求方(?:式|法)|http 方法|request method|http method|\bmethod)\s*(?:is|为|是)?\s*[：:]?\s*\**\s*(GET|POST|PUT|DELETE)\b"
@@ -40,6 +43,16 @@ impl Call {
         let words = text.as_str();
         let at = |offset: usize| lines.position(text.source(offset));
         self.addresses(text, lines);
+        if self.mentioned.is_none()
+            && let Some(found) = VENDOR.find(words)
+        {
+            let vendor = match found.as_str().to_lowercase().as_str() {
+                "zego" => Vendor::Zego,
+                name if name.starts_with("tencent") || name.starts_with("腾讯") => Vendor::Tencent,
+                _ => Vendor::Volcengine,
+            };
+            self.mentioned = Some(At { value: vendor, position: at(found.start()) });
+        }
         if let Some((method, span)) = METHOD.captures(words).as_ref().and_then(group) {
             self.methods.push(At { value: method.to_uppercase(), position: at(span.start) });
         }
@@ -122,7 +135,7 @@ impl Call {
 
     /// Hands everything over.
     pub(super) fn into_facts(self, facts: &mut Facts) {
-        facts.vendor = self.vendors.into_iter().min_by_key(|vendor| vendor.position);
+        facts.vendor = self.vendors.into_iter().min_by_key(|vendor| vendor.position).or(self.mentioned);
         facts.action = self.actions.into_iter().next();
         facts.version = self.versions.into_iter().next();
         facts.method = self.methods.into_iter().next().or_else(|| self.shown.into_iter().next());

@@ -10,9 +10,11 @@ use serde_json::Value;
 
 impl Walk<'_> {
     pub(super) fn example(&mut self, code: &Text) {
-        let part = match self.section() {
-            Section::RequestExample => Part::Request,
-            Section::ResponseExample => Part::Response,
+        let (part, meant) = match self.section() {
+            Section::RequestExample => (Part::Request, true),
+            Section::ResponseExample => (Part::Response, true),
+            Section::Request => (Part::Request, false),
+            Section::Response => (Part::Response, false),
             _ => return,
         };
         let body = code.lines().find(|(_, line)| line.trim_start().starts_with(['{', '['])).map(|(at, _)| at);
@@ -21,6 +23,7 @@ impl Walk<'_> {
         let parsed = body.map(|body| (body, json(&code.as_str()[body..])));
         let (json, lenient) = match parsed {
             Some((body, Some((json, lenient)))) => (Some(self.lines.at(json, code.source(body))), lenient),
+            Some((_, None)) if !meant => return,
             Some((body, None)) => {
                 self.unclear("an example that is not JSON".to_owned(), code.source(body));
                 (None, false)
@@ -28,7 +31,7 @@ impl Walk<'_> {
             None => (None, false),
         };
         if address.is_none() && json.is_none() {
-            if body.is_none() {
+            if meant && body.is_none() {
                 self.unclear("an example without an address and without JSON".to_owned(), code.start());
             }
             return;

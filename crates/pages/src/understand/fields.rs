@@ -31,7 +31,7 @@ impl Walk<'_> {
             rows.push(Nested { depth, path, field });
         }
         let mut rows = rows.into_iter().peekable();
-        let mut fields = Vec::new();
+        let mut fields: Vec<Field> = Vec::new();
         while let Some(row) = rows.next() {
             nest(&mut fields, row, &mut rows);
         }

@@ -18,6 +18,11 @@ impl Linked {
         let keys = table.names.iter().map(|name| key(name)).collect();
         Self { keys, name, fields: table.fields.clone(), used: false }
     }
+
+    /// Whether another table goes by one of the same names.
+    pub(super) fn is(&self, table: &NamedTable) -> bool {
+        table.names.iter().any(|name| self.keys.contains(&key(name)))
+    }
 }
 
 /// A name without anything in which spellings of it differ.

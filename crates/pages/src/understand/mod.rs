@@ -5,6 +5,7 @@ mod codes;
 mod examples;
 mod fields;
 mod links;
+mod nesting;
 mod quota;
 mod settle;
 mod tables;
@@ -59,6 +60,7 @@ fn none() -> Facts {
         codes: Vec::new(),
         examples: Vec::new(),
         elsewhere: Vec::new(),
+        inferred: Vec::new(),
         unclear: Vec::new(),
         aside: Vec::new(),
         rows: Rows::default(),
@@ -117,6 +119,7 @@ impl<'a> Walk<'a> {
                 self.table(table);
                 self.names.clear();
             }
+            Block::Script(text) => self.unclear("a script that draws no table I know".to_owned(), text.start()),
             Block::Code { text } => {
                 self.call.code(text, self.lines);
                 self.example(text);
@@ -177,6 +180,13 @@ fn bare_name(text: &str) -> Option<String> {
         "结构",
         "参数",
         "字段",
+        "属性列表",
+        "参数列表",
+        "字段列表",
+        "属性",
+        " attribute list",
+        " attributes",
+        " properties",
         "对象",
         " object",
         " parameters",

@@ -3,10 +3,11 @@
 use super::{
     NotUnderstood, Walk,
     links::{Linked, fill, key, wanted},
+    nesting::{by_example, whole},
     tables::NamedTable,
 };
 use crate::{
-    facts::{Facts, Field, Kind, PageKind, Record, Vendor},
+    facts::{Example, Facts, Field, Kind, PageKind, Part, Record, Vendor},
     heading::Section,
     position::At,
     sentence::{group, pattern},
@@ -28,6 +29,8 @@ impl Walk<'_> {
         let tables = std::mem::take(&mut self.tables);
         let (roots, mut linked) = self.roots(tables);
         for (section, fields) in roots {
+            let fields = self.nested(section, fields);
+            doubled(&fields, &mut self.facts.unclear);
             self.merge(section, fields);
         }
         self.take_common();
@@ -48,9 +51,9 @@ impl Walk<'_> {
         unused(&mut facts, &linked);
         let vendor = facts.vendor.as_ref().map(|vendor| vendor.value);
         let mut elsewhere = Vec::new();
-        let Facts { request, response, common, types, .. } = &mut facts;
+        let Facts { request, response, common, types, examples, .. } = &mut facts;
         for fields in [request, response, common].into_iter().chain(types.iter_mut().map(|record| &mut record.fields)) {
-            settle(fields, vendor, &mut elsewhere);
+            settle(fields, vendor, examples, &mut elsewhere);
         }
         facts.elsewhere = elsewhere;
         facts.unclear.sort_by_key(|said| said.position);
@@ -78,12 +81,33 @@ impl Walk<'_> {
             if table.names.is_empty() {
                 self.unclear("a table of fields without the name of a type before it".to_owned(), table.start);
             }
+            if let Some(known) = linked.iter_mut().find(|known| known.is(&table)) {
+                let said = merge(&mut known.fields, table.fields);
+                self.facts.unclear.extend(said);
+                let record = self.facts.types.iter_mut().find(|record| record.name.value == known.name);
+                if let Some(record) = record {
+                    record.fields.clone_from(&known.fields);
+                }
+                continue;
+            }
+            doubled(&table.fields, &mut self.facts.unclear);
             linked.push(Linked::new(&table, name));
             let description = table.about.as_ref().filter(|text| text.flat() != at.value);
             let description = description.map(|text| self.lines.at(text.flat(), text.start()));
             self.facts.types.push(Record { name: at, description, fields: table.fields });
         }
         (roots, linked)
+    }
+
+    /// Fields nested as the example has them, where the page has lost it.
+    fn nested(&mut self, section: Section, fields: Vec<Field>) -> Vec<Field> {
+        let part = if section == Section::Response { Part::Response } else { Part::Request };
+        let Some(nested) = by_example(&fields, &self.facts.examples, part) else { return fields };
+        for field in nested.iter().filter(|field| !field.fields.is_empty()) {
+            let value = format!("the fields of `{}`", field.name.value);
+            self.facts.inferred.push(At { value, position: field.name.position });
+        }
+        nested
     }
 
     /// Adds fields to those the section has; what stands there twice is kept once.
@@ -176,6 +200,17 @@ fn collect(fields: &[Field], names: &mut Vec<String>) {
     }
 }
 
+/// Names that stand twice where one field can have them once.
+fn doubled(fields: &[Field], unclear: &mut Vec<At<String>>) {
+    for (index, field) in fields.iter().enumerate() {
+        if let Some(first) = fields[..index].iter().find(|first| first.name.value == field.name.value) {
+            let value = format!("`{}` stands a second time, after line {}", field.name.value, first.name.position.line);
+            unclear.push(At { value, position: field.name.position });
+        }
+        doubled(&field.fields, unclear);
+    }
+}
+
 /// Puts `fields` into `known`; says what contradicts.
 fn merge(known: &mut Vec<Field>, fields: Vec<Field>) -> Vec<At<String>> {
     let mut said = Vec::new();
@@ -210,12 +245,15 @@ fn unused(facts: &mut Facts, linked: &[Linked]) {
 }
 
 /// What the vendor means by words that leave the size of a number open, and the names of types that stand elsewhere.
-fn settle(fields: &mut [Field], vendor: Option<Vendor>, elsewhere: &mut Vec<At<String>>) {
+fn settle(fields: &mut [Field], vendor: Option<Vendor>, examples: &[Example], elsewhere: &mut Vec<At<String>>) {
     for field in fields {
         if let Some(kind) = &mut field.kind {
             let settled = match (kind.value.word.innermost(), vendor) {
                 (Kind::Integer, Some(Vendor::Tencent)) => Some(Kind::U64),
                 (Kind::Integer, Some(Vendor::Volcengine | Vendor::Zego)) => Some(Kind::I32),
+                (Kind::Number, _) => {
+                    whole(&field.name.value, examples).map(|whole| if whole { Kind::I64 } else { Kind::F64 })
+                }
                 (Kind::Named(name), _) if field.fields.is_empty() => {
                     if elsewhere.iter().all(|known| known.value != *name) && field.of.is_none() {
                         elsewhere.push(At { value: name.clone(), position: kind.position });
@@ -228,7 +266,7 @@ fn settle(fields: &mut [Field], vendor: Option<Vendor>, elsewhere: &mut Vec<At<S
                 kind.value.word = kind.value.word.with_innermost(settled);
             }
         }
-        settle(&mut field.fields, vendor, elsewhere);
+        settle(&mut field.fields, vendor, examples, elsewhere);
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     column::{Column, column},
     document::Table,
     facts::Field,
-    heading::Section,
+    heading::{Section, key},
     text::Text,
 };
 
@@ -23,7 +23,14 @@ pub(super) struct NamedTable {
 
 impl Walk<'_> {
     pub(super) fn table(&mut self, table: &Table) {
-        let columns: Vec<Column> = table.header.iter().map(|cell| column(cell.as_str())).collect();
+        let mut columns: Vec<Column> = table.header.iter().map(|cell| column(cell.as_str())).collect();
+        let codes = columns.iter().filter(|column| **column == Column::Code).count();
+        for (column, cell) in columns.iter_mut().zip(&table.header) {
+            if codes > 1 && *column == Column::Code && matches!(key(cell.as_str()).as_str(), "状态码" | "statuscode")
+            {
+                *column = Column::HttpStatus;
+            }
+        }
         let has = |wanted| columns.contains(&wanted);
         let asked = matches!(
             self.section(),
