@@ -75,4 +75,4 @@ pub use quotas::{Quotas, Tally};
 pub use reply::Reply;
 pub use sandbox::{Sandbox, Service};
 pub use vendor::Vendor;
-pub use world::{Call, Role, User, World};
+pub use world::{Call, Presence, Role, User, World};

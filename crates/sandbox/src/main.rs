@@ -2,12 +2,13 @@
 #![forbid(unsafe_code)]
 
 use clap::Parser;
-use rtc_sandbox::{Sandbox, Service, Vendor, World};
+use rtc_sandbox::{Chances, Fault, Quotas, Sandbox, Service, Tally, Vendor, World};
 use std::{
     io::{self, Write},
     net::{Ipv4Addr, SocketAddr},
     path::PathBuf,
     process::ExitCode,
+    time::Duration,
 };
 use time::OffsetDateTime;
 
@@ -21,6 +22,21 @@ struct Arguments {
     /// The folder of specs, if not this project's.
     #[arg(long, value_name = "FOLDER")]
     specs: Option<PathBuf>,
+    /// A large world instead: so many rows over the last 14 days.
+    #[arg(long, value_name = "ROWS")]
+    rows: Option<usize>,
+    /// Let any number of calls in; else the documented quotas are kept.
+    #[arg(long)]
+    no_quotas: bool,
+    /// How much later each call is answered, in milliseconds: one number, or two as `50..200`.
+    #[arg(long, value_name = "MS", value_parser = latency)]
+    latency: Option<(Duration, Duration)>,
+    /// Of how many calls something goes wrong, from 0 to 1: resets, statuses of proxies, broken bodies and more.
+    #[arg(long, value_name = "RATE", default_value_t = 0.0, value_parser = rate)]
+    fault_rate: f64,
+    /// What the faults are made from: the same number and the same calls make the same faults.
+    #[arg(long, value_name = "SEED", default_value_t = 1)]
+    fault_seed: u64,
     /// The port for Volcengine; Tencent and ZEGO get the two after it. Free ones unless given.
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=65533))]
     port: Option<u16>,
@@ -38,9 +54,20 @@ async fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
+    let now = OffsetDateTime::now_utc();
+    let world = match arguments.rows {
+        Some(rows) => World::busy(arguments.seed, now - time::Duration::days(14)..now, rows),
+        None => World::seeded(arguments.seed, now),
+    };
+    let mut chances = Chances::mixed(arguments.fault_seed, arguments.fault_rate);
+    if let Some((least, most)) = arguments.latency {
+        chances = chances.always(Fault::latency_between(least, most));
+    }
     // The calls it shows may be pasted more than once.
-    let world = World::seeded(arguments.seed, OffsetDateTime::now_utc());
-    let mut builder = Sandbox::builder().world(world).repeated_nonces(true);
+    let mut builder = Sandbox::builder().world(world).repeated_nonces(true).chances(chances);
+    if arguments.no_quotas {
+        builder = builder.quotas(Quotas::Off);
+    }
     if let Some(folder) = arguments.specs {
         builder = builder.specs(folder);
     }
@@ -50,6 +77,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let sandbox = builder.start().await?;
     introduce(&sandbox, arguments.seed)?;
     tokio::signal::ctrl_c().await?;
+    report(&sandbox)?;
     sandbox.stop().await;
     Ok(())
 }
@@ -76,6 +104,49 @@ fn introduce(sandbox: &Sandbox, seed: u64) -> io::Result<()> {
         show_calls(&mut to, service)?;
     }
     to.flush()
+}
+
+/// Says what has become of the calls.
+fn report(sandbox: &Sandbox) -> io::Result<()> {
+    let mut to = io::stdout().lock();
+    writeln!(to, "\n# {:<30} {:>9} {:>9} {:>9} {:>9}", "calls", "arrived", "accepted", "throttled", "busiest")?;
+    for service in Vendor::ALL.map(|vendor| sandbox.service(vendor)) {
+        for (action, tally) in service.actions().into_iter().filter_map(|action| Some((action, service.tally(action)?)))
+        {
+            let Tally { arrived, accepted, throttled, busiest, .. } = tally;
+            let name = format!("{} {action}", service.vendor());
+            writeln!(to, "# {name:<30} {arrived:>9} {accepted:>9} {throttled:>9} {busiest:>9}")?;
+        }
+    }
+    for vendor in Vendor::ALL {
+        let faults: Vec<_> =
+            sandbox.faults(vendor).into_iter().map(|(kind, times)| format!("{kind} {times}")).collect();
+        if !faults.is_empty() {
+            writeln!(to, "# faults of {vendor}: {}", faults.join(", "))?;
+        }
+    }
+    let nonces = sandbox.log().repeated_nonces().len();
+    if nonces > 0 {
+        writeln!(to, "# nonces that came more than once: {nonces}")?;
+    }
+    to.flush()
+}
+
+fn latency(text: &str) -> Result<(Duration, Duration), String> {
+    let read =
+        |text: &str| text.trim().parse().map(Duration::from_millis).map_err(|error| format!("`{text}`: {error}"));
+    let (least, most) = text.split_once("..").unwrap_or((text, text));
+    match (read(least)?, read(most)?) {
+        (least, most) if least > most => Err("the first number is more than the second".to_owned()),
+        both => Ok(both),
+    }
+}
+
+fn rate(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(rate) if (0.0..=1.0).contains(&rate) => Ok(rate),
+        _ => Err("it has to be a number from 0 to 1".to_owned()),
+    }
 }
 
 fn show_calls(to: &mut impl Write, service: &Service) -> io::Result<()> {

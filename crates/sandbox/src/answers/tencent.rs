@@ -23,8 +23,7 @@ pub(super) fn describe_user_info(question: &Question<'_>) -> Result<Json, No> {
     }
     let span = question.span();
     let users = arguments.texts("UserIds.N");
-    let of_call =
-        world.stays().filter(|(call, _)| call.app == app && call.room == room && call.began.unix_timestamp() == began);
+    let of_call = world.of_call(&format!("{app}_{room}_{began}"));
     let of_users = of_call.filter(|(_, stay)| users.as_ref().is_none_or(|users| users.contains(&stay.user.as_str())));
     let sessions = of_users.flat_map(|(call, stay)| stay.seen(*now).iter().map(move |session| (call, stay, session)));
     let page = Page::cut(question, sessions.filter(|(_, _, session)| session.touches(&span)).collect());

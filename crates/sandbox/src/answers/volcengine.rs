@@ -29,15 +29,13 @@ pub(super) fn list_user_info(question: &Question<'_>) -> Result<Json, No> {
     let users = arguments.texts("UserId");
     let servers = action.parameter("ExcludeServerUser").and_then(|parameter| arguments.get(parameter))
         == Some(&Json::Bool(false));
-    let wanted = |call: &Call, stay: &Stay| {
+    let wanted = |stay: &Stay| {
         let seen = stay.seen(known);
-        call.app == app
-            && room.is_none_or(|room| call.room == room)
-            && users.as_ref().is_none_or(|users| users.contains(&stay.user.as_str()))
+        users.as_ref().is_none_or(|users| users.contains(&stay.user.as_str()))
             && seen.iter().any(|session| session.touches(&span))
             && (servers || seen.last().is_some_and(|last| last.device.os != "linux"))
     };
-    let page = Page::cut(question, world.stays().filter(|(call, stay)| wanted(call, stay)).collect());
+    let page = Page::cut(question, world.during(app, room, &span).filter(|(_, stay)| wanted(stay)).collect());
     let rows: Vec<Json> = page.rows.iter().filter_map(|(call, stay)| row(call, stay, known)).collect();
     Ok(json!({ "Total": page.total, "PageNum": page.number, "PageSize": page.size, "UserList": rows }))
 }

@@ -1,8 +1,12 @@
 //! A world put in order: calls, and who took part in them.
 
-use super::{Call, Session, World};
-use std::{collections::BTreeSet, fmt::Write, ops::Range};
-use time::OffsetDateTime;
+use super::{Call, Session, World, timeline::Timeline};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    fmt::Write,
+    ops::Range,
+};
+use time::{Duration, OffsetDateTime};
 
 /// A world in the order in which it is asked about.
 #[derive(Debug)]
@@ -11,6 +15,11 @@ pub(crate) struct Index {
     calls: Vec<Call>,
     /// By first entry, then call, then user.
     stays: Vec<Stay>,
+    of_apps: HashMap<String, Timeline>,
+    /// By app and room.
+    of_rooms: HashMap<String, HashMap<String, Timeline>>,
+    /// By the id that Tencent gives a call.
+    of_calls: HashMap<String, Vec<usize>>,
 }
 
 /// A user in a call, with all entries and leavings.
@@ -23,6 +32,11 @@ pub(crate) struct Stay {
 }
 
 impl Stay {
+    /// When the user left for good; none if that never happens.
+    pub(super) fn ended(&self) -> Option<OffsetDateTime> {
+        self.sessions.iter().map(|session| session.leave).reduce(|one, other| Some(one?.max(other?))).flatten()
+    }
+
     /// The sessions that had begun by then. Empty if there were none yet.
     pub(crate) fn seen(&self, at: OffsetDateTime) -> &[Session] {
         &self.sessions[..self.sessions.partition_point(|session| session.join <= at)]
@@ -57,7 +71,26 @@ impl Index {
             lives(app, room, &sessions, &mut calls, &mut stays);
         }
         stays.sort_by(|one, other| order(one, &calls).cmp(&order(other, &calls)));
-        Self { apps: world.apps.clone(), calls, stays }
+        let mut index = Self {
+            apps: world.apps.clone(),
+            calls,
+            stays,
+            of_apps: HashMap::new(),
+            of_rooms: HashMap::new(),
+            of_calls: HashMap::new(),
+        };
+        index.sort();
+        index
+    }
+
+    /// Notes which stays are whose.
+    fn sort(&mut self) {
+        for (at, stay) in self.stays.iter().enumerate() {
+            let call = &self.calls[stay.call];
+            self.of_apps.entry(call.app.clone()).or_default().push(at, stay);
+            self.of_rooms.entry(call.app.clone()).or_default().entry(call.room.clone()).or_default().push(at, stay);
+            self.of_calls.entry(call.comm_id.clone()).or_default().push(at);
+        }
     }
 
     /// Whether there is such an app. An empty world has all of them.
@@ -65,18 +98,35 @@ impl Index {
         self.apps.is_empty() || self.apps.contains(app)
     }
 
-    pub(crate) fn stays(&self) -> impl Iterator<Item = (&Call, &Stay)> {
-        self.stays.iter().map(|stay| (&self.calls[stay.call], stay))
+    /// Who was in an app's calls at some moment of the span, or in those of one room, in order. None of them is left
+    /// out; some may have been elsewhere between their sessions.
+    pub(crate) fn during<'w>(
+        &'w self,
+        app: &str,
+        room: Option<&str>,
+        span: &Range<OffsetDateTime>,
+    ) -> impl Iterator<Item = (&'w Call, &'w Stay)> + use<'w> {
+        let timeline = match room {
+            Some(room) => self.of_rooms.get(app).and_then(|rooms| rooms.get(room)),
+            None => self.of_apps.get(app),
+        };
+        let Range { start, end } = span.clone();
+        let stays = timeline.into_iter().flat_map(move |timeline| timeline.around(start));
+        self.resolved(stays).take_while(move |(_, stay)| stay.sessions.first().is_some_and(|first| first.join < end))
+    }
+
+    /// Who was in a call, in order.
+    pub(crate) fn of_call(&self, comm_id: &str) -> impl Iterator<Item = (&Call, &Stay)> + use<'_> {
+        self.resolved(self.of_calls.get(comm_id).into_iter().flatten().copied())
+    }
+
+    fn resolved(&self, stays: impl Iterator<Item = usize>) -> impl Iterator<Item = (&Call, &Stay)> {
+        stays.map(|at| (&self.calls[self.stays[at].call], &self.stays[at]))
     }
 
     /// Everybody who is in that room at that time, with the session.
-    pub(crate) fn online<'w>(
-        &'w self,
-        app: &'w str,
-        room: &'w str,
-        at: OffsetDateTime,
-    ) -> impl Iterator<Item = (&'w Stay, &'w Session)> {
-        let here = self.stays().filter(move |(call, _)| call.app == app && call.room == room);
+    pub(crate) fn online(&self, app: &str, room: &str, at: OffsetDateTime) -> impl Iterator<Item = (&Stay, &Session)> {
+        let here = self.during(app, Some(room), &(at..at + Duration::NANOSECOND));
         here.filter_map(move |(_, stay)| Some((stay, stay.seen(at).iter().find(|session| session.left(at).is_none())?)))
     }
 
@@ -108,12 +158,10 @@ fn lives(app: &str, room: &str, sessions: &[(&str, &Session)], calls: &mut Vec<C
         });
         let (life, behind) = rest.split_at(more.unwrap_or(rest.len()));
         rest = behind;
-        let users: BTreeSet<&str> = life.iter().map(|(user, _)| *user).collect();
-        stays.extend(users.iter().map(|user| Stay {
-            call: calls.len(),
-            user: (*user).to_owned(),
-            sessions: life.iter().filter(|(of, _)| of == user).map(|(_, session)| (*session).clone()).collect(),
-        }));
+        let mut users: BTreeMap<&str, Vec<Session>> = BTreeMap::new();
+        for (user, session) in life {
+            users.entry(user).or_default().push((*session).clone());
+        }
         let seconds = first.join.unix_timestamp();
         calls.push(Call {
             app: app.to_owned(),
@@ -122,8 +170,10 @@ fn lives(app: &str, room: &str, sessions: &[(&str, &Session)], calls: &mut Vec<C
             comm_id: format!("{app}_{room}_{seconds}"),
             began: first.join,
             ended,
-            users: users.into_iter().map(str::to_owned).collect(),
+            users: users.keys().map(|user| (*user).to_owned()).collect(),
         });
+        let of_life = |(user, sessions): (&str, _)| Stay { call: calls.len() - 1, user: user.to_owned(), sessions };
+        stays.extend(users.into_iter().map(of_life));
     }
 }
 
@@ -147,7 +197,7 @@ pub(super) fn calls(world: &World) -> Vec<Call> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use time::Duration;
+    use proptest::prelude::*;
 
     fn at(minute: i64) -> OffsetDateTime {
         OffsetDateTime::UNIX_EPOCH + Duration::minutes(minute)
@@ -166,9 +216,38 @@ mod tests {
         assert_eq!(calls[0].users, ["ann", "bob"]);
         assert_ne!(calls[0].call_id, calls[2].call_id);
         let index = Index::new(&world);
-        assert_eq!(index.stays().count(), 4);
+        assert_eq!(index.during("7", None, &(at(-9)..at(99))).count(), 4);
+        assert_eq!(index.of_call("7_r_1_0").count(), 2);
         assert_eq!(index.online("7", "r_1", at(7)).count(), 2);
         assert_eq!(index.online("7", "r_1", at(30)).count(), 0);
         assert_eq!(index.online("7", "r_1", at(41)).next().unwrap().0.user, "ann");
+    }
+    proptest! {
+        #[test]
+        fn nobody_who_was_there_is_left_out(
+            sessions in prop::collection::vec((0..400_i64, 0..60_i64, 0..3_u8, prop::bool::weighted(0.02)), 0..400),
+            spans in prop::collection::vec((0..450_i64, 0..90_i64), 1..20),
+        ) {
+            let mut world = World::new();
+            for (number, (join, length, room, stays)) in sessions.iter().enumerate() {
+                let leave = (!stays).then(|| at(join + length));
+                world.user("7", format!("r{room}"), format!("u{}", number % 150)).session(at(*join), leave);
+            }
+            let index = Index::new(&world);
+            for (start, length) in spans {
+                let span = at(start)..at(start + length);
+                let there = |stay: &Stay| stay.sessions.iter().any(|session| session.touches(&span));
+                for room in [None, Some("r0"), Some("r2")] {
+                    let here = |stay: &&Stay| room.is_none_or(|room| index.calls[stay.call].room == room);
+                    let all: Vec<_> = index.stays.iter().filter(here).filter(|stay| there(stay)).map(id).collect();
+                    let found = index.during("7", room, &span).map(|(_, stay)| stay);
+                    prop_assert_eq!(all, found.filter(|stay| there(stay)).map(id).collect::<Vec<_>>());
+                }
+            }
+        }
+    }
+
+    fn id(stay: &Stay) -> (usize, &str) {
+        (stay.call, &stay.user)
     }
 }

@@ -1,7 +1,9 @@
 //! Who was where, and when.
 
+mod busy;
 mod index;
 mod seed;
+mod timeline;
 mod user;
 
 pub use user::{Role, User};
@@ -9,7 +11,10 @@ pub use user::{Role, User};
 pub(crate) use index::{Index, Stay};
 pub(crate) use user::Session;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 use time::OffsetDateTime;
 
 /// Apps, rooms, users and their sessions over time. All three vendors answer from the same world.
@@ -54,6 +59,22 @@ pub struct Call {
     pub users: Vec<String>,
 }
 
+/// One stay of a user in a room, from an entry to the next leaving.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Presence<'w> {
+    /// The app's id.
+    pub app: &'w str,
+    /// The room's id.
+    pub room: &'w str,
+    /// The user's id.
+    pub user: &'w str,
+    /// When the user entered.
+    pub join: OffsetDateTime,
+    /// When the user left; none if that never happens.
+    pub leave: Option<OffsetDateTime>,
+}
+
 impl World {
     /// The app of a seeded world, and ZEGO's unless the credentials name another.
     pub const APP: &str = "1400188366";
@@ -71,6 +92,24 @@ impl World {
         seed::world(seed, now)
     }
 
+    /// A large one for [`World::APP`]: people in calls of many rooms, `rows` rows as Volcengine counts them (one for each
+    /// user of each call), spread evenly over the span. All have left before its end, many after hours, so any window
+    /// has people who came before it or left after it. The span should be some minutes long at least. The same
+    /// arguments make the same world.
+    ///
+    /// A million rows take about half a gigabyte.
+    #[must_use]
+    pub fn busy(seed: u64, span: Range<OffsetDateTime>, rows: usize) -> Self {
+        busy::rooms(seed, &span, rows)
+    }
+
+    /// One call of [`World::APP`] in the room `arena` that lasts for the whole span, in which `rows` users come and go:
+    /// as many rows for Tencent, and for Volcengine too.
+    #[must_use]
+    pub fn one_call(seed: u64, span: Range<OffsetDateTime>, rows: usize) -> Self {
+        busy::arena(seed, &span, rows)
+    }
+
     /// Adds an app, which may stay without rooms.
     pub fn app(&mut self, app: impl Into<String>) -> &mut Self {
         self.apps.insert(app.into());
@@ -83,6 +122,15 @@ impl World {
         let app = app.into();
         self.apps.insert(app.clone());
         self.users.entry((app, room.into(), user.into())).or_default()
+    }
+
+    /// All sessions, by app, room, user and time of being added.
+    pub fn sessions(&self) -> impl Iterator<Item = Presence<'_>> {
+        self.users.iter().flat_map(|((app, room, user), of)| {
+            let presence =
+                move |session: &Session| Presence { app, room, user, join: session.join, leave: session.leave };
+            of.sessions().iter().map(presence)
+        })
     }
 
     /// All calls, oldest first.

@@ -10,7 +10,7 @@ const NAMES: [&str; 16] = [
     "pia",
 ];
 /// Model, platform, network.
-const DEVICES: [[&str; 3]; 8] = [
+pub(super) const DEVICES: [[&str; 3]; 8] = [
     ["iPhone 15", "ios", "5g"],
     ["iPhone 11", "ios", "wifi"],
     ["Pixel 9", "android", "4g"],

@@ -1,11 +1,12 @@
 //! A user of a room.
 
+use std::sync::Arc;
 use time::OffsetDateTime;
 
 /// A user of a room, and all sessions so far. What is said of the device holds for the sessions that come after it.
 #[derive(Clone, Debug, Default)]
 pub struct User {
-    device: Device,
+    device: Arc<Device>,
     sessions: Vec<Session>,
 }
 
@@ -53,55 +54,56 @@ impl Default for Device {
 pub(crate) struct Session {
     pub(crate) join: OffsetDateTime,
     pub(crate) leave: Option<OffsetDateTime>,
-    pub(crate) device: Device,
+    /// Shared by the sessions between two changes.
+    pub(crate) device: Arc<Device>,
 }
 
 impl User {
     /// The device's model.
     pub fn device(&mut self, model: impl Into<String>) -> &mut Self {
-        self.device.model = model.into();
+        self.changed().model = model.into();
         self
     }
 
     /// The platform, as Volcengine writes it: `ios`, `web`. A user on `linux` is a server to Volcengine.
     pub fn os(&mut self, os: impl Into<String>) -> &mut Self {
-        self.device.os = os.into();
+        self.changed().os = os.into();
         self
     }
 
     /// The network, as Volcengine writes it: `wifi`, `5g`.
     pub fn access(&mut self, access: impl Into<String>) -> &mut Self {
-        self.device.access = access.into();
+        self.changed().access = access.into();
         self
     }
 
     /// The version of the SDK.
     pub fn sdk(&mut self, version: impl Into<String>) -> &mut Self {
-        self.device.sdk = version.into();
+        self.changed().sdk = version.into();
         self
     }
 
     /// The device's IP address.
     pub fn ip(&mut self, address: impl Into<String>) -> &mut Self {
-        self.device.ip = address.into();
+        self.changed().ip = address.into();
         self
     }
 
     /// The role.
     pub fn role(&mut self, role: Role) -> &mut Self {
-        self.device.role = role;
+        self.changed().role = role;
         self
     }
 
     /// Whether other users see this one; they do unless told otherwise.
     pub fn visible(&mut self, visible: bool) -> &mut Self {
-        self.device.visible = visible;
+        self.changed().visible = visible;
         self
     }
 
     /// Whether the user publishes a stream; not unless told otherwise.
     pub fn published(&mut self, published: bool) -> &mut Self {
-        self.device.published = published;
+        self.changed().published = published;
         self
     }
 
@@ -109,8 +111,12 @@ impl User {
     /// sandbox's clock gets there. A `leave` before `join` counts as one at once.
     pub fn session(&mut self, join: OffsetDateTime, leave: impl Into<Option<OffsetDateTime>>) -> &mut Self {
         let leave = leave.into().map(|leave| leave.max(join));
-        self.sessions.push(Session { join, leave, device: self.device.clone() });
+        self.sessions.push(Session { join, leave, device: Arc::clone(&self.device) });
         self
+    }
+
+    fn changed(&mut self) -> &mut Device {
+        Arc::make_mut(&mut self.device)
     }
 
     pub(crate) fn sessions(&self) -> &[Session] {

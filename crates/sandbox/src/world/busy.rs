@@ -1,0 +1,119 @@
+//! Large worlds from a seed.
+
+use super::{World, seed::DEVICES};
+use crate::dice::Dice;
+use std::ops::Range;
+use time::{Duration, OffsetDateTime};
+
+/// How many calls each room has, one after the other.
+const CALLS: u32 = 50;
+/// The most people in a call.
+const PEOPLE: u32 = 20;
+/// How many names there are.
+const NAMES: u32 = 500;
+
+/// Rooms with calls one after the other, each in its own part of the span.
+pub(super) fn rooms(seed: u64, span: &Range<OffsetDateTime>, rows: usize) -> World {
+    let dice = &mut Dice::new(seed);
+    let mut world = World::new();
+    world.app(World::APP);
+    let mut left = rows;
+    let mut room = 0;
+    while left > 0 {
+        room += 1;
+        // The last room has as many calls in as long a time, with fewer people.
+        for call in 0..CALLS {
+            let people = usize::try_from(1 + dice.below(PEOPLE)).unwrap_or(1).min(left);
+            left -= people;
+            call_of(&mut world, dice, &format!("room-{room}"), &part(span, call), people);
+        }
+    }
+    world
+}
+
+/// The call's part of the span, in whole seconds.
+fn part(span: &Range<OffsetDateTime>, call: u32) -> Range<OffsetDateTime> {
+    let length = (span.end - span.start) / CALLS;
+    whole(span.start + length * call)..whole(span.start + length * (call + 1))
+}
+
+fn whole(at: OffsetDateTime) -> OffsetDateTime {
+    at.replace_nanosecond(0).unwrap_or(at)
+}
+
+fn call_of(world: &mut World, dice: &mut Dice, room: &str, part: &Range<OffsetDateTime>, people: usize) {
+    let seconds = seconds(part);
+    let (began, first) = (dice.below(seconds / 2 + 1), dice.below(NAMES));
+    let mut ended = began;
+    for person in (0..).take(people) {
+        // Whoever comes does so while somebody is there, so it stays one call.
+        let join = began + dice.below(ended - began + 1);
+        // Mostly minutes, sometimes until shortly before the next call begins.
+        let most = if dice.below(4) == 0 { seconds } else { seconds.min(1_200) };
+        let leave = (join + dice.below(most + 1)).min(seconds.saturating_sub(1)).max(join);
+        ended = ended.max(leave);
+        enter(world, dice, room, (first + person) % NAMES, part.start, join..leave);
+    }
+}
+
+/// One call with people who come and go; the first one stays from the beginning to the end.
+pub(super) fn arena(seed: u64, span: &Range<OffsetDateTime>, rows: usize) -> World {
+    let dice = &mut Dice::new(seed);
+    let mut world = World::new();
+    world.app(World::APP);
+    let span = whole(span.start)..whole(span.end);
+    let last = seconds(&span).saturating_sub(1);
+    for number in (0..).take(rows) {
+        let join = if number == 0 { 0 } else { dice.below(last + 1) };
+        let most = if dice.below(10) == 0 { 36_000 } else { 1_800 };
+        let leave = if number == 0 { last } else { (join + dice.below(most)).min(last) };
+        enter(&mut world, dice, "arena", number, span.start, join..leave);
+    }
+    world
+}
+
+fn seconds(span: &Range<OffsetDateTime>) -> u32 {
+    u32::try_from((span.end - span.start).whole_seconds()).unwrap_or(0)
+}
+
+fn enter(world: &mut World, dice: &mut Dice, room: &str, name: u32, start: OffsetDateTime, stay: Range<u32>) {
+    let [model, os, access] = dice.pick(DEVICES);
+    let at = |seconds: u32| start + Duration::seconds(seconds.into());
+    let user = world.user(World::APP, room, format!("u{name:03}")).device(model).os(os).access(access);
+    user.session(at(stay.start), at(stay.end));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn span() -> Range<OffsetDateTime> {
+        let end = OffsetDateTime::from_unix_timestamp(1_795_000_000).unwrap();
+        end - Duration::days(14)..end
+    }
+
+    #[test]
+    fn a_busy_world_has_the_rows_it_should_have() {
+        for rows in [0, 1, 19, 5_000] {
+            let world = World::busy(3, span(), rows);
+            let calls = world.calls();
+            assert_eq!(calls.iter().map(|call| call.users.len()).sum::<usize>(), rows);
+            assert_eq!(calls, World::busy(3, span(), rows).calls());
+            assert!(world.sessions().all(|one| one.join >= span().start && one.leave.unwrap() < span().end));
+        }
+        let long = |hours| {
+            World::busy(3, span(), 5_000)
+                .sessions()
+                .filter(move |one| one.leave.unwrap() - one.join > Duration::hours(hours))
+                .count()
+        };
+        assert!(long(1) > 500 && long(3) > 50, "{} {}", long(1), long(3));
+    }
+
+    #[test]
+    fn one_call_lasts_for_the_whole_span() {
+        let calls = World::one_call(3, span(), 1_000).calls();
+        assert_eq!((calls.len(), calls[0].users.len()), (1, 1_000));
+        assert_eq!(calls[0].ended.unwrap() - calls[0].began, Duration::days(14) - Duration::SECOND);
+    }
+}
