@@ -6,7 +6,10 @@ mod endpoints;
 mod good;
 mod limits;
 mod refusals;
+mod retries;
 mod secrets;
+mod spans;
+mod watch;
 
 use rtc_core::{ClientBuilder, RetryPolicy, Vendor as Protocol};
 use rtc_sandbox::{Clock, Credentials, Quotas, Role, Sandbox, Vendor, World};

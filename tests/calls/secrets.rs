@@ -1,9 +1,10 @@
 //! What nobody may see: the secret, and the signature that it makes.
 
 use crate::{
-    SECRET, describe_user_info, describe_users, get_room_online_users, list_user_info, tencent, volcengine, zego,
+    SECRET, describe_user_info, describe_users, get_room_online_users, list_user_info, tencent, volcengine,
+    watch::Watch, zego,
 };
-use rtc_core::{Action, Client, ClientBuilder, LimitPolicy, Vendor as Protocol};
+use rtc_core::{Action, Client, ClientBuilder, LimitPolicy, RetryPolicy, Vendor as Protocol};
 use std::{
     sync::{Arc, Mutex},
     time::Duration,
@@ -85,19 +86,34 @@ fn signatures(requests: &str) -> Vec<String> {
     found.map(|rest| rest.chars().take_while(char::is_ascii_alphanumeric).collect()).collect()
 }
 
+/// Whether what the server does is worth another attempt.
+fn repeated(echo: Echo) -> bool {
+    match echo {
+        Echo::Page | Echo::Closes => true,
+        // The whole call's time is over.
+        Echo::Refusal | Echo::Field | Echo::Waits => false,
+    }
+}
+
 /// Calls against a server of each kind and looks through everything that can be seen of what becomes of it.
 async fn scan<A: Action>(action: A, client: fn(&str) -> ClientBuilder<A::Vendor>) {
     for echo in [Echo::Page, Echo::Refusal, Echo::Field, Echo::Closes, Echo::Waits] {
         let (url, got) = server(echo).await;
-        let builder = client(&url).timeout(match echo {
+        let policy = RetryPolicy::default().attempts(3).jitter(|_| Duration::ZERO);
+        let builder = client(&url).retry(policy).timeout(match echo {
             Echo::Waits => Duration::from_secs(1),
             _ => Duration::from_secs(30),
         });
+        let watch = Watch::default();
+        let _guard = tracing::subscriber::set_default(watch.clone());
         let mut seen = vec![format!("{builder:?} {builder:#?}")];
         let client: Client<A::Vendor> = builder.build().unwrap();
         seen.push(format!("{client:?} {client:#?}"));
         let error = client.with_limits(LimitPolicy::Warn).send(&action).await.err().unwrap();
         seen.push(format!("{error} {error:?} {error:#?}"));
+        seen.extend(error.attempts().iter().map(|attempt| format!("{attempt} {attempt:?}")));
+        seen.extend(watch.all().iter().map(|told| format!("{told:?}")));
+        assert_eq!(watch.of("rtc_core").iter().filter(|told| told.span == "rtc.call").count(), 1);
         let mut source = std::error::Error::source(&error);
         while let Some(cause) = source {
             seen.push(format!("{cause} {cause:?}"));
@@ -105,6 +121,8 @@ async fn scan<A: Action>(action: A, client: fn(&str) -> ClientBuilder<A::Vendor>
         }
         let got = got.lock().unwrap().clone();
         let signatures = signatures(&got);
+        let attempts = error.attempts().len();
+        assert_eq!((signatures.len(), attempts), if repeated(echo) { (3, 3) } else { (1, 1) });
         assert!(!signatures.is_empty() && signatures.iter().all(|signature| signature.len() >= 32), "{signatures:?}");
         assert!(!got.contains(SECRET), "the secret itself is never sent");
         for text in &seen {

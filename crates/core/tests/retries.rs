@@ -288,3 +288,17 @@ async fn no_attempt_shows_a_secret() {
     let (error, _) = fails((0..6).map(|_| Err(TransportError::Interrupted(Cause::new("at top-secret-key"))))).await;
     assert!(!format!("{:?}", error.attempts()).contains("top-secret"));
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_is_kept_of_each_attempt_is_short() {
+    let long = "é".repeat(100_000);
+    let body = format!(r#"{{"id": "{long}", "error": {{"code": "Broken.{long}", "message": "{long}"}}}}"#);
+    let (client, _) = client((0..6).map(|_| Ok(response(500, body.clone().into()))));
+    let error = client.send(&ask()).await.unwrap_err();
+    for attempt in error.attempts() {
+        for text in [attempt.code.as_ref(), attempt.request_id.as_ref(), Some(&attempt.text)] {
+            assert_eq!(text.unwrap().chars().count(), 1_024);
+        }
+    }
+    assert!(error.to_string().chars().count() < 20_000);
+}

@@ -48,7 +48,7 @@ pub(super) fn ended<T, C: ErrorCode>(span: &Span, outcome: &Result<Answer<T>, Er
     }
     let (status, request_id) = match outcome {
         Ok(answer) => (Some(answer.status), answer.request_id.as_deref()),
-        Err(error) => (error.status(), error.request_id()),
+        Err(error) => (error.status(), error.attempts().last().and_then(|last| last.request_id.as_deref())),
     };
     if let Some(status) = status {
         span.record("http.response.status_code", status.as_u16());
@@ -58,11 +58,12 @@ pub(super) fn ended<T, C: ErrorCode>(span: &Span, outcome: &Result<Answer<T>, Er
     }
     if let Err(error) = outcome {
         span.record("otel.status_code", "ERROR");
-        let code = error.code().map(ErrorCode::code).filter(|code| !code.is_empty());
-        if let Some(code) = &code {
-            span.record("rpc.response.status_code", &**code);
+        let last = error.attempts().last().filter(|last| last.failure == Failure::Refused && error.code().is_some());
+        let code = last.and_then(|last| last.code.as_deref()).filter(|code| !code.is_empty());
+        if let Some(code) = code {
+            span.record("rpc.response.status_code", code);
         }
-        span.record("error.type", code.as_deref().unwrap_or(error.failure().map_or("limits", Failure::as_str)));
+        span.record("error.type", code.unwrap_or(error.failure().map_or("limits", Failure::as_str)));
     }
 }
 

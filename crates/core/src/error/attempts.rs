@@ -1,6 +1,9 @@
 //! A call's attempts, as its error tells them.
 
-use super::{Error, NotSentCause, Sent, visible::write_visibly};
+use super::{
+    Error, NotSentCause, Sent,
+    visible::{beginning, write_visibly},
+};
 use crate::{ErrorCode, retry::Stopped};
 use http::StatusCode;
 use std::{fmt, time::Duration};
@@ -23,7 +26,7 @@ pub struct Attempt {
     pub status: Option<StatusCode>,
     /// The id that the vendor's support asks for.
     pub request_id: Option<String>,
-    /// What was said of it: the vendor's message, or what went wrong.
+    /// What was said of it, 1024 characters at most: the vendor's message, or what went wrong.
     pub text: String,
 }
 
@@ -168,9 +171,9 @@ impl<C: ErrorCode> Error<C> {
             took,
             waited,
             failure: self.failure()?,
-            code: self.code().map(|code| code.code().into_owned()),
+            code: self.code().map(|code| beginning(&code.code())),
             status: self.status(),
-            request_id: self.request_id().map(str::to_owned),
+            request_id: self.request_id().map(beginning),
             text: match self {
                 Self::Limits(error) => error.to_string(),
                 Self::NotSent(error) => match &error.cause {
@@ -179,8 +182,8 @@ impl<C: ErrorCode> Error<C> {
                 },
                 Self::TimedOut(error) => format!("no complete answer within {:?}", error.timeout),
                 Self::Interrupted(error) => error.cause.to_string(),
-                Self::Refused(error) => error.message.clone(),
-                Self::Unreadable(error) => error.reason.clone(),
+                Self::Refused(error) => beginning(&error.message),
+                Self::Unreadable(error) => beginning(&error.reason),
             },
         })
     }

@@ -1,0 +1,82 @@
+//! Keeps what `tracing` is told, of every level and by every crate.
+
+use std::{
+    collections::BTreeMap,
+    fmt::Debug,
+    sync::{Arc, Mutex},
+};
+use tracing::{
+    Event, Level, Metadata, Subscriber,
+    field::{Field, Visit},
+    span::{Attributes, Id, Record},
+};
+
+/// Everything that was told. Clones keep it together.
+#[derive(Clone, Default)]
+pub(crate) struct Watch(Arc<Mutex<Vec<Told>>>);
+
+/// A span or an event.
+#[derive(Clone, Debug)]
+pub(crate) struct Told {
+    /// The span's name; empty for an event.
+    pub(crate) span: &'static str,
+    pub(crate) level: Level,
+    pub(crate) target: String,
+    /// As they would be printed.
+    pub(crate) fields: BTreeMap<&'static str, String>,
+}
+
+impl Watch {
+    /// All spans and events of a crate, oldest first.
+    pub(crate) fn of(&self, target: &str) -> Vec<Told> {
+        self.all().into_iter().filter(|told| told.target.starts_with(target)).collect()
+    }
+
+    pub(crate) fn all(&self) -> Vec<Told> {
+        self.0.lock().unwrap().clone()
+    }
+
+    fn note(&self, span: &'static str, metadata: &'static Metadata<'static>) -> (usize, Fields) {
+        let mut all = self.0.lock().unwrap();
+        let (level, target) = (*metadata.level(), metadata.target().to_owned());
+        all.push(Told { span, level, target, fields: BTreeMap::new() });
+        (all.len() - 1, Fields(Arc::clone(&self.0), all.len() - 1))
+    }
+}
+
+/// Writes fields to what was told at that place.
+struct Fields(Arc<Mutex<Vec<Told>>>, usize);
+
+impl Visit for Fields {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        self.0.lock().unwrap()[self.1].fields.insert(field.name(), format!("{value:?}"));
+    }
+}
+
+impl Subscriber for Watch {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        let (place, mut fields) = self.note(span.metadata().name(), span.metadata());
+        span.record(&mut fields);
+        Id::from_u64(place as u64 + 1)
+    }
+
+    fn record(&self, span: &Id, values: &Record<'_>) {
+        let place = usize::try_from(span.into_u64()).unwrap() - 1;
+        values.record(&mut Fields(Arc::clone(&self.0), place));
+    }
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        let (_, mut fields) = self.note("", event.metadata());
+        event.record(&mut fields);
+    }
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
