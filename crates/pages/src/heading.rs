@@ -137,6 +137,9 @@ const WHOLE: [(&str, Section); 31] = [
 
 /// What a heading announces. `None` for a heading of which nothing is known.
 pub(crate) fn section(heading: &str) -> Option<Section> {
+    if is_camel(heading.trim()) {
+        return line(heading);
+    }
     let key = key(heading);
     let whole = WHOLE.iter().find(|(word, _)| *word == key);
     whole.or_else(|| WORDS.iter().find(|(word, _)| key.contains(word))).map(|(_, section)| *section)
@@ -151,6 +154,16 @@ pub(crate) fn line(line: &str) -> Option<Section> {
         rest.is_some_and(|rest| matches!(rest, "" | "eter" | "说明" | "列表"))
     });
     whole.map(|(_, section)| *section)
+}
+
+/// Whether it is a name such as `CommonMixInputParam`, which may have words of a heading in it.
+fn is_camel(heading: &str) -> bool {
+    let humps = heading
+        .as_bytes()
+        .windows(2)
+        .filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
+        .count();
+    humps > 0 && heading.bytes().all(|letter| letter.is_ascii_alphanumeric())
 }
 
 /// In small letters, without its number, blanks and marks.
@@ -186,6 +199,8 @@ mod tests {
             assert_eq!(section(heading), Some(meant), "{heading}");
         }
         assert_eq!(section("SDK"), None);
+        assert_eq!(section("CommonMixInputParam"), None);
+        assert_eq!(section("RequestParameters"), Some(Section::Request));
     }
 
     #[test]

@@ -78,7 +78,7 @@ fn marks(cell: &str) -> (usize, usize) {
     for (at, letter) in cell.char_indices() {
         let behind = &cell[at + letter.len_utf8()..];
         let mark = match letter {
-            'L' | '_' | '.' => behind.starts_with([' ', '\u{a0}', 'L', '_', '.']),
+            'L' | '_' | '.' => behind.starts_with([' ', '\u{a0}']),
             _ => is_mark(letter),
         };
         if mark || matches!(letter, '\u{a0}' | '\u{3000}' | '\u{2003}' | '\u{2002}') {
@@ -115,6 +115,8 @@ mod tests {
         assert_eq!(told("A.N.B"), Some(("A/B".into(), 0, None)));
         assert_eq!(told("Data[].Id"), Some(("Data/Id".into(), 0, None)));
         assert_eq!(told("`a_b`"), Some(("a_b".into(), 0, None)));
+        assert_eq!(told("LLMConfig"), Some(("LLMConfig".into(), 0, None)));
+        assert_eq!(told("L Inner"), Some(("Inner".into(), 1, None)));
         assert_eq!(told("Layout"), Some(("Layout".into(), 0, None)));
         assert_eq!(told("Note: this"), None);
         assert_eq!(told("房间"), None);

@@ -1,16 +1,16 @@
 //! Pages as text, the way a browser saves them.
 
-use super::row::{Layout, cells};
+use super::row::{Layout, Words, cells};
 use crate::{
     column::{Column, columns_of},
     document::{Block, Document, Row, Table},
-    heading::{Section, line as heading},
+    heading::{Section, key, line as heading},
     text::Text,
 };
 
 /// A page as text.
 pub(crate) fn read(page: &str) -> Document {
-    let mut reader = Reader::default();
+    let mut reader = Reader { words: Words::new(page), ..Reader::default() };
     let mut at = 0;
     for line in page.split_inclusive('\n') {
         let bare = line.trim_end_matches(['\n', '\r']);
@@ -24,6 +24,7 @@ pub(crate) fn read(page: &str) -> Document {
 
 #[derive(Default)]
 struct Reader {
+    words: Words,
     document: Document,
     table: Option<Open>,
     /// The last table, if only sentences came behind it: a row may still follow.
@@ -55,7 +56,11 @@ impl Reader {
             return;
         }
         let apart = std::mem::take(&mut self.apart);
-        if let Some(section) = heading(text) {
+        // In the middle of a table a line such as `output parameter` is rather the end of a sentence.
+        let ends = text.ends_with([':', '：']) || text.starts_with(|letter: char| letter.is_ascii_lowercase());
+        let sentence =
+            self.table.is_some() && !apart && (ends || matches!(key(text).as_str(), "example" | "examples" | "示例"));
+        if let Some(section) = heading(text).filter(|_| !sentence) {
             self.end_table();
             self.left = None;
             self.end_code();
@@ -82,7 +87,7 @@ impl Reader {
             code.push("\n", line.source(line.as_str().len()));
         } else if self.table.is_some() {
             self.row(bare, apart);
-        } else if let Some(row) = self.left.as_ref().and_then(|left| row(&bare, left, true)) {
+        } else if let Some(row) = self.left.as_ref().and_then(|left| row(&bare, left, &self.words, true)) {
             self.go_on(row);
         } else {
             self.document.blocks.push(Block::Paragraph(bare));
@@ -92,7 +97,7 @@ impl Reader {
     /// A row of the open table, or more of the last row's sentence, or the end of the table.
     fn row(&mut self, line: Text, apart: bool) {
         let Some(open) = &mut self.table else { return };
-        if let Some(row) = row(&line, open, false) {
+        if let Some(row) = row(&line, open, &self.words, false) {
             open.table.rows.push(row);
             return;
         }
@@ -140,8 +145,8 @@ impl Reader {
 }
 
 /// A line as a row of a table. `strict` wants types whose words are known.
-fn row(line: &Text, open: &Open, strict: bool) -> Option<Row> {
-    let cells = cells(line, &open.columns, open.layout, strict)?;
+fn row(line: &Text, open: &Open, words: &Words, strict: bool) -> Option<Row> {
+    let cells = cells(line, &open.columns, open.layout, words, strict)?;
     Some(Row { cells, depth: None, inner: Vec::new(), start: line.start() })
 }
 

@@ -5,7 +5,7 @@ use crate::{
     column::Column,
     text::Text,
 };
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 /// How a table in text is laid out, as its header shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,9 +18,32 @@ pub(crate) enum Layout {
     Glued,
 }
 
+/// What the rest of the page knows of names, for rows whose cells are glued together.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    /// Words that stand in quotes, as the names in an example do.
+    quoted: HashSet<String>,
+    /// Words that stand alone in a line, as the names of types do.
+    alone: HashSet<String>,
+}
+
+impl Words {
+    pub(crate) fn new(page: &str) -> Self {
+        let quoted = page.split('"').filter(|word| is_word(word)).map(str::to_owned).collect();
+        // The page of an action has its own name and those of its neighbours alone in lines.
+        let action = page.lines().any(|line| line.trim_start().starts_with("Action"));
+        let lines = page.lines().map(str::trim).filter(|word| !action && is_word(word));
+        Self { quoted, alone: lines.map(str::to_owned).collect() }
+    }
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.len() < 80 && text.bytes().all(|letter| letter.is_ascii_alphanumeric() || letter == b'_')
+}
+
 /// The cells of a line of text, one for each column. `strict` wants a type whose word is known. `None` if the line does not
 /// have the look of a row.
-pub(crate) fn cells(line: &Text, columns: &[Column], layout: Layout, strict: bool) -> Option<Vec<Text>> {
+pub(crate) fn cells(line: &Text, columns: &[Column], layout: Layout, words: &Words, strict: bool) -> Option<Vec<Text>> {
     let text = line.as_str();
     let glued = layout == Layout::Glued;
     // A small letter at the start of a type is rather one of a sentence, unless yes or no stands before it.
@@ -28,7 +51,7 @@ pub(crate) fn cells(line: &Text, columns: &[Column], layout: Layout, strict: boo
     let ways = [Some(Types::Known), (!strict || small).then_some(Types::Named), small.then_some(Types::Small)];
     let marked = if let Layout::Marked(mark) = layout { separated(text, mark, columns.len()) } else { None };
     let parse = |types| {
-        let parts = Parser { text, types, glued, small }.parse(columns, 0)?;
+        let parts = Parser { text, types, glued, small, words }.parse(columns, 0)?;
         // `Real Time calls` is no field of a type `Time`: where no yes or no stands between, one of the two has more letters.
         let doubtful =
             types == Types::Named && !small && !parts.iter().take(2).any(|part| has_humps(&text[part.clone()]));
@@ -76,6 +99,7 @@ struct Parser<'a> {
     glued: bool,
     /// Whether yes or no stands before a type.
     small: bool,
+    words: &'a Words,
 }
 
 impl Parser<'_> {
@@ -86,7 +110,7 @@ impl Parser<'_> {
         let rest = &self.text[from..];
         if later.is_empty() && matches!(column, Column::Description | Column::Other | Column::Advice) {
             // A line of two words, the second a name, is no row.
-            let said = self.types != Types::Named || !rest.is_empty();
+            let said = self.types != Types::Named || self.small || !rest.is_empty() || self.text.contains("Array of ");
             let all = from..self.text.len();
             return said.then(|| vec![all]);
         }
@@ -118,14 +142,39 @@ impl Parser<'_> {
         }
         let part = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '.' | '[' | ']' | '-');
         let end = rest[start..].find(|letter| !part(letter)).map_or(rest.len(), |length| start + length);
-        if start == end || NO_NAMES.contains(&&rest[start..end]) {
+        let sentence = self.types != Types::Known && NO_NAMES.contains(&&rest[start..end]);
+        if start == end || sentence || matches!(&rest[start..end], "The" | "A" | "An" | "This" | "If") {
             return Vec::new();
         }
         if !self.glued {
             return if rest[end..].starts_with(char::is_whitespace) { vec![end] } else { Vec::new() };
         }
         // Every place where a new word may start, the longest name first.
-        (start + 1..=end).rev().filter(|at| rest.is_char_boundary(*at)).collect()
+        let mut ends: Vec<usize> = (start + 1..=end).rev().filter(|at| rest.is_char_boundary(*at)).collect();
+        if self.types == Types::Named {
+            ends.sort_by_key(|at| self.doubt(&rest[start..*at], &rest[*at..], *at));
+        }
+        ends
+    }
+
+    /// How doubtful it is that `name` ends where a type's name starts, and what decides between equals.
+    fn doubt(&self, name: &str, behind: &str, at: usize) -> (u8, usize) {
+        if behind.starts_with("Array of ") {
+            return (0, at);
+        }
+        let kind = behind;
+        let length = kind.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(kind.len());
+        let known = (1..=length).rev().any(|end| self.words.alone.contains(&kind[..end]));
+        let doubled = kind.starts_with(name);
+        let quoted = self.words.quoted.contains(name);
+        match (known, doubled, quoted) {
+            (true, _, true) | (true, true, _) => (0, at),
+            (_, true, true) => (1, at),
+            (true, ..) => (2, at),
+            (_, _, true) => (3, usize::MAX - at),
+            (_, true, _) => (4, at),
+            _ => (5, at),
+        }
     }
 
     fn kinds(&self, rest: &str) -> Vec<usize> {
@@ -141,13 +190,23 @@ impl Parser<'_> {
                 return Vec::new();
             }
             let foreign = rest[end..].starts_with(|next: char| !next.is_ascii());
-            return vec![if self.glued && !foreign { start + without_last_word(name) } else { end }];
+            if !self.glued || foreign || rest[end..].is_empty() {
+                return vec![end];
+            }
+            let known = (1..=name.len()).rev().find(|end| self.words.alone.contains(&name[..*end]));
+            let sentence = [known, Some(without_last_word(name))].into_iter().flatten().map(|length| start + length);
+            // Yes or no may follow: then the type ends before it, wherever that is.
+            let before =
+                (1..name.len()).filter(|length| required_word(&name[*length..]).is_some()).map(|length| start + length);
+            return if self.small { before.chain(sentence).collect() } else { sentence.collect() };
         }
         let small = self.types == Types::Small || !rest.starts_with(|letter: char| letter.is_ascii_lowercase());
         if !self.small && COMMON_WORDS.contains(&&rest[..end]) {
             return Vec::new();
         }
-        let ends = (start + 1..=end).rev().filter(|at| rest.is_char_boundary(*at) && (self.glued || *at == end));
+        let plain = |at: usize| GLUED_WORDS.contains(&&rest[start..at]);
+        let ends = (start + 1..=end).rev().filter(|at| rest.is_char_boundary(*at));
+        let ends = ends.filter(|at| if self.glued { plain(*at) } else { *at == end });
         ends.filter(|at| small && &rest[..*at] != "List" && known_word(&rest[..*at]) && !cuts_a_word(rest, *at))
             .collect()
     }
@@ -159,14 +218,38 @@ fn without_last_word(name: &str) -> usize {
     let upper = |at: usize| letters.get(at).is_some_and(|(_, letter)| letter.is_ascii_uppercase());
     let Some(mut last) = (1..letters.len()).rev().find(|at| upper(*at)) else { return name.len() };
     // `ID` is one word.
-    while last > 1 && last + 1 == letters.len() && upper(last - 1) {
-        last -= 1;
+    if last + 1 == letters.len() {
+        while last > 1 && upper(last - 1) {
+            last -= 1;
+        }
     }
     letters[last].0
 }
 
 /// Words for types that are as often words of a sentence.
 const COMMON_WORDS: [&str; 5] = ["Time", "Text", "URL", "Url", "Any"];
+
+/// Words for types that can be told from a name or a sentence they are glued to.
+const GLUED_WORDS: [&str; 18] = [
+    "String",
+    "Integer",
+    "Float",
+    "Boolean",
+    "Bool",
+    "Timestamp",
+    "Timestamp ISO8601",
+    "Datetime",
+    "Date",
+    "Binary",
+    "Object",
+    "Int32",
+    "Int64",
+    "Uint32",
+    "Uint64",
+    "Long",
+    "Double",
+    "Int",
+];
 
 /// Words that begin a further line of a description and are no names.
 const NO_NAMES: [&str; 22] = [
@@ -194,10 +277,11 @@ const NO_NAMES: [&str; 22] = [
     "Example",
 ];
 
-/// Whether the letters go on behind `end`, as `Int` in `Internal`.
+/// Whether the word goes on behind `end`, as `Int` in `Internal` and in `Int32`.
 fn cuts_a_word(rest: &str, end: usize) -> bool {
-    let next = rest[end..].chars().next();
-    next.is_some_and(|next| next.is_ascii_lowercase() || next.is_ascii_digit())
+    let behind = &rest[end..];
+    let digits = behind.len() - behind.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
+    behind.starts_with(|next: char| next.is_ascii_lowercase()) || digits > 0 && known_word(&rest[..end + digits])
 }
 
 /// Classes of codes that Tencent's pages list without a detail.
@@ -256,7 +340,7 @@ mod tests {
     use super::*;
 
     fn told(line: &str, columns: &[Column], layout: Layout) -> Option<String> {
-        let cells = cells(&Text::new(line, 0), columns, layout, false)?;
+        let cells = cells(&Text::new(line, 0), columns, layout, &Words::new("\"UserList\"\nUserInformation\n"), false)?;
         Some(cells.iter().map(|cell| cell.as_str().to_owned()).collect::<Vec<_>>().join("|"))
     }
 

@@ -77,7 +77,8 @@ fn json(text: &str) -> Option<(Value, bool)> {
     }
     let end = text.rfind(['}', ']'])?;
     let whole = &text[..=end];
-    let lenient = json5::from_str(whole).ok().or_else(|| json5::from_str(&without_remarks(whole)).ok());
+    let ways = [without_remarks, without_broken_lines];
+    let lenient = json5::from_str(whole).ok().or_else(|| ways.iter().find_map(|way| json5::from_str(&way(whole)).ok()));
     lenient.map(|json| (json, true))
 }
 
@@ -112,6 +113,24 @@ fn without_remarks(text: &str) -> String {
     kept
 }
 
+/// With the ends of lines inside texts written as JSON has them.
+fn without_broken_lines(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let (mut quoted, mut before) = (false, ' ');
+    for letter in text.chars() {
+        match letter {
+            '\n' if quoted => kept.push_str("\\n"),
+            '"' if before != '\\' => {
+                quoted = !quoted;
+                kept.push(letter);
+            }
+            _ => kept.push(letter),
+        }
+        before = letter;
+    }
+    kept
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,6 +140,7 @@ mod tests {
         assert_eq!(json("{\"a\": 1}\ntrailing").map(|(_, lenient)| lenient), Some(false));
         assert_eq!(json("{\"a\": 1, // one\n}").map(|(_, lenient)| lenient), Some(true));
         assert_eq!(json("{\"a\": \"x#y\", # one\n ...\n \"b\": 2}").map(|(_, lenient)| lenient), Some(true));
+        assert_eq!(json("{\"a\": \"one\ntwo\"}").map(|(json, _)| json), Some(serde_json::json!({"a": "one\ntwo"})));
         assert_eq!(json("{ not json"), None);
         assert_eq!(address("POST / HTTP/1.1\nHost: x").map(|(address, _)| address).as_deref(), Some("POST / HTTP/1.1"));
         assert_eq!(

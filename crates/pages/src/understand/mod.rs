@@ -77,6 +77,8 @@ struct Walk<'a> {
     place: Option<Place>,
     /// Names that the next table may have: of anchors, of headings, of paragraphs that are nothing but a name.
     names: Vec<String>,
+    /// The one among them that is no anchor's and came last.
+    name: Option<String>,
     /// Names of anchors right before this block.
     anchors: Vec<String>,
     /// The heading or paragraph before this block.
@@ -97,6 +99,7 @@ impl<'a> Walk<'a> {
             sections: Vec::new(),
             place: None,
             names: Vec::new(),
+            name: None,
             anchors: Vec::new(),
             before: None,
             titles: Vec::new(),
@@ -118,6 +121,7 @@ impl<'a> Walk<'a> {
                 self.names.append(&mut self.anchors);
                 self.table(table);
                 self.names.clear();
+                self.name = None;
             }
             Block::Script(text) => self.unclear("a script that draws no table I know".to_owned(), text.start()),
             Block::Code { text } => {
@@ -133,6 +137,7 @@ impl<'a> Walk<'a> {
         let announced = section(text.as_str()).unwrap_or(if level > 1 { self.inherited() } else { Section::Other });
         self.sections.push((level, announced));
         self.names.clear();
+        self.name = None;
         self.names.append(&mut self.anchors);
         self.place = match key(text.as_str()).as_str() {
             "query" | "queryparameters" | "query参数" | "url参数" => Some(Place::Query),
@@ -141,10 +146,21 @@ impl<'a> Walk<'a> {
             _ => None,
         };
         if section(text.as_str()).is_none() {
-            self.names.extend(bare_name(text.as_str()));
+            self.call_it(text.as_str());
         }
         self.call.words(text, self.lines);
         self.before = Some(text.clone());
+    }
+
+    /// Takes a heading or a paragraph for the name of the next table's type, if it can be one.
+    fn call_it(&mut self, text: &str) {
+        let Some(name) = bare_name(text) else { return };
+        // `Translation parameters` behind the name of a type describes it.
+        let whole = !text.trim().contains(' ') || self.name.is_none();
+        if whole {
+            self.name = Some(name.clone());
+            self.names.push(name);
+        }
     }
 
     /// The section that a heading without a meaning of its own stands in.
@@ -161,7 +177,7 @@ impl<'a> Walk<'a> {
         }
         self.names.append(&mut self.anchors);
         if section(text.as_str()).is_none() {
-            self.names.extend(bare_name(text.as_str()));
+            self.call_it(text.as_str());
         }
         self.call.words(text, self.lines);
         self.before = Some(text.clone());
@@ -196,6 +212,8 @@ fn bare_name(text: &str) -> Option<String> {
     let bare = ends.iter().find_map(|end| bare.strip_suffix(end)).unwrap_or(bare).trim();
     let bare = bare.trim_end_matches(['的', ' ']).trim_matches(['*', '`']);
     let named = !bare.is_empty()
+        && !bare.ends_with('.')
+        && !matches!(bare, "Note" | "Notes" | "Notice" | "Example" | "SDK" | "Tips" | "Warning")
         && bare.len() <= 64
         && bare.starts_with(|letter: char| letter.is_ascii_alphabetic())
         && bare.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.' | '[' | ']'));

@@ -76,7 +76,11 @@ impl Walk<'_> {
                 roots.push((table.section, table.fields));
                 continue;
             }
-            let name = table.names.last().cloned().unwrap_or_else(|| "a type without a name".to_owned());
+            let name = table
+                .name
+                .clone()
+                .or_else(|| table.names.last().cloned())
+                .unwrap_or_else(|| "a type without a name".to_owned());
             let at = self.lines.at(name.clone(), table.start);
             if table.names.is_empty() {
                 self.unclear("a table of fields without the name of a type before it".to_owned(), table.start);

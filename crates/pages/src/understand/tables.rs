@@ -13,6 +13,8 @@ use crate::{
 pub(super) struct NamedTable {
     /// Names it may have.
     pub(super) names: Vec<String>,
+    /// The name to show.
+    pub(super) name: Option<String>,
     pub(super) section: Section,
     pub(super) fields: Vec<Field>,
     /// The page's offset of its start.
@@ -64,8 +66,8 @@ impl Walk<'_> {
         };
         self.facts.rows.present += table.count();
         let fields = self.fields(table, columns);
-        let names = std::mem::take(&mut self.names);
-        self.tables.push(NamedTable { names, section, fields, start: table.start, about: self.before.clone() });
+        let (names, name) = (std::mem::take(&mut self.names), self.name.take());
+        self.tables.push(NamedTable { name, names, section, fields, start: table.start, about: self.before.clone() });
     }
 
     /// A table of the values that the field before it, or the field it is named after, can have.
