@@ -1,22 +1,34 @@
 //! `src/listing.rs`: how all rows are had, where there are more than one answer has.
 
-use super::{doc, ident, named, number, protocol};
+use super::{check, doc, ident, kinds, named, number, protocol};
 use crate::print::rust_file;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use rtc_spec::model::{Action, Field, Pages, Parameter, Shape, Type};
+use rtc_spec::model::{Action, Batch, Field, Pages, Parameter, Shape, Span, Type, Window};
 
 /// Whether there is anything to list.
 pub(super) fn is_one(action: &Action) -> bool {
-    action.pages.is_some()
+    rows_at(action).is_some()
 }
 
 pub(super) fn emit(action: &Action) -> String {
-    let Some(pages) = &action.pages else { return String::new() };
-    let Some((row, fields)) = rows(action, pages.rows) else { return String::new() };
+    let rows = rows_at(action).and_then(|at| Some((ident(&action.output[at].rust), rows(action, at)?)));
+    let Some((field, (row, fields))) = rows else { return String::new() };
     let name = ident(&action.name);
-    let items = vec![imports(action, &row), listing(action, pages, &row, fields), methods(action, &name)];
+    let mut items = vec![imports(action, &row), listing(action, &field, &row, fields)];
+    if let Some(pages) = &action.pages {
+        items.push(quote!(impl listing::Paged for #name {}));
+        items.extend(action.window.as_ref().map(|window| swept(action, window, pages, &row, fields)));
+    }
+    items.extend(action.batch.as_ref().and_then(|batch| batched(action, batch, &row, fields)));
+    items.push(methods(action, &name));
     rust_file(&action.spec, "//! How all rows are had.\n", items)
+}
+
+/// The field with the rows: an index into the output's fields.
+fn rows_at(action: &Action) -> Option<usize> {
+    let of_pages = action.pages.as_ref().map(|pages| pages.rows);
+    of_pages.or_else(|| action.batch.as_ref().map(|batch| batch.rows))
 }
 
 /// The type of the rows in that field of the answer, and its fields.
@@ -29,41 +41,47 @@ fn rows(action: &Action, at: usize) -> Option<(Ident, &[Field])> {
     }
 }
 
+/// Whether a span of any length can be asked about.
+fn sweeps(action: &Action) -> bool {
+    action.pages.is_some() && action.window.is_some()
+}
+
 fn imports(action: &Action, row: &Ident) -> TokenStream {
     let (name, builder, output) = (ident(&action.name), named(action, "Builder"), named(action, "Output"));
     let required = needed(action).next().map(|_| quote!(, required));
+    let listing = if action.pages.is_some() { quote!(listing::{self, Whole}) } else { quote!(listing) };
     let protocol = protocol(action);
+    let times = sweeps(action).then(|| {
+        quote! {
+            use std::time::Duration;
+            use time::OffsetDateTime;
+        }
+    });
     quote! {
         use crate::{#name, #builder, #output, #row #required};
-        use rtc_core::listing::{self, Whole};
+        use rtc_core::#listing;
         use #protocol::Client;
+        #times
     }
 }
 
-fn listing(action: &Action, pages: &Pages, row: &Ident, fields: &[Field]) -> TokenStream {
+fn listing(action: &Action, rows: &Ident, row: &Ident, fields: &[Field]) -> TokenStream {
     let (name, output) = (ident(&action.name), named(action, "Output"));
-    let field = |at: usize| ident(&action.output[at].rust);
-    let parameter = |at: usize| ident(&action.parameters[at].rust);
-    let rows = field(pages.rows);
-    let (first, most) = (number(pages.first), number(pages.most));
-    let (page, size) = (parameter(pages.number), parameter(pages.size));
-    let said = |method: &str, at: Option<usize>| {
-        at.map(|at| {
-            let (method, field) = (ident(method), field(at));
-            quote! {
-                fn #method(output: &#output) -> Option<u64> {
-                    Whole::number(output.#field)
-                }
+    let split = action.batch.is_some().then(|| {
+        quote! {
+            fn split(self) -> Vec<Self> {
+                listing::split(self)
             }
-        })
+        }
+    });
+    let (paging, paged) = match &action.pages {
+        Some(pages) => (Some(paging(pages)), Some(paged(action, pages, row, fields))),
+        None => (None, None),
     };
-    let (sized, total) = (said("answered_size", pages.sized), said("total", pages.total));
-    let parts = pages.key.iter().filter_map(|wire| fields.iter().find(|field| field.wire == *wire)).map(part);
     quote! {
         impl listing::Listing for #name {
             type Row = #row;
-
-            const PAGING: Option<listing::Paging> = Some(listing::Paging { first: #first, most: #most });
+            #paging
 
             fn rows(output: &#output) -> &[#row] {
                 &output.#rows
@@ -73,27 +91,58 @@ fn listing(action: &Action, pages: &Pages, row: &Ident, fields: &[Field]) -> Tok
                 output.#rows
             }
 
-            fn page(&self) -> (Option<u64>, Option<u64>) {
-                (Whole::number(self.#page), Whole::number(self.#size))
+            #paged
+
+            #split
+        }
+    }
+}
+
+fn paging(pages: &Pages) -> TokenStream {
+    let (first, most) = (number(pages.first), number(pages.most));
+    quote!(const PAGING: Option<listing::Paging> = Some(listing::Paging { first: #first, most: #most });)
+}
+
+/// What is said of pages.
+fn paged(action: &Action, pages: &Pages, row: &Ident, fields: &[Field]) -> TokenStream {
+    let output = named(action, "Output");
+    let parameter = |at: usize| ident(&action.parameters[at].rust);
+    let (page, size) = (parameter(pages.number), parameter(pages.size));
+    let said = |method: &str, at: Option<usize>| {
+        at.map(|at| {
+            let (method, field) = (ident(method), ident(&action.output[at].rust));
+            quote! {
+                fn #method(output: &#output) -> Option<u64> {
+                    Whole::number(output.#field)
+                }
             }
-
-            fn turn_to(&mut self, number: u64, size: u64) -> Option<()> {
-                self.#page = Whole::holding(number)?;
-                self.#size = Whole::holding(size)?;
-                Some(())
-            }
-
-            #sized
-
-            #total
-
-            fn key(row: &#row, key: &mut listing::Key) {
-                #(#parts)*
-            }
+        })
+    };
+    let (sized, total) = (said("answered_size", pages.sized), said("total", pages.total));
+    let parts = pages.key.iter().filter_map(|wire| field(fields, wire)).map(part);
+    quote! {
+        fn page(&self) -> (Option<u64>, Option<u64>) {
+            (Whole::number(self.#page), Whole::number(self.#size))
         }
 
-        impl listing::Paged for #name {}
+        fn turn_to(&mut self, number: u64, size: u64) -> Option<()> {
+            self.#page = Whole::holding(number)?;
+            self.#size = Whole::holding(size)?;
+            Some(())
+        }
+
+        #sized
+
+        #total
+
+        fn key(row: &#row, key: &mut listing::Key) {
+            #(#parts)*
+        }
     }
+}
+
+fn field<'f>(fields: &'f [Field], wire: &str) -> Option<&'f Field> {
+    fields.iter().find(|field| field.wire == wire)
 }
 
 /// Takes a field of a row into its key.
@@ -114,6 +163,92 @@ fn part(field: &Field) -> TokenStream {
     }
 }
 
+/// What is said of spans of time.
+fn swept(action: &Action, window: &Window, pages: &Pages, row: &Ident, fields: &[Field]) -> TokenStream {
+    let name = ident(&action.name);
+    let (start, end) = (&action.parameters[window.start], &action.parameters[window.end]);
+    let reach = |span: Option<Span>| {
+        span.map_or_else(
+            || quote!(None),
+            |span| {
+                let span = check::duration(span);
+                quote!(Some(#span))
+            },
+        )
+    };
+    let (span, back, lag) = (reach(window.span), reach(window.back), reach(window.lag));
+    let fine = [start, end].iter().all(|parameter| parameter.kind == Type::UnixMillis);
+    let unit = if fine { quote!(Duration::from_millis(1)) } else { quote!(Duration::from_secs(1)) };
+    let read = |parameter: &Parameter| {
+        let field = ident(&parameter.rust);
+        if parameter.required { quote!(Some(self.#field)) } else { quote!(self.#field) }
+    };
+    let write = |parameter: &Parameter, value: TokenStream| {
+        let field = ident(&parameter.rust);
+        if parameter.required { quote!(self.#field = #value;) } else { quote!(self.#field = Some(#value);) }
+    };
+    let (read_start, read_end) = (read(start), read(end));
+    let (write_start, write_end) = (write(start, quote!(start)), write(end, quote!(end)));
+    let begins = pages.begins.as_ref().and_then(|wire| field(fields, wire)).map(|begins| {
+        let rust = ident(&begins.rust);
+        let value = if begins.optional { quote!(row.#rust) } else { quote!(Some(row.#rust)) };
+        quote! {
+            fn begins(row: &#row) -> Option<OffsetDateTime> {
+                #value
+            }
+        }
+    });
+    quote! {
+        impl listing::Swept for #name {
+            const REACH: listing::Reach = listing::Reach { span: #span, back: #back, lag: #lag, unit: #unit };
+
+            fn span(&self) -> (Option<OffsetDateTime>, Option<OffsetDateTime>) {
+                (#read_start, #read_end)
+            }
+
+            fn set_span(&mut self, start: OffsetDateTime, end: OffsetDateTime) {
+                #write_start
+                #write_end
+            }
+
+            #begins
+        }
+    }
+}
+
+/// What is said of ids.
+fn batched(action: &Action, batch: &Batch, row: &Ident, fields: &[Field]) -> Option<TokenStream> {
+    let name = ident(&action.name);
+    let ids = &action.parameters[batch.over];
+    let Type::List(item) = &ids.kind else { return None };
+    let (field_of_ids, kind, most) = (ident(&ids.rust), kinds::rust(item), number(batch.most));
+    let id = ident(&field(fields, &batch.id)?.rust);
+    let (read, write) = if ids.required {
+        (quote!(&self.#field_of_ids), quote!(ids))
+    } else {
+        (quote!(self.#field_of_ids.as_deref().unwrap_or_default()), quote!(Some(ids)))
+    };
+    Some(quote! {
+        impl listing::Batched for #name {
+            type Id = #kind;
+
+            const MOST_IDS: usize = #most;
+
+            fn ids(&self) -> &[#kind] {
+                #read
+            }
+
+            fn set_ids(&mut self, ids: Vec<#kind>) {
+                self.#field_of_ids = #write;
+            }
+
+            fn id(row: &#row) -> &#kind {
+                &row.#id
+            }
+        }
+    })
+}
+
 fn needed(action: &Action) -> impl Iterator<Item = &Parameter> {
     action.parameters.iter().filter(|parameter| parameter.required)
 }
@@ -121,20 +256,50 @@ fn needed(action: &Action) -> impl Iterator<Item = &Parameter> {
 /// A way to have all rows.
 struct Way {
     method: &'static str,
-    stream: &'static str,
-    about: &'static str,
+    kind: &'static str,
+    about: String,
 }
 
-const PAGES: Way = Way {
-    method: "pages",
-    stream: "Pages",
-    about: "All pages, from the one that is set or else the first to the last, which is short or empty. Nothing is sent until the stream is polled.",
-};
-const ROWS: Way = Way { method: "rows", stream: "Rows", about: "The rows of [`pages`](Self::pages), one at a time." };
+fn ways(action: &Action) -> Vec<Way> {
+    let mut ways = Vec::new();
+    let mut way = |method, kind, about: &str| ways.push(Way { method, kind, about: about.to_owned() });
+    let any = match &action.batch {
+        Some(batch) => format!(" `{}` may be of any length.", action.parameters[batch.over].rust),
+        None => String::new(),
+    };
+    if action.pages.is_some() {
+        way(
+            "pages",
+            "Pages",
+            &format!(
+                "All pages, from the one that is set or else the first to the last, which is short or empty.{any} Nothing is sent until the stream is polled."
+            ),
+        );
+        way("rows", "Rows", "The rows of [`pages`](Self::pages), one at a time.");
+    }
+    if sweeps(action) {
+        way(
+            "sweep",
+            "Sweep",
+            &format!(
+                "The rows of a span of any length, newest windows first, each row once.{any} Nothing is sent until the stream is polled."
+            ),
+        );
+    }
+    if action.batch.is_some() {
+        let pages = if action.pages.is_some() { "from all pages, " } else { "" };
+        way(
+            "send_all",
+            "Gathering",
+            &format!("The rows {pages}by the ids that they speak of.{any} Nothing is sent until this is awaited."),
+        );
+    }
+    ways
+}
 
 /// The methods of request and builder.
 fn methods(action: &Action, name: &Ident) -> TokenStream {
-    let ways = [PAGES, ROWS];
+    let ways = ways(action);
     let builder = named(action, "Builder");
     let states: Vec<Ident> = needed(action).map(|parameter| format_ident!("{}State", parameter.marker)).collect();
     let generics = (!states.is_empty()).then(|| quote!(<#(#states),*>));
@@ -143,21 +308,20 @@ fn methods(action: &Action, name: &Ident) -> TokenStream {
         quote!(#state: required::#is_set)
     });
     let bounds = (!states.is_empty()).then(|| quote!(where #(#bounds),*));
-    let method = |way: &Way| (doc(way.about), ident(way.method), ident(way.stream));
     let of_request = ways.iter().map(|way| {
-        let (about, method, stream) = method(way);
+        let (about, method, kind) = (doc(&way.about), ident(way.method), ident(way.kind));
         quote! {
             #about
-            pub fn #method(self, client: &Client) -> listing::#stream<Self> {
-                listing::#stream::new(self, client)
+            pub fn #method(self, client: &Client) -> listing::#kind<Self> {
+                listing::#kind::new(self, client)
             }
         }
     });
     let of_builder = ways.iter().map(|way| {
-        let (about, method, stream) = method(way);
+        let (about, method, kind) = (doc(&way.about), ident(way.method), ident(way.kind));
         quote! {
             #about
-            pub fn #method(self, client: &Client) -> listing::#stream<#name> #bounds {
+            pub fn #method(self, client: &Client) -> listing::#kind<#name> #bounds {
                 self.build().#method(client)
             }
         }

@@ -124,17 +124,25 @@ fn rules(action: &Action, to: &mut String) {
         if let Some(lag) = window.lag {
             let _ = write!(text, " What happened in the last {lag} is not there yet.");
         }
+        if action.pages.is_some() {
+            text.push_str(" `.sweep(&client)` takes any span.");
+        }
         rules.push(text);
     }
     if let Some(pages) = &action.pages {
         let (number, size) = (&action.parameters[pages.number].wire, &action.parameters[pages.size].wire);
         rules.push(format!(
-            "**Pages:** `{number}` counts from {}, `{size}` is {} at the most. The rows are in `{}`, told apart by {}.",
+            "**Pages:** `{number}` counts from {}, `{size}` is {} at the most. The rows are in `{}`, told apart by {}. `.rows(&client)` and `.pages(&client)` have all of them.",
             pages.first,
             pages.most,
             action.output[pages.rows].wire,
             pages.key.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" and ")
         ));
+    }
+    if let Some(batch) = &action.batch {
+        let ids = &action.parameters[batch.over].wire;
+        rules
+            .push(format!("**Ids:** one call takes {} in `{ids}`; `.send_all(&client)` takes any number.", batch.most));
     }
     for group in &action.together {
         let names: Vec<_> = group.iter().map(|at| format!("`{}`", action.parameters[*at].wire)).collect();

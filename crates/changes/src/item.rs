@@ -36,6 +36,8 @@ pub enum Item {
     Pages,
     /// Where pages begin to count, and the most rows of one.
     PageLimits,
+    /// That more ids than one call takes can be asked about, and by which parameter and field.
+    Batch,
     /// Which parameters are set together.
     Together,
     /// Where the parts of an answer stand.
@@ -131,6 +133,7 @@ impl fmt::Display for Item {
             Self::WindowLimits => to.write_str("limits of the span of time"),
             Self::Pages => to.write_str("pages"),
             Self::PageLimits => to.write_str("limits of pages"),
+            Self::Batch => to.write_str("ids in several calls"),
             Self::Together => to.write_str("parameters set together"),
             Self::Envelope => to.write_str("envelope"),
             Self::Page => to.write_str("the vendor's page"),

@@ -39,7 +39,7 @@ fn added(item: &Item) -> (Step, &'static str) {
         Item::Parameter { .. } | Item::RegionSetter => "calls that do not set it stay as they are",
         Item::Field { .. } => "answers cannot be taken apart without a rest, so nobody's code misses it",
         Item::Value { .. } | Item::Code(_) => "it came as `Undocumented` before, and no match can be without a rest",
-        Item::Window | Item::Pages => "there are more ways to ask",
+        Item::Window | Item::Pages | Item::Batch => "there are more ways to ask",
         _ => "there is more than before",
     };
     (Step::Minor, why)
@@ -48,7 +48,7 @@ fn added(item: &Item) -> (Step, &'static str) {
 fn removed(item: &Item) -> (Step, &'static str) {
     match item {
         Item::Example(_) => (Step::Patch, "it is shown and tested, not called"),
-        Item::Window | Item::Pages => (Step::Major, "the ways to ask that follow from it are gone"),
+        Item::Window | Item::Pages | Item::Batch => (Step::Major, "the ways to ask that follow from it are gone"),
         _ => (Step::Major, "code that uses it no longer compiles"),
     }
 }
@@ -75,7 +75,7 @@ fn changed(item: &Item) -> (Step, &'static str) {
         Item::Vendor | Item::Action => (Step::Major, "types have other names"),
         Item::Type(_) => (Step::Major, "an object that is sent has a builder, one that is answered has none"),
         Item::Enum(_) => (Step::Major, "its values are made and read in another way"),
-        Item::Window | Item::Pages => (Step::Major, "the ways to ask that follow from it are others"),
+        Item::Window | Item::Pages | Item::Batch => (Step::Major, "the ways to ask that follow from it are others"),
         Item::Version | Item::Method | Item::Host | Item::Region | Item::Service => {
             (Step::Minor, "calls stay as they are and send something else")
         }

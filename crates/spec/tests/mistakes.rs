@@ -85,6 +85,13 @@ mistakes! {
     pages_sized_by_no_number: "total: Total" => "total: Total, sized: Things";
     pages_numbered_by_their_size: "number: Page" => "number: PageSize";
     pages_told_apart_by_a_number_with_a_fraction: "{ type: string, doc: Its name. }" => "{ type: f64, doc: Its name. }";
+    batch_over_no_list: "over: Names" => "over: AppId";
+    batch_over_any_number: "items: 1..=10" => "items: 1..";
+    batch_with_other_rows: "over: Names, id" => "over: Names, rows: Total, id";
+    batch_with_unknown_id: "id: Name }" => "id: Nome }";
+    batch_with_id_of_another_type: "id: Name }" => "id: Type }";
+    batch_with_optional_id: "{ type: string, doc: Its name. }" => "{ type: string, optional: true, doc: Its name. }";
+    batch_without_rows: "pages: { number: Page, first: 1, size: PageSize, most: 50, rows: Things, total: Total, key: [Name] }\n" => "";
     pages_from_two: "first: 1" => "first: 2";
     together_with_unknown: "- [Page, PageSize]" => "- [Page, Size]";
     together_with_required: "- [Page, PageSize]" => "- [Page, AppId]";

@@ -2,7 +2,7 @@
 
 use super::found::Found;
 use crate::{Item, What};
-use rtc_spec::model::{Action, Beyond, Pages, Quota, Scope, Span, Window};
+use rtc_spec::model::{Action, Batch, Beyond, Pages, Quota, Scope, Span, Window};
 
 type Of<'m, T> = (&'m Action, Option<&'m T>);
 
@@ -85,6 +85,18 @@ pub(super) fn pages((old, before): Of<'_, Pages>, (new, now): Of<'_, Pages>, fou
     found.changed(Item::PageLimits, &counted(old, *total), &counted(new, now.total));
     let limits = |first: u32, most: u32| format!("from page {first}, {most} rows at most");
     found.changed(Item::PageLimits, &limits(*first, *most), &limits(now.first, now.most));
+}
+
+pub(super) fn batch((old, before): Of<'_, Batch>, (new, now): Of<'_, Batch>, found: &mut Found) {
+    let (Some(before), Some(now)) = (before, now) else {
+        return found.presence(Item::Batch, before.is_some(), now.is_some());
+    };
+    // How many ids one call takes is a limit of the parameter, and compared there.
+    let Batch { over, most: _, rows, id } = before;
+    let words = |action: &Action, over: usize, rows: usize, id: &str| {
+        format!("ids of `{}` in `{id}` of `{}`", action.parameters[over].rust, action.output[rows].rust)
+    };
+    found.changed(Item::Batch, &words(old, *over, *rows, id), &words(new, now.over, now.rows, &now.id));
 }
 
 pub(super) fn together(before: &Action, now: &Action, found: &mut Found) {

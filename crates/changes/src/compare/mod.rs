@@ -66,6 +66,7 @@ fn action(before: &Action, now: &Action, found: &mut Found) {
         quota,
         window,
         pages,
+        batch,
         together: _,
         regions,
         parameters,
@@ -86,6 +87,7 @@ fn action(before: &Action, now: &Action, found: &mut Found) {
     limits::quota((before, quota.as_ref()), (now, now.quota.as_ref()), found);
     limits::window((before, window.as_ref()), (now, now.window.as_ref()), found);
     limits::pages((before, pages.as_ref()), (now, now.pages.as_ref()), found);
+    limits::batch((before, batch.as_ref()), (now, now.batch.as_ref()), found);
     limits::together(before, now, found);
     request::parameters(None, parameters, &now.parameters, found);
     found.presence(Item::RegionSetter, regions.is_some(), now.regions.is_some());

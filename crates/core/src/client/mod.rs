@@ -79,6 +79,11 @@ impl<V: Vendor> Client<V> {
         Self { settings: Settings { timeout, ..self.settings.clone() }, ..self.clone() }
     }
 
+    /// What time it is, as far as is known.
+    pub(crate) fn now(&self) -> OffsetDateTime {
+        self.shared.clock.now(None)
+    }
+
     /// Sends a request and returns what the action answers.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 use crate::{Error, ErrorCode};
 use std::{error, fmt};
+use time::OffsetDateTime;
 
 /// Why the next page cannot be had.
 ///
@@ -15,6 +16,9 @@ pub enum ListingError<C: ErrorCode> {
     /// The pages lead nowhere.
     #[error(transparent)]
     Stuck(Stuck),
+    /// A part of the span that is asked about cannot be had. The stream ends with this.
+    #[error(transparent)]
+    OutOfReach(OutOfReach),
 }
 
 impl<C: ErrorCode> ListingError<C> {
@@ -82,3 +86,55 @@ impl fmt::Display for Stuck {
 }
 
 impl error::Error for Stuck {}
+
+/// A part of the span that is asked about cannot be had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum OutOfReach {
+    /// The vendor does not reach back to the start. Nothing was sent.
+    Before {
+        /// The action.
+        action: &'static str,
+        /// URL of the page that says how far back one may ask.
+        page: &'static str,
+        /// Where the part that cannot be had begins.
+        from: OffsetDateTime,
+        /// Where it ends: what comes after it can be had.
+        to: OffsetDateTime,
+    },
+    /// A part slid out of what the vendor reaches back to while the sweep was under way. All other rows were handed out.
+    Late {
+        /// The action.
+        action: &'static str,
+        /// Where the part that is missing begins.
+        from: OffsetDateTime,
+        /// Where it ends.
+        to: OffsetDateTime,
+    },
+    /// The request has no start, and the page does not say how far back one may ask. Nothing was sent.
+    NoStart {
+        /// The action.
+        action: &'static str,
+    },
+}
+
+impl fmt::Display for OutOfReach {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Before { action, page, from, to: end } => write!(
+                to,
+                "`{action}` was not sent, the vendor does not reach back to the start: what is from {from} to {end} cannot be had; begin somewhat after {end}, or take what there is with `.clamped()` ({page})"
+            ),
+            Self::Late { action, from, to: end } => write!(
+                to,
+                "`{action}` was too late for what is from {from} to {end}: the vendor did not reach back to it any more when the sweep got there; all else was handed out"
+            ),
+            Self::NoStart { action } => write!(
+                to,
+                "`{action}` was not sent: a sweep needs a start, since the vendor does not say how far back it reaches; set one"
+            ),
+        }
+    }
+}
+
+impl error::Error for OutOfReach {}

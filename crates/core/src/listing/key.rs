@@ -1,5 +1,7 @@
 //! What tells a row from all others.
 
+use crate::hex;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use sha2::{Digest, Sha256};
 use std::fmt::{self, Display, Write};
 use time::OffsetDateTime;
@@ -12,6 +14,23 @@ pub struct Key(Sha256);
 /// The hash of a key: 128 bits of SHA-256, so that two keys are as good as never taken for one.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct KeyHash(pub(crate) [u8; 16]);
+
+impl Serialize for KeyHash {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&hex::encode(&self.0))
+    }
+}
+
+impl<'de> Deserialize<'de> for KeyHash {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        let wrong = || de::Error::custom("a key is no 32 hexadecimal digits");
+        let number = u128::from_str_radix(&text, 16).map_err(|_| wrong())?;
+        // Signs and a missing zero would be read too.
+        let hash = Self(number.to_be_bytes());
+        if hex::encode(&hash.0) == text { Ok(hash) } else { Err(wrong()) }
+    }
+}
 
 /// Behind a field that is there, and in the place of one that is not: no field's end can be taken for another's beginning.
 const ENDS: u8 = 0xff;
@@ -38,6 +57,12 @@ impl Key {
     /// The next field is not there.
     pub fn absent(&mut self) -> &mut Self {
         self.0.update([ABSENT]);
+        self
+    }
+
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) -> &mut Self {
+        self.part(bytes.len());
+        self.0.update(bytes);
         self
     }
 

@@ -4,23 +4,32 @@
 //! which span is asked about, which ids. What follows from it is here:
 //!
 //! - [`Pages`] and [`Rows`] turn pages to the end, which is a short or empty page and never a total.
+//! - [`Sweep`] reads a span of any length, window by window.
+//! - [`Gathering`] asks about any number of ids.
 //!
 //! All of them are [streams](futures_util::Stream) with a [`next`](Rows::next) of their own. They start no tasks: calls
 //! are under way while the stream is polled, and dropping it drops them.
 
 mod error;
+mod gather;
 mod key;
 mod pages;
 mod part;
 mod pipeline;
+mod span;
+mod sweep;
 mod whole;
 
-pub use error::{ListingError, Stuck};
+pub use error::{ListingError, OutOfReach, Stuck};
+pub use gather::{ById, GatherError, Gathering, split};
 pub use key::Key;
 pub use pages::{Pages, Rows};
+pub use sweep::{Cursor, CursorError, Sweep};
 pub use whole::Whole;
 
 use crate::Action;
+use std::{fmt, hash::Hash, time::Duration};
+use time::OffsetDateTime;
 
 /// An action that answers rows.
 ///
@@ -82,3 +91,51 @@ pub struct Paging {
 
 /// An action whose answer comes in pages: its [`Listing::PAGING`] is there.
 pub trait Paged: Listing {}
+
+/// An action that asks about a span of time.
+pub trait Swept: Paged {
+    /// What is documented about the span.
+    const REACH: Reach;
+
+    /// The start and the end, each where the request says it.
+    fn span(&self) -> (Option<OffsetDateTime>, Option<OffsetDateTime>);
+
+    /// Asks about another span.
+    fn set_span(&mut self, start: OffsetDateTime, end: OffsetDateTime);
+
+    /// When a row began, where the row says it. It may be before the span.
+    fn begins(row: &Self::Row) -> Option<OffsetDateTime> {
+        let _ = row;
+        None
+    }
+}
+
+/// What is documented about the span that an action asks about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reach {
+    /// How long it may be.
+    pub span: Option<Duration>,
+    /// How far back it may begin.
+    pub back: Option<Duration>,
+    /// How long it takes until the vendor knows what happened.
+    pub lag: Option<Duration>,
+    /// What times are written in: a whole number of these.
+    pub unit: Duration,
+}
+
+/// An action that asks about a list of ids.
+pub trait Batched: Listing {
+    /// An id.
+    type Id: Clone + fmt::Debug + Eq + Hash + Send + Sync + 'static;
+    /// How many ids one call takes.
+    const MOST_IDS: usize;
+
+    /// The ids that the request asks about; empty if it asks about all.
+    fn ids(&self) -> &[Self::Id];
+
+    /// Asks about other ids.
+    fn set_ids(&mut self, ids: Vec<Self::Id>);
+
+    /// The id that a row speaks of.
+    fn id(row: &Self::Row) -> &Self::Id;
+}

@@ -4,13 +4,21 @@ use super::{
     Listing, ListingError,
     part::{Known, Part},
 };
-use crate::{Action, Client};
+use crate::{Action, ActionInfo, Client};
 use std::{
     collections::VecDeque,
     task::{Context, Poll},
     time::{Duration, Instant},
 };
 
+/// How much latency the calls on their way are to cover.
+const AHEAD: Duration = Duration::from_secs(2);
+/// The bounds of how many calls that is.
+const CALLS: std::ops::RangeInclusive<usize> = 2..=64;
+/// How many calls are on their way where the page names no quota.
+const CALLS_WITHOUT_QUOTA: usize = 4;
+/// How often calls on their way are looked after while rows of a page are handed out.
+const OFTEN: Duration = Duration::from_millis(1);
 /// Calls that nobody polls for that long may time out without anything being wrong.
 const LONG: Duration = Duration::from_secs(2);
 
@@ -21,8 +29,6 @@ pub(super) struct Pipeline<A: Listing> {
     /// The questions that are begun; the pages of the first one are handed out.
     parts: VecDeque<Part<A>>,
     concurrency: usize,
-    /// Whether there are no more questions.
-    drained: bool,
     polled: Option<Instant>,
 }
 
@@ -42,7 +48,11 @@ pub(super) type Source<'s, A> = &'s mut dyn FnMut() -> Option<A>;
 
 impl<A: Listing> Pipeline<A> {
     pub(super) const fn new(client: Client<A::Vendor>, concurrency: usize) -> Self {
-        Self { client, parts: VecDeque::new(), concurrency, drained: false, polled: None }
+        Self { client, parts: VecDeque::new(), concurrency, polled: None }
+    }
+
+    pub(super) const fn client(&self) -> &Client<A::Vendor> {
+        &self.client
     }
 
     pub(super) fn set_concurrency(&mut self, calls: usize) {
@@ -55,9 +65,7 @@ impl<A: Listing> Pipeline<A> {
             self.parts.pop_front();
             return Poll::Ready(Some(Ok(Event::End)));
         }
-        if self.polled.is_some_and(|polled| polled.elapsed() > LONG) {
-            self.parts.iter_mut().for_each(Part::leave);
-        }
+        self.return_after(self.polled);
         let event = self.advance(context, source);
         self.polled = Some(Instant::now());
         event
@@ -84,6 +92,38 @@ impl<A: Listing> Pipeline<A> {
         }
     }
 
+    /// Goes on with the calls that are on their way, if that was not just done.
+    pub(super) fn tend(&mut self, context: &mut Context<'_>, source: Source<'_, A>) {
+        if self.polled.is_some_and(|polled| polled.elapsed() < OFTEN) {
+            return;
+        }
+        self.return_after(self.polled);
+        self.ask_ahead(source);
+        for part in &mut self.parts {
+            part.poll(context);
+        }
+        self.polled = Some(Instant::now());
+    }
+
+    /// What fails of the calls on their way after nobody polled them for long, counts for nothing.
+    fn return_after(&mut self, polled: Option<Instant>) {
+        if polled.is_some_and(|polled| polled.elapsed() > LONG) {
+            self.parts.iter_mut().for_each(Part::leave);
+        }
+    }
+
+    /// Forgets all questions that were begun.
+    pub(super) fn restart(&mut self) {
+        self.parts.clear();
+    }
+
+    /// Leaves the rest of the first question.
+    pub(super) fn skip(&mut self) {
+        if let Some(part) = self.parts.front_mut() {
+            part.end();
+        }
+    }
+
     fn ask_ahead(&mut self, source: Source<'_, A>) {
         while self.parts.iter().map(Part::asked).sum::<usize>() < self.concurrency && self.ask_one(source) {}
     }
@@ -106,15 +146,23 @@ impl<A: Listing> Pipeline<A> {
         if self.parts.iter_mut().any(|part| part.ask(client, Known::Probable)) {
             return true;
         }
-        if !self.drained {
-            if let Some(request) = source() {
-                let mut part = Part::new(request);
-                let asked = part.ask(client, Known::Probable);
-                self.parts.push_back(part);
-                return asked;
-            }
-            self.drained = true;
+        if let Some(request) = source() {
+            let mut part = Part::new(request);
+            let asked = part.ask(client, Known::Probable);
+            self.parts.push_back(part);
+            return asked;
         }
         self.parts.iter_mut().any(|part| part.ask(client, Known::Guessed))
     }
+}
+
+/// How many calls to have on the way: enough to use the documented quota over a slow connection. One, if asking for what
+/// is not needed is not harmless.
+pub(super) fn usual_concurrency(info: &ActionInfo) -> usize {
+    if !info.safe {
+        return 1;
+    }
+    let Some(quota) = info.quota else { return CALLS_WITHOUT_QUOTA };
+    let calls = (u128::from(quota.calls) * AHEAD.as_millis()).div_ceil(quota.per.as_millis().max(1));
+    usize::try_from(calls).unwrap_or(usize::MAX).clamp(*CALLS.start(), *CALLS.end())
 }

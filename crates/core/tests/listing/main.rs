@@ -3,5 +3,10 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod cursor;
+mod exactly_once;
+mod gather;
 mod pages;
+mod reach;
+mod sweep;
 mod world;

@@ -4,15 +4,18 @@ use crate::common::{Acme, Code, key, response};
 use bytes::Bytes;
 use http::Request;
 use rtc_core::{
-    Action, ActionInfo, Client, Exchange, Limits, Method, Parameters, Quota, QuotaScope, SendOptions, Transport,
-    TransportError,
-    listing::{Key, Listing, Paged, Paging, Whole},
+    Action, ActionInfo, Client, Exchange, Limits, Method, Parameters, Quota, QuotaScope, Quotas, SendOptions,
+    Transport, TransportError, Window,
+    listing::{Batched, Key, Listing, Paged, Paging, Reach, Swept, Whole, split},
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicI64, Ordering},
+    },
     time::Duration,
 };
 use time::OffsetDateTime;
@@ -75,6 +78,10 @@ impl Action for List {
         if let Some(who) = &self.who {
             limits.count("Who", who.len(), 1..=3);
         }
+        if let Some(end) = self.end {
+            let window = Window { span: Self::REACH.span, back: Self::REACH.back };
+            limits.window(("Start", at(self.start)), ("End", at(end)), window);
+        }
     }
 
     fn parameters(&self, to: &mut Parameters) {
@@ -127,9 +134,65 @@ impl Listing for List {
     fn key(row: &Stay, key: &mut Key) {
         key.part(row.id);
     }
+
+    fn split(self) -> Vec<Self> {
+        split(self)
+    }
 }
 
 impl Paged for List {}
+
+/// The longest span that one call may ask about, how far back it may begin, and how late the vendor is: in seconds.
+pub(crate) const SPAN: i64 = 100;
+pub(crate) const BACK: i64 = 10_000;
+pub(crate) const LAG: i64 = 10;
+
+const fn seconds(count: i64) -> Duration {
+    Duration::from_secs(count.unsigned_abs())
+}
+
+impl Swept for List {
+    const REACH: Reach = Reach {
+        span: Some(seconds(SPAN)),
+        back: Some(seconds(BACK)),
+        lag: Some(seconds(LAG)),
+        unit: Duration::from_secs(1),
+    };
+
+    fn span(&self) -> (Option<OffsetDateTime>, Option<OffsetDateTime>) {
+        (Some(at(self.start)), self.end.map(at))
+    }
+
+    fn set_span(&mut self, start: OffsetDateTime, end: OffsetDateTime) {
+        (self.start, self.end) = (start.unix_timestamp(), Some(end.unix_timestamp()));
+    }
+
+    fn begins(row: &Stay) -> Option<OffsetDateTime> {
+        // Some do not say it.
+        (row.id % 10 != 9).then(|| at(row.begin))
+    }
+}
+
+impl Batched for List {
+    type Id = String;
+    const MOST_IDS: usize = 3;
+
+    fn ids(&self) -> &[String] {
+        self.who.as_deref().unwrap_or_default()
+    }
+
+    fn set_ids(&mut self, ids: Vec<String>) {
+        self.who = Some(ids);
+    }
+
+    fn id(row: &Stay) -> &String {
+        &row.who
+    }
+}
+
+pub(crate) fn at(second: i64) -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp(second).unwrap()
+}
 
 /// What a call asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -142,7 +205,7 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    fn of(request: &Request<Bytes>) -> Self {
+    pub(crate) fn of(request: &Request<Bytes>) -> Self {
         let mut asked = Self { start: 0, end: i64::MAX, who: Vec::new(), number: 0, size: 0 };
         let pairs = request.uri().query().unwrap_or_default().split('&').filter_map(|pair| pair.split_once('='));
         for (name, value) in pairs {
@@ -262,8 +325,19 @@ pub(crate) fn client_at(
 ) -> (Client<Acme>, Calls) {
     let calls = Calls::default();
     let memory = Memory { answer: Box::new(answer), calls: Arc::clone(&calls), times: Mutex::default() };
-    let builder = Client::builder().credentials(key()).transport(memory);
-    (builder.clock(move || OffsetDateTime::from_unix_timestamp(now).unwrap()).build().unwrap(), calls)
+    let builder = Client::builder().credentials(key()).transport(memory).quotas(Quotas::off());
+    (builder.clock(move || at(now)).build().unwrap(), calls)
+}
+
+/// As [`client`], by a clock that a test puts forward.
+pub(crate) fn client_by(
+    clock: Arc<AtomicI64>,
+    answer: impl Fn(&Asked, usize) -> Result<Value, TransportError> + Send + Sync + 'static,
+) -> (Client<Acme>, Calls) {
+    let calls = Calls::default();
+    let memory = Memory { answer: Box::new(answer), calls: Arc::clone(&calls), times: Mutex::default() };
+    let builder = Client::builder().credentials(key()).transport(memory).quotas(Quotas::off());
+    (builder.clock(move || at(clock.load(Ordering::Relaxed))).build().unwrap(), calls)
 }
 
 /// A client of a vendor that answers from a world.

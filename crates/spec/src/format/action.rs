@@ -40,6 +40,9 @@ pub struct ActionFile {
     /// How the answer comes in pages.
     #[serde(default)]
     pub pages: Option<Pages>,
+    /// How more ids than one call takes are asked about.
+    #[serde(default)]
+    pub batch: Option<Batch>,
     /// Parameters of which all are set, or none.
     #[serde(default)]
     pub together: Vec<Vec<String>>,
@@ -173,6 +176,22 @@ pub struct Pages {
     /// The field of a row that says when it began.
     #[serde(default)]
     pub begins: Option<String>,
+    /// Remarks for whoever keeps the spec.
+    #[serde(default)]
+    pub note: Notes,
+}
+
+/// How more ids than one call takes are asked about: in several calls, whose rows are put together by id.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Batch {
+    /// The parameter with the ids. Its `items` say how many one call takes.
+    pub over: String,
+    /// The field with the rows; that of `pages` unless given.
+    #[serde(default)]
+    pub rows: Option<String>,
+    /// The field of a row with the id that it speaks of.
+    pub id: String,
     /// Remarks for whoever keeps the spec.
     #[serde(default)]
     pub note: Notes,

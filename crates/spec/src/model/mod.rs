@@ -143,6 +143,8 @@ pub struct Action {
     pub window: Option<Window>,
     /// How the answer comes in pages.
     pub pages: Option<Pages>,
+    /// How more ids than one call takes are asked about.
+    pub batch: Option<Batch>,
     /// Groups of parameters of which all are set or none: indices into `parameters`.
     pub together: Vec<Vec<usize>>,
     /// The regions that answer, if the page names them.
@@ -240,6 +242,19 @@ pub struct Pages {
     pub key: Vec<String>,
     /// Wire name of the field that says when a row began.
     pub begins: Option<String>,
+}
+
+/// How more ids than one call takes are asked about.
+#[derive(Clone, Debug)]
+pub struct Batch {
+    /// The ids: an index into the action's parameters.
+    pub over: usize,
+    /// How many of them one call takes.
+    pub most: u32,
+    /// The rows: an index into the output's fields.
+    pub rows: usize,
+    /// Wire name of a row's field with the id that it speaks of.
+    pub id: String,
 }
 
 /// A parameter, or a field of an object that is sent.

@@ -1,6 +1,7 @@
 //! From what is written to the [model](crate::model): names are decided, references followed, limits and examples
 //! checked. Every mistake is noted with its place; nothing stops at the first one.
 
+mod batch;
 mod codes;
 mod context;
 mod examples;
@@ -125,6 +126,7 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
         quota: references::quota(file, &parameters, context),
         window: references::window(file, &parameters, context),
         pages: None,
+        batch: None,
         together: references::together(file, &parameters, context),
         regions,
         parameters,
@@ -137,6 +139,7 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
     };
     action.pages = references::pages(file, &action, context);
     references::page_limits(&mut action, context);
+    action.batch = batch::resolve(file, &action, context);
     action.examples = examples::resolve(file, &action, context);
     action
 }

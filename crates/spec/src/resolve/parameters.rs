@@ -22,7 +22,7 @@ pub(super) enum Home {
 }
 
 /// Names that the builder's own methods have.
-const TAKEN: [&str; 7] = ["build", "send", "builder", "clone", "region", "pages", "rows"];
+const TAKEN: [&str; 9] = ["build", "send", "builder", "clone", "region", "pages", "rows", "sweep", "send_all"];
 
 /// Resolves the action's parameters.
 pub(super) fn resolve(file: &ActionFile, types: &mut Types, context: &mut Context<'_>) -> Vec<Parameter> {

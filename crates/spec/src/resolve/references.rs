@@ -57,7 +57,12 @@ fn counted(
 }
 
 /// The parameter `name` that stands at `path`.
-fn parameter(name: &str, path: &[&str], parameters: &[Parameter], context: &mut Context<'_>) -> Option<usize> {
+pub(super) fn parameter(
+    name: &str,
+    path: &[&str],
+    parameters: &[Parameter],
+    context: &mut Context<'_>,
+) -> Option<usize> {
     let found = parameters.iter().position(|parameter| parameter.wire == name);
     if found.is_none() && !context.is_removed(name) {
         let known = parameters.iter().map(|parameter| parameter.wire.as_str());
@@ -71,7 +76,12 @@ fn parameter(name: &str, path: &[&str], parameters: &[Parameter], context: &mut 
 }
 
 /// The field `name` that stands at `path`.
-fn field<'f>(name: &str, path: &[&str], fields: &'f [Field], context: &mut Context<'_>) -> Option<(usize, &'f Field)> {
+pub(super) fn field<'f>(
+    name: &str,
+    path: &[&str],
+    fields: &'f [Field],
+    context: &mut Context<'_>,
+) -> Option<(usize, &'f Field)> {
     let found = fields.iter().enumerate().find(|(_, field)| field.wire == name);
     if found.is_none() && !context.is_removed(name) {
         let known = fields.iter().map(|field| field.wire.as_str());
@@ -220,11 +230,13 @@ pub(super) fn page_limits(action: &mut Action, context: &mut Context<'_>) {
     sized.limits.range.get_or_insert(size);
 }
 
-fn row_fields(file: &ActionFile, rows: Option<&Field>, action: &Action, context: &mut Context<'_>) {
-    let (Some(rows), Some(written)) = (rows, &file.pages) else { return };
-    if rows.kind.is_unresolved() {
-        return;
-    }
+/// The fields of the objects in a list that stands at `path`.
+pub(super) fn fields_of_rows<'a>(
+    rows: &Field,
+    path: &[&str],
+    action: &'a Action,
+    context: &mut Context<'_>,
+) -> Option<&'a [Field]> {
     let record = match &rows.kind {
         Type::List(item) => match &**item {
             Type::Record(name) => action.record(name),
@@ -232,14 +244,20 @@ fn row_fields(file: &ActionFile, rows: Option<&Field>, action: &Action, context:
         },
         _ => None,
     };
-    let Some(Shape::Answered(fields)) = record.map(|record| &record.shape) else {
-        context.report(
-            context.value(&["pages", "rows"]),
-            format!("`{}` is no list of objects", rows.wire),
-            "rows are objects of a type under `types`",
-        );
+    if let Some(Shape::Answered(fields)) = record.map(|record| &record.shape) {
+        return Some(fields);
+    }
+    let message = format!("`{}` is no list of objects", rows.wire);
+    context.report(context.value(path), message, "rows are objects of a type under `types`");
+    None
+}
+
+fn row_fields(file: &ActionFile, rows: Option<&Field>, action: &Action, context: &mut Context<'_>) {
+    let (Some(rows), Some(written)) = (rows, &file.pages) else { return };
+    if rows.kind.is_unresolved() {
         return;
-    };
+    }
+    let Some(fields) = fields_of_rows(rows, &["pages", "rows"], action, context) else { return };
     for (at, name) in written.key.iter().enumerate() {
         let path = ["pages", "key", &at.to_string()];
         if let Some((_, part)) = field(name, &path, fields, context)

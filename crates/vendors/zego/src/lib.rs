@@ -23,7 +23,7 @@ pub use credentials::Credentials;
 #[doc(no_inline)]
 pub use rtc_core::{
     Attempt, BuildError, CredentialsError, Error, ErrorCode, Failure, LimitPolicy, NoTurn, Quota, QuotaScope, Quotas,
-    Retry, RetryPolicy, Sent, Stopped,
+    Retry, RetryPolicy, Sent, Stopped, listing,
 };
 
 use bytes::Bytes;

@@ -8,6 +8,8 @@ use crate::{
 };
 use rtc_core::listing::{self, Whole};
 use rtc_tencent::Client;
+use std::time::Duration;
+use time::OffsetDateTime;
 
 impl listing::Listing for DescribeUserInfo {
     type Row = UserInformation;
@@ -44,13 +46,57 @@ impl listing::Listing for DescribeUserInfo {
         key.part(&row.user_id);
         key.time(row.join_ts);
     }
+
+    fn split(self) -> Vec<Self> {
+        listing::split(self)
+    }
 }
 
 impl listing::Paged for DescribeUserInfo {}
 
+impl listing::Swept for DescribeUserInfo {
+    const REACH: listing::Reach = listing::Reach {
+        span: Some(Duration::from_secs(14400)),
+        back: Some(Duration::from_secs(1_209_600)),
+        lag: None,
+        unit: Duration::from_secs(1),
+    };
+
+    fn span(&self) -> (Option<OffsetDateTime>, Option<OffsetDateTime>) {
+        (Some(self.start_time), Some(self.end_time))
+    }
+
+    fn set_span(&mut self, start: OffsetDateTime, end: OffsetDateTime) {
+        self.start_time = start;
+        self.end_time = end;
+    }
+
+    fn begins(row: &UserInformation) -> Option<OffsetDateTime> {
+        Some(row.join_ts)
+    }
+}
+
+impl listing::Batched for DescribeUserInfo {
+    type Id = String;
+
+    const MOST_IDS: usize = 100;
+
+    fn ids(&self) -> &[String] {
+        self.user_ids.as_deref().unwrap_or_default()
+    }
+
+    fn set_ids(&mut self, ids: Vec<String>) {
+        self.user_ids = Some(ids);
+    }
+
+    fn id(row: &UserInformation) -> &String {
+        &row.user_id
+    }
+}
+
 impl DescribeUserInfo {
-    /// All pages, from the one that is set or else the first to the last, which is short or empty. Nothing
-    /// is sent until the stream is polled.
+    /// All pages, from the one that is set or else the first to the last, which is short or empty.
+    /// `user_ids` may be of any length. Nothing is sent until the stream is polled.
     pub fn pages(self, client: &Client) -> listing::Pages<Self> {
         listing::Pages::new(self, client)
     }
@@ -58,6 +104,18 @@ impl DescribeUserInfo {
     /// The rows of [`pages`](Self::pages), one at a time.
     pub fn rows(self, client: &Client) -> listing::Rows<Self> {
         listing::Rows::new(self, client)
+    }
+
+    /// The rows of a span of any length, newest windows first, each row once. `user_ids` may be of any
+    /// length. Nothing is sent until the stream is polled.
+    pub fn sweep(self, client: &Client) -> listing::Sweep<Self> {
+        listing::Sweep::new(self, client)
+    }
+
+    /// The rows from all pages, by the ids that they speak of. `user_ids` may be of any length. Nothing is
+    /// sent until this is awaited.
+    pub fn send_all(self, client: &Client) -> listing::Gathering<Self> {
+        listing::Gathering::new(self, client)
     }
 }
 
@@ -67,8 +125,8 @@ impl<
     EndTimeState,
     SdkAppIdState,
 > DescribeUserInfoBuilder<CommIdState, StartTimeState, EndTimeState, SdkAppIdState> {
-    /// All pages, from the one that is set or else the first to the last, which is short or empty. Nothing
-    /// is sent until the stream is polled.
+    /// All pages, from the one that is set or else the first to the last, which is short or empty.
+    /// `user_ids` may be of any length. Nothing is sent until the stream is polled.
     pub fn pages(self, client: &Client) -> listing::Pages<DescribeUserInfo>
     where
         CommIdState: required::CommIdIsSet,
@@ -88,5 +146,29 @@ impl<
         SdkAppIdState: required::SdkAppIdIsSet,
     {
         self.build().rows(client)
+    }
+
+    /// The rows of a span of any length, newest windows first, each row once. `user_ids` may be of any
+    /// length. Nothing is sent until the stream is polled.
+    pub fn sweep(self, client: &Client) -> listing::Sweep<DescribeUserInfo>
+    where
+        CommIdState: required::CommIdIsSet,
+        StartTimeState: required::StartTimeIsSet,
+        EndTimeState: required::EndTimeIsSet,
+        SdkAppIdState: required::SdkAppIdIsSet,
+    {
+        self.build().sweep(client)
+    }
+
+    /// The rows from all pages, by the ids that they speak of. `user_ids` may be of any length. Nothing is
+    /// sent until this is awaited.
+    pub fn send_all(self, client: &Client) -> listing::Gathering<DescribeUserInfo>
+    where
+        CommIdState: required::CommIdIsSet,
+        StartTimeState: required::StartTimeIsSet,
+        EndTimeState: required::EndTimeIsSet,
+        SdkAppIdState: required::SdkAppIdIsSet,
+    {
+        self.build().send_all(client)
     }
 }

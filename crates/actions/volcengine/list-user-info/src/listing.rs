@@ -5,6 +5,8 @@
 use crate::{ListUserInfo, ListUserInfoBuilder, ListUserInfoOutput, User, required};
 use rtc_core::listing::{self, Whole};
 use rtc_volcengine::Client;
+use std::time::Duration;
+use time::OffsetDateTime;
 
 impl listing::Listing for ListUserInfo {
     type Row = User;
@@ -44,13 +46,57 @@ impl listing::Listing for ListUserInfo {
         key.part(&row.call_id);
         key.part(&row.user_id);
     }
+
+    fn split(self) -> Vec<Self> {
+        listing::split(self)
+    }
 }
 
 impl listing::Paged for ListUserInfo {}
 
+impl listing::Swept for ListUserInfo {
+    const REACH: listing::Reach = listing::Reach {
+        span: Some(Duration::from_secs(21600)),
+        back: Some(Duration::from_secs(1_209_600)),
+        lag: Some(Duration::from_secs(100)),
+        unit: Duration::from_secs(1),
+    };
+
+    fn span(&self) -> (Option<OffsetDateTime>, Option<OffsetDateTime>) {
+        (Some(self.start_time), Some(self.end_time))
+    }
+
+    fn set_span(&mut self, start: OffsetDateTime, end: OffsetDateTime) {
+        self.start_time = start;
+        self.end_time = end;
+    }
+
+    fn begins(row: &User) -> Option<OffsetDateTime> {
+        Some(row.created_at)
+    }
+}
+
+impl listing::Batched for ListUserInfo {
+    type Id = String;
+
+    const MOST_IDS: usize = 10;
+
+    fn ids(&self) -> &[String] {
+        self.user_ids.as_deref().unwrap_or_default()
+    }
+
+    fn set_ids(&mut self, ids: Vec<String>) {
+        self.user_ids = Some(ids);
+    }
+
+    fn id(row: &User) -> &String {
+        &row.user_id
+    }
+}
+
 impl ListUserInfo {
-    /// All pages, from the one that is set or else the first to the last, which is short or empty. Nothing
-    /// is sent until the stream is polled.
+    /// All pages, from the one that is set or else the first to the last, which is short or empty.
+    /// `user_ids` may be of any length. Nothing is sent until the stream is polled.
     pub fn pages(self, client: &Client) -> listing::Pages<Self> {
         listing::Pages::new(self, client)
     }
@@ -59,6 +105,18 @@ impl ListUserInfo {
     pub fn rows(self, client: &Client) -> listing::Rows<Self> {
         listing::Rows::new(self, client)
     }
+
+    /// The rows of a span of any length, newest windows first, each row once. `user_ids` may be of any
+    /// length. Nothing is sent until the stream is polled.
+    pub fn sweep(self, client: &Client) -> listing::Sweep<Self> {
+        listing::Sweep::new(self, client)
+    }
+
+    /// The rows from all pages, by the ids that they speak of. `user_ids` may be of any length. Nothing is
+    /// sent until this is awaited.
+    pub fn send_all(self, client: &Client) -> listing::Gathering<Self> {
+        listing::Gathering::new(self, client)
+    }
 }
 
 impl<
@@ -66,8 +124,8 @@ impl<
     StartTimeState,
     EndTimeState,
 > ListUserInfoBuilder<AppIdState, StartTimeState, EndTimeState> {
-    /// All pages, from the one that is set or else the first to the last, which is short or empty. Nothing
-    /// is sent until the stream is polled.
+    /// All pages, from the one that is set or else the first to the last, which is short or empty.
+    /// `user_ids` may be of any length. Nothing is sent until the stream is polled.
     pub fn pages(self, client: &Client) -> listing::Pages<ListUserInfo>
     where
         AppIdState: required::AppIdIsSet,
@@ -85,5 +143,27 @@ impl<
         EndTimeState: required::EndTimeIsSet,
     {
         self.build().rows(client)
+    }
+
+    /// The rows of a span of any length, newest windows first, each row once. `user_ids` may be of any
+    /// length. Nothing is sent until the stream is polled.
+    pub fn sweep(self, client: &Client) -> listing::Sweep<ListUserInfo>
+    where
+        AppIdState: required::AppIdIsSet,
+        StartTimeState: required::StartTimeIsSet,
+        EndTimeState: required::EndTimeIsSet,
+    {
+        self.build().sweep(client)
+    }
+
+    /// The rows from all pages, by the ids that they speak of. `user_ids` may be of any length. Nothing is
+    /// sent until this is awaited.
+    pub fn send_all(self, client: &Client) -> listing::Gathering<ListUserInfo>
+    where
+        AppIdState: required::AppIdIsSet,
+        StartTimeState: required::StartTimeIsSet,
+        EndTimeState: required::EndTimeIsSet,
+    {
+        self.build().send_all(client)
     }
 }

@@ -7,6 +7,7 @@
 
 mod enums;
 mod error;
+mod listing;
 mod request;
 mod response;
 pub use enums::{Presence, UserRole};
