@@ -79,7 +79,9 @@ impl<A: Batched> Future for Gathering<A> {
         loop {
             match ready!(pipeline.poll(context, &mut || questions.next())) {
                 Some(Ok(Event::Page(page))) => {
-                    A::into_rows(page).into_iter().for_each(|row| answers.add(A::id(&row).clone(), row))
+                    for row in A::into_rows(page) {
+                        answers.add(A::id(&row).clone(), row);
+                    }
                 }
                 Some(Ok(Event::End)) => *answered += 1,
                 Some(Err(error)) => {

@@ -6,15 +6,15 @@ use crate::{
 };
 use rtc_core::listing::{Gathering, Rows};
 
-fn who(ids: &[&str]) -> Option<Vec<String>> {
-    Some(ids.iter().map(|id| (*id).to_owned()).collect())
+fn of(ids: &[&str]) -> List {
+    List { who: Some(ids.iter().map(|id| (*id).to_owned()).collect()), ..List::default() }
 }
 
 #[test]
 fn ids_are_divided_asked_about_once_and_answered_by_id() {
     let world = World::of(vec![stay(1, "ann", 0, 1), stay(2, "bob", 0, 1), stay(3, "ann", 5, 6), stay(4, "eve", 0, 1)]);
     let (client, calls) = client(move |asked, _| Ok(world.answer(asked)));
-    let asked = List { who: who(&["eve", "ann", "nobody", "ann", "bob", "cy"]), ..List::default() };
+    let asked = of(&["eve", "ann", "nobody", "ann", "bob", "cy"]);
     let all = now(Gathering::new(asked, &client)).unwrap();
     let ids = |id: &str| all.get(id).iter().map(|stay| stay.id).collect::<Vec<_>>();
     assert_eq!(
@@ -33,7 +33,7 @@ fn all_pages_of_all_ids_are_asked_for() {
     let world = World::of(stays(300));
     let (client, _) = client(move |asked, _| Ok(world.answer(asked)));
     for concurrency in [1, 4, 50] {
-        let asked = List { who: who(&["u0", "u1", "u2", "u3", "u4", "u5", "u6"]), ..List::default() };
+        let asked = of(&["u0", "u1", "u2", "u3", "u4", "u5", "u6"]);
         let all = now(Gathering::new(asked.clone(), &client).concurrency(concurrency)).unwrap();
         assert!(all.iter().all(|(id, rows)| rows.iter().all(|row| row.who == *id)));
         assert_eq!(all.into_rows().count(), 300);
@@ -52,7 +52,7 @@ fn without_ids_everybody_is_answered() {
 #[test]
 fn no_ids_at_all_are_for_the_limits_to_refuse() {
     let (client, _) = client(|_, _| panic!("sent"));
-    let error = now(Gathering::new(List { who: who(&[]), ..List::default() }, &client)).unwrap_err();
+    let error = now(Gathering::new(of(&[]), &client)).unwrap_err();
     assert!(matches!(error.error.call(), Some(rtc_core::Error::Limits(_))), "{error}");
 }
 
@@ -65,7 +65,7 @@ fn what_came_before_an_error_is_kept() {
         }
         Ok(world.answer(asked))
     });
-    let asked = List { who: who(&["u0", "u1", "u2", "u3", "u4", "u5", "u6"]), ..List::default() };
+    let asked = of(&["u0", "u1", "u2", "u3", "u4", "u5", "u6"]);
     let error = now(Gathering::new(asked, &client).concurrency(1)).unwrap_err();
     insta::assert_snapshot!(error);
     assert_eq!(error.unanswered, ["u3", "u4", "u5", "u6"]);

@@ -8,11 +8,11 @@ mod progress;
 pub use cursor::{Cursor, CursorError};
 
 use super::{
-    ListingError, OutOfReach, Swept,
+    Listing, ListingError, OutOfReach, Swept,
     pipeline::{Event, Pipeline, usual_concurrency},
     span::{Span, time_of},
 };
-use crate::{Client, Error, Limits, LimitsBroken};
+use crate::{Action, Client, Error, Limits, LimitsBroken, error::History};
 use futures_util::Stream;
 use plan::Plan;
 use progress::Progress;
@@ -52,6 +52,9 @@ pub struct Sweep<A: Swept> {
     rows: IntoIter<A::Row>,
     over: bool,
 }
+
+/// A row, or why there is none.
+type NextRow<A> = Result<<A as Listing>::Row, ListingError<<A as Action>::Code>>;
 
 impl<A: Swept> Sweep<A> {
     /// Nothing is asked for until the stream is polled.
@@ -138,7 +141,7 @@ impl<A: Swept> Sweep<A> {
     }
 
     /// Goes on until there is a row to hand out, or nothing more.
-    fn advance(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<A::Row, ListingError<A::Code>>>> {
+    fn advance(&mut self, context: &mut Context<'_>) -> Poll<Option<NextRow<A>>> {
         loop {
             if let Some(row) = self.next_new_row() {
                 self.tend(context);
@@ -172,7 +175,7 @@ impl<A: Swept> Sweep<A> {
                     self.over = true;
                     self.progress.settle(plan.provisional(), plan.earliest(client.now()));
                     let missing = plan.missing().filter(|_| !self.clamped);
-                    return Poll::Ready(missing.map(|span| Err(self.out_of_reach(span, true))));
+                    return Poll::Ready(missing.map(|span| Err(Self::out_of_reach(span, true))));
                 }
             }
         }
@@ -195,7 +198,7 @@ impl<A: Swept> Sweep<A> {
             return Err(Error::Limits(Box::new(LimitsBroken {
                 action: A::INFO.name,
                 violations,
-                history: Default::default(),
+                history: History::default(),
             }))
             .into());
         }
@@ -207,13 +210,13 @@ impl<A: Swept> Sweep<A> {
             && let Some(oldest) = plan.oldest()
             && oldest < earliest
         {
-            return Err(self.out_of_reach(Span { from: oldest, to: earliest.min(span.to) }, false));
+            return Err(Self::out_of_reach(Span { from: oldest, to: earliest.min(span.to) }, false));
         }
         self.plan = Some(plan);
         Ok(())
     }
 
-    fn out_of_reach(&self, span: Span, late: bool) -> ListingError<A::Code> {
+    fn out_of_reach(span: Span, late: bool) -> ListingError<A::Code> {
         let (action, page) = (A::INFO.name, A::INFO.page);
         let (from, to) = (time_of(span.from), time_of(span.to));
         ListingError::OutOfReach(if late {
