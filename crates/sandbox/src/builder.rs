@@ -5,9 +5,9 @@ use crate::{
     fault::Script,
     log::Journal,
     nonces::Nonces,
+    port::Port,
     quotas::{Gate, Rate},
     sandbox::Service,
-    server::Port,
     serving::Serving,
     world::Index,
 };
@@ -176,6 +176,7 @@ impl SandboxBuilder {
             nonces: Nonces::default(),
             port,
             connections: AtomicU64::new(0),
+            open: AtomicU64::new(0),
             script: Mutex::new(Script::new(vendor, self.chances.clone())),
             counter: AtomicU64::new(1),
         };

@@ -1,14 +1,6 @@
 //! A signed call, ready to be sent.
 
-use crate::{
-    answers,
-    protocol::{Door, Draft},
-    serving::Serving,
-};
-use rtc_spec::model::{Action, Place, encode_query, fits};
-use serde_json::{Map, Value as Json};
 use std::fmt;
-use time::OffsetDateTime;
 
 /// A signed call, ready to be sent. Its signature is good for some minutes of the sandbox's time, so its `Display`, a
 /// `curl` command, can be pasted into a shell meanwhile.
@@ -44,45 +36,4 @@ impl fmt::Debug for SignedCall {
 
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
-}
-
-/// A call of an action with parameters by the names that the page gives them.
-pub(crate) fn signed(
-    serving: &Serving,
-    action: &Action,
-    parameters: &Map<String, Json>,
-    now: OffsetDateTime,
-) -> SignedCall {
-    let mut draft =
-        Draft { action, host: &serving.host, pairs: pairs(action, parameters), headers: Vec::new(), body: Map::new() };
-    for parameter in &action.parameters {
-        let Some(value) = parameters.get(&parameter.wire) else { continue };
-        match parameter.place {
-            Place::Query => {}
-            Place::Body => drop(draft.body.insert(parameter.key.clone(), value.clone())),
-            Place::Header => draft.headers.push((parameter.key.to_ascii_lowercase(), text(value))),
-        }
-    }
-    let door = Door { now, ..serving.door() };
-    serving.vendor.protocol().sign(draft, door, &serving.nonce())
-}
-
-/// A call that shows something of the sandbox's world.
-pub(crate) fn sample(serving: &Serving, action: &Action, now: OffsetDateTime) -> SignedCall {
-    let mut parameters = answers::sample(serving.vendor, action, &serving.world, now);
-    // What an invented world calls an app may be no app's id to every vendor.
-    parameters.retain(|wire, value| {
-        action.parameter(wire).is_none_or(|parameter| fits(action, &parameter.kind, value, "", true).is_ok())
-    });
-    signed(serving, action, &parameters, now)
-}
-
-/// The query, decoded.
-fn pairs(action: &Action, parameters: &Map<String, Json>) -> Vec<(String, String)> {
-    let query = encode_query(action, parameters);
-    crate::incoming::decode_query(&query)
-}
-
-fn text(value: &Json) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }

@@ -5,7 +5,8 @@
 
 use crate::{
     mistake::{Kind, Mistake},
-    protocol::{Habits, Refusal},
+    protocol::Habits,
+    refusal::Refusal,
     reply::Meaning,
 };
 use rtc_spec::model::{Action, Code, Retry, Scope};

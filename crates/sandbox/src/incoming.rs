@@ -46,6 +46,13 @@ impl Incoming {
             .filter(|value| !value.is_empty())
     }
 
+    /// The values of a parameter in the query; a list's are those of `name`, `name[]` and `name.0`, in their order.
+    pub(crate) fn values(&self, name: &str) -> impl Iterator<Item = &str> {
+        let of =
+            move |key: &str| key.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(['[', '.']));
+        self.pairs.iter().filter(move |(key, _)| of(key)).map(|(_, value)| value.as_str())
+    }
+
     /// The query as it is signed, however it was written: sorted by name, then encoded by RFC 3986. Values of one name
     /// are in order of arrival or sorted, since signers differ.
     pub(crate) fn canonical_queries(&self) -> [String; 2] {

@@ -1,6 +1,8 @@
 //! How often each action may be called.
 
-use rtc_spec::model::Action;
+use crate::incoming::Incoming;
+use rtc_spec::model::{Action, Place};
+use serde_json::Value as Json;
 use std::{
     collections::{HashMap, VecDeque},
     time::Duration,
@@ -122,10 +124,26 @@ impl Gate {
     }
 }
 
-/// The parameters whose values tell the callers of an action apart.
-pub(crate) fn counted_by(action: &Action) -> Vec<String> {
-    let by = action.quota.iter().flat_map(|quota| &quota.by);
-    by.map(|at| action.parameters[*at].key.clone()).collect()
+/// With whose calls a call is counted together: those of the same credentials, and of the same values of the parameters
+/// that the spec names.
+pub(crate) fn caller(action: &Action, credentials: &str, incoming: &Incoming) -> String {
+    let mut caller = credentials.to_owned();
+    let by = action.quota.iter().flat_map(|quota| &quota.by).map(|at| &action.parameters[*at]);
+    let mut body = None;
+    for parameter in by {
+        let key = parameter.key.as_str();
+        let value = match parameter.place {
+            Place::Query => incoming.values(key).collect::<Vec<_>>().join("\n"),
+            Place::Header => incoming.header(key).unwrap_or_default().to_owned(),
+            Place::Body => {
+                let body = body.get_or_insert_with(|| serde_json::from_slice(&incoming.body).unwrap_or(Json::Null));
+                body[key].to_string()
+            }
+        };
+        // With its length, so that no two lists of values come out alike.
+        caller.push_str(&format!("\n{} {value}", value.len()));
+    }
+    caller
 }
 
 #[cfg(test)]

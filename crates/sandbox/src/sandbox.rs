@@ -2,7 +2,10 @@
 
 use crate::{
     Chances, Clock, Credentials, Fault, Log, SandboxBuilder, SignedCall, StartError, Tally, Target, Vendor, World,
-    call, fault::Script, log::Journal, server, serving::Serving,
+    fault::Script,
+    log::Journal,
+    server,
+    serving::{self, Serving},
 };
 use serde_json::{Map, Value as Json};
 use std::{
@@ -223,6 +226,12 @@ impl Service {
         self.serving.connections.load(Ordering::Relaxed)
     }
 
+    /// How many of them are open now.
+    #[must_use]
+    pub fn open_connections(&self) -> u64 {
+        self.serving.open.load(Ordering::Relaxed)
+    }
+
     /// The actions it knows, by name.
     #[must_use]
     pub fn actions(&self) -> Vec<&str> {
@@ -239,14 +248,14 @@ impl Service {
     /// They are not checked. None if there is no such action.
     #[must_use]
     pub fn call(&self, action: &str, parameters: &Map<String, Json>) -> Option<SignedCall> {
-        Some(call::signed(&self.serving, self.serving.action(action)?, parameters, self.now()))
+        Some(serving::signed(&self.serving, self.serving.action(action)?, parameters, self.now()))
     }
 
     /// A call of an action, signed now, that shows something of the sandbox's world, or else is the spec's example.
     /// None if there is no such action.
     #[must_use]
     pub fn sample(&self, action: &str) -> Option<SignedCall> {
-        Some(call::sample(&self.serving, self.serving.action(action)?, self.now()))
+        Some(serving::sample(&self.serving, self.serving.action(action)?, self.now()))
     }
 
     fn now(&self) -> OffsetDateTime {

@@ -6,7 +6,7 @@ mod tencent;
 mod volcengine;
 mod zego;
 
-use crate::{Vendor, arguments::Arguments, mistake::Mistake, protocol::Refusal, world::Index};
+use crate::{Vendor, arguments::Arguments, mistake::Mistake, refusal::Refusal, world::Index};
 use rtc_spec::model::{Action, Span, Type};
 use serde_json::{Map, Value as Json};
 use std::ops::Range;

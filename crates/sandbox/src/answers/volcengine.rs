@@ -2,7 +2,7 @@
 
 use super::{No, Question, china, pages::Page};
 use crate::{
-    protocol::Refusal,
+    refusal::Refusal,
     world::{Call, Session, Stay},
 };
 use serde_json::{Value as Json, json};

@@ -2,7 +2,7 @@
 
 use super::{No, Question, millis};
 use crate::{
-    protocol::Refusal,
+    refusal::Refusal,
     world::{Call, Role},
 };
 use serde_json::{Value as Json, json};

@@ -8,23 +8,10 @@ mod tencent;
 mod volcengine;
 mod zego;
 
-use crate::{Credentials, Vendor, call::SignedCall, incoming::Incoming};
+use crate::{Credentials, Vendor, call::SignedCall, incoming::Incoming, refusal::Refusal};
 use rtc_spec::model::{self, Action, Code, Method};
 use serde_json::{Map, Value as Json};
 use time::OffsetDateTime;
-
-/// A refusal before it is put into an envelope.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Refusal {
-    pub(crate) code: String,
-    pub(crate) message: String,
-}
-
-impl Refusal {
-    pub(crate) fn new(code: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { code: code.into(), message: message.into() }
-    }
-}
 
 /// What a call is checked against.
 #[derive(Clone, Copy, Debug)]

@@ -1,7 +1,7 @@
 //! Tencent: `TC3-HMAC-SHA256` in a header, action, version and region in headers, everything with HTTP status 200.
 
-use super::{Door, Draft, Habits, Proof, Protocol, Refusal, authorization::Authorization, digest, near};
-use crate::{call::SignedCall, incoming::Incoming};
+use super::{Door, Draft, Habits, Proof, Protocol, authorization::Authorization, digest, near};
+use crate::{call::SignedCall, incoming::Incoming, refusal::Refusal};
 use rtc_spec::model::{Action, Code, Method, percent_encode};
 use serde_json::Value as Json;
 use time::{OffsetDateTime, UtcOffset, format_description::BorrowedFormatItem, macros::format_description};

@@ -1,7 +1,7 @@
 //! Volcengine: `HMAC-SHA256` in a header, action and version in the query, errors with an HTTP status.
 
-use super::{Door, Draft, Habits, Proof, Protocol, Refusal, authorization::Authorization, digest, method_of, near};
-use crate::{call::SignedCall, incoming::Incoming};
+use super::{Door, Draft, Habits, Proof, Protocol, authorization::Authorization, digest, method_of, near};
+use crate::{call::SignedCall, incoming::Incoming, refusal::Refusal};
 use rtc_spec::model::{Action, Code, percent_encode};
 use serde_json::{Value as Json, json};
 use time::{

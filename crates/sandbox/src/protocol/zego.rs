@@ -1,7 +1,7 @@
 //! ZEGO: an MD5 in the query, which protects neither action nor parameters; codes are numbers.
 
-use super::{Door, Draft, Habits, Proof, Protocol, Refusal, digest, method_of, near};
-use crate::{call::SignedCall, incoming::Incoming};
+use super::{Door, Draft, Habits, Proof, Protocol, digest, method_of, near};
+use crate::{call::SignedCall, incoming::Incoming, refusal::Refusal};
 use rtc_spec::model::{Action, Code, percent_encode};
 use serde_json::Value as Json;
 use time::OffsetDateTime;

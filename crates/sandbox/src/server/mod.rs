@@ -1,10 +1,7 @@
 //! The way between a socket and a vendor's stand-in.
 
 mod body;
-mod port;
 mod wire;
-
-pub(crate) use port::Port;
 
 use crate::{
     fault::Ending,

@@ -93,6 +93,7 @@ impl Wire {
 
 impl Drop for Wire {
     fn drop(&mut self) {
+        self.talk.serving.disconnected();
         if self.talk.reset.load(Ordering::Acquire) {
             // A connection that is gone already cannot be reset.
             let _ = self.stream.set_zero_linger();

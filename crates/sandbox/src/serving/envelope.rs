@@ -5,7 +5,7 @@ use crate::{
     clock::http_date,
     fault::{Date, Fault, RetryAfter},
     incoming::Incoming,
-    protocol::Refusal,
+    refusal::Refusal,
 };
 use rtc_spec::model::Code;
 use serde_json::{Value as Json, json};

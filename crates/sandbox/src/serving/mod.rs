@@ -1,8 +1,10 @@
 //! One vendor's stand-in: a request in, an answer out.
 
 mod envelope;
+mod samples;
 
 pub(crate) use envelope::{Answered, Body};
+pub(crate) use samples::{sample, signed};
 
 use crate::{
     Clock, Credentials, Vendor,
@@ -13,11 +15,12 @@ use crate::{
     incoming::Incoming,
     log::{Arrival, Journal, Signature},
     nonces::Nonces,
-    protocol::{Door, Refusal},
+    port::Port,
+    protocol::Door,
     quotas::{self, Gate, Tally},
+    refusal::Refusal,
     reply::{Kind, Meaning, Reply},
     rules,
-    server::Port,
     world::Index,
 };
 use rtc_spec::model::{self, Action};
@@ -52,6 +55,8 @@ pub(crate) struct Serving {
     pub(crate) port: Arc<Port>,
     /// Counts connections.
     pub(crate) connections: AtomicU64,
+    /// How many of them are open.
+    pub(crate) open: AtomicU64,
     /// What happens to the next calls.
     pub(crate) script: Mutex<Script>,
     /// Counts answers and nonces.
@@ -71,7 +76,13 @@ pub(crate) struct Course {
 impl Serving {
     /// A connection is there. It gives its number.
     pub(crate) fn connected(&self) -> u64 {
+        self.open.fetch_add(1, Ordering::Relaxed);
         self.connections.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// A connection is gone.
+    pub(crate) fn disconnected(&self) {
+        self.open.fetch_sub(1, Ordering::Relaxed);
     }
 
     fn script(&self) -> MutexGuard<'_, Script> {
@@ -182,27 +193,12 @@ impl Serving {
         let Some(at) = self.actions.iter().position(|action| Some(action.name.as_str()) == name) else {
             return (Instant::now(), true);
         };
-        let caller = self.caller(&self.actions[at], incoming);
+        let caller = quotas::caller(&self.actions[at], self.credentials.id(), incoming);
         let mut gate = self.gates[at].lock().unwrap_or_else(PoisonError::into_inner);
         // Looked at under the lock, so that times of arrival never go back.
         let now = Instant::now();
         gate.arrive(&caller, now);
         (now, !asks || gate.admit(&caller, now))
-    }
-
-    /// With whose calls this one is counted together.
-    fn caller(&self, action: &Action, incoming: &Incoming) -> String {
-        let mut caller = self.credentials.id().to_owned();
-        let names = quotas::counted_by(action);
-        if !names.is_empty() {
-            let body: Json = serde_json::from_slice(&incoming.body).unwrap_or_default();
-            for name in names {
-                let value = incoming.asked(&name).map_or_else(|| body[&name].to_string(), str::to_owned);
-                caller.push('\n');
-                caller.push_str(&value);
-            }
-        }
-        caller
     }
 
     /// What has become of an action's calls.

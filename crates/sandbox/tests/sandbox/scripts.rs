@@ -80,6 +80,26 @@ async fn chance_brings_the_same_again() {
     assert_eq!(sandbox.log()[0].at, now());
 }
 
+#[tokio::test]
+async fn a_storm_leaves_nothing_behind() {
+    let chances = Chances::mixed(11, 0.5);
+    let sandbox = builder(World::new()).quotas(Quotas::Off).chances(chances).log_capacity(100).start().await.unwrap();
+    let mut met = 0;
+    for vendor in Vendor::ALL {
+        let service = sandbox.service(vendor);
+        for _ in 0..100 {
+            // Whoever has no answer by then goes away.
+            let _ = tokio::time::timeout(3 * MOMENT, wire::until_end(service, &call(service))).await;
+        }
+        met += sandbox.faults(vendor).len();
+        while service.open_connections() > 0 {
+            tokio::task::yield_now().await;
+        }
+    }
+    assert!(met > 40, "{met}");
+    assert_eq!(sandbox.log().len(), 100);
+}
+
 #[test]
 fn a_fault_says_what_it_is() {
     let all = Fault::away(MOMENT)
