@@ -13,7 +13,7 @@ fn said(folder: &Path, arguments: &[&str]) -> String {
     let (code, said, errors) = run(folder, arguments);
     // How many files a crate has is nothing to the point.
     let crates = |line: &str| line.strip_prefix("crates/actions/").and_then(|line| line.split_once(": ")).is_some();
-    let said: String = said.lines().filter(|line| !crates(line)).map(|line| format!("{line}\n")).collect();
+    let said = said.lines().filter(|line| !crates(line)).fold(String::new(), |text, line| text + line + "\n");
     format!("$ cargo xtask {}\n{said}{errors}= {code}\n\n", arguments.join(" "))
 }
 
