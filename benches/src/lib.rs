@@ -8,6 +8,7 @@ pub mod compare;
 pub mod crowd;
 pub mod pin;
 pub mod process;
+pub mod redis_server;
 pub mod server;
 pub mod specs;
 pub mod work;

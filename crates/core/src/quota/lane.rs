@@ -117,7 +117,13 @@ impl Lane {
             let mut slowed = pin!(self.slowed.notified());
             let asked = Origin { at: Instant::now(), slowed: self.notes.times_slowed() };
             let Some(slot) = held.slot.filter(|slot| slot.is_usable(asked, pace)) else {
-                if reserve(counts, held, place, asked, latest).await? {
+                let interval = self.notes.interval();
+                let begun = reserve(counts, held, place, asked, latest).await?;
+                if self.notes.interval() > interval {
+                    // Somebody may wait in vain now.
+                    self.slowed.notify_waiters();
+                }
+                if begun {
                     return Ok(());
                 }
                 continue;

@@ -59,6 +59,12 @@ impl LocalStore {
         pacer.slow_down(now, pace, at_least);
     }
 
+    /// Whether the key's next slot is said by those before.
+    #[must_use]
+    pub fn knows(&self, key: &QuotaKey) -> bool {
+        self.kept().pacers.contains_key(key)
+    }
+
     /// How many keys are kept.
     #[must_use]
     pub fn keys(&self) -> usize {

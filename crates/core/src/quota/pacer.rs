@@ -95,16 +95,18 @@ impl Pacer {
         }
     }
 
-    /// Whether a missed slot can move to now: it is not from before a pause, and fewer than `N` were given since.
+    /// Whether a missed slot can move to now: it is one of these, not from before a pause, and fewer than `N` were given
+    /// since.
     fn can_move(&self, missed: i64, interval: i64, pace: Pace) -> bool {
         let since = self.arrival.saturating_sub(missed);
-        missed >= self.resumes && since <= interval.saturating_mul(i64::from(pace.calls()))
+        missed >= self.resumes && since >= 0 && since <= interval.saturating_mul(i64::from(pace.calls()))
     }
 
     fn advance(&mut self, arrival: i64, pace: Pace) {
         self.arrival = arrival;
         let stretched = self.resumes.saturating_add(calm(pace).saturating_mul(i64::from(self.doubled)));
-        self.forgettable = if self.doubled == 0 { arrival } else { arrival.max(stretched) };
+        let rested = arrival.saturating_add(pace.tolerance_nanoseconds());
+        self.forgettable = if self.doubled == 0 { rested } else { rested.max(stretched) };
     }
 }
 

@@ -47,6 +47,11 @@ impl Notes {
         self.known().slowed
     }
 
+    /// Time between two slots.
+    pub(super) fn interval(&self) -> Duration {
+        self.known().interval
+    }
+
     /// Whether nothing more is to be waited for.
     pub(super) fn is_idle(&self, now: Instant) -> bool {
         let known = self.known();

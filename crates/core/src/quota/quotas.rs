@@ -178,6 +178,12 @@ impl Open {
 pub struct Counted(Option<(QuotaKey, Pace)>);
 
 impl Counted {
+    /// A call that is made by other means than a [`Client`](crate::Client), and uses the same quota up.
+    #[must_use]
+    pub const fn new(key: QuotaKey, pace: Pace) -> Self {
+        Self(Some((key, pace)))
+    }
+
     /// The key; `None` if nothing is counted.
     #[must_use]
     pub fn key(&self) -> Option<&QuotaKey> {

@@ -3,15 +3,28 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod properties;
+mod slower;
 mod waiting;
 
 use common::{Acme, Ask};
-use rtc_core::{Quota, QuotaScope, Quotas, quota::Counted};
+use rtc_core::{
+    Quota, QuotaScope, Quotas,
+    quota::{Counted, Pace},
+};
 use std::time::Duration;
 
 /// Quotas that allow the invented action `calls` in `per`.
 fn allowing(calls: u32, per: Duration) -> Quotas {
-    Quotas::new().set::<Ask>(Quota { calls, per, scope: QuotaScope::Account })
+    Quotas::new().set::<Ask>(quota(calls, per))
+}
+
+const fn quota(calls: u32, per: Duration) -> Quota {
+    Quota { calls, per, scope: QuotaScope::Account }
+}
+
+fn pace(calls: u32, per: Duration) -> Pace {
+    Pace::of(quota(calls, per), 1)
 }
 
 fn counted(quotas: &Quotas) -> Counted {

@@ -1,0 +1,141 @@
+//! Vendors that say "too often", and keys that come and go.
+
+use super::{ms, pace, quota};
+use rtc_core::{
+    NoTurn, QuotaKey, Quotas,
+    quota::{Counted, LocalStore, Pace, Pacer, Reservation},
+};
+use std::time::Duration;
+use tokio::time::{Instant, sleep};
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+fn counted(pace: Pace) -> Counted {
+    Counted::new(QuotaKey::new("Acme", "Ask", "1"), pace)
+}
+
+/// How long each of so many calls in a row waits.
+async fn waits<const N: usize>(quotas: &Quotas, counted: &Counted) -> [u128; N] {
+    let mut waits = [0; N];
+    for wait in &mut waits {
+        *wait = quotas.turn(counted, Instant::now() + 10 * MINUTE).await.unwrap().as_millis();
+    }
+    waits
+}
+
+#[tokio::test(start_paused = true)]
+async fn after_a_pause_calls_go_half_as_often_and_speed_up_again() {
+    let (quotas, counted) = (Quotas::new(), counted(pace(10, ms(1000))));
+    quotas.slow_down(&counted, None).await;
+    // Answers to calls from before the pause say nothing new.
+    for _ in 0..5 {
+        quotas.slow_down(&counted, None).await;
+    }
+    assert_eq!(waits(&quotas, &counted).await, [1000, 203, 203, 203]);
+    quotas.slow_down(&counted, Some(ms(3000))).await;
+    assert_eq!(waits(&quotas, &counted).await, [3000, 406, 406]);
+    for _ in 0..5 {
+        quotas.slow_down(&counted, Some(ms(10))).await;
+        sleep(ms(1100)).await;
+    }
+    waits::<2>(&quotas, &counted).await;
+    assert_eq!(waits(&quotas, &counted).await, [812, 812]);
+    sleep(10 * ms(1000)).await;
+    waits::<2>(&quotas, &counted).await;
+    assert_eq!(waits(&quotas, &counted).await, [406, 406]);
+    sleep(MINUTE).await;
+    waits::<2>(&quotas, &counted).await;
+    assert!(waits::<2>(&quotas, &counted).await.iter().all(|wait| (100..=102).contains(wait)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn whoever_waits_is_paused_too_and_says_at_once_if_it_is_too_late_then() {
+    let (quotas, counted) = (Quotas::new(), counted(pace(10, ms(1000))));
+    let start = Instant::now();
+    quotas.turn(&counted, start).await.unwrap();
+    let call = |latest| {
+        let (quotas, counted) = (quotas.clone(), counted.clone());
+        tokio::spawn(async move { (quotas.turn(&counted, start + latest).await, start.elapsed()) })
+    };
+    // The first has a slot already; the second and third stand behind it.
+    let (first, second, third) = (call(ms(2000)), call(ms(5000)), call(ms(5150)));
+    let hopeless = call(ms(450));
+    sleep(ms(50)).await;
+    quotas.slow_down(&counted, Some(ms(4900))).await;
+    let (first, at) = first.await.unwrap();
+    assert_eq!((first.unwrap_err(), at), (NoTurn::TooLate { needed: ms(4900), allowed: ms(1950) }, ms(50)));
+    let (hopeless, at) = hopeless.await.unwrap();
+    assert!(matches!(hopeless, Err(NoTurn::TooLate { .. })) && at == ms(50), "{hopeless:?} {at:?}");
+    let (second, at) = second.await.unwrap();
+    assert!(second.is_ok() && at == ms(4950), "{second:?} {at:?}");
+    let (third, at) = third.await.unwrap();
+    assert!(matches!(third, Err(NoTurn::TooLate { .. })) && at == ms(50), "{third:?} {at:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_a_quota_only_the_vendor_makes_calls_wait() {
+    let (quotas, counted) = (Quotas::new(), counted(Pace::unlimited()));
+    assert_eq!(waits(&quotas, &counted).await, [0; 100]);
+    quotas.slow_down(&counted, None).await;
+    assert_eq!(waits(&quotas, &counted).await, [1000, 0, 0]);
+    quotas.slow_down(&counted, Some(ms(2500))).await;
+    assert_eq!(waits(&quotas, &counted).await, [2500, 0, 0]);
+    let (off, start) = (Quotas::off(), Instant::now());
+    off.slow_down(&counted, None).await;
+    off.turn(&counted, start).await.unwrap();
+    assert_eq!(start.elapsed(), Duration::ZERO);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_burst_goes_at_once_after_a_rest() {
+    let (quotas, counted) = (Quotas::new(), counted(Pace::of(quota(10, ms(1000)), 4)));
+    assert_eq!(waits(&quotas, &counted).await, [0, 0, 0, 0, 140, 145, 145]);
+    sleep(MINUTE).await;
+    assert_eq!(waits::<4>(&quotas, &counted).await, [0; 4]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn rooms_that_are_quiet_are_forgotten() {
+    let (quotas, store) = (Quotas::new(), LocalStore::new());
+    let pace = pace(1, ms(10));
+    for number in 0..20_000 {
+        let mut key = QuotaKey::new("Acme", "Ask", "1");
+        key.value(number);
+        let reserved = store.reserve_now(Reservation { key: &key, pace, most: MINUTE, missed: None });
+        assert_eq!(reserved.unwrap().wait, Duration::ZERO);
+        quotas.turn(&Counted::new(key, pace), Instant::now()).await.unwrap();
+        sleep(ms(1)).await;
+    }
+    assert!(store.keys() <= 64, "{}", store.keys());
+    let lanes = format!("{quotas:?}");
+    let lanes: usize = lanes.split("lanes: ").nth(1).unwrap().split(',').next().unwrap().parse().unwrap();
+    assert!(lanes <= 64, "{quotas:?}");
+}
+
+#[test]
+fn a_pacer_that_may_be_forgotten_says_what_a_new_one_says() {
+    let pace = Pace::of(quota(10, ms(1000)), 5);
+    let mut pacer = Pacer::default();
+    for _ in 0..5 {
+        pacer.reserve(0, pace, MINUTE, None).unwrap();
+    }
+    let forgettable = (0..10_000_000_000).step_by(1_000_000).find(|now| pacer.is_forgettable(*now)).unwrap();
+    let burst = |mut pacer: Pacer| -> [Duration; 7] {
+        std::array::from_fn(|_| pacer.reserve(forgettable, pace, MINUTE, None).unwrap().wait)
+    };
+    assert_eq!(burst(pacer), burst(Pacer::default()));
+}
+
+#[test]
+fn shares_of_a_quota_are_no_more_than_the_quota() {
+    for (calls, processes) in [(10, 1), (10, 3), (10, 10), (10, 11), (1, 4), (7, 0)] {
+        let whole = pace(calls, ms(1000));
+        let share = whole.share(processes);
+        let rate = |pace: Pace| f64::from(pace.calls()) / pace.per().as_secs_f64();
+        assert!(
+            rate(share) * f64::from(processes.max(1)) <= rate(whole) + 1e-9,
+            "{calls} among {processes}: {share:?}"
+        );
+        assert!(share.calls() >= 1);
+    }
+}

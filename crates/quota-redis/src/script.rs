@@ -1,0 +1,75 @@
+//! The script and its arguments.
+
+use redis::{RedisResult, Script, aio::MultiplexedConnection};
+use rtc_core::quota::{Pace, Slot};
+use std::{sync::LazyLock, time::Duration};
+
+static GCRA: LazyLock<Script> = LazyLock::new(|| Script::new(include_str!("gcra.lua")));
+
+/// What the script is asked.
+#[derive(Clone, Debug)]
+pub(crate) struct Question {
+    /// The name of the key's state.
+    pub(crate) state: String,
+    /// The name of the list of processes.
+    pub(crate) processes: String,
+    pub(crate) pace: Pace,
+    pub(crate) what: What,
+}
+
+/// What is wanted.
+#[derive(Clone, Debug)]
+pub(crate) enum What {
+    /// A slot; `process` is to be noted as one that is there.
+    Reserve { most: Duration, missed: Option<i64>, process: Option<String> },
+    /// No slot within the pause, and fewer then.
+    SlowDown { pause: Duration },
+}
+
+/// What Redis answered.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Told {
+    /// The slot, or how long it would be until the next.
+    pub(crate) slot: Result<Slot, Duration>,
+    /// How many processes there are.
+    pub(crate) processes: Option<u32>,
+}
+
+/// Runs the script. Redis is given its text only if it does not know it yet.
+pub(crate) async fn ask(mut connection: MultiplexedConnection, question: &Question) -> RedisResult<Told> {
+    let Question { state, processes, pace, what } = question;
+    let mut call = GCRA.prepare_invoke();
+    call.key(state).key(processes);
+    // Rounded to the slower side.
+    call.arg(micros(pace.interval() + Duration::from_nanos(999)));
+    call.arg(micros(pace.tolerance())).arg(pace.calls()).arg(micros(pace.per()));
+    match what {
+        What::Reserve { most, missed, process } => {
+            call.arg("reserve").arg(micros(*most));
+            call.arg(missed.map(|missed| missed.to_string()).unwrap_or_default());
+            call.arg(process.as_deref().unwrap_or_default());
+        }
+        What::SlowDown { pause } => {
+            call.arg("slow").arg(micros(*pause));
+        }
+    }
+    let told: (i64, i64, i64, i64, i64, i64) = call.invoke_async(&mut connection).await?;
+    Ok(Told::from(told))
+}
+
+impl From<(i64, i64, i64, i64, i64, i64)> for Told {
+    fn from((given, begins, wait, next, interval, processes): (i64, i64, i64, i64, i64, i64)) -> Self {
+        let span = |micros: i64| Duration::from_micros(micros.max(0).unsigned_abs());
+        let slot = Slot { begins, wait: span(wait), next: span(next), interval: span(interval) };
+        Self {
+            slot: if given == 1 { Ok(slot) } else { Err(slot.wait) },
+            processes: u32::try_from(processes).ok().filter(|processes| *processes > 0),
+        }
+    }
+}
+
+/// Whole microseconds, so few that sums of them are whole numbers in Lua too: up to 30 years.
+fn micros(span: Duration) -> u64 {
+    const LONGEST: u64 = 1_000_000_000_000_000;
+    u64::try_from(span.as_micros()).map_or(LONGEST, |micros| micros.min(LONGEST))
+}

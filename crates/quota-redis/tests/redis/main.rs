@@ -1,0 +1,35 @@
+//! Quotas over a real Redis, which is started for each test and listens on a socket in the file system.
+//!
+//! Where there is no `redis-server`, the tests say so and pass, unless `CI` is set.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail a test")]
+
+mod counting;
+mod log;
+mod outage;
+mod processes;
+mod secrets;
+mod server;
+
+use rtc_core::{
+    Quota, QuotaKey, QuotaScope,
+    quota::{Pace, QuotaStore, Reservation, Slot, StoreError},
+};
+use rtc_quota_redis::RedisStore;
+use std::time::Duration;
+
+const fn ms(milliseconds: u64) -> Duration {
+    Duration::from_millis(milliseconds)
+}
+
+fn pace(calls: u32, per: Duration) -> Pace {
+    Pace::of(Quota { calls, per, scope: QuotaScope::Account }, 1)
+}
+
+fn key(name: &str) -> QuotaKey {
+    QuotaKey::new("Acme", name, "1")
+}
+
+/// A slot, or how long it would be until the next one.
+async fn reserve(store: &RedisStore, name: &str, pace: Pace, most: Duration) -> Result<Slot, StoreError> {
+    store.reserve(Reservation { key: &key(name), pace, most, missed: None }).await
+}

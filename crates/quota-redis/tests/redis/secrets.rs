@@ -1,0 +1,38 @@
+//! Passwords are shown nowhere.
+
+use crate::{key, log::Log, ms, pace};
+use rtc_core::{Quotas, quota::Counted};
+use rtc_quota_redis::{WhenAway, connect};
+use tokio::{net::TcpListener, time::Instant};
+use tracing::instrument::WithSubscriber as _;
+
+#[tokio::test]
+async fn a_password_is_shown_nowhere() {
+    // Whoever listens there hangs up at once.
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move { while listener.accept().await.is_ok() {} });
+    let log = Log::default();
+    async {
+        let store = connect(&format!("redis://me:top-secret@{address}/3")).unwrap().when_away(WhenAway::Fail);
+        let counted = Counted::new(key("Ask"), pace(1, ms(1000)));
+        let quotas = Quotas::over(store.clone());
+        let error = quotas.turn(&counted, Instant::now() + ms(60_000)).await.unwrap_err();
+        let shown = format!("{store:?} {quotas:?} {error} {error:?} {}", log.text());
+        assert!(shown.contains(&address.to_string()) && shown.contains("Redis is away"), "{shown}");
+        assert!(!shown.contains("top-secret"), "{shown}");
+    }
+    .with_subscriber(log.clone())
+    .await;
+}
+
+#[test]
+fn a_url_that_is_none_is_not_repeated() {
+    let said = |url: &str| connect(url).map(|_| ()).unwrap_err().to_string();
+    for url in ["top-secret", "http://me:top-secret@host", "redis://:top-secret@", "redis://me:top-secret@host/x"] {
+        assert!(!said(url).contains("top-secret"), "{}", said(url));
+    }
+    insta::assert_snapshot!(said("http://me:top-secret@host"));
+    #[cfg(not(feature = "tls"))]
+    insta::assert_snapshot!(said("rediss://me:top-secret@host"));
+}
