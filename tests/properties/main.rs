@@ -1,4 +1,4 @@
-//! What holds for any input: of the loader of specs, of the query encoder, of requests and of the decoders of answers.
+//! What holds for any input: of the query encoder, of requests and of the decoders of answers.
 //!
 //! The inputs are drawn from a fixed seed, so that every run tries the same ones; `PROPTEST_RNG_SEED=…` draws others, and
 //! `PROPTEST_CASES=…` more of them.
@@ -7,7 +7,6 @@
 mod answers;
 mod query;
 mod requests;
-mod specs;
 
 use proptest::{
     prelude::*,

@@ -1,5 +1,6 @@
 //! `cargo xtask interop`: fetches the vendors' SDKs, as they are pinned, and runs the package `rtc-interop` with them.
 
+use crate::program;
 use clap::Args;
 use std::{
     env,
@@ -26,8 +27,8 @@ pub(crate) fn run(root: &Path, options: &Options) -> ExitCode {
         eprintln!("there is no folder {}", root.display());
         return ExitCode::from(2);
     };
-    match ready(&root).and_then(|[python, node_modules]| start(&root, &python, &node_modules, options)) {
-        Ok(code) => code,
+    match ready(&root) {
+        Ok([python, node_modules]) => start(&root, python, node_modules, options),
         Err(why) => {
             eprintln!("{why}");
             ExitCode::from(2)
@@ -105,20 +106,10 @@ fn call(command: &mut Command, advice: &str) -> Result<(), String> {
     }
 }
 
-fn start(root: &Path, python: &Path, node_modules: &Path, options: &Options) -> Result<ExitCode, String> {
-    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
-    command.args(["run", "--quiet", "--package", "rtc-interop", "--"]).current_dir(root);
-    command.arg("--python").arg(python).arg("--node-modules").arg(node_modules);
-    if let Some(seed) = options.seed {
-        command.args(["--seed", &seed.to_string()]);
-    }
-    if let Some(cases) = options.cases {
-        command.args(["--cases", &cases.to_string()]);
-    }
-    let status = command.status().map_err(|error| format!("cannot start cargo: {error}"))?;
-    Ok(match status.code() {
-        Some(0) => ExitCode::SUCCESS,
-        Some(2) => ExitCode::from(2),
-        _ => ExitCode::FAILURE,
-    })
+fn start(root: &Path, python: PathBuf, node_modules: PathBuf, options: &Options) -> ExitCode {
+    let mut arguments: Vec<OsString> = vec!["--python".into(), python.into()];
+    arguments.extend(["--node-modules".into(), node_modules.into()]);
+    arguments.extend(options.seed.into_iter().flat_map(|seed| ["--seed".into(), seed.to_string().into()]));
+    arguments.extend(options.cases.into_iter().flat_map(|cases| ["--cases".into(), cases.to_string().into()]));
+    program::run(root, "rtc-interop", arguments)
 }

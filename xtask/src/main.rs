@@ -5,6 +5,7 @@ mod bump;
 mod diff;
 mod generate;
 mod interop;
+mod program;
 mod read;
 mod release;
 mod revision;
@@ -12,8 +13,9 @@ mod revision;
 use clap::{Parser, Subcommand};
 use diff::Base;
 use std::{
+    ffi::OsString,
     path::{Path, PathBuf},
-    process::{Command, ExitCode},
+    process::ExitCode,
 };
 
 /// The project's own commands.
@@ -64,6 +66,13 @@ enum Task {
     Demo,
     /// Tries the clients and the sandbox against the vendors' own SDKs. Needs python3 with venv, node and npm.
     Interop(interop::Options),
+    /// Tries whatever reads what comes from outside with inputs made by chance; `--help` behind it says more.
+    #[command(disable_help_flag = true)]
+    Fuzz {
+        /// Targets, `--runs NUMBER`, `--seed NUMBER`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -77,23 +86,11 @@ fn main() -> ExitCode {
         }
         Task::Release => release::run(&root),
         Task::Read { pages, json } => read::run(&pages, json),
-        Task::Demo => demo(&root),
+        Task::Demo => match generate::run(&root, false) {
+            ExitCode::SUCCESS => program::run(&root, "rtc-demo", [""; 0]),
+            failure => failure,
+        },
         Task::Interop(options) => interop::run(&root, &options),
-    }
-}
-
-/// The demonstration calls the generated crates, so it is a program of its own: this one must build without them.
-fn demo(root: &Path) -> ExitCode {
-    if generate::run(root, false) != ExitCode::SUCCESS {
-        return ExitCode::FAILURE;
-    }
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    match Command::new(cargo).args(["run", "--quiet", "--package", "rtc-demo"]).current_dir(root).status() {
-        Ok(status) if status.success() => ExitCode::SUCCESS,
-        Ok(_) => ExitCode::FAILURE,
-        Err(error) => {
-            eprintln!("cannot start cargo: {error}");
-            ExitCode::FAILURE
-        }
+        Task::Fuzz { arguments } => program::run(&root, "rtc-fuzz", arguments),
     }
 }

@@ -1,0 +1,29 @@
+//! What is tried.
+
+mod answers;
+mod credentials;
+mod endpoint;
+mod query;
+mod signing;
+mod specs;
+mod yaml;
+
+use crate::Target;
+
+/// All targets.
+pub const TARGETS: [Target; 7] = [
+    answers::TARGET,
+    query::TARGET,
+    signing::TARGET,
+    specs::TARGET,
+    yaml::TARGET,
+    credentials::TARGET,
+    endpoint::TARGET,
+];
+
+/// The target of that name.
+#[must_use]
+pub fn target(name: &str) -> Option<&'static Target> {
+    static ALL: [Target; TARGETS.len()] = TARGETS;
+    ALL.iter().find(|target| target.name == name)
+}
