@@ -36,7 +36,7 @@ fn nanoseconds(span: Duration) -> i64 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(128))]
 
     /// Calls come at any time, and leave up to τ after their slots, or so late that they ask again.
     #[test]

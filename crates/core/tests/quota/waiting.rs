@@ -1,7 +1,10 @@
 //! Who waits, how long, and in which order.
 
-use super::{Acme, allowing, common, counted, ms};
-use rtc_core::{Client, Error, NoTurn, NotSentCause, Quotas, Sent};
+use super::{Acme, allowing, common, counted, ms, pace};
+use rtc_core::{
+    Client, Error, NoTurn, NotSentCause, QuotaKey, Quotas, Sent,
+    quota::{Counted, LocalStore, Pace, QuotaStore, Reservation, Reserving, SlowingDown},
+};
 use std::{
     sync::{Arc, Mutex},
     time::Duration,
@@ -91,4 +94,78 @@ async fn clones_share_turns_and_other_clients_do_not_unless_told() {
     assert!(waited(client(Some(shared.clone())), client(Some(shared))).await);
     assert!(!waited(client(Some(Quotas::off())), client(Some(Quotas::off()))).await);
     advance(ms(1)).await;
+}
+
+#[test]
+fn a_key_says_who_is_counted_together() {
+    let quotas = Quotas::new();
+    let key = |quotas: &Quotas, caller: &str, url: Option<&str>| {
+        let endpoint = url.map(common::endpoint);
+        quotas.counted(&common::ask(), caller, endpoint.as_ref()).key().map(ToString::to_string)
+    };
+    assert_eq!(key(&quotas, "a:b", None).unwrap(), "Acme:Ask:1:a%3Ab");
+    assert_eq!(key(&quotas, "me", Some("https://south.acme.example")), key(&quotas, "me", None));
+    // A stand-in is no vendor, and every one counts for itself.
+    assert_eq!(key(&quotas, "me", Some("http://127.0.0.1:8080")).unwrap(), "Acme:Ask:1:me:127.0.0.1%3A8080");
+    assert_eq!(key(&Quotas::off(), "me", None), None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn keys_of_one_account_are_counted_together_if_it_is_named() {
+    let quotas = Quotas::new();
+    let client = |account: Option<&str>| {
+        let builder = Client::<Acme>::builder().credentials(common::key()).quotas(quotas.clone());
+        let builder = builder.transport(common::well().0);
+        match account {
+            Some(account) => builder.account(account),
+            None => builder,
+        }
+        .build()
+        .unwrap()
+    };
+    let clients = [client(Some("one")), client(Some("one")), client(Some("other")), client(None)];
+    let mut waited = Vec::new();
+    for client in clients {
+        let start = Instant::now();
+        client.send(&common::ask()).await.unwrap();
+        waited.push(start.elapsed() > ms(90));
+    }
+    assert_eq!(waited, [false, true, false, false]);
+}
+
+/// Answers after three milliseconds, and counts how often it was asked.
+#[derive(Clone, Debug)]
+struct Thoughtful(Arc<LocalStore>, Arc<Mutex<usize>>);
+
+impl QuotaStore for Thoughtful {
+    fn reserve(&self, asked: Reservation<'_>) -> Reserving {
+        *self.1.lock().unwrap() += 1;
+        let answer = self.0.reserve_now(asked);
+        Box::pin(async move {
+            tokio::time::sleep(ms(3)).await;
+            answer
+        })
+    }
+
+    fn slow_down(&self, key: &QuotaKey, pace: Pace, at_least: Option<Duration>) -> SlowingDown {
+        self.0.slow_down(key, pace, at_least)
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_to_a_call_that_was_given_up_is_the_next_one_s() {
+    let store = Thoughtful(Arc::default(), Arc::default());
+    let quotas = Quotas::over(store.clone());
+    let counted = Counted::new(QuotaKey::new("Acme", "Ask", "1"), pace(10, ms(1000)));
+    let latest = Instant::now() + ms(60_000);
+    let given_up = tokio::time::timeout(ms(1), quotas.turn(&counted, latest)).await;
+    assert!(given_up.is_err());
+    assert_eq!(quotas.turn(&counted, latest).await.unwrap(), ms(2));
+    assert_eq!(*store.1.lock().unwrap(), 1);
+    // Later on it is of no use any more, and moves.
+    let given_up = tokio::time::timeout(ms(1), quotas.turn(&counted, latest)).await;
+    assert!(given_up.is_err());
+    tokio::time::sleep(ms(500)).await;
+    assert!(quotas.turn(&counted, latest).await.unwrap() <= ms(3));
+    assert_eq!(*store.1.lock().unwrap(), 3);
 }
