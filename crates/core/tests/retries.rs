@@ -9,7 +9,7 @@ use http::{Request, Response, StatusCode};
 use insta::assert_snapshot;
 use rtc_core::{
     Cause, Client, ClientBuilder, Error, Failure, Quotas, Retry, RetryPolicy, Sent as WasSent, Stopped, TransportError,
-    retry::{Outcome, decide},
+    credentials::{Issued, from_fn},
 };
 use std::{
     collections::VecDeque,
@@ -69,39 +69,6 @@ async fn fails(exchanges: impl IntoIterator<Item = Exchange>) -> (Error<Code>, D
     let error = client.send(&ask()).await.unwrap_err();
     assert_eq!(error.attempts().len(), sent.lock().unwrap().len());
     (error, began.elapsed())
-}
-
-#[test]
-fn the_decision() {
-    use Outcome::{NotSent, Refused, Unanswered, Unreadable, Unsendable};
-    use Retry::{Again, Never, Refreshed, Resigned, Slower};
-    let refused = |documented, status| Refused { documented, status };
-    let unreadable = |status| Unreadable { status };
-    for (outcome, safe, not_safe) in [
-        (Unsendable, Never, Never),
-        (NotSent, Again, Again),
-        (Unanswered, Again, Never),
-        (refused(Some(Again), 500), Again, Never),
-        (refused(Some(Again), 400), Again, Never),
-        (refused(Some(Slower), 200), Slower, Slower),
-        (refused(Some(Resigned), 403), Resigned, Resigned),
-        (refused(Some(Refreshed), 401), Refreshed, Refreshed),
-        (refused(Some(Never), 503), Never, Never),
-        (refused(None, 503), Again, Never),
-        (refused(None, 429), Slower, Slower),
-        (refused(None, 200), Never, Never),
-        (unreadable(200), Never, Never),
-        (unreadable(301), Never, Never),
-        (unreadable(404), Never, Never),
-        (unreadable(408), Again, Never),
-        (unreadable(429), Slower, Slower),
-        (unreadable(499), Never, Never),
-        (unreadable(500), Again, Never),
-        (unreadable(599), Again, Never),
-        (unreadable(600), Never, Never),
-    ] {
-        assert_eq!((decide(outcome, true), decide(outcome, false)), (safe, not_safe), "{outcome:?}");
-    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -301,4 +268,32 @@ async fn what_is_kept_of_each_attempt_is_short() {
         }
     }
     assert!(error.to_string().chars().count() < 20_000);
+}
+
+#[tokio::test(start_paused = true)]
+async fn credentials_that_never_come_take_no_longer_than_the_call_may() {
+    let (builder, sent) = builder([well()]);
+    let given = Arc::new(tokio::sync::Semaphore::new(0));
+    let gate = Arc::clone(&given);
+    let provider = from_fn(move || {
+        let gate = Arc::clone(&gate);
+        async move {
+            gate.acquire().await.map_err(|error| error.to_string())?.forget();
+            Ok::<_, String>(Issued::new(key()))
+        }
+    });
+    let client = builder.credentials_from(provider).build().unwrap();
+    let began = Instant::now();
+    let error = client.send(&ask()).await.unwrap_err();
+    assert_eq!((began.elapsed(), error.was_sent()), (Duration::from_secs(30), WasSent::No));
+    assert_snapshot!("no_credentials_in_time", error);
+    // Who waits for them can be dropped too.
+    tokio::select! {
+        biased;
+        outcome = client.send_owned(ask()) => panic!("{outcome:?}"),
+        () = tokio::time::sleep(Duration::from_secs(1)) => {}
+    }
+    given.add_permits(1);
+    client.send(&ask()).await.unwrap();
+    assert_eq!(sent.lock().unwrap().len(), 1);
 }

@@ -1,6 +1,6 @@
 //! One call, attempt by attempt.
 
-use super::{Client, clock::Offset, spans, unanswered};
+use super::{Client, bounded::bounded, clock::Offset, spans, unanswered};
 use crate::{
     Action, Answer, Attempt, Call, Endpoint, Error, ErrorCode, NoTurn, NotSentCause, Parameters, RequestError, Retry,
     SendOptions, Stopped, TransportError, Vendor,
@@ -10,14 +10,8 @@ use crate::{
 };
 use bytes::Bytes;
 use http::{HeaderMap, Request};
-use std::{
-    borrow::Cow,
-    future::poll_fn,
-    pin::{Pin, pin},
-    task::Poll,
-    time::Duration,
-};
-use tokio::time::{Instant, sleep, timeout_at};
+use std::{borrow::Cow, pin::pin, time::Duration};
+use tokio::time::{Instant, sleep};
 use tracing::Span;
 
 /// A call on its way, and what it has gone through.
@@ -40,8 +34,8 @@ pub(super) struct Calling<'c, A: Action> {
 
 /// An attempt that did not succeed.
 enum Missed<C: ErrorCode> {
-    /// It could not begin: the call's time was over.
-    Late,
+    /// It could not begin: the call's time was over, or so it was before there were credentials.
+    Late { credentials: bool },
     /// It could not begin: its turn would come too late.
     NoTurn(NoTurn),
     /// It failed.
@@ -109,7 +103,7 @@ impl<'c, A: Action> Calling<'c, A> {
                     self.course.succeeded();
                     return Ok(answer);
                 }
-                Err(Missed::Late) => return Err(self.late(last)),
+                Err(Missed::Late { credentials }) => return Err(self.late(last, credentials)),
                 Err(Missed::NoTurn(error)) => return Err(self.no_turn(last, error)),
                 Err(Missed::Failed(failed)) => failed,
             };
@@ -122,7 +116,6 @@ impl<'c, A: Action> Calling<'c, A> {
                 Ok(wait) => wait,
                 Err(stopped) => return Err(self.ended(error, stopped)),
             };
-            self.tell(wait);
             if error.retry() == Retry::Resigned {
                 self.learned = hints.offset;
                 // By the vendor's clock a limit may be broken that was not by this machine's.
@@ -130,6 +123,7 @@ impl<'c, A: Action> Calling<'c, A> {
                     return Err(self.ended(Error::Limits(Box::new(broken)), Stopped::Final));
                 }
             }
+            self.tell(wait);
             if !wait.is_zero() {
                 sleep(wait).await;
                 self.waited += wait;
@@ -143,7 +137,7 @@ impl<'c, A: Action> Calling<'c, A> {
         let Client { shared, settings } = self.client;
         let began = Instant::now();
         let credentials = pin!(shared.credentials.get(shared.clock.now(self.learned)));
-        let credentials = bounded(credentials, self.deadline).await.ok_or(Missed::Late)?;
+        let credentials = bounded(credentials, self.deadline).await.ok_or(Missed::Late { credentials: true })?;
         let credentials = credentials.map_err(|error| {
             let error = unanswered::not_sent::<A>(NotSentCause::Credentials(error));
             Missed::Failed(Failed { error, began, waited: Duration::ZERO, hints: Hints::default() })
@@ -157,7 +151,7 @@ impl<'c, A: Action> Calling<'c, A> {
         let ready = Instant::now();
         let until = quota::later(ready, settings.attempt_timeout).min(self.deadline);
         if until <= ready {
-            return Err(Missed::Late);
+            return Err(Missed::Late { credentials: false });
         }
         let request = self.request(&credentials).map_err(|error| not_sent(NotSentCause::Request(error)))?;
         self.secrets.note(&request);
@@ -264,11 +258,12 @@ impl<'c, A: Action> Calling<'c, A> {
     }
 
     /// The error of a call whose time was over before an attempt could begin.
-    fn late(&mut self, last: Option<Error<A::Code>>) -> Error<A::Code> {
-        match last {
-            Some(error) => self.ended(error, Stopped::Deadline { wait: Duration::ZERO, left: Duration::ZERO }),
-            None => unanswered::not_sent::<A>(NotSentCause::Deadline { timeout: self.client.settings.timeout }),
+    fn late(&mut self, last: Option<Error<A::Code>>, credentials: bool) -> Error<A::Code> {
+        if let Some(error) = last {
+            return self.ended(error, Stopped::Deadline { wait: Duration::ZERO, left: Duration::ZERO });
         }
+        let timeout = self.client.settings.timeout;
+        unanswered::not_sent::<A>(NotSentCause::Deadline { timeout, credentials })
     }
 
     /// The error of a call that gets no turn in time.
@@ -291,18 +286,5 @@ impl<'c, A: Action> Calling<'c, A> {
     /// A call's error, with the account of its attempts.
     fn ended(&mut self, error: Error<A::Code>, stopped: Stopped) -> Error<A::Code> {
         error.with_history(History { attempts: self.attempts.clone(), stopped })
-    }
-}
-
-/// Waits for a future until then, whatever it is up to. `None` if that was too early.
-async fn bounded<F: Future + Unpin>(mut future: F, until: Instant) -> Option<F::Output> {
-    // What is there at once needs no timer, and so no runtime that has one.
-    let at_once = poll_fn(|context| match Pin::new(&mut future).poll(context) {
-        Poll::Ready(output) => Poll::Ready(Some(output)),
-        Poll::Pending => Poll::Ready(None),
-    });
-    match at_once.await {
-        Some(output) => Some(output),
-        None => timeout_at(until, future).await.ok(),
     }
 }

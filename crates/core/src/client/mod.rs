@@ -1,5 +1,6 @@
 //! The client: checks, signs, sends, opens, and tries again.
 
+mod bounded;
 mod builder;
 mod calling;
 mod clock;

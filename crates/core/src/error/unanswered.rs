@@ -58,6 +58,8 @@ pub enum NotSentCause {
     Deadline {
         /// How long the call could take.
         timeout: Duration,
+        /// Whether it was still waiting for credentials then.
+        credentials: bool,
     },
 }
 
@@ -81,8 +83,14 @@ impl fmt::Display for NotSentCause {
             Self::Credentials(cause) => write!(f, "there are no usable credentials: {cause}"),
             Self::Connection(cause) => write!(f, "{cause}; it is safe to try again"),
             Self::Quota(cause) => write!(f, "{cause}"),
-            Self::Deadline { timeout } => {
+            Self::Deadline { timeout, credentials: false } => {
                 write!(f, "the {timeout:?} for the whole call were over before; allow it more with `timeout`")
+            }
+            Self::Deadline { timeout, credentials: true } => {
+                write!(
+                    f,
+                    "no credentials came within the {timeout:?} for the whole call; see what their provider waits for"
+                )
             }
         }
     }
