@@ -11,6 +11,10 @@ impl<'d> Input<'d> {
         Self(data)
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub(crate) fn byte(&mut self) -> u8 {
         match self.0 {
             [first, rest @ ..] => {

@@ -2,7 +2,8 @@
 //!
 //! A [`Target`] takes bytes and panics where something does not hold of them. [`run`] tries it with what was kept, with
 //! the seeds made from the specs, and with a bounded number of inputs made from both by changes; `cargo xtask fuzz` does
-//! so for all targets. A target is as good for a fuzzer that is guided by coverage: see `libfuzzer/`.
+//! so for all targets. A target is as good for a fuzzer that is guided by coverage: it takes bytes and knows nothing of the
+//! runner.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 #![allow(

@@ -4,6 +4,7 @@ mod answers;
 mod credentials;
 mod endpoint;
 mod query;
+mod retry;
 mod signing;
 mod specs;
 mod yaml;
@@ -11,7 +12,7 @@ mod yaml;
 use crate::Target;
 
 /// All targets.
-pub const TARGETS: [Target; 7] = [
+pub const TARGETS: [Target; 8] = [
     answers::TARGET,
     query::TARGET,
     signing::TARGET,
@@ -19,6 +20,7 @@ pub const TARGETS: [Target; 7] = [
     yaml::TARGET,
     credentials::TARGET,
     endpoint::TARGET,
+    retry::TARGET,
 ];
 
 /// The target of that name.
