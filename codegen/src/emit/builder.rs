@@ -209,7 +209,8 @@ impl Built<'_, '_> {
             let rust = ident(field.rust);
             if field.required { quote!(#rust: self.#rust.into_value()) } else { quote!(#rust: self.#rust) }
         });
-        let send = self.sent_by.map(|_| {
+        let send = self.sent_by.map(|action| {
+            let output = ident(&format!("{action}Output"));
             quote! {
                 /// Builds the request and sends it: checks the documented limits, signs, asks, reads the answer.
                 ///
@@ -217,6 +218,15 @@ impl Built<'_, '_> {
                 /// [`Error`](crate::Error) says whether anything was sent, and what the vendor said.
                 pub fn send(self, client: &Client) -> Sending<'_, #name> #bounds {
                     client.send_owned(self.build())
+                }
+
+                /// [`send`](Self::send) for programs without an async runtime: waits for the answer.
+                ///
+                /// # Errors
+                /// [`Error`](crate::Error) says whether anything was sent, and what the vendor said.
+                #[cfg(feature = "blocking")]
+                pub fn send_blocking(self, client: &crate::blocking::Client) -> Result<crate::#output, crate::Error> #bounds {
+                    client.send(&self.build())
                 }
             }
         });

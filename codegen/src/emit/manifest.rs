@@ -23,6 +23,8 @@ reqwest = ["{protocol}/reqwest"]
 # TLS by ring, or by aws-lc-rs.
 ring = ["reqwest", "{protocol}/ring"]
 aws-lc-rs = ["reqwest", "{protocol}/aws-lc-rs"]
+# A client that blocks, for programs without an async runtime.
+blocking = ["{protocol}/blocking"]
 
 [dependencies]
 rtc-core.workspace = true

@@ -47,6 +47,9 @@ pub(super) fn emit(action: &Action) -> String {
             pub use response::{#output #(, #answered)*};
             #[doc(no_inline)]
             pub use #protocol::{self, Client};
+            #[cfg(feature = "blocking")]
+            #[doc(no_inline)]
+            pub use #protocol::blocking;
         },
         quote! {
             /// Why a call failed: whether anything was sent, and what the vendor said.

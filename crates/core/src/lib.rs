@@ -10,6 +10,8 @@
 #![deny(missing_docs)]
 
 mod action;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub mod builder;
 mod client;
 mod code;

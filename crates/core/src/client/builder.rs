@@ -258,6 +258,12 @@ pub enum BuildError {
     /// No transport was given and none was compiled in.
     #[error("the client has no transport: give it one with `.transport(…)`, or turn on the feature `reqwest`")]
     NoTransport,
+    /// There is no thread for a blocking client.
+    #[error("the system gives no thread for a blocking client: {reason}")]
+    Runtime {
+        /// What the system says.
+        reason: String,
+    },
     /// TLS could not be set up.
     #[error("TLS could not be set up: {reason}")]
     Tls {

@@ -50,6 +50,8 @@ pub enum NotSentCause {
     Request(RequestError),
     /// There are no credentials to sign it with.
     Credentials(CredentialsError),
+    /// A blocking client was called from an async task, where it would hold up all others.
+    InTask,
     /// There was no connection.
     Connection(TransportError),
     /// The quota gave it no turn in time.
@@ -71,7 +73,7 @@ impl NotSentCause {
             }
             Self::Credentials(cause) if cause.may_pass() => Outcome::NotSent,
             Self::Quota(_) => Outcome::NoTurn,
-            Self::Request(_) | Self::Credentials(_) => Outcome::Unsendable,
+            Self::Request(_) | Self::Credentials(_) | Self::InTask => Outcome::Unsendable,
         }
     }
 }
@@ -81,6 +83,10 @@ impl fmt::Display for NotSentCause {
         match self {
             Self::Request(cause) => write!(f, "{cause}"),
             Self::Credentials(cause) => write!(f, "there are no usable credentials: {cause}"),
+            Self::InTask => f.write_str(
+                "a blocking client was called from an async task, where it would hold up all others; use the async client \
+                 there, or `tokio::task::spawn_blocking`",
+            ),
             Self::Connection(cause) => write!(f, "{cause}; it is safe to try again"),
             Self::Quota(cause) => write!(f, "{cause}"),
             Self::Deadline { timeout, credentials: false } => {
@@ -109,7 +115,7 @@ impl Error for NotSent {
             NotSentCause::Credentials(cause) => cause.source(),
             NotSentCause::Connection(cause) => cause.source(),
             NotSentCause::Quota(cause) => cause.source(),
-            NotSentCause::Deadline { .. } => None,
+            NotSentCause::InTask | NotSentCause::Deadline { .. } => None,
         }
     }
 }

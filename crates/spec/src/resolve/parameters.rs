@@ -22,7 +22,8 @@ pub(super) enum Home {
 }
 
 /// Names that the builder's own methods have.
-const TAKEN: [&str; 9] = ["build", "send", "builder", "clone", "region", "pages", "rows", "sweep", "send_all"];
+const TAKEN: [&str; 10] =
+    ["build", "send", "send_blocking", "send_all", "builder", "clone", "region", "pages", "rows", "sweep"];
 
 /// Resolves the action's parameters.
 pub(super) fn resolve(file: &ActionFile, types: &mut Types, context: &mut Context<'_>) -> Vec<Parameter> {

@@ -40,6 +40,16 @@ use std::borrow::Cow;
 /// Calls Tencent TRTC's actions.
 pub type Client = rtc_core::Client<Tencent>;
 
+/// For programs without an async runtime.
+#[cfg(feature = "blocking")]
+pub mod blocking {
+    #[doc(no_inline)]
+    pub use rtc_core::blocking::{InTask, Iter};
+
+    /// Calls the vendor's actions and waits for the answers.
+    pub type Client = rtc_core::blocking::Client<super::Tencent>;
+}
+
 /// Tencent Cloud's protocol: `TC3-HMAC-SHA256` signatures in a header, answers in `Response`.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]

@@ -39,6 +39,16 @@ use std::borrow::Cow;
 /// Calls Volcengine RTC's actions.
 pub type Client = rtc_core::Client<Volcengine>;
 
+/// For programs without an async runtime.
+#[cfg(feature = "blocking")]
+pub mod blocking {
+    #[doc(no_inline)]
+    pub use rtc_core::blocking::{InTask, Iter};
+
+    /// Calls the vendor's actions and waits for the answers.
+    pub type Client = rtc_core::blocking::Client<super::Volcengine>;
+}
+
 /// Volcengine's protocol: `HMAC-SHA256` signatures in a header, answers in `ResponseMetadata` and `Result`.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]

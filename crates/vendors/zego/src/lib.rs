@@ -35,6 +35,16 @@ use std::borrow::Cow;
 /// Calls ZEGO's actions.
 pub type Client = rtc_core::Client<Zego>;
 
+/// For programs without an async runtime.
+#[cfg(feature = "blocking")]
+pub mod blocking {
+    #[doc(no_inline)]
+    pub use rtc_core::blocking::{InTask, Iter};
+
+    /// Calls the vendor's actions and waits for the answers.
+    pub type Client = rtc_core::blocking::Client<super::Zego>;
+}
+
 /// ZEGO's protocol: MD5 signatures in the query, answers in `Code`, `Message` and `Data`.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]

@@ -16,6 +16,9 @@ pub use request::{DescribeUserInfo, DescribeUserInfoBuilder, required};
 pub use response::{DescribeUserInfoOutput, UserInformation};
 #[doc(no_inline)]
 pub use rtc_tencent::{self, Client};
+#[cfg(feature = "blocking")]
+#[doc(no_inline)]
+pub use rtc_tencent::blocking;
 
 /// Why a call failed: whether anything was sent, and what the vendor said.
 pub type Error = rtc_core::Error<DescribeUserInfoCode>;

@@ -328,6 +328,24 @@ impl<
     {
         client.send_owned(self.build())
     }
+
+    /// [`send`](Self::send) for programs without an async runtime: waits for the answer.
+    ///
+    /// # Errors
+    /// [`Error`](crate::Error) says whether anything was sent, and what the vendor said.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+        client: &crate::blocking::Client,
+    ) -> Result<crate::DescribeUserInfoOutput, crate::Error>
+    where
+        CommIdState: required::CommIdIsSet,
+        StartTimeState: required::StartTimeIsSet,
+        EndTimeState: required::EndTimeIsSet,
+        SdkAppIdState: required::SdkAppIdIsSet,
+    {
+        client.send(&self.build())
+    }
 }
 
 /// What the compiler asks for where a required parameter is missing.

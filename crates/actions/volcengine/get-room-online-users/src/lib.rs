@@ -13,6 +13,9 @@ pub use request::{GetRoomOnlineUsers, GetRoomOnlineUsersBuilder, required};
 pub use response::GetRoomOnlineUsersOutput;
 #[doc(no_inline)]
 pub use rtc_volcengine::{self, Client};
+#[cfg(feature = "blocking")]
+#[doc(no_inline)]
+pub use rtc_volcengine::blocking;
 
 /// Why a call failed: whether anything was sent, and what the vendor said.
 pub type Error = rtc_core::Error<GetRoomOnlineUsersCode>;

@@ -130,6 +130,22 @@ impl<AppIdState, RoomIdState> GetRoomOnlineUsersBuilder<AppIdState, RoomIdState>
     {
         client.send_owned(self.build())
     }
+
+    /// [`send`](Self::send) for programs without an async runtime: waits for the answer.
+    ///
+    /// # Errors
+    /// [`Error`](crate::Error) says whether anything was sent, and what the vendor said.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+        client: &crate::blocking::Client,
+    ) -> Result<crate::GetRoomOnlineUsersOutput, crate::Error>
+    where
+        AppIdState: required::AppIdIsSet,
+        RoomIdState: required::RoomIdIsSet,
+    {
+        client.send(&self.build())
+    }
 }
 
 /// What the compiler asks for where a required parameter is missing.

@@ -16,6 +16,9 @@ pub use request::{ListUserInfo, ListUserInfoBuilder, required};
 pub use response::{ListUserInfoOutput, User, RoomEvent};
 #[doc(no_inline)]
 pub use rtc_volcengine::{self, Client};
+#[cfg(feature = "blocking")]
+#[doc(no_inline)]
+pub use rtc_volcengine::blocking;
 
 /// Why a call failed: whether anything was sent, and what the vendor said.
 pub type Error = rtc_core::Error<ListUserInfoCode>;

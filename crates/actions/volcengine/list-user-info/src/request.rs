@@ -305,6 +305,23 @@ impl<
     {
         client.send_owned(self.build())
     }
+
+    /// [`send`](Self::send) for programs without an async runtime: waits for the answer.
+    ///
+    /// # Errors
+    /// [`Error`](crate::Error) says whether anything was sent, and what the vendor said.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+        client: &crate::blocking::Client,
+    ) -> Result<crate::ListUserInfoOutput, crate::Error>
+    where
+        AppIdState: required::AppIdIsSet,
+        StartTimeState: required::StartTimeIsSet,
+        EndTimeState: required::EndTimeIsSet,
+    {
+        client.send(&self.build())
+    }
 }
 
 /// What the compiler asks for where a required parameter is missing.

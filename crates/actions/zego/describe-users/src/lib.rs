@@ -16,6 +16,9 @@ pub use request::{DescribeUsers, DescribeUsersBuilder, required};
 pub use response::{DescribeUsersOutput, UserStatus};
 #[doc(no_inline)]
 pub use rtc_zego::{self, Client};
+#[cfg(feature = "blocking")]
+#[doc(no_inline)]
+pub use rtc_zego::blocking;
 
 /// Why a call failed: whether anything was sent, and what the vendor said.
 pub type Error = rtc_core::Error<DescribeUsersCode>;

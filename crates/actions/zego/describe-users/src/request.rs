@@ -133,6 +133,22 @@ impl<RoomIdState, UserIdsState> DescribeUsersBuilder<RoomIdState, UserIdsState> 
     {
         client.send_owned(self.build())
     }
+
+    /// [`send`](Self::send) for programs without an async runtime: waits for the answer.
+    ///
+    /// # Errors
+    /// [`Error`](crate::Error) says whether anything was sent, and what the vendor said.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+        client: &crate::blocking::Client,
+    ) -> Result<crate::DescribeUsersOutput, crate::Error>
+    where
+        RoomIdState: required::RoomIdIsSet,
+        UserIdsState: required::UserIdsIsSet,
+    {
+        client.send(&self.build())
+    }
 }
 
 /// What the compiler asks for where a required parameter is missing.

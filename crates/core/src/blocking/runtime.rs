@@ -1,0 +1,72 @@
+//! The thread that drives connections and timers.
+
+use crate::BuildError;
+use std::task::{Context, Poll, Waker};
+use tokio::{
+    runtime::{Builder, Handle, Runtime},
+    task::coop,
+};
+
+/// A blocking client was used in an async task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "a blocking client was used in an async task, where it would hold up all others: use the async client there, or `tokio::task::spawn_blocking`"
+)]
+#[non_exhaustive]
+pub struct InTask {}
+
+/// A runtime with one thread of its own. Calls run on the threads that make them; that one thread moves their bytes, so
+/// calls of many threads go on side by side.
+#[derive(Debug)]
+pub(super) struct Background(Option<Runtime>);
+
+impl Background {
+    pub(super) fn start() -> Result<Self, BuildError> {
+        let runtime = Builder::new_multi_thread().worker_threads(1).thread_name("rtc-client").enable_all().build();
+        let runtime = runtime.map_err(|error| BuildError::Runtime { reason: error.to_string() })?;
+        Ok(Self(Some(runtime)))
+    }
+
+    /// Does the work on this thread and waits until it is done.
+    pub(super) fn run<F: Future>(&self, work: impl FnOnce() -> F) -> Result<F::Output, InTask> {
+        if in_task() {
+            return Err(InTask {});
+        }
+        Ok(self.wait(async { work().await }))
+    }
+
+    /// Waits for a future on this thread, which must not be driving a task.
+    pub(super) fn wait<F: Future>(&self, future: F) -> F::Output {
+        self.0.as_ref().expect("it is there until it is dropped").block_on(future)
+    }
+}
+
+impl Drop for Background {
+    fn drop(&mut self) {
+        // Dropping a runtime waits for its thread, which tokio forbids in a task. This does not wait.
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+/// Whether this thread is driving a task of tokio's. Threads of `spawn_blocking` are not, although they have a runtime.
+///
+/// Tokio offers no question for it. But a task is let through at most 128 times before it has to give way to others,
+/// while there is no such limit outside of tasks. What is taken here is given back, last first.
+fn in_task() -> bool {
+    if Handle::try_current().is_err() {
+        return false;
+    }
+    let mut context = Context::from_waker(Waker::noop());
+    let mut passes = Vec::new();
+    let limited = (0..=u8::MAX).any(|_| match coop::poll_proceed(&mut context) {
+        Poll::Ready(pass) => {
+            passes.push(pass);
+            false
+        }
+        Poll::Pending => true,
+    });
+    while passes.pop().is_some() {}
+    limited
+}
