@@ -13,7 +13,8 @@ use std::{ops::Range, sync::LazyLock};
 
 /// A pattern that is known to be one.
 pub(crate) fn compiled(text: &str) -> Regex {
-    Regex::new(text).expect("the patterns in this crate are valid, as its tests show")
+    // Word boundaries of ASCII are enough, and the fast ways of matching know no others.
+    Regex::new(&text.replace(r"\b", r"(?-u:\b)")).expect("the patterns in this crate are valid, as its tests show")
 }
 
 macro_rules! pattern {
@@ -30,7 +31,7 @@ pub(crate) fn group<'a>(found: &Captures<'a>) -> Option<(&'a str, Range<usize>)>
 }
 
 /// A value as it stands in a sentence: quoted, a number, a word.
-const VALUE: &str = r#"(?:[“"`'「](?P<q>[^”"`'」]{1,80})[”"`'」]|(?P<w>-?[0-9]+(?:\.[0-9]+)?(?:[*xX×][0-9]+)?|[A-Za-z0-9_][A-Za-z0-9_.:/*\-]*[A-Za-z0-9_*/]|[A-Za-z0-9_]))"#;
+const VALUE: &str = r#"(?:[“"`'「](?P<q>[^”"`'」\n]+)[”"`'」]|(?P<w>-?[0-9]+(?:\.[0-9]+)?(?:[*xX×][0-9]+)?|[A-Za-z0-9_][A-Za-z0-9_.:/*\-]*[A-Za-z0-9_*/]|[A-Za-z0-9_]))"#;
 
 static DEFAULT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
@@ -58,7 +59,8 @@ pub(crate) fn default(text: &str) -> Option<(String, usize)> {
         pattern.captures_iter(text).find_map(|found| {
             let value = found.name("q").or_else(|| found.name("w"))?;
             let word = value.as_str();
-            let stays = found.name("q").is_some() || !NO_DEFAULT.contains(&word.to_lowercase().as_str());
+            let is_value = found.name("q").is_some() || !NO_DEFAULT.contains(&word.to_lowercase().as_str());
+            let stays = is_value && word.len() <= 80;
             stays.then(|| (word.to_owned(), value.start()))
         })
     })
@@ -112,7 +114,7 @@ pub(crate) fn joined(text: &str) -> Option<(String, usize)> {
 
 pattern!(
     CONDITION,
-    r"(?i)[^。；;\n.]*(?:(?:当|若|如果)[^。；;\n]*?(?:必填|必传|必选|不能为空)|二者(?:取其一|必填其一)|(?:必填|二选)[其一]一|至少(?:一个|填写一个)|required (?:when|if)|must be (?:specified|configured|set|filled in?) (?:when|if)|(?:one of|either) [^.\n]{1,60} (?:must|is required))[^。；;\n.]*"
+    r"(?i)[^。；;\n.]*(?:(?:当|若|如果)[^。；;\n]*?(?:必填|必传|必选|不能为空)|二者(?:取其一|必填其一)|(?:必填|二选)[其一]一|至少(?:一个|填写一个)|required (?:when|if)|must be (?:specified|configured|set|filled in?) (?:when|if)|(?:one of|either) [^.\n]+ (?:must|is required))[^。；;\n.]*"
 );
 
 /// The sentence that says when something is required after all.

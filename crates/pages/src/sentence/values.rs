@@ -14,7 +14,7 @@ pattern!(
     LISTED,
     r#"^(?:- |\* |• )?[“"'`]?([A-Za-z0-9_][A-Za-z0-9_.\-/]*|-[0-9]+)[”"'`]?\s*(?:[（(][^）)]*[）)])?\s*(?:[：:]|=| - |，|,)\s*(.*)$"#
 );
-pattern!(REVERSED, r#"^(?:- |\* )?([^：:\n]{1,20})[：:]\s*[“"'`]?([A-Za-z0-9_][A-Za-z0-9_.\-]*)[”"'`]?[。.；;]?\s*$"#);
+pattern!(REVERSED, r#"^(?:- |\* )?([^：:\n]+)[：:]\s*[“"'`]?([A-Za-z0-9_][A-Za-z0-9_.\-]*)[”"'`]?[。.；;]?\s*$"#);
 
 /// The values that a description of something of type `kind` lists, each with where it stands.
 pub(crate) fn values(text: &str, kind: Option<&Kind>) -> Vec<(Value, usize)> {
@@ -76,7 +76,9 @@ fn in_lines(text: &str, kind: Option<&Kind>) -> Vec<(Value, usize)> {
 /// Whether the values stand behind their meanings, all of them.
 fn is_reversed(text: &str) -> bool {
     let items = || text.split('\n').map(str::trim).filter(|line| line.starts_with("- ") || line.starts_with("* "));
-    let foreign = |line: &str| REVERSED.captures(line).is_some_and(|items| !items[1].is_ascii());
+    let foreign = |line: &str| {
+        REVERSED.captures(line).is_some_and(|items| !items[1].is_ascii() && items[1].chars().count() <= 20)
+    };
     items().count() > 1 && items().all(|line| REVERSED.is_match(line)) && items().any(foreign)
 }
 

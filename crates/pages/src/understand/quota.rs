@@ -9,8 +9,8 @@ pattern!(
     RATE,
     r"(?i)([0-9]+)\s*(?:\*\*)?\s*(?:次|times?|requests?|calls?|queries)?\s*(?:can be (?:initiated|made|sent)\s*)?(?:/|per\b|each\b|每)\s*([0-9]*)\s*(秒|分钟|小时|seconds?|minutes?|hours?|s\b|min\b)"
 );
-pattern!(PER, r"(?i)每\s*([0-9]*)\s*(秒|分钟)\D{0,12}?([0-9]+)\s*次");
-pattern!(QPS, r"(?i)QPS[^0-9。；\n]{0,40}?([0-9]+)|([0-9]+)\s*QPS");
+pattern!(PER, r"(?i)每\s*([0-9]*)\s*(秒|分钟)[^0-9]*?([0-9]+)\s*次");
+pattern!(QPS, r"(?i)QPS[^0-9。；\n]*?([0-9]+)|([0-9]+)\s*QPS");
 pattern!(CUE, r"(?i)频率|频控|限频|QPS|rate|limit|maximum|max |最大请求|most|frequency|请求次数|次/秒");
 pattern!(
     SCOPE,
