@@ -7,7 +7,7 @@
 
 use rtc_codegen::{Plan, emit};
 use rtc_spec::{load, model::Model};
-use rtc_tests::{files, root, synthetic_specs};
+use rtc_tests::{files, manifest, root, synthetic_specs};
 use serde_json::{Map, Value, json};
 use std::{
     fs,
@@ -42,7 +42,7 @@ fn workspace() -> PathBuf {
     let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("invented");
     let model = load(&synthetic_specs()).unwrap_or_else(|error| panic!("{error}"));
     let mut others = vec![
-        ("Cargo.toml".to_owned(), manifest()),
+        ("Cargo.toml".to_owned(), manifest(&["caller", "crates/actions/*/*"])),
         ("clippy.toml".to_owned(), fs::read_to_string(root().join("clippy.toml")).unwrap()),
         ("caller/examples.json".to_owned(), examples(&model)),
     ];
@@ -61,17 +61,6 @@ fn workspace() -> PathBuf {
 fn newer(one: &Path, other: &Path) -> bool {
     let changed = |path: &Path| fs::metadata(path).and_then(|data| data.modified()).unwrap();
     changed(one) > changed(other)
-}
-
-/// The project's own manifest with other members and with paths from anywhere.
-fn manifest() -> String {
-    let text = fs::read_to_string(root().join("Cargo.toml")).unwrap();
-    let (_, rest) = text.split_once("\n[workspace.package]").expect("the manifest has a [workspace.package]");
-    let home = root().to_string_lossy().replace('\\', "/");
-    let rest = rest.replace("path = \"", &format!("path = \"{home}/"));
-    format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [\"caller\", \"crates/actions/*/*\"]\n\n[workspace.package]{rest}"
-    )
 }
 
 /// The specs' examples by action and name.

@@ -69,3 +69,13 @@ pub fn write<'a>(folder: &Path, files: impl IntoIterator<Item = (&'a String, &'a
         fs::write(path, bytes).expect("a file can be written");
     }
 }
+
+/// The project's own manifest with other members, and with paths from anywhere.
+#[must_use]
+pub fn manifest(members: &[&str]) -> String {
+    let text = fs::read_to_string(root().join("Cargo.toml")).expect("the project has a manifest");
+    let (_, rest) = text.split_once("\n[workspace.package]").expect("the manifest has a [workspace.package]");
+    let home = root().to_string_lossy().replace('\\', "/");
+    let rest = rest.replace("path = \"", &format!("path = \"{home}/"));
+    format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n[workspace.package]{rest}")
+}

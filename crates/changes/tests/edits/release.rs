@@ -1,6 +1,6 @@
 //! The version, written into specs as people write them.
 
-use crate::{CLOSE, LIST, text};
+use crate::{CLOSE, LIST, edited};
 use rtc_changes::{Version, with_release};
 
 const NEXT: Version = Version::new(0, 2, 0);
@@ -13,9 +13,9 @@ fn written(spec: &str) -> String {
 
 #[test]
 fn it_goes_behind_the_version_or_the_name_and_nothing_else_changes() {
-    let list = text(LIST);
+    let list = edited(LIST, &[]);
     assert_eq!(written(&list), list.replace("\"2026-01-01\"\n", "\"2026-01-01\"\nrelease: 0.2.0\n"));
-    let close = text(CLOSE);
+    let close = edited(CLOSE, &[]);
     assert_eq!(written(&close), close.replace("release: 1.2.3", "release: 0.2.0"));
     let bare = close.replace("release: 1.2.3\n", "");
     assert_eq!(written(&bare), close.replace("release: 1.2.3", "release: 0.2.0"));
