@@ -4,7 +4,7 @@ use crate::table;
 use public_api::PublicApi;
 use rtc_changes::{Step, compare};
 use rtc_codegen::{Plan, emit};
-use rtc_spec::model::Model;
+use rtc_spec::model::{Action, Model};
 use rtc_tests::manifest;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -63,17 +63,13 @@ fn views<'m>(models: impl Iterator<Item = &'m Model>) -> Vec<View> {
         let mut names = BTreeMap::new();
         for (item, action) in emit(model).into_iter().zip(&model.actions) {
             let text = format!("{:?}", item.files);
-            let name = match seen.iter().find(|(known, _)| *known == text) {
-                Some((_, model)) => model.actions[0].package.clone(),
-                None => {
-                    let mut action = action.clone();
-                    action.package = format!("judged-{}", seen.len());
-                    action.folder = action.package.clone();
-                    let name = action.package.clone();
-                    seen.push((text, Model { vendors: model.vendors.clone(), actions: vec![action] }));
-                    name
-                }
-            };
+            let known = seen.iter().find(|(known, _)| *known == text);
+            let name =
+                known.map_or_else(|| format!("judged-{}", seen.len()), |(_, model)| model.actions[0].package.clone());
+            if known.is_none() {
+                let action = Action { package: name.clone(), folder: name.clone(), ..action.clone() };
+                seen.push((text, Model { vendors: model.vendors.clone(), actions: vec![action] }));
+            }
             names.insert(action.spec.clone(), name);
         }
         wanted.push(names);

@@ -14,7 +14,7 @@ pub(super) fn quota((old, before): Of<'_, Quota>, (new, now): Of<'_, Quota>, fou
             Scope::App => "app",
             Scope::Room => "room",
         };
-        let by: Vec<String> = by.iter().map(|at| format!("`{}`", action.parameters[*at].rust)).collect();
+        let by: Vec<String> = by.iter().map(|at| format!("`{}`", action.parameters[*at].wire)).collect();
         let by = if by.is_empty() { String::new() } else { format!(" by {}", by.join(", ")) };
         format!("{calls} in {per} per {scope}{by}")
     };
@@ -27,7 +27,7 @@ pub(super) fn window((old, before): Of<'_, Window>, (new, now): Of<'_, Window>, 
     };
     let Window { start, end, span, back, lag, beyond } = before;
     let names = |action: &Action, start: usize, end: usize| {
-        format!("from `{}` to `{}`", action.parameters[start].rust, action.parameters[end].rust)
+        format!("from `{}` to `{}`", action.parameters[start].wire, action.parameters[end].wire)
     };
     found.changed(Item::Window, &names(old, *start, *end), &names(new, now.start, now.end));
     let item = Item::WindowLimits;
@@ -54,10 +54,10 @@ pub(super) fn pages((old, before): Of<'_, Pages>, (new, now): Of<'_, Pages>, fou
     };
     let Pages { number, first, size, most, rows, sized, total, key, begins } = before;
     let parameters = |action: &Action, number: usize, size: usize| {
-        format!("by `{}` and `{}`", action.parameters[number].rust, action.parameters[size].rust)
+        format!("by `{}` and `{}`", action.parameters[number].wire, action.parameters[size].wire)
     };
     found.changed(Item::Pages, &parameters(old, *number, *size), &parameters(new, now.number, now.size));
-    let field = |action: &Action, at: usize| format!("rows in `{}`", action.output[at].rust);
+    let field = |action: &Action, at: usize| format!("rows in `{}`", action.output[at].wire);
     found.changed(Item::Pages, &field(old, *rows), &field(new, now.rows));
     let told = |key: &[String]| {
         format!("rows told apart by {}", key.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" and "))
@@ -94,7 +94,7 @@ pub(super) fn batch((old, before): Of<'_, Batch>, (new, now): Of<'_, Batch>, fou
     // How many ids one call takes is a limit of the parameter, and compared there.
     let Batch { over, most: _, rows, id } = before;
     let words = |action: &Action, over: usize, rows: usize, id: &str| {
-        format!("ids of `{}` in `{id}` of `{}`", action.parameters[over].rust, action.output[rows].rust)
+        format!("ids of `{}` in `{id}` of `{}`", action.parameters[over].wire, action.output[rows].wire)
     };
     found.changed(Item::Batch, &words(old, *over, *rows, id), &words(new, now.over, now.rows, &now.id));
 }
