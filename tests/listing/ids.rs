@@ -13,7 +13,7 @@ fn crowd(count: usize) -> Stays {
         room: "room".to_owned(),
         user: format!("user-{number}"),
         join: ago(3_600),
-        leave: (number % 3 == 0).then(|| ago(600)),
+        leave: number.is_multiple_of(3).then(|| ago(600)),
     };
     Stays((0..count).map(stay).collect())
 }
