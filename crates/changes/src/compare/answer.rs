@@ -11,7 +11,8 @@ pub(super) fn fields(of: Option<&str>, before: &[Field], now: &[Field], found: &
     found.alone(&pairs, |field| Item::Field { of: of.clone(), name: field.wire.clone() });
     found.reordered(Item::Fields { of: of.clone() }, &pairs);
     for (old, new) in &pairs.both {
-        let Field { wire, rust, kind, optional, example, doc, notes } = old;
+        // The sandbox alone shows a field's example.
+        let Field { wire, rust, kind, optional, example: _, doc, notes } = old;
         let item = || Item::Field { of: of.clone(), name: wire.clone() };
         found.rewired(item(), wire, &new.wire);
         found.renamed(item(), rust, &new.rust);
@@ -21,6 +22,6 @@ pub(super) fn fields(of: Option<&str>, before: &[Field], now: &[Field], found: &
             (true, false) => found.note(item(), What::Required),
             _ => {}
         }
-        found.reworded(item(), &(example, doc, notes), &(&new.example, &new.doc, &new.notes));
+        found.reworded(item(), &(doc, notes), &(&new.doc, &new.notes));
     }
 }
