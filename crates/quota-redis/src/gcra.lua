@@ -40,10 +40,8 @@ local function keep()
   if doubled > 0 then
     until_calm = resumes + CALM * doubled
   end
-  redis.call('HSET', KEYS[1], 'arrival', digits(arrival))
-  redis.call('HSET', KEYS[1], 'resumes', digits(resumes))
-  redis.call('HSET', KEYS[1], 'doubled', digits(doubled))
-  redis.call('HSET', KEYS[1], 'seen', digits(now))
+  redis.call('HSET', KEYS[1], 'arrival', digits(arrival), 'resumes', digits(resumes),
+    'doubled', digits(doubled), 'seen', digits(now))
   local needed = math.max(arrival + tolerance, until_calm) - now
   redis.call('PEXPIRE', KEYS[1], digits(math.max(math.ceil(needed / 1000), 0) + 1000))
 end

@@ -71,15 +71,15 @@ impl Lane {
     pub(super) async fn turn(&self, counts: Counts<'_>, latest: Instant) -> Result<Duration, NoTurn> {
         let start = Instant::now();
         let place = Place::take(&self.notes, start, latest)?;
-        let mut held = match self.first.try_lock() {
-            Ok(held) => held,
-            Err(_) => self.become_first(&place, latest).await?,
+        let (mut held, now) = match self.first.try_lock() {
+            Ok(held) => (held, start),
+            Err(_) => (self.become_first(&place, latest).await?, Instant::now()),
         };
         // From here on it is dropped before the lock is, so that the next in line finds the notes as they should be.
         let mut place = place;
-        self.lead(counts, &mut held, &mut place, latest).await?;
+        let left = self.lead(counts, &mut held, &mut place, now, latest).await?;
         place.go();
-        Ok(start.elapsed())
+        Ok(left.saturating_duration_since(start))
     }
 
     /// Waits until everybody before has left.
@@ -104,34 +104,35 @@ impl Lane {
         }
     }
 
-    /// As the first, gets a slot and waits until it begins.
+    /// As the first, gets a slot and waits until it begins. Says when that was.
     async fn lead(
         &self,
         counts: Counts<'_>,
         held: &mut Held,
         place: &mut Place<'_>,
+        mut now: Instant,
         latest: Instant,
-    ) -> Result<(), NoTurn> {
+    ) -> Result<Instant, NoTurn> {
         let (_, _, pace) = counts;
         loop {
             let mut slowed = pin!(self.slowed.notified());
-            let asked = Origin { at: Instant::now(), slowed: self.notes.times_slowed() };
+            let asked = Origin { at: now, slowed: self.notes.times_slowed() };
             let Some(slot) = held.slot.filter(|slot| slot.is_usable(asked, pace)) else {
-                let interval = self.notes.interval();
-                let begun = reserve(counts, held, place, asked, latest).await?;
-                if self.notes.interval() > interval {
+                let given = reserve(counts, held, place, asked, latest).await?;
+                if given.slower {
                     // Somebody may wait in vain now.
                     self.slowed.notify_waiters();
                 }
-                if begun {
-                    return Ok(());
+                if let Some(begun) = given.begun {
+                    return Ok(begun);
                 }
+                now = Instant::now();
                 continue;
             };
             place.take_over(slot.begins);
             if slot.begins <= asked.at {
                 held.slot = None;
-                return Ok(());
+                return Ok(asked.at);
             }
             if slot.begins > latest {
                 return Err(place.too_late());
@@ -142,37 +143,47 @@ impl Lane {
                 Poll::Pending => begins.as_mut().poll(context),
             })
             .await;
+            now = Instant::now();
         }
     }
 }
 
-/// Gets the first of a lane a slot. `true` if it has begun; otherwise it is in `held` now.
+/// What became of asking for a slot.
+#[derive(Default)]
+struct Given {
+    /// When it was given, if it had begun then; otherwise it is in [`Held`].
+    begun: Option<Instant>,
+    /// Slots are further apart now.
+    slower: bool,
+}
+
+/// Gets the first of a lane a slot.
 async fn reserve(
     (store, key, pace): Counts<'_>,
     held: &mut Held,
     place: &mut Place<'_>,
     mine: Origin,
     latest: Instant,
-) -> Result<bool, NoTurn> {
+) -> Result<Given, NoTurn> {
     let most = latest.saturating_duration_since(mine.at);
     let asked = Reservation { key, pace, most, missed: held.slot.map(|missed| missed.slot) };
     let (given, origin, inherited) = match store {
-        Store::Local(store) => (store.reserve_now(asked), mine, false),
+        Store::Local(store) => (store.reserve_at(asked, mine.at), mine, false),
         Store::Shared(store) => ask(&**store, asked, held, mine).await,
     };
     held.slot = None;
     match given {
         Ok(slot) => {
             let begins = later(origin.at, slot.wait);
-            place.hold(begins, later(origin.at, slot.next), slot.interval);
-            let begun = slot.wait.is_zero() && !inherited;
-            if !begun {
+            let slower = place.hold(begins, later(origin.at, slot.next), slot.interval);
+            let begun = (slot.wait.is_zero() && !inherited).then_some(origin.at);
+            if begun.is_none() {
                 held.slot = Some(Waiting { slot: slot.begins, begins, slowed: origin.slowed });
             }
-            Ok(begun)
+            Ok(Given { begun, slower })
         }
         // Whoever asked could wait less, or asked while the store was away.
-        Err(_) if inherited => Ok(false),
+        Err(_) if inherited => Ok(Given::default()),
         Err(StoreError::TooLate { wait }) => {
             place.expect(later(origin.at, wait));
             Err(NoTurn::TooLate { needed: wait, allowed: most })

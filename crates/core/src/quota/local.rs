@@ -39,7 +39,12 @@ impl LocalStore {
     /// # Errors
     /// If the next slot is later than asked for.
     pub fn reserve_now(&self, asked: Reservation<'_>) -> Result<Slot, StoreError> {
-        let now = self.now();
+        self.reserve_at(asked, Instant::now())
+    }
+
+    /// [`reserve_now`](Self::reserve_now) for whoever has just looked at the clock.
+    pub(super) fn reserve_at(&self, asked: Reservation<'_>, now: Instant) -> Result<Slot, StoreError> {
+        let now = nanoseconds(now.saturating_duration_since(self.origin).as_nanos());
         let mut kept = self.kept();
         let pacer = match kept.pacers.get_mut(asked.key) {
             Some(pacer) => pacer,

@@ -47,11 +47,6 @@ impl Notes {
         self.known().slowed
     }
 
-    /// Time between two slots.
-    pub(super) fn interval(&self) -> Duration {
-        self.known().interval
-    }
-
     /// Whether nothing more is to be waited for.
     pub(super) fn is_idle(&self, now: Instant) -> bool {
         let known = self.known();
@@ -117,12 +112,15 @@ impl<'l> Place<'l> {
     }
 
     /// Waits no longer without a slot: it has one that begins at `begins`, and another one begins at `next`.
-    pub(super) fn hold(&mut self, begins: Instant, next: Instant, interval: Duration) {
+    /// `true` if slots are further apart than before.
+    pub(super) fn hold(&mut self, begins: Instant, next: Instant, interval: Duration) -> bool {
         let mut known = self.notes.known();
         self.stop_waiting(&mut known);
         known.next = next;
+        let slower = interval > known.interval;
         known.interval = interval;
         self.stands = Stands::Holding(begins);
+        slower
     }
 
     /// Takes over the slot that another left in the lane.
