@@ -2,6 +2,7 @@
 
 mod answers;
 mod credentials;
+mod cursor;
 mod endpoint;
 mod query;
 mod retry;
@@ -12,7 +13,7 @@ mod yaml;
 use crate::Target;
 
 /// All targets.
-pub const TARGETS: [Target; 8] = [
+pub const TARGETS: [Target; 9] = [
     answers::TARGET,
     query::TARGET,
     signing::TARGET,
@@ -21,6 +22,7 @@ pub const TARGETS: [Target; 8] = [
     credentials::TARGET,
     endpoint::TARGET,
     retry::TARGET,
+    cursor::TARGET,
 ];
 
 /// The target of that name.
