@@ -1,6 +1,6 @@
 //! Cursors that were kept somewhere, and what a sweep does with them.
 
-use crate::Target;
+use crate::{Target, input::Input};
 use bytes::Bytes;
 use http::{Request, Response};
 use rtc_core::{
@@ -9,17 +9,14 @@ use rtc_core::{
 };
 use rtc_volcengine::Volcengine;
 use serde_json::{Value as Json, json};
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
-};
-use time::{Duration, OffsetDateTime};
+use std::sync::{Arc, Mutex};
+use time::{Duration, OffsetDateTime, format_description::well_known::Rfc3339};
 use tokio::runtime::{Builder, Runtime};
 use volcengine_rtc_list_user_info::ListUserInfo;
 
 pub(super) const TARGET: Target = Target {
     name: "cursor",
-    holds: "any cursor is refused, or a sweep goes on from it to its end, asks no more for it than its holes are worth, and writes one that reads the same",
+    holds: "any cursor is refused, or a sweep goes on from it to its end, asks about nothing that it has done, and writes one that reads the same",
     test,
     seeds,
     words: &[
@@ -55,11 +52,11 @@ pub(super) const TARGET: Target = Target {
 /// Unix seconds on the client's clock.
 const NOW: i64 = 1_795_000_000;
 
-/// One of a sweep that has not begun, one of a sweep that is over, and one with holes.
+/// As text: one of a sweep that has not begun, one of a sweep that is over, and one with holes. And one of numbers.
 fn seeds() -> Vec<Vec<u8>> {
-    let (calls, _) = Counting::new();
-    let new = serde_json::to_value(sweep(calls.clone()).cursor()).unwrap();
-    let mut done = sweep(calls);
+    let transport = Counting::default();
+    let new = serde_json::to_value(sweep(transport.clone()).cursor()).unwrap();
+    let mut done = sweep(transport);
     assert!(run(&mut done));
     let done = serde_json::to_value(done.cursor()).unwrap();
     let mut holes = done.clone();
@@ -68,27 +65,48 @@ fn seeds() -> Vec<Vec<u8>> {
     holes["covered"] = json!([[at(11), at(9)], [at(7), at(5)], [at(4), at(1)]]);
     holes["seen"] = json!([row, ["00000000000000000000000000000001", null]]);
     holes["newest"] = json!([row]);
-    [new, done, holes].map(|cursor| cursor.to_string().into_bytes()).to_vec()
+    let text = |cursor: Json| [&[0], cursor.to_string().as_bytes()].concat();
+    let numbers = [&[1, 3][..], &[0, 200, 2, 0, 100, 2, 1, 255, 255, 255, 255, 255, 255, 255, 127, 0, 1, 1]].concat();
+    [new, done, holes].map(text).into_iter().chain([numbers]).collect()
 }
 
+/// The first byte says whether the others are a text, or numbers to put into a cursor of the sweep.
 fn test(data: &[u8]) {
-    let Ok(cursor) = serde_json::from_slice::<Cursor>(data) else { return };
-    let written = serde_json::to_string(&cursor).unwrap();
-    let again: Cursor = serde_json::from_str(&written).unwrap();
+    let mut input = Input::new(data);
+    let cursor = if input.choice(&[true, false]) {
+        serde_json::from_slice(input.rest())
+    } else {
+        serde_json::from_value(of_numbers(input))
+    };
+    let Ok(cursor) = cursor else { return };
+    let written: Json = serde_json::to_value::<&Cursor>(&cursor).unwrap();
+    let again: Cursor = serde_json::from_value(written.clone()).unwrap();
     assert!(again == cursor, "{written}");
-    let covered = serde_json::from_str::<Json>(&written).unwrap()["covered"].as_array().map_or(0, Vec::len);
-    let (transport, calls) = Counting::new();
-    match sweep(transport).resume(cursor) {
-        Err(error) => assert!(!error.to_string().is_empty()),
-        Ok(mut sweep) => {
-            assert!(run(&mut sweep), "it does not end: {written}");
-            // Twelve hours are two windows and the newest part; each span that is done can cut one in two.
-            let made = calls.load(Ordering::Relaxed);
-            assert!(made <= 4 + 2 * covered, "{made} calls for {written}");
-            let kept = serde_json::to_string(&sweep.cursor()).unwrap();
-            assert!(serde_json::from_str::<Cursor>(&kept).unwrap() == sweep.cursor(), "{kept}");
-        }
-    }
+    let transport = Counting::default();
+    let mut sweep = match sweep(transport.clone()).resume(cursor) {
+        Ok(sweep) => sweep,
+        Err(error) => return assert!(!error.to_string().is_empty()),
+    };
+    assert!(run(&mut sweep), "it does not end: {written}");
+    transport.look(&written);
+    let kept = serde_json::to_string(&sweep.cursor()).unwrap();
+    assert!(serde_json::from_str::<Cursor>(&kept).unwrap() == sweep.cursor(), "{kept}");
+}
+
+/// A cursor of the sweep with numbers that are near its span, or any.
+fn of_numbers(mut input: Input<'_>) -> Json {
+    let mut cursor = serde_json::to_value(sweep(Counting::default()).cursor()).unwrap();
+    let spans = input.byte() % 6;
+    let mut time = || match input.byte() % 3 {
+        // Around the span of half a day, in steps of less than five minutes.
+        0 => (NOW - 43_200 + (i64::from(input.byte()) - 20) * 211) * 1000,
+        1 => input.number(),
+        _ => (NOW - i64::from(input.byte())) * 1000 + i64::from(input.byte()),
+    };
+    cursor["covered"] = (0..spans).map(|_| json!([time(), time()])).collect();
+    cursor["seen"] = json!([["0123456789abcdef0123456789abcdef", time()]]);
+    cursor["end"] = json!(time());
+    cursor
 }
 
 /// Of the last twelve hours.
@@ -123,20 +141,35 @@ fn run(sweep: &mut Sweep<ListUserInfo>) -> bool {
     })
 }
 
-/// Answers that nobody was there, and counts.
-#[derive(Clone)]
-struct Counting(Arc<AtomicUsize>);
+/// Answers that nobody was there, and keeps the spans that were asked about, in milliseconds since 1970.
+#[derive(Clone, Default)]
+struct Counting(Arc<Mutex<Vec<(i64, i64)>>>);
 
 impl Counting {
-    fn new() -> (Self, Arc<AtomicUsize>) {
-        let calls = Arc::new(AtomicUsize::new(0));
-        (Self(Arc::clone(&calls)), calls)
+    /// What was asked about lies within the sweep's span and outside of what the cursor has done, to the second.
+    fn look(&self, cursor: &Json) {
+        let asked = self.0.lock().unwrap();
+        let done = serde_json::from_value::<Vec<(i64, i64)>>(cursor["covered"].clone()).unwrap();
+        // Twelve hours are two windows and the newest part; each span that is done can cut one in two.
+        assert!(asked.len() <= 4 + 2 * done.len(), "{asked:?} for {cursor}");
+        for (from, to) in asked.iter() {
+            assert!((NOW - 43_200) * 1000 <= *from && from < to && *to <= NOW * 1000, "{asked:?} for {cursor}");
+            let twice = |done: &(i64, i64)| *to.min(&done.1) > from.max(&done.0).saturating_add(1000);
+            assert!(!done.iter().any(twice), "{asked:?} for {cursor}");
+        }
     }
 }
 
 impl Transport for Counting {
-    fn send(&self, _: Request<Bytes>, _: SendOptions) -> Exchange<'_> {
-        self.0.fetch_add(1, Ordering::Relaxed);
+    fn send(&self, request: Request<Bytes>, _: SendOptions) -> Exchange<'_> {
+        let query = request.uri().query().unwrap_or_default().to_owned();
+        let time = |name: &str| {
+            let mut pairs = form_urlencoded::parse(query.as_bytes());
+            let text = pairs.find(|pair| pair.0 == name).unwrap().1;
+            let at = OffsetDateTime::parse(&text, &Rfc3339).unwrap().unix_timestamp_nanos() / 1_000_000;
+            i64::try_from(at).unwrap()
+        };
+        self.0.lock().unwrap().push((time("StartTime"), time("EndTime")));
         let result = json!({ "Total": 0, "PageNum": 1, "PageSize": 100, "UserList": [] });
         let body = json!({ "ResponseMetadata": { "RequestId": "r" }, "Result": result }).to_string();
         Box::pin(async move { Ok(Response::new(Bytes::from(body))) })

@@ -52,21 +52,21 @@ impl<A: Swept> Plan<A> {
     pub(super) fn span(request: &A, now: OffsetDateTime, lag: Duration) -> Option<Span> {
         let (start, end) = request.span();
         let unit = millis(A::REACH.unit).max(1);
-        let up = |at: i64| at.div_euclid(unit).saturating_add(i64::from(at.rem_euclid(unit) > 0)).saturating_mul(unit);
         let now = moment(now);
-        let to = up(end.map_or_else(|| now.saturating_sub(millis(lag)), moment_after)).min(up(now));
+        let to = end.map_or_else(|| now.saturating_sub(millis(lag)), moment_after).min(now);
         let from = match (start, A::REACH.back) {
             (Some(start), _) => moment(start),
             (None, Some(back)) => now.saturating_sub(millis(back)).saturating_add(GRACE),
             (None, None) => return None,
         };
-        Some(Span { from: from.div_euclid(unit).saturating_mul(unit), to })
+        Some(whole(Span { from, to }, unit))
     }
 
     pub(super) fn new(request: &A, span: Span, lag: Duration, now: OffsetDateTime, progress: &mut Progress) -> Self {
-        let legs = progress.missing_in(span);
-        let newest = legs.last().filter(|leg| leg.to == span.to);
         let unit = millis(A::REACH.unit).max(1);
+        // A cursor can have been made finer than that: what the request cannot tell apart is asked for again.
+        let legs: Vec<_> = progress.missing_in(span).into_iter().map(|leg| whole(leg, unit)).collect();
+        let newest = legs.last().filter(|leg| leg.to == span.to);
         // At least one unit: what reaches up to the end must be known again by a sweep that goes on from there.
         let lag = millis(lag).div_euclid(unit).saturating_mul(unit).max(unit);
         let provisional = newest.map_or(i64::MAX, |leg| leg.from.max(leg.to.saturating_sub(lag)));
@@ -195,6 +195,12 @@ impl<A: Swept> Plan<A> {
         }
         progress.finish(window.span, window.provisional, window.span.from == self.provisional);
     }
+}
+
+/// The span made longer where it does not begin and end with a whole unit.
+fn whole(span: Span, unit: i64) -> Span {
+    let up = |at: i64| at.div_euclid(unit).saturating_add(i64::from(at.rem_euclid(unit) > 0)).saturating_mul(unit);
+    Span { from: span.from.div_euclid(unit).saturating_mul(unit), to: up(span.to) }
 }
 
 fn millis(duration: Duration) -> i64 {
