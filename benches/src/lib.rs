@@ -9,6 +9,7 @@ pub mod crowd;
 pub mod pin;
 pub mod process;
 pub mod redis_server;
+pub mod sdk;
 pub mod server;
 pub mod specs;
 pub mod work;

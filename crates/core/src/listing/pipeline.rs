@@ -85,8 +85,9 @@ impl<A: Listing> Pipeline<A> {
                 }
                 return Poll::Ready(Some(page.map(Event::Page)));
             }
-            // What came may leave room for more calls, and those must be polled once before anyone is woken by them.
-            if !came && !part.waits() {
+            // What came may leave room for more calls, and those must be polled once before anyone is woken by them. A
+            // page that failed may have to wait for such room itself: others were asked for in its place.
+            if !came {
                 return Poll::Pending;
             }
         }
