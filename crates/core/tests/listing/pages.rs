@@ -2,12 +2,13 @@
 
 use crate::{
     common::now,
-    world::{Calls, List, Manners, Stay, World, client, of, stays},
+    world::{Asked, Calls, List, Manners, Stay, World, client, of, slow_client, stays},
 };
 use rtc_core::{
     Error, TransportError,
     listing::{ListingError, Pages, Rows, Stuck},
 };
+use std::time::Duration;
 
 fn rows(world: World, request: List) -> (Vec<Stay>, Calls) {
     let (client, calls) = of(world);
@@ -96,6 +97,30 @@ fn a_page_that_failed_is_asked_for_again() {
         // What befell both at once is said once.
         assert_eq!(errors, if calls_at_once == 1 { 2 } else { 1 });
     }
+}
+
+/// Others were asked for in the place of the page that failed, and are still on their way when its turn comes.
+#[test]
+fn a_page_that_failed_ahead_of_its_turn_waits_for_room() {
+    let world = World::of(stays(65));
+    let latency = |asked: &Asked| Duration::from_millis([5, 50, 5, 500, 500, 5, 5][(asked.number - 1) as usize]);
+    let (client, calls) = slow_client(latency, move |asked, time| match (asked.number, time) {
+        (3, 0) => Err(TransportError::TooLarge { status: http::StatusCode::OK, limit: 1 }),
+        _ => Ok(world.answer(asked)),
+    });
+    let mut pages = Pages::new(List::default(), &client).concurrency(2);
+    let (found, errors) = now(async {
+        let (mut found, mut errors) = (0, 0);
+        while let Some(page) = pages.next().await {
+            match page {
+                Ok(page) => found += page.rows.unwrap().len(),
+                Err(_) => errors += 1,
+            }
+        }
+        (found, errors)
+    });
+    assert_eq!((found, errors), (65, 1));
+    assert_eq!(asked(&calls).iter().map(|(number, _)| *number).collect::<Vec<_>>(), [1, 2, 3, 4, 5, 3, 6, 7]);
 }
 
 #[test]

@@ -290,6 +290,8 @@ struct Memory {
     calls: Calls,
     /// How many calls were answered with each question: the first is 0.
     times: Mutex<HashMap<String, usize>>,
+    /// How long the answer to a question takes.
+    latency: fn(&Asked) -> Duration,
 }
 
 impl Transport for Memory {
@@ -302,10 +304,12 @@ impl Transport for Memory {
             *times - 1
         };
         let answer = (self.answer)(&asked, time);
+        let latency = (self.latency)(&asked);
         self.calls.lock().unwrap().push(asked);
         Box::pin(async move {
             // Others get their turn first, as they do where there is a network.
             tokio::task::yield_now().await;
+            tokio::time::sleep(latency).await;
             Ok(response(200, json!({ "data": answer? }).to_string().into()))
         })
     }
@@ -323,10 +327,15 @@ pub(crate) fn client_at(
     now: i64,
     answer: impl Fn(&Asked, usize) -> Result<Value, TransportError> + Send + Sync + 'static,
 ) -> (Client<Acme>, Calls) {
-    let calls = Calls::default();
-    let memory = Memory { answer: Box::new(answer), calls: Arc::clone(&calls), times: Mutex::default() };
-    let builder = Client::builder().credentials(key()).transport(memory).quotas(Quotas::off());
-    (builder.clock(move || at(now)).build().unwrap(), calls)
+    client_with(move || now, |_| Duration::ZERO, answer)
+}
+
+/// As [`client`], with answers that take their time.
+pub(crate) fn slow_client(
+    latency: fn(&Asked) -> Duration,
+    answer: impl Fn(&Asked, usize) -> Result<Value, TransportError> + Send + Sync + 'static,
+) -> (Client<Acme>, Calls) {
+    client_with(|| 0, latency, answer)
 }
 
 /// As [`client`], by a clock that a test puts forward.
@@ -334,10 +343,18 @@ pub(crate) fn client_by(
     clock: Arc<AtomicI64>,
     answer: impl Fn(&Asked, usize) -> Result<Value, TransportError> + Send + Sync + 'static,
 ) -> (Client<Acme>, Calls) {
+    client_with(move || clock.load(Ordering::Relaxed), |_| Duration::ZERO, answer)
+}
+
+fn client_with(
+    now: impl Fn() -> i64 + Send + Sync + 'static,
+    latency: fn(&Asked) -> Duration,
+    answer: impl Fn(&Asked, usize) -> Result<Value, TransportError> + Send + Sync + 'static,
+) -> (Client<Acme>, Calls) {
     let calls = Calls::default();
-    let memory = Memory { answer: Box::new(answer), calls: Arc::clone(&calls), times: Mutex::default() };
+    let memory = Memory { answer: Box::new(answer), calls: Arc::clone(&calls), times: Mutex::default(), latency };
     let builder = Client::builder().credentials(key()).transport(memory).quotas(Quotas::off());
-    (builder.clock(move || at(clock.load(Ordering::Relaxed))).build().unwrap(), calls)
+    (builder.clock(move || at(now())).build().unwrap(), calls)
 }
 
 /// A client of a vendor that answers from a world.
