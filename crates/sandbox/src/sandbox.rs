@@ -101,8 +101,8 @@ impl Sandbox {
     }
 
     /// Has this happen to the next call of a vendor ([`Vendor`]) or of one action (`(Vendor, "ListUserInfo")`): a
-    /// [`Fault`], or a [`Reply`], which is given without looking at what is asked or who asks. Several of them wait for
-    /// as many calls. What is meant for an action goes before what is meant for its vendor.
+    /// [`Fault`], or a [`Reply`](crate::Reply), which is given without looking at what is asked or who asks. Several of
+    /// them wait for as many calls. What is meant for an action goes before what is meant for its vendor.
     pub fn answer_next(&self, target: impl Into<Target>, fault: impl Into<Fault>) {
         self.script(target, [fault]);
     }
