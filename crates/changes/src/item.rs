@@ -30,6 +30,8 @@ pub enum Item {
     Quota,
     /// That a span of time is asked about, and by which parameters.
     Window,
+    /// Whether the quota is counted by parameters, which the request then tells.
+    CountedBy,
     /// How long the span may be, how far back, how late, and what happens to a longer one.
     WindowLimits,
     /// That the answer comes in pages, and by which parameters and fields.
@@ -130,6 +132,7 @@ impl fmt::Display for Item {
             Self::Safe => to.write_str("asking twice"),
             Self::Quota => to.write_str("quota"),
             Self::Window => to.write_str("span of time"),
+            Self::CountedBy => to.write_str("what the quota is counted by"),
             Self::WindowLimits => to.write_str("limits of the span of time"),
             Self::Pages => to.write_str("pages"),
             Self::PageLimits => to.write_str("limits of pages"),

@@ -40,6 +40,7 @@ fn added(item: &Item) -> (Step, &'static str) {
         Item::Field { .. } => "answers cannot be taken apart without a rest, so nobody's code misses it",
         Item::Value { .. } | Item::Code(_) => "it came as `Undocumented` before, and no match can be without a rest",
         Item::Window | Item::Pages | Item::Batch => "there are more ways to ask",
+        Item::CountedBy => "the request tells what it is counted by",
         _ => "there is more than before",
     };
     (Step::Minor, why)
@@ -49,6 +50,7 @@ fn removed(item: &Item) -> (Step, &'static str) {
     match item {
         Item::Example(_) => (Step::Patch, "it is shown and tested, not called"),
         Item::Window | Item::Pages | Item::Batch => (Step::Major, "the ways to ask that follow from it are gone"),
+        Item::CountedBy => (Step::Major, "the request no longer tells what it is counted by"),
         _ => (Step::Major, "code that uses it no longer compiles"),
     }
 }

@@ -19,6 +19,8 @@ pub(super) fn quota((old, before): Of<'_, Quota>, (new, now): Of<'_, Quota>, fou
         format!("{calls} in {per} per {scope}{by}")
     };
     found.changed(Item::Quota, &words(old, before), &words(new, now));
+    let counted = |quota: Option<&Quota>| quota.is_some_and(|quota| !quota.by.is_empty());
+    found.presence(Item::CountedBy, counted(before), counted(now));
 }
 
 pub(super) fn window((old, before): Of<'_, Window>, (new, now): Of<'_, Window>, found: &mut Found) {
