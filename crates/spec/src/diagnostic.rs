@@ -2,7 +2,7 @@
 
 use crate::yaml::Span;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
-use std::{fmt, path::PathBuf, sync::Arc};
+use std::{fmt, ops::Range, path::PathBuf, sync::Arc};
 
 /// A file's path and text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,34 @@ pub struct Source {
     pub path: PathBuf,
     /// The whole text.
     pub text: String,
+}
+
+impl Source {
+    /// The bytes of a span.
+    #[must_use]
+    pub fn bytes(&self, span: Span) -> Range<usize> {
+        // The parser counts characters behind a byte order mark.
+        let mark = usize::from(self.text.starts_with('\u{feff}'));
+        let byte = |index: usize| self.text.char_indices().nth(index + mark).map_or(self.text.len(), |(at, _)| at);
+        let start = byte(span.start);
+        start..byte(span.end).max(start)
+    }
+
+    /// The same without the lines behind its first: a caret under a whole block helps nobody.
+    #[must_use]
+    pub fn first_line(&self, span: Span) -> Range<usize> {
+        let bytes = self.bytes(span);
+        let end = self.text[bytes.clone()].find(['\n', '\r']).map_or(bytes.end, |at| bytes.start + at);
+        bytes.start..end
+    }
+
+    /// Line and column of a span's start, both counted from 1, the column in characters.
+    #[must_use]
+    pub fn position(&self, span: Span) -> (usize, usize) {
+        let before = &self.text[..self.bytes(span).start];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+    }
 }
 
 /// Something wrong at a place of a file whose name is not yet told.
@@ -86,39 +114,21 @@ impl Diagnostic {
     /// Line and column, both counted from 1, the column in characters.
     #[must_use]
     pub fn position(&self) -> (usize, usize) {
-        let before = &self.source.text[..self.bytes(self.problem.span).start];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
-    }
-
-    fn bytes(&self, span: Span) -> std::ops::Range<usize> {
-        let text = &self.source.text;
-        // The parser counts characters behind a byte order mark.
-        let mark = usize::from(text.starts_with('\u{feff}'));
-        let byte = |index: usize| text.char_indices().nth(index + mark).map_or(text.len(), |(at, _)| at);
-        let start = byte(span.start);
-        start..byte(span.end).max(start)
-    }
-
-    /// The span without the lines behind its first: a caret under a whole block helps nobody.
-    fn first_line(&self, span: Span) -> std::ops::Range<usize> {
-        let bytes = self.bytes(span);
-        let text = &self.source.text[bytes.clone()];
-        let end = text.find(['\n', '\r']).map_or(bytes.end, |at| bytes.start + at);
-        bytes.start..end
+        self.source.position(self.problem.span)
     }
 }
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.source.path.display().to_string().replace('\\', "/");
-        let primary =
-            AnnotationKind::Primary.span(self.first_line(self.problem.span)).label(self.problem.label.as_deref());
+        let primary = AnnotationKind::Primary
+            .span(self.source.first_line(self.problem.span))
+            .label(self.problem.label.as_deref());
         let others = self
             .problem
             .also
             .iter()
-            .map(|(span, label)| AnnotationKind::Context.span(self.first_line(*span)).label(label.as_str()));
+            .map(|(span, label)| AnnotationKind::Context.span(self.source.first_line(*span)).label(label.as_str()));
         let snippet =
             Snippet::source(self.source.text.as_str()).path(path.as_str()).annotation(primary).annotations(others);
         let mut group = Level::ERROR.primary_title(self.problem.message.as_str()).element(snippet);

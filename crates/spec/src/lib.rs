@@ -17,6 +17,7 @@ pub mod model;
 pub mod yaml;
 
 mod diagnostic;
+mod file;
 mod load;
 mod names;
 mod resolve;
@@ -24,5 +25,6 @@ mod schema;
 mod words;
 
 pub use diagnostic::{Diagnostic, Problem, Source};
+pub use file::SpecFile;
 pub use load::{LoadError, load};
 pub use schema::schemas;

@@ -51,7 +51,7 @@ const CHANGES: &str = ".changes.md";
 /// # Errors
 /// What cannot be read, or else every mistake of every file.
 pub fn load(folder: &Path) -> Result<Model, LoadError> {
-    let shown = folder.file_name().map_or_else(|| PathBuf::from("specs"), PathBuf::from);
+    let shown = shown(folder);
     let vendors: Vec<(String, PathBuf)> = folders(folder)?.into_iter().filter(|(name, _)| name != "schema").collect();
     let loaded: Vec<_> = vendors
         .into_par_iter()
@@ -66,6 +66,11 @@ pub fn load(folder: &Path) -> Result<Model, LoadError> {
     }
     diagnostics.extend(shared_packages(&model, &shown, folder)?);
     if diagnostics.is_empty() { Ok(model) } else { Err(LoadError::Mistakes(diagnostics)) }
+}
+
+/// What paths in diagnostics begin with.
+pub(crate) fn shown(folder: &Path) -> PathBuf {
+    folder.file_name().map_or_else(|| PathBuf::from("specs"), PathBuf::from)
 }
 
 type Loaded = (Option<Arc<Vendor>>, Vec<Action>, Vec<Diagnostic>);
@@ -188,7 +193,7 @@ fn shared_packages(model: &Model, shown: &Path, folder: &Path) -> Result<Vec<Dia
     Ok(diagnostics)
 }
 
-fn read(path: &Path, shown: &Path) -> Result<Arc<Source>, LoadError> {
+pub(crate) fn read(path: &Path, shown: &Path) -> Result<Arc<Source>, LoadError> {
     let bytes = fs::read(path).map_err(|source| LoadError::Io { path: path.to_owned(), source })?;
     let text = String::from_utf8(bytes).map_err(|error| LoadError::Io {
         path: path.to_owned(),

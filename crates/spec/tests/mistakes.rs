@@ -115,6 +115,17 @@ mistakes! {
     object_in_a_query: "  Colour: {" => "  Thing: { type: Thing, doc: A thing. }\n  Colour: {";
     optional_list: "type: [Thing]" => "type: [Thing], optional: true";
     default_of_another_type: "default: 1" => "default: one";
+    // What is kept of the page's own words.
+    word_for_a_type_that_tells_nothing: "Names: { type: [string]," => "Names: { type: [string], written: String,";
+    word_for_a_type_that_is_empty: "written: Long" => "written: ' '";
+    exception_without_a_reason: "reason: A page is no list." => "reason: ''";
+    exception_without_a_difference: "finding: request.Page.items" => "finding: request..items";
+    exception_of_no_day: "since: 2026-11-22" => "since: yesterday";
+    exception_twice: "finding: errors.Gone" => "finding: request.Page.items, page: ..=9";
+    exception_without_a_day: ", since: 2026-11-22 }" => " }";
+    listed_code_that_is_none: "listed: [Denied]" => "listed: [Deniedd]";
+    listed_code_of_its_own: "listed: [Denied]" => "listed: [Bad.Colour]";
+    listed_code_twice: "listed: [Denied]" => "listed: [Denied, Denied]";
     // Sentences and days.
     empty_description: "doc: The app." => "doc: ''";
     no_day: "read: 2026-11-22" => "read: 22 November";

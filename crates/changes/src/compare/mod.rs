@@ -74,7 +74,9 @@ fn action(before: &Action, now: &Action, found: &mut Found) {
         records,
         enums,
         codes,
+        listed: _,
         examples,
+        exceptions: _,
         notes,
     } = before;
     found.changed(Item::Package, package, &now.package);

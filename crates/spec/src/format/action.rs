@@ -67,9 +67,15 @@ pub struct ActionFile {
     /// The action's own error codes.
     #[serde(default)]
     pub errors: IndexMap<String, Code>,
+    /// The codes of the vendor's groups that the action's page lists too.
+    #[serde(default)]
+    pub listed: Vec<String>,
     /// Exchanges as they are on the wire; each becomes a test.
     #[serde(default)]
     pub examples: Vec<Example>,
+    /// Where the page is known to be wrong: differences between page and spec that are none of the spec's.
+    #[serde(default)]
+    pub exceptions: Vec<Exception>,
     /// Remarks for whoever keeps the spec.
     #[serde(default)]
     pub note: Notes,
@@ -204,6 +210,9 @@ pub struct Parameter {
     /// Its type.
     #[serde(rename = "type")]
     pub kind: TypeExpression,
+    /// The page's word for the type, where another one would have done for this type too: `Long` for an `u32`.
+    #[serde(default)]
+    pub written: Option<String>,
     /// Its Rust name, where the one made from the wire name will not do.
     #[serde(default, rename = "as")]
     pub rust: Option<String>,
@@ -251,6 +260,9 @@ pub struct Field {
     /// Its type.
     #[serde(rename = "type")]
     pub kind: TypeExpression,
+    /// The page's word for the type, where another one would have done for this type too: `Long` for an `u32`.
+    #[serde(default)]
+    pub written: Option<String>,
     /// Its Rust name, where the one made from the wire name will not do.
     #[serde(default, rename = "as")]
     pub rust: Option<String>,
@@ -378,4 +390,19 @@ pub struct Example {
     /// Remarks for whoever keeps the spec.
     #[serde(default)]
     pub note: Notes,
+}
+
+/// A difference between page and spec where the page is known to be wrong.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Exception {
+    /// The difference, as `cargo xtask drift` names it: `request.PageSize.items`.
+    pub finding: String,
+    /// What the page says there. Left out where it says nothing. Should it ever say something else, that is reported.
+    #[serde(default)]
+    pub page: Option<String>,
+    /// How one knows that the page is wrong, as a sentence.
+    pub reason: String,
+    /// The day it was found, as `2026-11-22`.
+    pub since: String,
 }

@@ -7,8 +7,8 @@ mod expression;
 mod vendor;
 
 pub use action::{
-    ActionFile, Batch, Beyond, DescribedValue, Enumeration, EnumerationValue, Example, Field, Method, Pages, Parameter,
-    Quota, Record, Scope, Underlying, Window,
+    ActionFile, Batch, Beyond, DescribedValue, Enumeration, EnumerationValue, Example, Exception, Field, Method, Pages,
+    Parameter, Quota, Record, Scope, Underlying, Window,
 };
 pub use expression::{Bounds, Span, TypeExpression};
 pub use vendor::{Common, CommonField, CommonParameter, Envelope, Host, Place, Regions, VendorFile};

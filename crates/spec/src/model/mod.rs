@@ -6,7 +6,7 @@
 mod kind;
 mod wire;
 
-pub use crate::format::{Beyond, Bounds, Envelope, Method, Origin, Place, Retry, Scope, Span};
+pub use crate::format::{Beyond, Bounds, Envelope, Exception, Method, Origin, Place, Retry, Scope, Span};
 pub use kind::{List, Type};
 pub use wire::{Misfit, answer_fits, encode_query, fits, percent_encode};
 
@@ -159,8 +159,12 @@ pub struct Action {
     pub enums: Vec<Enum>,
     /// The error codes: the action's own first, then the vendor's.
     pub codes: Vec<Code>,
+    /// Which of the vendor's codes the page lists too.
+    pub listed: Vec<String>,
     /// Exchanges as they are on the wire.
     pub examples: Vec<Example>,
+    /// Differences between page and spec where the page is known to be wrong.
+    pub exceptions: Vec<Exception>,
     /// Remarks.
     pub notes: Vec<String>,
 }
@@ -270,6 +274,8 @@ pub struct Parameter {
     pub marker: String,
     /// Type.
     pub kind: Type,
+    /// The page's word for the type, where the type alone does not tell.
+    pub written: Option<String>,
     /// Whether a call must have it.
     pub required: bool,
     /// Where it is written.
@@ -335,6 +341,8 @@ pub struct Field {
     pub rust: String,
     /// Type.
     pub kind: Type,
+    /// The page's word for the type, where the type alone does not tell.
+    pub written: Option<String>,
     /// Whether it may be missing, null or, for a time, empty.
     pub optional: bool,
     /// A value to show.

@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::Problem,
-    yaml::{Node, Span, Value},
+    yaml::{Node, Span},
 };
 use std::collections::HashSet;
 
@@ -27,22 +27,12 @@ impl<'n> Context<'n> {
 
     /// Where the last key of `path` stands; items of lists go by their numbers.
     pub(crate) fn key(&self, path: &[&str]) -> Option<Span> {
-        self.find(path).map(|(key, _)| key)
+        self.root.find(path).map(|(key, _)| key)
     }
 
     /// Where the value behind the last key of `path` stands.
     pub(crate) fn value(&self, path: &[&str]) -> Option<Span> {
-        self.find(path).map(|(_, node)| node.span)
-    }
-
-    fn find(&self, path: &[&str]) -> Option<(Span, &'n Node)> {
-        path.iter().try_fold((self.root.span, self.root), |(_, node), key| match &node.value {
-            Value::Mapping(_) => node.entry(key).map(|entry| (entry.key_span, &entry.value)),
-            Value::Sequence(items) => {
-                key.parse().ok().and_then(|at: usize| items.get(at)).map(|item| (item.span, item))
-            }
-            Value::Scalar { .. } => None,
-        })
+        self.root.find(path).map(|(_, node)| node.span)
     }
 
     /// Where the value behind the longest part of `path` that is there stands.

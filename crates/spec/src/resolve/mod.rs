@@ -6,6 +6,7 @@ mod codes;
 mod context;
 mod examples;
 mod identifiers;
+mod page;
 mod parameters;
 mod references;
 mod types;
@@ -133,8 +134,10 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
         output,
         records,
         enums,
+        listed: page::listed(file, &codes, context),
         codes,
         examples: Vec::new(),
+        exceptions: page::exceptions(file, context),
         notes: file.note.list(),
     };
     action.pages = references::pages(file, &action, context);
@@ -200,11 +203,19 @@ fn check_origin(source: &crate::format::Origin, path: &[&str], context: &mut Con
             "write the whole address of the page",
         );
     }
-    let day = time::macros::format_description!("[year]-[month]-[day]");
     for (key, value) in [("read", Some(&source.read)), ("updated", source.updated.as_ref())] {
-        if value.is_some_and(|value| time::Date::parse(value, &day).is_err()) {
-            context.report(context.value(&within(key)), format!("`{key}` is no day"), "write it as `2026-11-22`");
+        if let Some(value) = value {
+            check_day(value, &within(key), context);
         }
+    }
+}
+
+/// Checks the day that stands at `path`.
+fn check_day(value: &str, path: &[&str], context: &mut Context<'_>) {
+    let day = time::macros::format_description!("[year]-[month]-[day]");
+    if time::Date::parse(value, &day).is_err() {
+        let key = path.last().copied().unwrap_or_default();
+        context.report(context.value(path), format!("`{key}` is no day"), "write it as `2026-11-22`");
     }
 }
 

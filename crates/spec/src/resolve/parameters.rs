@@ -98,6 +98,7 @@ fn resolve_one(
         key: names::base(wire).0.to_owned(),
         marker: names::camel(&rust),
         rust,
+        written: super::page::written(written.written.as_ref(), &kind, written.join.is_some(), path, context),
         kind,
         required: written.required,
         place,

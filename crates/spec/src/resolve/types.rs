@@ -129,6 +129,7 @@ impl Types {
                 Field {
                     wire: wire.clone(),
                     rust,
+                    written: super::page::written(field.written.as_ref(), &kind, false, &place, context),
                     kind,
                     optional: field.optional,
                     example: field.example.clone(),

@@ -67,6 +67,18 @@ impl Node {
         }
     }
 
+    /// The key's place and the value that `path` leads to; items of lists go by their numbers.
+    #[must_use]
+    pub fn find(&self, path: &[&str]) -> Option<(Span, &Self)> {
+        path.iter().try_fold((self.span, self), |(_, node), key| match &node.value {
+            Value::Mapping(_) => node.entry(key).map(|entry| (entry.key_span, &entry.value)),
+            Value::Sequence(items) => {
+                key.parse().ok().and_then(|at: usize| items.get(at)).map(|item| (item.span, item))
+            }
+            Value::Scalar { .. } => None,
+        })
+    }
+
     /// Whether nothing is written here, or `null`, or `~`.
     #[must_use]
     pub fn is_null(&self) -> bool {
