@@ -1,6 +1,8 @@
 //! `specs/<vendor>/<action>.yaml`: one action.
 
-use super::{Bounds, Code, Notes, Origin, Place, Span, TypeExpression};
+use super::{
+    Batch, Bounds, Code, Enumeration, EnumerationValue, Notes, Origin, Pages, Place, Quota, TypeExpression, Window,
+};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -89,118 +91,6 @@ pub enum Method {
     Get,
     /// Parameters go into a JSON body unless they say otherwise.
     Post,
-}
-
-/// How often the vendor lets one ask.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Quota {
-    /// How many calls.
-    pub calls: u32,
-    /// In which time.
-    pub per: Span,
-    /// Which calls are counted together.
-    pub scope: Scope,
-    /// The parameters that tell one app or room from another. A room's quota needs them; an app's does where the
-    /// credentials are not the app's own.
-    #[serde(default)]
-    pub by: Vec<String>,
-    /// Remarks for whoever keeps the spec.
-    #[serde(default)]
-    pub note: Notes,
-}
-
-/// Which calls a quota counts together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Scope {
-    /// All calls of this action by one account.
-    Account,
-    /// All calls of this action for one app.
-    App,
-    /// All calls of this action for one room.
-    Room,
-}
-
-/// The span of time that is asked about.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Window {
-    /// The parameter that says where it starts.
-    pub start: String,
-    /// The parameter that says where it ends.
-    pub end: String,
-    /// How long it may be.
-    #[serde(default)]
-    pub span: Option<Span>,
-    /// How far back it may start.
-    #[serde(default)]
-    pub back: Option<Span>,
-    /// How long it takes until what happened can be asked for.
-    #[serde(default)]
-    pub lag: Option<Span>,
-    /// What the vendor does with a longer one.
-    #[serde(default)]
-    pub beyond: Option<Beyond>,
-    /// Remarks for whoever keeps the spec.
-    #[serde(default)]
-    pub note: Notes,
-}
-
-/// What the vendor does with a window that is too long.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Beyond {
-    /// It answers as if the end were where the longest window ends, and says nothing.
-    Clamped,
-    /// It refuses the call.
-    Refused,
-}
-
-/// How the answer comes in pages.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Pages {
-    /// The parameter with the page's number.
-    pub number: String,
-    /// The first page's number, 0 or 1.
-    pub first: u32,
-    /// The parameter with the number of rows of a page.
-    pub size: String,
-    /// The most rows a page may have.
-    pub most: u32,
-    /// The field with the rows.
-    pub rows: String,
-    /// The field with the page's size as the vendor took it, which may be less than was asked for.
-    #[serde(default)]
-    pub sized: Option<String>,
-    /// The field with the number of all rows.
-    #[serde(default)]
-    pub total: Option<String>,
-    /// The fields of a row that tell it from all others.
-    pub key: Vec<String>,
-    /// The field of a row that says when it began.
-    #[serde(default)]
-    pub begins: Option<String>,
-    /// Remarks for whoever keeps the spec.
-    #[serde(default)]
-    pub note: Notes,
-}
-
-/// How more ids than one call takes are asked about: in several calls, whose rows are put together by id.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Batch {
-    /// The parameter with the ids. Its `items` say how many one call takes.
-    pub over: String,
-    /// The field with the rows; that of `pages` unless given.
-    #[serde(default)]
-    pub rows: Option<String>,
-    /// The field of a row with the id that it speaks of.
-    pub id: String,
-    /// Remarks for whoever keeps the spec.
-    #[serde(default)]
-    pub note: Notes,
 }
 
 /// A parameter of the request, or a field of an object that is sent.
@@ -294,76 +184,6 @@ pub struct Record {
     /// Remarks for whoever keeps the spec.
     #[serde(default)]
     pub note: Notes,
-}
-
-/// A type with a few documented values. Others are kept as they come.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Enumeration {
-    /// What it says, as a sentence.
-    pub doc: String,
-    /// What the values are on the wire.
-    #[serde(default)]
-    pub of: Underlying,
-    /// The documented values: on the wire to Rust name, as `2g: Cellular2g`.
-    pub values: IndexMap<String, EnumerationValue>,
-    /// Remarks for whoever keeps the spec.
-    #[serde(default)]
-    pub note: Notes,
-}
-
-/// What the values of an enumeration are on the wire.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Underlying {
-    /// Texts.
-    #[default]
-    String,
-    /// Whole numbers.
-    Integer,
-}
-
-/// A documented value: its Rust name, or its name and what it means.
-#[derive(Clone, Debug, JsonSchema)]
-#[schemars(untagged)]
-pub enum EnumerationValue {
-    /// The Rust name.
-    Name(String),
-    /// The Rust name and more.
-    Described(DescribedValue),
-}
-
-/// A documented value with what it means.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct DescribedValue {
-    /// Rust name of the variant.
-    pub name: String,
-    /// What it means, as a sentence.
-    pub doc: String,
-    /// Remarks for whoever keeps the spec.
-    #[serde(default)]
-    pub note: Notes,
-}
-
-impl<'de> Deserialize<'de> for EnumerationValue {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Visitor;
-        impl<'de> serde::de::Visitor<'de> for Visitor {
-            type Value = EnumerationValue;
-            fn expecting(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                to.write_str("a Rust name, or `{ name: …, doc: … }`")
-            }
-            fn visit_str<E>(self, name: &str) -> Result<EnumerationValue, E> {
-                Ok(EnumerationValue::Name(name.to_owned()))
-            }
-            fn visit_map<A: serde::de::MapAccess<'de>>(self, from: A) -> Result<EnumerationValue, A::Error> {
-                DescribedValue::deserialize(serde::de::value::MapAccessDeserializer::new(from))
-                    .map(EnumerationValue::Described)
-            }
-        }
-        from.deserialize_any(Visitor)
-    }
 }
 
 /// An exchange as it is on the wire.

@@ -3,13 +3,14 @@
 //! Nothing here is checked or resolved beyond its shape; the [model](crate::model) is what the generator sees.
 
 mod action;
+mod asking;
+mod enumeration;
 mod expression;
 mod vendor;
 
-pub use action::{
-    ActionFile, Batch, Beyond, DescribedValue, Enumeration, EnumerationValue, Example, Exception, Field, Method, Pages,
-    Parameter, Quota, Record, Scope, Underlying, Window,
-};
+pub use action::{ActionFile, Example, Exception, Field, Method, Parameter, Record};
+pub use asking::{Batch, Beyond, Pages, Quota, Scope, Window};
+pub use enumeration::{DescribedValue, Enumeration, EnumerationValue, Underlying};
 pub use expression::{Bounds, Span, TypeExpression};
 pub use vendor::{Common, CommonField, CommonParameter, Envelope, Host, Place, Regions, VendorFile};
 

@@ -3,11 +3,17 @@
 //! Every name is resolved, every Rust name is decided and free of collisions, every default is filled in. Vendors and
 //! actions are sorted by name; parameters, fields, values and codes keep the order of the page.
 
+mod asking;
 mod kind;
+mod parameter;
+mod vendor;
 mod wire;
 
 pub use crate::format::{Beyond, Bounds, Envelope, Exception, Method, Origin, Place, Retry, Scope, Span};
+pub use asking::{Batch, Pages, Quota, Window};
 pub use kind::{List, Type};
+pub use parameter::{Characters, Limits, Parameter};
+pub use vendor::{CommonField, CommonParameter, Host, Vendor};
 pub use wire::{Misfit, answer_fits, encode_query, fits, percent_encode};
 
 use serde_json::Value as Json;
@@ -31,78 +37,6 @@ impl Model {
     pub fn action(&self, vendor: &str, name: &str) -> Option<&Action> {
         self.actions.iter().find(|action| action.vendor.id == vendor && action.name == name)
     }
-}
-
-/// What all actions of a vendor share.
-#[derive(Clone, Debug)]
-pub struct Vendor {
-    /// Short name, as `volcengine`: the folder's, and behind `rtc-` the protocol crate's.
-    pub id: String,
-    /// Name for people.
-    pub title: String,
-    /// What names of generated crates begin with.
-    pub package: String,
-    /// What is signed as the service; empty where nothing is.
-    pub service: String,
-    /// The pages.
-    pub sources: Vec<Origin>,
-    /// The hosts; the first one is the default.
-    pub hosts: Vec<Host>,
-    /// Whether a `POST` may have parameters in its query.
-    pub query_in_post: bool,
-    /// The region used when none is named; empty where calls name none.
-    pub region: String,
-    /// Parameters of every request.
-    pub common_request: Vec<CommonParameter>,
-    /// Fields of every answer.
-    pub common_response: Vec<CommonField>,
-    /// Where the parts of an answer stand.
-    pub envelope: Envelope,
-    /// Error codes by group, the group `every` first.
-    pub groups: Vec<(String, Vec<Code>)>,
-    /// Remarks.
-    pub notes: Vec<String>,
-}
-
-/// A host that answers calls.
-#[derive(Clone, Debug)]
-pub struct Host {
-    /// The host's name, as `rtc-api.zego.im`.
-    pub host: String,
-    /// Rust name of its constant.
-    pub constant: String,
-    /// Where it is, or whom it serves.
-    pub doc: String,
-    /// The region that goes with it.
-    pub region: Option<String>,
-}
-
-/// A parameter that the client writes into every request.
-#[derive(Clone, Debug)]
-pub struct CommonParameter {
-    /// Name on the wire.
-    pub wire: String,
-    /// Type.
-    pub kind: Type,
-    /// Where it is written.
-    pub place: Place,
-    /// Whether every call has it.
-    pub required: bool,
-    /// What it is.
-    pub doc: String,
-}
-
-/// A field that every answer has.
-#[derive(Clone, Debug)]
-pub struct CommonField {
-    /// Name on the wire.
-    pub wire: String,
-    /// Type.
-    pub kind: Type,
-    /// Whether it may be missing.
-    pub optional: bool,
-    /// What it is.
-    pub doc: String,
 }
 
 /// One action.
@@ -192,143 +126,6 @@ impl Action {
     #[must_use]
     pub fn has_body(&self) -> bool {
         self.method == Method::Post
-    }
-}
-
-/// How often one may ask.
-#[derive(Clone, Debug)]
-pub struct Quota {
-    /// How many calls.
-    pub calls: u32,
-    /// In which time.
-    pub per: Span,
-    /// Which calls are counted together.
-    pub scope: Scope,
-    /// The parameters that tell one app or room from another: indices into the action's parameters.
-    pub by: Vec<usize>,
-}
-
-/// The span of time that is asked about.
-#[derive(Clone, Debug)]
-pub struct Window {
-    /// The start: an index into the action's parameters.
-    pub start: usize,
-    /// The end: an index into the action's parameters.
-    pub end: usize,
-    /// How long it may be.
-    pub span: Option<Span>,
-    /// How far back it may start.
-    pub back: Option<Span>,
-    /// How long it takes until what happened can be asked for.
-    pub lag: Option<Span>,
-    /// What the vendor does with a longer one.
-    pub beyond: Option<Beyond>,
-}
-
-/// How the answer comes in pages.
-#[derive(Clone, Debug)]
-pub struct Pages {
-    /// The page's number: an index into the action's parameters.
-    pub number: usize,
-    /// The first page's number.
-    pub first: u32,
-    /// The page's size: an index into the action's parameters.
-    pub size: usize,
-    /// The most rows of a page.
-    pub most: u32,
-    /// The rows: an index into the output's fields.
-    pub rows: usize,
-    /// The page's size as the vendor took it: an index into the output's fields.
-    pub sized: Option<usize>,
-    /// The number of all rows: an index into the output's fields.
-    pub total: Option<usize>,
-    /// Wire names of the fields that tell a row from all others.
-    pub key: Vec<String>,
-    /// Wire name of the field that says when a row began.
-    pub begins: Option<String>,
-}
-
-/// How more ids than one call takes are asked about.
-#[derive(Clone, Debug)]
-pub struct Batch {
-    /// The ids: an index into the action's parameters.
-    pub over: usize,
-    /// How many of them one call takes.
-    pub most: u32,
-    /// The rows: an index into the output's fields.
-    pub rows: usize,
-    /// Wire name of a row's field with the id that it speaks of.
-    pub id: String,
-}
-
-/// A parameter, or a field of an object that is sent.
-#[derive(Clone, Debug)]
-pub struct Parameter {
-    /// Name as the page spells it, as `UserId[]`.
-    pub wire: String,
-    /// Name as a key in JSON or as the first part of the name in a query, as `UserId`.
-    pub key: String,
-    /// Rust name of field and setter.
-    pub rust: String,
-    /// Rust name of the marker type, if required.
-    pub marker: String,
-    /// Type.
-    pub kind: Type,
-    /// The page's word for the type, where the type alone does not tell.
-    pub written: Option<String>,
-    /// Whether a call must have it.
-    pub required: bool,
-    /// Where it is written.
-    pub place: Place,
-    /// How a list is written into a query.
-    pub list: List,
-    /// What is allowed.
-    pub limits: Limits,
-    /// What the vendor takes if it is left out.
-    pub default: Option<Json>,
-    /// A value to show.
-    pub example: Option<Json>,
-    /// What it is.
-    pub doc: String,
-    /// Remarks.
-    pub notes: Vec<String>,
-}
-
-/// What is allowed of a parameter.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Limits {
-    /// Bounds of a number.
-    pub range: Option<Bounds>,
-    /// Bounds of a text's length in characters.
-    pub length: Option<Bounds>,
-    /// Bounds of the number of items.
-    pub items: Option<Bounds>,
-    /// The characters of a text.
-    pub characters: Option<Characters>,
-}
-
-impl Limits {
-    /// Whether everything is allowed.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
-/// A set of characters.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Characters {
-    /// As the spec writes it: `a-z A-Z 0-9 @ . _ -`.
-    pub words: String,
-    /// First and last of each range.
-    pub ranges: Vec<(char, char)>,
-}
-
-impl Characters {
-    /// Whether `letter` belongs to the set.
-    #[must_use]
-    pub fn contains(&self, letter: char) -> bool {
-        self.ranges.iter().any(|(first, last)| (*first..=*last).contains(&letter))
     }
 }
 
