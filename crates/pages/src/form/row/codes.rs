@@ -1,0 +1,55 @@
+//! Where an error code ends.
+
+use super::kinds::without_last_word;
+
+/// Classes of codes that Tencent's pages list without a detail.
+const CLASSES: [&str; 26] = [
+    "ActionOffline",
+    "AuthFailure",
+    "DryRunOperation",
+    "FailedOperation",
+    "InternalError",
+    "InvalidAction",
+    "InvalidParameter",
+    "InvalidParameterValue",
+    "InvalidRequest",
+    "IpInBlacklist",
+    "IpNotInWhitelist",
+    "LimitExceeded",
+    "MissingParameter",
+    "NoSuchProduct",
+    "NoSuchVersion",
+    "OperationDenied",
+    "RequestLimitExceeded",
+    "RequestSizeLimitExceeded",
+    "ResourceInUse",
+    "ResourceInsufficient",
+    "ResourceNotFound",
+    "ResourceUnavailable",
+    "ResourcesSoldOut",
+    "UnauthorizedOperation",
+    "UnknownParameter",
+    "UnsupportedOperation",
+];
+
+/// Where a code ends, if one stands at the start.
+pub(super) fn codes(rest: &str, glued: bool) -> Vec<usize> {
+    let part = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '_' | '-');
+    let end = rest.find(|letter: char| !part(letter)).unwrap_or(rest.len());
+    let word = rest[..end].trim_end_matches('.');
+    let number = word.find(|letter: char| !letter.is_ascii_digit() && letter != '-').unwrap_or(word.len());
+    if number > 0 && (number == word.len() || glued) {
+        return vec![number];
+    }
+    let class = CLASSES.iter().filter(|class| word.starts_with(**class)).max_by_key(|class| class.len());
+    let detailed = word.split_once('.').is_some_and(|(class, detail)| {
+        class.starts_with(|letter: char| letter.is_ascii_uppercase()) && class.len() > 3 && !detail.is_empty()
+    });
+    let foreign = rest[word.len()..].starts_with(|next: char| !next.is_ascii());
+    match class {
+        _ if detailed && glued && !foreign => vec![without_last_word(word)],
+        _ if detailed => vec![word.len()],
+        Some(class) if class.len() == word.len() || glued => vec![class.len()],
+        _ => Vec::new(),
+    }
+}

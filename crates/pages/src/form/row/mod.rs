@@ -1,0 +1,192 @@
+//! Rows of tables in plain text, whose cells have blanks, tabs or bars between them, or nothing at all.
+
+mod codes;
+mod kinds;
+mod names;
+
+pub(crate) use names::Words;
+
+use crate::{cell::required_word, column::Column, text::Text};
+use codes::codes;
+use std::ops::Range;
+
+/// How a table in text is laid out, as its header shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Layout {
+    /// This stands between cells.
+    Marked(char),
+    /// Blanks stand between cells.
+    Blanks,
+    /// Nothing stands between cells.
+    Glued,
+}
+
+/// The cells of a line of text, one for each column. `strict` wants a type whose word is known. `None` if the line does not
+/// have the look of a row.
+pub(crate) fn cells(line: &Text, columns: &[Column], layout: Layout, words: &Words, strict: bool) -> Option<Vec<Text>> {
+    let text = line.as_str();
+    let glued = layout == Layout::Glued;
+    // A small letter at the start of a type is rather one of a sentence, unless yes or no stands before it.
+    let small = columns.contains(&Column::Required);
+    let ways = [Some(Types::Known), (!strict || small).then_some(Types::Named), small.then_some(Types::Small)];
+    let marked = if let Layout::Marked(mark) = layout { separated(text, mark, columns.len()) } else { None };
+    let parse = |types| {
+        let parts = Parser { text, types, glued, small, words }.parse(columns, 0)?;
+        // `Real Time calls` is no field of a type `Time`: where no yes or no stands between, one of the two has more letters.
+        let doubtful =
+            types == Types::Named && !small && !parts.iter().take(2).any(|part| has_humps(&text[part.clone()]));
+        (!doubtful).then_some(parts)
+    };
+    let parts = marked.or_else(|| ways.into_iter().flatten().find_map(parse))?;
+    Some(parts.into_iter().map(|part| line.slice(part).trimmed()).collect())
+}
+
+/// Whether a word is more than one, as `UserInfo` and `Array of Tag`.
+fn has_humps(word: &str) -> bool {
+    let upper = word.char_indices().skip(1).filter(|(_, letter)| letter.is_ascii_uppercase()).count();
+    upper > 0 && word.bytes().any(|letter| letter.is_ascii_lowercase())
+}
+
+/// The parts between separators. The last takes what is too much, and what is missing at the end is empty.
+fn separated(text: &str, mark: char, count: usize) -> Option<Vec<Range<usize>>> {
+    let inner = if mark == '|' { text.trim().trim_start_matches('|').trim_end_matches('|') } else { text };
+    let mut at = text.find(inner).unwrap_or_default();
+    let mut parts = Vec::new();
+    for part in inner.splitn(count, mark) {
+        parts.push(at..at + part.len());
+        at += part.len() + mark.len_utf8();
+    }
+    let row = parts.len() > 1 && !text[parts[0].clone()].trim().contains(' ');
+    parts.resize(count, text.len()..text.len());
+    row.then_some(parts)
+}
+
+/// Which words may stand for a type.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Types {
+    /// Words that are known, as `String`.
+    Known,
+    /// Names of types, as `UserInformation`.
+    Named,
+    /// Words that are known, in small letters too.
+    Small,
+}
+
+/// Takes cell by cell from the front.
+struct Parser<'a> {
+    text: &'a str,
+    types: Types,
+    glued: bool,
+    /// Whether yes or no stands before a type.
+    small: bool,
+    words: &'a Words,
+}
+
+impl Parser<'_> {
+    fn parse(&self, columns: &[Column], at: usize) -> Option<Vec<Range<usize>>> {
+        let Some((column, later)) = columns.split_first() else { return Some(Vec::new()) };
+        let rest = &self.text[at..];
+        let from = at + rest.len() - rest.trim_start_matches([' ', '\t', '\u{a0}', '\u{3000}']).len();
+        let rest = &self.text[from..];
+        if later.is_empty() && matches!(column, Column::Description | Column::Other | Column::Advice) {
+            // A line of two words, the second a name, is no row.
+            let said = self.types != Types::Named || self.small || !rest.is_empty() || self.text.contains("Array of ");
+            let all = from..self.text.len();
+            return said.then(|| vec![all]);
+        }
+        self.ends(rest, *column).into_iter().find_map(|end| {
+            let mut cells = self.parse(later, from + end)?;
+            cells.insert(0, from..from + end);
+            Some(cells)
+        })
+    }
+
+    /// Where a cell of this column may end, the likeliest first.
+    fn ends(&self, rest: &str, column: Column) -> Vec<usize> {
+        match column {
+            Column::Name => self.names(rest),
+            Column::Required => required_word(rest).into_iter().collect(),
+            Column::Type => self.kinds(rest),
+            Column::Code => codes(rest, self.glued),
+            _ => {
+                let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+                if end == 0 { Vec::new() } else { vec![end] }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(line: &str, columns: &[Column], layout: Layout) -> Option<String> {
+        let cells = cells(&Text::new(line, 0), columns, layout, &Words::new("\"UserList\"\nUserInformation\n"), false)?;
+        Some(cells.iter().map(|cell| cell.as_str().to_owned()).collect::<Vec<_>>().join("|"))
+    }
+
+    #[test]
+    fn rows_with_blanks_tabs_bars_or_nothing() {
+        let asked = [Column::Name, Column::Required, Column::Type, Column::Description];
+        let answered = [Column::Name, Column::Type, Column::Description];
+        let (blanks, glued) = (Layout::Blanks, Layout::Glued);
+        for (line, columns, layout, wanted) in [
+            ("CommId Yes String The ID of a call.", &asked[..], blanks, "CommId|Yes|String|The ID of a call."),
+            ("UserIds.N No Array of String The users.", &asked, blanks, "UserIds.N|No|Array of String|The users."),
+            ("Params No EncodeParams How to encode.", &asked, blanks, "Params|No|EncodeParams|How to encode."),
+            ("房间不存在。", &asked, blanks, ""),
+            ("Note: If it is empty, no record is returned.", &asked, blanks, ""),
+            ("Note User", &answered, blanks, ""),
+            ("NoteUser", &answered, blanks, ""),
+            ("FeeInfo Tag Information on fees", &answered, blanks, "FeeInfo|Tag|Information on fees"),
+            ("Real Time Communication", &answered, blanks, ""),
+            (
+                "UserList Array of UserInformation The users.",
+                &answered,
+                blanks,
+                "UserList|Array of UserInformation|The users.",
+            ),
+            ("CommIdYesStringThe ID of a call.", &asked, glued, "CommId|Yes|String|The ID of a call."),
+            ("ActionYesStringCommon Params.", &asked, glued, "Action|Yes|String|Common Params."),
+            ("SdkAppId是Integer应用 ID。", &asked, glued, "SdkAppId|是|Integer|应用 ID。"),
+            ("ParamsNoEncodeParamsHow to encode.", &asked, glued, "Params|No|EncodeParams|How to encode."),
+            ("ParamsNoEncodeParamsID of it.", &asked, glued, "Params|No|EncodeParams|ID of it."),
+            ("TotalIntegerThe number of records.", &answered, glued, "Total|Integer|The number of records."),
+            (
+                "UserListArray of UserInformationThe users.",
+                &answered,
+                glued,
+                "UserList|Array of UserInformation|The users.",
+            ),
+            (
+                "UserListArray of UserInformation用户信息",
+                &answered,
+                glued,
+                "UserList|Array of UserInformation|用户信息",
+            ),
+            ("Name\t是\tString\t名称", &asked, Layout::Marked('\t'), "Name|是|String|名称"),
+            ("Name | 是 | String | a | b |", &asked, Layout::Marked('|'), "Name|是|String|a | b"),
+        ] {
+            assert_eq!(told(line, columns, layout).unwrap_or_default(), wanted, "{line}");
+        }
+    }
+
+    #[test]
+    fn codes_are_no_words_of_a_sentence() {
+        let columns = [Column::Code, Column::Description];
+        let (blanks, glued) = (Layout::Blanks, Layout::Glued);
+        for (line, layout, wanted) in [
+            ("InternalError.DBError A failure.", blanks, "InternalError.DBError|A failure."),
+            ("InternalError.DBError a failure.", blanks, "InternalError.DBError|a failure."),
+            ("InvalidParameter Wrong.", blanks, "InvalidParameter|Wrong."),
+            ("50001 No such room.", blanks, "50001|No such room."),
+            ("Please try again.", blanks, ""),
+            ("InternalError.DBErrorA failure.", glued, "InternalError.DBError|A failure."),
+            ("InvalidParameterValueWrong.", glued, "InvalidParameterValue|Wrong."),
+            ("InternalError.DBError数据库错误。", glued, "InternalError.DBError|数据库错误。"),
+            ("50001No such room.", glued, "50001|No such room."),
+        ] {
+            assert_eq!(told(line, &columns, layout).unwrap_or_default(), wanted, "{line}");
+        }
+    }
+}
