@@ -14,17 +14,17 @@
 
 pub mod format;
 pub mod model;
+pub mod names;
 pub mod yaml;
 
 mod diagnostic;
 mod file;
 mod load;
-mod names;
 mod resolve;
 mod schema;
 mod words;
 
 pub use diagnostic::{Diagnostic, Problem, Source};
 pub use file::SpecFile;
-pub use load::{LoadError, load};
+pub use load::{LoadError, check_action, load};
 pub use schema::schemas;

@@ -73,6 +73,20 @@ pub(crate) fn shown(folder: &Path) -> PathBuf {
     folder.file_name().map_or_else(|| PathBuf::from("specs"), PathBuf::from)
 }
 
+/// Checks the text of an action's spec that stands nowhere yet. `spec` is where it would, as `zego/list-rooms.yaml`, and
+/// paths in diagnostics begin with `shown`.
+///
+/// # Errors
+/// Every mistake in it.
+pub fn check_action(text: String, spec: &str, shown: &Path, vendor: &Arc<Vendor>) -> Result<Action, Vec<Diagnostic>> {
+    let source = Arc::new(Source { path: shown.join(spec), text });
+    let mut diagnostics = Vec::new();
+    let action = check(&source, &mut diagnostics, |written: &ActionFile, context| {
+        resolve_action(written, spec, vendor, context)
+    });
+    action.filter(|_| diagnostics.is_empty()).ok_or(diagnostics)
+}
+
 type Loaded = (Option<Arc<Vendor>>, Vec<Action>, Vec<Diagnostic>);
 
 fn load_vendor(name: &str, folder: &Path, shown: &Path) -> Result<Loaded, LoadError> {

@@ -1,4 +1,4 @@
-//! Names on the wire to names in Rust.
+//! Names on the wire to names in Rust, and the names that generated crates use themselves.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
@@ -9,6 +9,69 @@ const KEYWORDS: [&str; 52] = [
     "move", "mut", "override", "priv", "pub", "ref", "return", "self", "Self", "static", "struct", "super", "trait",
     "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
+
+/// Rust names that generated crates use themselves, so no type of a spec may have them.
+pub const TAKEN_TYPES: [&str; 55] = [
+    "Action",
+    "ActionInfo",
+    "BTreeMap",
+    "Box",
+    "Bytes",
+    "Client",
+    "Cow",
+    "Decode",
+    "Deserialize",
+    "Deserializer",
+    "Duration",
+    "Encode",
+    "Err",
+    "Error",
+    "ErrorCode",
+    "Fault",
+    "From",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "Limits",
+    "List",
+    "Map",
+    "Method",
+    "None",
+    "Object",
+    "OffsetDateTime",
+    "Ok",
+    "Option",
+    "Optional",
+    "Parameters",
+    "Parts",
+    "Plain",
+    "Provided",
+    "Quota",
+    "QuotaKey",
+    "QuotaScope",
+    "Result",
+    "Retry",
+    "Rfc3339",
+    "Self",
+    "Sending",
+    "Serialize",
+    "Serializer",
+    "Set",
+    "Some",
+    "String",
+    "ToString",
+    "Undocumented",
+    "UnixMillis",
+    "UnixSeconds",
+    "Unset",
+    "Vec",
+    "Vendor",
+    "Window",
+];
+
+/// Names of the builder's own methods, so no parameter may have them.
+pub const TAKEN_METHODS: [&str; 10] =
+    ["build", "send", "send_blocking", "send_all", "builder", "clone", "region", "pages", "rows", "sweep"];
 
 /// How a list is written, told by its name as the pages spell it: `Name[]`, `Name.N` or `Name`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,17 +93,20 @@ pub(crate) fn base(wire: &str) -> (&str, Suffix) {
 }
 
 /// A field, a parameter, a method: `SdkAppId` becomes `sdk_app_id`.
-pub(crate) fn snake(wire: &str) -> String {
+#[must_use]
+pub fn snake(wire: &str) -> String {
     base(wire).0.to_snake_case()
 }
 
 /// A type, a variant: `InvalidParameter.PageSize` becomes `InvalidParameterPageSize`.
-pub(crate) fn camel(wire: &str) -> String {
+#[must_use]
+pub fn camel(wire: &str) -> String {
     base(wire).0.to_upper_camel_case()
 }
 
 /// Why `name` cannot be a name in Rust.
-pub(crate) fn refuse(name: &str) -> Option<String> {
+#[must_use]
+pub fn refuse(name: &str) -> Option<String> {
     let mut letters = name.chars();
     match letters.next() {
         None => return Some("has no letter that a Rust name can be made of".to_owned()),
@@ -60,12 +126,14 @@ pub(crate) fn refuse(name: &str) -> Option<String> {
 }
 
 /// Whether `name` is written as types are.
-pub(crate) fn is_camel(name: &str) -> bool {
+#[must_use]
+pub fn is_camel(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase()) && !name.contains('_')
 }
 
 /// Whether `name` is written as fields are.
-pub(crate) fn is_snake(name: &str) -> bool {
+#[must_use]
+pub fn is_snake(name: &str) -> bool {
     !name.contains(|letter: char| letter.is_ascii_uppercase())
 }
 

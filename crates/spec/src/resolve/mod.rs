@@ -18,71 +18,12 @@ pub(crate) use vendor::resolve_vendor;
 use crate::{
     format::{ActionFile, EnumerationValue, Method, Place},
     model::{Action, Enum, EnumValue, Type, Vendor},
-    names,
+    names::{self, TAKEN_TYPES},
 };
 use heck::ToKebabCase;
 use identifiers::{Case, Identifiers};
 use std::sync::Arc;
 use types::Types;
-
-/// Rust names that generated crates use themselves, so no type of a spec may have them.
-const TAKEN_TYPES: [&str; 55] = [
-    "Action",
-    "ActionInfo",
-    "BTreeMap",
-    "Box",
-    "Bytes",
-    "Client",
-    "Cow",
-    "Decode",
-    "Deserialize",
-    "Deserializer",
-    "Duration",
-    "Encode",
-    "Err",
-    "Error",
-    "ErrorCode",
-    "Fault",
-    "From",
-    "Into",
-    "IntoIterator",
-    "Iterator",
-    "Limits",
-    "List",
-    "Map",
-    "Method",
-    "None",
-    "Object",
-    "OffsetDateTime",
-    "Ok",
-    "Option",
-    "Optional",
-    "Parameters",
-    "Parts",
-    "Plain",
-    "Provided",
-    "Quota",
-    "QuotaKey",
-    "QuotaScope",
-    "Result",
-    "Retry",
-    "Rfc3339",
-    "Self",
-    "Sending",
-    "Serialize",
-    "Serializer",
-    "Set",
-    "Some",
-    "String",
-    "ToString",
-    "Undocumented",
-    "UnixMillis",
-    "UnixSeconds",
-    "Unset",
-    "Vec",
-    "Vendor",
-    "Window",
-];
 
 /// Checks an action's file against its vendor and itself.
 pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>, context: &mut Context<'_>) -> Action {

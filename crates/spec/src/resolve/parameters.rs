@@ -8,7 +8,7 @@ use super::{
 use crate::{
     format::{ActionFile, Method, Parameter as Written, Place},
     model::{Characters, Limits, List, Parameter, Type},
-    names::{self, Suffix},
+    names::{self, Suffix, TAKEN_METHODS},
 };
 use indexmap::IndexMap;
 
@@ -20,10 +20,6 @@ pub(super) enum Home {
     /// An object's that is sent in a body.
     Object,
 }
-
-/// Names that the builder's own methods have.
-const TAKEN: [&str; 10] =
-    ["build", "send", "send_blocking", "send_all", "builder", "clone", "region", "pages", "rows", "sweep"];
 
 /// Resolves the action's parameters.
 pub(super) fn resolve(file: &ActionFile, types: &mut Types, context: &mut Context<'_>) -> Vec<Parameter> {
@@ -42,7 +38,7 @@ pub(super) fn resolve_all(
     types: &mut Types,
     context: &mut Context<'_>,
 ) -> Vec<Parameter> {
-    let mut taken = Identifiers::new(Case::Snake, &TAKEN);
+    let mut taken = Identifiers::new(Case::Snake, &TAKEN_METHODS);
     written
         .iter()
         .map(|(wire, parameter)| {

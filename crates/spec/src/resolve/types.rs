@@ -1,14 +1,15 @@
 //! Types by name: what there is, who uses it, and whether it is used right.
 
 use super::{
-    Context, TAKEN_TYPES,
+    Context,
     identifiers::{Case, Identifiers},
     parameters,
 };
 use crate::{
     format::{ActionFile, Field as WrittenField, TypeExpression, Underlying},
     model::{Enum, Field, Record, Shape, Type},
-    names, words,
+    names::{self, TAKEN_TYPES},
+    words,
 };
 use indexmap::IndexMap;
 use std::collections::{HashMap, HashSet};

@@ -1,0 +1,104 @@
+//! Error codes: what stands in the vendor's groups, and what the action has of its own.
+
+use crate::draft::{Code, Draft};
+use rtc_pages::{At, Facts};
+use rtc_spec::{
+    format::Retry,
+    model::{self, Vendor},
+    names,
+};
+use std::collections::{HashMap, HashSet};
+
+/// The group that belongs to every action.
+const EVERY: &str = "every";
+
+/// Puts the page's codes and the vendor's groups of which it has some into the draft.
+pub(super) fn codes(draft: &mut Draft, facts: &Facts, vendor: &Vendor) {
+    let mut seen = HashSet::new();
+    let listed: Vec<&rtc_pages::Code> =
+        facts.codes.iter().filter(|code| seen.insert(code.code.value.clone())).collect();
+    let every = group(vendor, EVERY);
+    let wires: Vec<&str> = listed.iter().map(|code| code.code.value.as_str()).collect();
+    let own: Vec<&str> = wires.iter().copied().filter(|wire| !every.iter().any(|code| code.wire == *wire)).collect();
+    draft.groups = groups(vendor, &own);
+    if wires.is_empty() && !draft.groups.is_empty() {
+        draft.remark(&["codes"], None, "the page lists no error codes; these are the vendor's own for its actions");
+    }
+    let in_group = |wire: &str| {
+        let mut names = [EVERY].into_iter().chain(draft.groups.iter().map(String::as_str));
+        names.find(|name| group(vendor, name).iter().any(|code| code.wire == wire)).map(str::to_owned)
+    };
+    let mut taken: HashSet<String> = ["Undocumented".to_owned(), "Self".to_owned()].into();
+    for name in [EVERY].into_iter().chain(draft.groups.iter().map(String::as_str)) {
+        taken.extend(group(vendor, name).iter().map(|code| code.rust.clone()));
+    }
+    let mut folded: HashMap<String, usize> = HashMap::new();
+    for wire in &wires {
+        *folded.entry(wire.to_lowercase()).or_default() += 1;
+    }
+    let errors = listed.iter().map(|code| {
+        let wire = &code.code.value;
+        let group = in_group(wire);
+        let name = group.is_none().then(|| name(wire, folded[&wire.to_lowercase()] > 1, &mut taken)).flatten();
+        Code { wire: code.code.clone(), name, status: status(code), retry: retry(wire, vendor), group }
+    });
+    draft.errors = errors.collect();
+    if draft.errors.iter().any(|code| code.group.is_none()) {
+        draft.remark(&["errors"], None, "`retry` is what the vendor has for codes of the same class, else `never`");
+    }
+}
+
+fn group<'v>(vendor: &'v Vendor, name: &str) -> &'v [model::Code] {
+    vendor.groups.iter().find(|(group, _)| group == name).map_or(&[], |(_, codes)| codes)
+}
+
+/// The groups that the codes belong to: numbers mean other things in other groups, so all of them must be there. Codes that
+/// speak for themselves need not. A page without codes refers to the vendor's own list, if there is but one.
+fn groups(vendor: &Vendor, own: &[&str]) -> Vec<String> {
+    let others: Vec<&(String, Vec<model::Code>)> = vendor.groups.iter().filter(|(name, _)| name != EVERY).collect();
+    let numbers = |codes: &[model::Code]| codes.iter().any(|code| code.wire.parse::<i64>().is_ok());
+    if own.is_empty() {
+        return match others[..] {
+            [(name, codes)] if !numbers(codes) => vec![name.clone()],
+            _ => Vec::new(),
+        };
+    }
+    let fits = |(_, codes): &&&(String, Vec<model::Code>)| {
+        let mut has = own.iter().map(|wire| codes.iter().any(|code| code.wire == *wire));
+        if numbers(codes) { own.len() > 1 && has.all(|has| has) } else { has.any(|has| has) }
+    };
+    others.iter().filter(fits).map(|(name, _)| name.clone()).collect()
+}
+
+/// A Rust name for a code, if the one made from it will not do.
+fn name(wire: &str, twins: bool, taken: &mut HashSet<String>) -> Option<String> {
+    let made = names::camel(wire);
+    let fits = |name: &str| names::refuse(name).is_none() && names::is_camel(name);
+    let plain = match wire.parse::<i64>() {
+        Ok(number) if number < 0 => format!("CodeMinus{}", number.unsigned_abs()),
+        Ok(number) => format!("Code{number}"),
+        Err(_) if fits(&made) => made.clone(),
+        Err(_) => format!("Code{}", made.chars().filter(char::is_ascii_alphanumeric).collect::<String>()),
+    };
+    let candidates = [plain.clone()].into_iter().chain((2..).map(|count| format!("{plain}Or{count}")));
+    let name = candidates.into_iter().find(|name| !taken.contains(name)).unwrap_or_default();
+    taken.insert(name.clone());
+    (twins || name != made).then_some(name)
+}
+
+fn status(code: &rtc_pages::Code) -> Option<At<u16>> {
+    let status = code.status.as_ref()?;
+    let number = status.value.trim().parse::<u16>().ok().filter(|number| (100..=599).contains(number))?;
+    Some(At { value: number, position: status.position })
+}
+
+/// What the vendor has of the code, or of the class before its first dot.
+fn retry(wire: &str, vendor: &Vendor) -> Retry {
+    let class = wire.split('.').next().unwrap_or(wire);
+    let codes = || vendor.groups.iter().flat_map(|(_, codes)| codes);
+    let numeric = wire.parse::<i64>().is_ok();
+    let known = codes()
+        .find(|code| code.wire == wire && !numeric)
+        .or_else(|| codes().find(|code| code.wire == class && !numeric));
+    known.map_or(Retry::Never, |code| code.retry)
+}

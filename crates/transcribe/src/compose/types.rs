@@ -1,0 +1,73 @@
+//! Types of objects while they are being made: in the order in which they are met, each once.
+
+use super::names::TypeNames;
+use crate::draft::{Member, Record, Side};
+use rtc_pages::Field;
+
+/// The types that are made so far.
+pub(super) struct Types {
+    pub(super) names: TypeNames,
+    made: Vec<Made>,
+    /// Indices of those that are being made.
+    open: Vec<usize>,
+}
+
+struct Made {
+    record: Record,
+    /// The page's fields that it is made of.
+    fields: Vec<Field>,
+}
+
+impl Types {
+    pub(super) fn new(names: TypeNames) -> Self {
+        Self { names, made: Vec::new(), open: Vec::new() }
+    }
+
+    /// A type that is being made and that the page calls `written`: a field of it leads back to it.
+    pub(super) fn around(&self, written: &str, side: Side) -> Option<String> {
+        let found = self.open.iter().map(|at| &self.made[*at].record);
+        found
+            .filter(|record| record.side == side && record.written.as_deref() == Some(written))
+            .map(|record| record.name.clone())
+            .next()
+    }
+
+    /// A type that is made of the same fields.
+    pub(super) fn same(&self, written: Option<&str>, side: Side, fields: &[Field]) -> Option<String> {
+        let same = |made: &&Made| {
+            made.record.side == side
+                && written.is_some()
+                && made.record.written.as_deref() == written
+                && made.fields == fields
+        };
+        self.made.iter().find(same).map(|made| made.record.name.clone())
+    }
+
+    /// The name of the innermost type that is being made.
+    pub(super) fn parent(&self) -> Option<&str> {
+        self.open.last().map(|at| self.made[*at].record.name.as_str())
+    }
+
+    pub(super) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Begins a type; its members come with [`end`](Self::end).
+    pub(super) fn begin(&mut self, name: String, written: Option<&str>, side: Side, fields: &[Field], inferred: bool) {
+        let record = Record { name, written: written.map(str::to_owned), side, members: Vec::new(), inferred };
+        self.open.push(self.made.len());
+        self.made.push(Made { record, fields: fields.to_vec() });
+    }
+
+    /// Ends the type that was begun last. One without members is none.
+    pub(super) fn end(&mut self, members: Vec<Member>) -> bool {
+        let Some(at) = self.open.pop() else { return false };
+        let any = !members.is_empty();
+        self.made[at].record.members = members;
+        any
+    }
+
+    pub(super) fn finish(self) -> Vec<Record> {
+        self.made.into_iter().map(|made| made.record).filter(|record| !record.members.is_empty()).collect()
+    }
+}
