@@ -170,7 +170,7 @@ impl<V: Vendor> ClientBuilder<V> {
     /// elsewhere.
     #[cfg(feature = "reqwest")]
     pub fn http_client(self, client: reqwest::Client) -> Self {
-        self.transport(crate::transport::over_reqwest::OverReqwest(client))
+        self.transport(crate::transport::over_reqwest::OverReqwest::new(client))
     }
 
     /// The finished client.

@@ -23,7 +23,8 @@ pub trait Transport: Send + Sync + 'static {
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct SendOptions {
-    /// How long the whole call may take, the body's last byte included.
+    /// How long it may take, the body's last byte included. The exchange is dropped when that time is over, so a transport
+    /// need not watch it, but may pass it on.
     pub timeout: Duration,
     /// How long the answer's body may be, in bytes.
     pub max_answer_bytes: usize,

@@ -3,17 +3,53 @@
 use super::{Cause, Exchange, SendOptions, Transport, TransportError};
 use crate::BuildError;
 use bytes::{Bytes, BytesMut};
-use http::{Request, Response};
-use reqwest::redirect::Policy;
+use http::{
+    Request, Response, Uri,
+    uri::{Authority, Scheme},
+};
+use reqwest::{Url, redirect::Policy};
 use rustls::{ClientConfig, RootCertStore, crypto::CryptoProvider};
 use rustls_platform_verifier::BuilderVerifierExt;
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 /// Sends over a [`reqwest::Client`].
-#[derive(Clone, Debug)]
-pub(crate) struct OverReqwest(pub(crate) reqwest::Client);
+#[derive(Debug)]
+pub(crate) struct OverReqwest {
+    client: reqwest::Client,
+    /// Where the first request went. Most go to one host and differ in the query alone, so that alone is read again.
+    first: OnceLock<Place>,
+}
+
+/// Scheme, host and path of a URL, as `http` has them and as reqwest does.
+#[derive(Debug)]
+struct Place {
+    scheme: Option<Scheme>,
+    authority: Option<Authority>,
+    url: Url,
+}
+
+impl Place {
+    fn of(uri: &Uri, mut url: Url) -> Self {
+        // A signature may stand there.
+        url.set_query(None);
+        Self { scheme: uri.scheme().cloned(), authority: uri.authority().cloned(), url }
+    }
+
+    fn is_of(&self, uri: &Uri) -> bool {
+        self.url.path() == uri.path()
+            && self.authority.as_ref() == uri.authority()
+            && self.scheme.as_ref() == uri.scheme()
+    }
+}
 
 impl OverReqwest {
+    pub(crate) fn new(client: reqwest::Client) -> Self {
+        Self { client, first: OnceLock::new() }
+    }
+
     /// A transport of our own: no redirects, certificates checked as the platform does, no process-wide TLS provider.
     /// `loopback` is for calls to this machine alone: those pass by any proxy.
     pub(crate) fn build(connect_timeout: Duration, loopback: bool, plain: bool) -> Result<Self, BuildError> {
@@ -26,17 +62,35 @@ impl OverReqwest {
         if loopback {
             builder = builder.no_proxy();
         }
-        builder.build().map(Self).map_err(|error| BuildError::Transport { reason: Cause::new(error).to_string() })
+        builder.build().map(Self::new).map_err(|error| BuildError::Transport { reason: Cause::new(error).to_string() })
+    }
+
+    /// It has no time limit of its own: whoever waits for the exchange ends it in time, and one timer is enough.
+    fn request(&self, request: Request<Bytes>) -> Result<reqwest::Request, Cause> {
+        let (parts, body) = request.into_parts();
+        let mut request = reqwest::Request::new(parts.method, self.url(&parts.uri)?);
+        *request.headers_mut() = parts.headers;
+        *request.body_mut() = Some(body.into());
+        Ok(request)
+    }
+
+    fn url(&self, uri: &Uri) -> Result<Url, Cause> {
+        if let Some(place) = self.first.get().filter(|place| place.is_of(uri)) {
+            let mut url = place.url.clone();
+            url.set_query(uri.query());
+            return Ok(url);
+        }
+        let url = Url::parse(&uri.to_string()).map_err(Cause::new)?;
+        self.first.get_or_init(|| Place::of(uri, url.clone()));
+        Ok(url)
     }
 }
 
 impl Transport for OverReqwest {
     fn send(&self, request: Request<Bytes>, options: SendOptions) -> Exchange<'_> {
         Box::pin(async move {
-            let mut request =
-                reqwest::Request::try_from(request).map_err(|error| TransportError::NotSent(cause(error)))?;
-            *request.timeout_mut() = Some(options.timeout);
-            let response = self.0.execute(request).await.map_err(classify)?;
+            let request = self.request(request).map_err(TransportError::NotSent)?;
+            let response = self.client.execute(request).await.map_err(classify)?;
             collect(response, options.max_answer_bytes).await
         })
     }
@@ -121,4 +175,29 @@ fn provider() -> Result<Arc<CryptoProvider>, BuildError> {
 fn provider() -> Result<Arc<CryptoProvider>, BuildError> {
     let reason = "no TLS provider was compiled in: turn on the feature `ring` or `aws-lc-rs`".to_owned();
     Err(BuildError::Tls { reason })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whatever was asked before.
+    #[test]
+    fn urls_are_as_reqwest_reads_them() {
+        let transport = OverReqwest::build(Duration::from_secs(1), true, true).unwrap();
+        for text in [
+            "http://127.0.0.1:8080/?a=b%20c&d=%2B~*&sign=0123",
+            "http://127.0.0.1:8080/?a='\"<>[]{}|^`",
+            "http://127.0.0.1:8080/",
+            "http://127.0.0.1:8080/path?a=1",
+            "http://127.0.0.1:8081/?a=1",
+            "https://127.0.0.1:8080/?a=1",
+            "https://Rtc.Example.com:443/?a=1",
+            "http://127.0.0.1:8080/?a=2",
+        ] {
+            let Ok(uri) = text.parse::<Uri>() else { continue };
+            assert_eq!(transport.url(&uri).unwrap(), Url::parse(&uri.to_string()).unwrap(), "{text}");
+        }
+        assert!(!format!("{transport:?}").contains("sign"));
+    }
 }
