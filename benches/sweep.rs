@@ -33,18 +33,23 @@ fn main() -> Outcome<()> {
     for &latency in latencies {
         runtime.block_on(rate(days, rows, Duration::from_millis(latency)))?;
     }
-    let sizes = if measuring { [10_000, 100_000, 1_000_000] } else { [20, 40, 60] };
-    runtime.block_on(growth(sizes))
+    let longest = if measuring { 1_000_000 } else { 100 };
+    runtime.block_on(async {
+        for part in [100_u16, 10, 1] {
+            growth(longest / usize::from(part), Days::days(14) / part).await?;
+        }
+        Ok(())
+    })
 }
 
 /// A span that is in reach while it is swept, and past all lag.
-fn span(days: i64) -> (OffsetDateTime, OffsetDateTime) {
+fn span(length: Days) -> (OffsetDateTime, OffsetDateTime) {
     let now = OffsetDateTime::now_utc().replace_nanosecond(0).unwrap_or(OffsetDateTime::UNIX_EPOCH);
-    (now - Days::days(days) + Days::minutes(10), now - Days::minutes(10))
+    (now - length + Days::minutes(10), now - Days::minutes(10))
 }
 
 async fn rate(days: i64, rows: usize, latency: Duration) -> Outcome<()> {
-    let (start, end) = span(days);
+    let (start, end) = span(Days::days(days));
     let sandbox = Sandbox::builder()
         .world(World::busy(1, start..end, rows))
         .chances(Chances::new(1).always(Fault::latency(latency)))
@@ -84,22 +89,20 @@ async fn rate(days: i64, rows: usize, latency: Duration) -> Outcome<()> {
     Ok(())
 }
 
-/// Each size is swept by a program of its own, so that the most memory it held is that of one sweep.
-async fn growth(sizes: [usize; 3]) -> Outcome<()> {
-    for rows in sizes {
-        let (start, end) = span(2);
-        let world = World::busy(1, start..end, rows);
-        let sandbox = Sandbox::builder().world(world).quotas(Quotas::Off).log_capacity(10).start().await?;
-        let service = sandbox.volcengine();
-        let mut alone = Command::new(env::current_exe()?);
-        alone.arg(SWEEP).args([service.endpoint(), service.credentials().id(), service.credentials().secret()]);
-        alone.args([start, end].map(|time| time.unix_timestamp().to_string()));
-        let status = tokio::task::spawn_blocking(move || alone.status()).await??;
-        if !status.success() {
-            return Err("the program that sweeps failed".into());
-        }
-        sandbox.stop().await;
+/// Swept by a program of its own, so that the most memory it held is that of one sweep.
+async fn growth(rows: usize, length: Days) -> Outcome<()> {
+    let (start, end) = span(length);
+    let world = World::busy(1, start..end, rows);
+    let sandbox = Sandbox::builder().world(world).quotas(Quotas::Off).log_capacity(10).start().await?;
+    let service = sandbox.volcengine();
+    let mut alone = Command::new(env::current_exe()?);
+    alone.arg(SWEEP).args([service.endpoint(), service.credentials().id(), service.credentials().secret()]);
+    alone.args([start, end].map(|time| time.unix_timestamp().to_string()));
+    let status = tokio::task::spawn_blocking(move || alone.status()).await??;
+    if !status.success() {
+        return Err("the program that sweeps failed".into());
     }
+    sandbox.stop().await;
     Ok(())
 }
 
