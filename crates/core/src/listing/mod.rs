@@ -17,6 +17,7 @@ mod pages;
 mod part;
 mod pipeline;
 mod span;
+mod steps;
 mod sweep;
 mod whole;
 

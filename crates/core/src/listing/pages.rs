@@ -3,12 +3,11 @@
 use super::{
     ListingError, Paged,
     pipeline::{Event, Pipeline},
+    steps::steps,
 };
 use crate::Client;
 use futures_util::Stream;
 use std::{
-    fmt,
-    future::poll_fn,
     pin::Pin,
     task::{Context, Poll, ready},
     vec::IntoIter,
@@ -37,32 +36,9 @@ impl<A: Paged> Pages<A> {
         self.pipeline.set_concurrency(calls);
         self
     }
-
-    /// The next page; `None` behind the last one. Nothing is lost if the future is dropped.
-    pub async fn next(&mut self) -> Option<Result<A::Output, ListingError<A::Code>>> {
-        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
-    }
-
-    /// The next page; `None` behind the last one. As [`next`](Self::next), for `?`.
-    ///
-    /// # Errors
-    /// If the page cannot be had.
-    pub async fn try_next(&mut self) -> Result<Option<A::Output>, ListingError<A::Code>> {
-        self.next().await.transpose()
-    }
-
-    /// All pages that are left.
-    ///
-    /// # Errors
-    /// If one of them cannot be had; those before it are lost with it.
-    pub async fn into_vec(mut self) -> Result<Vec<A::Output>, ListingError<A::Code>> {
-        let mut all = Vec::new();
-        while let Some(page) = self.try_next().await? {
-            all.push(page);
-        }
-        Ok(all)
-    }
 }
+
+steps!(Pages<A: Paged>, A::Output, "page");
 
 impl<A: Paged> Stream for Pages<A> {
     type Item = Result<A::Output, ListingError<A::Code>>;
@@ -79,9 +55,6 @@ impl<A: Paged> Stream for Pages<A> {
         }
     }
 }
-
-/// Nothing in it is ever pinned.
-impl<A: Paged> Unpin for Pages<A> {}
 
 /// The rows of a request, page by page, from the first page, or the one that the request names, to the last.
 ///
@@ -103,32 +76,9 @@ impl<A: Paged> Rows<A> {
         self.pages = self.pages.concurrency(calls);
         self
     }
-
-    /// The next row; `None` behind the last one. Nothing is lost if the future is dropped.
-    pub async fn next(&mut self) -> Option<Result<A::Row, ListingError<A::Code>>> {
-        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
-    }
-
-    /// The next row; `None` behind the last one. As [`next`](Self::next), for `?`.
-    ///
-    /// # Errors
-    /// If the row's page cannot be had.
-    pub async fn try_next(&mut self) -> Result<Option<A::Row>, ListingError<A::Code>> {
-        self.next().await.transpose()
-    }
-
-    /// All rows that are left.
-    ///
-    /// # Errors
-    /// If one of the pages cannot be had; the rows before it are lost with it.
-    pub async fn into_vec(mut self) -> Result<Vec<A::Row>, ListingError<A::Code>> {
-        let mut all = Vec::new();
-        while let Some(row) = self.try_next().await? {
-            all.push(row);
-        }
-        Ok(all)
-    }
 }
+
+steps!(Rows<A: Paged>, A::Row, "row");
 
 impl<A: Paged> Stream for Rows<A> {
     type Item = Result<A::Row, ListingError<A::Code>>;
@@ -144,20 +94,5 @@ impl<A: Paged> Stream for Rows<A> {
                 None => return Poll::Ready(None),
             }
         }
-    }
-}
-
-/// Nothing in it is ever pinned.
-impl<A: Paged> Unpin for Rows<A> {}
-
-impl<A: Paged> fmt::Debug for Pages<A> {
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(to, "Pages({})", A::INFO.name)
-    }
-}
-
-impl<A: Paged> fmt::Debug for Rows<A> {
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(to, "Rows({})", A::INFO.name)
     }
 }

@@ -11,14 +11,13 @@ use super::{
     Listing, ListingError, OutOfReach, Swept,
     pipeline::{Event, Pipeline, usual_concurrency},
     span::{Span, time_of},
+    steps::steps,
 };
 use crate::{Action, Client, Error, Limits, LimitsBroken, error::History};
 use futures_util::Stream;
 use plan::Plan;
 use progress::Progress;
 use std::{
-    fmt,
-    future::poll_fn,
     pin::Pin,
     task::{Context, Poll, ready},
     time::Duration,
@@ -113,31 +112,6 @@ impl<A: Swept> Sweep<A> {
     #[must_use]
     pub fn cursor(&self) -> Cursor {
         self.progress.cursor(A::INFO.name)
-    }
-
-    /// The next row; `None` behind the last one. Nothing is lost if the future is dropped.
-    pub async fn next(&mut self) -> Option<Result<A::Row, ListingError<A::Code>>> {
-        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
-    }
-
-    /// The next row; `None` behind the last one. As [`next`](Self::next), for `?`.
-    ///
-    /// # Errors
-    /// If the row cannot be had.
-    pub async fn try_next(&mut self) -> Result<Option<A::Row>, ListingError<A::Code>> {
-        self.next().await.transpose()
-    }
-
-    /// All rows that are left.
-    ///
-    /// # Errors
-    /// If one of them cannot be had; those before it are lost with it.
-    pub async fn into_vec(mut self) -> Result<Vec<A::Row>, ListingError<A::Code>> {
-        let mut all = Vec::new();
-        while let Some(row) = self.try_next().await? {
-            all.push(row);
-        }
-        Ok(all)
     }
 
     /// Goes on until there is a row to hand out, or nothing more.
@@ -235,19 +209,12 @@ impl<A: Swept> Sweep<A> {
     }
 }
 
+steps!(Sweep<A: Swept>, A::Row, "row");
+
 impl<A: Swept> Stream for Sweep<A> {
     type Item = Result<A::Row, ListingError<A::Code>>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.advance(context)
-    }
-}
-
-/// Nothing in it is ever pinned.
-impl<A: Swept> Unpin for Sweep<A> {}
-
-impl<A: Swept> fmt::Debug for Sweep<A> {
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(to, "Sweep({})", A::INFO.name)
     }
 }
