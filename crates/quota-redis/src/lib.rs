@@ -22,6 +22,7 @@
 //! [`retry_every`](RedisStore::retry_every) whether it is back, which is said too. While some processes reach Redis and
 //! others do not, the quota may be exceeded by the latters' share: they cannot know of each other. A vendor that says
 //! "too often" then slows everybody down.
+//!
 //! # TLS
 //!
 //! `rediss://` needs the feature `tls`, which brings rustls with ring and trusts the system's certificates. In a program

@@ -53,19 +53,14 @@ pub(crate) async fn ask(mut connection: MultiplexedConnection, question: &Questi
             call.arg("slow").arg(micros(*pause));
         }
     }
-    let told: (i64, i64, i64, i64, i64, i64) = call.invoke_async(&mut connection).await?;
-    Ok(Told::from(told))
-}
-
-impl From<(i64, i64, i64, i64, i64, i64)> for Told {
-    fn from((given, begins, wait, next, interval, processes): (i64, i64, i64, i64, i64, i64)) -> Self {
-        let span = |micros: i64| Duration::from_micros(micros.max(0).unsigned_abs());
-        let slot = Slot { begins, wait: span(wait), next: span(next), interval: span(interval) };
-        Self {
-            slot: if given == 1 { Ok(slot) } else { Err(slot.wait) },
-            processes: u32::try_from(processes).ok().filter(|processes| *processes > 0),
-        }
-    }
+    let (given, begins, wait, next, interval, processes): (i64, i64, i64, i64, i64, i64) =
+        call.invoke_async(&mut connection).await?;
+    let span = |micros: i64| Duration::from_micros(micros.max(0).unsigned_abs());
+    let slot = Slot { begins, wait: span(wait), next: span(next), interval: span(interval) };
+    Ok(Told {
+        slot: if given == 1 { Ok(slot) } else { Err(slot.wait) },
+        processes: u32::try_from(processes).ok().filter(|processes| *processes > 0),
+    })
 }
 
 /// Whole microseconds, so few that sums of them are whole numbers in Lua too: up to 30 years.

@@ -12,7 +12,9 @@ use std::fmt;
 /// ```
 /// use rtc_core::credentials::{Issued, from_fn};
 /// # struct Key;
-/// # async fn ask_the_token_service() -> std::io::Result<(Key, time::OffsetDateTime)> { unimplemented!() }
+/// # async fn ask_the_token_service() -> std::io::Result<(Key, time::OffsetDateTime)> {
+/// #     Ok((Key, time::OffsetDateTime::UNIX_EPOCH))
+/// # }
 ///
 /// let provider = from_fn(|| async {
 ///     let (key, expires) = ask_the_token_service().await?;

@@ -177,6 +177,7 @@ impl<C: ErrorCode> Error<C> {
             text: match self {
                 Self::Limits(error) => error.to_string(),
                 Self::NotSent(error) => match &error.cause {
+                    // Without the words on trying again: the client has decided on that.
                     NotSentCause::Connection(cause) => cause.to_string(),
                     cause => cause.to_string(),
                 },

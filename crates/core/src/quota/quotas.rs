@@ -173,7 +173,7 @@ impl Open {
     }
 }
 
-/// What a call is counted as: made once, used for all its attempts.
+/// What an attempt of a call is counted as.
 #[derive(Clone, Debug)]
 pub struct Counted(Option<(QuotaKey, Pace)>);
 

@@ -4,8 +4,7 @@ mod state;
 
 use super::{CredentialsError, CredentialsProvider, Environment, Issued, Lookup};
 use crate::Vendor;
-use state::Current;
-use state::{Renewal, Standing, State};
+use state::{Current, Renewal, Standing, State};
 use std::{
     fmt,
     sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
