@@ -12,6 +12,7 @@
 mod action;
 #[cfg(feature = "blocking")]
 pub mod blocking;
+mod bounded;
 pub mod builder;
 mod client;
 mod code;

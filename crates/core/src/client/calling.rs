@@ -1,9 +1,10 @@
 //! One call, attempt by attempt.
 
-use super::{Client, bounded::bounded, clock::Offset, spans, unanswered};
+use super::{Client, clock::Offset, spans, unanswered};
 use crate::{
     Action, Answer, Attempt, Call, Endpoint, Error, ErrorCode, NoTurn, NotSentCause, Parameters, RequestError, Retry,
     SendOptions, Stopped, TransportError, Vendor,
+    bounded::bounded,
     error::{History, Secrets},
     quota::{self, Counted},
     retry::{self, Course},

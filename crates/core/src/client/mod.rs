@@ -1,6 +1,5 @@
 //! The client: checks, signs, sends, opens, and tries again.
 
-mod bounded;
 mod builder;
 mod calling;
 mod clock;

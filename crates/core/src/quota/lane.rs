@@ -5,6 +5,7 @@ use super::{
     place::{Notes, Place, later},
     quotas::Store,
 };
+use crate::bounded::bounded;
 use std::{fmt, future::poll_fn, pin::pin, task::Poll, time::Duration};
 use tokio::{
     sync::{Mutex, MutexGuard, Notify},
@@ -169,7 +170,7 @@ async fn reserve(
     let asked = Reservation { key, pace, most, missed: held.slot.map(|missed| missed.slot) };
     let (given, origin, inherited) = match store {
         Store::Local(store) => (store.reserve_at(asked, mine.at), mine, false),
-        Store::Shared(store) => ask(&**store, asked, held, mine).await,
+        Store::Shared(store) => ask(&**store, asked, held, mine, latest).await?,
     };
     held.slot = None;
     match given {
@@ -192,20 +193,25 @@ async fn reserve(
     }
 }
 
-/// Asks a store that answers later, or waits for the answer that somebody before has asked for: then `true`.
+/// Asks a store that answers later, or waits for the answer that somebody before has asked for: then `true`. An answer
+/// that does not come by `latest` is left to the next in line.
 async fn ask(
     store: &dyn QuotaStore,
     asked: Reservation<'_>,
     held: &mut Held,
     mine: Origin,
-) -> (Result<Slot, StoreError>, Origin, bool) {
+    latest: Instant,
+) -> Result<(Result<Slot, StoreError>, Origin, bool), NoTurn> {
     let inherited = held.asked.is_some();
     let (answer, origin) = held.asked.get_or_insert_with(|| (store.reserve(asked), mine));
-    let given = answer.await;
+    let Some(given) = bounded(answer, latest).await else {
+        let reason = "what counts the calls of several processes has not answered in time; look after it, or allow the call more time";
+        return Err(NoTurn::Unknown { reason: reason.to_owned() });
+    };
     // An answer that another asked for may have come long ago, so its wait counts from the asking.
     let origin = if inherited { *origin } else { Origin { at: Instant::now(), ..mine } };
     held.asked = None;
-    (given, origin, inherited)
+    Ok((given, origin, inherited))
 }
 
 impl Waiting {

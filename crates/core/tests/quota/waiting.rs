@@ -152,6 +152,37 @@ impl QuotaStore for Thoughtful {
     }
 }
 
+/// Never answers.
+#[derive(Debug)]
+struct Mute;
+
+impl QuotaStore for Mute {
+    fn reserve(&self, _: Reservation<'_>) -> Reserving {
+        Box::pin(std::future::pending())
+    }
+
+    fn slow_down(&self, _: &QuotaKey, _: Pace, _: Option<Duration>) -> SlowingDown {
+        Box::pin(std::future::pending())
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_store_that_does_not_answer_holds_no_call_up_beyond_its_time() {
+    let (transport, sent) = common::well();
+    let client = Client::<Acme>::builder().credentials(common::key()).transport(transport).timeout(ms(50));
+    let client = client.quotas(Quotas::over(Mute)).build().unwrap();
+    for _ in 0..2 {
+        let (start, asked) = (Instant::now(), common::ask());
+        let error = tokio::time::timeout(ms(60_000), client.send(&asked)).await.unwrap().unwrap_err();
+        assert!(start.elapsed() <= ms(51), "{:?}", start.elapsed());
+        insta::assert_snapshot!("no_answer_of_the_store", error);
+        assert!(
+            matches!(error, Error::NotSent(error) if matches!(error.cause, NotSentCause::Quota(NoTurn::Unknown { .. })))
+        );
+    }
+    assert!(sent.lock().unwrap().is_empty());
+}
+
 #[tokio::test(start_paused = true)]
 async fn an_answer_to_a_call_that_was_given_up_is_the_next_one_s() {
     let store = Thoughtful(Arc::default(), Arc::default());
