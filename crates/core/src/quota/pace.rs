@@ -12,6 +12,8 @@ const LATE: u128 = 5;
 const LONGEST: i64 = 100_000_000_000_000_000;
 /// How long calls pause for an answer that says "too often" where no quota is documented.
 const PAUSE: Duration = Duration::from_secs(1);
+/// The longest pause that a vendor's word makes: a mistaken one must not stop a service for years.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60 * 60);
 
 /// How fast calls of one key may go. Times are kept in whole nanoseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,10 +91,10 @@ impl Pace {
     }
 
     /// How long calls pause when the vendor says that it is asked too often: the quota's span, or longer where the
-    /// vendor says so.
+    /// vendor says so, but for its word no longer than an hour.
     #[must_use]
     pub fn pause(self, at_least: Option<Duration>) -> Duration {
-        self.per.max(at_least.unwrap_or_default())
+        self.per.max(at_least.unwrap_or_default().min(LONGEST_PAUSE))
     }
 
     /// `T` in nanoseconds.

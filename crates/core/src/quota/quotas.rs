@@ -123,8 +123,8 @@ impl Quotas {
     }
 
     /// Takes note that the vendor is asked too often, and wants no such call for `at_least`, if it said so. Nobody gets
-    /// a turn for that long, nor for the quota's span; then half as many do, an eighth at the least. Every ten spans
-    /// without another such answer double them again.
+    /// a turn for that long (an hour at the most), nor for the quota's span; then half as many do, an eighth at the
+    /// least. Every ten spans without another such answer double them again.
     pub async fn slow_down(&self, counted: &Counted, at_least: Option<Duration>) {
         let (Some(lanes), Some((key, pace))) = (&self.lanes, &counted.0) else { return };
         match &lanes.store {

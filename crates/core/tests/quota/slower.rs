@@ -87,6 +87,19 @@ async fn without_a_quota_only_the_vendor_makes_calls_wait() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn no_word_of_a_vendor_stops_calls_for_longer_than_an_hour() {
+    for forever in [Duration::from_secs(100_000_000), Duration::MAX] {
+        let (quotas, counted) = (Quotas::new(), counted(pace(10, ms(1000))));
+        quotas.slow_down(&counted, Some(forever)).await;
+        let waited = quotas.turn(&counted, Instant::now() + 100 * MINUTE).await.unwrap();
+        assert_eq!(waited.as_secs(), 60 * 60);
+    }
+    // Where the quota itself has a longer span, that holds.
+    let day = pace(10, 24 * 60 * MINUTE);
+    assert_eq!(day.pause(Some(MINUTE)), 24 * 60 * MINUTE);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_burst_goes_at_once_after_a_rest() {
     let (quotas, counted) = (Quotas::new(), counted(Pace::of(quota(10, ms(1000)), 4)));
     assert_eq!(waits(&quotas, &counted).await, [0, 0, 0, 0, 140, 145, 145]);
