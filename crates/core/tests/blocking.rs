@@ -4,11 +4,11 @@
 
 mod common;
 
-use common::{Acme, Scripted, Sent, ask, key, response};
+use common::{Acme, Ask, Scripted, Sent, ask, key, response};
 use futures_util::stream;
 use http::Request;
 use rtc_core::{
-    Error, Exchange, NotSentCause, Retry, SendOptions, Transport,
+    Error, Exchange, LimitPolicy, NotSentCause, Quotas, Retry, RetryPolicy, SendOptions, Stopped, Transport,
     blocking::{Client, InTask},
     credentials::{Issued, from_fn},
 };
@@ -20,6 +20,7 @@ use std::{
         atomic::{AtomicUsize, Ordering::SeqCst},
     },
     thread,
+    time::Duration,
 };
 use tokio::{runtime, sync::oneshot};
 
@@ -33,6 +34,19 @@ fn client() -> Client<Acme> {
 fn a_call_returns_when_it_is_answered() {
     assert_eq!(client().send(&ask()).unwrap().total, 1);
     assert_eq!(client().call(&ask()).unwrap().status, 200);
+}
+
+#[test]
+fn a_handle_of_its_own_for_a_call() {
+    let answer = |_: &Request<_>| Ok(response(500, "".into()));
+    let (sent, client) = (Sent::default(), Client::<Acme>::builder().credentials(key()).quotas(Quotas::off()));
+    let client = client.transport(Scripted { sent: Arc::clone(&sent), answer }).build_blocking().unwrap();
+    let error = client.with_retry(RetryPolicy::never()).send(&ask()).unwrap_err();
+    assert_eq!((error.stopped(), sent.lock().unwrap().len()), (&Stopped::Attempts, 1));
+    let error = client.with_timeout(Duration::ZERO).send(&ask()).unwrap_err();
+    assert!(error.to_string().contains("the 0ns for the whole call were over"), "{error}");
+    client.with_limits(LimitPolicy::Ignore).with_retry(RetryPolicy::never()).send(&Ask::default()).unwrap_err();
+    assert_eq!(sent.lock().unwrap().len(), 2);
 }
 
 #[test]

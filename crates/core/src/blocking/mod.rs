@@ -11,10 +11,11 @@ pub use iter::Iter;
 pub use runtime::InTask;
 
 use crate::{
-    Action, Answer, BuildError, ClientBuilder, Error, LimitPolicy, NotSent, NotSentCause, Vendor, error::History,
+    Action, Answer, BuildError, ClientBuilder, Error, LimitPolicy, NotSent, NotSentCause, RetryPolicy, Vendor,
+    error::History,
 };
 use runtime::Background;
-use std::{fmt, sync::Arc};
+use std::{fmt, sync::Arc, time::Duration};
 
 /// Calls a vendor's actions and waits for the answers. Cheap to clone, safe to share between threads: clones use the
 /// same connections.
@@ -60,7 +61,24 @@ impl<V: Vendor> Client<V> {
     /// The same client with another policy for documented limits, for a call or for good.
     #[must_use]
     pub fn with_limits(&self, policy: LimitPolicy) -> Self {
-        Self { client: self.client.with_limits(policy), background: Arc::clone(&self.background) }
+        self.with(self.client.with_limits(policy))
+    }
+
+    /// The same client with another policy for trying again, for a call or for good. The budget of retries stays that of
+    /// the whole client.
+    #[must_use]
+    pub fn with_retry(&self, policy: RetryPolicy) -> Self {
+        self.with(self.client.with_retry(policy))
+    }
+
+    /// The same client with another time for a whole call, waits and all attempts included.
+    #[must_use]
+    pub fn with_timeout(&self, timeout: Duration) -> Self {
+        self.with(self.client.with_timeout(timeout))
+    }
+
+    fn with(&self, client: crate::Client<V>) -> Self {
+        Self { client, background: Arc::clone(&self.background) }
     }
 
     /// Sends a request and returns what the action answers.
@@ -106,7 +124,7 @@ impl<V: Vendor> Client<V> {
 
 impl<V: Vendor> Clone for Client<V> {
     fn clone(&self) -> Self {
-        Self { client: self.client.clone(), background: Arc::clone(&self.background) }
+        self.with(self.client.clone())
     }
 }
 
