@@ -234,6 +234,29 @@ async fn a_failed_renewal_leaves_the_old_ones_in_use_and_is_tried_again_after_a_
     assert_eq!(world.keys(), ["token-0", "token-0", "token-0", "token-2"]);
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_renewal_that_does_not_come_leaves_the_old_ones_in_use() {
+    let world = World::new(1000);
+    let client = world.client();
+    client.send(&ask()).await.unwrap();
+    world.pass(950);
+    world.shut();
+    let began = tokio::time::Instant::now();
+    client.send(&ask()).await.unwrap();
+    assert_eq!(began.elapsed().as_secs(), 15, "half of what a call may take");
+    client.send(&ask()).await.unwrap();
+    assert_eq!((began.elapsed().as_secs(), world.asked()), (15, 2), "then nobody asks for a while");
+    // When they end meanwhile, there is nothing to go on with.
+    world.pass(40);
+    let renewing = many(&client, 1);
+    until(|| world.asked() == 3).await;
+    world.pass(20);
+    tokio::time::sleep(std::time::Duration::from_secs(20)).await;
+    world.gate.add_permits(1);
+    renewing.join_all().await.remove(0).unwrap();
+    assert_eq!(world.keys(), ["token-0", "token-0", "token-0", "token-2"]);
+}
+
 #[tokio::test]
 async fn expired_ones_are_never_used_again() {
     let mut world = World::new(1000);

@@ -137,7 +137,7 @@ impl<'c, A: Action> Calling<'c, A> {
     async fn attempt(&mut self) -> Result<Answer<A::Output>, Missed<A::Code>> {
         let Client { shared, settings } = self.client;
         let began = Instant::now();
-        let credentials = pin!(shared.credentials.get(shared.clock.now(self.learned)));
+        let credentials = pin!(shared.credentials.get(shared.clock.now(self.learned), self.deadline));
         let credentials = bounded(credentials, self.deadline).await.ok_or(Missed::Late { credentials: true })?;
         let credentials = credentials.map_err(|error| {
             let error = unanswered::not_sent::<A>(NotSentCause::Credentials(error));

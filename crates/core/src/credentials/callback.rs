@@ -7,7 +7,7 @@ use std::fmt;
 /// and when the vendor says that they have.
 ///
 /// Its error's text is shown in errors and logs, so it must hold no secret. A call that waits for it waits no longer
-/// than the call may take.
+/// than the call may take, and no longer than half of that while the old credentials hold: then it goes on with those.
 ///
 /// ```
 /// use rtc_core::credentials::{Issued, from_fn};

@@ -3,13 +3,14 @@
 mod state;
 
 use super::{CredentialsError, CredentialsProvider, Environment, Issued, Lookup};
-use crate::Vendor;
+use crate::{Vendor, bounded::bounded};
 use state::{Current, Renewal, Standing, State};
 use std::{
     fmt,
     sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
 };
 use time::OffsetDateTime;
+use tokio::time::Instant;
 
 /// The credentials of a client.
 pub(crate) enum Cache<V: Vendor> {
@@ -45,18 +46,33 @@ impl<V: Vendor> Cache<V> {
         Ok(Self::Renewed(Arc::new(Renewed { provider, environment, state: RwLock::new(state) })))
     }
 
-    /// The credentials to sign with at `now`; waits for new ones if there are no usable ones.
+    /// The credentials to sign with at `now`; waits for new ones if there are no usable ones. While there are, whoever
+    /// renews them gives that half the time until `latest`, so that a call is left the other half.
     ///
     /// # Errors
     /// If there are no usable ones and none can be got. The next call tries again.
-    pub(crate) async fn get(&self, now: OffsetDateTime) -> Result<Current<V::Credentials>, CredentialsError> {
+    pub(crate) async fn get(
+        &self,
+        now: OffsetDateTime,
+        latest: Instant,
+    ) -> Result<Current<V::Credentials>, CredentialsError> {
         let renewed = match self {
             Self::Fixed(current) => return Ok(current.clone()),
             Self::Renewed(renewed) => renewed,
         };
         match renewed.turn(now) {
             Turn::Go(current) => Ok(current),
-            Turn::Renew(renewal, old) => renewal.await.or(Ok(old)),
+            Turn::Renew(mut renewal, old) => {
+                let began = Instant::now();
+                let half = latest.saturating_duration_since(began) / 2;
+                let in_time = bounded(&mut renewal, began + half).await;
+                let later = now.saturating_add(began.elapsed().try_into().unwrap_or_default());
+                match in_time {
+                    Some(answer) => answer.or(Ok(old)),
+                    None if renewed.postpone(later, &"they do not come") => Ok(old),
+                    None => renewal.await,
+                }
+            }
             Turn::Wait(renewal) => renewal.await,
         }
     }
@@ -114,7 +130,6 @@ impl<V: Vendor> Renewed<V> {
     /// Asks the provider and keeps what it gives.
     async fn renewal(self: Arc<Self>, now: OffsetDateTime) -> Result<Current<V::Credentials>, CredentialsError> {
         let issued = self.provider.issue(Environment::new(&*self.environment)).await;
-        let mut state = self.write();
         match checked::<V>(issued) {
             Ok(issued) => {
                 if issued.expires.is_some_and(|end| end <= now) {
@@ -123,15 +138,22 @@ impl<V: Vendor> Renewed<V> {
                         "the new credentials have expired already, by this machine's clock"
                     );
                 }
-                Ok(state.keep(issued, now))
+                Ok(self.write().keep(issued, now))
             }
             Err(error) => {
-                if state.postpone(now) {
-                    tracing::warn!(vendor = V::NAME, %error, "credentials not renewed, going on with the old ones");
-                }
+                self.postpone(now, &error);
                 Err(error)
             }
         }
+    }
+
+    /// Asks for nothing for a while and says so, if the old ones hold. Says whether they do.
+    fn postpone(&self, now: OffsetDateTime, error: &dyn fmt::Display) -> bool {
+        let holds = self.write().postpone(now);
+        if holds {
+            tracing::warn!(vendor = V::NAME, %error, "credentials not renewed, going on with the old ones");
+        }
+        holds
     }
 
     // A panic cannot leave the state half-written, so a poisoned lock is as good as any.
