@@ -5,7 +5,13 @@ use crate::{
     world::{Calls, LAG, List, Manners, SPAN, Stay, World, client_at, stay, stays},
 };
 use rtc_core::{Client, Error, Exchange, Quota, QuotaScope, Quotas, SendOptions, Transport, listing::Sweep};
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU32, AtomicUsize, Ordering::Relaxed},
+    },
+    time::Duration,
+};
 
 /// The second at which these tests ask.
 const NOW: i64 = 5_000;
@@ -104,7 +110,7 @@ fn an_error_comes_once_and_the_sweep_goes_on_where_it_was() {
 }
 
 #[test]
-fn no_more_calls_are_on_the_way_than_allowed_and_no_page_is_asked_for_twice() {
+fn no_page_is_asked_for_twice() {
     let (client, calls) = {
         let world = World { stays: stays(1000), manners: Manners { total: Some(500), ..Manners::default() } };
         client_at(NOW, move |asked, _| Ok(world.answer(asked)))
@@ -129,43 +135,56 @@ fn many_ids_are_divided_in_every_window() {
     assert!(calls.lock().unwrap().iter().all(|asked| asked.who.len() <= 3));
 }
 
-/// Answers after a while.
-struct Slow(World, Duration);
+/// Answers after a while, and counts.
+#[derive(Clone)]
+struct Slow {
+    world: World,
+    latency: Duration,
+    calls: Arc<AtomicU32>,
+    /// Each call on the way holds one.
+    on_the_way: Arc<()>,
+    most_on_the_way: Arc<AtomicUsize>,
+}
 
 impl Transport for Slow {
     fn send(&self, request: http::Request<bytes::Bytes>, _: SendOptions) -> Exchange<'_> {
-        let answer = self.0.answer(&crate::world::Asked::of(&request));
+        let answer = self.world.answer(&crate::world::Asked::of(&request));
+        self.calls.fetch_add(1, Relaxed);
         Box::pin(async move {
-            tokio::time::sleep(self.1).await;
+            let _this = Arc::clone(&self.on_the_way);
+            // Both values of this kind hold one too.
+            self.most_on_the_way.fetch_max(Arc::strong_count(&self.on_the_way) - 2, Relaxed);
+            tokio::time::sleep(self.latency).await;
             Ok(crate::common::response(200, serde_json::json!({ "data": answer }).to_string().into()))
         })
     }
 }
 
+fn slow(world: World, latency: u64, quotas: Quotas) -> (Client<Acme>, Slow) {
+    let latency = Duration::from_millis(latency);
+    let slow =
+        Slow { world, latency, calls: Arc::default(), on_the_way: Arc::default(), most_on_the_way: Arc::default() };
+    let builder = Client::builder().credentials(key()).transport(slow.clone()).quotas(quotas);
+    (builder.clock(|| crate::world::at(NOW)).build().unwrap(), slow)
+}
+
 /// How much of ten calls a second is used, in time that the test makes pass.
 async fn used(world: World, latency: u64, request: List) -> (f64, usize) {
     let quota = Quota { calls: 10, per: Duration::from_secs(1), scope: QuotaScope::App };
-    let calls = std::sync::Arc::new(std::sync::atomic::AtomicU32::new(0));
-    let counted = std::sync::Arc::clone(&calls);
-    let client = Client::<Acme>::builder()
-        .credentials(key())
-        .transport(Counting(Slow(world, Duration::from_millis(latency)), counted))
-        .quotas(Quotas::new().set::<List>(quota))
-        .clock(|| crate::world::at(NOW))
-        .build()
-        .unwrap();
+    let (client, slow) = slow(world, latency, Quotas::new().set::<List>(quota));
     let began = tokio::time::Instant::now();
     let rows = Sweep::new(request, &client).concurrency(20).into_vec().await.unwrap().len();
-    let calls = f64::from(calls.load(std::sync::atomic::Ordering::Relaxed));
-    (calls / began.elapsed().as_secs_f64() / 10.0, rows)
+    (f64::from(slow.calls.load(Relaxed)) / began.elapsed().as_secs_f64() / 10.0, rows)
 }
 
-struct Counting(Slow, std::sync::Arc<std::sync::atomic::AtomicU32>);
-
-impl Transport for Counting {
-    fn send(&self, request: http::Request<bytes::Bytes>, options: SendOptions) -> Exchange<'_> {
-        self.1.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        self.0.send(request, options)
+#[tokio::test(start_paused = true)]
+async fn as_many_calls_are_on_the_way_as_allowed_and_no_more() {
+    for allowed in [1, 2, 7] {
+        let (client, slow) = slow(World::of(stays(1_000)), 50, Quotas::off());
+        let request = List { end: Some(1_000), ..List::default() };
+        let sweep = Sweep::new(request, &client).concurrency(allowed);
+        assert_eq!(sweep.into_vec().await.unwrap().len(), 1_000);
+        assert_eq!(slow.most_on_the_way.load(Relaxed), allowed);
     }
 }
 
