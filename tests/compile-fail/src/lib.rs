@@ -1,3 +1,3 @@
-//! Holds nothing: the cases stand in `required`, `types` and `open`.
+//! Holds nothing: the cases stand in `required`, `types`, `open` and `listing`.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]

@@ -91,9 +91,19 @@ pub struct Paging {
 }
 
 /// An action whose answer comes in pages: its [`Listing::PAGING`] is there.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not answer in pages",
+    label = "this action has all its answer on one page",
+    note = "`.send(&client)` has all of it"
+)]
 pub trait Paged: Listing {}
 
 /// An action that asks about a span of time.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not ask about a span of time and answer in pages",
+    label = "this action cannot be swept",
+    note = "`.rows(&client)` has all of an answer in pages, `.send(&client)` of any other"
+)]
 pub trait Swept: Paged {
     /// What is documented about the span.
     const REACH: Reach;
@@ -125,6 +135,11 @@ pub struct Reach {
 }
 
 /// An action that asks about a list of ids.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not ask about a list of ids",
+    label = "this action cannot be divided by ids",
+    note = "`.send(&client)` sends it as it is"
+)]
 pub trait Batched: Listing {
     /// An id.
     type Id: Clone + fmt::Debug + Eq + Hash + Send + Sync + 'static;
