@@ -6,6 +6,7 @@ use crate::{
 };
 use rtc_core::{Action, Client, ClientBuilder, LimitPolicy, RetryPolicy, Vendor as Protocol};
 use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -109,12 +110,13 @@ async fn scan<A: Action>(action: A, client: fn(&str) -> ClientBuilder<A::Vendor>
         let mut seen = vec![format!("{builder:?} {builder:#?}")];
         let client: Client<A::Vendor> = builder.build().unwrap();
         seen.push(format!("{client:?} {client:#?}"));
-        let error = client.with_limits(LimitPolicy::Warn).send(&action).await.err().unwrap();
+        let outcome = client.with_limits(LimitPolicy::Warn).send(&action).await;
+        let error = outcome.as_ref().err().unwrap();
         seen.push(format!("{error} {error:?} {error:#?}"));
         seen.extend(error.attempts().iter().map(|attempt| format!("{attempt} {attempt:?}")));
         seen.extend(watch.all().iter().map(|told| format!("{told:?}")));
         assert_eq!(watch.of("rtc_core").iter().filter(|told| told.span == "rtc.call").count(), 1);
-        let mut source = std::error::Error::source(&error);
+        let mut source = std::error::Error::source(error);
         while let Some(cause) = source {
             seen.push(format!("{cause} {cause:?}"));
             source = cause.source();
@@ -122,6 +124,8 @@ async fn scan<A: Action>(action: A, client: fn(&str) -> ClientBuilder<A::Vendor>
         let got = got.lock().unwrap().clone();
         let signatures = signatures(&got);
         let attempts = error.attempts().len();
+        let panic = catch_unwind(AssertUnwindSafe(|| outcome.unwrap())).err().unwrap();
+        seen.push(panic.downcast_ref::<String>().unwrap().clone());
         assert_eq!((signatures.len(), attempts), if repeated(echo) { (3, 3) } else { (1, 1) });
         assert!(!signatures.is_empty() && signatures.iter().all(|signature| signature.len() >= 32), "{signatures:?}");
         assert!(!got.contains(SECRET), "the secret itself is never sent");
