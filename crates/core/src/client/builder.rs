@@ -179,19 +179,16 @@ impl<V: Vendor> ClientBuilder<V> {
     /// Says what is wrong or missing, and what to do.
     pub fn build(self) -> Result<Client<V>, BuildError> {
         let environment = Environment::new(&*self.environment);
-        let region = match (self.region, &self.credentials) {
-            (Some(region), _) => Some(region),
-            (None, Source::Given(_)) => None,
-            (None, Source::Environment) => V::region_from(environment)?,
-            (None, Source::Provider(provider)) => provider.region(environment)?,
-        };
-        let credentials = match self.credentials {
-            Source::Given(credentials) => Cache::fixed(credentials)?,
-            Source::Environment => Cache::fixed(V::credentials_from(environment)?)?,
+        let (credentials, region) = match self.credentials {
+            Source::Given(credentials) => (Cache::fixed(credentials)?, None),
+            Source::Environment if self.region.is_some() => (Cache::fixed(V::credentials_from(environment)?)?, None),
+            Source::Environment => (Cache::fixed(V::credentials_from(environment)?)?, V::region_from(environment)?),
             Source::Provider(provider) => {
-                Cache::renewed(provider, Arc::clone(&self.environment), self.clock.now(None))?
+                let region = if self.region.is_none() { provider.region(environment)? } else { None };
+                (Cache::renewed(provider, Arc::clone(&self.environment), self.clock.now(None))?, region)
             }
         };
+        let region = self.region.or(region);
         let endpoint = self.endpoint.as_deref().map(Endpoint::parse).transpose()?;
         let transport = match self.transport {
             Some(transport) => transport,
