@@ -28,7 +28,7 @@ pub(crate) enum Column {
 }
 
 /// Headers of columns as [`key`] makes them.
-const HEADERS: [(&str, Column); 88] = [
+const HEADERS: [(&str, Column); 93] = [
     ("parametername", Column::Name),
     ("parameters", Column::Name),
     ("parameter", Column::Name),
@@ -111,6 +111,11 @@ const HEADERS: [(&str, Column); 88] = [
     ("httpstatuscode", Column::HttpStatus),
     ("httpstatus", Column::HttpStatus),
     ("http状态码", Column::HttpStatus),
+    ("suggestedaction", Column::Advice),
+    ("suggestedsolution", Column::Advice),
+    ("suggestion", Column::Advice),
+    ("solution", Column::Advice),
+    ("possiblecauseandsolution", Column::Advice),
     ("处理建议", Column::Advice),
     ("解决方案", Column::Advice),
     ("value", Column::Value),
@@ -136,39 +141,58 @@ pub(crate) fn column(header: &str) -> Column {
 /// The columns of a line that holds nothing but headers, with blanks, tabs or bars between them or nothing at all:
 /// each with where it starts and ends.
 pub(crate) fn columns_of(line: &str) -> Option<Vec<(Column, usize, usize)>> {
-    let mut found: Vec<(Column, usize, usize)> = Vec::new();
-    let mut at = line.len() - line.trim_start_matches([' ', '\t', '|']).len();
-    while at < line.len() {
-        let rest = &line[at..];
-        let (length, column) = longest(rest)?;
-        if found.iter().any(|(other, ..)| *other == column) {
-            return None;
-        }
-        found.push((column, at, at + length));
-        at += length;
-        at += line[at..].len() - line[at..].trim_start_matches([' ', '\t', '|', '\u{a0}', '\u{3000}']).len();
-    }
-    let has = |wanted| found.iter().any(|(column, ..)| *column == wanted);
-    let fields = has(Column::Name) && (has(Column::Type) || has(Column::Description));
-    let codes = has(Column::Code) && found.len() > 1;
-    (fields || codes).then_some(found)
+    let mut found = Vec::new();
+    let start = line.len() - line.trim_start_matches(BETWEEN).len();
+    rest_of(line, start, &mut found).then_some(found)
 }
 
-/// The longest header that `rest` starts with, blanks inside allowed.
-fn longest(rest: &str) -> Option<(usize, Column)> {
-    let mut best = None;
-    for (end, _) in rest.char_indices().skip(1).take(24).chain(std::iter::once((rest.len(), ' '))) {
-        let part = &rest[..end];
-        if part.contains(['|', '\t']) || part.ends_with(' ') {
+/// What may stand between headers.
+const BETWEEN: [char; 5] = [' ', '\t', '|', '\u{a0}', '\u{3000}'];
+
+/// Finds the headers from `at` on. `Parameter Type` is one header or two, so all ways are tried, the longest words first.
+fn rest_of(line: &str, at: usize, found: &mut Vec<(Column, usize, usize)>) -> bool {
+    if at >= line.len() {
+        let columns: Vec<Column> = found.iter().map(|(column, ..)| *column).collect();
+        return is_table(&columns);
+    }
+    for (length, column) in headers_of(&line[at..]) {
+        if found.iter().any(|(other, ..)| *other == column) {
             continue;
         }
-        let key = key(part);
-        if let Some((_, column)) = HEADERS.iter().find(|(word, _)| *word == key) {
-            best = Some((end, *column));
+        let end = at + length;
+        found.push((column, at, end));
+        let next = end + line[end..].len() - line[end..].trim_start_matches(BETWEEN).len();
+        if rest_of(line, next, found) {
+            return true;
         }
+        found.pop();
     }
-    best
+    false
 }
+
+/// Whether these are the columns of a table of fields or of codes.
+pub(crate) fn is_table(columns: &[Column]) -> bool {
+    let has = |wanted| columns.contains(&wanted);
+    has(Column::Name) && (has(Column::Type) || has(Column::Description)) || has(Column::Code) && columns.len() > 1
+}
+
+/// The headers that `rest` starts with, blanks inside allowed, the longest first.
+fn headers_of(rest: &str) -> Vec<(usize, Column)> {
+    let ends = rest.char_indices().map(|(at, _)| at).skip(1).take(LONGEST).chain([rest.len()]);
+    let header = |end: usize| {
+        let part = &rest[..end];
+        let whole = !part.contains(['|', '\t']) && !part.ends_with(' ');
+        let key = whole.then(|| key(part))?;
+        HEADERS.iter().find(|(word, _)| *word == key).map(|(_, column)| (end, *column))
+    };
+    let mut found: Vec<(usize, Column)> = ends.filter_map(header).collect();
+    found.reverse();
+    found.dedup();
+    found
+}
+
+/// No header has more letters and blanks.
+const LONGEST: usize = 30;
 
 #[cfg(test)]
 mod tests {
@@ -183,10 +207,16 @@ mod tests {
             "Parameter Name | Required | Type | Description |",
             "参数名称\t必选\t类型\t描述",
             "参数名称必选类型描述",
+            "Parameter Required Type Description",
         ] {
             let found: Vec<Column> = columns_of(line).expect(line).into_iter().map(|(column, ..)| column).collect();
             assert_eq!(found, wanted, "{line}");
         }
+        let two = columns_of("Parameter Type Description").expect("`Parameter Type` are two headers here");
+        assert_eq!(
+            two.iter().map(|(column, ..)| *column).collect::<Vec<_>>(),
+            [Column::Name, Column::Type, Column::Description]
+        );
         assert!(columns_of("Parameter error.").is_none());
         assert!(columns_of("类型").is_none());
         assert!(columns_of("Error Code Description").is_some());

@@ -26,6 +26,15 @@ pages! {
     volcengine_saved_flat: "volcengine-flat.md";
     zego_with_html_and_anchors: "zego.md";
     zego_in_english: "zego-english.md";
+    tencent_with_a_line_for_each_cell: "tencent-lines.txt";
+    volcengine_with_a_line_for_each_cell: "volcengine-lines.txt";
+    volcengine_with_a_line_for_each_cell_and_cells_of_one_letter_lost: "volcengine-lines-lost.txt";
+    volcengine_with_broken_rows_and_no_headings: "volcengine-broken-bars.txt";
+    volcengine_in_lists_without_headers: "volcengine-list.txt";
+    zego_with_a_line_for_each_cell: "zego-lines.txt";
+    zego_with_broken_rows_and_no_headings: "zego-broken-bars.txt";
+    zego_as_a_browser_renders_its_definitions: "zego-rendered.txt";
+    zego_as_a_program_takes_them_out_of_html: "zego-rendered-chinese.txt";
     what_is_not_understood_is_listed: "zego-oddities.md";
     a_page_of_another_kind: "other.md";
 }
@@ -46,4 +55,21 @@ fn types_of_another_page_are_looked_up() {
     assert_eq!(names, ["NoteId", "Users"]);
     assert_eq!(list.fields[1].fields.len(), 2);
     assert!(facts.elsewhere.is_empty());
+}
+
+/// Pages that were saved on Windows, or whose title is long, are told by the same marks.
+#[test]
+fn ends_of_lines_and_lengths_of_titles_change_nothing() {
+    let page = include_str!("data/volcengine.md");
+    assert_eq!(told(&page.replace('\n', "\r\n")), told(page));
+    let action = |page: &str| rtc_pages::read(page).ok().and_then(|facts| facts.action).map(|action| action.value);
+    let front = "---\r\nsee: https://rtc-api.zego.im/?Action=Other\r\n---\r\n";
+    let page = include_str!("data/zego-english.md");
+    let page = &page[page.find("# ").expect("it has a heading")..];
+    assert_eq!(action(&format!("{front}{page}")), action(page));
+    let page = include_str!("data/tencent-html.html");
+    let body = &page[page.find("<body").expect("it has a body")..];
+    for title in ["查".repeat(100), format!("a{}", "查".repeat(100)), format!("ab{}", "查".repeat(100))] {
+        assert_eq!(action(&format!("<html><head><title>{title}</title></head>{body}</html>")), action(page));
+    }
 }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-const PAGES: [&str; 7] = [
+const PAGES: [&str; 11] = [
     include_str!("data/tencent-text.txt"),
     include_str!("data/tencent-glued.txt"),
     include_str!("data/tencent-types.txt"),
@@ -10,6 +10,10 @@ const PAGES: [&str; 7] = [
     include_str!("data/volcengine.md"),
     include_str!("data/zego.md"),
     include_str!("data/zego-english.md"),
+    include_str!("data/zego-lines.txt"),
+    include_str!("data/zego-broken-bars.txt"),
+    include_str!("data/zego-rendered.txt"),
+    include_str!("data/volcengine-list.txt"),
 ];
 
 /// Reads a page; every position must be one of the page's.

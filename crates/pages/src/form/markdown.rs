@@ -28,11 +28,17 @@ pub(crate) fn read(page: &str) -> Document {
 
 /// Where the page starts behind its front matter, the lines between two `---` at its very start.
 fn front_matter(page: &str) -> usize {
-    let Some(inside) = page.strip_prefix("---\n") else { return 0 };
-    match inside.find("\n---") {
-        Some(end) if inside[end + 4..].starts_with('\n') => 4 + end + 5,
-        _ => 0,
+    let mut at = 0;
+    for (number, line) in page.split_inclusive('\n').enumerate() {
+        let mark = line.trim_end() == "---";
+        at += line.len();
+        match (number, mark) {
+            (0, false) => return 0,
+            (1.., true) => return at,
+            _ => {}
+        }
     }
+    0
 }
 
 /// Tables in HTML may hold blank lines and Markdown, which ends an HTML block, so they are cut out first.

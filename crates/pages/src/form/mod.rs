@@ -23,16 +23,29 @@ pub(crate) fn read(page: &str) -> Document {
 
 /// Whether the page is HTML from its first tag on.
 fn is_html(page: &str) -> bool {
-    let start = page.trim_start().get(..200.min(page.trim_start().len())).unwrap_or_default().to_lowercase();
+    let start: String = page.trim_start().chars().take(200).collect::<String>().to_lowercase();
     let head = start.starts_with("<!doctype html") || start.starts_with("<html") || start.starts_with("<head");
     let fragment =
         ["<div", "<body", "<article", "<section", "<main", "<h1", "<h2"].iter().any(|tag| start.starts_with(tag));
     head || fragment && !page.lines().any(is_atx)
 }
 
-/// Whether the page has marks of Markdown: headings, fences, or the line under a table's header.
+/// Whether the page has marks of Markdown: headings, fences, or tables with bars that are whole.
 fn is_markdown(page: &str) -> bool {
-    page.lines().any(|line| is_atx(line) || line.trim_start().starts_with("```") || is_delimiter(line))
+    let lines: Vec<&str> = page.lines().collect();
+    let marked = |line: &&str| is_atx(line) || line.trim_start().starts_with("```");
+    lines.iter().any(marked) || lines.iter().any(|line| is_delimiter(line)) && tables_are_whole(&lines)
+}
+
+/// Whether each row stands in one line. Programs that take text out of HTML break rows and put sentences behind tables
+/// without an empty line, which Markdown would take for a row.
+fn tables_are_whole(lines: &[&str]) -> bool {
+    let cells = |line: &str| line.trim().trim_start_matches('|').trim_end_matches('|').matches('|').count();
+    let whole = |delimiter: usize| {
+        let rows = lines[delimiter + 1..].iter().take_while(|line| !line.trim().is_empty());
+        rows.into_iter().all(|row| row.contains('|') && cells(row) == cells(lines[delimiter]))
+    };
+    (0..lines.len()).filter(|at| is_delimiter(lines[*at])).all(whole)
 }
 
 fn is_atx(line: &str) -> bool {

@@ -13,11 +13,13 @@ impl Walk<'_> {
         let (part, meant) = match self.section() {
             Section::RequestExample => (Part::Request, true),
             Section::ResponseExample => (Part::Response, true),
-            Section::Request => (Part::Request, false),
             Section::Response => (Part::Response, false),
+            // Without headings, what it is shows what it is for.
+            Section::Request | Section::Other => (Part::Request, false),
             _ => return,
         };
-        let body = code.lines().find(|(_, line)| line.trim_start().starts_with(['{', '['])).map(|(at, _)| at);
+        let own = code.lines().find(|(_, line)| line.trim_start().starts_with(['{', '['])).map(|(at, _)| at);
+        let body = own.or_else(|| code.as_str().find(" {").map(|at| at + 1));
         let address = address(&code.as_str()[..body.unwrap_or(code.as_str().len())]);
         let address = address.map(|(address, offset)| self.lines.at(address, code.source(offset)));
         let parsed = body.map(|body| (body, json(&code.as_str()[body..])));
@@ -30,6 +32,10 @@ impl Walk<'_> {
             }
             None => (None, false),
         };
+        let known = address.is_some() || json.as_ref().is_some_and(|json| is_answer(&json.value));
+        if self.section() == Section::Other && !known {
+            return;
+        }
         if address.is_none() && json.is_none() {
             if meant && body.is_none() {
                 self.unclear("an example without an address and without JSON".to_owned(), code.start());

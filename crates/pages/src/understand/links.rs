@@ -21,7 +21,12 @@ impl Linked {
 
     /// Whether another table goes by one of the same names.
     pub(super) fn is(&self, table: &NamedTable) -> bool {
-        table.names.iter().any(|name| self.keys.contains(&key(name)))
+        table.names.iter().any(|name| self.is_called(name))
+    }
+
+    /// Whether that is one of its names.
+    pub(super) fn is_called(&self, name: &str) -> bool {
+        self.keys.contains(&key(name))
     }
 }
 

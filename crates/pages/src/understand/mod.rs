@@ -213,7 +213,7 @@ fn bare_name(text: &str) -> Option<String> {
     let bare = bare.trim_end_matches(['的', ' ']).trim_matches(['*', '`']);
     let named = !bare.is_empty()
         && !bare.ends_with('.')
-        && !matches!(bare, "Note" | "Notes" | "Notice" | "Example" | "SDK" | "Tips" | "Warning")
+        && !matches!(bare, "Note" | "Notes" | "Notice" | "Example" | "SDK" | "Tips" | "Warning" | "required" | "OK")
         && bare.len() <= 64
         && bare.starts_with(|letter: char| letter.is_ascii_alphabetic())
         && bare.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.' | '[' | ']'));

@@ -1,48 +1,158 @@
 //! Fields whose nesting got lost when the page was saved, put back as an example has them.
 
-use crate::facts::{Example, Field, Kind, Part};
+use super::{
+    Walk,
+    links::{Linked, wanted},
+};
+use crate::{
+    facts::{Example, Field, Kind, Part},
+    heading::Section,
+    position::At,
+};
 use serde_json::{Map, Value};
 
-/// Nests fields that stand one below the other as the vendor's own example does. `None` if the table has nesting of its own,
-/// if it needs none or if no example shows it.
-pub(super) fn by_example(fields: &[Field], examples: &[Example], part: Part) -> Option<Vec<Field>> {
-    let flat = fields.iter().all(|field| field.fields.is_empty() && field.of.is_none());
-    let open = |field: &Field| {
-        field.kind.as_ref().is_some_and(|kind| matches!(kind.value.word.innermost(), Kind::Object | Kind::Any))
-    };
-    if !flat || !fields.iter().any(open) {
+type Members = Map<String, Value>;
+
+impl Walk<'_> {
+    /// Fields nested as the example has them, where the page has lost it.
+    pub(super) fn nested(&mut self, section: Section, fields: Vec<Field>, linked: &[Linked]) -> Vec<Field> {
+        let part = if section == Section::Response { Part::Response } else { Part::Request };
+        let shown = bodies(&self.facts.examples, part);
+        let Some(nested) = by_example(&fields, shown, |field| has_table(field, linked)) else { return fields };
+        inferred(&fields, &nested, &mut self.facts.inferred);
+        nested
+    }
+
+    /// The same for the fields of a type.
+    pub(super) fn nest_type(&mut self, linked: &mut [Linked], index: usize) {
+        let table = &linked[index];
+        let shown = objects(&self.facts.examples, |name| table.is_called(name));
+        let Some(nested) = by_example(&table.fields, shown, |field| has_table(field, linked)) else { return };
+        inferred(&table.fields, &nested, &mut self.facts.inferred);
+        if let Some(record) = self.facts.types.iter_mut().find(|record| record.name.value == table.name) {
+            record.fields.clone_from(&nested);
+        }
+        linked[index].fields = nested;
+    }
+}
+
+/// Whether a field's own fields stand in a table of their own.
+fn has_table(field: &Field, linked: &[Linked]) -> bool {
+    wanted(field).iter().any(|name| linked.iter().any(|table| table.is_called(name)))
+}
+
+/// Says which fields have others inside them now.
+fn inferred(before: &[Field], now: &[Field], said: &mut Vec<At<String>>) {
+    for field in now.iter().filter(|field| !field.fields.is_empty()) {
+        let known = before.iter().find(|known| known.name.position == field.name.position);
+        if known.is_none_or(|known| known.fields.is_empty()) {
+            let value = format!("the fields of `{}`", field.name.value);
+            said.push(At { value, position: field.name.position });
+        }
+        inferred(known.map_or(&[], |known| &known.fields), &field.fields, said);
+    }
+}
+
+/// Nests fields as the vendor's own example does, whose `bodies` show objects that have these fields. Those that are
+/// `described` have a table of their own. `None` if no field lacks its own or if no example shows them.
+fn by_example(fields: &[Field], bodies: Vec<Members>, described: impl Fn(&Field) -> bool) -> Option<Vec<Field>> {
+    let mut rows = Vec::new();
+    flatten(fields, None, &described, &mut rows);
+    if !rows.iter().any(Flat::is_open) {
         return None;
     }
-    let shown = examples.iter().filter(|example| example.part == part).filter_map(|example| example.json.as_ref());
-    let root = shown
-        .flat_map(|json| bodies(&json.value))
-        .max_by_key(|body| fields.iter().filter(|field| body.contains_key(&field.name.value)).count())?;
-    let mut stack: Vec<Map<String, Value>> = vec![root.clone()];
-    let mut depths = Vec::new();
-    for field in fields {
-        let name = &field.name.value;
-        if let Some(level) = stack.iter().rposition(|level| level.contains_key(name)) {
-            stack.truncate(level + 1);
-        }
-        depths.push(stack.len() - 1);
-        let inner = stack.last().and_then(|level| level.get(name)).map(members).filter(|inner| !inner.is_empty());
-        stack.extend(inner.filter(|_| open(field)));
+    let known = |body: &Members| fields.iter().filter(|field| body.contains_key(&field.name.value)).count();
+    let root = bodies.into_iter().max_by_key(known)?;
+    let depths = depths(&rows, root);
+    let gained =
+        |(index, row): (usize, &Flat)| row.is_open() && depths.get(index + 1).is_some_and(|next| *next > depths[index]);
+    if !rows.iter().enumerate().any(gained) {
+        return None;
     }
-    let mut rows = fields.iter().cloned().zip(depths.iter().copied()).peekable();
+    let mut rows = rows.into_iter().map(|row| row.field).zip(depths).peekable();
     let mut nested = Vec::new();
     while let Some((field, depth)) = rows.next() {
         nested.push(with_inner(field, depth, &mut rows));
     }
-    depths.iter().any(|depth| *depth > 0).then_some(nested)
+    Some(nested)
 }
 
-/// What may be the body: the whole, or what the vendors wrap it in.
-fn bodies(json: &Value) -> Vec<&Map<String, Value>> {
-    [Some(json), json.get("Response"), json.get("Result")].into_iter().flatten().filter_map(Value::as_object).collect()
+/// A field without those inside it.
+struct Flat {
+    field: Field,
+    /// The field it is known to belong to: its place among all.
+    parent: Option<usize>,
+    /// Whether it is known to have fields here.
+    has_fields: bool,
+    /// Whether a table of its own has them.
+    described: bool,
+}
+
+impl Flat {
+    /// Whether it is an object of which nothing says what is in it.
+    fn is_open(&self) -> bool {
+        let kind = self.field.kind.as_ref().map(|kind| kind.value.word.innermost());
+        matches!(kind, Some(Kind::Object | Kind::Any)) && !self.has_fields && !self.described
+    }
+}
+
+fn flatten(fields: &[Field], parent: Option<usize>, described: &impl Fn(&Field) -> bool, rows: &mut Vec<Flat>) {
+    for field in fields {
+        let index = rows.len();
+        let alone = Field { fields: Vec::new(), ..field.clone() };
+        let has_fields = !field.fields.is_empty();
+        rows.push(Flat { parent, has_fields, described: described(field), field: alone });
+        flatten(&field.fields, Some(index), described, rows);
+    }
+}
+
+/// How deep each of the fields stands, as the page has it and else as the example does.
+fn depths(rows: &[Flat], root: Members) -> Vec<usize> {
+    let mut levels: Vec<Members> = vec![root];
+    let mut depths: Vec<usize> = Vec::new();
+    let mut last = 0;
+    for row in rows {
+        let name = &row.field.name.value;
+        let least = row.parent.map_or(0, |parent| depths[parent] + 1);
+        let shown = levels.iter().rposition(|level| level.contains_key(name)).filter(|level| *level >= least);
+        // What the example does not show stands beside the field before it.
+        let depth = shown.unwrap_or(if row.parent.is_some() { least } else { last });
+        levels.truncate(depth + 1);
+        let inner = levels.get(depth).and_then(|level| level.get(name)).map(members).unwrap_or_default();
+        last = depth;
+        if row.has_fields || row.is_open() && !inner.is_empty() {
+            levels.resize_with(depth + 1, Map::new);
+            levels.push(inner);
+            last = if row.has_fields { depth } else { depth + 1 };
+        }
+        depths.push(depth);
+    }
+    depths
+}
+
+/// What may be the bodies of messages: the whole, or what the vendors wrap it in.
+fn bodies(examples: &[Example], part: Part) -> Vec<Members> {
+    let shown = examples.iter().filter(|example| example.part == part).filter_map(|example| example.json.as_ref());
+    let wrapped = shown.flat_map(|json| [Some(&json.value), json.value.get("Response"), json.value.get("Result")]);
+    wrapped.flatten().filter_map(Value::as_object).cloned().collect()
+}
+
+/// The objects in examples whose name is one of `names`.
+fn objects(examples: &[Example], names: impl Fn(&str) -> bool) -> Vec<Members> {
+    let mut found = Vec::new();
+    for json in examples.iter().filter_map(|example| example.json.as_ref()) {
+        each_member(&json.value, &mut |name, value| {
+            let inner = members(value);
+            if names(name) && !inner.is_empty() {
+                found.push(inner);
+            }
+        });
+    }
+    found
 }
 
 /// The members of an object, or of all objects of a list.
-fn members(value: &Value) -> Map<String, Value> {
+fn members(value: &Value) -> Members {
     match value {
         Value::Object(members) => members.clone(),
         Value::Array(items) => items.iter().filter_map(Value::as_object).flat_map(Clone::clone).collect(),
@@ -65,24 +175,27 @@ fn with_inner(
 pub(super) fn whole(name: &str, examples: &[Example]) -> Option<bool> {
     let mut found = None;
     for json in examples.iter().filter_map(|example| example.json.as_ref()) {
-        look(&json.value, name, &mut found);
+        each_member(&json.value, &mut |key, value| {
+            if let Value::Number(number) = value
+                && key == name
+            {
+                found = Some(found.unwrap_or(true) && !number.is_f64());
+            }
+        });
     }
     found
 }
 
-fn look(value: &Value, name: &str, found: &mut Option<bool>) {
+/// Shows `to` every member of every object, however deep.
+fn each_member(value: &Value, to: &mut impl FnMut(&str, &Value)) {
     match value {
         Value::Object(members) => {
-            for (key, value) in members {
-                if key == name
-                    && let Value::Number(number) = value
-                {
-                    *found = Some(found.unwrap_or(true) && !number.is_f64());
-                }
-                look(value, name, found);
+            for (name, value) in members {
+                to(name, value);
+                each_member(value, to);
             }
         }
-        Value::Array(items) => items.iter().for_each(|item| look(item, name, found)),
+        Value::Array(items) => items.iter().for_each(|item| each_member(item, to)),
         _ => {}
     }
 }

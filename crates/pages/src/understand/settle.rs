@@ -3,11 +3,11 @@
 use super::{
     NotUnderstood, Walk,
     links::{Linked, fill, key, wanted},
-    nesting::{by_example, whole},
+    nesting::whole,
     tables::NamedTable,
 };
 use crate::{
-    facts::{Example, Facts, Field, Kind, PageKind, Part, Record, Vendor},
+    facts::{Example, Facts, Field, Kind, PageKind, Record, Vendor},
     heading::Section,
     position::At,
     sentence::{group, pattern},
@@ -18,7 +18,7 @@ pattern!(
     STATED,
     r"(?i)(?:value used for this api|本接口取值|当前 ?api ?的(?:名称|版本)为|value of this interface|要执行的操作，取值|API ?的版本，取值|possible values|可选值)\s*(?:is)?\s*[：:]?\s*[\[`]?([A-Za-z0-9\-]+)"
 );
-pattern!(COMMON, r"^\s*(?:Common Param|Common param|Public param|公共参数|💡)");
+pattern!(COMMON, r"(?m)^\s*(?:Common Param|Common param|Public param|公共参数|💡)");
 pattern!(
     REGIONS,
     r"(?i)(?:this api only supports|本接口仅支持其中的|仅支持其中的|only supports)\s*[：:]?\s*([a-z0-9\-、,， ]+)"
@@ -29,9 +29,12 @@ impl Walk<'_> {
         let tables = std::mem::take(&mut self.tables);
         let (roots, mut linked) = self.roots(tables);
         for (section, fields) in roots {
-            let fields = self.nested(section, fields);
+            let fields = self.nested(section, fields, &linked);
             doubled(&fields, &mut self.facts.unclear);
             self.merge(section, fields);
+        }
+        for index in 0..linked.len() {
+            self.nest_type(&mut linked, index);
         }
         self.take_common();
         let mut facts = self.facts;
@@ -101,17 +104,6 @@ impl Walk<'_> {
             self.facts.types.push(Record { name: at, description, fields: table.fields });
         }
         (roots, linked)
-    }
-
-    /// Fields nested as the example has them, where the page has lost it.
-    fn nested(&mut self, section: Section, fields: Vec<Field>) -> Vec<Field> {
-        let part = if section == Section::Response { Part::Response } else { Part::Request };
-        let Some(nested) = by_example(&fields, &self.facts.examples, part) else { return fields };
-        for field in nested.iter().filter(|field| !field.fields.is_empty()) {
-            let value = format!("the fields of `{}`", field.name.value);
-            self.facts.inferred.push(At { value, position: field.name.position });
-        }
-        nested
     }
 
     /// Adds fields to those the section has; what stands there twice is kept once.

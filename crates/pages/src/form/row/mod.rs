@@ -94,6 +94,13 @@ impl Parser<'_> {
             let all = from..self.text.len();
             return said.then(|| vec![all]);
         }
+        // Nothing shows where one sentence ends and the next begins.
+        if matches!(column, Column::Description)
+            && later.iter().all(|column| matches!(column, Column::Advice | Column::Other))
+        {
+            let end = self.text.len();
+            return Some(std::iter::once(from..end).chain(later.iter().map(|_| end..end)).collect());
+        }
         self.ends(rest, *column).into_iter().find_map(|end| {
             let mut cells = self.parse(later, from + end)?;
             cells.insert(0, from..from + end);

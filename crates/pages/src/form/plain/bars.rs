@@ -1,0 +1,59 @@
+//! Rows with bars between their cells. Programs that take text out of HTML break them where a cell has several lines.
+
+use super::{Line, example, header};
+use crate::{document::Row, text::Text};
+
+/// The line under a header, as `---|---|`.
+pub(super) fn is_delimiter(line: &str) -> bool {
+    line.contains("---") && line.chars().all(|letter| matches!(letter, '-' | '|' | ':' | ' '))
+}
+
+/// The cells of one line; a bar before the first and one behind the last are passed over.
+pub(super) fn cells(line: &Text) -> Vec<Text> {
+    let text = line.as_str();
+    let start = usize::from(text.starts_with('|'));
+    let end = if text.len() > start && text.ends_with('|') { text.len() - 1 } else { text.len() };
+    split(&line.slice(start..end), usize::MAX)
+}
+
+/// The parts between bars; the last one takes what is too much.
+fn split(line: &Text, most: usize) -> Vec<Text> {
+    let mut at = 0;
+    let part = |part: &str| {
+        let start = at;
+        at += part.len() + 1;
+        line.slice(start..start + part.len()).trimmed()
+    };
+    line.as_str().splitn(most, '|').map(part).collect()
+}
+
+/// The row that starts at a line, over as many lines as it takes until it has all its bars, and how many lines that is.
+/// The row is missing if no bar stands in the line.
+pub(super) fn row(lines: &[Line], at: usize, columns: usize, closed: bool) -> Option<(Option<Row>, usize)> {
+    let first = &lines[at].bare;
+    let bars = |line: &Text| line.as_str().matches('|').count();
+    if bars(first) == 0 {
+        return (!closed).then_some((None, 1));
+    }
+    let lead = usize::from(first.as_str().starts_with('|') && first.as_str().len() > 1);
+    let mut whole = first.slice(lead..first.as_str().len());
+    let mut count = 1;
+    let needed = if closed { columns } else { columns.saturating_sub(1) };
+    while bars(&whole) < needed {
+        // A row that lacks its last bars ends where the next one starts.
+        let Some(next) = lines.get(at + count).filter(|next| !next.is_empty() && bars(&next.bare) < needed) else {
+            break;
+        };
+        if example::at(lines, at + count).is_some() || header::header(lines, at + count).is_some() {
+            break;
+        }
+        whole.end_line(next.bare.start());
+        whole.append(&next.bare);
+        count += 1;
+    }
+    let length = whole.as_str().trim_end().len();
+    let end = if closed && whole.as_str().trim_end().ends_with('|') { length - 1 } else { length };
+    let mut cells = split(&whole.slice(0..end), columns);
+    cells.resize_with(columns, Text::default);
+    Some((Some(Row { cells, depth: None, inner: Vec::new(), start: first.start() }), count))
+}

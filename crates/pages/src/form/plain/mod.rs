@@ -1,0 +1,300 @@
+//! Pages as text, the way a browser saves them or a program takes them out of HTML.
+
+mod bars;
+mod example;
+mod header;
+mod items;
+mod stacked;
+
+use super::row::{Layout, Words, cells};
+use crate::{
+    column::Column,
+    document::{Block, Document, Row, Table},
+    heading::{Section, key, line as heading},
+    text::Text,
+};
+
+/// A page as text.
+pub(crate) fn read(page: &str) -> Document {
+    let mut reader = Reader { words: Words::new(page), lines: lines(page), ..Reader::default() };
+    let mut at = 0;
+    while at < reader.lines.len() {
+        at += reader.take(at).max(1);
+    }
+    reader.end_table();
+    reader.end_code();
+    reader.document
+}
+
+/// A line of the page.
+#[derive(Debug)]
+struct Line {
+    /// As it stands there.
+    whole: Text,
+    /// Without white space around it.
+    bare: Text,
+}
+
+impl Line {
+    fn as_str(&self) -> &str {
+        self.bare.as_str()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.as_str().is_empty()
+    }
+
+    /// How far it is moved in.
+    fn indent(&self) -> usize {
+        let whole = self.whole.as_str();
+        whole.chars().take_while(|letter| letter.is_whitespace()).count()
+    }
+}
+
+fn lines(page: &str) -> Vec<Line> {
+    let mut at = 0;
+    let line = |line: &str| {
+        let whole = Text::new(line.trim_end_matches(['\n', '\r']), at);
+        at += line.len();
+        Line { bare: whole.trimmed(), whole }
+    };
+    page.split_inclusive('\n').map(line).collect()
+}
+
+/// The first line from `at` on that holds anything, over a few empty ones.
+fn next_filled(lines: &[Line], at: usize) -> Option<usize> {
+    (at..lines.len().min(at + 4)).find(|at| !lines[*at].is_empty())
+}
+
+#[derive(Default)]
+struct Reader {
+    words: Words,
+    lines: Vec<Line>,
+    document: Document,
+    table: Option<Open>,
+    /// The last table, if only sentences came behind it: a row may still follow.
+    left: Option<Open>,
+    /// Whether an empty line stands before this one.
+    apart: bool,
+    /// The example that goes on until the next heading.
+    code: Option<Text>,
+    /// What the last heading announced.
+    section: Option<Section>,
+}
+
+/// A table whose rows may go on.
+struct Open {
+    table: Table,
+    columns: Vec<Column>,
+    layout: Layout,
+    /// Whether it has no header, being a list of fields.
+    items: bool,
+    /// Whether a bar stands behind the last cell of a row.
+    closed: bool,
+    /// The place of the table among the blocks, once it has one.
+    block: Option<usize>,
+}
+
+impl Reader {
+    /// Takes what starts at a line, and says how many lines that was.
+    fn take(&mut self, at: usize) -> usize {
+        if self.lines[at].is_empty() {
+            self.apart = true;
+            if let Some(code) = &mut self.code {
+                code.push("\n", self.lines[at].whole.source(0));
+            }
+            return 1;
+        }
+        let apart = std::mem::take(&mut self.apart);
+        if let Some((open, count)) = header::header(&self.lines, at) {
+            self.end_table();
+            self.end_code();
+            self.left = None;
+            self.table = Some(open);
+            return count;
+        }
+        let bare = self.lines[at].bare.clone();
+        if let Some(section) = self.announced(&bare, apart) {
+            self.heading(bare, section);
+            return 1;
+        }
+        if apart && is_numbered_heading(bare.as_str()) {
+            self.end_table();
+            self.end_code();
+            self.section = None;
+            self.document.blocks.push(Block::Heading { level: 2, text: bare });
+            return 1;
+        }
+        if let Some(code) = &mut self.code {
+            let line = &self.lines[at].whole;
+            code.append(line);
+            code.push("\n", line.source(line.as_str().len()));
+            return 1;
+        }
+        self.item(at)
+            .or_else(|| self.row(at, apart))
+            .or_else(|| self.example(at))
+            .or_else(|| self.go_on(at))
+            .unwrap_or_else(|| {
+                self.end_table();
+                self.document.blocks.push(Block::Paragraph(bare));
+                1
+            })
+    }
+
+    /// What a line announces as a heading.
+    fn announced(&self, line: &Text, apart: bool) -> Option<Section> {
+        let text = line.as_str();
+        // In the middle of a table a line such as `output parameter` is rather the end of a sentence.
+        let ends = text.ends_with([':', '：']) || text.starts_with(|letter: char| letter.is_ascii_lowercase());
+        let word = matches!(key(text).as_str(), "example" | "examples" | "示例" | "description" | "描述");
+        let open = self.table.as_ref().is_some_and(|open| !open.items);
+        heading(text).filter(|_| !(open && !apart && (ends || word)))
+    }
+
+    fn heading(&mut self, text: Text, section: Section) {
+        self.end_table();
+        self.left = None;
+        self.end_code();
+        self.section = Some(section);
+        self.document.blocks.push(Block::Heading { level: level(section), text });
+        let example = matches!(section, Section::RequestExample | Section::ResponseExample);
+        self.code = example.then(Text::default);
+    }
+
+    /// A field of a list without a header.
+    fn item(&mut self, at: usize) -> Option<usize> {
+        let asked =
+            matches!(self.section, Some(Section::Request | Section::Response | Section::Common | Section::Types));
+        let free = self.table.as_ref().is_none_or(|open| open.items || !open.columns.contains(&Column::Type));
+        if !asked || !free {
+            return None;
+        }
+        let brackets = self.table.as_ref().filter(|open| open.items).map(|open| items::brackets(&open.table));
+        let (row, count) = items::item(&self.lines, at, brackets.unwrap_or_default())?;
+        if self.table.as_ref().is_none_or(|open| !open.items) {
+            self.end_table();
+            self.left = None;
+            self.table = Some(items::list(&row));
+        }
+        self.table.as_mut()?.table.rows.push(row);
+        Some(count)
+    }
+
+    /// A row of the open table, or more of the last row's sentence. `None` if the table ends here or none is open.
+    fn row(&mut self, at: usize, apart: bool) -> Option<usize> {
+        let open = self.table.as_mut()?;
+        let line = &self.lines[at];
+        if bars::is_delimiter(line.as_str()) {
+            return Some(1);
+        }
+        if open.layout == Layout::Marked('|') {
+            let (row, count) = bars::row(&self.lines, at, open.columns.len(), open.closed)?;
+            match row {
+                Some(row) => open.table.rows.push(row),
+                None if apart || open.closed => return None,
+                None => more(&mut open.table, &line.bare)?,
+            }
+            return Some(count);
+        }
+        if !open.items {
+            if let Some(row) = row(&line.bare, open, &self.words, false) {
+                open.table.rows.push(row);
+                return Some(1);
+            }
+            if let Some((row, count)) = stacked::row(&self.lines, at, &open.columns) {
+                open.table.rows.push(row);
+                return Some(count);
+            }
+        }
+        let text = line.as_str();
+        let example = if open.items { text.starts_with('{') } else { example::starts(text) && !text.starts_with('[') };
+        if example || apart && !open.items && !text.starts_with(['-', '•', '*']) {
+            return None;
+        }
+        more(&mut open.table, &line.bare)?;
+        Some(1)
+    }
+
+    /// An exchange that stands under no heading of its own.
+    fn example(&mut self, at: usize) -> Option<usize> {
+        let (text, count) = example::at(&self.lines, at)?;
+        self.end_table();
+        self.left = None;
+        self.document.blocks.push(Block::Code { text });
+        Some(count)
+    }
+
+    fn end_table(&mut self) {
+        let Some(mut open) = self.table.take() else { return };
+        let mut table = std::mem::take(&mut open.table);
+        if open.items {
+            items::complete(&mut table);
+        }
+        if let Some(block) = open.block {
+            self.document.blocks[block] = Block::Table(table);
+        } else {
+            open.block = Some(self.document.blocks.len());
+            self.document.blocks.push(Block::Table(table));
+        }
+        self.left = Some(open).filter(|open| !open.items);
+    }
+
+    /// A sentence with an empty line in it did not end the table after all.
+    fn go_on(&mut self, at: usize) -> Option<usize> {
+        let open = self.left.as_ref().filter(|open| self.table.is_none() && open.layout != Layout::Marked('|'))?;
+        let found = row(&self.lines[at].bare, open, &self.words, true).map(|row| (row, 1));
+        let (row, count) = found.or_else(|| stacked::row(&self.lines, at, &open.columns))?;
+        let mut open = self.left.take()?;
+        if let Some(Block::Table(table)) = open.block.and_then(|block| self.document.blocks.get_mut(block)) {
+            open.table = std::mem::take(table);
+            open.table.rows.push(row);
+            self.table = Some(open);
+        }
+        Some(count)
+    }
+
+    fn end_code(&mut self) {
+        let Some(text) = self.code.take().filter(|code| !code.is_empty()) else { return };
+        if text.lines().any(|(_, line)| example::starts(line.trim_start())) {
+            self.document.blocks.push(Block::Code { text });
+        } else {
+            self.document.blocks.push(Block::Paragraph(text.trimmed()));
+        }
+    }
+}
+
+/// Adds a line to the last cell of the last row.
+fn more(table: &mut Table, line: &Text) -> Option<()> {
+    let cell = table.rows.last_mut()?.cells.last_mut()?;
+    // A list of values may be broken before its commas and its end.
+    if !line.as_str().starts_with([',', '，', ']', '、']) {
+        cell.end_line(line.start());
+    }
+    cell.append(line);
+    Some(())
+}
+
+/// A line as a row of a table. `strict` wants types whose words are known.
+fn row(line: &Text, open: &Open, words: &Words, strict: bool) -> Option<Row> {
+    let cells = cells(line, &open.columns, open.layout, words, strict)?;
+    Some(Row { cells, depth: None, inner: Vec::new(), start: line.start() })
+}
+
+/// A heading inside another section has a deeper level, so that the section goes on behind it.
+fn level(section: Section) -> u8 {
+    if matches!(section, Section::RequestExample | Section::ResponseExample) { 3 } else { 2 }
+}
+
+/// `5. Developer Resources`
+fn is_numbered_heading(line: &str) -> bool {
+    let Some((number, rest)) = line.split_once(['.', '、']) else { return false };
+    let word = rest.trim_start();
+    number.len() <= 2
+        && number.bytes().all(|byte| byte.is_ascii_digit())
+        && !number.is_empty()
+        && word.chars().count() < 40
+        && !word.ends_with(['.', '。', ':', '：', ';', '；'])
+        && !word.contains(['。', ','])
+        && !word.contains(['|', '\t'])
+}
