@@ -27,6 +27,10 @@ pages! {
     zego_with_html_and_anchors: "zego.md";
     zego_in_english: "zego-english.md";
     tencent_with_a_line_for_each_cell: "tencent-lines.txt";
+    tencent_with_broken_rows_and_no_headings: "tencent-broken-bars.txt";
+    tencent_with_bars_and_no_line_under_headers: "tencent-bars-bare.txt";
+    volcengine_with_cells_glued_together: "volcengine-glued.txt";
+    volcengine_with_cells_glued_together_and_cells_of_one_letter_lost: "volcengine-glued-lost.txt";
     volcengine_with_a_line_for_each_cell: "volcengine-lines.txt";
     volcengine_with_a_line_for_each_cell_and_cells_of_one_letter_lost: "volcengine-lines-lost.txt";
     volcengine_with_broken_rows_and_no_headings: "volcengine-broken-bars.txt";

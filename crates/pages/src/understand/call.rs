@@ -161,6 +161,11 @@ fn word(value: &str) -> &str {
     value[..end].trim_end_matches(['.', '-'])
 }
 
+/// Whether a text is the name of a vendor's host and nothing else.
+pub(super) fn is_host(text: &str) -> bool {
+    HOST.find(text).is_some_and(|found| found.as_str() == text.trim())
+}
+
 fn vendor_of(host: &str) -> Option<Vendor> {
     if host.ends_with("tencentcloudapi.com") {
         Some(Vendor::Tencent)

@@ -1,6 +1,6 @@
 //! Rows of a table to fields inside one another.
 
-use super::Walk;
+use super::{Walk, call::is_host};
 use crate::{
     cell::{Name, kind, name, required},
     column::{Column, column},
@@ -49,6 +49,12 @@ impl Walk<'_> {
             self.unclear(format!("a row without the name of a field: {said}"), row.start);
             return None;
         };
+        if is_host(text.as_str()) {
+            // Some tables begin with where to send the call.
+            self.call.words(text, self.lines);
+            self.facts.rows.understood += 1;
+            return None;
+        }
         let last = name.parts.last()?.clone();
         let mut field = Field::new(self.lines.at(last, text.source(name.span.0)));
         field.numbering = name.numbering;

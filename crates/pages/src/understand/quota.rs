@@ -7,7 +7,7 @@ use crate::{
 
 pattern!(
     RATE,
-    r"(?i)([0-9]+)\s*(?:\*\*)?\s*(?:次|times?|requests?|calls?|queries)?\s*(?:can be (?:initiated|made|sent)\s*)?(?:/|per\b|each\b|每)\s*([0-9]*)\s*(秒|分钟|小时|seconds?|minutes?|hours?|s\b|min\b)"
+    r"(?i)([0-9]+)\s*(?:\*\*)?\s*(?:次|times?|requests?|calls?|queries)?\s*(?:can be (?:initiated|made|sent)\s*)?(?:/|per\b|each\b|每)\s*([0-9]*)\s*(秒|分钟|小时|seconds?|minutes?|hours?|sec\b|s\b|min\b)"
 );
 pattern!(PER, r"(?i)每\s*([0-9]*)\s*(秒|分钟)[^0-9]*?([0-9]+)\s*次");
 pattern!(QPS, r"(?i)QPS[^0-9。；\n]*?([0-9]+)|([0-9]+)\s*QPS");
@@ -110,6 +110,7 @@ mod tests {
                 "200/1 All rooms under the same AppID, 1/3 Single room",
             ),
             ("Maximum number of queries：10 per second", "10/1"),
+            ("Default API request frequency limit: 20 times/sec.", "20/1"),
             ("帧率 15 帧/秒", ""),
         ] {
             let told: Vec<String> = quotas(text)

@@ -1,7 +1,7 @@
 //! Rows with bars between their cells. Programs that take text out of HTML break them where a cell has several lines.
 
 use super::{Line, example, header};
-use crate::{document::Row, text::Text};
+use crate::{document::Row, heading::line as heading, text::Text};
 
 /// The line under a header, as `---|---|`.
 pub(super) fn is_delimiter(line: &str) -> bool {
@@ -44,7 +44,8 @@ pub(super) fn row(lines: &[Line], at: usize, columns: usize, closed: bool) -> Op
         let Some(next) = lines.get(at + count).filter(|next| !next.is_empty() && bars(&next.bare) < needed) else {
             break;
         };
-        if example::at(lines, at + count).is_some() || header::header(lines, at + count).is_some() {
+        let other = example::at(lines, at + count).is_some() || header::header(lines, at + count).is_some();
+        if other || heading(next.as_str()).is_some() {
             break;
         }
         whole.end_line(next.bare.start());

@@ -202,7 +202,8 @@ impl Reader {
                 open.table.rows.push(row);
                 return Some(1);
             }
-            if let Some((row, count)) = stacked::row(&self.lines, at, &open.columns) {
+            let whole = |line: &Line| row(&line.bare, open, &self.words, true).is_some();
+            if let Some((row, count)) = stacked::row(&self.lines, at, &open.columns, whole) {
                 open.table.rows.push(row);
                 return Some(count);
             }
@@ -244,7 +245,8 @@ impl Reader {
     fn go_on(&mut self, at: usize) -> Option<usize> {
         let open = self.left.as_ref().filter(|open| self.table.is_none() && open.layout != Layout::Marked('|'))?;
         let found = row(&self.lines[at].bare, open, &self.words, true).map(|row| (row, 1));
-        let (row, count) = found.or_else(|| stacked::row(&self.lines, at, &open.columns))?;
+        let whole = |line: &Line| row(&line.bare, open, &self.words, true).is_some();
+        let (row, count) = found.or_else(|| stacked::row(&self.lines, at, &open.columns, whole))?;
         let mut open = self.left.take()?;
         if let Some(Block::Table(table)) = open.block.and_then(|block| self.document.blocks.get_mut(block)) {
             open.table = std::mem::take(table);

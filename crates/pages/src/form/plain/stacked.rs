@@ -10,8 +10,13 @@ use crate::{
     text::Text,
 };
 
-/// The row that starts at a line, and how many lines it has.
-pub(super) fn row(lines: &[Line], at: usize, columns: &[Column]) -> Option<(Row, usize)> {
+/// The row that starts at a line, and how many lines it has. `whole` says of a line whether it is a row by itself.
+pub(super) fn row(
+    lines: &[Line],
+    at: usize,
+    columns: &[Column],
+    whole: impl Fn(&Line) -> bool,
+) -> Option<(Row, usize)> {
     let (mut cells, mut next) = start(lines, at, columns)?;
     let mut rest: Vec<usize> = Vec::new();
     let mut apart = false;
@@ -19,7 +24,7 @@ pub(super) fn row(lines: &[Line], at: usize, columns: &[Column]) -> Option<(Row,
         if line.is_empty() {
             // A sentence with an empty line in it is one only if another row follows.
             apart = true;
-        } else if ends(lines, next, columns, apart) {
+        } else if whole(line) || ends(lines, next, columns, apart) {
             break;
         } else {
             rest.push(next);

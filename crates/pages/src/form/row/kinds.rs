@@ -32,7 +32,10 @@ impl Parser<'_> {
         if !self.small && COMMON_WORDS.contains(&&rest[..end]) {
             return Vec::new();
         }
-        let plain = |at: usize| GLUED_WORDS.contains(&&rest[start..at]);
+        let plain = |at: usize| {
+            let word = rest[start..at].trim_end_matches("[]");
+            GLUED_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
+        };
         let ends = (start + 1..=end).rev().filter(|at| rest.is_char_boundary(*at));
         let ends = ends.filter(|at| if self.glued { plain(*at) } else { *at == end });
         ends.filter(|at| small && &rest[..*at] != "List" && known_word(&rest[..*at]) && !cuts_a_word(rest, *at))
@@ -82,6 +85,10 @@ const GLUED_WORDS: [&str; 18] = [
 /// Whether the word goes on behind `end`, as `Int` in `Internal` and in `Int32`.
 fn cuts_a_word(rest: &str, end: usize) -> bool {
     let behind = &rest[end..];
+    // No other word begins with these.
+    if matches!(&rest[..end], "String" | "Integer" | "Boolean" | "Object" | "Float") && !behind.starts_with("s ") {
+        return false;
+    }
     let digits = behind.len() - behind.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
     behind.starts_with(|next: char| next.is_ascii_lowercase()) || digits > 0 && known_word(&rest[..end + digits])
 }

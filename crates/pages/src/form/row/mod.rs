@@ -28,16 +28,23 @@ pub(crate) fn cells(line: &Text, columns: &[Column], layout: Layout, words: &Wor
     let glued = layout == Layout::Glued;
     // A small letter at the start of a type is rather one of a sentence, unless yes or no stands before it.
     let small = columns.contains(&Column::Required);
-    let ways = [Some(Types::Known), (!strict || small).then_some(Types::Named), small.then_some(Types::Small)];
+    let mut ways = [Some(Types::Known), (!strict || small).then_some(Types::Named), small.then_some(Types::Small)];
+    if glued {
+        // A known word is surer than a name that ends wherever a new word may start.
+        ways.swap(1, 2);
+    }
     let marked = if let Layout::Marked(mark) = layout { separated(text, mark, columns.len()) } else { None };
-    let parse = |types| {
-        let parts = Parser { text, types, glued, small, words }.parse(columns, 0)?;
+    let parse = |types, lost| {
+        let parts = Parser { text, types, glued, small, lost, words }.parse(columns, 0)?;
         // `Real Time calls` is no field of a type `Time`: where no yes or no stands between, one of the two has more letters.
         let doubtful =
             types == Types::Named && !small && !parts.iter().take(2).any(|part| has_humps(&text[part.clone()]));
-        (!doubtful).then_some(parts)
+        // Where yes or no was lost, `Use String values` is a sentence.
+        let sentence = lost && !glued && !parts.first().is_some_and(|name| has_humps(&text[name.clone()]));
+        (!doubtful && !sentence).then_some(parts)
     };
-    let parts = marked.or_else(|| ways.into_iter().flatten().find_map(parse))?;
+    let whole = || ways.into_iter().flatten().find_map(|types| parse(types, false));
+    let parts = marked.or_else(whole).or_else(|| small.then(|| parse(Types::Known, true)).flatten())?;
     Some(parts.into_iter().map(|part| line.slice(part).trimmed()).collect())
 }
 
@@ -79,6 +86,8 @@ struct Parser<'a> {
     glued: bool,
     /// Whether yes or no stands before a type.
     small: bool,
+    /// Whether yes or no may be missing: programs lose cells of one letter.
+    lost: bool,
     words: &'a Words,
 }
 
@@ -112,15 +121,24 @@ impl Parser<'_> {
     fn ends(&self, rest: &str, column: Column) -> Vec<usize> {
         match column {
             Column::Name => self.names(rest),
-            Column::Required => required_word(rest).into_iter().collect(),
+            Column::Required => required_word(rest).into_iter().chain(self.lost.then_some(0)).collect(),
             Column::Type => self.kinds(rest),
             Column::Code => codes(rest, self.glued),
+            _ if self.glued => vec![glued_value(rest)],
             _ => {
                 let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
                 if end == 0 { Vec::new() } else { vec![end] }
             }
         }
     }
+}
+
+/// Where a value ends that a sentence is glued to: where another script begins, else nothing shows it and all of it counts
+/// as the sentence.
+fn glued_value(rest: &str) -> usize {
+    let dash = rest.starts_with('-') && !rest[1..].starts_with(|next: char| next.is_ascii_digit());
+    let foreign = rest.find(|letter: char| !letter.is_ascii()).filter(|end| *end <= 80);
+    if dash { 1 } else { foreign.unwrap_or(0) }
 }
 
 #[cfg(test)]
@@ -171,10 +189,29 @@ mod tests {
                 glued,
                 "UserList|Array of UserInformation|用户信息",
             ),
+            ("UserIdsString[]Their ids.", &answered, glued, "UserIds|String[]|Their ids."),
+            ("MessageStringsuccess or not.", &answered, glued, "Message|String|success or not."),
+            ("The message String.", &answered, glued, ""),
+            ("Use String values", &asked, blanks, ""),
             ("Name\t是\tString\t名称", &asked, Layout::Marked('\t'), "Name|是|String|名称"),
             ("Name | 是 | String | a | b |", &asked, Layout::Marked('|'), "Name|是|String|a | b"),
         ] {
             assert_eq!(told(line, columns, layout).unwrap_or_default(), wanted, "{line}");
+        }
+    }
+
+    #[test]
+    fn examples_that_are_glued_to_sentences_and_yes_and_no_that_are_lost() {
+        let columns = [Column::Name, Column::Type, Column::Required, Column::Example, Column::Description];
+        for (line, wanted) in [
+            ("AppIdString是661e****543cf应用的标志。", "AppId|String|是|661e****543cf|应用的标志。"),
+            ("AppIdString661e****543cf应用的标志。", "AppId|String||661e****543cf|应用的标志。"),
+            ("UsersObject[]-用户。", "Users|Object[]||-|用户。"),
+            ("appIdstringYesapp1The app.", "appId|string|Yes||app1The app."),
+            ("UserListObject[]No-The users.", "UserList|Object[]|No|-|The users."),
+            ("用户的 AppId。", ""),
+        ] {
+            assert_eq!(told(line, &columns, Layout::Glued).unwrap_or_default(), wanted, "{line}");
         }
     }
 
