@@ -3,6 +3,7 @@
 
 mod bump;
 mod diff;
+mod drift;
 mod generate;
 mod interop;
 mod program;
@@ -59,6 +60,16 @@ enum Task {
         #[arg(long)]
         json: bool,
     },
+    /// Compares saved pages with the specs of their actions and shows each difference with its line in both. Exits with 1
+    /// if there is one that the spec does not except.
+    Drift {
+        /// The pages, or folders of them. Types from a page of types are looked up for the other pages.
+        #[arg(required = true, value_name = "PAGE")]
+        pages: Vec<PathBuf>,
+        /// Prints JSON for programs.
+        #[arg(long)]
+        json: bool,
+    },
     /// Keeps a copy of the specs in the folder `released`, against which `diff --released` compares. Refused while a
     /// crate's version does not say what changed since the last one, or a sentence is still to be written.
     Release,
@@ -86,6 +97,7 @@ fn main() -> ExitCode {
         }
         Task::Release => release::run(&root),
         Task::Read { pages, json } => read::run(&pages, json),
+        Task::Drift { pages, json } => drift::run(&root, &pages, json),
         Task::Demo => match generate::run(&root, false) {
             ExitCode::SUCCESS => program::run(&root, "rtc-demo", [""; 0]),
             failure => failure,

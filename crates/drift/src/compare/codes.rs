@@ -1,0 +1,58 @@
+//! Error codes: the action's own, and those of the vendor's groups that the page lists too.
+
+use super::{At, Found};
+use crate::finding::Difference;
+use rtc_pages::Code;
+use rtc_spec::model::Code as Told;
+
+pub(super) fn compare(found: &mut Found<'_>) {
+    let (facts, spec) = (found.facts, found.spec);
+    for code in &facts.codes {
+        if let Some(told) = spec.action.codes.iter().find(|told| told.wire == code.code.value) {
+            both(found, code, told);
+            continue;
+        }
+        let id = format!("errors.{}", code.code.value);
+        let said = (code.code.value.clone(), code.code.position);
+        found.differs(&id, Difference::MissingInSpec, said, None, At::Action(&["errors"]));
+    }
+    if facts.codes.is_empty() {
+        return;
+    }
+    let own = spec.action.codes.iter().filter(|told| told.own).map(|told| told.wire.as_str());
+    let gone = |wire: &&str| facts.codes.iter().all(|code| code.code.value != **wire);
+    for wire in own.filter(gone) {
+        let (id, told) = (format!("errors.{wire}"), Some(wire.to_owned()));
+        found.note(id, Difference::MissingOnPage, None, told, At::Action(&["errors", wire]));
+    }
+    for (at, wire) in spec.action.listed.iter().enumerate().filter(|(_, wire)| gone(&wire.as_str())) {
+        let (id, told) = (format!("errors.{wire}"), Some(wire.clone()));
+        found.note(id, Difference::MissingOnPage, None, told, At::Action(&["listed", &at.to_string()]));
+    }
+}
+
+fn both(found: &mut Found<'_>, code: &Code, told: &Told) {
+    let listed = &found.spec.action.listed;
+    if !told.own && !listed.is_empty() && !listed.contains(&told.wire) {
+        let id = format!("errors.{}", told.wire);
+        let said = (told.wire.clone(), code.code.position);
+        found.differs(&id, Difference::MissingInSpec, said, None, At::Action(&["listed"]));
+    }
+    let Some(status) = &code.status else { return };
+    let Ok(number) = status.value.trim().parse::<u16>() else { return };
+    if told.status == Some(number) {
+        return;
+    }
+    let (id, said) = (format!("errors.{}.status", told.wire), (number.to_string(), status.position));
+    let status = told.status.map(|status| status.to_string());
+    if told.own {
+        let at = ["errors", told.wire.as_str(), "status"];
+        found.differs(&id, Difference::Status, said, status, At::Action(&at));
+        return;
+    }
+    let groups = &found.spec.action.vendor.groups;
+    let holds = |codes: &[Told]| codes.iter().any(|known| known.wire == told.wire);
+    let group = groups.iter().find(|(_, codes)| holds(codes)).map_or("every", |(group, _)| group.as_str());
+    let at = ["codes", group, told.wire.as_str(), "status"];
+    found.differs(&id, Difference::Status, said, status, At::Vendor(&at));
+}

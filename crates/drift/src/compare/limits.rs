@@ -1,0 +1,74 @@
+//! Limits: each end that the page names must be the spec's.
+
+use super::{Found, members::Pair};
+use crate::finding::Difference;
+use rtc_pages::{Bound, Limit, Limited};
+use rtc_spec::model::{Bounds, Type};
+
+pub(super) fn compare(found: &mut Found<'_>, pair: &Pair<'_>) {
+    let Some(parameter) = pair.member.sent else { return };
+    let kind = pair.member.kind;
+    let number = kind.innermost().is_integer() || *kind.innermost() == Type::F64;
+    for limit in &pair.field.limits {
+        let (key, told) = match limit.value.of {
+            // Specs have no such limits.
+            Limited::Value if !number => continue,
+            Limited::Items if !matches!(kind, Type::List(_) | Type::Map(_)) => continue,
+            Limited::Characters | Limited::Bytes if *kind.innermost() != Type::String => continue,
+            Limited::Value => ("range", parameter.limits.range),
+            Limited::Characters | Limited::Bytes => ("length", parameter.limits.length),
+            Limited::Items => ("items", parameter.limits.items),
+        };
+        let Some(page) = bounds(&limit.value, kind) else { continue };
+        let told_ends = told.map_or((None, None), |told| (told.least, told.most));
+        let same = |page: Option<i64>, told: Option<i64>, least: bool| {
+            page.is_none_or(|end| told == Some(end) || told.is_none() && key == "range" && is_natural(end, kind, least))
+        };
+        if !same(page.least, told_ends.0, true) || !same(page.most, told_ends.1, false) {
+            let said = (written(&page), limit.position);
+            pair.differs(found, key, Difference::Limit, said, told.as_ref().map(written));
+        }
+    }
+}
+
+/// The limit in whole numbers, both ends included; `None` if it has none.
+fn bounds(limit: &Limit, kind: &Type) -> Option<Bounds> {
+    let whole = limit.of != Limited::Value || *kind.innermost() != Type::F64;
+    let least = limit.least.as_ref().filter(|_| limit.of != Limited::Bytes).and_then(|bound| end(bound, whole, true));
+    let most = limit.most.as_ref().and_then(|bound| end(bound, whole, false));
+    (least.is_some() || most.is_some()).then_some(Bounds { least, most })
+}
+
+/// The outermost whole number that an end of a limit allows.
+fn end(bound: &Bound, whole: bool, least: bool) -> Option<i64> {
+    let text = bound.number.replace([',', '_', ' '], "");
+    if let Ok(number) = text.parse::<i64>() {
+        return match (bound.included || !whole, least) {
+            (true, _) => Some(number),
+            (false, true) => number.checked_add(1),
+            (false, false) => number.checked_sub(1),
+        };
+    }
+    let number = text.parse::<f64>().ok()?;
+    let number = if whole == least { number.ceil() } else { number.floor() };
+    format!("{number:.0}").parse().ok()
+}
+
+/// Whether the type has this end anyhow.
+fn is_natural(end: i64, kind: &Type, least: bool) -> bool {
+    match (kind.innermost(), least) {
+        (Type::U32 | Type::U64, true) => end == 0,
+        (Type::I32, true) => end == i64::from(i32::MIN),
+        (Type::I32, false) => end == i64::from(i32::MAX),
+        (Type::U32, false) => end == i64::from(u32::MAX),
+        (_, true) => end == i64::MIN,
+        (_, false) => end == i64::MAX,
+    }
+}
+
+/// Bounds as specs write them.
+pub(crate) fn written(bounds: &Bounds) -> String {
+    let number = |end: Option<i64>| end.map_or(String::new(), |end| end.to_string());
+    let equals = if bounds.most.is_some() { "=" } else { "" };
+    format!("{}..{equals}{}", number(bounds.least), number(bounds.most))
+}

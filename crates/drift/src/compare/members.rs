@@ -1,0 +1,197 @@
+//! Parameters and fields, at any depth.
+
+use super::{At, Found, kinds, limits, samples, values};
+use crate::{
+    finding::Difference,
+    spec::{Member, members},
+};
+use rtc_pages::{Field, Kind, Numbering, Place};
+use rtc_spec::model::{List, Place as Told, Type};
+
+/// Where members stand: in the findings' names, in the spec's file, on which page.
+pub(super) struct Home {
+    id: String,
+    path: Vec<String>,
+    /// The type whose own page describes them.
+    of: Option<String>,
+    /// Whether they are the action's own.
+    root: bool,
+}
+
+impl Home {
+    /// The parameters or fields of the action itself.
+    pub(super) fn root(section: &str) -> Self {
+        Self { id: section.to_owned(), path: vec![section.to_owned()], of: None, root: true }
+    }
+}
+
+/// A parameter or field that page and spec both have.
+pub(super) struct Pair<'a> {
+    pub(super) field: &'a Field,
+    pub(super) member: &'a Member<'a>,
+    /// The front of the findings' names.
+    pub(super) id: String,
+    /// Where it stands in the spec.
+    pub(super) path: Vec<String>,
+    of: Option<String>,
+    root: bool,
+}
+
+impl Pair<'_> {
+    /// Notes a difference between the two, in what the spec has under `key`.
+    pub(super) fn differs(
+        &self,
+        found: &mut Found<'_>,
+        key: &str,
+        difference: Difference,
+        page: (String, rtc_pages::Position),
+        told: Option<String>,
+    ) {
+        let path: Vec<&str> = self.path.iter().map(String::as_str).chain([key]).collect();
+        let id = format!("{}.{key}", self.id);
+        found.note(id, difference, Some((page.0, page.1, self.of.clone())), told, At::Action(&path));
+    }
+
+    /// The type on whose own page the page's words stand.
+    pub(super) fn of(&self) -> Option<String> {
+        self.of.clone()
+    }
+}
+
+pub(super) fn compare(found: &mut Found<'_>, home: &Home, page: &[Field], spec: &[Member<'_>]) {
+    for field in page {
+        let Some(member) = spec.iter().find(|member| member.key == field.name.value) else {
+            missing_in_spec(found, home, field);
+            continue;
+        };
+        let path = home.path.iter().cloned().chain([member.wire.to_owned()]).collect();
+        let id = format!("{}.{}", home.id, member.wire);
+        both(found, &Pair { field, member, id, path, of: home.of.clone(), root: home.root });
+    }
+    for member in spec.iter().filter(|member| page.iter().all(|field| field.name.value != member.key)) {
+        let path: Vec<&str> = home.path.iter().map(String::as_str).chain([member.wire]).collect();
+        let id = format!("{}.{}", home.id, member.wire);
+        found.note(id, Difference::MissingOnPage, None, Some(member.wire.to_owned()), At::Action(&path));
+    }
+}
+
+fn missing_in_spec(found: &mut Found<'_>, home: &Home, field: &Field) {
+    let written = field.kind.as_ref().map_or(String::new(), |kind| kind.value.written.clone());
+    let id = format!("{}.{}{}", home.id, field.name.value, ending(field.numbering));
+    let path: Vec<&str> = home.path.iter().map(String::as_str).collect();
+    let page = Some((written, field.name.position, home.of.clone()));
+    found.note(id, Difference::MissingInSpec, page, None, At::Action(&path));
+}
+
+fn both(found: &mut Found<'_>, pair: &Pair<'_>) {
+    kinds::compare(found, pair);
+    limits::compare(found, pair);
+    values::compare(found, pair);
+    samples::compare(found, pair);
+    if pair.member.sent.is_some() {
+        required(found, pair);
+        if pair.root {
+            place(found, pair);
+            list(found, pair);
+        }
+    } else {
+        optional(found, pair);
+    }
+    inside(found, pair);
+}
+
+fn required(found: &mut Found<'_>, pair: &Pair<'_>) {
+    let (Some(page), Some(parameter)) = (&pair.field.required, pair.member.sent) else { return };
+    let told = if parameter.required { "required" } else { "optional" };
+    let said = match (page.value.always, &page.value.condition) {
+        (Some(true), None) => "required".to_owned(),
+        (Some(false), _) => "optional".to_owned(),
+        // What is required under a condition is not required by the spec.
+        (None, _) | (Some(true), Some(_)) if !parameter.required => return,
+        (Some(true), Some(_)) => return,
+        (None, condition) => format!("required if: {}", condition.as_deref().unwrap_or("it depends")),
+    };
+    if said != told {
+        let said = (said, page.position);
+        pair.differs(found, "required", Difference::Required, said, Some(told.to_owned()));
+    }
+}
+
+fn optional(found: &mut Found<'_>, pair: &Pair<'_>) {
+    let Some(nullable) = pair.field.nullable.as_ref().filter(|nullable| nullable.value) else { return };
+    if !pair.member.optional && !matches!(pair.member.kind, Type::List(_) | Type::Map(_)) {
+        let said = ("may be null".to_owned(), nullable.position);
+        pair.differs(found, "optional", Difference::Optional, said, Some("never null".to_owned()));
+    }
+}
+
+fn place(found: &mut Found<'_>, pair: &Pair<'_>) {
+    let (Some(page), Some(parameter)) = (pair.field.place, pair.member.sent) else { return };
+    let said = match page {
+        Place::Query => "query",
+        Place::Body => "body",
+        Place::Header => "header",
+    };
+    let told = match parameter.place {
+        Told::Query => "query",
+        Told::Body => "body",
+        Told::Header => "header",
+    };
+    if said != told {
+        let said = (said.to_owned(), pair.field.name.position);
+        pair.differs(found, "in", Difference::Place, said, Some(told.to_owned()));
+    }
+}
+
+/// How a list is written: by the name's ending, or as one text.
+fn list(found: &mut Found<'_>, pair: &Pair<'_>) {
+    let Some(parameter) = pair.member.sent.filter(|_| matches!(pair.member.kind, Type::List(_))) else { return };
+    let told = match &parameter.list {
+        List::Joined(between) => {
+            let page = pair.field.joined.as_ref().filter(|joined| joined.value != *between);
+            if let Some(joined) = page {
+                let said = (joined.value.clone(), joined.position);
+                pair.differs(found, "join", Difference::List, said, Some(between.clone()));
+            }
+            return;
+        }
+        List::Repeated => "",
+        List::Brackets => "[]",
+        List::Numbered(_) => ".N",
+    };
+    let said = ending(pair.field.numbering);
+    if said != told {
+        let name = &pair.field.name;
+        let said = (format!("{}{said}", name.value), name.position);
+        pair.differs(found, "list", Difference::List, said, Some(pair.member.wire.to_owned()));
+    }
+}
+
+fn ending(numbering: Option<Numbering>) -> &'static str {
+    match numbering {
+        Some(Numbering::Brackets) => "[]",
+        Some(Numbering::Numbered) => ".N",
+        None => "",
+    }
+}
+
+/// The members of the objects in it.
+fn inside(found: &mut Found<'_>, pair: &Pair<'_>) {
+    let spec = found.spec;
+    let told = members(&spec.action, pair.member.kind);
+    let kind = pair.field.kind.as_ref().map(|kind| kind.value.word.innermost());
+    match told {
+        Some((told, path)) if !pair.field.fields.is_empty() => {
+            let foreign = pair.field.of.clone().filter(|of| found.facts.types.iter().all(|own| own.name.value != *of));
+            let home =
+                Home { id: pair.id.clone(), path: path.into(), of: foreign.or_else(|| pair.of.clone()), root: false };
+            compare(found, &home, &pair.field.fields, &told);
+        }
+        Some((_, path)) if kind == Some(&Kind::Object) => {
+            let path: Vec<&str> = path.iter().map(String::as_str).collect();
+            let id = format!("{}.fields", pair.id);
+            found.note(id, Difference::MissingOnPage, None, Some(path[1].to_owned()), At::Action(&path));
+        }
+        _ => {}
+    }
+}

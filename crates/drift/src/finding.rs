@@ -1,0 +1,91 @@
+//! A difference between a page and its spec.
+
+use rtc_pages::Position;
+use serde::Serialize;
+use std::{ops::Range, path::PathBuf};
+
+/// A difference between what a page says and what its spec says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// Its name, as `request.PageSize.type`: made from names on the wire, the same in every run.
+    pub id: String,
+    /// What differs.
+    pub difference: Difference,
+    /// The difference in words.
+    pub message: String,
+    /// What the page says. `None` if it says nothing where the spec says something.
+    pub page: Option<Said>,
+    /// What the spec says, or where it would say it.
+    pub spec: Told,
+}
+
+/// What differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Difference {
+    /// Something that the page describes is not in the spec.
+    MissingInSpec,
+    /// Something that the spec describes is not on the page.
+    MissingOnPage,
+    /// The version of the action.
+    Version,
+    /// The HTTP method.
+    Method,
+    /// The host.
+    Host,
+    /// How often one may ask.
+    Quota,
+    /// Which calls are counted together.
+    Scope,
+    /// The span of time one may ask about.
+    Window,
+    /// A type.
+    Type,
+    /// Whether a parameter is required.
+    Required,
+    /// Whether a field may be missing.
+    Optional,
+    /// Where a parameter goes.
+    Place,
+    /// How a list is written.
+    List,
+    /// What the vendor takes for what is left out.
+    Default,
+    /// A limit.
+    Limit,
+    /// A value to show, alone or in an exchange.
+    Example,
+    /// The HTTP status of an error code.
+    Status,
+    /// An exception that the page no longer bears out.
+    Stale,
+}
+
+/// What a page says, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Said {
+    /// What it says.
+    pub text: String,
+    /// Where.
+    #[serde(flatten)]
+    pub position: Position,
+    /// The type whose page of its own says it, if not the action's page.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
+}
+
+/// What a spec says, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Told {
+    /// What it says; `None` if it says nothing.
+    pub text: Option<String>,
+    /// The spec's file, or the vendor's.
+    pub file: PathBuf,
+    /// The line, counted from 1; if the spec says nothing, that of what it belongs to.
+    pub line: usize,
+    /// The character in the line, counted from 1.
+    pub column: usize,
+    /// The bytes in the file.
+    #[serde(skip)]
+    pub bytes: Range<usize>,
+}
