@@ -1,9 +1,11 @@
 //! `src/listing.rs`: how all rows are had, where there are more than one answer has.
 
-use super::{check, doc, ident, kinds, named, number, protocol};
+mod ways;
+
+use super::{check, ident, kinds, named, number, protocol};
 use crate::print::rust_file;
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 use rtc_spec::model::{Action, Batch, Field, Pages, Parameter, Shape, Span, Type, Window};
 
 /// Whether there is anything to list.
@@ -21,7 +23,7 @@ pub(super) fn emit(action: &Action) -> String {
         items.extend(action.window.as_ref().map(|window| swept(action, window, pages, &row, fields)));
     }
     items.extend(action.batch.as_ref().and_then(|batch| batched(action, batch, &row, fields)));
-    items.push(methods(action, &name));
+    items.push(ways::methods(action, &name));
     rust_file(&action.spec, "//! How all rows are had.\n", items)
 }
 
@@ -48,7 +50,7 @@ fn sweeps(action: &Action) -> bool {
 
 fn imports(action: &Action, row: &Ident) -> TokenStream {
     let (name, builder, output) = (ident(&action.name), named(action, "Builder"), named(action, "Output"));
-    let required = needed(action).next().map(|_| quote!(, required));
+    let required = action.parameters.iter().any(|parameter| parameter.required).then(|| quote!(, required));
     let listing = if action.pages.is_some() { quote!(listing::{self, Whole}) } else { quote!(listing) };
     let protocol = protocol(action);
     let times = sweeps(action).then(|| {
@@ -247,92 +249,4 @@ fn batched(action: &Action, batch: &Batch, row: &Ident, fields: &[Field]) -> Opt
             }
         }
     })
-}
-
-fn needed(action: &Action) -> impl Iterator<Item = &Parameter> {
-    action.parameters.iter().filter(|parameter| parameter.required)
-}
-
-/// A way to have all rows.
-struct Way {
-    method: &'static str,
-    kind: &'static str,
-    about: String,
-}
-
-fn ways(action: &Action) -> Vec<Way> {
-    let mut ways = Vec::new();
-    let mut way = |method, kind, about: &str| ways.push(Way { method, kind, about: about.to_owned() });
-    let any = match &action.batch {
-        Some(batch) => format!(" `{}` may be of any length.", action.parameters[batch.over].rust),
-        None => String::new(),
-    };
-    if action.pages.is_some() {
-        way(
-            "pages",
-            "Pages",
-            &format!(
-                "All pages, from the one that is set or else the first to the last, which is short or empty.{any} Nothing is sent until the stream is polled."
-            ),
-        );
-        way("rows", "Rows", "The rows of [`pages`](Self::pages), one at a time.");
-    }
-    if sweeps(action) {
-        way(
-            "sweep",
-            "Sweep",
-            &format!(
-                "The rows of a span of any length, newest windows first, each row once.{any} Nothing is sent until the stream is polled."
-            ),
-        );
-    }
-    if action.batch.is_some() {
-        let pages = if action.pages.is_some() { "from all pages, " } else { "" };
-        way(
-            "send_all",
-            "Gathering",
-            &format!("The rows {pages}by the ids that they speak of.{any} Nothing is sent until this is awaited."),
-        );
-    }
-    ways
-}
-
-/// The methods of request and builder.
-fn methods(action: &Action, name: &Ident) -> TokenStream {
-    let ways = ways(action);
-    let builder = named(action, "Builder");
-    let states: Vec<Ident> = needed(action).map(|parameter| format_ident!("{}State", parameter.marker)).collect();
-    let generics = (!states.is_empty()).then(|| quote!(<#(#states),*>));
-    let bounds = needed(action).zip(&states).map(|(parameter, state)| {
-        let is_set = format_ident!("{}IsSet", parameter.marker);
-        quote!(#state: required::#is_set)
-    });
-    let bounds = (!states.is_empty()).then(|| quote!(where #(#bounds),*));
-    let of_request = ways.iter().map(|way| {
-        let (about, method, kind) = (doc(&way.about), ident(way.method), ident(way.kind));
-        quote! {
-            #about
-            pub fn #method(self, client: &Client) -> listing::#kind<Self> {
-                listing::#kind::new(self, client)
-            }
-        }
-    });
-    let of_builder = ways.iter().map(|way| {
-        let (about, method, kind) = (doc(&way.about), ident(way.method), ident(way.kind));
-        quote! {
-            #about
-            pub fn #method(self, client: &Client) -> listing::#kind<#name> #bounds {
-                self.build().#method(client)
-            }
-        }
-    });
-    quote! {
-        impl #name {
-            #(#of_request)*
-        }
-
-        impl #generics #builder #generics {
-            #(#of_builder)*
-        }
-    }
 }
