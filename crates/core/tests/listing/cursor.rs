@@ -1,8 +1,9 @@
 //! Stopping and going on.
 
 use crate::{
+    action::{LAG, List, Stay, stay, stays},
     common::now,
-    world::{LAG, List, Stay, World, client_at, stay, stays},
+    world::{World, client_at},
 };
 use rtc_core::listing::{Cursor, Sweep};
 

@@ -1,8 +1,9 @@
 //! Exactly the same rows come back, whatever happened on the way.
 
 use crate::{
+    action::{List, Stay, stay},
     common::now,
-    world::{List, Manners, Stay, World, client_at, stay},
+    world::{Manners, World, client_at},
 };
 use proptest::prelude::*;
 use rtc_core::{TransportError, listing::Sweep};

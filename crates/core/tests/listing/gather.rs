@@ -1,8 +1,9 @@
 //! More ids than one call takes.
 
 use crate::{
+    action::{List, stay, stays},
     common::now,
-    world::{List, World, client, client_at, stay, stays},
+    world::{World, client, client_at},
 };
 use rtc_core::listing::{Gathering, Rows};
 

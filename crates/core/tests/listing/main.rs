@@ -1,6 +1,7 @@
 //! Pages, spans and ids that are more than one call takes, over a transport in memory.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail a test")]
 
+mod action;
 #[path = "../common/mod.rs"]
 mod common;
 mod cursor;

@@ -1,8 +1,9 @@
 //! Pages and their rows.
 
 use crate::{
+    action::{List, Stay, stays},
     common::now,
-    world::{Asked, Calls, List, Manners, Stay, World, client, of, slow_client, stays},
+    world::{Asked, Calls, Manners, World, client, of, slow_client},
 };
 use rtc_core::{
     Error, TransportError,

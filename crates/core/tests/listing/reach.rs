@@ -1,8 +1,9 @@
 //! How far back a vendor reaches.
 
 use crate::{
+    action::{BACK, List, Stay, stay},
     common::now,
-    world::{BACK, List, Stay, World, client_at, client_by, stay},
+    world::{World, client_at, client_by},
 };
 use rtc_core::listing::{ListingError, OutOfReach, Sweep};
 use std::sync::{

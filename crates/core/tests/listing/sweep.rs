@@ -1,8 +1,9 @@
 //! Spans of any length.
 
 use crate::{
+    action::{LAG, List, SPAN, Stay, stay, stays},
     common::{Acme, key, now},
-    world::{Calls, LAG, List, Manners, SPAN, Stay, World, client_at, stay, stays},
+    world::{Calls, Manners, World, client_at},
 };
 use rtc_core::{Client, Error, Exchange, Quota, QuotaScope, Quotas, SendOptions, Transport, listing::Sweep};
 use std::{
@@ -165,7 +166,7 @@ fn slow(world: World, latency: u64, quotas: Quotas) -> (Client<Acme>, Slow) {
     let slow =
         Slow { world, latency, calls: Arc::default(), on_the_way: Arc::default(), most_on_the_way: Arc::default() };
     let builder = Client::builder().credentials(key()).transport(slow.clone()).quotas(quotas);
-    (builder.clock(|| crate::world::at(NOW)).build().unwrap(), slow)
+    (builder.clock(|| crate::action::at(NOW)).build().unwrap(), slow)
 }
 
 /// How much of ten calls a second is used, in time that the test makes pass.

@@ -1,0 +1,147 @@
+//! When credentials are renewed, and what becomes of the old ones.
+
+use crate::{
+    common::{Key, ask},
+    world::{World, many, until},
+};
+use rtc_core::{
+    Environment,
+    credentials::{
+        Issued,
+        file::{Json, RENEW_AFTER},
+        reading,
+    },
+};
+use std::{
+    fs,
+    sync::{Arc, atomic::Ordering::SeqCst},
+};
+
+#[tokio::test]
+async fn they_are_renewed_a_tenth_of_their_life_before_the_end_or_a_little_earlier() {
+    let world = World::new(1000);
+    let client = world.client();
+    client.send(&ask()).await.unwrap();
+    world.pass(849);
+    client.send(&ask()).await.unwrap();
+    assert_eq!(world.asked(), 1);
+    world.pass(51);
+    client.send(&ask()).await.unwrap();
+    assert_eq!(world.keys(), ["token-0", "token-0", "token-1"]);
+}
+
+#[tokio::test]
+async fn long_lived_ones_are_renewed_five_minutes_before_the_end_or_a_little_earlier() {
+    let world = World::new(100_000);
+    let client = world.client();
+    client.send(&ask()).await.unwrap();
+    world.pass(100_000 - 451);
+    client.send(&ask()).await.unwrap();
+    assert_eq!(world.asked(), 1);
+    world.pass(151);
+    client.send(&ask()).await.unwrap();
+    assert_eq!(world.asked(), 2);
+}
+
+#[tokio::test]
+async fn a_failed_renewal_leaves_the_old_ones_in_use_and_is_tried_again_after_a_pause() {
+    let mut world = World::new(1000);
+    world.fail = Arc::new(|number| number == 1);
+    let client = world.client();
+    client.send(&ask()).await.unwrap();
+    world.pass(950);
+    client.send(&ask()).await.unwrap();
+    client.send(&ask()).await.unwrap();
+    assert_eq!(world.asked(), 2);
+    world.pass(5);
+    client.send(&ask()).await.unwrap();
+    assert_eq!(world.keys(), ["token-0", "token-0", "token-0", "token-2"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_renewal_that_does_not_come_leaves_the_old_ones_in_use() {
+    let world = World::new(1000);
+    let client = world.client();
+    client.send(&ask()).await.unwrap();
+    world.pass(950);
+    world.shut();
+    let began = tokio::time::Instant::now();
+    client.send(&ask()).await.unwrap();
+    assert_eq!(began.elapsed().as_secs(), 15, "half of what a call may take");
+    client.send(&ask()).await.unwrap();
+    assert_eq!((began.elapsed().as_secs(), world.asked()), (15, 2), "then nobody asks for a while");
+    // When they end meanwhile, there is nothing to go on with.
+    world.pass(40);
+    let renewing = many(&client, 1);
+    until(|| world.asked() == 3).await;
+    world.pass(20);
+    tokio::time::sleep(std::time::Duration::from_secs(20)).await;
+    world.gate.add_permits(1);
+    renewing.join_all().await.remove(0).unwrap();
+    assert_eq!(world.keys(), ["token-0", "token-0", "token-0", "token-2"]);
+}
+
+#[tokio::test]
+async fn expired_ones_are_never_used_again() {
+    let mut world = World::new(1000);
+    world.fail = Arc::new(|number| number == 1);
+    let client = world.client();
+    client.send(&ask()).await.unwrap();
+    world.pass(1000);
+    client.send(&ask()).await.unwrap_err();
+    client.send(&ask()).await.unwrap();
+    assert_eq!(world.keys(), ["token-0", "token-2"]);
+}
+
+#[tokio::test]
+async fn refused_ones_are_not_used_again_even_if_there_are_no_others() {
+    let mut world = World::new(0);
+    world.fail = Arc::new(|number| number == 1);
+    let client = world.client();
+    client.send(&ask()).await.unwrap();
+    world.takes.store(1, SeqCst);
+    let error = client.send(&ask()).await.unwrap_err();
+    assert!(error.to_string().contains("the token service is away"), "{error}");
+    client.send(&ask()).await.unwrap();
+    assert_eq!(world.keys(), ["token-0", "token-0", "token-2"]);
+}
+
+#[tokio::test]
+async fn ones_that_come_expired_are_left_to_the_vendor_for_ten_seconds() {
+    let world = World::new(-3600); // this machine's clock is an hour ahead
+    let client = world.client();
+    client.send(&ask()).await.unwrap();
+    world.pass(8);
+    client.send(&ask()).await.unwrap();
+    assert_eq!(world.asked(), 1);
+    world.pass(2);
+    client.send(&ask()).await.unwrap();
+    assert_eq!(world.asked(), 2);
+}
+
+#[tokio::test]
+async fn a_replaced_file_is_noticed_within_a_minute_and_a_broken_one_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("credentials");
+    let write = |text: &str| fs::write(&path, text).unwrap();
+    write(r#"{"key": "token-0"}"#);
+    let world = World::new(0);
+    let file = path.clone();
+    let client = world.client_from(reading(move |_: Environment<'_>| {
+        let key = Json::read(&file)?.text("key")?.unwrap_or_default().to_owned();
+        Ok(Issued::new(Key(key.into())).renew_after(RENEW_AFTER))
+    }));
+    let call_after = async |seconds| {
+        world.pass(seconds);
+        client.send(&ask()).await.unwrap();
+    };
+    write(r#"{"key": "token-1"}"#);
+    call_after(59).await;
+    call_after(1).await;
+    write(r#"{"key": "#);
+    call_after(60).await;
+    write(r#"{"key": "token-2"}"#);
+    call_after(4).await;
+    call_after(1).await;
+    assert_eq!(world.keys(), ["token-0", "token-1", "token-1", "token-1", "token-2"]);
+}

@@ -1,0 +1,184 @@
+//! An action that lists stays.
+
+use crate::common::{Acme, Code};
+use rtc_core::{
+    Action, ActionInfo, Limits, Method, Parameters, Quota, QuotaScope, Window,
+    listing::{Batched, Key, Listing, Paged, Paging, Reach, Swept, Whole, split},
+};
+use serde::Deserialize;
+use std::time::Duration;
+use time::OffsetDateTime;
+
+/// A stay of somebody, from one second up to another.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+pub(crate) struct Stay {
+    pub(crate) id: u64,
+    pub(crate) who: String,
+    pub(crate) begin: i64,
+    pub(crate) end: i64,
+}
+
+pub(crate) fn stay(id: u64, who: &str, begin: i64, end: i64) -> Stay {
+    Stay { id, who: who.to_owned(), begin, end }
+}
+
+/// So many stays of one second each, one a second.
+pub(crate) fn stays(count: u64) -> Vec<Stay> {
+    (0..count).map(|id| stay(id, &format!("u{}", id % 7), id.cast_signed(), id.cast_signed() + 1)).collect()
+}
+
+/// Asks for stays within a span.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct List {
+    pub(crate) start: i64,
+    pub(crate) end: Option<i64>,
+    pub(crate) who: Option<Vec<String>>,
+    pub(crate) number: Option<u32>,
+    pub(crate) size: Option<i32>,
+}
+
+#[derive(Debug, Default, Deserialize, PartialEq)]
+pub(crate) struct Listed {
+    pub(crate) rows: Option<Vec<Stay>>,
+    pub(crate) size: Option<i64>,
+    pub(crate) total: Option<i64>,
+}
+
+impl Action for List {
+    type Vendor = Acme;
+    type Output = Listed;
+    type Code = Code;
+    const INFO: ActionInfo = ActionInfo {
+        name: "List",
+        version: "1",
+        method: Method::Get,
+        service: "acme",
+        endpoint: "https://api.acme.example",
+        region: "r",
+        page: "https://acme.example/list",
+        safe: true,
+        quota: Some(Quota { calls: 1000, per: Duration::from_secs(1), scope: QuotaScope::App }),
+    };
+
+    fn check(&self, limits: &mut Limits) {
+        if let Some(size) = self.size {
+            limits.range("Size", size, 1..);
+        }
+        if let Some(who) = &self.who {
+            limits.count("Who", who.len(), 1..=3);
+        }
+        if let Some(end) = self.end {
+            let window = Window { span: Self::REACH.span, back: Self::REACH.back };
+            limits.window(("Start", at(self.start)), ("End", at(end)), window);
+        }
+    }
+
+    fn parameters(&self, to: &mut Parameters) {
+        to.query("Start", self.start);
+        if let Some(end) = self.end {
+            to.query("End", end);
+        }
+        for who in self.who.iter().flatten() {
+            to.query("Who", who);
+        }
+        if let Some(number) = self.number {
+            to.query("Number", number);
+        }
+        if let Some(size) = self.size {
+            to.query("Size", size);
+        }
+    }
+}
+
+impl Listing for List {
+    type Row = Stay;
+    const PAGING: Option<Paging> = Some(Paging { first: 1, most: 10 });
+
+    fn rows(output: &Listed) -> &[Stay] {
+        output.rows.as_deref().unwrap_or_default()
+    }
+
+    fn into_rows(output: Listed) -> Vec<Stay> {
+        output.rows.unwrap_or_default()
+    }
+
+    fn page(&self) -> (Option<u64>, Option<u64>) {
+        (Whole::number(self.number), Whole::number(self.size))
+    }
+
+    fn turn_to(&mut self, number: u64, size: u64) -> Option<()> {
+        self.number = Whole::holding(number)?;
+        self.size = Whole::holding(size)?;
+        Some(())
+    }
+
+    fn answered_size(output: &Listed) -> Option<u64> {
+        Whole::number(output.size)
+    }
+
+    fn total(output: &Listed) -> Option<u64> {
+        Whole::number(output.total)
+    }
+
+    fn key(row: &Stay, key: &mut Key) {
+        key.part(row.id);
+    }
+
+    fn split(self) -> Vec<Self> {
+        split(self)
+    }
+}
+
+impl Paged for List {}
+
+/// The longest span that one call may ask about, how far back it may begin, and how late the vendor is: in seconds.
+pub(crate) const SPAN: i64 = 100;
+pub(crate) const BACK: i64 = 10_000;
+pub(crate) const LAG: i64 = 10;
+
+const fn seconds(count: i64) -> Duration {
+    Duration::from_secs(count.unsigned_abs())
+}
+
+impl Swept for List {
+    const REACH: Reach = Reach {
+        span: Some(seconds(SPAN)),
+        back: Some(seconds(BACK)),
+        lag: Some(seconds(LAG)),
+        unit: Duration::from_secs(1),
+    };
+
+    fn span(&self) -> (Option<OffsetDateTime>, Option<OffsetDateTime>) {
+        (Some(at(self.start)), self.end.map(at))
+    }
+
+    fn set_span(&mut self, start: OffsetDateTime, end: OffsetDateTime) {
+        (self.start, self.end) = (start.unix_timestamp(), Some(end.unix_timestamp()));
+    }
+
+    fn begins(row: &Stay) -> Option<OffsetDateTime> {
+        // Some do not say it.
+        (row.id % 10 != 9).then(|| at(row.begin))
+    }
+}
+
+impl Batched for List {
+    type Id = String;
+    const MOST_IDS: usize = 3;
+
+    fn ids(&self) -> &[String] {
+        self.who.as_deref().unwrap_or_default()
+    }
+
+    fn set_ids(&mut self, ids: Vec<String>) {
+        self.who = Some(ids);
+    }
+
+    fn id(row: &Stay) -> &String {
+        &row.who
+    }
+}
+
+pub(crate) fn at(second: i64) -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp(second).unwrap()
+}
