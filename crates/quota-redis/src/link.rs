@@ -141,7 +141,7 @@ impl Link {
             return Err(outage.away());
         }
         // This call looks; the others leave it alone meanwhile.
-        outage.look_at = now + settings.retry_every;
+        outage.look_at = next_look(now, settings);
         Ok(())
     }
 
@@ -157,7 +157,7 @@ impl Link {
             local: Arc::new(Share::new()),
             reason: String::new(),
         });
-        outage.look_at = now + settings.retry_every;
+        outage.look_at = next_look(now, settings);
         outage.reason = reason;
         let away = outage.away();
         drop(state);
@@ -189,6 +189,13 @@ impl Link {
         // A panic elsewhere leaves nothing half-done behind.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// When to look again whether Redis is back.
+fn next_look(now: Instant, settings: &Settings) -> Instant {
+    /// Nobody waits longer.
+    const YEARS: Duration = Duration::from_secs(20 * 365 * 24 * 3600);
+    now + settings.retry_every.min(YEARS)
 }
 
 impl Outage {

@@ -91,6 +91,15 @@ async fn a_redis_that_does_not_answer_holds_nobody_up_for_long() {
 }
 
 #[tokio::test]
+async fn one_may_never_look_again() {
+    let store = connect("redis+unix:///nowhere/redis.sock").unwrap().retry_every(Duration::MAX);
+    let store = store.timeout(Duration::MAX).when_away(WhenAway::Unlimited);
+    for _ in 0..2 {
+        assert_eq!(reserve(&store, "Ask", pace(1, MINUTE), ms(1)).await.unwrap().wait, Duration::ZERO);
+    }
+}
+
+#[tokio::test]
 async fn what_happens_meanwhile_can_be_chosen() {
     let away = || connect("redis+unix:///nowhere/redis.sock").unwrap();
     let failing = Quotas::over(away().when_away(WhenAway::Fail));
