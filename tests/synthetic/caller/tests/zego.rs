@@ -4,7 +4,10 @@
 use caller::{Example, Received, Server, Socket, example, millis, now};
 use invented_z_close_rooms::{Client, CloseRooms, CloseRoomsCode, Notice, Reason};
 use invented_z_list_streams::{Kind, ListStreams, ListStreamsCode};
-use rtc_core::{ErrorCode, Retry, RetryPolicy};
+use rtc_core::{
+    ErrorCode, Retry, RetryPolicy,
+    listing::{ListingError, OutOfReach},
+};
 
 const COMMON: [&str; 6] = ["Action", "AppId", "SignatureNonce", "Timestamp", "Signature", "SignatureVersion"];
 
@@ -34,6 +37,20 @@ fn list_streams() {
     assert_eq!((output.total, output.streams.len()), (Some(1), 1));
     assert_eq!((&output.streams[0].kind, output.streams[0].number), (&Kind::from(4), 1));
     assert_eq!(output.streams[0].start_time, millis(1_795_000_000_500));
+}
+
+/// Windows in milliseconds, without a longest span and a way back.
+#[test]
+fn list_streams_swept() {
+    let example = example("ListStreams", "one stream");
+    let server = Server::answering(&example);
+    let asked = || ListStreams::builder().room_id("room 1").limit(200).stream_ids(["s1", "s2"]).kinds([Kind::Sound, Kind::Both]);
+    let error = now(asked().before(millis(1_795_000_001_000)).sweep(&client(&server)).into_vec()).unwrap_err();
+    assert!(matches!(error, ListingError::OutOfReach(OutOfReach::NoStart { .. })), "{error}");
+    let span = asked().after(millis(1_795_000_000_000)).before(millis(1_795_000_001_000));
+    let streams = now(span.sweep(&client(&server)).into_vec()).unwrap();
+    assert_eq!(streams.len(), 1);
+    assert_sent(&server.received(), "GET", &example);
 }
 
 #[test]
