@@ -13,7 +13,13 @@ const COMMON: [&str; 6] = ["Action", "AppId", "SignatureNonce", "Timestamp", "Si
 
 fn client(server: &Server) -> Client {
     let client = Client::builder().credentials(rtc_zego::Credentials::new(1, "secret")).retry(RetryPolicy::never());
-    client.endpoint(server.url()).quotas(rtc_core::Quotas::off()).clock(|| millis(1_795_000_001_000)).transport(Socket).build().unwrap()
+    client
+        .endpoint(server.url())
+        .quotas(rtc_core::Quotas::off())
+        .clock(|| millis(1_795_000_001_000))
+        .transport(Socket)
+        .build()
+        .unwrap()
 }
 
 fn assert_sent(received: &Received, method: &str, example: &Example) {
@@ -44,7 +50,9 @@ fn list_streams() {
 fn list_streams_swept() {
     let example = example("ListStreams", "one stream");
     let server = Server::answering(&example);
-    let asked = || ListStreams::builder().room_id("room 1").limit(200).stream_ids(["s1", "s2"]).kinds([Kind::Sound, Kind::Both]);
+    let asked = || {
+        ListStreams::builder().room_id("room 1").limit(200).stream_ids(["s1", "s2"]).kinds([Kind::Sound, Kind::Both])
+    };
     let error = now(asked().before(millis(1_795_000_001_000)).sweep(&client(&server)).into_vec()).unwrap_err();
     assert!(matches!(error, ListingError::OutOfReach(OutOfReach::NoStart { .. })), "{error}");
     let span = asked().after(millis(1_795_000_000_000)).before(millis(1_795_000_001_000));
