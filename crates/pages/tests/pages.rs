@@ -34,7 +34,10 @@ pages! {
     volcengine_with_a_line_for_each_cell: "volcengine-lines.txt";
     volcengine_with_a_line_for_each_cell_and_cells_of_one_letter_lost: "volcengine-lines-lost.txt";
     volcengine_with_broken_rows_and_no_headings: "volcengine-broken-bars.txt";
+    volcengine_in_lists_of_markdown: "volcengine-list.md";
     volcengine_in_lists_without_headers: "volcengine-list.txt";
+    zego_with_tags_beside_tables: "zego-tags.md";
+    zego_in_components: "zego-components.md";
     zego_with_a_line_for_each_cell: "zego-lines.txt";
     zego_with_broken_rows_and_no_headings: "zego-broken-bars.txt";
     zego_as_a_browser_renders_its_definitions: "zego-rendered.txt";

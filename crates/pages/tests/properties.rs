@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 14] = [
     include_str!("data/tencent-text.txt"),
     include_str!("data/tencent-glued.txt"),
     include_str!("data/tencent-types.txt"),
@@ -14,6 +14,9 @@ const PAGES: [&str; 11] = [
     include_str!("data/zego-broken-bars.txt"),
     include_str!("data/zego-rendered.txt"),
     include_str!("data/volcengine-list.txt"),
+    include_str!("data/volcengine-list.md"),
+    include_str!("data/zego-components.md"),
+    include_str!("data/zego-tags.md"),
 ];
 
 /// Reads a page; every position must be one of the page's.

@@ -93,6 +93,9 @@ fn read(word: &str, depth: usize) -> Option<Kind> {
         return None;
     }
     let small = word.to_lowercase();
+    if let Some(name) = small.strip_prefix("object of ") {
+        return read(&word[word.len() - name.len()..], depth + 1);
+    }
     if let Some(kind) = list(word, &small, depth).or_else(|| map(word, &small, depth)) {
         return Some(kind);
     }
@@ -205,6 +208,8 @@ mod tests {
             ("Timestamp ISO8601", "rfc3339"),
             ("EncodeParams", "EncodeParams"),
             ("EncodeParams object", "EncodeParams"),
+            ("Object of SeatInfo", "SeatInfo"),
+            ("Array of Object of SeatInfo", "[SeatInfo]"),
             ("Integer/String", "integer"),
             ("Number", "number"),
         ] {

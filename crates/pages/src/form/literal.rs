@@ -65,6 +65,13 @@ pub(crate) fn literal(code: &Text, at: usize) -> Option<Literal> {
     Scanner { code, at, depth: 0 }.value()
 }
 
+/// Where the bracket ends that opens at an offset of a script.
+pub(crate) fn balanced(code: &Text, at: usize) -> Option<usize> {
+    let mut scanner = Scanner { code, at: at + 1, depth: 0 };
+    scanner.other();
+    scanner.peek().map(|last| scanner.at + last.len_utf8())
+}
+
 struct Scanner<'a> {
     code: &'a Text,
     at: usize,

@@ -1,9 +1,9 @@
 //! Pages in Markdown, with the HTML and the scripts in it.
 
 use super::{
-    html,
+    apart, components, html,
     inline::{Inline, Piece, pieces},
-    mixin,
+    items, mixin,
 };
 use crate::{
     document::{Block, Document, Row, Table},
@@ -17,12 +17,15 @@ pub(crate) fn read(page: &str) -> Document {
     let body = front_matter(page);
     let mut document = Document::default();
     let mut from = body;
-    for table in tables_in_html(page, body) {
-        part(&mut document, page, from..table.start);
-        document.blocks.extend(html::read(&Text::new(&page[table.clone()], table.start)).blocks);
-        from = table.end;
+    for piece in apart::pieces(page, body) {
+        part(&mut document, page, from..piece.start);
+        let text = Text::new(&page[piece.clone()], piece.start);
+        let components = components::are_in(text.as_str());
+        document.blocks.extend(if components { components::read(&text) } else { html::read(&text).blocks });
+        from = piece.end;
     }
     part(&mut document, page, from..page.len());
+    items::gather(&mut document, page);
     document
 }
 
@@ -39,58 +42,6 @@ fn front_matter(page: &str) -> usize {
         }
     }
     0
-}
-
-/// Tables in HTML may hold blank lines and Markdown, which ends an HTML block, so they are cut out first.
-fn tables_in_html(page: &str, from: usize) -> Vec<Range<usize>> {
-    let mut tables = Vec::new();
-    let (mut at, mut end) = (from, from);
-    let mut fence: Option<&str> = None;
-    for line in page[from..].split_inclusive('\n') {
-        let (start, bare) = (at, line.trim_start());
-        at += line.len();
-        if start < end {
-            continue;
-        }
-        match fence {
-            Some(mark) if bare.starts_with(mark) && bare.trim_end().chars().all(|letter| mark.starts_with(letter)) => {
-                fence = None;
-            }
-            None if bare.starts_with("```") => fence = Some("```"),
-            None if bare.starts_with("~~~") => fence = Some("~~~"),
-            None if bare.starts_with('<') => {
-                let tag = line.find("<table").filter(|_| !line.contains('|'));
-                let inside = tag.and_then(|tag| Some(start + tag..end_of_table(page, start + tag)?));
-                if let Some(table) = inside {
-                    end = table.end;
-                    tables.push(table);
-                }
-            }
-            _ => {}
-        }
-    }
-    tables
-}
-
-fn end_of_table(page: &str, start: usize) -> Option<usize> {
-    let (mut at, mut open) = (start, 0_usize);
-    loop {
-        let next = page[at..].find("<table").map(|found| at + found);
-        let end = page[at..].find("</table>").map(|found| at + found)?;
-        match next {
-            Some(next) if next < end => {
-                open += 1;
-                at = next + "<table".len();
-            }
-            _ => {
-                open = open.checked_sub(1)?;
-                at = end + "</table>".len();
-                if open == 0 {
-                    return Some(at);
-                }
-            }
-        }
-    }
 }
 
 fn part(document: &mut Document, page: &str, range: Range<usize>) {

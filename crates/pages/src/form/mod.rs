@@ -1,7 +1,10 @@
 //! The forms in which pages are saved. Each is turned into the same [`Document`].
 
+mod apart;
+mod components;
 mod html;
 mod inline;
+mod items;
 mod literal;
 mod markdown;
 mod mixin;
@@ -17,7 +20,7 @@ pub(crate) fn read(page: &str) -> Document {
     } else if is_markdown(page) {
         markdown::read(page)
     } else {
-        plain::read(page)
+        plain::read(&Text::new(page, 0))
     }
 }
 

@@ -75,6 +75,10 @@ impl Walk<'_> {
         );
         if let Some(text) = cell(Column::Description) {
             self.read_common(&field.name.value, text);
+            if field.name.value == "Action" {
+                // Some pages have the address nowhere else.
+                self.call.words(text, self.lines);
+            }
         }
         for text in &row.cells {
             field.links.extend(text.links.iter().map(|link| link.target.clone()));

@@ -59,11 +59,14 @@ pub(super) fn fill(fields: &mut [Field], tables: &mut [Linked], open: &mut Vec<u
             .iter()
             .filter(|name| !name.is_empty())
             .find_map(|name| tables.iter().position(|table| table.keys.contains(name)));
+        if let Some(index) = found {
+            tables[index].used = true;
+        }
+        // A text may be described by a table too, as one that holds JSON.
         let Some(index) = found.filter(|_| may) else {
             fill(&mut field.fields, tables, open);
             continue;
         };
-        tables[index].used = true;
         field.of = Some(tables[index].name.clone());
         // A type inside itself ends here, by its name.
         if !open.contains(&index) && open.len() < DEEPEST {

@@ -79,6 +79,8 @@ struct Walk<'a> {
     names: Vec<String>,
     /// The one among them that is no anchor's and came last.
     name: Option<String>,
+    /// The heading before the next table, if it announces nothing.
+    last_heading: Option<String>,
     /// Names of anchors right before this block.
     anchors: Vec<String>,
     /// The heading or paragraph before this block.
@@ -100,6 +102,7 @@ impl<'a> Walk<'a> {
             place: None,
             names: Vec::new(),
             name: None,
+            last_heading: None,
             anchors: Vec::new(),
             before: None,
             titles: Vec::new(),
@@ -145,8 +148,10 @@ impl<'a> Walk<'a> {
             "header" | "headers" => Some(Place::Header),
             _ => None,
         };
+        self.last_heading = None;
         if section(text.as_str()).is_none() {
             self.call_it(text.as_str());
+            self.last_heading = Some(text.flat());
         }
         self.call.words(text, self.lines);
         self.before = Some(text.clone());
@@ -172,6 +177,9 @@ impl<'a> Walk<'a> {
     }
 
     fn paragraph(&mut self, text: &Text) {
+        if text.as_str().lines().any(|line| line.contains("---|") || line.contains("--- |")) {
+            self.unclear("what looks like a table with bars and was read as words".to_owned(), text.start());
+        }
         if text.as_str().len() < 80 {
             self.titles.push((7, self.lines.at(text.flat(), text.start())));
         }

@@ -174,14 +174,20 @@ fn with_inner(
 /// Whether all numbers of this name in the examples are whole. `None` if there are none.
 pub(super) fn whole(name: &str, examples: &[Example]) -> Option<bool> {
     let mut found = None;
-    for json in examples.iter().filter_map(|example| example.json.as_ref()) {
-        each_member(&json.value, &mut |key, value| {
-            if let Value::Number(number) = value
-                && key == name
-            {
-                found = Some(found.unwrap_or(true) && !number.is_f64());
-            }
-        });
+    let mut one = |whole: bool| found = Some(found.unwrap_or(true) && whole);
+    for example in examples {
+        if let Some(json) = &example.json {
+            each_member(&json.value, &mut |key, value| {
+                if let Value::Number(number) = value
+                    && key == name
+                {
+                    one(!number.is_f64());
+                }
+            });
+        }
+        let query = example.address.iter().flat_map(|address| address.value.split(['?', '&', ' ']));
+        let values = query.filter_map(|part| part.strip_prefix(name)?.trim_start_matches("[]").strip_prefix('='));
+        values.filter(|value| value.parse::<f64>().is_ok()).for_each(|value| one(value.parse::<i64>().is_ok()));
     }
     found
 }

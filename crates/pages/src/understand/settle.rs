@@ -7,7 +7,7 @@ use super::{
     tables::NamedTable,
 };
 use crate::{
-    facts::{Example, Facts, Field, Kind, PageKind, Record, Vendor},
+    facts::{Example, Facts, Field, Kind, PageKind, Record, Value, Vendor},
     heading::Section,
     position::At,
     sentence::{group, pattern},
@@ -71,8 +71,14 @@ impl Walk<'_> {
         }
         let mut roots: Vec<(Section, Vec<Field>)> = Vec::new();
         let mut linked: Vec<Linked> = Vec::new();
-        for table in tables {
-            let called = table.names.iter().any(|name| names.contains(&key(name)));
+        for mut table in tables {
+            let called = |name: &String| names.contains(&key(name));
+            // A heading that is no name is one if a link leads to it.
+            if let Some(heading) = table.heading.take().filter(|heading| called(heading)) {
+                table.name.get_or_insert_with(|| heading.clone());
+                table.names.push(heading);
+            }
+            let called = table.names.iter().any(called);
             let first = roots.iter().all(|(section, _)| *section != table.section);
             let is_type = !table.names.is_empty() && (called || table.section == Section::Types);
             if !is_type && (first || table.names.is_empty()) && table.section != Section::Types {
@@ -243,13 +249,12 @@ fn unused(facts: &mut Facts, linked: &[Linked]) {
 /// What the vendor means by words that leave the size of a number open, and the names of types that stand elsewhere.
 fn settle(fields: &mut [Field], vendor: Option<Vendor>, examples: &[Example], elsewhere: &mut Vec<At<String>>) {
     for field in fields {
+        let field_name = &field.name.value;
         if let Some(kind) = &mut field.kind {
             let settled = match (kind.value.word.innermost(), vendor) {
                 (Kind::Integer, Some(Vendor::Tencent)) => Some(Kind::U64),
                 (Kind::Integer, Some(Vendor::Volcengine | Vendor::Zego)) => Some(Kind::I32),
-                (Kind::Number, _) => {
-                    whole(&field.name.value, examples).map(|whole| if whole { Kind::I64 } else { Kind::F64 })
-                }
+                (Kind::Number, _) => number(field_name, &field.values, kind.value.means.is_some(), examples),
                 (Kind::Named(name), _) if field.fields.is_empty() => {
                     if elsewhere.iter().all(|known| known.value != *name) && field.of.is_none() {
                         elsewhere.push(At { value: name.clone(), position: kind.position });
@@ -264,6 +269,13 @@ fn settle(fields: &mut [Field], vendor: Option<Vendor>, examples: &[Example], el
         }
         settle(&mut field.fields, vendor, examples, elsewhere);
     }
+}
+
+/// Which kind of number the examples show, or else the values it can have; points in time are whole.
+fn number(name: &str, values: &[At<Value>], is_time: bool, examples: &[Example]) -> Option<Kind> {
+    let listed = || values.iter().map(|value| value.value.is.parse::<i64>().is_ok()).reduce(|all, one| all && one);
+    let whole = whole(name, examples).or_else(listed).or_else(|| is_time.then_some(true));
+    whole.map(|whole| if whole { Kind::I64 } else { Kind::F64 })
 }
 
 /// Whether it is a page of the kind that can be read.

@@ -13,6 +13,8 @@ use crate::{
 pub(super) struct NamedTable {
     /// Names it may have.
     pub(super) names: Vec<String>,
+    /// The heading before it, which links may lead to.
+    pub(super) heading: Option<String>,
     /// The name to show.
     pub(super) name: Option<String>,
     pub(super) section: Section,
@@ -67,7 +69,8 @@ impl Walk<'_> {
         self.facts.rows.present += table.count();
         let fields = self.fields(table, columns);
         let (names, name) = (std::mem::take(&mut self.names), self.name.take());
-        self.tables.push(NamedTable { name, names, section, fields, start: table.start, about: self.before.clone() });
+        let (heading, about) = (self.last_heading.take(), self.before.clone());
+        self.tables.push(NamedTable { name, names, heading, section, fields, start: table.start, about });
     }
 
     /// A table of the values that the field before it, or the field it is named after, can have.

@@ -3,10 +3,13 @@
 mod bars;
 mod example;
 mod header;
-mod items;
+mod list;
 mod stacked;
 
-use super::row::{Layout, Words, cells};
+use super::{
+    items,
+    row::{Layout, Words, cells},
+};
 use crate::{
     column::Column,
     document::{Block, Document, Row, Table},
@@ -15,8 +18,8 @@ use crate::{
 };
 
 /// A page as text.
-pub(crate) fn read(page: &str) -> Document {
-    let mut reader = Reader { words: Words::new(page), lines: lines(page), ..Reader::default() };
+pub(crate) fn read(page: &Text) -> Document {
+    let mut reader = Reader { words: Words::new(page.as_str()), lines: lines(page), ..Reader::default() };
     let mut at = 0;
     while at < reader.lines.len() {
         at += reader.take(at).max(1);
@@ -51,14 +54,15 @@ impl Line {
     }
 }
 
-fn lines(page: &str) -> Vec<Line> {
+fn lines(page: &Text) -> Vec<Line> {
     let mut at = 0;
     let line = |line: &str| {
-        let whole = Text::new(line.trim_end_matches(['\n', '\r']), at);
+        let start = at;
         at += line.len();
+        let whole = page.slice(start..start + line.trim_end_matches(['\n', '\r']).len());
         Line { bare: whole.trimmed(), whole }
     };
-    page.split_inclusive('\n').map(line).collect()
+    page.as_str().split_inclusive('\n').map(line).collect()
 }
 
 /// The first line from `at` on that holds anything, over a few empty ones.
@@ -171,11 +175,13 @@ impl Reader {
             return None;
         }
         let brackets = self.table.as_ref().filter(|open| open.items).map(|open| items::brackets(&open.table));
-        let (row, count) = items::item(&self.lines, at, brackets.unwrap_or_default())?;
+        let (row, count) = list::item(&self.lines, at, brackets.unwrap_or_default())?;
         if self.table.as_ref().is_none_or(|open| !open.items) {
             self.end_table();
             self.left = None;
-            self.table = Some(items::list(&row));
+            let table = items::list(row.start);
+            let (columns, layout) = (items::columns(), Layout::Blanks);
+            self.table = Some(Open { table, columns, layout, items: true, closed: false, block: None });
         }
         self.table.as_mut()?.table.rows.push(row);
         Some(count)

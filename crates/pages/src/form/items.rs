@@ -1,11 +1,10 @@
 //! Fields in a list without a header: `RoomId string required`, or name, type and marks one below the other.
 
-use super::{Line, Open, next_filled};
 use crate::{
     cell::{known_word, name, required},
     column::Column,
-    document::{Row, Table},
-    form::row::Layout,
+    document::{Block, Document, Row, Table},
+    heading::{Section, section},
     text::Text,
 };
 
@@ -37,14 +36,20 @@ const MARKS: [(&str, bool); 16] = [
     ("object", false),
 ];
 
+/// What may stand between the parts of a line.
+const BETWEEN: [char; 11] = [' ', '\t', '`', ',', '，', '|', '·', '(', ')', '（', '）'];
+
 const EXAMPLES: [&str; 5] = ["示例值", "示例", "Example value", "Example", "Sample value"];
 
-/// A list of which `row` is the first.
-pub(super) fn list(row: &Row) -> Open {
-    let header = COLUMNS.iter().map(|(name, _)| Text::new(name, row.start)).collect();
-    let table = Table { header, rows: Vec::new(), start: row.start };
-    let columns = COLUMNS.iter().map(|(_, column)| *column).collect();
-    Open { table, columns, layout: Layout::Blanks, items: true, closed: false, block: None }
+/// The columns of a list.
+pub(super) fn columns() -> Vec<Column> {
+    COLUMNS.iter().map(|(_, column)| *column).collect()
+}
+
+/// A list without fields that starts at an offset of the page.
+pub(super) fn list(start: usize) -> Table {
+    let header = COLUMNS.iter().map(|(name, _)| Text::new(name, start)).collect();
+    Table { header, rows: Vec::new(), start }
 }
 
 /// How many brackets of lists the list has open at its end.
@@ -57,27 +62,21 @@ pub(super) fn brackets(table: &Table) -> usize {
     })
 }
 
-/// The field that starts at a line, and how many lines it has without its description. `brackets` are those that are open.
-pub(super) fn item(lines: &[Line], at: usize, brackets: usize) -> Option<(Row, usize)> {
-    let (mut cells, count) = in_one_line(&lines[at].bare).map(|cells| (cells, 1)).or_else(|| stacked(lines, at))?;
-    cells.push(Text::default());
-    // Brackets weigh more than any indentation.
-    let depth = brackets * 1_000 + lines[at].indent();
-    Some((Row { cells, depth: Some(depth), inner: Vec::new(), start: lines[at].bare.start() }, count))
-}
-
-/// Name, type, mark and example in one line with nothing else.
-fn in_one_line(line: &Text) -> Option<Vec<Text>> {
+/// The cells of a line that holds name, type, marks and example, or a sentence behind a colon, and nothing else.
+pub(super) fn cells(line: &Text) -> Option<Vec<Text>> {
     let text = line.as_str();
     let end = text.find([' ', '\t'])?;
     let parsed = name(&text[..end]).filter(|name| name.rest.is_empty())?;
     let start = end + text[end..].len() - text[end..].trim_start().len();
+    let start = start + text[start..].len() - text[start..].trim_start_matches(BETWEEN).len();
     let rest = &text[start..];
     let length = type_end(rest)?;
     let mut at = start + length;
-    let mut cells = vec![line.slice(parsed.span.0..end), line.slice(start..at), Text::default(), Text::default()];
+    let mut cells = vec![Text::default(); COLUMNS.len()];
+    cells[0] = line.slice(parsed.span.0..end);
+    cells[1] = line.slice(start..at);
     while at < text.len() {
-        let skipped = text[at..].len() - text[at..].trim_start_matches([' ', '\t', '`', ',', '|', '·']).len();
+        let skipped = text[at..].len() - text[at..].trim_start_matches(BETWEEN).len();
         at += skipped;
         let rest = &text[at..];
         if rest.is_empty() {
@@ -93,6 +92,10 @@ fn in_one_line(line: &Text) -> Option<Vec<Text>> {
         } else if let Some(front) = example(rest) {
             cells[3] = line.slice(at + front..text.len()).trimmed();
             at = text.len();
+        } else if let Some(sentence) = rest.strip_prefix([':', '：', '–', '—']).or_else(|| rest.strip_prefix("- "))
+        {
+            cells[4] = line.slice(text.len() - sentence.len()..text.len()).trimmed();
+            at = text.len();
         } else {
             return None;
         }
@@ -101,7 +104,7 @@ fn in_one_line(line: &Text) -> Option<Vec<Text>> {
 }
 
 /// How long the known type is that `rest` starts with; a mark may be glued to it.
-fn type_end(rest: &str) -> Option<usize> {
+pub(super) fn type_end(rest: &str) -> Option<usize> {
     let word = rest
         .find(|letter: char| !(letter.is_ascii_alphanumeric() || matches!(letter, '[' | ']' | '<' | '>' | '-' | '_')));
     let length = word.unwrap_or(rest.len());
@@ -113,40 +116,20 @@ fn type_end(rest: &str) -> Option<usize> {
     MARKS.iter().filter_map(|(mark, _)| rest[..length].strip_suffix(mark)).map(str::len).find(|end| plain(*end))
 }
 
+/// Whether a word says whether a field is required.
+pub(super) fn is_mark(word: &str) -> bool {
+    MARKS.iter().any(|(mark, decides)| *decides && *mark == word)
+}
+
 /// How long the words are that say an example follows.
-fn example(text: &str) -> Option<usize> {
+pub(super) fn example(text: &str) -> Option<usize> {
     let word = EXAMPLES.iter().find(|word| text.starts_with(**word))?;
     let behind = &text[word.len()..];
     let mark = behind.trim_start().strip_prefix(['：', ':'])?;
     Some(text.len() - mark.len())
 }
 
-/// The same one below the other.
-fn stacked(lines: &[Line], at: usize) -> Option<(Vec<Text>, usize)> {
-    let parsed = name(lines[at].as_str()).filter(|name| name.rest.is_empty() && name.parts.len() == 1)?;
-    let next = next_filled(lines, at + 1).filter(|next| *next <= at + 2)?;
-    let length = type_end(lines[next].as_str()).filter(|length| *length == lines[next].as_str().len())?;
-    let name = lines[at].bare.slice(parsed.span.0..parsed.span.1);
-    let mut cells = vec![name, lines[next].bare.slice(0..length), Text::default(), Text::default()];
-    let mut end = next + 1;
-    while let Some(line) = next_filled(lines, end).filter(|line| *line <= end + 1).map(|at| (at, &lines[at])) {
-        let (at, text) = (line.0, line.1.as_str());
-        if cells[2].is_empty()
-            && MARKS.iter().any(|(mark, decides)| *decides && *mark == text)
-            && required(text).is_some()
-        {
-            cells[2] = line.1.bare.clone();
-        } else if let Some(front) = example(text).filter(|_| cells[3].is_empty()) {
-            cells[3] = line.1.bare.slice(front..text.len()).trimmed();
-        } else {
-            break;
-        }
-        end = at + 1;
-    }
-    Some((cells, end - at))
-}
-
-/// Takes out the brackets of lists; where only what is required is marked, all other fields are optional.
+/// Where only what is required is marked, all other fields are optional.
 pub(super) fn complete(table: &mut Table) {
     let marked = |row: &Row| row.cells.get(2).filter(|cell| !cell.is_empty()).map(|cell| required(cell.as_str()));
     let optional = |row: &Row| marked(row).flatten().is_some_and(|required| required.always == Some(false));
@@ -160,4 +143,58 @@ pub(super) fn complete(table: &mut Table) {
     for row in table.rows.iter_mut().filter(|row| !both && row.cells[2].is_empty()) {
         row.cells[2] = Text::new("optional", row.start);
     }
+}
+
+/// Makes tables of the lists of fields in Markdown. How far an item is moved in says what it belongs to.
+pub(super) fn gather(document: &mut Document, page: &str) {
+    let mut blocks: Vec<Block> = Vec::with_capacity(document.blocks.len());
+    let mut asked = false;
+    let mut open: Option<Table> = None;
+    for block in document.blocks.drain(..) {
+        if let Block::Paragraph(text) = &block
+            && asked
+            && take(&mut open, text, page)
+        {
+            continue;
+        }
+        if let Block::Heading { text, .. } = &block {
+            let fields = [Section::Request, Section::Response, Section::Common, Section::Types];
+            asked = section(text.as_str()).map_or(asked, |section| fields.contains(&section));
+        }
+        blocks.extend(ended(&mut open));
+        blocks.push(block);
+    }
+    blocks.extend(ended(&mut open));
+    document.blocks = blocks;
+}
+
+fn ended(open: &mut Option<Table>) -> Option<Block> {
+    open.take().map(|mut table| {
+        complete(&mut table);
+        Block::Table(table)
+    })
+}
+
+/// Takes a paragraph as a field of the open list, or as more of the sentence of its last one.
+fn take(open: &mut Option<Table>, text: &Text, page: &str) -> bool {
+    let words = text.as_str();
+    let start = words.len() - words.trim_start_matches(['-', '*', ' ']).len();
+    let end = words.find('\n').unwrap_or(words.len()).max(start);
+    if let Some(mut cells) = cells(&text.slice(start..end)) {
+        let behind = text.slice(end..words.len()).trimmed();
+        cells[4].end_line(behind.start());
+        cells[4].append(&behind);
+        let at = text.start();
+        let line = page[..at.min(page.len())].rfind('\n').map_or(0, |end| end + 1);
+        let depth = page[line..].chars().take_while(|letter| *letter == ' ').count();
+        let table = open.get_or_insert_with(|| list(at));
+        table.rows.push(Row { cells, depth: Some(depth), inner: Vec::new(), start: at });
+        return true;
+    }
+    let Some(cell) = open.as_mut().and_then(|table| table.rows.last_mut()).and_then(|row| row.cells.last_mut()) else {
+        return false;
+    };
+    cell.end_line(text.start());
+    cell.append(text);
+    true
 }

@@ -1,0 +1,357 @@
+//! ZEGO's newer pages: Markdown with components that draw a definition, whose attributes are JavaScript.
+
+use super::{
+    html,
+    inline::plain,
+    literal::{Literal, balanced, literal},
+    plain as text_form,
+};
+use crate::{
+    document::{Block, Row, Table},
+    text::Text,
+};
+
+/// Whether a line has such components.
+pub(super) fn are_in(line: &str) -> bool {
+    ["<ParamsItem", "<SchemaItem", "<MethodEndpoint", "<ResponseSamples"].iter().any(|tag| line.contains(tag))
+}
+
+/// What a piece of a page with such components says.
+pub(super) fn read(page: &Text) -> Vec<Block> {
+    let mut reader = Reader { page, ..Reader::new(page) };
+    let mut at = 0;
+    while let Some(found) = page.as_str()[at..].find('<') {
+        let open = at + found;
+        reader.words(at..open);
+        at = match tag(page, open) {
+            Some(tag) => {
+                let end = tag.end;
+                reader.tag(&tag);
+                end
+            }
+            None => open + 1,
+        };
+    }
+    reader.flush();
+    reader.blocks
+}
+
+const HEADER: [&str; 6] = ["name", "type", "required", "default", "example", "description"];
+
+/// A tag with its attributes.
+struct Tag {
+    name: String,
+    closes: bool,
+    /// Whether it ends itself, as `<a />`.
+    empty: bool,
+    attributes: Vec<(String, Literal)>,
+    start: usize,
+    end: usize,
+}
+
+impl Tag {
+    fn attribute(&self, name: &str) -> Option<&Literal> {
+        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    fn says(&self, name: &str, word: &str) -> bool {
+        self.attribute(name).and_then(Literal::text).is_some_and(|text| text.as_str().contains(word))
+    }
+}
+
+/// The tag that starts at an offset.
+fn tag(page: &Text, open: usize) -> Option<Tag> {
+    let text = page.as_str();
+    let closes = text[open + 1..].starts_with('/');
+    let start = open + 1 + usize::from(closes);
+    let length = text[start..].find(|letter: char| !letter.is_ascii_alphanumeric())?;
+    let mut tag = Tag {
+        name: text[start..start + length].to_owned(),
+        closes,
+        empty: false,
+        attributes: Vec::new(),
+        start: page.source(open),
+        end: open,
+    };
+    let mut at = start + length;
+    loop {
+        at += text[at..].len() - text[at..].trim_start().len();
+        let rest = &text[at..];
+        match rest.chars().next()? {
+            '>' => {
+                tag.end = at + 1;
+                return (length > 0).then_some(tag);
+            }
+            '/' => {
+                tag.empty = true;
+                at += 1;
+            }
+            '=' => {
+                let (value, end) = value(page, at + 1)?;
+                if let (Some((_, known)), Some(value)) = (tag.attributes.last_mut(), value) {
+                    *known = value;
+                }
+                at = end;
+            }
+            letter if letter.is_ascii_alphabetic() => {
+                let end = rest.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-')?;
+                tag.attributes.push((rest[..end].to_owned(), Literal::Other("true".to_owned())));
+                at += end;
+            }
+            _ => return None,
+        }
+    }
+}
+
+/// The value of an attribute, in quotes or in brackets, and where it ends.
+fn value(page: &Text, at: usize) -> Option<(Option<Literal>, usize)> {
+    let text = page.as_str();
+    let quote = text[at..].chars().next()?;
+    if quote == '{' {
+        let end = balanced(page, at)?;
+        return Some((literal(page, at + 1), end));
+    }
+    let end = at + 1 + text[at + 1..].find(quote).filter(|_| matches!(quote, '"' | '\''))?;
+    Some((Some(Literal::String(page.slice(at + 1..end))), end + 1))
+}
+
+struct Reader<'a> {
+    page: &'a Text,
+    blocks: Vec<Block>,
+    /// The rows since the last heading.
+    rows: Vec<Row>,
+    /// Tables inside descriptions.
+    inner: Vec<Block>,
+    /// Whether each open component has fields inside it.
+    open: Vec<bool>,
+    /// What the words that follow are.
+    part: Part,
+    heading: Text,
+}
+
+/// What the words inside a tag are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Nothing,
+    Heading,
+    Name,
+    Type,
+    Required,
+    Description,
+}
+
+impl<'a> Reader<'a> {
+    fn new(page: &'a Text) -> Self {
+        let (blocks, rows, inner, open) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { page, blocks, rows, inner, open, part: Part::Nothing, heading: Text::default() }
+    }
+
+    fn tag(&mut self, tag: &Tag) {
+        match (tag.name.as_str(), tag.closes) {
+            ("ParamsItem", false) => self.parameter(tag),
+            ("SchemaItem", false) => self.field(tag),
+            ("SchemaItem", true) => drop(self.open.pop()),
+            ("MethodEndpoint", false) => {
+                let method = tag.attribute("method").and_then(Literal::text).map(|text| text.as_str().to_uppercase());
+                self.blocks.extend(method.map(|method| Block::Paragraph(Text::new(&method, tag.start))));
+            }
+            ("ResponseSamples", false) => {
+                self.flush();
+                let code = tag.attribute("responseExample").and_then(Literal::text);
+                self.blocks.extend(code.map(|text| Block::Code { text }));
+            }
+            ("h1" | "h2" | "h3" | "h4", false) => self.part = Part::Heading,
+            ("strong", false) if self.open.is_empty() => self.part = Part::Heading,
+            ("strong" | "span" | "div", false) => self.part = part(tag).unwrap_or(self.part),
+            ("h1" | "h2" | "h3" | "h4" | "strong" | "span", true) => self.end_part(),
+            ("div", true) => self.part = Part::Nothing,
+            _ => {}
+        }
+    }
+
+    fn words(&mut self, range: std::ops::Range<usize>) {
+        let words = self.page.slice(range);
+        if words.is_empty() {
+            return;
+        }
+        let row = self.rows.last_mut().filter(|_| self.open.last() == Some(&true));
+        match (self.part, row) {
+            (Part::Heading, _) => self.heading.append(&words),
+            (Part::Name, Some(row)) => row.cells[0].append(&words.trimmed()),
+            (Part::Type, Some(row)) => row.cells[1].append(&words.trimmed()),
+            (Part::Required, Some(row)) => row.cells[2] = words.trimmed(),
+            (Part::Description, Some(row)) => row.cells[5].append(&words),
+            _ => {}
+        }
+    }
+
+    fn end_part(&mut self) {
+        if self.part == Part::Heading {
+            let text = std::mem::take(&mut self.heading).trimmed();
+            // `required` beside `Body` says that there must be one.
+            if !text.is_empty() && text.as_str() != "required" {
+                self.flush();
+                self.blocks.push(Block::Heading { level: 2, text });
+            }
+        }
+        if self.part != Part::Description {
+            self.part = Part::Nothing;
+        }
+    }
+
+    fn parameter(&mut self, tag: &Tag) {
+        let Some(param) = tag.attribute("param") else { return };
+        let schema = param.get("schema");
+        let kind = schema.map(kind).unwrap_or_default();
+        let said = |key: &str| param.get(key).or_else(|| schema?.get(key));
+        let required = said("required").is_some_and(is_true);
+        self.row(tag, text_of(said("name")), Text::new(&kind, tag.start), required, &said);
+    }
+
+    fn field(&mut self, tag: &Tag) {
+        let name = tag.attribute("name").and_then(Literal::text);
+        let holds = name.is_none();
+        if !tag.empty {
+            self.open.push(holds);
+        }
+        if holds {
+            // What it is stands in the words that follow.
+            let depth = self.depth().saturating_sub(1);
+            let cells = vec![Text::default(); HEADER.len()];
+            self.rows.push(Row { cells, depth: Some(depth), inner: Vec::new(), start: tag.start });
+            return;
+        }
+        let schema = tag.attribute("schema");
+        let said = |key: &str| schema.and_then(|schema| schema.get(key));
+        let required = tag.attribute("required").is_some_and(is_true);
+        self.row(tag, name.unwrap_or_default(), text_of(tag.attribute("schemaName")), required, &said);
+    }
+
+    fn depth(&self) -> usize {
+        self.open.iter().filter(|holds| **holds).count()
+    }
+
+    fn row<'l>(
+        &mut self,
+        tag: &Tag,
+        name: Text,
+        kind: Text,
+        required: bool,
+        said: &dyn Fn(&str) -> Option<&'l Literal>,
+    ) {
+        let required = Text::new(if required { "required" } else { "optional" }, tag.start);
+        let mut description = Text::new(&limits(said), tag.start);
+        let sentence = self.sentence(&text_of(said("description")));
+        description.append(&sentence);
+        let cells = vec![name, kind, required, text_of(said("default")), text_of(said("example")), description];
+        self.rows.push(Row { cells, depth: Some(self.depth()), inner: Vec::new(), start: tag.start });
+    }
+
+    /// A description; tables in it are put aside.
+    fn sentence(&mut self, description: &Text) -> Text {
+        let words = description.as_str();
+        let blocks = if words.contains("<table") {
+            html::read(description).blocks
+        } else if words.contains("|--") || words.contains("| --") {
+            text_form::read(description).blocks
+        } else {
+            return plain(description);
+        };
+        let mut sentence = Text::default();
+        for block in blocks {
+            match block {
+                Block::Paragraph(text) => {
+                    sentence.end_line(text.start());
+                    sentence.append(&text);
+                }
+                other => self.inner.push(other),
+            }
+        }
+        sentence
+    }
+
+    /// Ends the table.
+    fn flush(&mut self) {
+        let rows = std::mem::take(&mut self.rows);
+        if let Some(start) = rows.first().map(|row| row.start) {
+            let header = HEADER.iter().map(|name| Text::new(name, start)).collect();
+            let mut table = Table { header, rows, start };
+            if self.answers() {
+                // In an answer nothing is marked, and nothing is meant by it.
+                table.header.remove(2);
+                table.rows.iter_mut().for_each(|row| drop(row.cells.remove(2)));
+            } else {
+                let unmarked = table.rows.iter_mut().filter(|row| row.cells[2].is_empty());
+                unmarked.for_each(|row| row.cells[2] = Text::new("optional", row.start));
+            }
+            self.blocks.push(Block::Table(table));
+        }
+        self.blocks.append(&mut self.inner);
+    }
+
+    /// Whether the last heading is that of an answer.
+    fn answers(&self) -> bool {
+        let last = self.blocks.iter().rev().find_map(|block| match block {
+            Block::Heading { text, .. } => Some(text.as_str() == "Schema"),
+            _ => None,
+        });
+        last.unwrap_or_default()
+    }
+}
+
+/// What a tag says the words inside it are.
+fn part(tag: &Tag) -> Option<Part> {
+    let parts = [
+        ("openapi-schema__property", Part::Name),
+        ("openapi-schema__name", Part::Type),
+        ("openapi-schema__required", Part::Required),
+        ("schema-description-container", Part::Nothing),
+        ("schema-description", Part::Description),
+        ("array-bracket", Part::Nothing),
+    ];
+    parts.into_iter().find(|(class, _)| tag.says("className", class)).map(|(_, part)| part)
+}
+
+fn is_true(literal: &Literal) -> bool {
+    matches!(literal, Literal::Other(word) if word == "true")
+}
+
+fn text_of(literal: Option<&Literal>) -> Text {
+    literal.and_then(Literal::text).unwrap_or_default()
+}
+
+/// The word for the type of a schema, as the components show it.
+fn kind(schema: &Literal) -> String {
+    let word = |key: &str| schema.get(key).and_then(Literal::text).map(|text| text.as_str().to_owned());
+    let item = schema.get("items").map(kind).filter(|item| !item.is_empty());
+    match word("type").as_deref() {
+        Some("array") => format!("{}[]", item.unwrap_or_else(|| "any".to_owned())),
+        Some("string") => "string".to_owned(),
+        Some(plain) => word("format").unwrap_or_else(|| plain.to_owned()),
+        None => "object".to_owned(),
+    }
+}
+
+/// What a schema limits, in the words in which the components show it.
+fn limits<'l>(said: &dyn Fn(&str) -> Option<&'l Literal>) -> String {
+    let number = |key: &str| said(key).and_then(Literal::text).map(|text| text.as_str().to_owned());
+    let schema = said("items");
+    let values = said("enum").or_else(|| schema?.get("enum"));
+    let values: Vec<String> = values
+        .into_iter()
+        .flat_map(Literal::items)
+        .filter_map(Literal::text)
+        .map(|text| text.as_str().to_owned())
+        .collect();
+    let mut parts = Vec::new();
+    if !values.is_empty() {
+        parts.push(format!("[{}]", values.join(", ")));
+    }
+    for (least, most, unit) in
+        [("minimum", "maximum", ""), ("minLength", "maxLength", " characters"), ("minItems", "maxItems", "")]
+    {
+        parts.extend(number(least).map(|number| format!(">= {number}{unit}")));
+        parts.extend(number(most).map(|number| format!("<= {number}{unit}")));
+    }
+    if parts.is_empty() { String::new() } else { format!("Possible values: {}\n", parts.join(", ")) }
+}
