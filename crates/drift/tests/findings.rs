@@ -86,8 +86,18 @@ fn status() {
 #[test]
 fn window() {
     let project = Project::new();
-    let spec = "specs/volcengine/list-notes.yaml";
-    project.edit(spec, "request:\n", "window: { start: From, end: To, span: 1h, back: 7d, beyond: refused }\nrequest:\n  From: { type: rfc3339, doc: From. }\n  To: { type: rfc3339, doc: To. }\n");
+    let (spec, page) = ("specs/volcengine/list-notes.yaml", "pages/volcengine.md");
+    let from = "  AppId: { type: string, required: true";
+    let times = "  From: { type: rfc3339, doc: From. }\n  To: { type: rfc3339, doc: To. }\n";
+    project.edit(spec, from, &format!("{times}{from}"));
+    project.edit(
+        spec,
+        "request:\n",
+        "window: { start: From, end: To, span: 2h, back: 7d, beyond: clamped }\nrequest:\n",
+    );
+    project.edit(page, "**2 小时", "**3 小时");
+    project.edit(page, "**7 天", "**9 天");
+    project.edit(page, "**30 秒", "**40 秒");
     insta::assert_snapshot!(project.said(&["volcengine.md"]));
 }
 

@@ -118,6 +118,7 @@ mistakes! {
     // What is kept of the page's own words.
     word_for_a_type_that_tells_nothing: "Names: { type: [string]," => "Names: { type: [string], written: String,";
     word_for_a_type_that_is_empty: "written: Long" => "written: ' '";
+    required_and_conditional: "Names: { type: [string]," => "Names: { type: [string], required: true, conditional: true,";
     exception_without_a_reason: "reason: A page is no list." => "reason: ''";
     exception_without_a_difference: "finding: request.Page.items" => "finding: request..items";
     exception_of_no_day: "since: 2026-11-22" => "since: yesterday";

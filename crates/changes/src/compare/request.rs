@@ -38,6 +38,7 @@ fn parameter(item: &Item, before: &Parameter, now: &Parameter, found: &mut Found
         kind,
         written: _,
         required,
+        conditional: _,
         place,
         list,
         limits,

@@ -77,7 +77,7 @@ fn regions(found: &mut Found<'_>) {
 
 fn quota(found: &mut Found<'_>) {
     let spec = found.spec;
-    // A page may have further ones, of test environments and the like; the first one is the action's.
+    further_quotas(found);
     let Some(Placed { value: quota, position }) = found.facts.quotas.first() else { return };
     let said = |text: String| (text, *position);
     let Some(told) = &spec.action.quota else {
@@ -97,6 +97,15 @@ fn quota(found: &mut Found<'_>) {
         };
         let at = At::Action(&["quota", "scope"]);
         found.differs("quota.scope", Difference::Scope, said(word(scope)), Some(word(told.scope)), at);
+    }
+}
+
+/// A page may have further ones, of test environments and the like. The first one is the action's, and specs have no other.
+fn further_quotas(found: &mut Found<'_>) {
+    let facts = found.facts;
+    for (number, quota) in facts.quotas.iter().enumerate().skip(1) {
+        let said = (rate(&quota.value), quota.position);
+        found.differs(&format!("quota.{}", number + 1), Difference::Quota, said, None, At::Action(&["quota"]));
     }
 }
 
@@ -121,10 +130,6 @@ fn window(found: &mut Found<'_>) {
     let facts = &found.facts.window;
     let action = &found.spec.action;
     let told = action.window.clone();
-    // Without parameters of time a spec has no window.
-    if told.is_none() && action.parameters.iter().filter(|parameter| parameter.kind.is_time()).count() < 2 {
-        return;
-    }
     let told = told.as_ref();
     for (key, page, spec) in [
         ("span", &facts.span, told.and_then(|window| window.span)),

@@ -1,7 +1,7 @@
 //! What is answered: the payload's fields, and what the vendor has around them.
 
 use super::{
-    At, Found,
+    At, Found, kinds,
     members::{Home, compare as compare_members},
 };
 use crate::{finding::Difference, spec::Member};
@@ -41,12 +41,34 @@ fn around<'a>(found: &mut Found<'_>, fields: &'a [Field], rest: &[&str], front: 
     for field in fields {
         let wire = format!("{front}{}", field.name.value);
         if field.name.value == *key {
+            is_object(found, field, &wire);
             around(found, &field.fields, rest, &format!("{wire}."), payload);
         } else {
             beside(found, field, &wire);
         }
     }
     not_listed(found, fields, front, key);
+    let answers = !found.spec.action.output.is_empty();
+    if answers && fields.iter().all(|field| field.name.value != *key) {
+        let wire = format!("{front}{key}");
+        found.note(
+            format!("envelope.{wire}"),
+            Difference::MissingOnPage,
+            None,
+            Some(wire),
+            At::Vendor(&["envelope", "payload"]),
+        );
+    }
+}
+
+/// What holds the payload must be an object.
+fn is_object(found: &mut Found<'_>, field: &Field, wire: &str) {
+    let Some(kind) = &field.kind else { return };
+    if !matches!(kind.value.word, Kind::Object | Kind::Named(_) | Kind::Any | Kind::Map(_)) {
+        let said = (kind.value.written.clone(), kind.position);
+        let at = At::Vendor(&["envelope", "payload"]);
+        found.differs(&format!("envelope.{wire}.type"), Difference::Type, said, Some("object".to_owned()), at);
+    }
 }
 
 /// Takes the payload's fields, without those that the vendor puts among them.
@@ -87,23 +109,14 @@ fn beside(found: &mut Found<'_>, field: &Field, wire: &str) {
 
 fn typed(found: &mut Found<'_>, id: &str, field: &Field, told: &Type, path: &[&str]) {
     let Some(kind) = &field.kind else { return };
-    let fits = match (&kind.value.word, told) {
-        (Kind::Any, _) | (Kind::String, Type::String | Type::Rfc3339) | (Kind::Bool, Type::Bool) => true,
-        (page, told) => {
-            (page.is_integer() || *page == Kind::Number)
-                && (told.is_integer() || matches!(told, Type::UnixSeconds | Type::UnixMillis))
-        }
-    };
+    // These words say nothing of the size.
+    let open = matches!(kind.value.written.to_lowercase().as_str(), "number" | "integer" | "数字" | "整型");
+    let number = told.is_integer() || matches!(told, Type::UnixSeconds | Type::UnixMillis);
+    let fits = if open { number } else { kinds::fits(&found.spec.action, &kind.value.word, told, false) };
     if !fits {
         let path = [path, &["type"]].concat();
         let said = (kind.value.written.clone(), kind.position);
-        found.differs(
-            &format!("{id}.type"),
-            Difference::Type,
-            said,
-            Some(super::kinds::words(told)),
-            At::Vendor(&path),
-        );
+        found.differs(&format!("{id}.type"), Difference::Type, said, Some(kinds::words(told)), At::Vendor(&path));
     }
 }
 

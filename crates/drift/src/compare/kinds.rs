@@ -45,7 +45,7 @@ fn contradicts(kind: &TypeWord, told: &Type) -> bool {
 }
 
 /// Whether values of the spec's type are of the page's. `fields` says whether the page describes fields of it.
-fn fits(action: &Action, page: &Kind, spec: &Type, fields: bool) -> bool {
+pub(super) fn fits(action: &Action, page: &Kind, spec: &Type, fields: bool) -> bool {
     let enumeration = |integer: bool| match spec {
         Type::Enum(name) => action.enumeration(name).is_some_and(|item| item.integer == integer),
         _ => false,

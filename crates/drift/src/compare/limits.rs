@@ -8,13 +8,8 @@ use rtc_spec::model::{Bounds, Type};
 pub(super) fn compare(found: &mut Found<'_>, pair: &Pair<'_>) {
     let Some(parameter) = pair.member.sent else { return };
     let kind = pair.member.kind;
-    let number = kind.innermost().is_integer() || *kind.innermost() == Type::F64;
     for limit in &pair.field.limits {
         let (key, told) = match limit.value.of {
-            // Specs have no such limits.
-            Limited::Value if !number => continue,
-            Limited::Items if !matches!(kind, Type::List(_) | Type::Map(_)) => continue,
-            Limited::Characters | Limited::Bytes if *kind.innermost() != Type::String => continue,
             Limited::Value => ("range", parameter.limits.range),
             Limited::Characters | Limited::Bytes => ("length", parameter.limits.length),
             Limited::Items => ("items", parameter.limits.items),

@@ -102,17 +102,18 @@ fn both(found: &mut Found<'_>, pair: &Pair<'_>) {
 
 fn required(found: &mut Found<'_>, pair: &Pair<'_>) {
     let (Some(page), Some(parameter)) = (&pair.field.required, pair.member.sent) else { return };
-    let told = if parameter.required { "required" } else { "optional" };
+    let told = match (parameter.required, parameter.conditional) {
+        (true, _) => "required",
+        (false, true) => "required under a condition",
+        (false, false) => "optional",
+    };
     let said = match (page.value.always, &page.value.condition) {
-        (Some(true), None) => "required".to_owned(),
-        (Some(false), _) => "optional".to_owned(),
-        // What is required under a condition is not required by the spec.
-        (None, _) | (Some(true), Some(_)) if !parameter.required => return,
-        (Some(true), Some(_)) => return,
-        (None, condition) => format!("required if: {}", condition.as_deref().unwrap_or("it depends")),
+        (Some(true), _) => "required",
+        (Some(false), None) => "optional",
+        (Some(false), Some(_)) | (None, _) => "required under a condition",
     };
     if said != told {
-        let said = (said, page.position);
+        let said = (said.to_owned(), page.position);
         pair.differs(found, "required", Difference::Required, said, Some(told.to_owned()));
     }
 }

@@ -1,4 +1,5 @@
 //! Own specs and pages in a folder that is thrown away.
+#![allow(dead_code, reason = "no test uses all of it")]
 
 use std::{
     fs,

@@ -109,6 +109,9 @@ pub struct Parameter {
     /// Whether a call must have it.
     #[serde(default)]
     pub required: bool,
+    /// Whether a call must have it under a condition, which `doc` names.
+    #[serde(default)]
+    pub conditional: bool,
     /// Where it is written: in the query of a `GET`, in the body of a `POST`, unless given.
     #[serde(default, rename = "in")]
     pub place: Option<Place>,

@@ -20,6 +20,8 @@ pub struct Parameter {
     pub written: Option<String>,
     /// Whether a call must have it.
     pub required: bool,
+    /// Whether a call must have it under a condition.
+    pub conditional: bool,
     /// Where it is written.
     pub place: Place,
     /// How a list is written into a query.

@@ -2,7 +2,7 @@
 
 use super::{Context, check_day};
 use crate::{
-    format::{ActionFile, Exception},
+    format::{ActionFile, Exception, Parameter},
     model::{Code, Type},
     words,
 };
@@ -67,6 +67,18 @@ pub(super) fn listed(file: &ActionFile, codes: &[Code], context: &mut Context<'_
         }
     }
     file.listed.clone()
+}
+
+/// Whether a call must have the parameter at `path` under a condition.
+pub(super) fn conditional(written: &Parameter, path: &[&str], context: &mut Context<'_>) -> bool {
+    if written.conditional && written.required {
+        context.report(
+            context.key(&[path, &["conditional"]].concat()),
+            "what is required is required under any condition",
+            "keep one of the two",
+        );
+    }
+    written.conditional
 }
 
 /// The page's word for the type of what stands at `path`.

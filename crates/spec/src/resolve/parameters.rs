@@ -97,6 +97,7 @@ fn resolve_one(
         written: super::page::written(written.written.as_ref(), &kind, written.join.is_some(), path, context),
         kind,
         required: written.required,
+        conditional: super::page::conditional(written, path, context),
         place,
         default: written.default.clone(),
         example: written.example.clone(),

@@ -50,6 +50,16 @@ pub(super) fn codes(rest: &str, glued: bool) -> Vec<usize> {
         _ if detailed && glued && !foreign => vec![without_last_word(word)],
         _ if detailed => vec![word.len()],
         Some(class) if class.len() == word.len() || glued => vec![class.len()],
+        _ if !glued && is_class(word, &rest[word.len()..]) => vec![word.len()],
         _ => Vec::new(),
     }
+}
+
+/// Whether it is a class that is not known yet: several words in one, and a sentence behind it.
+fn is_class(word: &str, behind: &str) -> bool {
+    let humps = word.bytes().filter(u8::is_ascii_uppercase).count();
+    let letters = word.starts_with(|first: char| first.is_ascii_uppercase())
+        && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let sentence = behind.trim_start().starts_with(|next: char| next.is_ascii_uppercase() || !next.is_ascii());
+    letters && humps > 1 && word.len() > 9 && behind.starts_with(char::is_whitespace) && sentence
 }
