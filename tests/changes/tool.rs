@@ -11,6 +11,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
+    rc::Rc,
 };
 
 /// Each edit of the table, held against another tool's view of the crates.
@@ -53,7 +54,7 @@ fn edits_of_the_table_are_no_larger_than_said_as_another_tool_sees_them() {
 }
 
 /// Lines of a crate's public API, by its spec.
-type View = BTreeMap<String, BTreeSet<String>>;
+type View = BTreeMap<String, Rc<BTreeSet<String>>>;
 
 /// What the tool sees of each model's crates. A crate that is the same in several models is looked at once.
 fn views<'m>(models: impl Iterator<Item = &'m Model>) -> Vec<View> {
@@ -74,9 +75,11 @@ fn views<'m>(models: impl Iterator<Item = &'m Model>) -> Vec<View> {
         }
         wanted.push(names);
     }
+    let names: Vec<String> = seen.iter().map(|(_, model)| model.actions[0].package.clone()).collect();
     let folder = documented(seen.into_iter().map(|(_, model)| model));
-    let view = |name: &String| lines(&folder, name);
-    wanted.iter().map(|names| names.iter().map(|(spec, name)| (spec.clone(), view(name))).collect()).collect()
+    let lines: BTreeMap<String, _> =
+        names.into_iter().map(|name| (name.clone(), Rc::new(lines(&folder, &name)))).collect();
+    wanted.iter().map(|names| names.iter().map(|(spec, name)| (spec.clone(), lines[name].clone())).collect()).collect()
 }
 
 /// The folder of what rustdoc makes of the crates of all models, in a workspace that is kept between runs.
