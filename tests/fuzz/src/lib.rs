@@ -13,6 +13,7 @@
     reason = "a target panics where something is wrong"
 )]
 
+mod ahead;
 mod input;
 mod inputs;
 mod run;

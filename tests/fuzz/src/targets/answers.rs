@@ -1,14 +1,12 @@
 //! Answers of the vendors, to the decoder and the error parser of each action.
 
-use crate::{Target, input::Input};
+use crate::{Target, ahead::block_on, input::Input};
 use bytes::Bytes;
 use http::{Request, Response};
 use rtc_core::{Action, Client, Error, ErrorCode, Exchange, LimitPolicy, SendOptions, Transport, Vendor};
 use serde_json::Value as Json;
-use std::thread::LocalKey;
 use tencent_trtc_describe_user_info::DescribeUserInfo;
 use time::OffsetDateTime;
-use tokio::runtime::{Builder, Runtime};
 use volcengine_rtc_get_room_online_users::GetRoomOnlineUsers;
 use volcengine_rtc_list_user_info::ListUserInfo;
 use zego_rtc_describe_users::DescribeUsers;
@@ -122,24 +120,22 @@ struct Told {
 
 impl Told {
     fn by_volcengine(json: Option<&Json>) -> Self {
-        let at = |path: &str| json.and_then(|json| json.pointer(path)).filter(|value| !value.is_null());
-        let text = |path: &str| at(path).and_then(Json::as_str).filter(|text| !text.is_empty()).map(str::to_owned);
-        Self {
-            refused: at("/ResponseMetadata/Error").is_some(),
-            code: text("/ResponseMetadata/Error/Code"),
-            number: at("/ResponseMetadata/Error/CodeN").and_then(Json::as_i64),
-            id: text("/ResponseMetadata/RequestId"),
-        }
+        Self::by_object(json.and_then(|json| json.get("ResponseMetadata")))
     }
 
     fn by_tencent(json: Option<&Json>) -> Self {
+        Self { number: None, ..Self::by_object(json.and_then(|json| json.get("Response"))) }
+    }
+
+    /// By the object that the request's id and the error stand in.
+    fn by_object(json: Option<&Json>) -> Self {
         let at = |path: &str| json.and_then(|json| json.pointer(path)).filter(|value| !value.is_null());
         let text = |path: &str| at(path).and_then(Json::as_str).filter(|text| !text.is_empty()).map(str::to_owned);
         Self {
-            refused: at("/Response/Error").is_some(),
-            code: text("/Response/Error/Code"),
-            number: None,
-            id: text("/Response/RequestId"),
+            refused: at("/Error").is_some(),
+            code: text("/Error/Code"),
+            number: at("/Error/CodeN").and_then(Json::as_i64),
+            id: text("/RequestId"),
         }
     }
 
@@ -196,14 +192,9 @@ fn outcome<A: Action>(
     status: u16,
     body: &[u8],
 ) -> Result<A::Output, Error<A::Code>> {
-    // Whatever waits, waits by a clock that runs ahead as soon as nothing else is to do.
-    thread_local! {
-        static RUNTIME: Runtime = Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
-    }
     let client = Client::<A::Vendor>::builder().credentials(credentials).limits(LimitPolicy::Ignore);
     let client = client.transport(Answers(status, body.to_owned())).build().unwrap();
-    let runtime: &'static LocalKey<Runtime> = &RUNTIME;
-    runtime.with(|runtime| runtime.block_on(client.send(action)))
+    block_on(client.send(action))
 }
 
 #[cfg(test)]

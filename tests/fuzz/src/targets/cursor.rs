@@ -1,6 +1,6 @@
 //! Cursors that were kept somewhere, and what a sweep does with them.
 
-use crate::{Target, input::Input};
+use crate::{Target, ahead::block_on, input::Input};
 use bytes::Bytes;
 use http::{Request, Response};
 use rtc_core::{
@@ -11,7 +11,6 @@ use rtc_volcengine::Volcengine;
 use serde_json::{Value as Json, json};
 use std::sync::{Arc, Mutex};
 use time::{Duration, OffsetDateTime, format_description::well_known::Rfc3339};
-use tokio::runtime::{Builder, Runtime};
 use volcengine_rtc_list_user_info::ListUserInfo;
 
 pub(super) const TARGET: Target = Target {
@@ -124,20 +123,15 @@ fn sweep(transport: Counting) -> Sweep<ListUserInfo> {
 
 /// Reads it to its end, and says whether it came to that. There are no rows.
 fn run(sweep: &mut Sweep<ListUserInfo>) -> bool {
-    thread_local! {
-        static RUNTIME: Runtime = Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
-    }
-    RUNTIME.with(|runtime| {
-        runtime.block_on(async {
-            for _ in 0..8 {
-                match sweep.next().await {
-                    None => return true,
-                    Some(Ok(row)) => panic!("a row out of nothing: {row:?}"),
-                    Some(Err(error)) => assert!(!error.to_string().is_empty()),
-                }
+    block_on(async {
+        for _ in 0..8 {
+            match sweep.next().await {
+                None => return true,
+                Some(Ok(row)) => panic!("a row out of nothing: {row:?}"),
+                Some(Err(error)) => assert!(!error.to_string().is_empty()),
             }
-            false
-        })
+        }
+        false
     })
 }
 

@@ -1,6 +1,6 @@
 //! Whole calls to a vendor that fails in any way, by a clock that runs ahead.
 
-use crate::{Target, input::Input};
+use crate::{Target, ahead::block_on, input::Input};
 use bytes::Bytes;
 use http::{HeaderValue, Request, Response, header};
 use rtc_core::{
@@ -13,10 +13,7 @@ use std::{
     time::Duration,
 };
 use time::OffsetDateTime;
-use tokio::{
-    runtime::{Builder, Runtime},
-    time::{Instant, sleep},
-};
+use tokio::time::{Instant, sleep};
 use volcengine_rtc_get_room_online_users::{GetRoomOnlineUsers, GetRoomOnlineUsersCode, GetRoomOnlineUsersOutput};
 
 pub(super) const TARGET: Target = Target {
@@ -164,15 +161,10 @@ fn test(data: &[u8]) {
         .transport(vendor.clone())
         .build()
         .unwrap();
-    thread_local! {
-        static RUNTIME: Runtime = Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
-    }
-    let (outcome, took) = RUNTIME.with(|runtime| {
-        runtime.block_on(async {
-            let began = Instant::now();
-            let outcome = if safe { client.send(&Asked::<true>).await } else { client.send(&Asked::<false>).await };
-            (outcome, began.elapsed())
-        })
+    let (outcome, took) = block_on(async {
+        let began = Instant::now();
+        let outcome = if safe { client.send(&Asked::<true>).await } else { client.send(&Asked::<false>).await };
+        (outcome, began.elapsed())
     });
     look(&vendor, attempts.max(1), safe, took, outcome.err().as_ref());
 }
