@@ -21,7 +21,6 @@ pub(super) fn rooms(seed: u64, span: &Range<OffsetDateTime>, rows: usize) -> Wor
     let mut room = 0;
     while left > 0 {
         room += 1;
-        // The last room has as many calls in as long a time, with fewer people.
         for call in 0..CALLS {
             let people = usize::try_from(1 + dice.below(PEOPLE)).unwrap_or(1).min(left);
             left -= people;

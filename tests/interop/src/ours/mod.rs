@@ -44,14 +44,14 @@ pub(crate) fn run(runtime: &Runtime, tools: &Tools, draw: Draw) -> Result<Tally,
         let mut trials =
             Trials { runtime, http: &http, model: &model, language, port, draw, number: 1000, tally: Tally::default() };
         trials.one_vendor::<Volcengine>();
-        trials.generated(any_list_user_info());
-        trials.generated(any_get_room_online_users());
+        trials.all(any_list_user_info());
+        trials.all(any_get_room_online_users());
         trials.one_vendor::<Zego>();
-        trials.generated(any_describe_users());
+        trials.all(any_describe_users());
         // There is no SDK of Tencent's for Node that signs the port in Host as it is sent.
         if language == Language::Python {
             trials.one_vendor::<Tencent>();
-            trials.generated(any_describe_user_info());
+            trials.all(any_describe_user_info());
         }
         tally = tally + trials.tally;
         drop(checker);
@@ -91,11 +91,6 @@ impl Trials<'_> {
         let body =
             (any_text(), any_text(), any::<i64>()).prop_map(|(name, text, number)| json!({ name: [text, number] }));
         self.all((pairs, body).prop_map(|(pairs, body)| Invented::<V, true>::new(pairs, Some(body))).boxed());
-    }
-
-    /// Calls of a generated crate.
-    fn generated<A: Action<Vendor: Party> + std::fmt::Debug>(&mut self, actions: BoxedStrategy<A>) {
-        self.all(actions);
     }
 
     fn all<A: Action<Vendor: Party> + std::fmt::Debug>(&mut self, actions: BoxedStrategy<A>) {
