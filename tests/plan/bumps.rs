@@ -2,7 +2,7 @@
 
 use crate::{
     commands::run,
-    versions::{SENTENCE, SPEC, commit, edit, git, repository, worked_on},
+    versions::{NAME, SENTENCE, SPEC, commit, edit, git, repository, worked_on},
 };
 use rtc_tests::files;
 use std::{fs, path::Path};
@@ -10,7 +10,6 @@ use tempfile::TempDir;
 
 const CHANGES: &str = "specs/zego/describe-users.changes.md";
 const CHANGELOG: &str = "crates/actions/zego/describe-users/CHANGELOG.md";
-const NAME: (&str, &str) = ("type: [UserStatus]", "type: [UserStatus]\n    as: statuses");
 
 /// A repository with all that the specs make, committed.
 fn made() -> TempDir {
@@ -27,13 +26,8 @@ fn text(folder: &Path, path: &str) -> String {
 
 /// The paths that differ from the last commit.
 fn touched(folder: &Path) -> Vec<String> {
-    let output = std::process::Command::new("git")
-        .arg("-C")
-        .arg(folder)
-        .args(["status", "--porcelain", "--untracked-files=all"])
-        .output()
-        .unwrap();
-    String::from_utf8(output.stdout).unwrap().lines().map(|line| line[3..].to_owned()).collect()
+    let said = git(folder, &["status", "--porcelain", "--untracked-files=all"]);
+    said.lines().map(|line| line[3..].to_owned()).collect()
 }
 
 #[test]

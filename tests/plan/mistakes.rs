@@ -1,7 +1,10 @@
 //! What goes wrong leaves every byte as it is, says what to do, and ends with 1, or with 2 where the command itself is
 //! wrong.
 
-use crate::commands::{LIST_ROOMS, copy, run};
+use crate::{
+    commands::{LIST_ROOMS, copy, run},
+    versions::edit,
+};
 use rtc_tests::files;
 use std::{fs, path::Path};
 
@@ -26,15 +29,9 @@ fn mistake(make: impl FnOnce(&Path)) -> String {
     errors
 }
 
-fn edit(copy: &Path, path: &str, from: &str, to: &str) {
-    let text = fs::read_to_string(copy.join(path)).unwrap();
-    assert!(text.contains(from), "{path} has no {from:?}");
-    fs::write(copy.join(path), text.replacen(from, to, 1)).unwrap();
-}
-
 #[test]
 fn broken_yaml() {
-    assert_mistake!(|copy| edit(copy, "specs/zego/describe-users.yaml", "summary: ", "summary: ["));
+    assert_mistake!(|copy| edit(copy, "specs/zego/describe-users.yaml", ("summary: ", "summary: [")));
 }
 
 /// The good new spec beside it makes nothing either.
@@ -42,20 +39,20 @@ fn broken_yaml() {
 fn mistakes_in_two_files_are_said_at_once() {
     assert_mistake!(|copy| {
         fs::write(copy.join("specs/zego/list-rooms.yaml"), LIST_ROOMS).unwrap();
-        edit(copy, "specs/zego/describe-users.yaml", "safe: true", "save: true");
-        edit(copy, "specs/volcengine/vendor.yaml", "title: ", "titel: ");
+        edit(copy, "specs/zego/describe-users.yaml", ("safe: true", "save: true"));
+        edit(copy, "specs/volcengine/vendor.yaml", ("title: ", "titel: "));
     });
 }
 
 #[test]
 fn a_dangling_type() {
-    assert_mistake!(|copy| edit(copy, "specs/zego/describe-users.yaml", "[UserStatus]", "[UserState]"));
+    assert_mistake!(|copy| edit(copy, "specs/zego/describe-users.yaml", ("[UserStatus]", "[UserState]")));
 }
 
 #[test]
 fn an_example_that_does_not_encode() {
     assert_mistake!(|copy| {
-        edit(copy, "specs/zego/describe-users.yaml", "query: RoomId=room1&", "query: RoomId=room2&");
+        edit(copy, "specs/zego/describe-users.yaml", ("query: RoomId=room1&", "query: RoomId=room2&"));
     });
 }
 
@@ -100,8 +97,8 @@ fn a_vendor_whose_protocol_nobody_speaks() {
         fs::create_dir(copy.join("specs/acme")).unwrap();
         fs::copy(copy.join("specs/zego/vendor.yaml"), copy.join("specs/acme/vendor.yaml")).unwrap();
         fs::copy(copy.join("specs/zego/describe-users.yaml"), copy.join("specs/acme/describe-users.yaml")).unwrap();
-        edit(copy, "specs/acme/vendor.yaml", "vendor: zego", "vendor: acme");
-        edit(copy, "specs/acme/vendor.yaml", "package: zego-rtc", "package: acme-rtc");
+        edit(copy, "specs/acme/vendor.yaml", ("vendor: zego", "vendor: acme"));
+        edit(copy, "specs/acme/vendor.yaml", ("package: zego-rtc", "package: acme-rtc"));
     });
 }
 

@@ -2,12 +2,10 @@
 
 use crate::{
     commands::run,
-    versions::{SENTENCE, SPEC, commit, edit, git, repository, worked_on},
+    versions::{NAME, SENTENCE, SPEC, commit, edit, git, repository, worked_on},
 };
 use rtc_tests::{files, yaml_files};
 use std::{fs, path::Path};
-
-const NAME: (&str, &str) = ("type: [UserStatus]", "type: [UserStatus]\n    as: statuses");
 
 fn said(folder: &Path, arguments: &[&str]) -> String {
     let (code, said, errors) = run(folder, arguments);

@@ -7,8 +7,10 @@ use tempfile::TempDir;
 
 pub(crate) const SPEC: &str = "specs/zego/describe-users.yaml";
 pub(crate) const SENTENCE: (&str, &str) = ("doc: Publishes.", "doc: Publishes streams.");
+pub(crate) const NAME: (&str, &str) = ("type: [UserStatus]", "type: [UserStatus]\n    as: statuses");
 
-pub(crate) fn git(folder: &Path, arguments: &[&str]) {
+/// Runs git, by its own settings alone, and gives what it said.
+pub(crate) fn git(folder: &Path, arguments: &[&str]) -> String {
     let mut command = Command::new("git");
     command.arg("-C").arg(folder).args(["-c", "user.name=A", "-c", "user.email=a@example.com"]).args(arguments);
     for (name, value) in [("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_CONFIG_SYSTEM", "/dev/null")] {
@@ -19,6 +21,7 @@ pub(crate) fn git(folder: &Path, arguments: &[&str]) {
     }
     let output = command.output().unwrap();
     assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
 }
 
 pub(crate) fn commit(folder: &Path) {
@@ -60,7 +63,7 @@ fn nothing_is_said_of_specs_as_they_were() {
 fn a_version_that_did_not_follow_fails_and_one_that_did_does_not() {
     let folder = repository();
     edit(folder.path(), SPEC, SENTENCE);
-    edit(folder.path(), SPEC, ("type: [UserStatus]", "type: [UserStatus]\n    as: statuses"));
+    edit(folder.path(), SPEC, NAME);
     let before = worked_on(folder.path());
     let index = fs::read(folder.path().join(".git/index")).unwrap();
     let (code, said, errors) = run(folder.path(), &["diff"]);
