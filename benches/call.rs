@@ -4,7 +4,7 @@
 #![forbid(unsafe_code)]
 
 use rtc_benches::{
-    by_hand,
+    ACCESS_KEY, APP, SECRET_KEY, by_hand,
     compare::{Effort, compare},
     pin, server,
 };
@@ -15,10 +15,7 @@ use tokio::runtime::{Builder, Runtime};
 use volcengine_rtc_get_room_online_users::GetRoomOnlineUsers;
 use volcengine_rtc_list_user_info::ListUserInfo;
 
-const APP: &str = "661e0000000000000000043c";
 const ROOM: &str = "Room1";
-const ACCESS_KEY: &str = "AKLTbenchmark00000000000000000000000000000000";
-const SECRET_KEY: &str = "YmVuY2htYXJrLWJlbmNobWFyay1iZW5jaG1hcms=";
 
 fn main() -> Result<(), Box<dyn Error>> {
     match pin::to_one_core() {

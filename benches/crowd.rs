@@ -3,7 +3,7 @@
 #![forbid(unsafe_code)]
 
 use rtc_benches::{
-    by_hand,
+    ACCESS_KEY, APP, SECRET_KEY, by_hand,
     compare::{Effort, compare},
     crowd::{self, Crowd},
     process,
@@ -16,10 +16,6 @@ use tokio::{
     task::{JoinSet, LocalSet},
 };
 use volcengine_rtc_get_room_online_users::GetRoomOnlineUsers;
-
-const APP: &str = "661e0000000000000000043c";
-const ACCESS_KEY: &str = "AKLTbenchmark00000000000000000000000000000000";
-const SECRET_KEY: &str = "YmVuY2htYXJrLWJlbmNobWFyay1iZW5jaG1hcms=";
 
 fn main() -> Result<(), Box<dyn Error>> {
     crowd::serve_if_asked()?;

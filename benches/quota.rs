@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 use rtc_benches::{
+    ACCESS_KEY,
     compare::{Effort, compare},
     redis_server,
 };
@@ -29,7 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn counted() -> Counted {
     let quota = Quota { calls: 10_000_000, per: Duration::from_secs(1), scope: QuotaScope::Account };
     let mut key = QuotaKey::new("Volcengine", "ListUserInfo", "2023-11-01");
-    key.value("AKLTbenchmark00000000000000000000000000000000");
+    key.value(ACCESS_KEY);
     Counted::new(key, Pace::of(quota, 1_000_000))
 }
 

@@ -13,3 +13,10 @@ pub mod sdk;
 pub mod server;
 pub mod specs;
 pub mod work;
+
+/// The app that Volcengine is asked about.
+pub const APP: &str = "661e0000000000000000043c";
+/// Made-up credentials for Volcengine: the id.
+pub const ACCESS_KEY: &str = "AKLTbenchmark00000000000000000000000000000000";
+/// And the secret.
+pub const SECRET_KEY: &str = "YmVuY2htYXJrLWJlbmNobWFyay1iZW5jaG1hcms=";

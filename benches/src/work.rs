@@ -1,7 +1,7 @@
 //! Pieces of work that are measured one by one.
 
 use crate::{
-    answers,
+    ACCESS_KEY, APP, SECRET_KEY, answers,
     by_hand::{Envelope, Page},
 };
 use bytes::Bytes;
@@ -28,8 +28,7 @@ pub enum Signing {
 /// A request to Volcengine.
 #[must_use]
 pub fn volcengine() -> Signing {
-    let key = "YmVuY2htYXJrLWJlbmNobWFyay1iZW5jaG1hcms=";
-    Signing::Volcengine(rtc_volcengine::Credentials::new("AKLTbenchmark00000000000000000000000000000000", key))
+    Signing::Volcengine(rtc_volcengine::Credentials::new(ACCESS_KEY, SECRET_KEY))
 }
 
 /// A request to Tencent.
@@ -88,7 +87,7 @@ impl Signing {
 pub fn pairs() -> Vec<(&'static str, &'static str)> {
     vec![
         ("Action", "ListUserInfo"),
-        ("AppId", "661e0000000000000000043c"),
+        ("AppId", APP),
         ("EndTime", "2026-11-22T12:59:00+08:00"),
         ("ExcludeServerUser", "false"),
         ("PageNum", "1"),
