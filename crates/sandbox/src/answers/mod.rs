@@ -91,5 +91,7 @@ fn millis(at: OffsetDateTime) -> i64 {
 /// RFC 3339 in whole seconds and the offset of China, as Volcengine writes it.
 fn china(at: OffsetDateTime) -> String {
     let offset = UtcOffset::from_hms(8, 0, 0).unwrap_or(UtcOffset::UTC);
-    at.to_offset(offset).replace_nanosecond(0).unwrap_or(at).format(&Rfc3339).unwrap_or_default()
+    // The last hours of the year 9999 have no time of day there.
+    let there = at.checked_to_offset(offset).unwrap_or(at);
+    there.replace_nanosecond(0).unwrap_or(there).format(&Rfc3339).unwrap_or_default()
 }

@@ -54,6 +54,7 @@ async fn of_list_user_info() {
         (json!({ "StartTime": rfc3339(now() + Duration::SECOND) }), "InvalidParameter.StartTimeAfterEndTime"),
         (json!({ "StartTime": rfc3339(ago(14, 0)) }), ""),
         (json!({ "StartTime": rfc3339(ago(14, 1)) }), "InvalidParameter.OutofTimeRange"),
+        (json!({ "StartTime": "9999-12-31T12:00:00Z", "EndTime": "9999-12-31T23:59:59Z" }), ""),
         (json!({ "Unheard": "of" }), ""),
     ];
     codes(Vendor::Volcengine, action, &base, &changes).await;
