@@ -13,7 +13,7 @@ mod yaml;
 use crate::Target;
 
 /// All targets.
-pub const TARGETS: [Target; 9] = [
+pub static TARGETS: [Target; 9] = [
     answers::TARGET,
     query::TARGET,
     signing::TARGET,
@@ -28,6 +28,5 @@ pub const TARGETS: [Target; 9] = [
 /// The target of that name.
 #[must_use]
 pub fn target(name: &str) -> Option<&'static Target> {
-    static ALL: [Target; TARGETS.len()] = TARGETS;
-    ALL.iter().find(|target| target.name == name)
+    TARGETS.iter().find(|target| target.name == name)
 }
