@@ -179,9 +179,10 @@ fn look(vendor: &Failing, most: u32, safe: bool, took: Duration, error: Option<&
         assert!(step.may_be_repeated(safe), "repeated: {said}");
         // Stalled attempts have no end that could be seen from here.
         let wait = two[1].began - two[0].ended.unwrap_or(two[0].began);
-        if let (true, Ok(seconds)) = (step.has_answer(), step.retry_after.trim().parse()) {
-            // A sign before the number is none that HTTP knows.
-            let told = step.retry_after.trim().bytes().all(|byte| byte.is_ascii_digit());
+        // HTTP knows no other blanks, and no sign before a number.
+        let retry_after = step.retry_after.trim_matches([' ', '\t']);
+        if let (true, Ok(seconds)) = (step.has_answer(), retry_after.parse()) {
+            let told = retry_after.bytes().all(|byte| byte.is_ascii_digit());
             assert!(!told || wait >= Duration::from_secs(seconds), "too soon: {said}");
         }
     }
