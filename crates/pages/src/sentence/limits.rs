@@ -3,65 +3,130 @@
 use super::pattern;
 use crate::facts::{Bound, Kind, Limit, Limited};
 use regex::Captures;
+use std::ops::Range;
 
 const NUMBER: &str = r"-?[0-9][0-9,]*(?:\.[0-9]+)?";
+/// What may stand between two ends.
+const TO: &str = r"\s*(?:-|–|—|~|～|到|至|to|and|和|与|\.\.)\s*";
 
 pattern!(BRACKETS, &format!(r"([\[［(（【])\s*({NUMBER})\s*[,，~～\-—–、]\s*({NUMBER}|\+?∞)\s*([\])］）】])"));
 pattern!(
     FROM_TO,
     &format!(
-        r"(?i)((?:array|list) length|数组长度|(?:value )?range|取值范围|范围|length|长度|取值|values?|valid values?)\s*(?:is|are|为|是|在)?\s*(?:between|from)?\s*[：:]?\s*({NUMBER})\s*(?:-|–|—|~|～|到|至|to|and|和|\.\.)\s*({NUMBER})"
+        r"(?i)((?:array|list) length|数组长度|(?:value )?range|取值范围|范围|length|长度|取值|values?|valid values?)\s*(?:limit(?:ed)?)?\s*(?:限制|应|需|必须|须)?\s*(?:is|are|of|to|为|是|在)?\s*(?:between|from)?\s*[：:]?\s*({NUMBER}){TO}({NUMBER})"
+    )
+);
+pattern!(
+    WITHIN,
+    &format!(
+        r"(?i)(?:between|from|介于|从|在)\s*({NUMBER}){TO}({NUMBER})|({NUMBER}){TO}({NUMBER})\s*之间|(?:^|[.。;；\n])\s*({NUMBER})\s*(?:to|~|～|至|到)\s*({NUMBER})\s*(?:[.。;；\n]|$)|(?:(?:cannot|can't|must not|should not) be (?:smaller|less|lower) than|不(?:能|得|可)(?:小于|低于))\s*({NUMBER})\s*(?:or|and|，|、|或|或者|且|和)?\s*(?:larger than|greater than|more than|higher than|大于|高于|超过)\s*({NUMBER})"
     )
 );
 pattern!(PATTERN_LENGTH, r"\]\{([0-9]+),([0-9]+)\}");
 pattern!(
+    COMPARED,
+    &format!(
+        r"(?i)(不(?:得|能|可以?|应该?|允许|要)?|no |not be |not |cannot be |cannot |can't be |can't |never )?(?:(小于|低于|少于|短于|less than|smaller than|lower than|fewer than|shorter than|<)|(大于|高于|多于|长于|greater than|larger than|>)|(超过|超出|more than|higher than|longer than|exceed(?:ing|s)?))\s*(等于|或等于|or equal to|=)?\s*(?:为|：|:)?\s*({NUMBER})"
+    )
+);
+pattern!(
     MOST,
     &format!(
-        r"(?i)(?:最大(?:不能超过|不超过|支持|长度为?|长度限制为|值为?|值：|为)?|最多(?:支持|可以指定|可指定|可传入?|不超过|传入|包含|可|为)?|不能超过|不(?:得|可|应)?超过|不大于|长度(?:应该?)?(?:限制)?(?:小于等于|小于|限制为|上限为?|不超过|为)|上限(?:为|是)?|小于等于|up to|at most|no more than|not (?:be )?(?:more|longer|greater) than|cannot exceed|(?:can|must|should)(?: not|not) exceed|not exceed(?:ing)?|max(?:imum)?(?: (?:of|value|length|number|size))*(?: supported)?(?: is|:)?|less than or equal to|<=|≤|supports? (?:a maximum of|up to))\s*(?:为|是|：|:)?\s*({NUMBER})(\s*(?:个|位|路|条|种)?\s*[A-Za-z\x{{4e00}}-\x{{9fff}}]*)"
+        r"(?i)(?:(?:最大|最多|最长|最高|至多|上限)[^0-9，。；,.;\n]{{0,10}}?|长度(?:应该?)?(?:限制)?为|up to|at most|max(?:imum)?(?: (?:of|value|length|number|size|limit))*(?: supported| allowed)?(?: is| are|:)?|limited to|limit(?: is| of|:)|≤)\s*(?:为|是|：|:)?\s*({NUMBER})"
     )
 );
 pattern!(
     LEAST,
     &format!(
-        r"(?i)(?:最小(?:值|为|不能小于)?|至少(?:为|包含)?|不(?:能|得)?小于|不少于|大于等于|at least|no less than|min(?:imum)?(?: value)?(?: is|:)?|greater than or equal to|>=|≥)\s*(?:为|是|：|:)?\s*({NUMBER})(\s*(?:个|位)?\s*[A-Za-z\x{{4e00}}-\x{{9fff}}]*)"
+        r"(?i)(?:(?:最小|最少|至少|最短|最低|下限)[^0-9，。；,.;\n]{{0,10}}?|at least|min(?:imum)?(?: (?:of|value|length|number|size))*(?: is|:)?|≥)\s*(?:为|是|：|:)?\s*({NUMBER})"
     )
 );
-pattern!(BEYOND, &format!(r"(?i)(?:必须大于|需大于|应大于|取值大于|must be greater than|greater than|>)\s*({NUMBER})"));
 
 /// The limits in a description of something of type `kind`, each with where it stands.
 pub(crate) fn limits(text: &str, kind: Option<&Kind>) -> Vec<(Limit, usize)> {
-    let mut found = Vec::new();
+    let mut found = Found::default();
     for part in BRACKETS.captures_iter(text) {
         let about = about(&text[..part.get(0).map_or(0, |all| all.start())]);
         if let Some(limit) = brackets(&part, about, kind) {
-            push(&mut found, limit, &part);
+            found.push(limit, &part);
         }
     }
     for part in FROM_TO.captures_iter(text) {
-        let of = of(&part[1], "", kind);
-        let limit = Limit { of, least: bound(&part[2], true), most: bound(&part[3], true) };
-        if ordered(&limit) {
-            push(&mut found, limit, &part);
+        found.pair(of(&part[1], "", kind), &part[2], &part[3], &part);
+    }
+    for part in WITHIN.captures_iter(text).filter(|_| kind.is_some_and(is_number)) {
+        let ends: Vec<&str> = part.iter().skip(1).flatten().map(|end| end.as_str()).collect();
+        if let [least, most] = ends[..] {
+            found.pair(Limited::Value, least, most, &part);
         }
     }
     if let Some(part) = PATTERN_LENGTH.captures(text) {
-        let limit = Limit { of: Limited::Characters, least: bound(&part[1], true), most: bound(&part[2], true) };
-        push(&mut found, limit, &part);
+        found.pair(Limited::Characters, &part[1], &part[2], &part);
+    }
+    for part in COMPARED.captures_iter(text) {
+        let sides = [part.get(2).is_some(), part.get(3).is_some(), part.get(4).is_some()];
+        // `more than 5` without a `not` says when something happens, and limits nothing.
+        let end = match (part.get(1).is_some(), sides) {
+            (false, [true, ..]) => Some((true, part.get(5).is_some())),
+            (true, [true, ..]) => Some((false, true)),
+            (false, [_, true, _]) => Some((false, part.get(5).is_some())),
+            (true, _) => Some((true, true)),
+            _ => None,
+        };
+        let exclusive = end.is_some_and(|(_, included)| !included);
+        if let Some((most, included)) = end.filter(|_| !exclusive || kind.is_some_and(is_number)) {
+            found.single(text, kind, &part, &part[6], most, included);
+        }
     }
     for (pattern, most) in [(&*MOST, true), (&*LEAST, false)] {
         for part in pattern.captures_iter(text) {
-            let start = part.get(0).map_or(0, |all| all.start());
-            let whole = part.get(0).map_or("", |all| all.as_str());
-            let words = format!("{}{whole}", about(&text[..start]));
-            let Some(limited) = single(&words, part[2].trim(), kind) else { continue };
-            let (least, end) = if most { (None, bound(&part[1], true)) } else { (bound(&part[1], true), None) };
-            push(&mut found, Limit { of: limited, least, most: end }, &part);
+            found.single(text, kind, &part, &part[1], most, true);
         }
     }
-    for part in BEYOND.captures_iter(text).filter(|_| kind.is_some_and(is_number)) {
-        push(&mut found, Limit { of: Limited::Value, least: bound(&part[1], false), most: None }, &part);
+    joined(found.limits)
+}
+
+/// The limits found so far, and where the words stand that were read.
+#[derive(Default)]
+struct Found {
+    limits: Vec<(Limit, usize)>,
+    read: Vec<Range<usize>>,
+}
+
+impl Found {
+    /// Adds a limit unless some of its words were read already.
+    fn push(&mut self, limit: Limit, part: &Captures<'_>) {
+        let range = part.get(0).map_or(0..0, |all| all.range());
+        if self.read.iter().all(|read| read.end <= range.start || range.end <= read.start) {
+            self.limits.push((limit, range.start));
+            self.read.push(range);
+        }
     }
-    joined(found)
+
+    fn pair(&mut self, of: Limited, least: &str, most: &str, part: &Captures<'_>) {
+        let limit = Limit { of, least: bound(least, true), most: bound(most, true) };
+        if ordered(&limit) {
+            self.push(limit, part);
+        }
+    }
+
+    /// One end. The word behind it says what is counted.
+    fn single(
+        &mut self,
+        text: &str,
+        kind: Option<&Kind>,
+        part: &Captures<'_>,
+        number: &str,
+        most: bool,
+        included: bool,
+    ) {
+        let all = part.get(0).map_or(0..0, |all| all.range());
+        let words = format!("{}{}", about(&text[..all.start]), &text[all.clone()]);
+        let Some(of) = single(text, &words, text[all.end..].trim_start(), kind) else { return };
+        let end = bound(number, included);
+        let (least, most) = if most { (None, end) } else { (end, None) };
+        self.push(Limit { of, least, most }, part);
+    }
 }
 
 /// Two halves of the same limit become one.
@@ -77,10 +142,6 @@ fn joined(found: Vec<(Limit, usize)>) -> Vec<(Limit, usize)> {
         }
     }
     limits
-}
-
-fn push(found: &mut Vec<(Limit, usize)>, limit: Limit, part: &Captures<'_>) {
-    found.push((limit, part.get(0).map_or(0, |all| all.start())));
 }
 
 fn brackets(part: &Captures<'_>, about: &str, kind: Option<&Kind>) -> Option<Limit> {
@@ -127,7 +188,7 @@ fn of(about: &str, unit: &str, kind: Option<&Kind>) -> Limited {
 }
 
 /// What a single number limits, if it limits what is described and not something beside it.
-fn single(words: &str, unit: &str, kind: Option<&Kind>) -> Option<Limited> {
+fn single(text: &str, words: &str, unit: &str, kind: Option<&Kind>) -> Option<Limited> {
     let (words, unit) = (words.to_lowercase(), unit.to_lowercase());
     let starts = |list: &[&str]| list.iter().any(|word| unit.starts_with(word));
     if starts(&["字节", "个字节", "byte", "bytes", "b "]) {
@@ -136,17 +197,35 @@ fn single(words: &str, unit: &str, kind: Option<&Kind>) -> Option<Limited> {
     if starts(&["字符", "个字符", "个中文", "个英文", "character", "char", "位"]) {
         return Some(Limited::Characters);
     }
-    let time = ["小时", "天", "秒", "分钟", "hour", "day", "minute", "second", "mb", "kb", "gb", "m", "%", "年", "月"];
     match kind {
-        Some(kind) if is_number(kind) => {
-            let names_other = starts(&["个", "路", "条", "种", "user", "room", "stream"]) && !words.contains("取值");
-            (!names_other || words.contains("每页") || words.contains("page")).then_some(Limited::Value)
+        Some(kind) if is_number(kind) => (!is_other(text, &unit) || words.contains("取值")).then_some(Limited::Value),
+        Some(Kind::List(_)) => {
+            (!starts(&TIMES) && !starts(&["秒", "second", "mb", "kb", "gb", "m", "%"])).then_some(Limited::Items)
         }
-        Some(Kind::List(_)) => (!starts(&time)).then_some(Limited::Items),
         Some(Kind::String) if starts(&["个", "user", "id", "room", "stream"]) => Some(Limited::Items),
         Some(Kind::String) if words.contains("长度") || words.contains("length") => Some(Limited::Characters),
         _ => None,
     }
+}
+
+/// Spans of time in which no parameter is counted unless the page says so.
+const TIMES: [&str; 13] =
+    ["小时", "天", "日", "分钟", "周", "个月", "月", "年", "hour", "day", "minute", "week", "month"];
+
+/// Things that are counted: Chinese has a word for each.
+const COUNTED: [&str; 11] = ["个", "路", "条", "种", "人", "名", "次", "user", "room", "stream", "time"];
+
+/// Whether a number's unit is of something else than the parameter, as `24 hours` beside a time in seconds.
+fn is_other(text: &str, unit: &str) -> bool {
+    let text = text.to_lowercase();
+    if let Some(time) = TIMES.iter().find(|time| unit.starts_with(**time)) {
+        // The page may say `in hours` too.
+        return text.matches(time).count() < 2;
+    }
+    let Some(counted) = COUNTED.iter().find(|counted| unit.starts_with(**counted)) else { return false };
+    let says = [format!("{counted}数"), format!("number of {counted}")];
+    let counts = ["数量", "每页", "page", "the number", "records"].iter().any(|word| text.contains(word));
+    !counts && !says.iter().any(|word| text.contains(word))
 }
 
 fn is_number(kind: &Kind) -> bool {

@@ -38,8 +38,12 @@ static DEFAULT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         format!(r"(?i)默认(?:取值|值)?\s*(?:为|是|：|:|=|设为)?\s*{VALUE}"),
         format!(r"(?i)\bdefaults?(?:\s+value)?\s*(?:is|are|to|of|:|：|=)?\s*(?:set\s+to\s+)?{VALUE}"),
         format!(r"(?i){VALUE}\s+by\s+default"),
+        // `1：左（默认）` among others, numbers in sentences and words in lists.
+        String::from(
+            r"(?i)(?:^|[\n。；;.：:，,]\s*)(?:- )?[`]?(?P<w>-?[0-9]+)[`]?\s*(?:[：:=]|表示)[^\n。；;]*?(?:默认值|（默认）|\(默认\)|[(（]default[)）]|default value)",
+        ),
+        format!(r"(?i)(?:^|\n)- {VALUE}\s*[：:][^\n]*?(?:默认值|（默认）|\(默认\)|\(default\)|default value)"),
         format!(r"(?i){VALUE}\s*[（(](?:默认|默认值|default|default value)[）)]"),
-        format!(r"(?i)(?:^|\n)(?:- )?{VALUE}\s*[：:][^\n]*?(?:默认值|（默认）|\(默认\)|\(default\)|default value)"),
         format!(r"(?i)(?:^|\n)(?:- )?{VALUE}\s*[：:]\s*[（(](?:默认值?|default)[）)]"),
     ]
     .iter()

@@ -5,11 +5,17 @@ use crate::facts::{Kind, Value};
 
 pattern!(
     CUE,
-    r"(?i)(?:枚举值|可选值|可取值|有效值|合法值|固定取值|支持取值|取值|值|支持|possible values|valid values|allowed values|supported values|valid value|values?(?: can be| is one of| are)?|options|one of|can be)\s*(?:包括|包含|有|为|是|如下|are|include|is|be)?\s*[：:]?\s*\[?"
+    r"(?i)(?:枚举值|可选值|可取值|有效值|合法值|固定取值|支持取值|取值|值|支持|possible values|valid values|allowed values|supported values|valid value|values?(?: can be| is one of| are)?|options|one of|either|can be)\s*(?:包括|包含|有|为|是|如下|are|include|is|be)?\s*[：:]?\s*\[?"
 );
-pattern!(ITEM, r#"^\s*[“"'`]?([A-Za-z0-9_][A-Za-z0-9_.\-/]*|-[0-9]+)[”"'`]?\s*"#);
-pattern!(BETWEEN, r"^(?:\s*[,，、/|]\s*(?:or|and|或|和)?\s*|\s*(?:或者|或|和|以及)\s*|\s+(?:or|and)\s+)");
-pattern!(NUMBERED, r"(-?[0-9]+)\s*(?:[：:=]|（|\((?:default\)|默认\)))\s*");
+pattern!(
+    ITEM,
+    r#"^\s*[“"'`]?([A-Za-z0-9_][A-Za-z0-9_.\-/]*|-[0-9]+)[”"'`]?\s*(?:[（(](?:默认值?|default(?: value)?)[)）])?\s*"#
+);
+pattern!(BETWEEN, r"^(?:\s*[,，、/|]\s*(?:or|and|或|和)?\s*|\s*(?:或者|或|和|以及)\s*|\s*(?:or|and)\s+)");
+pattern!(
+    NUMBERED,
+    r"(-?[0-9]+)\s*(?:[：:=]|（|\((?:default\)|默认\))|表示|代表|means?\b|stands? for)\s*|(?:^|[；;，,、。：:\s])([0-9]+)\s?[-–—]\s?[\x{4e00}-\x{9fff}]"
+);
 pattern!(
     LISTED,
     r#"^(?:- |\* |• )?[“"'`]?([A-Za-z0-9_][A-Za-z0-9_.\-/]*|-[0-9]+)[”"'`]?\s*(?:[（(][^）)]*[）)])?\s*(?:[：:]|=| - |，|,)\s*(.*)$"#
@@ -104,8 +110,8 @@ fn split(line: &str) -> Vec<(usize, &str)> {
 fn in_sentences(text: &str) -> Vec<(Value, usize)> {
     let mut starts = Vec::new();
     for found in NUMBERED.captures_iter(text) {
-        let (Some(all), Some(number)) = (found.get(0), found.get(1)) else { continue };
-        let before = text[..all.start()].chars().next_back();
+        let (Some(all), Some(number)) = (found.get(0), found.get(1).or(found.get(2))) else { continue };
+        let before = text[..number.start()].chars().next_back();
         let behind = text[all.end()..].chars().next();
         let inside = before.is_some_and(|letter| {
             letter.is_alphanumeric() && letter.is_ascii() || matches!(letter, '.' | ':' | '-' | '/')
@@ -135,8 +141,9 @@ fn behind_a_cue(text: &str, kind: Option<&Kind>) -> Vec<(Value, usize)> {
             }
             add(&mut values, group.as_str().trim_end_matches(['.', '-']), "", at + group.start());
             at += item.get(0).map_or(0, |all| all.end());
-            let Some(between) = BETWEEN.find(&text[at..]) else { break };
-            at += between.end();
+            let next = BETWEEN.find(&text[at..]).map(|between| at + between.end());
+            let Some(next) = next.filter(|next| ITEM.is_match(&text[*next..])) else { break };
+            at = next;
         }
         let ends = text[at..]
             .chars()
