@@ -80,3 +80,23 @@ fn ends_of_lines_and_lengths_of_titles_change_nothing() {
         assert_eq!(action(&format!("<html><head><title>{title}</title></head>{body}</html>")), action(page));
     }
 }
+
+/// A table that was not recognised must not look like one that is not there.
+#[test]
+fn headings_with_nothing_below_are_listed() {
+    let page = |behind: &str| {
+        format!(
+            "# Close\n\n`https://rtc-api.zego.im/?Action=CloseThing`\n\n## 请求参数\n\n{behind}\n\n## 请求示例\n\n```\nhttps://rtc-api.zego.im/?Action=CloseThing\n```\n"
+        )
+    };
+    let unclear = |behind: &str| -> Vec<String> {
+        let facts = rtc_pages::read(&page(behind)).expect("it is a page of an action");
+        facts.unclear.into_iter().map(|said| format!("{} {}", said.position, said.value)).collect()
+    };
+    assert_eq!(unclear("RoomId, 房间。"), ["5:4 nothing that I can read stands under `请求参数`"]);
+    for nothing in ["无", "本接口无特有的请求参数。", "This action has no request parameters."] {
+        assert_eq!(unclear(nothing), [""; 0], "{nothing}");
+    }
+    let bars = "一个房间：\n<b>\n参数 | 类型\n---|---\n";
+    assert!(unclear(bars).iter().any(|said| said.contains("table with bars")), "{:?}", unclear(bars));
+}

@@ -16,6 +16,7 @@ use crate::{
     facts::{Facts, PageKind, Place, Rows, Window},
     heading::{Section, key, section},
     position::{At, Lines},
+    sentence::pattern,
     text::Text,
 };
 use tables::NamedTable;
@@ -85,6 +86,8 @@ struct Walk<'a> {
     anchors: Vec<String>,
     /// The heading or paragraph before this block.
     before: Option<Text>,
+    /// Headings of parameters and fields, and whether the page says that there are none.
+    promised: Vec<(Section, At<String>, bool)>,
     /// Headings and short paragraphs with their level, one of which is the page's title.
     titles: Vec<(u8, At<String>)>,
     /// What rows of parameters of every call say: the name and its one value.
@@ -105,6 +108,7 @@ impl<'a> Walk<'a> {
             last_heading: None,
             anchors: Vec::new(),
             before: None,
+            promised: Vec::new(),
             titles: Vec::new(),
             stated: Vec::new(),
             tables: Vec::new(),
@@ -139,6 +143,9 @@ impl<'a> Walk<'a> {
         self.sections.retain(|(open, _)| *open < level);
         let announced = section(text.as_str()).unwrap_or(if level > 1 { self.inherited() } else { Section::Other });
         self.sections.push((level, announced));
+        if matches!(section(text.as_str()), Some(Section::Request | Section::Response)) {
+            self.promised.push((announced, self.lines.at(text.flat(), text.start()), false));
+        }
         self.names.clear();
         self.name = None;
         self.names.append(&mut self.anchors);
@@ -180,6 +187,9 @@ impl<'a> Walk<'a> {
         if text.as_str().lines().any(|line| line.contains("---|") || line.contains("--- |")) {
             self.unclear("what looks like a table with bars and was read as words".to_owned(), text.start());
         }
+        if let Some((_, _, nothing)) = self.promised.last_mut() {
+            *nothing |= NOTHING.is_match(text.as_str());
+        }
         if text.as_str().len() < 80 {
             self.titles.push((7, self.lines.at(text.flat(), text.start())));
         }
@@ -191,6 +201,11 @@ impl<'a> Walk<'a> {
         self.before = Some(text.clone());
     }
 }
+
+pattern!(
+    NOTHING,
+    r"(?i)^\s*(?:- )?(?:无|没有|none|null|n/a)[。.]?\s*$|无(?:特有|需|请求|返回|响应|输入|业务)?的?(?:请求|返回|响应|输入|业务|其他)?参数|没有(?:特有|其他)?的?(?:请求|返回|响应|业务)?参数|\bno (?:\w+ )?(?:\w+ )?(?:parameters?|fields?)|does not (?:have|require|need|return)"
+);
 
 /// The name of a type that a heading or a paragraph consists of.
 fn bare_name(text: &str) -> Option<String> {

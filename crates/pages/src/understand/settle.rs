@@ -52,6 +52,7 @@ impl Walk<'_> {
             facts.types[index].fields = fields;
         }
         unused(&mut facts, &linked);
+        missing(&mut facts, &self.promised);
         let vendor = facts.vendor.as_ref().map(|vendor| vendor.value);
         let mut elsewhere = Vec::new();
         let Facts { request, response, common, types, examples, .. } = &mut facts;
@@ -243,6 +244,21 @@ fn unused(facts: &mut Facts, linked: &[Linked]) {
         let Some(record) = record else { continue };
         let value = format!("no field refers to the table of `{}`", record.name.value);
         facts.unclear.push(At { value, position: record.name.position });
+    }
+}
+
+/// Headings of parameters or fields below which there are none, without a word on that.
+fn missing(facts: &mut Facts, promised: &[(Section, At<String>, bool)]) {
+    for wanted in [Section::Request, Section::Response] {
+        let found = match wanted {
+            Section::Request => facts.request.len() + facts.common.len(),
+            _ => facts.response.len(),
+        };
+        let mut headings = promised.iter().filter(|(section, ..)| *section == wanted).peekable();
+        let first = headings.peek().map(|(_, heading, _)| heading.clone());
+        if let Some(heading) = first.filter(|_| found == 0 && headings.all(|(_, _, nothing)| !nothing)) {
+            facts.unclear.push(heading.map(|heading| format!("nothing that I can read stands under `{heading}`")));
+        }
     }
 }
 
