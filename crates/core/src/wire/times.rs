@@ -21,10 +21,12 @@ pub struct UnixSeconds;
 pub struct UnixMillis;
 
 /// The time as RFC 3339 text in whole seconds, the fraction dropped, with its own offset in digits (`+00:00`, never
-/// `Z`). An offset that is not of whole minutes cannot be written: the same instant is then written in UTC.
+/// `Z`). An offset that is not of whole minutes cannot be written: the same instant is then written in UTC, and in the
+/// first and last day of all years that there are, where UTC may be in another one, with the offset's seconds dropped.
 #[must_use]
 pub fn rfc3339(time: OffsetDateTime) -> String {
-    let time = if time.offset().seconds_past_minute() == 0 { time } else { time.to_offset(UtcOffset::UTC) };
+    let written = time.offset().seconds_past_minute() == 0;
+    let time = if written { time } else { time.checked_to_offset(UtcOffset::UTC).unwrap_or(time) };
     let mut text = String::with_capacity(25);
     let sign = if time.offset().is_negative() { '-' } else { '+' };
     // Writing to a String cannot fail.

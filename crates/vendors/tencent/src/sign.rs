@@ -103,7 +103,8 @@ fn signing_key(credentials: &Credentials, date: &str, service: &str) -> [u8; 32]
 }
 
 fn utc_date(now: OffsetDateTime) -> String {
-    let now = now.to_offset(UtcOffset::UTC);
+    // The first and last hours of all years that there are may have no UTC.
+    let now = now.checked_to_offset(UtcOffset::UTC).unwrap_or(now);
     format!("{:04}-{:02}-{:02}", now.year(), u8::from(now.month()), now.day())
 }
 
@@ -126,6 +127,8 @@ mod tests {
         let evening = OffsetDateTime::from_unix_timestamp(1_767_225_600 - 1).unwrap();
         assert_eq!(utc_date(evening), "2025-12-31");
         assert_eq!(utc_date(evening.to_offset(UtcOffset::from_hms(8, 0, 0).unwrap())), "2025-12-31");
+        let last = time::Date::MAX.midnight().assume_offset(UtcOffset::from_hms(-24, 0, 0).unwrap());
+        assert_eq!(utc_date(last), "9999-12-31");
     }
 
     #[test]

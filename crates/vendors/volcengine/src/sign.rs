@@ -51,7 +51,8 @@ pub struct Signed {
 /// The header `X-Date`: UTC, `YYYYMMDDTHHMMSSZ`.
 #[must_use]
 pub fn x_date(now: OffsetDateTime) -> String {
-    let now = now.to_offset(UtcOffset::UTC);
+    // The first and last hours of all years that there are may have no UTC.
+    let now = now.checked_to_offset(UtcOffset::UTC).unwrap_or(now);
     format!(
         "{:04}{:02}{:02}T{:02}{:02}{:02}Z",
         now.year(),

@@ -166,6 +166,9 @@ fn a_port_is_signed_unless_it_is_80_or_443() {
 fn a_time_in_any_offset_is_signed_in_utc() {
     let shanghai = time::UtcOffset::from_hms(8, 0, 0).unwrap();
     assert_eq!(x_date(now().to_offset(shanghai)), "20260101T000000Z");
+    // Its UTC would be in the year 10000.
+    let last = time::Date::MAX.midnight().assume_offset(time::UtcOffset::from_hms(-24, 0, 0).unwrap());
+    assert_eq!(x_date(last), "99991231T000000Z");
 }
 
 #[test]
