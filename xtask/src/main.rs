@@ -5,7 +5,9 @@ mod bump;
 mod diff;
 mod drift;
 mod generate;
+mod import;
 mod interop;
+mod pages;
 mod program;
 mod read;
 mod release;
@@ -70,6 +72,9 @@ enum Task {
         #[arg(long)]
         json: bool,
     },
+    /// Makes a spec of each saved page of an action. What the page leaves open is marked in it, and specs that are there are
+    /// left alone.
+    Import(import::Options),
     /// Keeps a copy of the specs in the folder `released`, against which `diff --released` compares. Refused while a
     /// crate's version does not say what changed since the last one, or a sentence is still to be written.
     Release,
@@ -98,6 +103,7 @@ fn main() -> ExitCode {
         Task::Release => release::run(&root),
         Task::Read { pages, json } => read::run(&pages, json),
         Task::Drift { pages, json } => drift::run(&root, &pages, json),
+        Task::Import(options) => import::run(&root, &options),
         Task::Demo => match generate::run(&root, false) {
             ExitCode::SUCCESS => program::run(&root, "rtc-demo", [""; 0]),
             failure => failure,

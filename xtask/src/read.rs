@@ -1,9 +1,10 @@
 //! `cargo xtask read`.
 
-use rtc_pages::{Facts, PageKind};
+use crate::pages;
+use rtc_pages::Facts;
 use serde::Serialize;
 use std::{
-    fs, io,
+    io,
     io::Write,
     path::{Path, PathBuf},
     process::ExitCode,
@@ -19,33 +20,22 @@ struct Page<'a> {
 
 /// Exits with 0 if everything was understood, with 1 if not, with 2 if a page cannot be opened.
 pub(crate) fn run(files: &[PathBuf], json: bool) -> ExitCode {
-    let mut pages = Vec::new();
-    for file in files {
-        let text = match fs::read(file) {
-            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-            Err(error) => {
-                eprintln!("cannot read {}: {error}", file.display());
-                return ExitCode::from(2);
-            }
-        };
-        let (facts, error) = match rtc_pages::read(&text) {
-            Ok(facts) => (Some(facts), None),
-            Err(error) => (None, Some(error.to_string())),
-        };
-        pages.push(Page { file, facts, error });
-    }
-    let types = types(&pages);
-    pages.iter_mut().filter_map(|page| page.facts.as_mut()).for_each(|facts| facts.look_up(&types));
+    let pages = match pages::open(files) {
+        Ok(pages) => pages,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::from(2);
+        }
+    };
+    let page = |(file, facts)| match facts {
+        Ok(facts) => Page { file, facts: Some(facts), error: None },
+        Err(error) => Page { file, facts: None, error: Some(error) },
+    };
+    let pages: Vec<Page<'_>> = pages.into_iter().map(page).collect();
     let clear = pages.iter().all(|page| page.facts.as_ref().is_some_and(Facts::is_clear));
     // A reader that stops early, as `head` does, is no failure.
     let _ = print(&pages, json);
     if clear { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-}
-
-/// The types of all pages of types.
-fn types(pages: &[Page<'_>]) -> Vec<rtc_pages::Record> {
-    let facts = pages.iter().filter_map(|page| page.facts.as_ref());
-    facts.filter(|facts| facts.page == PageKind::Types).flat_map(|facts| facts.types.iter().cloned()).collect()
 }
 
 fn print(pages: &[Page<'_>], json: bool) -> io::Result<()> {

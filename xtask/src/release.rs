@@ -15,8 +15,11 @@ use std::{
 /// The folder of the copy, below the root.
 const HOME: &str = "released";
 
-/// What marks a sentence that a person has to write.
-const OPEN: &str = "TODO(doc)";
+/// What marks work that is left for a person, and what it is.
+const OPEN: [(&str, &str); 2] = [
+    ("TODO(doc)", "a sentence that is still to be written"),
+    ("TODO(check)", "something that is still to be looked at"),
+];
 
 /// The specs of the last release; `None` before the first one.
 ///
@@ -46,10 +49,8 @@ pub(crate) fn run(root: &Path) -> ExitCode {
 fn release(root: &Path) -> Result<String, String> {
     let now = generate::model(root)?;
     let wanted = specs(&root.join("specs")).map_err(|error| format!("cannot read the specs: {error}"))?;
-    if let Some((path, line)) = wanted.iter().find_map(|(path, text)| Some((path, open(text)?))) {
-        return Err(format!(
-            "nothing is released: specs/{path}:{line}: `{OPEN}` marks a sentence that is still to be written"
-        ));
+    if let Some((path, (line, mark, what))) = wanted.iter().find_map(|(path, text)| Some((path, open(text)?))) {
+        return Err(format!("nothing is released: specs/{path}:{line}: `{mark}` marks {what}"));
     }
     if let Some(before) = model(root)? {
         let report = rtc_changes::compare(&before, &now);
@@ -68,9 +69,10 @@ fn release(root: &Path) -> Result<String, String> {
     Ok(format!("{crates} crates are released now; commit {HOME}/"))
 }
 
-/// The line, from 1, of the first sentence that is to be written.
-fn open(text: &str) -> Option<usize> {
-    text.lines().position(|line| line.contains(OPEN)).map(|at| at + 1)
+/// The line, from 1, of the first mark, and what it says.
+fn open(text: &str) -> Option<(usize, &'static str, &'static str)> {
+    let marked = |line: &str| OPEN.into_iter().find(|(mark, _)| line.contains(mark));
+    text.lines().enumerate().find_map(|(at, line)| marked(line).map(|(mark, what)| (at + 1, mark, what)))
 }
 
 /// The specs below a folder by `<vendor>/<file>`, without the schemas and without what changed.

@@ -18,9 +18,14 @@
 
 mod compose;
 mod draft;
+mod leave_out;
+mod transcript;
+pub mod yaml;
 
 pub use compose::{NoAction, draft};
 pub use draft::{
     Code, Draft, Enumeration, Example, Host, Member, Pages, Quota, Record, Region, Remark, Side, Taken, Value, Window,
     innermost, words,
 };
+pub use transcript::{Refused, Transcript, transcribe};
+pub use yaml::{Source, yaml};

@@ -233,13 +233,12 @@ impl<'a> Composer<'a> {
             _ => word,
         };
         let name = match word.innermost() {
-            Kind::Object | Kind::Named(_) | Kind::Any => self.object(field, &word, home, samples, path)?,
+            Kind::Object | Kind::Named(_) | Kind::Any => match self.object(field, &word, home, samples, path)? {
+                Object::Of(name) => name,
+                Object::Unknown => return Some((expression(&word, &self.stand_in()), None)),
+            },
             inner => self.enumeration(field, inner, path).unwrap_or_else(|| scalar(inner).to_owned()),
         };
-        if name == STAND_IN && matches!(self.method, Method::Post) {
-            let map = TypeExpression::Map(Box::new(TypeExpression::Name(STAND_IN.to_owned())));
-            return Some((expression(&word, &map), None));
-        }
         Some((expression(&word, &TypeExpression::Name(name)), said))
     }
 
@@ -251,7 +250,7 @@ impl<'a> Composer<'a> {
         home: Home<'_>,
         samples: &Samples<'_>,
         path: &[&str],
-    ) -> Option<String> {
+    ) -> Option<Object> {
         let named = match word.innermost() {
             Kind::Named(name) => Some(name.as_str()),
             _ => None,
@@ -262,7 +261,7 @@ impl<'a> Composer<'a> {
             written.filter(|_| field.fields.is_empty()).and_then(|name| self.types.around(name, home.side))
         {
             if matches!(word, Kind::List(_) | Kind::Map(_)) {
-                return Some(around);
+                return Some(Object::Of(around));
             }
             self.remark(path, Some(at), format!("left out: a `{around}` within a `{around}` has no end"));
             return None;
@@ -273,7 +272,7 @@ impl<'a> Composer<'a> {
             return self.unknown(field, home, path);
         }
         if let Some(same) = self.types.same(written, home.side, &fields) {
-            return Some(same);
+            return Some(Object::Of(same));
         }
         let wanted = match (&field.of, named) {
             (_, Some(name)) => name.to_owned(),
@@ -291,20 +290,26 @@ impl<'a> Composer<'a> {
         }
         let section = if home.side == Side::Request { "parameters" } else { "fields" };
         let members = self.members(&fields.iter().collect::<Vec<_>>(), &["types", &name, section], home.side, samples);
-        if self.types.end(members) { Some(name) } else { self.unknown(field, home, path) }
+        if self.types.end(members) { Some(Object::Of(name)) } else { self.unknown(field, home, path) }
     }
 
     /// What stands for a type of which nothing is known: only what every call must have is kept.
-    fn unknown(&mut self, field: &Field, home: Home<'_>, path: &[&str]) -> Option<String> {
+    fn unknown(&mut self, field: &Field, home: Home<'_>, path: &[&str]) -> Option<Object> {
         let required = field.required.as_ref().is_some_and(|required| required.value.always == Some(true));
         let at = field.kind.as_ref().map_or(field.name.position, |kind| kind.position);
         if required && home.side == Side::Request {
             self.remark(path, Some(at), "the page does not say what is in it; this type stands in for it");
-            return Some(STAND_IN.to_owned());
+            return Some(Object::Unknown);
         }
         let parent = &path[..path.len().saturating_sub(1)];
         self.remark(parent, Some(at), format!("left out: the page does not say what is in `{}`", field.name.value));
         None
+    }
+
+    /// The type that stands in for one of which nothing is known: in a body an object, in a query a text.
+    fn stand_in(&self) -> TypeExpression {
+        let text = TypeExpression::Name("string".to_owned());
+        if self.method == Method::Post { TypeExpression::Map(Box::new(text)) } else { text }
     }
 
     /// The name of the enumeration of a field's documented values, if it has some that its type can have.
@@ -346,8 +351,13 @@ impl<'a> Composer<'a> {
     }
 }
 
-/// The type that stands in for one of which nothing is known.
-const STAND_IN: &str = "string";
+/// What is known of the type of objects.
+enum Object {
+    /// Its name.
+    Of(String),
+    /// Nothing, but the field must be there.
+    Unknown,
+}
 
 fn default_place(method: Method) -> Place {
     match method {

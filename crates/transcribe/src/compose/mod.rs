@@ -16,7 +16,11 @@ mod window;
 use crate::draft::{Draft, Host, Member, Region, Remark, Side, Taken};
 use members::Composer;
 use rtc_pages::{At, Facts, Part, Position};
-use rtc_spec::{format::Method, model::Vendor, names as rust_names};
+use rtc_spec::{
+    format::{Method, TypeExpression},
+    model::Vendor,
+    names as rust_names,
+};
 use samples::Samples;
 use std::collections::HashSet;
 
@@ -108,9 +112,14 @@ fn method(facts: &Facts) -> Taken<Method> {
         "POST" => Some(Taken::said(Method::Post, method.position)),
         _ => None,
     });
-    let has_body = facts.examples.iter().any(|example| example.part == Part::Request && example.json.is_some());
-    let nested = facts.request.iter().any(|field| !field.fields.is_empty());
-    let taken = if has_body || nested { Method::Post } else { Method::Get };
+    // Objects have no place in a query, and what is shown in an address needs no body.
+    let objects =
+        facts.request.iter().any(|field| field.kind.as_ref().is_some_and(|kind| kind.value.word.has_fields()));
+    let addresses = facts.examples.iter().filter(|example| example.part == Part::Request && example.json.is_none());
+    let shown = addresses
+        .filter_map(|example| example.address.as_ref())
+        .any(|address| facts.request.iter().any(|field| address.value.contains(&format!("&{}=", field.name.value))));
+    let taken = if shown && !objects { Method::Get } else { Method::Post };
     said.unwrap_or(Taken::unsaid(taken))
 }
 
@@ -123,8 +132,11 @@ fn is_reading(action: &str) -> bool {
 }
 
 fn hosts(facts: &Facts, vendor: &Vendor) -> Vec<Host> {
-    let known = |name: &At<String>| vendor.hosts.iter().any(|host| host.host == name.value);
-    facts.hosts.iter().map(|name| Host { known: known(name), name: name.clone() }).collect()
+    let host = |name: &At<String>| {
+        let at = vendor.hosts.iter().position(|host| host.host == name.value);
+        Host { known: at.is_some(), usual: at == Some(0), name: name.clone() }
+    };
+    facts.hosts.iter().map(host).collect()
 }
 
 /// The regions, called by their places: `ap-singapore` is `Singapore`.
@@ -160,6 +172,13 @@ fn head(draft: &mut Draft, facts: &Facts) {
         let at = host.name.position;
         draft.remark(&["host"], Some(at), words);
     }
+    if draft.response.iter().any(is_guess)
+        || draft.types.iter().any(|record| record.side == Side::Response && record.members.iter().any(is_guess))
+    {
+        let words =
+            "the page does not say which fields every answer has; none is required here, but for the key of rows";
+        draft.remark(&["response"], None, words);
+    }
     for unclear in &facts.unclear {
         draft.remark(&[], Some(unclear.position), format!("not understood: {}", unclear.value));
     }
@@ -174,6 +193,11 @@ fn head(draft: &mut Draft, facts: &Facts) {
             format!("{} are nested as in the page's example", inferred.value),
         );
     }
+}
+
+/// Whether the page does not say if every answer has a field.
+fn is_guess(field: &Member) -> bool {
+    field.required.said.is_none() && matches!(field.kind.value, TypeExpression::Name(_))
 }
 
 impl Composer<'_> {

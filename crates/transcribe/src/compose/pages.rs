@@ -1,7 +1,7 @@
 //! How an answer comes in pages.
 
 use super::kinds::{is_time, is_whole, tells_apart};
-use crate::draft::{Draft, Member, Pages};
+use crate::draft::{Draft, Member, Pages, innermost};
 use rtc_spec::{format::TypeExpression, names};
 
 /// How the answer comes in pages, where names and types say so beyond doubt.
@@ -17,7 +17,21 @@ pub(super) fn pages(draft: &mut Draft) -> Option<Pages> {
         Err(words) => words,
     };
     draft.remark(&["pages"], Some(number.name.position), words);
-    found.ok()
+    let pages = found.ok()?;
+    require_key(draft, &pages);
+    Some(pages)
+}
+
+/// A row without its key would be no row.
+fn require_key(draft: &mut Draft, pages: &Pages) {
+    let rows = draft.response.iter().find(|field| field.name.value == pages.rows);
+    let name = rows.map(|rows| innermost(&rows.kind.value).to_owned());
+    let record = draft.types.iter_mut().find(|record| Some(&record.name) == name.as_ref());
+    for field in record.into_iter().flat_map(|record| &mut record.members) {
+        if pages.key.contains(&field.name.value) && field.required.said.is_none() {
+            field.required.value = true;
+        }
+    }
 }
 
 /// The same, or what keeps it from being said.
@@ -38,7 +52,9 @@ fn found(draft: &Draft, number: &Member, size: &Member) -> Result<Pages, &'stati
         return Err("the answer comes in pages, and not one list alone can be the rows");
     };
     let fields = draft.members_of(&rows.kind.value).unwrap_or_default();
-    let begins = fields.iter().find(|field| is_time(&field.kind.value) && speaks_of_a_start(&field.name.value));
+    let begins = fields
+        .iter()
+        .find(|field| is_time(&field.kind.value) && field.nullable.is_none() && speaks_of_a_start(&field.name.value));
     let ids = fields.iter().filter(|field| is_id(draft, field));
     let key: Vec<String> = ids.chain(begins).map(|field| field.name.value.clone()).collect();
     if key.is_empty() {

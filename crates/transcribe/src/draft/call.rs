@@ -12,6 +12,8 @@ pub struct Host {
     pub name: At<String>,
     /// Whether it stands in the vendor's file.
     pub known: bool,
+    /// Whether it is the one that all actions call unless they say otherwise.
+    pub usual: bool,
 }
 
 /// How often one may ask.

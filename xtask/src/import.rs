@@ -1,0 +1,171 @@
+//! `cargo xtask import`: a saved page becomes a spec.
+
+use crate::pages;
+use rtc_pages::{Facts, PageKind};
+use rtc_spec::model::{Model, Vendor};
+use rtc_transcribe::{Draft, Source, Transcript};
+use std::{
+    fs, io,
+    io::Write,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
+
+/// What is imported, and where it goes.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// The pages: text, Markdown or HTML. Each page of an action becomes a spec; types are looked up on pages of types.
+    #[arg(required = true, value_name = "PAGE")]
+    pages: Vec<PathBuf>,
+    /// The spec to write, if not `specs/<vendor>/<action>.yaml`, or a folder for the specs.
+    #[arg(long, value_name = "PATH")]
+    into: Option<PathBuf>,
+    /// The page's address, if there is one page of an action.
+    #[arg(long, value_name = "URL")]
+    url: Option<String>,
+}
+
+/// Exits with 0 if all pages became specs, with 1 if one did not, with 2 if a page cannot be opened.
+pub(crate) fn run(root: &Path, options: &Options) -> ExitCode {
+    let pages = match pages::open(&options.pages) {
+        Ok(pages) => pages,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::from(2);
+        }
+    };
+    let actions = pages.iter().filter(|(_, page)| !matches!(page, Ok(facts) if facts.page == PageKind::Types)).count();
+    if actions > 1 && (options.url.is_some() || options.into.as_deref().is_some_and(is_spec)) {
+        eprintln!("several pages of actions cannot have one address or become one spec: import them one by one");
+        return ExitCode::from(2);
+    }
+    let model = match rtc_spec::load(&root.join("specs")) {
+        Ok(model) => model,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let mut well = true;
+    for (file, page) in &pages {
+        let made = match page {
+            Err(error) => Err(error.clone()),
+            Ok(facts) if facts.page == PageKind::Types && actions > 0 => continue,
+            Ok(facts) => import(root, &model, facts, options),
+        };
+        match made {
+            Ok(said) => drop(io::stdout().write_all(format!("{}\n{said}\n", file.display()).as_bytes())),
+            Err(error) => {
+                well = false;
+                eprintln!("{}\n  {}\n", file.display(), error.replace('\n', "\n  "));
+            }
+        }
+    }
+    if well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Makes the spec of one page. Returns what to say of it.
+fn import(root: &Path, model: &Model, facts: &Facts, options: &Options) -> Result<String, String> {
+    let vendor = vendor(model, facts)?;
+    let draft = rtc_transcribe::draft(facts, &vendor).map_err(|error| error.to_string())?;
+    let known = vendor.sources.first().map(|source| source.url.clone());
+    let source = Source {
+        is_known: options.url.is_some(),
+        url: options.url.clone().or(known).unwrap_or_else(|| "https://example.com/".to_owned()),
+        read: today(),
+    };
+    let transcript = rtc_transcribe::transcribe(draft, &vendor, &source).map_err(|error| error.to_string())?;
+    let (place, shown) = place(root, &transcript, options)?;
+    write(&place, &shown, &transcript.text)?;
+    Ok(told(&shown, &transcript, facts))
+}
+
+fn vendor(model: &Model, facts: &Facts) -> Result<Arc<Vendor>, String> {
+    let Some(vendor) = &facts.vendor else {
+        return Err("the page does not tell whose it is: no vendor's host is named on it".to_owned());
+    };
+    let id = vendor.value.id();
+    let found = model.vendors.iter().find(|known| known.id == id).map(Arc::clone);
+    found.ok_or_else(|| format!("there is no specs/{id}/vendor.yaml: describe the vendor first"))
+}
+
+fn is_spec(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "yaml")
+}
+
+/// Where the spec goes, and how that is shown.
+fn place(root: &Path, transcript: &Transcript, options: &Options) -> Result<(PathBuf, String), String> {
+    let name = transcript.spec.rsplit('/').next().unwrap_or(&transcript.spec);
+    let place = match &options.into {
+        None => return Ok((root.join("specs").join(&transcript.spec), format!("specs/{}", transcript.spec))),
+        Some(into) if is_spec(into) && into.file_name().is_none_or(|into| into != name) => {
+            let action = &transcript.draft.action.value;
+            return Err(format!("the spec of `{action}` is called `{name}`, not {}", into.display()));
+        }
+        Some(into) if is_spec(into) => into.clone(),
+        Some(into) => into.join(name),
+    };
+    let shown = place.display().to_string();
+    Ok((place, shown))
+}
+
+/// Writes a file that is not there yet, whole or not at all.
+fn write(place: &Path, shown: &str, text: &str) -> Result<(), String> {
+    let there = || format!("{shown} is there already and is left as it is: compare it with `cargo xtask drift`");
+    if place.exists() {
+        return Err(there());
+    }
+    let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let cannot = |error: io::Error| format!("cannot write {shown}: {error}");
+    fs::create_dir_all(folder).map_err(cannot)?;
+    let mut file = tempfile::Builder::new().prefix(".import-").tempfile_in(folder).map_err(cannot)?;
+    file.write_all(text.as_bytes()).map_err(cannot)?;
+    match file.persist_noclobber(place) {
+        Ok(_) => Ok(()),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Err(there()),
+        Err(error) => Err(cannot(error.error)),
+    }
+}
+
+/// What was made, what is open and what comes next.
+fn told(shown: &str, transcript: &Transcript, facts: &Facts) -> String {
+    let draft = &transcript.draft;
+    let mut said = format!("  {shown} is made: {}\n", counts(draft));
+    if facts.rows.understood < facts.rows.present {
+        said.push_str(&format!("  {} of {} rows of the page understood\n", facts.rows.understood, facts.rows.present));
+    }
+    let sentences = transcript.text.matches("TODO(doc)").count();
+    said.push_str(&format!("  {sentences} sentences to write, each marked TODO(doc) with the line of the page\n"));
+    if !draft.remarks.is_empty() {
+        said.push_str("  to look at, each marked TODO(check):\n");
+    }
+    for remark in &draft.remarks {
+        let at = remark.at.map_or(String::new(), |at| at.to_string());
+        let path = remark.path.join(".");
+        let path = if path.is_empty() { String::new() } else { format!("{path}: ") };
+        said.push_str(&format!("    {at:<8} {path}{}\n", remark.words));
+    }
+    said.push_str("  next: cargo xtask gen\n");
+    said
+}
+
+fn counts(draft: &Draft) -> String {
+    let own = draft.errors.iter().filter(|code| code.group.is_none()).count();
+    let counts = [
+        (draft.request.len(), "parameter"),
+        (draft.response.len(), "field"),
+        (draft.types.len(), "type"),
+        (draft.enums.len(), "enumeration"),
+        (own, "error code"),
+        (draft.examples.len(), "example"),
+    ];
+    let counts = counts.into_iter().filter(|(count, _)| *count > 0);
+    let plural = |count: usize| if count == 1 { "" } else { "s" };
+    counts.map(|(count, word)| format!("{count} {word}{}", plural(count))).collect::<Vec<_>>().join(", ")
+}
+
+/// The day, in UTC.
+fn today() -> String {
+    time::OffsetDateTime::now_utc().date().to_string()
+}

@@ -1,0 +1,28 @@
+//! Saved pages.
+
+use rtc_pages::{Facts, PageKind, Record};
+use std::{fs, path::Path, path::PathBuf};
+
+/// A page's file with what it says, or why it says nothing.
+pub(crate) type Page<'f> = (&'f Path, Result<Facts, String>);
+
+/// Reads pages, and gives types that stand on one of them to the others.
+///
+/// # Errors
+/// In words, if a file cannot be opened.
+pub(crate) fn open(files: &[PathBuf]) -> Result<Vec<Page<'_>>, String> {
+    let mut pages = Vec::new();
+    for file in files {
+        let bytes = fs::read(file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
+        let facts = rtc_pages::read(&String::from_utf8_lossy(&bytes)).map_err(|error| error.to_string());
+        pages.push((file.as_path(), facts));
+    }
+    let types: Vec<Record> = pages
+        .iter()
+        .filter_map(|(_, page)| page.as_ref().ok())
+        .filter(|facts| facts.page == PageKind::Types)
+        .flat_map(|facts| facts.types.iter().cloned())
+        .collect();
+    pages.iter_mut().filter_map(|(_, page)| page.as_mut().ok()).for_each(|facts| facts.look_up(&types));
+    Ok(pages)
+}
