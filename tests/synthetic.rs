@@ -1,13 +1,17 @@
-//! The crates of the invented specs, which together use every feature of the format: they are compiled, their own tests
-//! are run, and they are called over a socket.
+//! The crates of the invented specs, which together use every feature of the format, and those of specs that were made from
+//! pages: they are compiled, their own tests are run, and the invented ones are called over a socket.
 //!
 //! They stand in a workspace of their own that is kept between runs, so that only what changed is compiled again. It has
 //! no transport, so no TLS is built for it; `synthetic/caller` brings one over a plain socket.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail a test")]
 
 use rtc_codegen::{Plan, emit};
-use rtc_spec::{load, model::Model};
+use rtc_spec::{
+    load,
+    model::{Action, Model},
+};
 use rtc_tests::{files, manifest, root, synthetic_specs};
+use rtc_transcribe::Source;
 use serde_json::{Map, Value, json};
 use std::{
     fs,
@@ -39,11 +43,13 @@ fn no_invented_action_is_without_a_call() {
 /// The workspace, brought up to date.
 fn workspace() -> PathBuf {
     let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("invented");
-    let model = load(&synthetic_specs()).unwrap_or_else(|error| panic!("{error}"));
+    let mut model = load(&synthetic_specs()).unwrap_or_else(|error| panic!("{error}"));
+    let examples = examples(&model);
+    model.actions.extend(imported(&model));
     let mut others = vec![
         ("Cargo.toml".to_owned(), manifest(&["caller", "crates/actions/*/*"])),
         ("clippy.toml".to_owned(), fs::read_to_string(root().join("clippy.toml")).unwrap()),
-        ("caller/examples.json".to_owned(), examples(&model)),
+        ("caller/examples.json".to_owned(), examples),
     ];
     for (path, bytes) in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("synthetic/caller")) {
         others.push((format!("caller/{path}"), String::from_utf8(bytes).unwrap()));
@@ -55,6 +61,32 @@ fn workspace() -> PathBuf {
     let plan = Plan::new(&workspace, "crates/actions", emit(&model), others).unwrap();
     plan.write().unwrap_or_else(|error| panic!("{error}"));
     workspace
+}
+
+/// Pages that together have what gives trouble on the way from a page to a crate.
+const PAGES: [&str; 5] = [
+    "crates/transcribe/tests/data/names.md",
+    "crates/transcribe/tests/data/sessions.md",
+    "crates/pages/tests/data/tencent-text.txt",
+    "crates/pages/tests/data/volcengine.md",
+    "crates/pages/tests/data/zego-english.md",
+];
+
+/// The actions of the pages, as they are imported.
+fn imported(model: &Model) -> Vec<Action> {
+    let read = |page: &str| rtc_pages::read(&fs::read_to_string(root().join(page)).unwrap()).unwrap();
+    let types = read("crates/pages/tests/data/tencent-types.txt").types;
+    let source =
+        Source { url: "https://docs.example.com/page".to_owned(), is_known: true, read: "2026-11-22".to_owned() };
+    let import = |page: &str| {
+        let mut facts = read(page);
+        facts.look_up(&types);
+        let vendor = facts.vendor.as_ref().unwrap().value.id();
+        let vendor = model.vendors.iter().find(|known| known.id == vendor).unwrap();
+        let draft = rtc_transcribe::draft(&facts, vendor).unwrap();
+        rtc_transcribe::transcribe(draft, vendor, &source).unwrap_or_else(|refused| panic!("{refused}")).action
+    };
+    PAGES.into_iter().map(import).collect()
 }
 
 fn newer(one: &Path, other: &Path) -> bool {

@@ -16,6 +16,7 @@ impl Draft {
             ["window", ..] => self.window.take().is_some().then_some(1),
             ["pages", key @ ("sized" | "total" | "begins"), ..] => self.leave_out_of_pages(key).then_some(2),
             ["pages", ..] => self.pages.take().is_some().then_some(1),
+            ["batch", ..] => self.batch.take().is_some().then_some(1),
             ["regions", wire, ..] => taken(&mut self.regions, |region| region.wire.value == *wire).then_some(2),
             ["regions"] => std::mem::take(&mut self.regions).first().map(|_| 1),
             ["request", rest @ ..] => from(&mut self.request, rest, false).map(|depth| depth + 1),

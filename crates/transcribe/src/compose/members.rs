@@ -25,8 +25,13 @@ pub(super) struct Composer<'a> {
     pub(super) types: Types,
     pub(super) enums: Vec<Enumeration>,
     pub(super) remarks: Vec<Remark>,
+    /// What the enumerations were made of, and their names.
+    documented: Vec<(Documented, String)>,
     method: Method,
 }
+
+/// A field's name, whether it is a number, and its values.
+type Documented = (String, bool, Vec<rtc_pages::Value>);
 
 /// Where members stand.
 #[derive(Clone, Copy)]
@@ -45,7 +50,7 @@ impl Home<'_> {
 impl<'a> Composer<'a> {
     pub(super) fn new(facts: &'a Facts, vendor: &'a Vendor, method: Method, action: &str) -> Self {
         let types = Types::new(TypeNames::new(action, &facts.request));
-        Self { facts, vendor, types, enums: Vec::new(), remarks: Vec::new(), method }
+        Self { facts, vendor, types, enums: Vec::new(), remarks: Vec::new(), documented: Vec::new(), method }
     }
 
     pub(super) fn remark(&mut self, path: &[&str], at: Option<Position>, words: impl Into<String>) {
@@ -82,7 +87,6 @@ impl<'a> Composer<'a> {
             None => "",
         };
         let name = field.name.clone().map(|name| format!("{name}{ending}"));
-        let at = field.name.position;
         let wire = name.value.clone();
         let path = [home.path, &[wire.as_str()]].concat();
         let place = self.place(field, home, &path);
@@ -90,9 +94,6 @@ impl<'a> Composer<'a> {
         let (mut kind, said) = self.kind(field, home, samples, &path)?;
         if (join.is_some() || !ending.is_empty()) && !matches!(kind, TypeExpression::List(_)) {
             kind = TypeExpression::List(Box::new(kind));
-        }
-        if said.is_none() {
-            self.remark(&path, Some(at), "the page does not say of which type it is");
         }
         let mut member = Member {
             name,
@@ -217,7 +218,7 @@ impl<'a> Composer<'a> {
         let word = field.kind.as_ref().map_or(Kind::Any, |kind| kind.value.word.clone());
         let means = field.kind.as_ref().and_then(|kind| kind.value.means.clone());
         let (word, said) = match word.innermost() {
-            Kind::Any if field.fields.is_empty() => match samples.kind() {
+            Kind::Any if field.fields.is_empty() => match samples.kind(&field.name.value) {
                 Some(seen) if matches!(word, Kind::Any) => (seen, None),
                 Some(Kind::List(seen)) => (word.with_innermost(*seen), None),
                 _ => (word, said),
@@ -239,6 +240,9 @@ impl<'a> Composer<'a> {
             },
             inner => self.enumeration(field, inner, path).unwrap_or_else(|| scalar(inner).to_owned()),
         };
+        if said.is_none() && !self.types.is_inferring() {
+            self.remark(path, Some(field.name.position), "the page does not say of which type it is");
+        }
         Some((expression(&word, &TypeExpression::Name(name)), said))
     }
 
@@ -329,14 +333,10 @@ impl<'a> Composer<'a> {
             );
             return None;
         }
-        let wires: Vec<&str> = values.iter().map(|value| value.value.is.as_str()).collect();
-        let is_same = |known: &&Enumeration| {
-            known.integer == integer
-                && known.written == field.name.value
-                && known.values.iter().map(|value| value.wire.value.as_str()).eq(wires.iter().copied())
-        };
-        if let Some(known) = self.enums.iter().find(is_same) {
-            return Some(known.name.clone());
+        let documented = values.iter().map(|value| value.value.clone()).collect();
+        let documented = (field.name.value.clone(), integer, documented);
+        if let Some((_, known)) = self.documented.iter().find(|(known, _)| *known == documented) {
+            return Some(known.clone());
         }
         let parent = self.types.parent().map(str::to_owned);
         let name = self.types.names.claim(&names::item(&field.name.value), parent.as_deref(), false);
@@ -345,7 +345,11 @@ impl<'a> Composer<'a> {
             let rust = names::value(&value.value.is, value.value.meaning.as_deref(), &name, &mut taken);
             Value { wire: At { value: value.value.is.clone(), position: value.position }, rust }
         });
-        let values = values.collect();
+        let values: Vec<Value> = values.collect();
+        if values.iter().any(|value| names::is_made_up(&value.rust)) {
+            self.remark(&["enums", &name], Some(field.name.position), "call the values by what they mean");
+        }
+        self.documented.push((documented, name.clone()));
         self.enums.push(Enumeration { name: name.clone(), written: field.name.value.clone(), integer, values });
         Some(name)
     }

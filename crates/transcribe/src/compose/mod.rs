@@ -1,5 +1,6 @@
 //! From facts to a draft.
 
+mod batch;
 mod codes;
 mod examples;
 mod kinds;
@@ -73,6 +74,7 @@ pub fn draft(facts: &Facts, vendor: &Vendor) -> Result<Draft, NoAction> {
         quota: None,
         window: None,
         pages: None,
+        batch: None,
         regions: regions(&facts.regions),
         groups: Vec::new(),
         request,
@@ -88,6 +90,7 @@ pub fn draft(facts: &Facts, vendor: &Vendor) -> Result<Draft, NoAction> {
     draft.quota = quota::quota(&mut draft, facts, vendor);
     draft.window = window::window(&mut draft, facts);
     draft.pages = pages::pages(&mut draft);
+    draft.batch = batch::batch(&mut draft);
     codes::codes(&mut draft, facts, vendor);
     draft.examples = examples::examples(&draft, facts, vendor);
     Ok(draft)

@@ -48,7 +48,10 @@ impl TypeNames {
     /// that is sent has a builder whose name must be free too.
     pub(super) fn claim(&mut self, wanted: &str, parent: Option<&str>, sent: bool) -> String {
         let alone = wanted.to_upper_camel_case();
-        let of = parent.map(|parent| format!("{parent}{alone}"));
+        let of = parent.map(|parent| {
+            let end = if parent.ends_with(&alone) { "Value" } else { &alone };
+            format!("{parent}{end}")
+        });
         let bare = BARE.contains(&alone.as_str());
         let mut candidates: Vec<String> =
             if bare { of.into_iter().chain([alone]).collect() } else { [alone].into_iter().chain(of).collect() };
@@ -130,7 +133,12 @@ pub(super) fn item(list: &str) -> String {
 /// The Rust name of a documented value: from the value, or from what it means where the page says so in a word or two.
 pub(super) fn value(wire: &str, meaning: Option<&str>, of: &str, taken: &mut HashSet<String>) -> String {
     let number = wire.parse::<i64>().ok();
-    let word = if number.is_some() { meaning.and_then(short) } else { Some(wire.to_upper_camel_case()) };
+    let word = match (number, wire) {
+        (Some(_), _) => meaning.and_then(short),
+        // `Unknown` would read like a value that nobody documented.
+        (None, "unknown" | "Unknown" | "UNKNOWN") => Some("Undetected".to_owned()),
+        (None, wire) => Some(wire.to_upper_camel_case()),
+    };
     let plain = match number {
         Some(number) if number < 0 => format!("ValueMinus{}", number.unsigned_abs()),
         Some(number) => format!("Value{number}"),
@@ -143,6 +151,12 @@ pub(super) fn value(wire: &str, meaning: Option<&str>, of: &str, taken: &mut Has
     let name = free.next().unwrap_or_else(|| of.to_owned());
     taken.insert(name.clone());
     name
+}
+
+/// Whether a value is called by its number alone.
+pub(super) fn is_made_up(name: &str) -> bool {
+    let number = name.strip_prefix("ValueMinus").or_else(|| name.strip_prefix("Value"));
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// A meaning that is a name rather than a sentence.
@@ -205,6 +219,7 @@ mod tests {
         assert_eq!(named("1", Some("不在房间")), "Value1");
         assert_eq!(named("-1", None), "ValueMinus1");
         assert_eq!(named("2", Some("text")), "Value2");
+        assert_eq!(named("unknown", None), "Undetected");
         assert_eq!(named("", None), "Access");
     }
 }

@@ -18,17 +18,18 @@ pub(super) fn pages(draft: &mut Draft) -> Option<Pages> {
     };
     draft.remark(&["pages"], Some(number.name.position), words);
     let pages = found.ok()?;
-    require_key(draft, &pages);
+    let rows = draft.response.iter().find(|field| field.name.value == pages.rows);
+    if let Some(record) = rows.map(|rows| innermost(&rows.kind.value).to_owned()) {
+        require(draft, &record, &pages.key);
+    }
     Some(pages)
 }
 
-/// A row without its key would be no row.
-fn require_key(draft: &mut Draft, pages: &Pages) {
-    let rows = draft.response.iter().find(|field| field.name.value == pages.rows);
-    let name = rows.map(|rows| innermost(&rows.kind.value).to_owned());
-    let record = draft.types.iter_mut().find(|record| Some(&record.name) == name.as_ref());
+/// Requires fields of a type without which its objects would mean nothing.
+pub(super) fn require(draft: &mut Draft, record: &str, names: &[String]) {
+    let record = draft.types.iter_mut().find(|known| known.name == record);
     for field in record.into_iter().flat_map(|record| &mut record.members) {
-        if pages.key.contains(&field.name.value) && field.required.said.is_none() {
+        if names.contains(&field.name.value) && field.required.said.is_none() {
             field.required.value = true;
         }
     }

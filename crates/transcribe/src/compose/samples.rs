@@ -1,7 +1,9 @@
 //! What the page's own examples have at a place of the request or the answer.
 
 use rtc_pages::{Facts, Kind, Part};
+use rtc_spec::names;
 use serde_json::Value as Json;
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 /// Values that stand at one place.
 #[derive(Clone, Default)]
@@ -26,12 +28,33 @@ impl<'j> Samples<'j> {
         found.into_iter()
     }
 
-    /// The type that all values there have.
-    pub(super) fn kind(&self) -> Option<Kind> {
+    /// The type that all values of a field of that name have.
+    pub(super) fn kind(&self, name: &str) -> Option<Kind> {
         let mut kinds = self.0.iter().filter_map(|value| kind(value));
         let first = kinds.next()?;
-        kinds.try_fold(first, common)
+        let kind = kinds.try_fold(first, common)?;
+        Some(if speaks_of_a_time(name) { time(&self.0).unwrap_or(kind) } else { kind })
     }
+}
+
+fn speaks_of_a_time(name: &str) -> bool {
+    let name = names::snake(name);
+    name.split('_').any(|word| matches!(word, "time" | "timestamp" | "ts" | "at" | "date" | "since" | "until"))
+}
+
+/// The point in time that all values are: by their size, whole seconds or milliseconds of this century.
+fn time(values: &[&Json]) -> Option<Kind> {
+    let mut kinds = values.iter().filter(|value| !value.is_null()).map(|value| match value {
+        Json::Number(number) => match number.as_i64()? {
+            900_000_000..=5_000_000_000 => Some(Kind::UnixSeconds),
+            900_000_000_000..=5_000_000_000_000 => Some(Kind::UnixMillis),
+            _ => None,
+        },
+        Json::String(text) => OffsetDateTime::parse(text, &Rfc3339).is_ok().then_some(Kind::Rfc3339),
+        _ => None,
+    });
+    let first = kinds.next()??;
+    kinds.all(|kind| kind.as_ref() == Some(&first)).then_some(first)
 }
 
 fn objects<'j>(value: &'j Json, found: &mut Vec<&'j serde_json::Map<String, Json>>) {

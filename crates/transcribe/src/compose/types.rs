@@ -48,6 +48,11 @@ impl Types {
         self.open.last().map(|at| self.made[*at].record.name.as_str())
     }
 
+    /// Whether the innermost type has no description on the page.
+    pub(super) fn is_inferring(&self) -> bool {
+        self.open.last().is_some_and(|at| self.made[*at].record.inferred)
+    }
+
     pub(super) fn depth(&self) -> usize {
         self.open.len()
     }

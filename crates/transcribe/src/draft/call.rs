@@ -67,6 +67,17 @@ pub struct Pages {
     pub begins: Option<String>,
 }
 
+/// How more ids than one call takes are asked about. All of it is told by names and types.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Batch {
+    /// The parameter with the ids.
+    pub over: String,
+    /// The field with the rows, if pages do not say it.
+    pub rows: Option<String>,
+    /// The field of a row with the id that it speaks of.
+    pub id: String,
+}
+
 /// A region that answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Region {

@@ -3,7 +3,7 @@
 mod call;
 mod member;
 
-pub use call::{Code, Example, Host, Pages, Quota, Region, Window};
+pub use call::{Batch, Code, Example, Host, Pages, Quota, Region, Window};
 pub use member::{Enumeration, Member, Record, Side, Value};
 
 use rtc_pages::{At, Position};
@@ -31,6 +31,8 @@ pub struct Draft {
     pub window: Option<Window>,
     /// How the answer comes in pages.
     pub pages: Option<Pages>,
+    /// How more ids than one call takes are asked about.
+    pub batch: Option<Batch>,
     /// The regions that answer.
     pub regions: Vec<Region>,
     /// The vendor's groups of error codes that belong to the action.

@@ -9,7 +9,7 @@ mod tree;
 
 pub use member::{code, enumeration, field, parameter, record, value};
 
-use crate::draft::{Draft, Example, Pages, Quota, Window};
+use crate::draft::{Batch, Draft, Example, Member, Pages, Quota, Window};
 use rtc_pages::{At, Position};
 use rtc_spec::format::{Beyond, Method, Scope, Span};
 use serde_json::Value as Json;
@@ -73,9 +73,10 @@ fn spec(draft: &Draft, source: &Source) -> Vec<Entry> {
     apart("quota", draft.quota.as_ref().map(|quota| self::quota(&quota.value)));
     apart("window", draft.window.as_ref().and_then(window));
     apart("pages", draft.pages.as_ref().map(pages));
+    apart("batch", draft.batch.as_ref().map(batch));
     let regions = draft.regions.iter().map(|region| Entry::new(&region.wire.value, Node::text(&region.rust))).collect();
     apart("regions", block(regions));
-    apart("request", block(draft.request.iter().map(member::parameter_entry).collect()));
+    apart("request", block(request(draft)));
     apart("response", block(draft.response.iter().map(member::field_entry).collect()));
     apart("types", block(draft.types.iter().map(member::record_entry).collect()));
     apart("enums", block(draft.enums.iter().map(member::enumeration_entry).collect()));
@@ -138,6 +139,27 @@ fn pages(pages: &Pages) -> Node {
     entries.push(Entry::new("key", Node::List(pages.key.iter().map(|name| Node::text(name)).collect())));
     entries.extend(pages.begins.as_ref().map(|name| Entry::new("begins", Node::text(name))));
     Node::Block(entries)
+}
+
+fn batch(batch: &Batch) -> Node {
+    let rows = batch.rows.iter().map(|rows| ("rows".to_owned(), Node::text(rows)));
+    let front = [("over".to_owned(), Node::text(&batch.over))].into_iter().chain(rows);
+    Node::Flow(front.chain([("id".to_owned(), Node::text(&batch.id))]).collect())
+}
+
+/// A parameter whose bounds follow from `pages` says none.
+fn request(draft: &Draft) -> Vec<Entry> {
+    let sized = |member: &Member| {
+        let size = draft.pages.as_ref().filter(|pages| pages.size == member.name.value)?;
+        let range = member.range.as_ref().map(|range| range.value)?;
+        (range.most == Some(size.most.into()) && range.least.is_none_or(|least| least <= 1))
+            .then(|| Member { range: None, ..member.clone() })
+    };
+    draft
+        .request
+        .iter()
+        .map(|parameter| member::parameter_entry(sized(parameter).as_ref().unwrap_or(parameter)))
+        .collect()
 }
 
 fn example(example: &Example, known: &[&str]) -> Node {

@@ -1,0 +1,113 @@
+//! What `cargo xtask import` makes and says, and how it exits.
+#![allow(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+use tempfile::TempDir;
+
+/// A project with the vendors' files alone.
+fn project() -> TempDir {
+    let project = tempfile::tempdir().unwrap();
+    for vendor in ["tencent", "volcengine", "zego"] {
+        let file = format!("specs/{vendor}/vendor.yaml");
+        let folder = project.path().join("specs").join(vendor);
+        fs::create_dir_all(&folder).unwrap();
+        fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(&file), project.path().join(&file)).unwrap();
+    }
+    project
+}
+
+/// Exit code, output, and errors, with the project's folder and the day taken out.
+fn import(project: &TempDir, arguments: &[&str]) -> (i32, String, String) {
+    let pages = concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/pages/tests/data");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let Output { status, stdout, stderr } =
+        command.arg("--root").arg(project.path()).arg("import").args(arguments).current_dir(pages).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().replace(&project.path().display().to_string(), "…");
+    (status.code().unwrap(), text(stdout), text(stderr))
+}
+
+fn spec(project: &TempDir, spec: &str) -> String {
+    fs::read_to_string(project.path().join("specs").join(spec)).unwrap()
+}
+
+#[test]
+fn a_page_becomes_a_spec_and_what_is_open_is_told() {
+    let project = project();
+    let (code, said, errors) = import(&project, &["tencent-text.txt", "tencent-types.txt"]);
+    assert_eq!((code, &*errors), (0, ""));
+    insta::assert_snapshot!(said);
+    let spec = spec(&project, "tencent/describe-call-notes.yaml");
+    assert!(spec.starts_with("# yaml-language-server: $schema=../schema/action.schema.json\n"), "{spec}");
+    assert!(
+        spec.contains("\n# TODO(check): the address of the page; this is another one of the vendor's\nsource:"),
+        "{spec}"
+    );
+}
+
+#[test]
+fn what_is_there_is_left_alone() {
+    let project = project();
+    assert_eq!(import(&project, &["zego.md", "--url", "https://docs.example.com/notes"]).0, 0);
+    let before = spec(&project, "zego/describe-notes.yaml");
+    assert!(before.contains("source: { url: https://docs.example.com/notes, read: 20"), "{before}");
+    let (code, _, errors) = import(&project, &["zego.md", "zego-english.md"]);
+    assert_eq!(code, 1, "{errors}");
+    insta::assert_snapshot!(errors);
+    assert_eq!(spec(&project, "zego/describe-notes.yaml"), before);
+    // The other page is imported all the same, and nothing else is left.
+    let mut files: Vec<_> =
+        fs::read_dir(project.path().join("specs/zego")).unwrap().map(|file| file.unwrap().file_name()).collect();
+    files.sort();
+    assert_eq!(files, ["describe-notes.yaml", "start-note.yaml", "vendor.yaml"]);
+}
+
+#[test]
+fn a_spec_can_be_put_elsewhere() {
+    let project = project();
+    let folder = project.path().join("drafts/new");
+    let (code, said, _) = import(&project, &["zego.md", "--into", folder.to_str().unwrap()]);
+    assert_eq!(code, 0);
+    assert!(said.contains("  …/drafts/new/describe-notes.yaml is made: "), "{said}");
+    let file = folder.join("describe-notes.yaml");
+    assert!(file.exists());
+    fs::remove_file(&file).unwrap();
+    assert_eq!(import(&project, &["zego.md", "--into", file.to_str().unwrap()]).0, 0);
+    assert!(file.exists());
+    let (code, _, errors) = import(&project, &["zego.md", "--into", folder.join("notes.yaml").to_str().unwrap()]);
+    assert_eq!(code, 1);
+    assert!(
+        errors.contains("the spec of `DescribeNotes` is called `describe-notes.yaml`, not …/drafts/new/notes.yaml"),
+        "{errors}"
+    );
+}
+
+#[test]
+fn what_is_no_page_of_an_action_is_refused_in_words() {
+    let project = project();
+    let (code, said, errors) = import(&project, &["other.md", "tencent-types.txt"]);
+    assert_eq!((code, &*said), (1, ""));
+    insta::assert_snapshot!(errors);
+    let (code, _, errors) = import(&project, &["tencent-types.txt"]);
+    assert_eq!(code, 1);
+    assert!(errors.contains("the page describes types and no action"), "{errors}");
+    fs::remove_dir_all(project.path().join("specs/zego")).unwrap();
+    let (code, _, errors) = import(&project, &["zego.md"]);
+    assert_eq!(code, 1);
+    assert!(errors.contains("there is no specs/zego/vendor.yaml: describe the vendor first"), "{errors}");
+}
+
+#[test]
+fn wrong_usage_is_told_apart() {
+    let project = project();
+    assert_eq!(import(&project, &[]).0, 2);
+    let (code, _, errors) = import(&project, &["no-such-page.md"]);
+    assert_eq!(code, 2);
+    assert!(errors.starts_with("cannot read no-such-page.md: "), "{errors}");
+    let (code, _, errors) = import(&project, &["zego.md", "zego-english.md", "--url", "https://docs.example.com/x"]);
+    assert_eq!(code, 2);
+    assert!(errors.contains("import them one by one"), "{errors}");
+}
