@@ -1,7 +1,7 @@
 //! Error codes: what stands in the vendor's groups, and what the action has of its own.
 
 use crate::draft::{Code, Draft};
-use rtc_pages::{At, Facts};
+use rtc_pages::{At, Facts, Position};
 use rtc_spec::{
     format::Retry,
     model::{self, Vendor},
@@ -28,24 +28,31 @@ pub(super) fn codes(draft: &mut Draft, facts: &Facts, vendor: &Vendor) {
         let mut names = [EVERY].into_iter().chain(draft.groups.iter().map(String::as_str));
         names.find(|name| group(vendor, name).iter().any(|code| code.wire == wire)).map(str::to_owned)
     };
-    let mut taken: HashSet<String> = ["Undocumented".to_owned(), "Self".to_owned()].into();
-    for name in [EVERY].into_iter().chain(draft.groups.iter().map(String::as_str)) {
-        taken.extend(group(vendor, name).iter().map(|code| code.rust.clone()));
-    }
-    let mut folded: HashMap<String, usize> = HashMap::new();
-    for wire in &wires {
-        *folded.entry(wire.to_lowercase()).or_default() += 1;
-    }
+    let mut names = CodeNames::new(vendor, &draft.groups, &wires);
     let errors = listed.iter().map(|code| {
-        let wire = &code.code.value;
-        let group = in_group(wire);
-        let name = group.is_none().then(|| name(wire, folded[&wire.to_lowercase()] > 1, &mut taken)).flatten();
-        Code { wire: code.code.clone(), name, status: status(code), retry: retry(wire, vendor), group }
+        let group = in_group(&code.code.value);
+        let name = if group.is_none() { names.claim(&code.code.value) } else { None };
+        let retry = retry(&code.code.value, vendor);
+        Code { wire: code.code.clone(), name, status: status(code), retry, group }
     });
     draft.errors = errors.collect();
+    for (at, words) in other_statuses(&draft.errors, vendor) {
+        draft.remark(&["listed"], Some(at), words);
+    }
     if draft.errors.iter().any(|code| code.group.is_none()) {
         draft.remark(&["errors"], None, "`retry` is what the vendor has for codes of the same class, else `never`");
     }
+}
+
+/// Statuses that the page gives to the vendor's own codes, and the vendor's file does not.
+fn other_statuses(codes: &[Code], vendor: &Vendor) -> Vec<(Position, String)> {
+    let other = |code: &Code| {
+        let (status, name) = (code.status.as_ref()?, code.group.as_ref()?);
+        let known = group(vendor, name).iter().find(|known| known.wire == code.wire.value)?;
+        let words = format!("the page gives `{}` the status {}, unlike `vendor.yaml`", known.wire, status.value);
+        (known.status != Some(status.value)).then_some((status.position, words))
+    };
+    codes.iter().filter_map(other).collect()
 }
 
 fn group<'v>(vendor: &'v Vendor, name: &str) -> &'v [model::Code] {
@@ -70,20 +77,41 @@ fn groups(vendor: &Vendor, own: &[&str]) -> Vec<String> {
     others.iter().filter(fits).map(|(name, _)| name.clone()).collect()
 }
 
-/// A Rust name for a code, if the one made from it will not do.
-fn name(wire: &str, twins: bool, taken: &mut HashSet<String>) -> Option<String> {
-    let made = names::camel(wire);
-    let fits = |name: &str| names::refuse(name).is_none() && names::is_camel(name);
-    let plain = match wire.parse::<i64>() {
-        Ok(number) if number < 0 => format!("CodeMinus{}", number.unsigned_abs()),
-        Ok(number) => format!("Code{number}"),
-        Err(_) if fits(&made) => made.clone(),
-        Err(_) => format!("Code{}", made.chars().filter(char::is_ascii_alphanumeric).collect::<String>()),
-    };
-    let candidates = [plain.clone()].into_iter().chain((2..).map(|count| format!("{plain}Or{count}")));
-    let name = candidates.into_iter().find(|name| !taken.contains(name)).unwrap_or_default();
-    taken.insert(name.clone());
-    (twins || name != made).then_some(name)
+/// The names of codes that are taken.
+struct CodeNames {
+    taken: HashSet<String>,
+    /// How many codes there are of each spelling, whatever the case.
+    alike: HashMap<String, usize>,
+}
+
+impl CodeNames {
+    fn new(vendor: &Vendor, groups: &[String], wires: &[&str]) -> Self {
+        let groups = [EVERY].into_iter().chain(groups.iter().map(String::as_str));
+        let common = groups.flat_map(|name| group(vendor, name)).map(|code| code.rust.clone());
+        let taken = ["Undocumented", "Self"].map(str::to_owned).into_iter().chain(common).collect();
+        let mut alike: HashMap<String, usize> = HashMap::new();
+        for wire in wires {
+            *alike.entry(wire.to_lowercase()).or_default() += 1;
+        }
+        Self { taken, alike }
+    }
+
+    /// The Rust name for a code, if the one made from it will not do.
+    fn claim(&mut self, wire: &str) -> Option<String> {
+        let made = names::camel(wire);
+        let fits = |name: &str| names::refuse(name).is_none() && names::is_camel(name);
+        let plain = match wire.parse::<i64>() {
+            Ok(number) if number < 0 => format!("CodeMinus{}", number.unsigned_abs()),
+            Ok(number) => format!("Code{number}"),
+            Err(_) if fits(&made) => made.clone(),
+            Err(_) => format!("Code{}", made.chars().filter(char::is_ascii_alphanumeric).collect::<String>()),
+        };
+        let candidates = [plain.clone()].into_iter().chain((2..).map(|count| format!("{plain}Or{count}")));
+        let name = candidates.into_iter().find(|name| !self.taken.contains(name)).unwrap_or_default();
+        self.taken.insert(name.clone());
+        let twins = self.alike.get(&wire.to_lowercase()).is_some_and(|count| *count > 1);
+        (twins || name != made).then_some(name)
+    }
 }
 
 fn status(code: &rtc_pages::Code) -> Option<At<u16>> {

@@ -17,23 +17,37 @@ struct Exchange<'f> {
     answer: Option<&'f At<Json>>,
 }
 
-/// The page's examples. What is no call, or no answer, as the spec has it, is left out when the spec is checked.
-pub(super) fn examples(draft: &Draft, facts: &Facts, vendor: &Vendor) -> Vec<Example> {
+/// The page's examples. What is no call that can be made is left out here, what is no answer when the spec is checked.
+pub(super) fn examples(draft: &mut Draft, facts: &Facts, vendor: &Vendor) -> Vec<Example> {
     let exchanges = exchanges(facts);
     let many = exchanges.len() > 1;
-    let made = exchanges.iter().enumerate().filter_map(|(at, exchange)| {
-        let request = request(exchange, draft, vendor);
-        let response = exchange.answer.cloned();
+    let mut refused = Vec::new();
+    let mut made = Vec::new();
+    for (at, exchange) in exchanges.iter().enumerate() {
         let name = if many { format!("the page's example {}", at + 1) } else { "the page's example".to_owned() };
-        (request.is_some() || response.is_some()).then_some(Example {
-            name,
-            request,
-            query: None,
-            body: None,
-            response,
-        })
-    });
-    made.collect()
+        let request = exchange.position().and_then(|position| match request(exchange, draft, vendor) {
+            Ok(value) => (!value.is_empty()).then_some(At { value, position }),
+            Err(why) => {
+                refused.push((position, format!("left out a request that is no call: {why}")));
+                None
+            }
+        });
+        let response = exchange.answer.cloned();
+        if request.is_some() || response.is_some() {
+            made.push(Example { name, request, query: None, body: None, response });
+        }
+    }
+    for (at, words) in refused {
+        draft.remark(&["examples"], Some(at), words);
+    }
+    made
+}
+
+impl Exchange<'_> {
+    /// Where the request stands.
+    fn position(&self) -> Option<Position> {
+        self.body.map(|body| body.position).or(self.address.map(|address| address.position))
+    }
 }
 
 /// Requests with the answers that come after them. Several parts of a request are one as long as they do not repeat.
@@ -69,20 +83,19 @@ fn exchanges(facts: &Facts) -> Vec<Exchange<'_>> {
     requests
 }
 
-/// The parameters of a request by their names in the spec. `None` if it is no call that can be made.
-fn request(exchange: &Exchange<'_>, draft: &Draft, vendor: &Vendor) -> Option<At<Map<String, Json>>> {
-    let position: Position =
-        exchange.body.map(|body| body.position).or(exchange.address.map(|address| address.position))?;
+/// The parameters of a request by their names in the spec, or why it is no call that can be made.
+fn request(exchange: &Exchange<'_>, draft: &Draft, vendor: &Vendor) -> Result<Map<String, Json>, String> {
     let common = |name: &str| {
         matches!(name, "Action" | "Version") || vendor.common_request.iter().any(|common| common.wire == name)
     };
+    let unknown = |name: &str| if common(name) { Ok(()) } else { Err(format!("`{name}` is no parameter")) };
     let mut request = Map::new();
     if let Some(address) = exchange.address {
         for (name, text) in pairs(&address.value) {
             match parameter(draft, name) {
-                Some(member) => add(&mut request, member, text, draft)?,
-                None if common(name) => {}
-                None => return None,
+                Some(member) => add(&mut request, member, text, draft)
+                    .ok_or_else(|| format!("`{text}` is no value of `{}`", member.name.value))?,
+                None => unknown(name)?,
             }
         }
     }
@@ -90,21 +103,20 @@ fn request(exchange: &Exchange<'_>, draft: &Draft, vendor: &Vendor) -> Option<At
         for (name, value) in body {
             match parameter(draft, name) {
                 Some(member) => drop(request.insert(member.name.value.clone(), value.clone())),
-                None if common(name) => {}
-                None => return None,
+                None => unknown(name)?,
             }
         }
     }
-    let complete = draft.request.iter().all(|member| match request.get(&member.name.value) {
-        Some(value) => keeps(value, member),
-        None => !member.required.value,
-    });
-    // In the order of the spec.
-    let ordered = draft
-        .request
-        .iter()
-        .filter_map(|member| Some((member.name.value.clone(), request.get(&member.name.value)?.clone())));
-    (complete && !request.is_empty()).then(|| At { value: ordered.collect(), position })
+    let shows_any = !request.is_empty() || exchange.body.is_some();
+    for member in draft.request.iter().filter(|_| shows_any) {
+        let name = &member.name.value;
+        match request.get(name) {
+            Some(value) if !keeps(value, member) => return Err(format!("`{name}` is beyond its limits")),
+            None if member.required.value => return Err(format!("the required `{name}` is not there")),
+            _ => {}
+        }
+    }
+    Ok(request)
 }
 
 /// Names and values in a query, as pages show it: often not encoded, over several lines, with marks for what is common.

@@ -2,8 +2,10 @@
 
 mod batch;
 mod codes;
+mod enumeration;
 mod examples;
-mod kinds;
+mod judge;
+mod kind;
 mod limits;
 mod members;
 mod names;
@@ -92,7 +94,7 @@ pub fn draft(facts: &Facts, vendor: &Vendor) -> Result<Draft, NoAction> {
     draft.pages = pages::pages(&mut draft);
     draft.batch = batch::batch(&mut draft);
     codes::codes(&mut draft, facts, vendor);
-    draft.examples = examples::examples(&draft, facts, vendor);
+    draft.examples = examples::examples(&mut draft, facts, vendor);
     Ok(draft)
 }
 

@@ -1,6 +1,6 @@
 //! How an answer comes in pages.
 
-use super::kinds::{is_time, is_whole, tells_apart};
+use super::judge::{is_time, is_whole, tells_apart};
 use crate::draft::{Draft, Member, Pages, innermost};
 use rtc_spec::{format::TypeExpression, names};
 

@@ -1,6 +1,6 @@
 //! How often one may ask.
 
-use super::kinds::tells_apart;
+use super::judge::tells_apart;
 use crate::draft::{Draft, Quota, Taken};
 use rtc_pages::{At, Facts};
 use rtc_spec::{

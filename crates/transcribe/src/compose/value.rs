@@ -87,6 +87,11 @@ fn instant(text: &str) -> Option<String> {
     [Some(text.to_owned()), mended].into_iter().flatten().find(|text| is_time(text))
 }
 
+/// Whether a value is such a time, and `text` was without its plus sign.
+pub(super) fn is_mended(value: &Json, text: &str) -> bool {
+    value.as_str().is_some_and(|value| value != text.trim() && value.replace('+', " ") == text.trim())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! The span of time that one may ask about.
 
-use super::kinds::is_time;
+use super::judge::is_time;
 use crate::draft::{Draft, Member, Window};
 use rtc_pages::{At, Facts};
 use rtc_spec::{
