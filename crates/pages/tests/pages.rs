@@ -21,6 +21,7 @@ pages! {
     tencent_in_chinese_with_tabs: "tencent-chinese.txt";
     tencent_in_html: "tencent-html.html";
     tencent_types_on_a_page_of_their_own: "tencent-types.txt";
+    tencent_types_glued_together: "tencent-types-glued.txt";
     volcengine_with_scripts: "volcengine.md";
     volcengine_with_several_tables_in_a_script: "volcengine-tabs.md";
     volcengine_saved_flat: "volcengine-flat.md";
@@ -34,9 +35,11 @@ pages! {
     volcengine_with_a_line_for_each_cell: "volcengine-lines.txt";
     volcengine_with_a_line_for_each_cell_and_cells_of_one_letter_lost: "volcengine-lines-lost.txt";
     volcengine_with_broken_rows_and_no_headings: "volcengine-broken-bars.txt";
+    volcengine_with_tags_and_sums_in_scripts: "volcengine-tags-in-scripts.md";
     volcengine_in_lists_of_markdown: "volcengine-list.md";
     volcengine_in_lists_without_headers: "volcengine-list.txt";
     zego_with_tags_beside_tables: "zego-tags.md";
+    zego_in_html_without_tables: "zego-rendered.html";
     zego_in_components: "zego-components.md";
     zego_with_a_line_for_each_cell: "zego-lines.txt";
     zego_with_broken_rows_and_no_headings: "zego-broken-bars.txt";

@@ -3,8 +3,9 @@
 use super::{
     html,
     inline::plain,
-    literal::{Literal, balanced, literal},
+    literal::Literal,
     plain as text_form,
+    tag::{Tag, tag},
 };
 use crate::{
     document::{Block, Row, Table},
@@ -37,83 +38,6 @@ pub(super) fn read(page: &Text) -> Vec<Block> {
 }
 
 const HEADER: [&str; 6] = ["name", "type", "required", "default", "example", "description"];
-
-/// A tag with its attributes.
-struct Tag {
-    name: String,
-    closes: bool,
-    /// Whether it ends itself, as `<a />`.
-    empty: bool,
-    attributes: Vec<(String, Literal)>,
-    start: usize,
-    end: usize,
-}
-
-impl Tag {
-    fn attribute(&self, name: &str) -> Option<&Literal> {
-        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value)
-    }
-
-    fn says(&self, name: &str, word: &str) -> bool {
-        self.attribute(name).and_then(Literal::text).is_some_and(|text| text.as_str().contains(word))
-    }
-}
-
-/// The tag that starts at an offset.
-fn tag(page: &Text, open: usize) -> Option<Tag> {
-    let text = page.as_str();
-    let closes = text[open + 1..].starts_with('/');
-    let start = open + 1 + usize::from(closes);
-    let length = text[start..].find(|letter: char| !letter.is_ascii_alphanumeric())?;
-    let mut tag = Tag {
-        name: text[start..start + length].to_owned(),
-        closes,
-        empty: false,
-        attributes: Vec::new(),
-        start: page.source(open),
-        end: open,
-    };
-    let mut at = start + length;
-    loop {
-        at += text[at..].len() - text[at..].trim_start().len();
-        let rest = &text[at..];
-        match rest.chars().next()? {
-            '>' => {
-                tag.end = at + 1;
-                return (length > 0).then_some(tag);
-            }
-            '/' => {
-                tag.empty = true;
-                at += 1;
-            }
-            '=' => {
-                let (value, end) = value(page, at + 1)?;
-                if let (Some((_, known)), Some(value)) = (tag.attributes.last_mut(), value) {
-                    *known = value;
-                }
-                at = end;
-            }
-            letter if letter.is_ascii_alphabetic() => {
-                let end = rest.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-')?;
-                tag.attributes.push((rest[..end].to_owned(), Literal::Other("true".to_owned())));
-                at += end;
-            }
-            _ => return None,
-        }
-    }
-}
-
-/// The value of an attribute, in quotes or in brackets, and where it ends.
-fn value(page: &Text, at: usize) -> Option<(Option<Literal>, usize)> {
-    let text = page.as_str();
-    let quote = text[at..].chars().next()?;
-    if quote == '{' {
-        let end = balanced(page, at)?;
-        return Some((literal(page, at + 1), end));
-    }
-    let end = at + 1 + text[at + 1..].find(quote).filter(|_| matches!(quote, '"' | '\''))?;
-    Some((Some(Literal::String(page.slice(at + 1..end))), end + 1))
-}
 
 struct Reader<'a> {
     page: &'a Text,
@@ -313,7 +237,7 @@ fn part(tag: &Tag) -> Option<Part> {
 }
 
 fn is_true(literal: &Literal) -> bool {
-    matches!(literal, Literal::Other(word) if word == "true")
+    matches!(literal, Literal::Other(word) if word.as_str() == "true")
 }
 
 fn text_of(literal: Option<&Literal>) -> Text {

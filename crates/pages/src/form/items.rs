@@ -55,11 +55,20 @@ pub(super) fn list(start: usize) -> Table {
 /// How many brackets of lists the list has open at its end.
 pub(super) fn brackets(table: &Table) -> usize {
     let lines = table.rows.iter().filter_map(|row| row.cells.last()).flat_map(|cell| cell.as_str().lines());
-    lines.fold(0, |open, line| match line.trim() {
-        "Array [" | "Array[" | "- Array[" | "- Array [" => open + 1,
-        "]" | "- ]" => open.saturating_sub(1),
-        _ => open,
+    lines.fold(0, |open, line| match bracket(line) {
+        Some(true) => open + 1,
+        Some(false) => open.saturating_sub(1),
+        None => open,
     })
+}
+
+/// Whether a line is the bracket before the fields of a list's items, or the one behind them.
+fn bracket(line: &str) -> Option<bool> {
+    match line.trim().trim_start_matches("- ") {
+        "Array [" | "Array[" => Some(true),
+        "]" => Some(false),
+        _ => None,
+    }
 }
 
 /// The cells of a line that holds name, type, marks and example, or a sentence behind a colon, and nothing else.
@@ -129,8 +138,18 @@ pub(super) fn example(text: &str) -> Option<usize> {
     Some(text.len() - mark.len())
 }
 
-/// Where only what is required is marked, all other fields are optional.
+/// Takes out the brackets of lists. Where only what is required is marked, all other fields are optional.
 pub(super) fn complete(table: &mut Table) {
+    for cell in table.rows.iter_mut().filter_map(|row| row.cells.last_mut()) {
+        if cell.as_str().lines().any(|line| bracket(line).is_some()) {
+            let mut kept = Text::default();
+            for (at, line) in cell.lines().filter(|(_, line)| bracket(line).is_none()) {
+                kept.end_line(cell.source(at));
+                kept.append(&cell.slice(at..at + line.len()));
+            }
+            *cell = kept;
+        }
+    }
     let marked = |row: &Row| row.cells.get(2).filter(|cell| !cell.is_empty()).map(|cell| required(cell.as_str()));
     let optional = |row: &Row| marked(row).flatten().is_some_and(|required| required.always == Some(false));
     let any = table.rows.iter().any(|row| marked(row).is_some());

@@ -11,8 +11,8 @@ pub(crate) enum Literal {
     List(Vec<Literal>),
     /// An object: where it starts and its entries in order.
     Object(usize, Vec<(String, Literal)>),
-    /// A number, a word, a function: as it is written.
-    Other(String),
+    /// A number, a word, tags, a function: as it is written.
+    Other(Text),
 }
 
 impl Literal {
@@ -28,7 +28,8 @@ impl Literal {
     pub(crate) fn text(&self) -> Option<Text> {
         match self {
             Self::String(text) => Some(text.clone()),
-            Self::Other(word) => Some(Text::new(word, 0)),
+            Self::Other(word) if matches!(word.as_str(), "null" | "undefined") => None,
+            Self::Other(word) => Some(word.clone()),
             _ => None,
         }
     }
@@ -116,7 +117,7 @@ impl Scanner<'_> {
         let value = match self.peek()? {
             '[' => self.list(),
             '{' => self.object(),
-            '"' | '\'' | '`' => self.string().map(Literal::String),
+            '"' | '\'' | '`' => self.strings().map(Literal::String),
             _ => Some(Literal::Other(self.other())),
         };
         self.depth -= 1;
@@ -184,6 +185,25 @@ impl Scanner<'_> {
         Some(key)
     }
 
+    /// A text, or several with `+` between.
+    fn strings(&mut self) -> Option<Text> {
+        let mut whole = self.string()?;
+        loop {
+            let behind = self.at;
+            self.skip_blank();
+            if self.peek() == Some('+') {
+                self.at += 1;
+                self.skip_blank();
+                if matches!(self.peek(), Some('"' | '\'' | '`')) {
+                    whole.append(&self.string()?);
+                    continue;
+                }
+            }
+            self.at = behind;
+            return Some(whole);
+        }
+    }
+
     fn string(&mut self) -> Option<Text> {
         let quote = self.peek()?;
         self.at += 1;
@@ -236,7 +256,7 @@ impl Scanner<'_> {
     }
 
     /// Everything up to the end of this entry, brackets balanced: numbers, words, functions that draw a cell.
-    fn other(&mut self) -> String {
+    fn other(&mut self) -> Text {
         let start = self.at;
         let mut open = 0_usize;
         while let Some(letter) = self.peek() {
@@ -254,7 +274,7 @@ impl Scanner<'_> {
             }
             self.at += letter.len_utf8();
         }
-        self.code.as_str().get(start..self.at).unwrap_or_default().trim().to_owned()
+        self.code.slice(start..self.at).trimmed()
     }
 }
 
@@ -274,6 +294,14 @@ mod tests {
         assert_eq!(name.as_str(), "a中\n\"");
         assert_eq!(name.source(0), 50 + script.find("a\\u").expect("it is there"));
         assert!(data.items()[0].get("children").is_some_and(|children| children.items().is_empty()));
+        let other = Text::new("const data = [{ a: 'x' + \"y\", b: <b>z</b>, c: null }]", 7);
+        let data = bound(&other, "data").expect("there is one");
+        let told = |key| {
+            data.items()[0].get(key).and_then(Literal::text).map(|text| (text.as_str().to_owned(), text.source(0)))
+        };
+        assert_eq!(told("a"), Some(("xy".to_owned(), 7 + 20)));
+        assert_eq!(told("b"), Some(("<b>z</b>".to_owned(), 7 + 33)));
+        assert_eq!(told("c"), None);
         assert!(bound(&Text::new("const data = [{ a: ", 0), "data").is_none());
     }
 }

@@ -9,14 +9,17 @@ mod literal;
 mod markdown;
 mod mixin;
 mod plain;
+mod rendered;
 mod row;
+mod tag;
 
 use crate::{document::Document, text::Text};
 
 /// Reads a page in whatever form it is.
 pub(crate) fn read(page: &str) -> Document {
     if is_html(page) {
-        html::read(&Text::new(page, 0))
+        let page = Text::new(page, 0);
+        if rendered::is(page.as_str()) { rendered::read(&page) } else { html::read(&page) }
     } else if is_markdown(page) {
         markdown::read(page)
     } else {

@@ -30,6 +30,8 @@ pattern!(
     r"(?i)\b([a-z0-9][a-z0-9.\-]*\.(?:tencentcloudapi\.com|volcengineapi\.com|byteplusapi\.com|zego\.im|zegotech\.cn|zegocloud\.com))"
 );
 pattern!(VENDOR, r"(?i)tencent ?cloud|腾讯云|volcengine|火山引擎|byteplus|zego");
+// Only one vendor's types say who uses them.
+pattern!(USERS, r"(?i)^\s*(?:Used by actions|被如下接口引用)");
 pattern!(
     METHOD,
     r"(?i)(?:请求方(?:式|法)|http 方法|request method|http method|\bmethod)\s*(?:is|为|是)?\s*[：:]?\s*\**\s*(GET|POST|PUT|DELETE)\b"
@@ -52,6 +54,9 @@ impl Call {
                 _ => Vendor::Volcengine,
             };
             self.mentioned = Some(At { value: vendor, position: at(found.start()) });
+        }
+        if self.mentioned.is_none() && USERS.is_match(words) {
+            self.mentioned = Some(At { value: Vendor::Tencent, position: at(0) });
         }
         if let Some((method, span)) = METHOD.captures(words).as_ref().and_then(group) {
             self.methods.push(At { value: method.to_uppercase(), position: at(span.start) });

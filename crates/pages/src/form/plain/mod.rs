@@ -276,7 +276,9 @@ impl Reader {
 fn more(table: &mut Table, line: &Text) -> Option<()> {
     let cell = table.rows.last_mut()?.cells.last_mut()?;
     // A list of values may be broken before its commas and its end.
-    if !line.as_str().starts_with([',', '，', ']', '、']) {
+    let last = cell.as_str().lines().last().unwrap_or_default();
+    let inside = last.matches('[').count() > last.matches(']').count() && !last.ends_with('[');
+    if !(line.as_str().starts_with([',', '，', '、']) || inside && line.as_str().starts_with(']')) {
         cell.end_line(line.start());
     }
     cell.append(line);
