@@ -33,6 +33,9 @@ pub(super) fn tag(page: &Text, open: usize) -> Option<Tag> {
     let closes = text[open + 1..].starts_with('/');
     let start = open + 1 + usize::from(closes);
     let length = text[start..].find(|letter: char| !letter.is_ascii_alphanumeric())?;
+    if !text[start..].starts_with(|letter: char| letter.is_ascii_alphabetic()) {
+        return None;
+    }
     let mut tag = Tag {
         name: text[start..start + length].to_owned(),
         closes,
@@ -48,7 +51,7 @@ pub(super) fn tag(page: &Text, open: usize) -> Option<Tag> {
         match rest.chars().next()? {
             '>' => {
                 tag.end = at + 1;
-                return (length > 0).then_some(tag);
+                return Some(tag);
             }
             '/' => {
                 tag.empty = true;
