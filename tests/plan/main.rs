@@ -4,6 +4,7 @@
 mod bumps;
 mod commands;
 mod diffs;
+mod imports;
 mod mistakes;
 mod refusals;
 mod releases;

@@ -18,7 +18,7 @@ mod window;
 
 use crate::draft::{Draft, Host, Member, Region, Remark, Side, Taken};
 use members::Composer;
-use rtc_pages::{At, Facts, Part, Position};
+use rtc_pages::{At, Facts, Kind, Part, Position};
 use rtc_spec::{
     format::{Method, TypeExpression},
     model::Vendor,
@@ -185,7 +185,8 @@ fn head(draft: &mut Draft, facts: &Facts) {
         draft.remark(&["response"], None, words);
     }
     for unclear in &facts.unclear {
-        draft.remark(&[], Some(unclear.position), format!("not understood: {}", unclear.value));
+        // Its words are the page's, which have no place in a spec.
+        draft.remark(&[], Some(unclear.position), "something was not understood, `cargo xtask read` tells what");
     }
     for elsewhere in &facts.elsewhere {
         let words = format!("`{}` is described on another page: name that page too, or see there", elsewhere.value);
@@ -227,6 +228,11 @@ impl Composer<'_> {
             let Some(within) = fields.iter().find(|field| field.name.value == *key && !field.fields.is_empty()) else {
                 continue;
             };
+            if within.kind.as_ref().is_some_and(|kind| matches!(kind.value.word, Kind::List(_) | Kind::Map(_))) {
+                let words = format!("left out: `{key}` is no object with fields, which specs cannot say");
+                self.remark(&["response"], Some(within.name.position), words);
+                return Vec::new();
+            }
             let within = within.fields.iter().collect();
             for beside in fields.iter().filter(|field| field.name.value != *key && !common.contains(&field.name.value))
             {
