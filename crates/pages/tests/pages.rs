@@ -40,6 +40,7 @@ pages! {
     volcengine_in_lists_without_headers: "volcengine-list.txt";
     zego_with_tags_beside_tables: "zego-tags.md";
     zego_in_html_without_tables: "zego-rendered.html";
+    zego_with_anchors_in_rows_and_fences_behind_tags: "zego-anchors.md";
     zego_in_components: "zego-components.md";
     zego_with_a_line_for_each_cell: "zego-lines.txt";
     zego_with_broken_rows_and_no_headings: "zego-broken-bars.txt";

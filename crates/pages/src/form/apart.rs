@@ -4,12 +4,12 @@ use super::components;
 use std::ops::Range;
 
 /// The pieces of HTML to be read apart, in order: tables, which may hold blank lines and Markdown, and lines of nothing but
-/// tags next to a row with bars, which would take the rows in, and components, whose attributes are no HTML.
+/// tags next to a row with bars or a fence, which would take them in, and components, whose attributes are no HTML.
 pub(super) fn pieces(page: &str, from: usize) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let (mut at, mut end) = (from, from);
     let mut fence: Option<&str> = None;
-    let mut behind_row = false;
+    let mut behind = false;
     for line in page[from..].split_inclusive('\n') {
         let (start, bare) = (at, line.trim_start());
         at += line.len();
@@ -23,25 +23,27 @@ pub(super) fn pieces(page: &str, from: usize) -> Vec<Range<usize>> {
             None if bare.starts_with("```") => fence = Some("```"),
             None if bare.starts_with("~~~") => fence = Some("~~~"),
             None if bare.starts_with('<') => {
-                let beside_row = behind_row || is_row(&page[at..]);
-                if let Some(piece) = piece(page, start..at, beside_row) {
+                let beside = behind || is_taken_in(&page[at..]);
+                if let Some(piece) = piece(page, start..at, beside) {
                     end = piece.end;
                     found.push(piece);
                 }
             }
             _ => {}
         }
-        behind_row = is_row(bare);
+        behind = is_taken_in(bare);
     }
     found
 }
 
-fn is_row(text: &str) -> bool {
-    text.trim_start_matches([' ', '\t']).starts_with('|')
+/// Whether a text starts with what a line of tags before it would take in: a row or a fence.
+fn is_taken_in(text: &str) -> bool {
+    let bare = text.trim_start_matches([' ', '\t']);
+    bare.starts_with('|') || bare.starts_with("```")
 }
 
 /// The piece that starts in a line that begins with a tag.
-fn piece(page: &str, line: Range<usize>, beside_row: bool) -> Option<Range<usize>> {
+fn piece(page: &str, line: Range<usize>, beside: bool) -> Option<Range<usize>> {
     let text = &page[line.clone()];
     if components::are_in(text) {
         return Some(line);
@@ -52,7 +54,7 @@ fn piece(page: &str, line: Range<usize>, beside_row: bool) -> Option<Range<usize
         return Some(start..end_of_table(page, start)?);
     }
     let tags = text.trim_end().ends_with('>');
-    (beside_row && tags).then_some(line)
+    (beside && tags).then_some(line)
 }
 
 fn end_of_table(page: &str, start: usize) -> Option<usize> {

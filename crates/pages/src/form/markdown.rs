@@ -102,7 +102,8 @@ impl Reader<'_> {
             match piece {
                 Piece::Start { name, attributes, .. } => {
                     let value = |key| attributes.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
-                    if let Some(id) = value("id").or_else(|| value("name")) {
+                    // In a table they lead to a row, not to a table.
+                    if let Some(id) = value("id").or_else(|| value("name")).filter(|_| self.table.is_none()) {
                         self.blocks.push(Block::Anchor(id.to_owned()));
                     }
                     self.inline.tag(&name, true, value("href"), at);

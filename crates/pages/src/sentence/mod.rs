@@ -84,7 +84,7 @@ pub(crate) fn example(text: &str) -> Option<(String, usize)> {
         .char_indices()
         .find(|(at, letter)| *letter == '.' && value[at + 1..].starts_with(|next: char| next.is_ascii_uppercase()));
     let value = end.map_or(value, |(at, _)| &value[..at]).trim_end_matches(['.', '：', ':']);
-    let plain = value.is_ascii() && !value.is_empty();
+    let plain = value.is_ascii() && !value.is_empty() && !value.starts_with(['{', '\\', '<', '"']);
     plain.then(|| (value.to_owned(), span.start))
 }
 

@@ -194,7 +194,8 @@ impl<'a> Walk<'a> {
             self.titles.push((7, self.lines.at(text.flat(), text.start())));
         }
         self.names.append(&mut self.anchors);
-        if section(text.as_str()).is_none() {
+        // `InputParams` announces parameters, but with an anchor it is a type's name.
+        if section(text.as_str()).is_none() || !self.names.is_empty() {
             self.call_it(text.as_str());
         }
         self.call.words(text, self.lines);
