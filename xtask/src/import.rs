@@ -141,7 +141,8 @@ fn told(shown: &str, transcript: &Transcript, facts: &Facts) -> String {
         said.push_str("  to look at, each marked TODO(check):\n");
     }
     for remark in &draft.remarks {
-        let at = remark.at.map_or(String::new(), |at| at.to_string());
+        let page = if draft.is_elsewhere(&remark.path) { " of the other page" } else { "" };
+        let at = remark.at.map_or(String::new(), |at| format!("{at}{page}"));
         let path = remark.path.join(".");
         let path = if path.is_empty() { String::new() } else { format!("{path}: ") };
         said.push_str(&format!("    {at:<8} {path}{}\n", remark.words));

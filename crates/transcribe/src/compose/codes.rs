@@ -21,8 +21,13 @@ pub(super) fn codes(draft: &mut Draft, facts: &Facts, vendor: &Vendor) {
     let wires: Vec<&str> = listed.iter().map(|code| code.code.value.as_str()).collect();
     let own: Vec<&str> = wires.iter().copied().filter(|wire| !every.iter().any(|code| code.wire == *wire)).collect();
     draft.groups = groups(vendor, &own);
-    if wires.is_empty() && !draft.groups.is_empty() {
-        draft.remark(&["codes"], None, "the page lists no error codes; these are the vendor's own for its actions");
+    let lists_any = |name: &String| group(vendor, name).iter().any(|code| wires.contains(&code.wire.as_str()));
+    if !draft.groups.is_empty() && !draft.groups.iter().any(lists_any) {
+        draft.remark(
+            &["codes"],
+            None,
+            "the page lists none of these error codes, which are the vendor's for its actions",
+        );
     }
     let in_group = |wire: &str| {
         let mut names = [EVERY].into_iter().chain(draft.groups.iter().map(String::as_str));
@@ -59,16 +64,15 @@ fn group<'v>(vendor: &'v Vendor, name: &str) -> &'v [model::Code] {
     vendor.groups.iter().find(|(group, _)| group == name).map_or(&[], |(_, codes)| codes)
 }
 
-/// The groups that the codes belong to: numbers mean other things in other groups, so all of them must be there. Codes that
-/// speak for themselves need not. A page without codes refers to the vendor's own list, if there is but one.
+/// The groups that the codes belong to. Numbers mean other things in other groups, so all of them must be there. Codes that
+/// speak for themselves need not; if the vendor has one group of them, it is that of all actions.
 fn groups(vendor: &Vendor, own: &[&str]) -> Vec<String> {
     let others: Vec<&(String, Vec<model::Code>)> = vendor.groups.iter().filter(|(name, _)| name != EVERY).collect();
     let numbers = |codes: &[model::Code]| codes.iter().any(|code| code.wire.parse::<i64>().is_ok());
-    if own.is_empty() {
-        return match others[..] {
-            [(name, codes)] if !numbers(codes) => vec![name.clone()],
-            _ => Vec::new(),
-        };
+    if let [(name, codes)] = others[..]
+        && !numbers(codes)
+    {
+        return vec![name.clone()];
     }
     let fits = |(_, codes): &&&(String, Vec<model::Code>)| {
         let mut has = own.iter().map(|wire| codes.iter().any(|code| code.wire == *wire));

@@ -40,7 +40,13 @@ impl Composer<'_> {
             self.remark(&["enums", &name], Some(field.name.position), "call the values by what they mean");
         }
         self.documented.push((documented, name.clone()));
-        self.enums.push(Enumeration { name: name.clone(), written: field.name.value.clone(), integer, values });
+        self.enums.push(Enumeration {
+            name: name.clone(),
+            written: field.name.value.clone(),
+            integer,
+            values,
+            elsewhere: self.types.is_elsewhere(),
+        });
         Some(name)
     }
 }

@@ -5,7 +5,7 @@ use super::{
     names,
     samples::Samples,
 };
-use crate::draft::Side;
+use crate::draft::{Record, Side};
 use rtc_pages::{At, Field, Kind, Position};
 use rtc_spec::format::{Method, TypeExpression};
 
@@ -102,7 +102,17 @@ impl Composer<'_> {
         };
         let parent = self.types.parent().map(str::to_owned);
         let name = self.types.names.claim(&wanted, parent.as_deref(), home.side == Side::Request);
-        self.types.begin(name.clone(), written, home.side, &fields, inferred);
+        let here = |name: &str| self.facts.types.iter().any(|known| known.name.value == name);
+        let elsewhere = field.of.as_deref().map_or_else(|| self.types.is_elsewhere(), |of| !here(of));
+        let record = Record {
+            name: name.clone(),
+            written: written.map(str::to_owned),
+            side: home.side,
+            members: Vec::new(),
+            inferred,
+            elsewhere: elsewhere && !inferred,
+        };
+        self.types.begin(record, fields.clone());
         if inferred {
             let words = "the page does not describe its fields: names and types are those of the page's example";
             self.remark(&["types", &name], Some(at), words);

@@ -57,11 +57,15 @@ impl Types {
         self.open.len()
     }
 
-    /// Begins a type; its members come with [`end`](Self::end).
-    pub(super) fn begin(&mut self, name: String, written: Option<&str>, side: Side, fields: &[Field], inferred: bool) {
-        let record = Record { name, written: written.map(str::to_owned), side, members: Vec::new(), inferred };
+    /// Whether the innermost type is described on another page.
+    pub(super) fn is_elsewhere(&self) -> bool {
+        self.open.last().is_some_and(|at| self.made[*at].record.elsewhere)
+    }
+
+    /// Begins a type that is made of `fields`; its members come with [`end`](Self::end).
+    pub(super) fn begin(&mut self, record: Record, fields: Vec<Field>) {
         self.open.push(self.made.len());
-        self.made.push(Made { record, fields: fields.to_vec() });
+        self.made.push(Made { record, fields });
     }
 
     /// Ends the type that was begun last. One without members is none.

@@ -60,6 +60,8 @@ pub struct Record {
     pub members: Vec<Member>,
     /// Whether its members stand nowhere but in the page's example.
     pub inferred: bool,
+    /// Whether it is described on another page, which its places are of.
+    pub elsewhere: bool,
 }
 
 /// A type with a few documented values.
@@ -73,6 +75,8 @@ pub struct Enumeration {
     pub integer: bool,
     /// The values.
     pub values: Vec<Value>,
+    /// Whether they are described on another page, which their places are of.
+    pub elsewhere: bool,
 }
 
 /// A documented value.

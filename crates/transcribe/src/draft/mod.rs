@@ -65,6 +65,16 @@ impl Draft {
     pub fn enumeration(&self, name: &str) -> Option<&Enumeration> {
         self.enums.iter().find(|item| item.name == name)
     }
+
+    /// Whether what stands at a path of the spec is described on another page.
+    #[must_use]
+    pub fn is_elsewhere(&self, path: &[String]) -> bool {
+        match path {
+            [section, name, ..] if section == "types" => self.record(name).is_some_and(|record| record.elsewhere),
+            [section, name, ..] if section == "enums" => self.enumeration(name).is_some_and(|item| item.elsewhere),
+            _ => false,
+        }
+    }
 }
 
 /// What stands in a draft, whether the page says it or not.

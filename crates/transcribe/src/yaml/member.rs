@@ -12,13 +12,13 @@ use rtc_spec::format::{Bounds, Place, Retry, TypeExpression};
 /// not indented.
 #[must_use]
 pub fn parameter(member: &Member) -> String {
-    text(parameter_entry(member))
+    text(parameter_entry(member, false))
 }
 
 /// A field, as it stands under `response` or under a type's `fields`.
 #[must_use]
 pub fn field(member: &Member) -> String {
-    text(field_entry(member))
+    text(field_entry(member, false))
 }
 
 /// A type of objects, as it stands under `types`.
@@ -36,7 +36,7 @@ pub fn enumeration(enumeration: &Enumeration) -> String {
 /// A documented value, as it stands under an enumeration's `values`.
 #[must_use]
 pub fn value(value: &Value) -> String {
-    text(value_entry(value))
+    text(value_entry(value, false))
 }
 
 /// An error code, as it stands under `errors`.
@@ -51,7 +51,7 @@ fn text(entry: Entry) -> String {
     text
 }
 
-pub(super) fn parameter_entry(member: &Member) -> Entry {
+pub(super) fn parameter_entry(member: &Member, elsewhere: bool) -> Entry {
     let mut entries = kind(member);
     let mut put = |key: &str, value: Option<Node>| entries.extend(value.map(|value| Entry::new(key, value)));
     put("required", member.required.value.then(|| Node::plain(&true)));
@@ -62,18 +62,18 @@ pub(super) fn parameter_entry(member: &Member) -> Entry {
     put("length", member.length.as_ref().map(bounds));
     put("default", member.default.as_ref().map(|default| Node::json(&default.value, &[])));
     put("example", member.example.as_ref().map(|example| Node::json(&example.value, &[])));
-    put("doc", Some(open(Some(member.name.position))));
+    put("doc", Some(open(Some(member.name.position), elsewhere)));
     Entry::new(&member.name.value, Node::Block(entries))
 }
 
-pub(super) fn field_entry(member: &Member) -> Entry {
+pub(super) fn field_entry(member: &Member, elsewhere: bool) -> Entry {
     let mut entries = kind(member);
     let list = matches!(member.kind.value, TypeExpression::List(_) | TypeExpression::Map(_));
     if !list && !member.required.value {
         entries.push(Entry::new("optional", Node::plain(&true)));
     }
     entries.extend(member.example.as_ref().map(|example| Entry::new("example", Node::json(&example.value, &[]))));
-    entries.push(Entry::new("doc", open(Some(member.name.position))));
+    entries.push(Entry::new("doc", open(Some(member.name.position), elsewhere)));
     Entry::new(&member.name.value, Node::Block(entries))
 }
 
@@ -107,27 +107,31 @@ fn bounds(bounds: &At<Bounds>) -> Node {
 
 pub(super) fn record_entry(record: &Record) -> Entry {
     let at = record.members.first().map(|member| member.name.position);
+    let members = || record.members.iter();
     let (section, members): (_, Vec<Entry>) = match record.side {
-        Side::Request => ("parameters", record.members.iter().map(parameter_entry).collect()),
-        Side::Response => ("fields", record.members.iter().map(field_entry).collect()),
+        Side::Request => ("parameters", members().map(|member| parameter_entry(member, record.elsewhere)).collect()),
+        Side::Response => ("fields", members().map(|member| field_entry(member, record.elsewhere)).collect()),
     };
-    let entries = vec![Entry::new("doc", open(at)), Entry::new(section, Node::Block(members))];
+    let entries = vec![Entry::new("doc", open(at, record.elsewhere)), Entry::new(section, Node::Block(members))];
     Entry::new(&record.name, Node::Block(entries))
 }
 
 pub(super) fn enumeration_entry(enumeration: &Enumeration) -> Entry {
     let at = enumeration.values.first().map(|value| value.wire.position);
-    let mut entries = vec![Entry::new("doc", open(at))];
+    let mut entries = vec![Entry::new("doc", open(at, enumeration.elsewhere))];
     if enumeration.integer {
         entries.push(Entry::new("of", Node::plain(&"integer")));
     }
-    entries.push(Entry::new("values", Node::Block(enumeration.values.iter().map(value_entry).collect())));
+    let values = enumeration.values.iter().map(|value| value_entry(value, enumeration.elsewhere));
+    entries.push(Entry::new("values", Node::Block(values.collect())));
     Entry::new(&enumeration.name, Node::Block(entries))
 }
 
-fn value_entry(value: &Value) -> Entry {
-    let described =
-        vec![("name".to_owned(), Node::text(&value.rust)), ("doc".to_owned(), open(Some(value.wire.position)))];
+fn value_entry(value: &Value, elsewhere: bool) -> Entry {
+    let described = vec![
+        ("name".to_owned(), Node::text(&value.rust)),
+        ("doc".to_owned(), open(Some(value.wire.position), elsewhere)),
+    ];
     Entry::new(&value.wire.value, Node::Flow(described))
 }
 
@@ -143,7 +147,7 @@ pub(super) fn code_entry(code: &Code) -> Entry {
     let mut described = Vec::new();
     let mut put = |key: &str, value: Option<Node>| described.extend(value.map(|value| (key.to_owned(), value)));
     put("name", code.name.as_ref().map(|name| Node::text(name)));
-    put("doc", Some(open(at)));
+    put("doc", Some(open(at, false)));
     put("advice", Some(Node::text("TODO(doc)")));
     put("retry", Some(Node::plain(&retry)));
     put("status", code.status.as_ref().map(|status| Node::plain(&status.value)));

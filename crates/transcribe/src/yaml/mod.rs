@@ -38,7 +38,8 @@ pub fn yaml(draft: &Draft, source: &Source) -> String {
         spec.remark(&["source".to_owned()], words);
     }
     for remark in &draft.remarks {
-        let line = remark.at.map_or(String::new(), |at| format!(" (line {} of the page)", at.line));
+        let page = if draft.is_elsewhere(&remark.path) { "the other page" } else { "the page" };
+        let line = remark.at.map_or(String::new(), |at| format!(" (line {} of {page})", at.line));
         spec.remark(&remark.path, format!("{CHECK}: {}{line}", one_line(&remark.words)));
     }
     let mut text = String::from("# yaml-language-server: $schema=../schema/action.schema.json\n");
@@ -51,16 +52,17 @@ fn one_line(words: &str) -> String {
     words.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
 }
 
-/// A sentence that a person has to write, about what stands at `position`.
-fn open(position: Option<Position>) -> Node {
-    Node::text(&position.map_or("TODO(doc)".to_owned(), |at| format!("TODO(doc) line {}", at.line)))
+/// A sentence that a person has to write, about what stands at `position` of the page or of another one.
+fn open(position: Option<Position>, elsewhere: bool) -> Node {
+    let page = if elsewhere { " of the other page" } else { "" };
+    Node::text(&position.map_or("TODO(doc)".to_owned(), |at| format!("TODO(doc) line {}{page}", at.line)))
 }
 
 fn spec(draft: &Draft, source: &Source) -> Vec<Entry> {
     let mut entries = vec![Entry::new("action", Node::text(&draft.action.value))];
     let mut put = |key: &str, value: Option<Node>| entries.extend(value.map(|value| Entry::new(key, value)));
     put("version", draft.version.as_ref().map(|version| Node::text(&version.value)));
-    put("summary", Some(open(Some(draft.action.position))));
+    put("summary", Some(open(Some(draft.action.position), false)));
     let origin = vec![("url".to_owned(), Node::text(&source.url)), ("read".to_owned(), Node::plain(&source.read))];
     put("source", Some(Node::Flow(origin)));
     put("method", Some(Node::plain(&if draft.method.value == Method::Get { "GET" } else { "POST" })));
@@ -77,7 +79,7 @@ fn spec(draft: &Draft, source: &Source) -> Vec<Entry> {
     let regions = draft.regions.iter().map(|region| Entry::new(&region.wire.value, Node::text(&region.rust))).collect();
     apart("regions", block(regions));
     apart("request", block(request(draft)));
-    apart("response", block(draft.response.iter().map(member::field_entry).collect()));
+    apart("response", block(draft.response.iter().map(|field| member::field_entry(field, false)).collect()));
     apart("types", block(draft.types.iter().map(member::record_entry).collect()));
     apart("enums", block(draft.enums.iter().map(member::enumeration_entry).collect()));
     let own = draft.errors.iter().filter(|code| code.group.is_none());
@@ -158,7 +160,7 @@ fn request(draft: &Draft) -> Vec<Entry> {
     draft
         .request
         .iter()
-        .map(|parameter| member::parameter_entry(sized(parameter).as_ref().unwrap_or(parameter)))
+        .map(|parameter| member::parameter_entry(sized(parameter).as_ref().unwrap_or(parameter), false))
         .collect()
 }
 
