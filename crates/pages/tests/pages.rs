@@ -37,6 +37,8 @@ pages! {
     volcengine_with_broken_rows_and_no_headings: "volcengine-broken-bars.txt";
     volcengine_with_tags_and_sums_in_scripts: "volcengine-tags-in-scripts.md";
     volcengine_in_lists_of_markdown: "volcengine-list.md";
+    volcengine_nested_by_empty_lines: "volcengine-gaps.txt";
+    volcengine_with_fences_and_no_other_marks: "volcengine-fences.txt";
     volcengine_in_lists_without_headers: "volcengine-list.txt";
     zego_with_tags_beside_tables: "zego-tags.md";
     zego_in_html_without_tables: "zego-rendered.html";

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-const PAGES: [&str; 15] = [
+const PAGES: [&str; 16] = [
     include_str!("data/tencent-text.txt"),
     include_str!("data/tencent-glued.txt"),
     include_str!("data/tencent-types.txt"),
@@ -17,6 +17,7 @@ const PAGES: [&str; 15] = [
     include_str!("data/volcengine-list.md"),
     include_str!("data/zego-components.md"),
     include_str!("data/zego-tags.md"),
+    include_str!("data/volcengine-gaps.txt"),
     include_str!("data/zego-rendered.html"),
 ];
 

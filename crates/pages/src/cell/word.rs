@@ -3,7 +3,7 @@
 use crate::facts::Kind;
 
 /// Words for simple types in small letters, and what they stand for.
-const SIMPLE: [(&str, Kind); 64] = [
+const SIMPLE: [(&str, Kind); 65] = [
     ("string", Kind::String),
     ("str", Kind::String),
     ("text", Kind::String),
@@ -65,6 +65,7 @@ const SIMPLE: [(&str, Kind); 64] = [
     ("struct", Kind::Object),
     ("json", Kind::Object),
     ("jsonobject", Kind::Object),
+    ("jsonmap", Kind::Object),
     ("对象", Kind::Object),
     ("结构体", Kind::Object),
     ("any", Kind::Any),

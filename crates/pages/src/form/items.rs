@@ -79,7 +79,7 @@ pub(super) fn cells(line: &Text) -> Option<Vec<Text>> {
     let start = end + text[end..].len() - text[end..].trim_start().len();
     let start = start + text[start..].len() - text[start..].trim_start_matches(BETWEEN).len();
     let rest = &text[start..];
-    let length = type_end(rest)?;
+    let length = type_end(rest).or_else(|| marked_type_end(rest))?;
     let mut at = start + length;
     let mut cells = vec![Text::default(); COLUMNS.len()];
     cells[0] = line.slice(parsed.span.0..end);
@@ -123,6 +123,16 @@ pub(super) fn type_end(rest: &str) -> Option<usize> {
         return Some(length);
     }
     MARKS.iter().filter_map(|(mark, _)| rest[..length].strip_suffix(mark)).map(str::len).find(|end| plain(*end))
+}
+
+/// How long the word for a type is that nothing is known of, if a mark behind it shows that it is one.
+fn marked_type_end(rest: &str) -> Option<usize> {
+    let (word, behind) = rest.split_once([' ', '\t'])?;
+    let behind = behind.trim_start_matches(BETWEEN);
+    let marked = MARKS.iter().any(|(mark, decides)| *decides && behind.starts_with(mark));
+    let named = word.starts_with(|letter: char| letter.is_ascii_uppercase())
+        && word.bytes().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, b'[' | b']' | b'_'));
+    (marked && named).then_some(word.len())
 }
 
 /// Whether a word says whether a field is required.

@@ -13,7 +13,7 @@ mod rendered;
 mod row;
 mod tag;
 
-use crate::{document::Document, text::Text};
+use crate::{document::Document, heading::line as heading, text::Text};
 
 /// Reads a page in whatever form it is.
 pub(crate) fn read(page: &str) -> Document {
@@ -39,8 +39,11 @@ fn is_html(page: &str) -> bool {
 /// Whether the page has marks of Markdown: headings, fences, or tables with bars that are whole.
 fn is_markdown(page: &str) -> bool {
     let lines: Vec<&str> = page.lines().collect();
-    let marked = |line: &&str| is_atx(line) || line.trim_start().starts_with("```");
-    lines.iter().any(marked) || lines.iter().any(|line| is_delimiter(line)) && tables_are_whole(&lines)
+    let fenced = || lines.iter().any(|line| line.trim_start().starts_with("```"));
+    // With fences alone, headings that are nothing but lines show that a program took the other marks away.
+    lines.iter().any(|line| is_atx(line))
+        || fenced() && !lines.iter().any(|line| heading(line).is_some())
+        || lines.iter().any(|line| is_delimiter(line)) && tables_are_whole(&lines)
 }
 
 /// Whether each row stands in one line. Programs that take text out of HTML break rows and put sentences behind tables

@@ -64,7 +64,9 @@ pub(crate) fn default(text: &str) -> Option<(String, usize)> {
             let value = found.name("q").or_else(|| found.name("w"))?;
             let word = value.as_str();
             let is_value = found.name("q").is_some() || !NO_DEFAULT.contains(&word.to_lowercase().as_str());
-            let stays = is_value && word.len() <= 80;
+            // `a_$(time)` is a rule, not a value.
+            let rule = text[value.end()..].starts_with(['$', '{']);
+            let stays = is_value && !rule && word.len() <= 80;
             stays.then(|| (word.to_owned(), value.start()))
         })
     })

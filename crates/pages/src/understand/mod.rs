@@ -195,7 +195,9 @@ impl<'a> Walk<'a> {
         }
         self.names.append(&mut self.anchors);
         // `InputParams` announces parameters, but with an anchor it is a type's name.
-        if section(text.as_str()).is_none() || !self.names.is_empty() {
+        if !self.names.is_empty() {
+            self.call_it(text.as_str().lines().next().unwrap_or_default());
+        } else if section(text.as_str()).is_none() {
             self.call_it(text.as_str());
         }
         self.call.words(text, self.lines);

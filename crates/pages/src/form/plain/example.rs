@@ -12,6 +12,13 @@ pub(super) fn starts(line: &str) -> bool {
     line.starts_with(['{', '[']) || line.starts_with("http") || line.starts_with("curl") || method
 }
 
+/// What stands between two fences, the first of them in this line, and how many lines it has with them.
+pub(super) fn fenced(lines: &[Line], at: usize) -> Option<(Text, usize)> {
+    lines[at].as_str().strip_prefix("```")?;
+    let length = lines[at + 1..].iter().take(LONGEST).position(|line| line.as_str() == "```")?;
+    Some((joined(&lines[at + 1..at + 1 + length]), length + 2))
+}
+
 /// The exchange that starts at a line, and how many lines it has.
 pub(super) fn at(lines: &[Line], at: usize) -> Option<(Text, usize)> {
     let first = lines[at].as_str();

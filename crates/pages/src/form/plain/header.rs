@@ -16,7 +16,7 @@ pub(super) fn header(lines: &[Line], at: usize) -> Option<(Open, usize)> {
 
 fn open(header: Vec<Text>, columns: Vec<Column>, layout: Layout, closed: bool, start: usize) -> Open {
     let table = Table { header, rows: Vec::new(), start };
-    Open { table, columns, layout, items: false, closed, block: None }
+    Open { table, columns, layout, items: false, closed, gaps: Vec::new(), block: None }
 }
 
 /// A line with bars that is followed by `---|---`, or whose cells are headers that are known.

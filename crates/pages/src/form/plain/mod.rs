@@ -2,6 +2,7 @@
 
 mod bars;
 mod example;
+mod gaps;
 mod header;
 mod list;
 mod stacked;
@@ -16,6 +17,7 @@ use crate::{
     heading::{Section, key, line as heading},
     text::Text,
 };
+use gaps::{Gap, What};
 
 /// A page as text.
 pub(crate) fn read(page: &Text) -> Document {
@@ -78,8 +80,8 @@ struct Reader {
     table: Option<Open>,
     /// The last table, if only sentences came behind it: a row may still follow.
     left: Option<Open>,
-    /// Whether an empty line stands before this one.
-    apart: bool,
+    /// How many empty lines stand before this one.
+    empty: usize,
     /// The example that goes on until the next heading.
     code: Option<Text>,
     /// What the last heading announced.
@@ -95,6 +97,8 @@ struct Open {
     items: bool,
     /// Whether a bar stands behind the last cell of a row.
     closed: bool,
+    /// What stands in a list and how far apart.
+    gaps: Vec<Gap>,
     /// The place of the table among the blocks, once it has one.
     block: Option<usize>,
 }
@@ -103,13 +107,20 @@ impl Reader {
     /// Takes what starts at a line, and says how many lines that was.
     fn take(&mut self, at: usize) -> usize {
         if self.lines[at].is_empty() {
-            self.apart = true;
+            self.empty += 1;
             if let Some(code) = &mut self.code {
                 code.push("\n", self.lines[at].whole.source(0));
             }
             return 1;
         }
-        let apart = std::mem::take(&mut self.apart);
+        let empty = std::mem::take(&mut self.empty);
+        let apart = empty > 0;
+        if let Some((text, count)) = example::fenced(&self.lines, at) {
+            self.end_table();
+            self.end_code();
+            self.document.blocks.push(Block::Code { text });
+            return count;
+        }
         if let Some((open, count)) = header::header(&self.lines, at) {
             self.end_table();
             self.end_code();
@@ -135,8 +146,8 @@ impl Reader {
             code.push("\n", line.source(line.as_str().len()));
             return 1;
         }
-        self.item(at)
-            .or_else(|| self.row(at, apart))
+        self.item(at, empty)
+            .or_else(|| self.row(at, empty))
             .or_else(|| self.example(at))
             .or_else(|| self.go_on(at))
             .unwrap_or_else(|| {
@@ -167,7 +178,7 @@ impl Reader {
     }
 
     /// A field of a list without a header.
-    fn item(&mut self, at: usize) -> Option<usize> {
+    fn item(&mut self, at: usize, empty: usize) -> Option<usize> {
         let asked =
             matches!(self.section, Some(Section::Request | Section::Response | Section::Common | Section::Types));
         let free = self.table.as_ref().is_none_or(|open| open.items || !open.columns.contains(&Column::Type));
@@ -181,14 +192,18 @@ impl Reader {
             self.left = None;
             let table = items::list(row.start);
             let (columns, layout) = (items::columns(), Layout::Blanks);
-            self.table = Some(Open { table, columns, layout, items: true, closed: false, block: None });
+            self.table =
+                Some(Open { table, columns, layout, items: true, closed: false, gaps: Vec::new(), block: None });
         }
-        self.table.as_mut()?.table.rows.push(row);
+        let open = self.table.as_mut()?;
+        open.gaps.push(Gap { empty, what: What::Field(open.table.rows.len()) });
+        open.table.rows.push(row);
         Some(count)
     }
 
     /// A row of the open table, or more of the last row's sentence. `None` if the table ends here or none is open.
-    fn row(&mut self, at: usize, apart: bool) -> Option<usize> {
+    fn row(&mut self, at: usize, empty: usize) -> Option<usize> {
+        let apart = empty > 0;
         let open = self.table.as_mut()?;
         let line = &self.lines[at];
         if bars::is_delimiter(line.as_str()) {
@@ -215,11 +230,16 @@ impl Reader {
             }
         }
         let text = line.as_str();
-        let example = if open.items { text.starts_with('{') } else { example::starts(text) && !text.starts_with('[') };
+        let example = if open.items {
+            text.starts_with('{') && !goes_on(&self.lines, at)
+        } else {
+            example::starts(text) && !text.starts_with('[')
+        };
         if example || apart && !open.items && !text.starts_with(['-', '•', '*']) {
             return None;
         }
         more(&mut open.table, &line.bare)?;
+        open.gaps.push(Gap { empty, what: What::Words(text.to_owned()) });
         Some(1)
     }
 
@@ -236,6 +256,7 @@ impl Reader {
         let Some(mut open) = self.table.take() else { return };
         let mut table = std::mem::take(&mut open.table);
         if open.items {
+            gaps::nest(&mut table, &open.gaps);
             items::complete(&mut table);
         }
         if let Some(block) = open.block {
@@ -270,6 +291,12 @@ impl Reader {
             self.document.blocks.push(Block::Paragraph(text.trimmed()));
         }
     }
+}
+
+/// Whether another field of a list comes before the next heading.
+fn goes_on(lines: &[Line], at: usize) -> bool {
+    let before = (at..lines.len()).take_while(|at| heading(lines[*at].as_str()).is_none());
+    before.into_iter().any(|at| list::item(lines, at, 0).is_some())
 }
 
 /// Adds a line to the last cell of the last row.
