@@ -12,7 +12,7 @@ const CHANGES: &str = "specs/zego/describe-users.changes.md";
 const CHANGELOG: &str = "crates/actions/zego/describe-users/CHANGELOG.md";
 
 /// A repository with all that the specs make, committed.
-fn made() -> TempDir {
+pub(crate) fn made() -> TempDir {
     let folder = repository();
     let (code, _, errors) = run(folder.path(), &["gen"]);
     assert_eq!(code, 0, "{errors}");

@@ -4,6 +4,7 @@
 mod bumps;
 mod commands;
 mod diffs;
+mod drifting;
 mod imports;
 mod mistakes;
 mod refusals;

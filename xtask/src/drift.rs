@@ -1,52 +1,125 @@
-//! `cargo xtask drift`.
+//! `cargo xtask drift` and `cargo xtask drift --fix`.
 
 use crate::generate;
-use rtc_drift::{CheckError, Report};
+use rtc_drift::{CheckError, Mended, Report};
 use std::{
+    collections::BTreeMap,
+    fmt::Write as _,
+    fs,
     io::{self, Write},
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
-/// Exits with 0 if page and spec agree, with 1 if anything is left to look at, with 2 if a page cannot be opened.
-pub(crate) fn run(root: &Path, pages: &[PathBuf], json: bool) -> ExitCode {
-    let model = match generate::model(root) {
-        Ok(model) => model,
-        Err(said) => {
-            eprintln!("{said}");
-            return ExitCode::FAILURE;
-        }
-    };
-    let checked = rtc_drift::files(pages).and_then(|files| match files[..] {
-        [] => Ok(None),
-        _ => rtc_drift::check(&root.join("specs"), &model, &files).map(Some),
-    });
-    match checked {
-        Ok(Some(report)) => {
-            // A reader that stops early, as `head` does, is no failure.
-            let _ = print(&report, json);
-            if report.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-        }
-        Ok(None) => {
-            eprintln!("there are no pages in what was named: text, Markdown and HTML are looked for");
-            ExitCode::from(2)
-        }
-        Err(error @ CheckError::Page { .. }) => {
-            eprintln!("{error}");
-            ExitCode::from(2)
-        }
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
+/// What pages are compared, and what is done about what differs.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// The pages, or folders of them. Types from a page of types are looked up for the other pages.
+    #[arg(required = true, value_name = "PAGE")]
+    pages: Vec<PathBuf>,
+    /// Changes the specs to what the pages say, as far as that takes no person.
+    #[arg(long)]
+    fix: bool,
+    /// Prints JSON for programs.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Why nothing was compared.
+enum Refusal {
+    /// What was named cannot be read.
+    Usage(String),
+    /// Something is wrong in the project.
+    Mistakes(String),
+}
+
+impl From<CheckError> for Refusal {
+    fn from(error: CheckError) -> Self {
+        match error {
+            CheckError::Page { .. } => Self::Usage(error.to_string()),
+            CheckError::Spec(_) => Self::Mistakes(error.to_string()),
         }
     }
 }
 
-fn print(report: &Report, json: bool) -> io::Result<()> {
+/// Exits with 0 if page and spec agree, with 1 if anything is left to look at, with 2 if a page cannot be opened.
+pub(crate) fn run(root: &Path, options: &Options) -> ExitCode {
+    match compare(root, options) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(Refusal::Mistakes(said)) => {
+            eprintln!("{said}");
+            ExitCode::FAILURE
+        }
+        Err(Refusal::Usage(said)) => {
+            eprintln!("{said}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn compare(root: &Path, options: &Options) -> Result<bool, Refusal> {
+    let files = rtc_drift::files(&options.pages)?;
+    if files.is_empty() {
+        let said = "there are no pages in what was named: text, Markdown and HTML are looked for";
+        return Err(Refusal::Usage(said.to_owned()));
+    }
+    let specs = root.join("specs");
+    let mut model = generate::model(root).map_err(Refusal::Mistakes)?;
+    let mut applied = String::new();
+    if options.fix {
+        let (mended, texts) = rtc_drift::mend(&specs, &model, &files)?;
+        write(&specs, &texts).map_err(|error| Refusal::Mistakes(format!("cannot write the specs: {error}")))?;
+        model = generate::model(root).map_err(Refusal::Mistakes)?;
+        applied = told(&mended);
+    }
+    let report = rtc_drift::check(&specs, &model, &files)?;
+    // A reader that stops early, as `head` does, is no failure.
+    let _ = print(&applied, &report, options.json);
+    Ok(report.is_clean())
+}
+
+/// What was changed in the specs, and what could not be.
+fn told(mended: &[Mended]) -> String {
+    let mut said = String::new();
+    for Mended { file, spec, applied, refused } in mended {
+        if !applied.is_empty() {
+            let _ = writeln!(said, "specs/{spec} is changed to what {} says:", file.display());
+            for finding in applied {
+                let _ = writeln!(said, "  {}", finding.message);
+            }
+            said.push_str("next: look through its sentences, write those marked TODO(doc), then cargo xtask gen\n\n");
+        }
+        if !refused.is_empty() {
+            let _ = writeln!(said, "specs/{spec} takes a person for:");
+            for (finding, why) in refused {
+                let _ = writeln!(said, "  `{}`: {why}", finding.id);
+            }
+            said.push('\n');
+        }
+    }
+    said
+}
+
+/// Writes the specs' new texts. Each file is there whole, as it was or as it is to be.
+fn write(specs: &Path, texts: &BTreeMap<String, String>) -> io::Result<()> {
+    let mut ready = Vec::new();
+    for (spec, text) in texts {
+        let path = specs.join(spec);
+        let mut file = tempfile::Builder::new().prefix(".drift-").tempfile_in(path.parent().unwrap_or(specs))?;
+        file.write_all(text.as_bytes())?;
+        fs::set_permissions(file.path(), fs::metadata(&path)?.permissions())?;
+        ready.push((file, path));
+    }
+    ready.into_iter().try_for_each(|(file, path)| file.persist(path).map(drop).map_err(|error| error.error))
+}
+
+fn print(applied: &str, report: &Report, json: bool) -> io::Result<()> {
     let mut out = io::stdout().lock();
     if json {
         serde_json::to_writer_pretty(&mut out, report)?;
         return writeln!(out);
     }
+    out.write_all(applied.as_bytes())?;
     report.write(&mut out)
 }

@@ -64,14 +64,7 @@ enum Task {
     },
     /// Compares saved pages with the specs of their actions and shows each difference with its line in both. Exits with 1
     /// if there is one that the spec does not except.
-    Drift {
-        /// The pages, or folders of them. Types from a page of types are looked up for the other pages.
-        #[arg(required = true, value_name = "PAGE")]
-        pages: Vec<PathBuf>,
-        /// Prints JSON for programs.
-        #[arg(long)]
-        json: bool,
-    },
+    Drift(drift::Options),
     /// Makes a spec of each saved page of an action. What the page leaves open is marked in it, and specs that are there are
     /// left alone.
     Import(import::Options),
@@ -102,7 +95,7 @@ fn main() -> ExitCode {
         }
         Task::Release => release::run(&root),
         Task::Read { pages, json } => read::run(&pages, json),
-        Task::Drift { pages, json } => drift::run(&root, &pages, json),
+        Task::Drift(options) => drift::run(&root, &options),
         Task::Import(options) => import::run(&root, &options),
         Task::Demo => match generate::run(&root, false) {
             ExitCode::SUCCESS => program::run(&root, "rtc-demo", [""; 0]),

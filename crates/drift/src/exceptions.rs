@@ -3,7 +3,7 @@
 use crate::{
     Finding, Spec,
     compare::told,
-    finding::{Difference, Said},
+    finding::{Difference, Said, Step},
 };
 use rtc_spec::model::Exception;
 
@@ -61,5 +61,7 @@ fn stale_finding(spec: &Spec, at: usize, exception: &Exception) -> Finding {
         message: format!("an exception has `{}`, but the page does not {words}", exception.finding),
         page: None,
         spec: told(&spec.file, exception.page.clone(), &["exceptions", &at, "finding"]),
+        fixable: true,
+        steps: vec![Step::Unexcept { finding: exception.finding.clone(), page: exception.page.clone() }],
     }
 }

@@ -17,6 +17,47 @@ pub struct Finding {
     pub page: Option<Said>,
     /// What the spec says, or where it would say it.
     pub spec: Told,
+    /// Whether the spec can be mended without a person, as long as nothing else in it speaks against that.
+    pub fixable: bool,
+    /// How.
+    #[serde(skip)]
+    pub(crate) steps: Vec<Step>,
+}
+
+/// A step on the way to a spec that agrees with its page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// Sets a key of the mapping at a path to a value, as YAML has it.
+    Set { path: Vec<String>, key: String, value: String },
+    /// Takes out what stands at a path, if it is there.
+    Remove { path: Vec<String> },
+    /// Puts something new into the mapping at a path, behind the first of these keys that is there.
+    Insert { path: Vec<String>, behind: Vec<String>, what: New },
+    /// Adds a code to those of the vendor's that are listed.
+    List(String),
+    /// Takes it out.
+    Unlist(String),
+    /// Takes out an exception.
+    Unexcept { finding: String, page: Option<String> },
+}
+
+impl Step {
+    pub(crate) fn set(path: &[String], key: &str, value: impl Into<String>) -> Self {
+        Self::Set { path: path.to_vec(), key: key.to_owned(), value: value.into() }
+    }
+}
+
+/// Something that the spec does not have yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum New {
+    /// A parameter or field, by the page's names that lead to it from `request` or `response`.
+    Member(Vec<String>),
+    /// A documented value of such a one.
+    Value(Vec<String>, String),
+    /// An error code.
+    Code(String),
+    /// A region.
+    Region(String),
 }
 
 /// What differs.

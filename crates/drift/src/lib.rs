@@ -20,14 +20,16 @@ mod check;
 mod compare;
 mod exceptions;
 mod finding;
+mod fix;
 mod report;
 mod show;
 mod spec;
 
-pub use check::{CheckError, check, files};
+pub use check::{CheckError, Mended, check, files, mend};
 pub use compare::compare;
 pub use exceptions::{Judged, judge};
 pub use finding::{Difference, Finding, Said, Told};
+pub use fix::{Fixed, fix};
 pub use report::{Outcome, PageReport, Report};
 pub use show::Shown;
 pub use spec::Spec;

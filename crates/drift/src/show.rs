@@ -57,7 +57,10 @@ fn path(path: &std::path::Path) -> String {
 
 fn advice(finding: &Finding) -> &'static str {
     match finding.difference {
-        Difference::Stale => "take the exception out",
+        Difference::Stale => "take the exception out, as `--fix` does",
+        _ if finding.fixable => {
+            "change the spec, as `--fix` does, or except it under `exceptions` if the page is wrong"
+        }
         _ => "change the spec, or except it under `exceptions` if the page is wrong",
     }
 }

@@ -1,9 +1,10 @@
 //! How an action is called: version, method, hosts, regions, quota, window.
 
 use super::{At, Found};
-use crate::finding::Difference;
+use crate::finding::{Difference, New, Step};
 use rtc_pages::{At as Placed, Quota};
 use rtc_spec::model::{Beyond, Method, Scope, Span};
+use serde_json::Value as Json;
 use std::time::Duration;
 
 pub(super) fn compare(found: &mut Found<'_>) {
@@ -22,6 +23,7 @@ fn version(found: &mut Found<'_>) {
     if let Some(version) = facts.version.as_ref().filter(|version| Some(&version.value) != told.as_ref()) {
         let said = (version.value.clone(), version.position);
         found.differs("version", Difference::Version, said, told, At::Action(&["version"]));
+        found.mend(vec![Step::set(&[], "version", Json::from(version.value.as_str()).to_string())]);
     }
 }
 
@@ -33,6 +35,9 @@ fn method(found: &mut Found<'_>) {
     if let Some(method) = found.facts.method.as_ref().filter(|method| method.value != told) {
         let said = (method.value.clone(), method.position);
         found.differs("method", Difference::Method, said, Some(told.to_owned()), At::Action(&["method"]));
+        if matches!(method.value.as_str(), "GET" | "POST") {
+            found.mend(vec![Step::set(&[], "method", method.value.as_str())]);
+        }
     }
 }
 
@@ -65,6 +70,11 @@ fn regions(found: &mut Found<'_>) {
         let id = format!("regions.{}", region.value);
         let said = (region.value.clone(), region.position);
         found.differs(&id, Difference::MissingInSpec, said, None, At::Action(&["regions"]));
+        let before = facts.regions.iter().take_while(|other| other.value != region.value);
+        let mut behind: Vec<String> = before.map(|region| region.value.clone()).collect();
+        behind.reverse();
+        let what = New::Region(region.value.clone());
+        found.mend(vec![Step::Insert { path: vec!["regions".to_owned()], behind, what }]);
     }
     if facts.regions.is_empty() {
         return;
@@ -72,6 +82,7 @@ fn regions(found: &mut Found<'_>) {
     for region in known.iter().filter(|known| facts.regions.iter().all(|region| region.value != **known)) {
         let (id, told) = (format!("regions.{region}"), Some((*region).to_owned()));
         found.note(id, Difference::MissingOnPage, None, told, At::Action(&["regions", region]));
+        found.mend(vec![Step::Remove { path: vec!["regions".to_owned(), (*region).to_owned()] }]);
     }
 }
 
@@ -88,6 +99,9 @@ fn quota(found: &mut Found<'_>) {
     if (quota.calls, per) != (told.calls, told.per.0) {
         let same = format!("{} / {}", told.calls, told.per);
         found.differs("quota.calls", Difference::Quota, said(rate(quota)), Some(same), At::Action(&["quota", "calls"]));
+        let path = ["quota".to_owned()];
+        let span = text(Span(per));
+        found.mend(vec![Step::set(&path, "calls", quota.calls.to_string()), Step::set(&path, "per", span)]);
     }
     if let Some(scope) = quota.scope.as_deref().and_then(scope).filter(|scope| *scope != told.scope) {
         let word = |scope| match scope {
@@ -97,6 +111,7 @@ fn quota(found: &mut Found<'_>) {
         };
         let at = At::Action(&["quota", "scope"]);
         found.differs("quota.scope", Difference::Scope, said(word(scope)), Some(word(told.scope)), at);
+        found.mend(vec![Step::set(&["quota".to_owned()], "scope", word(scope))]);
     }
 }
 
@@ -142,6 +157,7 @@ fn window(found: &mut Found<'_>) {
             let said = (page.to_string(), seconds.position);
             let told = spec.map(|span| span.to_string());
             found.differs(&format!("window.{key}"), Difference::Window, said, told, At::Action(&["window", key]));
+            found.mend(vec![Step::set(&["window".to_owned()], key, text(page))]);
         }
     }
     let beyond = told.and_then(|window| window.beyond);
@@ -150,7 +166,16 @@ fn window(found: &mut Found<'_>) {
         let said = (word(cut.value).to_owned(), cut.position);
         let told = beyond.map(|beyond| word(beyond == Beyond::Clamped).to_owned());
         found.differs("window.beyond", Difference::Window, said, told, At::Action(&["window", "beyond"]));
+        found.mend(vec![Step::set(&["window".to_owned()], "beyond", word(cut.value))]);
     }
+}
+
+/// A span of time as specs write it, in the largest unit that has it whole.
+fn text(span: Span) -> String {
+    let millis = span.0.as_millis();
+    let units = [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1)];
+    let (unit, size) = units.into_iter().find(|(_, size)| millis.is_multiple_of(*size)).unwrap_or(("ms", 1));
+    format!("{}{unit}", millis / size)
 }
 
 #[cfg(test)]

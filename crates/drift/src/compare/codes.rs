@@ -1,7 +1,7 @@
 //! Error codes: the action's own, and those of the vendor's groups that the page lists too.
 
-use super::{At, Found};
-use crate::finding::Difference;
+use super::{At, Found, members};
+use crate::finding::{Difference, New, Step};
 use rtc_pages::Code;
 use rtc_spec::model::Code as Told;
 
@@ -15,19 +15,29 @@ pub(super) fn compare(found: &mut Found<'_>) {
         let id = format!("errors.{}", code.code.value);
         let said = (code.code.value.clone(), code.code.position);
         found.differs(&id, Difference::MissingInSpec, said, None, At::Action(&["errors"]));
+        let before = facts.codes.iter().take_while(|other| other.code.value != code.code.value);
+        let mut behind: Vec<String> = before.map(|code| code.code.value.clone()).collect();
+        behind.reverse();
+        let what = New::Code(code.code.value.clone());
+        found.mend(vec![Step::Insert { path: vec!["errors".to_owned()], behind, what }]);
     }
     if facts.codes.is_empty() {
         return;
     }
-    let own = spec.action.codes.iter().filter(|told| told.own).map(|told| told.wire.as_str());
+    let own = || spec.action.codes.iter().filter(|told| told.own).map(|told| told.wire.as_str());
     let gone = |wire: &&str| facts.codes.iter().all(|code| code.code.value != **wire);
-    for wire in own.filter(gone) {
+    let may_go = members::may_go(own().filter(gone).count(), own().count());
+    for wire in own().filter(gone) {
         let (id, told) = (format!("errors.{wire}"), Some(wire.to_owned()));
         found.note(id, Difference::MissingOnPage, None, told, At::Action(&["errors", wire]));
+        if may_go {
+            found.mend(vec![Step::Remove { path: vec!["errors".to_owned(), wire.to_owned()] }]);
+        }
     }
     for (at, wire) in spec.action.listed.iter().enumerate().filter(|(_, wire)| gone(&wire.as_str())) {
         let (id, told) = (format!("errors.{wire}"), Some(wire.clone()));
         found.note(id, Difference::MissingOnPage, None, told, At::Action(&["listed", &at.to_string()]));
+        found.mend(vec![Step::Unlist(wire.clone())]);
     }
 }
 
@@ -37,6 +47,7 @@ fn both(found: &mut Found<'_>, code: &Code, told: &Told) {
         let id = format!("errors.{}", told.wire);
         let said = (told.wire.clone(), code.code.position);
         found.differs(&id, Difference::MissingInSpec, said, None, At::Action(&["listed"]));
+        found.mend(vec![Step::List(told.wire.clone())]);
     }
     let Some(status) = &code.status else { return };
     let Ok(number) = status.value.trim().parse::<u16>() else { return };
@@ -48,6 +59,7 @@ fn both(found: &mut Found<'_>, code: &Code, told: &Told) {
     if told.own {
         let at = ["errors", told.wire.as_str(), "status"];
         found.differs(&id, Difference::Status, said, status, At::Action(&at));
+        found.mend(vec![Step::set(&["errors".to_owned(), told.wire.clone()], "status", number.to_string())]);
         return;
     }
     let groups = &found.spec.action.vendor.groups;

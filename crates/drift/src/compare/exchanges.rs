@@ -1,7 +1,7 @@
 //! Exchanges that the page shows, each against the most similar one of the spec.
 
 use super::{At, Found, samples};
-use crate::finding::Difference;
+use crate::finding::{Difference, Step};
 use percent_encoding::percent_decode_str;
 use rtc_pages::{Part, Position};
 use rtc_spec::model::{Action, List, Parameter, Type};
@@ -140,8 +140,17 @@ fn one(found: &mut Found<'_>, shown: &Shown) {
         let id = std::iter::once(front.as_str()).chain(path.iter().map(String::as_str)).collect::<Vec<_>>().join(".");
         let at = at.to_string();
         let place: Vec<&str> = ["examples", &at, key].into_iter().chain(path.iter().map(String::as_str)).collect();
+        // An address holds texts alone.
+        let value = page.as_ref().map(|page| match (page, &told) {
+            (Json::String(text), Some(Json::Number(_) | Json::Bool(_))) => text.clone(),
+            _ => samples::yaml(page),
+        });
         let page = page.map(|value| (samples::text(&value), shown.position, None));
         found.note(id, Difference::Example, page, told.as_ref().map(samples::text), At::Action(&place));
+        if let (Some(value), Some((key, path))) = (value, place.split_last()) {
+            let path: Vec<String> = path.iter().map(|key| (*key).to_owned()).collect();
+            found.mend(vec![Step::set(&path, key, value)]);
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Limits: each end that the page names must be the spec's.
 
 use super::{Found, members::Pair};
-use crate::finding::Difference;
+use crate::finding::{Difference, Step};
 use rtc_pages::{Bound, Limit, Limited};
 use rtc_spec::model::{Bounds, Type};
 
@@ -22,8 +22,27 @@ pub(super) fn compare(found: &mut Found<'_>, pair: &Pair<'_>) {
         if !same(page.least, told_ends.0, true) || !same(page.most, told_ends.1, false) {
             let said = (written(&page), limit.position);
             pair.differs(found, key, Difference::Limit, said, told.as_ref().map(written));
+            let least = page.least.or(told.and_then(|told| told.least));
+            let new = Bounds { least, most: page.most.or(told.and_then(|told| told.most)) };
+            found.mend(steps(found, pair, key, &new));
         }
     }
+}
+
+/// How a limit is set: the most rows of a page stand under `pages`.
+fn steps(found: &Found<'_>, pair: &Pair<'_>, key: &str, new: &Bounds) -> Vec<Step> {
+    let action = &found.spec.action;
+    let size = action.pages.as_ref().map(|pages| action.parameters[pages.size].wire.as_str());
+    let paged = pair.path.len() == 2 && size == Some(pair.member.wire) && key == "range";
+    let path: Vec<&str> = pair.path.iter().map(String::as_str).chain([key]).collect();
+    let mut steps = Vec::new();
+    if let Some(most) = new.most.filter(|_| paged) {
+        steps.push(Step::set(&["pages".to_owned()], "most", most.to_string()));
+    }
+    if !paged || found.spec.file.value(&path).is_some() {
+        steps.push(Step::set(&pair.path, key, written(new)));
+    }
+    steps
 }
 
 /// The limit in whole numbers, both ends included; `None` if it has none.

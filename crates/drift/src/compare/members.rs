@@ -2,7 +2,7 @@
 
 use super::{At, Found, kinds, limits, samples, values};
 use crate::{
-    finding::Difference,
+    finding::{Difference, New, Step},
     spec::{Member, members},
 };
 use rtc_pages::{Field, Kind, Numbering, Place};
@@ -12,6 +12,8 @@ use rtc_spec::model::{List, Place as Told, Type};
 pub(super) struct Home {
     id: String,
     path: Vec<String>,
+    /// The page's names that lead there.
+    trail: Vec<String>,
     /// The type whose own page describes them.
     of: Option<String>,
     /// Whether they are the action's own.
@@ -21,7 +23,8 @@ pub(super) struct Home {
 impl Home {
     /// The parameters or fields of the action itself.
     pub(super) fn root(section: &str) -> Self {
-        Self { id: section.to_owned(), path: vec![section.to_owned()], of: None, root: true }
+        let name = || vec![section.to_owned()];
+        Self { id: section.to_owned(), path: name(), trail: name(), of: None, root: true }
     }
 }
 
@@ -33,6 +36,8 @@ pub(super) struct Pair<'a> {
     pub(super) id: String,
     /// Where it stands in the spec.
     pub(super) path: Vec<String>,
+    /// The page's names that lead to it.
+    pub(super) trail: Vec<String>,
     of: Option<String>,
     root: bool,
 }
@@ -59,20 +64,37 @@ impl Pair<'_> {
 }
 
 pub(super) fn compare(found: &mut Found<'_>, home: &Home, page: &[Field], spec: &[Member<'_>]) {
-    for field in page {
+    for (at, field) in page.iter().enumerate() {
+        let trail: Vec<String> = home.trail.iter().cloned().chain([field.name.value.clone()]).collect();
         let Some(member) = spec.iter().find(|member| member.key == field.name.value) else {
             missing_in_spec(found, home, field);
+            // Behind what the page has before it, under the name that the spec has for it.
+            let before =
+                page[..at].iter().rev().map(|field| format!("{}{}", field.name.value, ending(field.numbering)));
+            let insert = Step::Insert { path: home.path.clone(), behind: before.collect(), what: New::Member(trail) };
+            found.mend(vec![insert]);
             continue;
         };
         let path = home.path.iter().cloned().chain([member.wire.to_owned()]).collect();
         let id = format!("{}.{}", home.id, member.wire);
-        both(found, &Pair { field, member, id, path, of: home.of.clone(), root: home.root });
+        both(found, &Pair { field, member, id, path, trail, of: home.of.clone(), root: home.root });
     }
-    for member in spec.iter().filter(|member| page.iter().all(|field| field.name.value != member.key)) {
+    let missing: Vec<&Member<'_>> =
+        spec.iter().filter(|member| page.iter().all(|field| field.name.value != member.key)).collect();
+    for member in &missing {
         let path: Vec<&str> = home.path.iter().map(String::as_str).chain([member.wire]).collect();
         let id = format!("{}.{}", home.id, member.wire);
         found.note(id, Difference::MissingOnPage, None, Some(member.wire.to_owned()), At::Action(&path));
+        if may_go(missing.len(), spec.len()) {
+            found.mend(vec![Step::Remove { path: path.iter().map(|key| (*key).to_owned()).collect() }]);
+        }
     }
+}
+
+/// Whether what is missing on the page may be taken out of the spec without a person. Where most is missing, the page is
+/// rather another one, or not read as it is meant.
+pub(super) fn may_go(missing: usize, all: usize) -> bool {
+    missing == 1 || missing * 2 <= all
 }
 
 fn missing_in_spec(found: &mut Found<'_>, home: &Home, field: &Field) {
@@ -113,8 +135,15 @@ fn required(found: &mut Found<'_>, pair: &Pair<'_>) {
         (Some(false), Some(_)) | (None, _) => "required under a condition",
     };
     if said != told {
-        let said = (said.to_owned(), page.position);
-        pair.differs(found, "required", Difference::Required, said, Some(told.to_owned()));
+        pair.differs(found, "required", Difference::Required, (said.to_owned(), page.position), Some(told.to_owned()));
+        let gone = |key: &str| Step::Remove { path: [&pair.path[..], &[key.to_owned()]].concat() };
+        let mut steps = vec![gone("required"), gone("conditional")];
+        match said {
+            "required" => steps.push(Step::set(&pair.path, "required", "true")),
+            "optional" => {}
+            _ => steps.push(Step::set(&pair.path, "conditional", "true")),
+        }
+        found.mend(steps);
     }
 }
 
@@ -123,6 +152,7 @@ fn optional(found: &mut Found<'_>, pair: &Pair<'_>) {
     if !pair.member.optional && !matches!(pair.member.kind, Type::List(_) | Type::Map(_)) {
         let said = ("may be null".to_owned(), nullable.position);
         pair.differs(found, "optional", Difference::Optional, said, Some("never null".to_owned()));
+        found.mend(vec![Step::set(&pair.path, "optional", "true")]);
     }
 }
 
@@ -184,8 +214,13 @@ fn inside(found: &mut Found<'_>, pair: &Pair<'_>) {
     match told {
         Some((told, path)) if !pair.field.fields.is_empty() => {
             let foreign = pair.field.of.clone().filter(|of| found.facts.types.iter().all(|own| own.name.value != *of));
-            let home =
-                Home { id: pair.id.clone(), path: path.into(), of: foreign.or_else(|| pair.of.clone()), root: false };
+            let home = Home {
+                id: pair.id.clone(),
+                path: path.into(),
+                trail: pair.trail.clone(),
+                of: foreign.or_else(|| pair.of.clone()),
+                root: false,
+            };
             compare(found, &home, &pair.field.fields, &told);
         }
         Some((_, path)) if kind == Some(&Kind::Object) => {

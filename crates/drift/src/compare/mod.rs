@@ -11,7 +11,7 @@ mod samples;
 mod values;
 
 use crate::{
-    finding::{Difference, Finding, Said, Told},
+    finding::{Difference, Finding, Said, Step, Told},
     spec::{Member, Spec},
 };
 use rtc_pages::{Facts, Position};
@@ -60,7 +60,15 @@ impl Found<'_> {
         let page = page.map(|(text, position, of)| Said { text, position, of });
         let spec = self.told(told, at);
         let message = words(&id, difference, page.as_ref(), &spec);
-        self.findings.push(Finding { id, difference, message, page, spec });
+        self.findings.push(Finding { id, difference, message, page, spec, fixable: false, steps: Vec::new() });
+    }
+
+    /// Says how the spec can be mended of the last difference.
+    fn mend(&mut self, steps: Vec<Step>) {
+        if let Some(finding) = self.findings.last_mut() {
+            finding.fixable = !steps.is_empty();
+            finding.steps = steps;
+        }
     }
 
     /// The same where both say something, and the page says it on the action's own page.

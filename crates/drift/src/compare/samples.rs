@@ -1,7 +1,8 @@
 //! Defaults and examples.
 
 use super::{Found, members::Pair};
-use crate::finding::Difference;
+use crate::finding::{Difference, Step};
+use rtc_spec::model::{Action, Type, fits};
 use serde_json::Value as Json;
 
 pub(super) fn compare(found: &mut Found<'_>, pair: &Pair<'_>) {
@@ -11,6 +12,7 @@ pub(super) fn compare(found: &mut Found<'_>, pair: &Pair<'_>) {
     {
         let said = (page.value.clone(), page.position);
         pair.differs(found, "default", Difference::Default, said, default.map(text));
+        set(found, pair, "default", &page.value);
     }
     let example = pair.member.example;
     if let Some(page) = &pair.field.example
@@ -18,26 +20,70 @@ pub(super) fn compare(found: &mut Found<'_>, pair: &Pair<'_>) {
     {
         let said = (page.value.clone(), page.position);
         pair.differs(found, "example", Difference::Example, said, example.map(text));
+        set(found, pair, "example", &page.value);
     }
 }
 
-/// Whether the page's text is the spec's value. Pages write lists as JSON, joined, or as in a query.
+/// Says that the spec's value is to be the page's, if that is one of the type.
+fn set(found: &mut Found<'_>, pair: &Pair<'_>, key: &str, page: &str) {
+    if let Some(value) = value(&found.spec.action, page.trim(), pair.member.kind, pair) {
+        found.mend(vec![Step::set(&pair.path, key, yaml(&value))]);
+    }
+}
+
+/// Whether the page's text is the spec's value.
 fn is_same(page: &str, told: &Json, pair: &Pair<'_>) -> bool {
     let page = page.trim();
     let Json::Array(items) = told else { return is_text_of(page, told) };
     if serde_json::from_str::<Json>(page).is_ok_and(|page| page == *told) {
         return true;
     }
+    let parts = parts(page, pair);
+    parts.len() == items.len() && parts.iter().zip(items).all(|(part, item)| is_text_of(part, item))
+}
+
+/// The items of a list, which pages write joined or as in a query.
+fn parts<'p>(page: &'p str, pair: &Pair<'_>) -> Vec<&'p str> {
     let name = pair.member.key;
     let fronts = [format!("{name}="), format!("{name}[]="), format!("{name}%5B%5D=")];
-    let parts: Vec<&str> = if fronts.iter().any(|front| page.contains(front)) {
-        page.split('&')
-            .filter_map(|part| fronts.iter().find_map(|front| part.trim().strip_prefix(front.as_str())))
-            .collect()
+    if fronts.iter().any(|front| page.contains(front)) {
+        let strip = |part: &'p str| fronts.iter().find_map(|front| part.trim().strip_prefix(front.as_str()));
+        page.split('&').filter_map(strip).collect()
     } else {
         page.split(pair.member.joined().unwrap_or(",")).map(str::trim).collect()
+    }
+}
+
+/// The page's text as a value of a type.
+fn value(action: &Action, page: &str, kind: &Type, pair: &Pair<'_>) -> Option<Json> {
+    let value = match kind {
+        Type::List(inner) => match serde_json::from_str::<Json>(page) {
+            Ok(Json::Array(items)) => Json::Array(items),
+            _ => parts(page, pair).into_iter().map(|part| value(action, part, inner, pair)).collect::<Option<_>>()?,
+        },
+        Type::String | Type::Rfc3339 => page.into(),
+        Type::Enum(name) if action.enumeration(name).is_some_and(|item| !item.integer) => page.into(),
+        Type::Bool => page.to_lowercase().parse::<bool>().ok()?.into(),
+        _ => serde_json::from_str(page).ok()?,
     };
-    parts.len() == items.len() && parts.iter().zip(items).all(|(part, item)| is_text_of(part, item))
+    fits(action, kind, &value, "", true).is_ok().then_some(value)
+}
+
+/// A value as YAML has it on one line. Words without marks need no quotes.
+pub(super) fn yaml(value: &Json) -> String {
+    let word = |text: &str| {
+        text.starts_with(|first: char| first.is_ascii_alphabetic())
+            && text.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.'))
+            && !matches!(
+                text.to_lowercase().as_str(),
+                "true" | "false" | "null" | "yes" | "no" | "on" | "off" | "y" | "n"
+            )
+    };
+    match value {
+        Json::String(text) if word(text) => text.clone(),
+        Json::Array(items) => format!("[{}]", items.iter().map(yaml).collect::<Vec<_>>().join(", ")),
+        other => other.to_string(),
+    }
 }
 
 /// Whether a text is how pages write a value.

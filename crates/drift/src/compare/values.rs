@@ -1,7 +1,7 @@
 //! Documented values.
 
 use super::{At, Found, members::Pair};
-use crate::finding::Difference;
+use crate::finding::{Difference, New, Step};
 use rtc_spec::model::Type;
 
 pub(super) fn compare(found: &mut Found<'_>, pair: &Pair<'_>) {
@@ -23,10 +23,16 @@ pub(super) fn compare(found: &mut Found<'_>, pair: &Pair<'_>) {
         let id = format!("{}.values.{}", pair.id, value.value.is);
         let page = Some((value.value.is.clone(), value.position, pair.of()));
         found.note(id, Difference::MissingInSpec, page, None, At::Action(&path));
+        let before = values.iter().take_while(|other| other.value.is != value.value.is);
+        let mut behind: Vec<String> = before.map(|value| value.value.is.clone()).collect();
+        behind.reverse();
+        let what = New::Value(pair.trail.clone(), value.value.is.clone());
+        found.mend(vec![Step::Insert { path: path.map(str::to_owned).to_vec(), behind, what }]);
     }
     for known in enumeration.values.iter().filter(|known| values.iter().all(|value| value.value.is != known.wire)) {
         let id = format!("{}.values.{}", pair.id, known.wire);
         let path = [&path[..], &[known.wire.as_str()]].concat();
         found.note(id, Difference::MissingOnPage, None, Some(known.wire.clone()), At::Action(&path));
+        found.mend(vec![Step::Remove { path: path.iter().map(|key| (*key).to_owned()).collect() }]);
     }
 }

@@ -7,7 +7,7 @@ use super::{
     types::Types,
     value,
 };
-use crate::draft::{Enumeration, Member, Remark, Side, Taken};
+use crate::draft::{Enumeration, Member, Remark, Side, Taken, innermost};
 use rtc_pages::{At, Facts, Field, Kind, Numbering, Position};
 use rtc_spec::{
     format::{Method, Place, TypeExpression},
@@ -95,8 +95,12 @@ impl<'a> Composer<'a> {
         let mut member = Member {
             name,
             rust: None,
+            written: field
+                .kind
+                .as_ref()
+                .filter(|_| self.is_open(&kind))
+                .map(|kind| kind.value.written.trim().to_owned()),
             kind: Taken { value: kind, said },
-            written: field.kind.as_ref().map(|kind| kind.value.written.trim().to_owned()),
             required: self.required(field, home, &path),
             condition: field.required.clone().and_then(|required| {
                 let position = required.position;
@@ -117,6 +121,13 @@ impl<'a> Composer<'a> {
         }
         self.put_values(&mut member, field, home, &path);
         Some(member)
+    }
+
+    /// Whether several of the vendor's words for whole numbers could stand on the page of something of this type.
+    fn is_open(&self, kind: &TypeExpression) -> bool {
+        let name = innermost(kind);
+        let integer = |item: &Enumeration| item.name == name && item.integer;
+        matches!(name, "unix_seconds" | "unix_millis") || self.enums.iter().any(integer)
     }
 
     /// Puts default and example where they are values of the type.

@@ -14,7 +14,7 @@ pub struct Member {
     pub rust: Option<String>,
     /// Its type.
     pub kind: Taken<TypeExpression>,
-    /// The page's own word for its type.
+    /// The page's own word for its type, where others would have done as well.
     pub written: Option<String>,
     /// Whether a call must have it; of a field, whether every answer has it.
     pub required: Taken<bool>,

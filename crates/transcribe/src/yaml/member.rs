@@ -55,6 +55,7 @@ pub(super) fn parameter_entry(member: &Member, elsewhere: bool) -> Entry {
     let mut entries = kind(member);
     let mut put = |key: &str, value: Option<Node>| entries.extend(value.map(|value| Entry::new(key, value)));
     put("required", member.required.value.then(|| Node::plain(&true)));
+    put("conditional", (!member.required.value && member.condition.is_some()).then(|| Node::plain(&true)));
     put("in", member.place.map(|place| Node::plain(&self::place(place))));
     put("join", member.join.as_ref().map(|join| Node::Scalar(format!("{:?}", join.value))));
     put("range", member.range.as_ref().map(bounds));
@@ -80,6 +81,7 @@ pub(super) fn field_entry(member: &Member, elsewhere: bool) -> Entry {
 fn kind(member: &Member) -> Vec<Entry> {
     let mut entries = vec![Entry::new("type", expression(&member.kind.value))];
     entries.extend(member.rust.as_ref().map(|rust| Entry::new("as", Node::text(rust))));
+    entries.extend(member.written.as_ref().map(|written| Entry::new("written", Node::text(written))));
     entries
 }
 
