@@ -106,3 +106,13 @@ fn headings_with_nothing_below_are_listed() {
     let bars = "一个房间：\n<b>\n参数 | 类型\n---|---\n";
     assert!(unclear(bars).iter().any(|said| said.contains("table with bars")), "{:?}", unclear(bars));
 }
+
+#[test]
+fn a_rate_that_is_told_again_says_more_of_the_same_quota() {
+    let page = "# Close a thing\n\n- 请求方法：GET\n- 请求地址：`https://rtc-api.zego.im/?Action=CloseThing`\n- 调用频率限制：5 次/秒\n\n\
+                > 同一个 AppId 下所有房间的调用频率限制为 5 次/秒，测试环境：5 次/秒\n\n\
+                ## 请求参数\n\n| 参数 | 类型 | 是否必选 | 描述 |\n|---|---|---|---|\n| RoomId | String | 是 | 房间。 |\n";
+    let quotas = rtc_pages::read(page).unwrap().quotas;
+    let told: Vec<_> = quotas.iter().map(|quota| (quota.position.line, quota.value.scope.is_some())).collect();
+    assert_eq!(told, [(7, true), (7, true)]);
+}

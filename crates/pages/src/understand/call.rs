@@ -150,12 +150,22 @@ impl Call {
             }
         }
         for quota in self.quotas {
-            if facts.quotas.iter().all(|known| known.value != quota.value) {
-                facts.quotas.push(quota);
+            // A rate that is told again may say more of whose calls it counts.
+            match facts.quotas.iter_mut().find(|known| same_rate(&known.value, &quota.value)) {
+                Some(known) if known.value.scope.is_none() => *known = quota,
+                Some(_) => {}
+                None => facts.quotas.push(quota),
             }
         }
         facts.window = self.window;
     }
+}
+
+/// Whether two quotas are one: of the same numbers, and not of different calls.
+fn same_rate(one: &Quota, other: &Quota) -> bool {
+    let scopes = (&one.scope, &other.scope);
+    (one.calls, one.seconds) == (other.calls, other.seconds)
+        && (scopes.0.is_none() || scopes.1.is_none() || scopes.0 == scopes.1)
 }
 
 /// The part of an address that is a word.
