@@ -1,6 +1,7 @@
 //! What a column of a table holds.
 
-use crate::heading::key;
+use crate::heading::{is_left_out, key};
+use std::{collections::HashMap, sync::LazyLock};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,6 +125,9 @@ const HEADERS: [(&str, Column); 93] = [
     ("参数位置", Column::Place),
 ];
 
+/// The same to look up: every line of a page may be a header.
+static COLUMNS: LazyLock<HashMap<&str, Column>> = LazyLock::new(|| HEADERS.into_iter().collect());
+
 /// Further headers of columns with advice, which come in many words.
 const ADVICE: [&str; 6] = ["solution", "suggest", "handling", "advice", "recommend", "troubleshoot"];
 
@@ -131,11 +135,8 @@ const ADVICE: [&str; 6] = ["solution", "suggest", "handling", "advice", "recomme
 pub(crate) fn column(header: &str) -> Column {
     let key = key(header);
     let bare = key.split(['（', '(']).next().unwrap_or_default();
-    let known = HEADERS.iter().find(|(word, _)| *word == bare);
-    known.map_or_else(
-        || if ADVICE.iter().any(|word| bare.contains(word)) { Column::Advice } else { Column::Other },
-        |(_, column)| *column,
-    )
+    let other = || if ADVICE.iter().any(|word| bare.contains(word)) { Column::Advice } else { Column::Other };
+    COLUMNS.get(bare).copied().unwrap_or_else(other)
 }
 
 /// The columns of a line that holds nothing but headers, with blanks, tabs or bars between them or nothing at all:
@@ -178,16 +179,15 @@ pub(crate) fn is_table(columns: &[Column]) -> bool {
 
 /// The headers that `rest` starts with, blanks inside allowed, the longest first.
 fn headers_of(rest: &str) -> Vec<(usize, Column)> {
-    let ends = rest.char_indices().map(|(at, _)| at).skip(1).take(LONGEST).chain([rest.len()]);
-    let header = |end: usize| {
-        let part = &rest[..end];
-        let whole = !part.contains(['|', '\t']) && !part.ends_with(' ');
-        let key = whole.then(|| key(part))?;
-        HEADERS.iter().find(|(word, _)| *word == key).map(|(_, column)| (end, *column))
-    };
-    let mut found: Vec<(usize, Column)> = ends.filter_map(header).collect();
+    let mut found = Vec::new();
+    let mut key = String::new();
+    for (at, letter) in rest.char_indices().take(LONGEST).take_while(|(_, letter)| !matches!(letter, '|' | '\t')) {
+        if !is_left_out(letter) {
+            key.extend(letter.to_lowercase());
+            found.extend(COLUMNS.get(key.as_str()).map(|column| (at + letter.len_utf8(), *column)));
+        }
+    }
     found.reverse();
-    found.dedup();
     found
 }
 

@@ -172,10 +172,12 @@ pub(crate) fn key(heading: &str) -> String {
     let number = bare.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
     let number = number.strip_prefix(['、', '．', ')', '）']).unwrap_or(number);
     let bare = if number.is_empty() { bare } else { number };
-    bare.chars()
-        .filter(|letter| !letter.is_whitespace() && !matches!(letter, '*' | '`' | '_' | '-' | '\u{200b}'))
-        .flat_map(char::to_lowercase)
-        .collect()
+    bare.chars().filter(|letter| !is_left_out(*letter)).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether [`key`] has no use for a letter.
+pub(crate) fn is_left_out(letter: char) -> bool {
+    letter.is_whitespace() || matches!(letter, '*' | '`' | '_' | '-' | '\u{200b}')
 }
 
 #[cfg(test)]

@@ -50,8 +50,10 @@ fn stacked(lines: &[Line], at: usize) -> Option<(Open, usize)> {
     let mut header = Vec::new();
     let mut end = at;
     while let Some(next) = next_filled(lines, end).filter(|next| *next < end + 3) {
-        let column = column(lines[next].as_str());
-        if column == Column::Other || columns.contains(&column) || lines[next].as_str().chars().count() > 24 {
+        let text = lines[next].as_str();
+        // Most lines are sentences, and too long.
+        let column = if text.len() > 72 { Column::Other } else { column(text) };
+        if column == Column::Other || columns.contains(&column) || text.chars().count() > 24 {
             break;
         }
         columns.push(column);
