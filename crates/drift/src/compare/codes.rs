@@ -21,10 +21,14 @@ pub(super) fn compare(found: &mut Found<'_>) {
         let what = New::Code(code.code.value.clone());
         found.mend(vec![Step::Insert { path: vec!["errors".to_owned()], behind, what }]);
     }
+    let own = || spec.action.codes.iter().filter(|told| told.own).map(|told| told.wire.as_str());
     if facts.codes.is_empty() {
+        let any = own().chain(spec.action.listed.iter().map(String::as_str)).next();
+        if let Some(told) = any.map(str::to_owned) {
+            found.note("errors".to_owned(), Difference::MissingOnPage, None, Some(told), At::Action(&["errors"]));
+        }
         return;
     }
-    let own = || spec.action.codes.iter().filter(|told| told.own).map(|told| told.wire.as_str());
     let gone = |wire: &&str| facts.codes.iter().all(|code| code.code.value != **wire);
     let may_go = members::may_go(own().filter(gone).count(), own().count());
     for wire in own().filter(gone) {

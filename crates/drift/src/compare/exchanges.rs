@@ -25,12 +25,15 @@ pub(super) fn compare(found: &mut Found<'_>) {
 fn shown(found: &Found<'_>) -> Vec<Shown> {
     let action = &found.spec.action;
     let mut all: Vec<Shown> = Vec::new();
-    let (mut number, mut answered) = (1, false);
+    let (mut number, mut answered, mut bodied) = (1, false, false);
     for example in &found.facts.examples {
-        if example.part == Part::Request && answered {
+        // A second body is that of another request.
+        if example.part == Part::Request && (answered || bodied && example.json.is_some()) {
             number += 1;
+            bodied = false;
         }
         answered = example.part == Part::Response;
+        bodied |= example.part == Part::Request && example.json.is_some();
         let mut take = |value: Json, position: Position| match all
             .last_mut()
             .filter(|last| last.part == Part::Request && last.part == example.part && last.number == number)

@@ -5,7 +5,7 @@ use crate::{
     finding::{Difference, New, Step},
     spec::{Member, members},
 };
-use rtc_pages::{Field, Kind, Numbering, Place};
+use rtc_pages::{Field, Kind, Numbering, Place, Required};
 use rtc_spec::model::{List, Place as Told, Type};
 
 /// Where members stand: in the findings' names, in the spec's file, on which page.
@@ -98,11 +98,38 @@ pub(super) fn may_go(missing: usize, all: usize) -> bool {
 }
 
 fn missing_in_spec(found: &mut Found<'_>, home: &Home, field: &Field) {
-    let written = field.kind.as_ref().map_or(String::new(), |kind| kind.value.written.clone());
+    let written = summary(field);
     let id = format!("{}.{}{}", home.id, field.name.value, ending(field.numbering));
     let path: Vec<&str> = home.path.iter().map(String::as_str).collect();
     let page = Some((written, field.name.position, home.of.clone()));
     found.note(id, Difference::MissingInSpec, page, None, At::Action(&path));
+}
+
+/// What the page has of something that the spec has not: were it excepted, a change of it would still be found.
+fn summary(field: &Field) -> String {
+    let mut said = field.kind.as_ref().map_or(String::new(), |kind| kind.value.written.clone());
+    if let Some(required) = &field.required {
+        said.push_str(match state(&required.value) {
+            "required" => ", required",
+            "optional" => "",
+            _ => ", required under a condition",
+        });
+    }
+    if !field.fields.is_empty() {
+        let inner: Vec<String> =
+            field.fields.iter().map(|field| format!("{}: {}", field.name.value, summary(field))).collect();
+        said.push_str(&format!(" {{ {} }}", inner.join("; ")));
+    }
+    said
+}
+
+/// Whether the page's parameter is required, in words.
+fn state(required: &Required) -> &'static str {
+    match (required.always, &required.condition) {
+        (Some(true), _) => "required",
+        (Some(false), None) => "optional",
+        (Some(false), Some(_)) | (None, _) => "required under a condition",
+    }
 }
 
 fn both(found: &mut Found<'_>, pair: &Pair<'_>) {
@@ -129,11 +156,7 @@ fn required(found: &mut Found<'_>, pair: &Pair<'_>) {
         (false, true) => "required under a condition",
         (false, false) => "optional",
     };
-    let said = match (page.value.always, &page.value.condition) {
-        (Some(true), _) => "required",
-        (Some(false), None) => "optional",
-        (Some(false), Some(_)) | (None, _) => "required under a condition",
-    };
+    let said = state(&page.value);
     if said != told {
         pair.differs(found, "required", Difference::Required, (said.to_owned(), page.position), Some(told.to_owned()));
         let gone = |key: &str| Step::Remove { path: [&pair.path[..], &[key.to_owned()]].concat() };

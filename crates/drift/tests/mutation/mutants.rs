@@ -1,7 +1,7 @@
 //! Pages with one fact changed, for each fact of a page.
 
 use crate::{rows::row, words};
-use rtc_pages::{Facts, Field, Position};
+use rtc_pages::{Facts, Field, Position, Record};
 use std::ops::Range;
 
 /// A page with one fact changed.
@@ -22,11 +22,19 @@ pub(crate) struct Maker<'a> {
     pub(crate) mutants: Vec<Mutant>,
     /// Facts whose words could not be found again at their place.
     pub(crate) lost: Vec<String>,
+    /// Where names of rows stand.
+    rows: Vec<usize>,
 }
 
 /// All mutants of a page.
 pub(crate) fn mutants<'a>(page: &'a str, facts: &Facts) -> Maker<'a> {
-    let mut maker = Maker { page, mutants: Vec::new(), lost: Vec::new() };
+    let mut maker = Maker { page, mutants: Vec::new(), lost: Vec::new(), rows: Vec::new() };
+    for fields in [&facts.request, &facts.response, &facts.common]
+        .into_iter()
+        .chain(facts.types.iter().map(|known| &known.fields))
+    {
+        maker.places(fields);
+    }
     maker.call(facts);
     let own: Vec<Field> = facts.request.clone();
     maker.fields(&own, "request");
@@ -36,7 +44,45 @@ pub(crate) fn mutants<'a>(page: &'a str, facts: &Facts) -> Maker<'a> {
     maker
 }
 
+/// All mutants of a page of types.
+pub(crate) fn mutants_of_types<'a>(page: &'a str, types: &[Record]) -> Maker<'a> {
+    let mut maker = Maker { page, mutants: Vec::new(), lost: Vec::new(), rows: Vec::new() };
+    for record in types {
+        maker.places(&record.fields);
+    }
+    for record in types {
+        maker.rows(&record.fields);
+    }
+    maker
+}
+
 impl Maker<'_> {
+    /// The fields of a table, without those of the tables that they lead to.
+    fn rows(&mut self, fields: &[Field]) {
+        for (index, field) in fields.iter().enumerate() {
+            let next = fields.get(index + 1).map(|next| next.name.position);
+            let mut alone = field.clone();
+            alone.fields.clear();
+            self.field(&alone, next, "types");
+        }
+    }
+
+    fn places(&mut self, fields: &[Field]) {
+        for field in fields {
+            self.rows.push(self.offset(field.name.position));
+            self.places(&field.fields);
+        }
+    }
+
+    /// The row of a field, if it is a stretch of text without other rows than those of fields inside.
+    fn row(&self, field: &Field, at: usize, next: Option<usize>) -> Option<Range<usize>> {
+        let mut own = Maker { page: self.page, mutants: Vec::new(), lost: Vec::new(), rows: vec![at] };
+        own.places(&field.fields);
+        let whole = row(self.page, at, next);
+        let foreign = self.rows.iter().any(|other| whole.contains(other) && !own.rows.contains(other));
+        (!foreign).then_some(whole)
+    }
+
     fn offset(&self, position: Position) -> usize {
         let start: usize = self.page.split_inclusive('\n').take(position.line - 1).map(str::len).sum();
         self.page[start..].char_indices().nth(position.column - 1).map_or(self.page.len(), |(at, _)| start + at)
@@ -123,14 +169,15 @@ impl Maker<'_> {
         }
         self.put("name", at..at + name.len(), &format!("{name}Two"), &names);
         let next = next.map(|next| self.offset(next)).filter(|next| *next > at);
-        let whole = row(self.page, at, next);
-        let parent = front.rsplit('.').next().unwrap_or_default();
-        let gone = [&names[..], &[format!(".{parent}.fields")]].concat();
-        self.put("row removed", whole.clone(), "", &gone);
-        let copy = self.page[whole.clone()].replacen(&name, &format!("{name}Two"), 1);
-        let added = [format!("{front}.{name}Two"), format!(".{name}Two")];
-        let between = if self.page[whole.clone()].ends_with([',', '\n', '>']) { "" } else { "," };
-        self.put("row added", whole.start..whole.start, &format!("{copy}{between}"), &added);
+        if let Some(whole) = self.row(field, at, next) {
+            let parent = front.rsplit('.').next().unwrap_or_default();
+            let gone = [&names[..], &[format!(".{parent}.fields")]].concat();
+            self.put("row removed", whole.clone(), "", &gone);
+            let (before, behind) = (&self.page[whole.start..at], &self.page[at + name.len()..whole.end]);
+            let added = [format!("{front}.{name}Two"), format!(".{name}Two")];
+            let between = if behind.ends_with([',', '\n', '>']) { "" } else { "," };
+            self.put("row added", whole.start..whole.start, &format!("{before}{name}Two{behind}{between}"), &added);
+        }
         if let Some(kind) = &field.kind {
             let written = kind.value.written.clone();
             self.word("type", kind.position, &written, &words::other_type(&written), &names);
@@ -166,9 +213,12 @@ impl Maker<'_> {
         let names = ["examples.".to_owned()];
         for example in &facts.examples {
             if let Some(address) = &example.address {
-                let own = ["Action=", "Version="];
+                let known = |name: &str| {
+                    let bare = name.trim_end_matches("[]");
+                    facts.request.iter().any(|field| field.name.value == bare)
+                };
                 let parts = address.value.split_once('?').map_or("", |(_, query)| query).split('&');
-                for part in parts.filter(|part| part.contains('=') && own.iter().all(|own| !part.starts_with(own))) {
+                for part in parts.filter(|part| part.split_once('=').is_some_and(|(name, _)| known(name))) {
                     let (name, value) = part.split_once('=').unwrap();
                     let with = format!("{name}={}", words::other(value));
                     self.word("value of an example", address.position, part, &with, &names);
@@ -214,7 +264,7 @@ impl Maker<'_> {
             let added = [format!("errors.{}", new_code(wire))];
             let copy = self.page[whole.clone()].replacen(wire.as_str(), &new_code(wire), 1);
             self.put("row added", whole.start..whole.start, &copy, &added);
-            self.put("row removed", whole, "", &names);
+            self.put("row removed", whole, "", &[&names[..], &["errors".to_owned()]].concat());
         }
     }
 }
@@ -229,5 +279,15 @@ fn new_value(field: &Field, value: &str) -> String {
 }
 
 fn new_code(code: &str) -> String {
-    if code.ends_with(|last: char| last.is_ascii_digit()) { format!("{code}9") } else { format!("{code}Two") }
+    let digits = code.ends_with(|last: char| last.is_ascii_digit());
+    format!(
+        "{code}{}",
+        if digits {
+            "9"
+        } else if code.contains('.') {
+            "Two"
+        } else {
+            ".Two"
+        }
+    )
 }
