@@ -144,7 +144,11 @@ pub(crate) fn column(header: &str) -> Column {
 pub(crate) fn columns_of(line: &str) -> Option<Vec<(Column, usize, usize)>> {
     let mut found = Vec::new();
     let start = line.len() - line.trim_start_matches(BETWEEN).len();
-    rest_of(line, start, &mut found).then_some(found)
+    let is_header = rest_of(line, start, &mut found);
+    // `CodeName` is rather a field's name than two headers.
+    let bare = line.trim_matches(BETWEEN);
+    let word = bare.bytes().all(|letter| letter.is_ascii_alphanumeric()) && !bare.ends_with("Description");
+    (is_header && (found.len() > 2 || !word)).then_some(found)
 }
 
 /// What may stand between headers.
@@ -219,6 +223,8 @@ mod tests {
         );
         assert!(columns_of("Parameter error.").is_none());
         assert!(columns_of("类型").is_none());
+        assert!(columns_of("CodeName |").is_none());
+        assert!(columns_of("Error CodeDescription").is_some());
         assert!(columns_of("Error Code Description").is_some());
     }
 }

@@ -130,7 +130,7 @@ fn marked_type_end(rest: &str) -> Option<usize> {
     let (word, behind) = rest.split_once([' ', '\t'])?;
     let behind = behind.trim_start_matches(BETWEEN);
     let marked = MARKS.iter().any(|(mark, decides)| *decides && behind.starts_with(mark));
-    let named = word.starts_with(|letter: char| letter.is_ascii_uppercase())
+    let named = word.trim_start_matches("[]").starts_with(|letter: char| letter.is_ascii_uppercase())
         && word.bytes().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, b'[' | b']' | b'_'));
     (marked && named).then_some(word.len())
 }

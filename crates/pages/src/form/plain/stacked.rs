@@ -71,12 +71,17 @@ fn start(lines: &[Line], at: usize, columns: &[Column]) -> Option<(Vec<Option<Te
             Column::Name => is_name(text),
             Column::Code => is_code(text),
             Column::Required => is_required(text),
-            Column::Type => is_type(text, columns[..index].contains(&Column::Required) && sure),
+            Column::Type => is_type(text),
             _ => break,
         };
         match (fits, column) {
             (true, _) => {
-                sure |= matches!(column, Column::Type | Column::Required) || *column == Column::Code && !has_type;
+                // The name of a type may be any word, so it is one only beside yes or no.
+                sure |= match column {
+                    Column::Type => is_known_type(text),
+                    Column::Required => true,
+                    _ => *column == Column::Code && !has_type,
+                };
                 cells[index] = Some(lines[line].bare.clone());
                 next = line + 1;
             }
@@ -106,11 +111,13 @@ fn is_required(text: &str) -> bool {
     text.chars().count() <= 24 && required(text).is_some()
 }
 
-fn is_type(text: &str, sure: bool) -> bool {
-    let short = text.chars().count() <= 48 && !text.ends_with(['.', '。']);
-    let named = |kind: &Kind| matches!(kind.innermost(), Kind::Named(_));
-    short
-        && (known_word(text) || kind(text).is_some_and(|kind| named(&kind) && (sure || matches!(kind, Kind::List(_)))))
+fn is_type(text: &str) -> bool {
+    text.chars().count() <= 48 && !text.ends_with(['.', '。']) && kind(text).is_some()
+}
+
+/// Whether a type needs nothing beside it to be known for one.
+fn is_known_type(text: &str) -> bool {
+    known_word(text) || kind(text).is_some_and(|kind| matches!(kind, Kind::List(_)))
 }
 
 /// Puts the lines behind a row's start into its other cells.
