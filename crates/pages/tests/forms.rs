@@ -151,7 +151,7 @@ fn line(cells: &[&str], form: Form) -> String {
 
 /// Names, types and marks, as they were read.
 fn read(page: &str) -> Vec<(String, String, Option<bool>)> {
-    let facts = rtc_pages::read(page).unwrap_or_else(|error| panic!("{error}\n{page}"));
+    let facts = rtc_pages::read(page).expect("it is a page of an action");
     let told = |field: &rtc_pages::Field| {
         let kind = field.kind.as_ref().map_or("?".to_owned(), |kind| kind.value.word.to_string());
         let required = field.required.as_ref().and_then(|required| required.value.always);
