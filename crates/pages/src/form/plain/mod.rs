@@ -4,6 +4,7 @@ mod bars;
 mod example;
 mod gaps;
 mod header;
+mod line;
 mod list;
 mod stacked;
 
@@ -18,6 +19,7 @@ use crate::{
     text::Text,
 };
 use gaps::{Gap, What};
+use line::{Line, lines, next_filled};
 
 /// A page as text.
 pub(crate) fn read(page: &Text) -> Document {
@@ -29,47 +31,6 @@ pub(crate) fn read(page: &Text) -> Document {
     reader.end_table();
     reader.end_code();
     reader.document
-}
-
-/// A line of the page.
-#[derive(Debug)]
-struct Line {
-    /// As it stands there.
-    whole: Text,
-    /// Without white space around it.
-    bare: Text,
-}
-
-impl Line {
-    fn as_str(&self) -> &str {
-        self.bare.as_str()
-    }
-
-    fn is_empty(&self) -> bool {
-        self.as_str().is_empty()
-    }
-
-    /// How far it is moved in.
-    fn indent(&self) -> usize {
-        let whole = self.whole.as_str();
-        whole.chars().take_while(|letter| letter.is_whitespace()).count()
-    }
-}
-
-fn lines(page: &Text) -> Vec<Line> {
-    let mut at = 0;
-    let line = |line: &str| {
-        let start = at;
-        at += line.len();
-        let whole = page.slice(start..start + line.trim_end_matches(['\n', '\r']).len());
-        Line { bare: whole.trimmed(), whole }
-    };
-    page.as_str().split_inclusive('\n').map(line).collect()
-}
-
-/// The first line from `at` on that holds anything, over a few empty ones.
-fn next_filled(lines: &[Line], at: usize) -> Option<usize> {
-    (at..lines.len().min(at + 4)).find(|at| !lines[*at].is_empty())
 }
 
 #[derive(Default)]
