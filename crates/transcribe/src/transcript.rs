@@ -38,7 +38,7 @@ pub struct Refused(pub Vec<Diagnostic>);
 /// If what is refused cannot be left out.
 pub fn transcribe(mut draft: Draft, vendor: &Arc<Vendor>, source: &Source) -> Result<Transcript, Refused> {
     let spec = format!("{}/{}.yaml", draft.vendor, draft.action.value.to_kebab_case());
-    let mut completed = false;
+    let (mut completed, mut before) = (false, String::new());
     loop {
         let text = yaml(&draft, source);
         match rtc_spec::check_action(text.clone(), &spec, Path::new("specs"), vendor) {
@@ -48,13 +48,20 @@ pub fn transcribe(mut draft: Draft, vendor: &Arc<Vendor>, source: &Source) -> Re
                 completed = true;
             }
             Err(mistakes) => {
-                let left_out = mistakes.iter().any(|mistake| leave_out(&mut draft, mistake, &text));
-                if !left_out {
+                // From the end, since items of lists go by their numbers.
+                let left_out = mistakes.iter().rev().filter(|mistake| leave_out(&mut draft, mistake, &text)).count();
+                if left_out == 0 || without_remarks(&text) == before {
                     return Err(Refused(mistakes));
                 }
+                before = without_remarks(&text);
             }
         }
     }
+}
+
+/// What a spec says, without what is said of it.
+fn without_remarks(text: &str) -> String {
+    text.split_inclusive('\n').filter(|line| !line.trim_start().starts_with('#')).collect()
 }
 
 /// Says of each example how it is written on the wire.

@@ -1,5 +1,6 @@
 //! Whatever a page says, its spec loads, or there is none.
 
+use jsonschema::Validator;
 use proptest::prelude::*;
 use rtc_spec::model::Model;
 use rtc_transcribe::{Source, yaml};
@@ -51,7 +52,17 @@ fn model() -> &'static Model {
     MODEL.get_or_init(|| rtc_spec::load(&specs).expect("the specs are right"))
 }
 
-/// Imports a page; the text must be what the loader takes, and pieces must be pieces of it.
+/// The schema of specs of actions.
+fn schema() -> &'static Validator {
+    static SCHEMA: OnceLock<Validator> = OnceLock::new();
+    SCHEMA.get_or_init(|| {
+        let schemas = rtc_spec::schemas();
+        let (_, text) = schemas.iter().find(|(name, _)| *name == "action.schema.json").expect("actions have a schema");
+        jsonschema::draft202012::new(&serde_json::from_str(text).expect("a schema is JSON")).expect("it is a schema")
+    })
+}
+
+/// Imports a page; the text must be what loader and schema take, and pieces must be pieces of it.
 fn import(page: &str) {
     let Ok(facts) = rtc_pages::read(page) else { return };
     let source =
@@ -63,6 +74,9 @@ fn import(page: &str) {
     let specs = Path::new("specs");
     let again = rtc_spec::check_action(made.text.clone(), &made.spec, specs, vendor);
     assert!(again.is_ok(), "{:?}\n{}", again.err(), made.text);
+    let (root, _) = rtc_spec::yaml::parse(&made.text);
+    let value = root.expect("it is YAML").to_json();
+    assert!(schema().is_valid(&value), "{:?}\n{}", schema().validate(&value), made.text);
     for parameter in &made.draft.request {
         let piece = yaml::parameter(parameter);
         let name = piece.split('\n').next().unwrap_or_default();
@@ -74,7 +88,7 @@ fn import(page: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig { cases: 48, max_shrink_iters: 64, ..ProptestConfig::default() })]
 
     /// A page with a piece cut out, doubled or replaced.
     #[test]

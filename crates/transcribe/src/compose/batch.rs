@@ -42,7 +42,7 @@ fn id<'f>(ids: &Member, fields: &'f [Member]) -> Option<&'f Member> {
     let fits = matches!(&**item, TypeExpression::Name(name) if texts_or_numbers.contains(&name.as_str()));
     let one = names::item(&ids.name.value);
     let mut named = fields.iter().filter(|field| {
-        fits && field.kind.value == **item && field.nullable.is_none() && names::item(&field.name.value) == one
+        fits && field.kind.value == **item && !field.may_be_missing() && names::item(&field.name.value) == one
     });
     named.next().filter(|_| one.to_lowercase().ends_with("id"))
 }

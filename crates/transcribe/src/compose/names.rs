@@ -53,18 +53,18 @@ impl TypeNames {
             format!("{parent}{end}")
         });
         let bare = BARE.contains(&alone.as_str());
-        let mut candidates: Vec<String> =
-            if bare { of.into_iter().chain([alone]).collect() } else { [alone].into_iter().chain(of).collect() };
-        candidates.push(format!("{}Item", candidates[0]));
-        let base = if names::refuse(&candidates[0]).is_none() { candidates[0].clone() } else { "Item".to_owned() };
-        candidates.extend((2..).map(|number| format!("{base}{number}")).take(usize::from(u16::MAX)));
-        let free = |name: &&String| {
+        let named = if bare { [of, Some(alone)] } else { [Some(alone), of] };
+        let named: Vec<String> = named.into_iter().flatten().collect();
+        let base = if names::refuse(&named[0]).is_none() { named[0].clone() } else { "Item".to_owned() };
+        let free = |name: &String| {
             names::refuse(name).is_none()
                 && names::is_camel(name)
-                && !self.taken.contains(*name)
+                && !self.taken.contains(name)
                 && !(sent && self.taken.contains(&format!("{name}Builder")))
         };
-        let name = candidates.iter().find(free).cloned().unwrap_or(base);
+        let numbered = (2..u32::MAX).map(|number| format!("{base}{number}"));
+        let mut candidates = named.iter().cloned().chain([format!("{base}Item")]).chain(numbered);
+        let name = candidates.find(free).unwrap_or_else(|| base.clone());
         if sent {
             self.taken.insert(format!("{name}Builder"));
         }

@@ -55,8 +55,8 @@ fn found(draft: &Draft, number: &Member, size: &Member) -> Result<Pages, &'stati
     let fields = draft.members_of(&rows.kind.value).unwrap_or_default();
     let begins = fields
         .iter()
-        .find(|field| is_time(&field.kind.value) && field.nullable.is_none() && speaks_of_a_start(&field.name.value));
-    let ids = fields.iter().filter(|field| is_id(draft, field));
+        .find(|field| is_time(&field.kind.value) && !field.may_be_missing() && speaks_of_a_start(&field.name.value));
+    let ids = fields.iter().filter(|field| is_id(draft, field) && !field.may_be_missing());
     let key: Vec<String> = ids.chain(begins).map(|field| field.name.value.clone()).collect();
     if key.is_empty() {
         return Err("the answer comes in pages, and no field is known to tell a row from all others");

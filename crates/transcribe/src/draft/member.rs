@@ -38,6 +38,14 @@ pub struct Member {
     pub nullable: Option<At<bool>>,
 }
 
+impl Member {
+    /// Whether the page says that it may be missing or empty.
+    #[must_use]
+    pub fn may_be_missing(&self) -> bool {
+        self.nullable.is_some() || (self.required.said.is_some() && !self.required.value)
+    }
+}
+
 /// Whether objects of a type are sent or answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Side {
