@@ -5,11 +5,14 @@ use crate::{
     exceptions::{Judged, judge},
     fix::{Fixed, fix},
     report::{Outcome, PageReport, Report},
-    spec::action,
+    spec::{action, vendor_file},
 };
 use rayon::prelude::*;
 use rtc_pages::{Facts, PageKind, Record};
-use rtc_spec::{LoadError, model::Model};
+use rtc_spec::{
+    LoadError, SpecFile,
+    model::{Action, Model},
+};
 use std::{
     collections::BTreeMap,
     fs, io,
@@ -84,29 +87,41 @@ enum Kept {
 /// # Errors
 /// If a page or a spec cannot be read.
 pub fn check(folder: &Path, model: &Model, files: &[PathBuf]) -> Result<Report, CheckError> {
-    let mut specs: BTreeMap<String, Arc<Spec>> = BTreeMap::new();
-    let opened =
-        model.actions.par_iter().map(|action| Ok((action.spec.clone(), Arc::new(Spec::open(folder, action)?))));
-    specs.extend(opened.collect::<Result<Vec<_>, LoadError>>()?);
-    let read = |types: &[Record]| {
-        let specs = &specs;
-        let types = types.to_vec();
-        move |file: &PathBuf| {
-            let bytes = fs::read(file).map_err(|source| CheckError::Page { path: file.clone(), source })?;
-            Ok(one(&String::from_utf8_lossy(&bytes), model, specs, &types, types.is_empty()))
-        }
+    let specs = Specs::new(folder, model)?;
+    let read = |file: &PathBuf, types: &[Record], wait: bool| {
+        let bytes = fs::read(file).map_err(|source| CheckError::Page { path: file.clone(), source })?;
+        one(&String::from_utf8_lossy(&bytes), &specs, types, wait)
     };
-    let first: Vec<Kept> = files.par_iter().map(read(&[])).collect::<Result<_, CheckError>>()?;
+    let first: Vec<Kept> = files.par_iter().map(|file| read(file, &[], true)).collect::<Result<_, CheckError>>()?;
     let (types, homes) = types(files, &first);
     let again = |(file, kept): (&PathBuf, Kept)| match kept {
-        Kept::Waiting => {
-            let bytes = fs::read(file).map_err(|source| CheckError::Page { path: file.clone(), source })?;
-            Ok(one(&String::from_utf8_lossy(&bytes), model, &specs, &types, false))
-        }
+        Kept::Waiting => read(file, &types, false),
         kept => Ok(kept),
     };
     let kept: Vec<Kept> = files.par_iter().zip(first).map(again).collect::<Result<_, CheckError>>()?;
-    Ok(Report { pages: judged(files, kept, &specs), specs, homes })
+    Ok(Report { pages: judged(files, kept, &specs)?, folder: folder.to_owned(), homes })
+}
+
+/// The specs below a folder. An action's file is opened while one of its pages is looked at and no longer.
+struct Specs<'a> {
+    folder: &'a Path,
+    model: &'a Model,
+    vendors: BTreeMap<&'a str, Arc<SpecFile>>,
+}
+
+impl<'a> Specs<'a> {
+    fn new(folder: &'a Path, model: &'a Model) -> Result<Self, LoadError> {
+        let open = |id: &'a str| Ok((id, Arc::new(SpecFile::open(folder, &vendor_file(id))?)));
+        let vendors = model.vendors.iter().map(|vendor| open(&vendor.id)).collect::<Result<_, LoadError>>()?;
+        Ok(Self { folder, model, vendors })
+    }
+
+    fn open(&self, action: &Action) -> Result<Spec, LoadError> {
+        match self.vendors.get(action.vendor.id.as_str()) {
+            Some(vendor) => Spec::of_vendor(self.folder, action, Arc::clone(vendor)),
+            None => Spec::open(self.folder, action),
+        }
+    }
 }
 
 /// A page whose spec was mended.
@@ -158,33 +173,35 @@ pub fn mend(
         if !applied.is_empty() || !refused.is_empty() {
             mended.push(Mended { file: file.clone(), spec: action.spec.clone(), applied, refused });
         }
-        specs.insert(action.spec.clone(), spec);
+        // What did not change can be read again.
+        if texts.contains_key(&action.spec) {
+            specs.insert(action.spec.clone(), spec);
+        }
     }
     Ok((mended, texts))
 }
 
 /// Reads one page and holds it against its spec. With `wait`, one that names types of other pages is put off.
-fn one(text: &str, model: &Model, specs: &BTreeMap<String, Arc<Spec>>, types: &[Record], wait: bool) -> Kept {
+fn one(text: &str, specs: &Specs<'_>, types: &[Record], wait: bool) -> Result<Kept, CheckError> {
     let mut facts: Facts = match rtc_pages::read(text) {
         Ok(facts) => facts,
-        Err(error) => return Kept::Done(Outcome::NotUnderstood { why: error.to_string() }),
+        Err(error) => return Ok(Kept::Done(Outcome::NotUnderstood { why: error.to_string() })),
     };
     if facts.page == PageKind::Types {
-        return Kept::Types(facts.types);
+        return Ok(Kept::Types(facts.types));
     }
     if wait && !facts.elsewhere.is_empty() {
-        return Kept::Waiting;
+        return Ok(Kept::Waiting);
     }
     facts.look_up(types);
-    let Some(spec) = action(model, &facts).and_then(|action| specs.get(&action.spec)) else {
-        let name = facts.action.map(|action| action.value).unwrap_or_default();
-        return Kept::Done(Outcome::NoSpec {
-            vendor: facts.vendor.map(|vendor| vendor.value.id().to_owned()),
-            action: name,
-        });
+    let Some(action) = action(specs.model, &facts) else {
+        let vendor = facts.vendor.map(|vendor| vendor.value.id().to_owned());
+        let action = facts.action.map(|action| action.value).unwrap_or_default();
+        return Ok(Kept::Done(Outcome::NoSpec { vendor, action }));
     };
-    let findings = compare(&facts, spec);
-    Kept::Compared { spec: spec.action.spec.clone(), findings, unclear: facts.unclear.len() }
+    let findings = compare(&facts, &specs.open(action)?);
+    let unclear = facts.unclear.len().max(facts.rows.present.saturating_sub(facts.rows.understood));
+    Ok(Kept::Compared { spec: action.spec.clone(), findings, unclear })
 }
 
 /// All types of pages of types, and where each is described.
@@ -200,7 +217,7 @@ fn types(files: &[PathBuf], kept: &[Kept]) -> (Vec<Record>, BTreeMap<String, Pat
 }
 
 /// The pages' reports, after the specs' exceptions were looked at for all pages of an action together.
-fn judged(files: &[PathBuf], kept: Vec<Kept>, specs: &BTreeMap<String, Arc<Spec>>) -> Vec<PageReport> {
+fn judged(files: &[PathBuf], kept: Vec<Kept>, specs: &Specs<'_>) -> Result<Vec<PageReport>, LoadError> {
     let mut outcomes: Vec<Option<Outcome>> = Vec::new();
     let mut open: BTreeMap<String, Vec<(usize, Vec<Finding>, usize)>> = BTreeMap::new();
     for (at, kept) in kept.into_iter().enumerate() {
@@ -216,12 +233,16 @@ fn judged(files: &[PathBuf], kept: Vec<Kept>, specs: &BTreeMap<String, Arc<Spec>
     }
     for (name, pages) in open {
         let places: Vec<(usize, usize)> = pages.iter().map(|(at, _, unclear)| (*at, *unclear)).collect();
-        let judged = judge(&specs[&name], pages.into_iter().map(|(_, findings, _)| findings).collect());
+        let pages = pages.into_iter().map(|(_, findings, _)| findings);
+        let judged = match specs.model.actions.iter().find(|action| action.spec == name) {
+            Some(action) if !action.exceptions.is_empty() => judge(&specs.open(action)?, pages.collect()),
+            _ => pages.map(|left| Judged { left, excepted: Vec::new() }).collect(),
+        };
         for ((at, unclear), Judged { left, excepted }) in places.into_iter().zip(judged) {
             outcomes[at] =
                 Some(Outcome::Compared { spec: name.clone(), findings: left, excepted: excepted.len(), unclear });
         }
     }
     let reports = files.iter().zip(outcomes);
-    reports.filter_map(|(file, outcome)| Some(PageReport { file: file.clone(), outcome: outcome? })).collect()
+    Ok(reports.filter_map(|(file, outcome)| Some(PageReport { file: file.clone(), outcome: outcome? })).collect())
 }

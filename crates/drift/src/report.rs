@@ -1,13 +1,12 @@
 //! What came of all pages.
 
-use crate::{Finding, Shown, Spec};
+use crate::{Finding, Shown, spec::vendor_file};
 use rtc_spec::Source;
 use serde::Serialize;
 use std::{
     collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
 /// What came of pages that were held against specs.
@@ -15,9 +14,9 @@ use std::{
 pub struct Report {
     /// The pages, in the order they were given.
     pub pages: Vec<PageReport>,
-    /// The specs, to show lines of.
+    /// The folder of specs, to show lines of them.
     #[serde(skip)]
-    pub(crate) specs: BTreeMap<String, Arc<Spec>>,
+    pub(crate) folder: PathBuf,
     /// The pages on which types are described.
     #[serde(skip)]
     pub(crate) homes: BTreeMap<String, PathBuf>,
@@ -83,13 +82,8 @@ impl Report {
         self.pages.iter().all(|page| page.outcome.is_clean())
     }
 
-    /// The spec below the folder of specs, if it was read.
-    #[must_use]
-    pub fn spec(&self, spec: &str) -> Option<&Spec> {
-        self.specs.get(spec).map(Arc::as_ref)
-    }
-
-    /// Writes the report for people. Pages with findings are read again, to show their lines.
+    /// Writes the report for people. Pages and specs with findings are read again, to show
+    /// their lines.
     ///
     /// # Errors
     /// If it cannot be written.
@@ -138,19 +132,22 @@ impl Report {
     }
 
     fn findings(&self, file: &Path, spec: &str, findings: &[Finding], to: &mut impl io::Write) -> io::Result<()> {
-        let Some(spec) = self.specs.get(spec) else { return Ok(()) };
         let own = source(file);
+        let vendor = vendor_file(spec.split('/').next().unwrap_or_default());
+        let specs = [spec, &vendor].map(|spec| (spec.to_owned(), source(&self.folder.join(spec))));
         for finding in findings {
             let home =
                 finding.page.as_ref().and_then(|said| self.homes.get(said.of.as_ref()?)).map(|home| source(home));
             let page = home.as_ref().unwrap_or(&own);
+            let named = specs.iter().find(|(spec, _)| finding.spec.file.ends_with(spec));
+            let spec = &named.unwrap_or(&specs[0]).1;
             writeln!(to, "{}\n", Shown { finding, page, spec })?;
         }
         Ok(())
     }
 }
 
-/// A page's text. One that is gone meanwhile is shown without its lines.
+/// A file's text. One that is gone meanwhile is shown without its lines.
 fn source(file: &Path) -> Source {
     let bytes = fs::read(file).unwrap_or_default();
     Source { path: file.to_owned(), text: String::from_utf8_lossy(&bytes).into_owned() }

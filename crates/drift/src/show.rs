@@ -1,6 +1,6 @@
 //! Findings as people read them.
 
-use crate::{Difference, Finding, Said, Spec};
+use crate::{Difference, Finding, Said};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use rtc_pages::Position;
 use rtc_spec::Source;
@@ -12,8 +12,8 @@ pub struct Shown<'a> {
     pub finding: &'a Finding,
     /// The page, or that of the type that the finding speaks of.
     pub page: &'a Source,
-    /// The spec.
-    pub spec: &'a Spec,
+    /// The spec's file, or the vendor's if that is what the finding points at.
+    pub spec: &'a Source,
 }
 
 impl fmt::Display for Shown<'_> {
@@ -25,13 +25,12 @@ impl fmt::Display for Shown<'_> {
             let at = AnnotationKind::Primary.span(self.span(said)).label("the page");
             group = group.element(Snippet::source(self.page.text.as_str()).path(page_path.as_str()).annotation(at));
         }
-        let source =
-            [&self.spec.file, &self.spec.vendor].into_iter().find(|file| file.source().path == finding.spec.file);
-        if let Some(file) = source {
-            let label = if finding.page.is_some() { "the spec" } else { "the spec alone" };
-            let kind = if finding.page.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
+        let label = if finding.page.is_some() { "the spec" } else { "the spec alone" };
+        let kind = if finding.page.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
+        let text = self.spec.text.as_str();
+        // A file that changed since it was compared is shown without its line.
+        if text.get(finding.spec.bytes.clone()).is_some() {
             let at = kind.span(finding.spec.bytes.clone()).label(label);
-            let text = file.source().text.as_str();
             group = group.element(Snippet::source(text).path(spec_path.as_str()).annotation(at));
         }
         group = group.element(Level::HELP.message(advice(finding)));

@@ -25,9 +25,14 @@ impl Spec {
     /// # Errors
     /// If they cannot be read any more.
     pub fn open(folder: &Path, action: &Action) -> Result<Self, LoadError> {
+        let vendor = SpecFile::open(folder, &vendor_file(&action.vendor.id))?;
+        Self::of_vendor(folder, action, Arc::new(vendor))
+    }
+
+    /// The same with the vendor's file at hand.
+    pub(crate) fn of_vendor(folder: &Path, action: &Action, vendor: Arc<SpecFile>) -> Result<Self, LoadError> {
         let file = SpecFile::open(folder, &action.spec)?;
-        let vendor = SpecFile::open(folder, &format!("{}/vendor.yaml", action.vendor.id))?;
-        Ok(Self { action: action.clone(), file: Arc::new(file), vendor: Arc::new(vendor) })
+        Ok(Self { action: action.clone(), file: Arc::new(file), vendor })
     }
 
     /// The spec of the action that a page describes; `None` if there is none.
@@ -37,6 +42,11 @@ impl Spec {
     pub fn of(folder: &Path, model: &Model, facts: &Facts) -> Result<Option<Self>, LoadError> {
         action(model, facts).map(|action| Self::open(folder, action)).transpose()
     }
+}
+
+/// A vendor's file, below the folder of specs.
+pub(crate) fn vendor_file(vendor: &str) -> String {
+    format!("{vendor}/vendor.yaml")
 }
 
 /// The action that a page describes: that of the page's vendor and name.

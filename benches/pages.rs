@@ -1,0 +1,164 @@
+//! Saved pages: reading one, and holding a hundred and a thousand of them against the specs of as many actions.
+//!
+//! Each measurement of many pages is a process of its own, so that its memory is nobody else's.
+#![forbid(unsafe_code)]
+
+use rtc_benches::{compare::median, process};
+use rtc_spec::model::Model;
+use rtc_transcribe::Source;
+use std::{
+    error::Error,
+    fs,
+    hint::black_box,
+    path::{Path, PathBuf},
+    process::Command,
+    time::Instant,
+};
+
+/// Where the real specs are.
+const SPECS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../specs");
+/// Pages of each vendor, in several forms.
+const PAGES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/pages/tests/data");
+/// Those of which there are many, each with its action's name.
+const MANY: [(&str, &str); 6] = [
+    ("tencent-text.txt", "DescribeCallNotes"),
+    ("tencent-html.html", "StopNote"),
+    ("volcengine.md", "ListNotes"),
+    ("volcengine-flat.md", "ListTask"),
+    ("zego.md", "DescribeNotes"),
+    ("zego-english.md", "StartNote"),
+];
+/// The word by which this program knows that it is to measure and not to start others.
+const WORKER: &str = "--worker";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().collect();
+    if let [_, word, root] = &arguments[..]
+        && word == WORKER
+    {
+        return work(Path::new(root));
+    }
+    let measuring = arguments.iter().any(|argument| argument == "--bench");
+    let times = if measuring { 200 } else { 1 };
+    read(times)?;
+    let runs: &[(usize, usize)] = if measuring { &[(100, 5), (1_000, 5)] } else { &[(6, 1)] };
+    for &(count, times) in runs {
+        drift(count, times)?;
+    }
+    Ok(())
+}
+
+/// How long it takes to read each page, once the patterns are made.
+fn read(times: usize) -> Result<(), Box<dyn Error>> {
+    let mut slowest = 0.0_f64;
+    let mut all = Vec::new();
+    for (file, _) in MANY {
+        let text = fs::read_to_string(Path::new(PAGES).join(file))?;
+        black_box(rtc_pages::read(&text)?);
+        let mut took: Vec<f64> = (0..times)
+            .map(|_| {
+                let begun = Instant::now();
+                let _ = black_box(rtc_pages::read(black_box(&text)));
+                begun.elapsed().as_secs_f64() * 1e3
+            })
+            .collect();
+        let middle = median(&mut took);
+        println!("reading {file}, {} lines: {middle:.2} ms", text.lines().count());
+        slowest = slowest.max(middle);
+        all.push(middle);
+    }
+    println!("reading a page, median of pages {:.2} ms, slowest {slowest:.2} ms", median(&mut all));
+    Ok(())
+}
+
+/// How long it takes to hold `count` pages against the specs of `count` actions.
+fn drift(count: usize, times: usize) -> Result<(), Box<dyn Error>> {
+    let folder = tempfile::tempdir()?;
+    write(folder.path(), count)?;
+    let mut runs = Vec::new();
+    for _ in 0..times {
+        let output = Command::new(std::env::current_exe()?).arg(WORKER).arg(folder.path()).output()?;
+        if !output.status.success() {
+            return Err(String::from_utf8_lossy(&output.stderr).into());
+        }
+        let words = String::from_utf8(output.stdout)?;
+        runs.push(words.split_whitespace().map(str::parse).collect::<Result<Vec<f64>, _>>()?);
+    }
+    println!("{count} pages against {count} specs, {times} times:");
+    for (at, step, unit) in [
+        (0, "load the specs", "s"),
+        (1, "compare", "s"),
+        (2, "in all", "s"),
+        (3, "CPU time", "s"),
+        (4, "memory after loading", "MB"),
+        (5, "memory at most", "MB"),
+        (6, "differences", ""),
+    ] {
+        let mut values: Vec<f64> = runs.iter().map(|run| run[at]).collect();
+        let middle = median(&mut values);
+        println!("  {step:20} {middle:8.3} {unit} ({:.3} to {:.3})", values[0], values[values.len() - 1]);
+    }
+    Ok(())
+}
+
+/// Writes pages under other names, with the specs that are imported from them. Each tenth page has changed since.
+fn write(root: &Path, count: usize) -> Result<(), Box<dyn Error>> {
+    let (specs, pages) = (root.join("specs"), root.join("pages"));
+    fs::create_dir_all(&pages)?;
+    for vendor in ["tencent", "volcengine", "zego"] {
+        fs::create_dir_all(specs.join(vendor))?;
+        fs::copy(Path::new(SPECS).join(vendor).join("vendor.yaml"), specs.join(vendor).join("vendor.yaml"))?;
+    }
+    let model = rtc_spec::load(&specs)?;
+    for (number, (file, action)) in (0..count).zip(MANY.into_iter().cycle()) {
+        let text =
+            fs::read_to_string(Path::new(PAGES).join(file))?.replace(action, &format!("{action}{}", word(number)));
+        import(&specs, &model, &text)?;
+        let text = if number % 10 == 0 { text.replace("Mode", "Way").replace("Status", "State") } else { text };
+        fs::write(pages.join(format!("{number}-{file}")), text)?;
+    }
+    Ok(())
+}
+
+fn import(specs: &Path, model: &Model, page: &str) -> Result<(), Box<dyn Error>> {
+    let facts = rtc_pages::read(page)?;
+    let vendor = facts.vendor.as_ref().map(|vendor| vendor.value.id()).unwrap_or_default();
+    let vendor = model.vendors.iter().find(|known| known.id == vendor).ok_or("the page is nobody's")?;
+    let source = Source { url: "https://example.com".to_owned(), is_known: true, read: "2026-11-22".to_owned() };
+    let transcript = rtc_transcribe::transcribe(rtc_transcribe::draft(&facts, vendor)?, vendor, &source)?;
+    Ok(fs::write(specs.join(&transcript.spec), transcript.text)?)
+}
+
+/// A word of four letters for each number.
+fn word(mut number: usize) -> String {
+    let mut word = String::from("B");
+    for _ in 0..3 {
+        word.push(char::from(b"acdefghiklmnopqrstuv"[number % 20]));
+        number /= 20;
+    }
+    word
+}
+
+/// Does what `cargo xtask drift` does, and says how long each step took and how many megabytes were held.
+fn work(root: &Path) -> Result<(), Box<dyn Error>> {
+    let begun = Instant::now();
+    let specs = root.join("specs");
+    let model = rtc_spec::load(&specs)?;
+    let loaded = begun.elapsed();
+    let after_loading = process::most_memory();
+    let files = rtc_drift::files(&[PathBuf::from(root).join("pages")])?;
+    let report = rtc_drift::check(&specs, &model, &files)?;
+    let mut said = Vec::new();
+    report.write(&mut said)?;
+    let all = begun.elapsed();
+    let differences = String::from_utf8(said)?.matches("\nerror: ").count();
+    println!(
+        "{} {} {} {} {after_loading} {} {differences}",
+        loaded.as_secs_f64(),
+        all.saturating_sub(loaded).as_secs_f64(),
+        all.as_secs_f64(),
+        process::cpu_time().as_secs_f64(),
+        process::most_memory(),
+    );
+    Ok(())
+}
