@@ -39,14 +39,16 @@ fn from_a_page_to_a_changelog() {
     let root = folder.path();
     fs::write(root.join(PAGE), include_str!("data/describe-users.md")).unwrap();
     let mut all = said(root, &["drift", PAGE]);
-    CHANGES.into_iter().for_each(|change| edit(root, PAGE, change));
+    for change in CHANGES {
+        edit(root, PAGE, change);
+    }
     all += &said(root, &["drift", PAGE]);
 
     // What can be taken over is taken over, and nothing else of the spec is touched.
     let before = text(root, SPEC);
     all += &said(root, &["drift", "--fix", PAGE]);
     let difference =
-        similar::TextDiff::from_lines(&before, &text(root, SPEC)).unified_diff().context_radius(1).to_string();
+        similar::TextDiff::from_lines(&before, text(root, SPEC)).unified_diff().context_radius(1).to_string();
     insta::assert_snapshot!("drift_fixed", difference);
 
     // The examples have a time that is no longer in the answer: that is no mistake. Sentences are for people.
