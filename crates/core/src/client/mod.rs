@@ -12,7 +12,7 @@ pub use builder::{BuildError, ClientBuilder};
 pub use sending::Sending;
 
 use crate::{
-    Action, Answer, Endpoint, EndpointError, Error, LimitPolicy, Limits, LimitsBroken, NotSentCause, Quotas,
+    Action, Answer, Endpoint, EndpointError, Error, LimitPolicy, Limits, LimitsBroken, NotSentCause, Quota, Quotas,
     RequestError, RetryPolicy, Transport, Vendor, credentials::Cache, error::History, retry::Budget,
 };
 use calling::Calling;
@@ -77,6 +77,11 @@ impl<V: Vendor> Client<V> {
     #[must_use]
     pub fn with_timeout(&self, timeout: Duration) -> Self {
         Self { settings: Settings { timeout, ..self.settings.clone() }, ..self.clone() }
+    }
+
+    /// How often the action may be asked, as far as this client knows.
+    pub(crate) fn quota<A: Action<Vendor = V>>(&self) -> Option<Quota> {
+        self.shared.quotas.quota::<A>()
     }
 
     /// What time it is, as far as is known.

@@ -55,12 +55,12 @@ impl<A: Batched> Gathering<A> {
         Self {
             answers: ById::new(distinct(request.ids())),
             questions: request.split().into_iter(),
-            pipeline: Pipeline::new(client.clone(), usual_concurrency(&A::INFO)),
+            pipeline: Pipeline::new(client.clone(), usual_concurrency::<A>(client)),
             answered: 0,
         }
     }
 
-    /// Has up to so many calls on the way at once. Unless set, as many as the documented quota allows in two seconds; one,
+    /// Has up to so many calls on the way at once. Unless set, as many as the quota allows in two seconds; one,
     /// if asking is not safe to repeat.
     pub fn concurrency(mut self, calls: usize) -> Self {
         self.pipeline.set_concurrency(calls);

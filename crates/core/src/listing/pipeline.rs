@@ -4,7 +4,7 @@ use super::{
     Listing, ListingError,
     part::{Known, Part},
 };
-use crate::{Action, ActionInfo, Client};
+use crate::{Action, Client};
 use std::{
     collections::VecDeque,
     task::{Context, Poll},
@@ -157,13 +157,13 @@ impl<A: Listing> Pipeline<A> {
     }
 }
 
-/// How many calls to have on the way: enough to use the documented quota over a slow connection. One, if asking for what
-/// is not needed is not harmless.
-pub(super) fn usual_concurrency(info: &ActionInfo) -> usize {
-    if !info.safe {
+/// How many calls to have on the way: enough to use the quota over a slow connection. One, if asking for what is not
+/// needed is not harmless.
+pub(super) fn usual_concurrency<A: Action>(client: &Client<A::Vendor>) -> usize {
+    if !A::INFO.safe {
         return 1;
     }
-    let Some(quota) = info.quota else { return CALLS_WITHOUT_QUOTA };
+    let Some(quota) = client.quota::<A>() else { return CALLS_WITHOUT_QUOTA };
     let calls = (u128::from(quota.calls) * AHEAD.as_millis()).div_ceil(quota.per.as_millis().max(1));
     usize::try_from(calls).unwrap_or(usize::MAX).clamp(*CALLS.start(), *CALLS.end())
 }

@@ -88,6 +88,12 @@ impl Quotas {
         self
     }
 
+    /// How often an action may be asked: as was [`set`](Self::set), else as is documented.
+    #[must_use]
+    pub fn quota<A: Action>(&self) -> Option<Quota> {
+        self.set.get(&(A::Vendor::NAME, A::INFO.name)).copied().or(A::INFO.quota)
+    }
+
     /// What a call is counted as. `caller` is the account's name, or the caller's own id; see [`Vendor::caller`].
     ///
     /// A stand-in on this machine is no vendor, so its address keeps its calls apart.
@@ -95,7 +101,7 @@ impl Quotas {
         if self.lanes.is_none() {
             return Counted(None);
         }
-        let quota = self.set.get(&(A::Vendor::NAME, A::INFO.name)).copied().or(A::INFO.quota);
+        let quota = self.quota::<A>();
         let mut key = QuotaKey::new(A::Vendor::NAME, A::INFO.name, A::INFO.version);
         key.value(caller);
         if let Some(endpoint) = endpoint.filter(|endpoint| endpoint.is_loopback()) {

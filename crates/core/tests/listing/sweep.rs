@@ -189,6 +189,16 @@ async fn as_many_calls_are_on_the_way_as_allowed_and_no_more() {
     }
 }
 
+/// Those of two seconds, by the quota that was set and not by the documented one.
+#[tokio::test(start_paused = true)]
+async fn unless_told_a_sweep_is_as_far_ahead_as_the_quota_allows() {
+    let quota = Quota { calls: 3, per: Duration::from_secs(1), scope: QuotaScope::App };
+    let (client, slow) = slow(World::of(stays(1_000)), 9_000, Quotas::new().set::<List>(quota));
+    let request = List { end: Some(1_000), ..List::default() };
+    assert_eq!(Sweep::new(request, &client).into_vec().await.unwrap().len(), 1_000);
+    assert_eq!(slow.most_on_the_way.load(Relaxed), 6);
+}
+
 #[tokio::test(start_paused = true)]
 async fn the_quota_is_used_whatever_the_latency() {
     for latency in [50, 200] {

@@ -27,7 +27,7 @@ use std::{
 /// The rows of a span of any length.
 ///
 /// The span is cut into windows as long as the vendor allows, newest first, and each is read page by page; calls are on
-/// their way ahead of what is handed out, as many as the documented quota can use. A row that reaches over the border of
+/// their way ahead of what is handed out, as many as the quota can use. A row that reaches over the border of
 /// two windows comes once. What is remembered for that is what the rows of one window and those that reach over its
 /// beginning need, so memory does not grow with the span, where the page says when a row began.
 ///
@@ -61,7 +61,7 @@ impl<A: Swept> Sweep<A> {
         Self {
             progress: Progress::new(&request),
             request,
-            pipeline: Pipeline::new(client.clone(), usual_concurrency(&A::INFO)),
+            pipeline: Pipeline::new(client.clone(), usual_concurrency::<A>(client)),
             lag: A::REACH.lag.unwrap_or_default(),
             clamped: false,
             plan: None,
@@ -70,7 +70,7 @@ impl<A: Swept> Sweep<A> {
         }
     }
 
-    /// Has up to so many calls on the way at once. Unless set, as many as the documented quota allows in two seconds; one,
+    /// Has up to so many calls on the way at once. Unless set, as many as the quota allows in two seconds; one,
     /// if asking is not safe to repeat.
     pub fn concurrency(mut self, calls: usize) -> Self {
         self.pipeline.set_concurrency(calls);
