@@ -134,6 +134,8 @@ fn sentences_in_english() {
         ("Integer", "The end and start time cannot be more than 24 hours apart.", ""),
         ("String", "The file may be up to 5 MB.", ""),
         ("Integer", "A Unix timestamp such as 1590065777.", ""),
+        ("Integer", "The start, by whole days: 2023-05-01 00:00:00 to 2023-05-01 23:59:59.", ""),
+        ("String", "When it begins, from 08:00 to 18:30 of a day.", ""),
         ("String", "An address such as https://a.example/b?c=1.", ""),
         ("Integer", "There can be up to 17 streams in a room.", ""),
     ]);

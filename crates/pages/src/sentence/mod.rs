@@ -86,7 +86,11 @@ pub(crate) fn example(text: &str) -> Option<(String, usize)> {
         .char_indices()
         .find(|(at, letter)| *letter == '.' && value[at + 1..].starts_with(|next: char| next.is_ascii_uppercase()));
     let value = end.map_or(value, |(at, _)| &value[..at]).trim_end_matches(['.', '：', ':']);
-    let plain = value.is_ascii() && !value.is_empty() && !value.starts_with(['{', '\\', '<', '"']);
+    // `For example, to ask about May` has no value; `such as mp4 or hls` has.
+    let prose = found[0].starts_with(['f', 'F'])
+        && value.bytes().all(|letter| letter.is_ascii_alphabetic())
+        && text[span.end..].starts_with(' ');
+    let plain = value.is_ascii() && !value.is_empty() && !prose && !value.starts_with(['{', '\\', '<', '"']);
     plain.then(|| (value.to_owned(), span.start))
 }
 
@@ -188,6 +192,8 @@ mod tests {
         );
         assert_eq!(example("such as 1590065777.Note: only").map(|(value, _)| value).as_deref(), Some("1590065777"));
         assert_eq!(example("例如，图片").map(|(value, _)| value), None);
+        assert_eq!(example("For example, to ask about May, say so.").map(|(value, _)| value), None);
+        assert_eq!(example("for example, room1 of app1").map(|(value, _)| value).as_deref(), Some("room1"));
         assert!(
             condition("声浪 ID。参数 SoundLevel 取值为 1 时，此参数必填。").is_none_or(|said| said.contains("必填"))
         );

@@ -116,7 +116,10 @@ fn in_sentences(text: &str) -> Vec<(Value, usize)> {
         let inside = before.is_some_and(|letter| {
             letter.is_alphanumeric() && letter.is_ascii() || matches!(letter, '.' | ':' | '-' | '/')
         });
-        if !inside && behind.is_some_and(|letter| !letter.is_ascii_digit() || text[all.end()..].contains(' ')) {
+        // `08:00` is a time of day.
+        let clock = all.as_str().ends_with(':') && behind.is_some_and(|letter| letter.is_ascii_digit());
+        if !inside && !clock && behind.is_some_and(|letter| !letter.is_ascii_digit() || text[all.end()..].contains(' '))
+        {
             starts.push((number.as_str(), number.start(), all.end()));
         }
     }
