@@ -116,3 +116,15 @@ fn a_rate_that_is_told_again_says_more_of_the_same_quota() {
     let told: Vec<_> = quotas.iter().map(|quota| (quota.position.line, quota.value.scope.is_some())).collect();
     assert_eq!(told, [(7, true), (7, true)]);
 }
+
+#[test]
+fn a_description_one_cell_too_early_is_no_example() {
+    let page = "# Start a thing\n\n请求地址：https://rtc.volcengineapi.com?Action=StartThing&Version=2020-12-01\n\n## 请求参数\n\n\
+                参数 | 类型 | 是否必选 | 示例值 | 描述 |\n---|---|---|---|---|\n\
+                Mode | Integer | 否 | 录法。 0 表示一起，1 表示分开。默认值为 0 。 | |\nName | String | 否 | a.b | |\n";
+    let facts = rtc_pages::read(page).unwrap();
+    let [mode, name] = &facts.request[..] else { panic!("{:?}", facts.request) };
+    assert_eq!((mode.example.as_ref(), mode.values.len()), (None, 2));
+    assert_eq!(mode.default.as_ref().map(|default| default.value.as_str()), Some("0"));
+    assert_eq!(name.example.as_ref().map(|example| example.value.as_str()), Some("a.b"));
+}

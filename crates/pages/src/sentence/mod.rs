@@ -74,7 +74,7 @@ pub(crate) fn default(text: &str) -> Option<(String, usize)> {
 
 pattern!(
     EXAMPLE,
-    r"(?i)(?:示例值|示例|例如|比如|such as|e\.g\.,?|for example,?|sample value)\s*[：:]?\s*[“`]?([^\s，。；;,”`）)]+)"
+    r"(?i)(?:示例值|示例|例如|比如|such as|e\.g\.,?|for example,?|sample value)\s*[：:]?\s*[“`]?(\[[^\]\n\x{4e00}-\x{9fff}]*\]|[^\s，。；;,”`）)]+)"
 );
 
 /// A value the sentences give as an example.
@@ -86,10 +86,12 @@ pub(crate) fn example(text: &str) -> Option<(String, usize)> {
         .char_indices()
         .find(|(at, letter)| *letter == '.' && value[at + 1..].starts_with(|next: char| next.is_ascii_uppercase()));
     let value = end.map_or(value, |(at, _)| &value[..at]).trim_end_matches(['.', '：', ':']);
-    // `For example, to ask about May` has no value; `such as mp4 or hls` has.
-    let prose = found[0].starts_with(['f', 'F'])
-        && value.bytes().all(|letter| letter.is_ascii_alphabetic())
-        && text[span.end..].starts_with(' ');
+    // `For example, to ask about May` has no value; `such as grid or speaker` has.
+    let next = &text[span.end..];
+    let prose = value.bytes().all(|letter| letter.is_ascii_alphabetic())
+        && next.starts_with(' ')
+        && !next.starts_with(" or ")
+        && !next.starts_with(" and ");
     let plain = value.is_ascii() && !value.is_empty() && !prose && !value.starts_with(['{', '\\', '<', '"']);
     plain.then(|| (value.to_owned(), span.start))
 }
@@ -186,14 +188,20 @@ mod tests {
     #[test]
     fn examples_conditions_and_times() {
         assert_eq!(example("such as 1400188366.").map(|(value, _)| value).as_deref(), Some("1400188366"));
+        assert_eq!(example("such as 1590065777.Note: only").map(|(value, _)| value).as_deref(), Some("1590065777"));
+        assert_eq!(example("例如，图片").map(|(value, _)| value), None);
+        assert_eq!(example("For example, to ask about May, say so.").map(|(value, _)| value), None);
+        assert_eq!(example("used for tasks such as cloud recording and others").map(|(value, _)| value), None);
+        assert_eq!(example("for example, room1 of app1").map(|(value, _)| value).as_deref(), Some("room1"));
+        assert_eq!(example("a name such as grid or speaker").map(|(value, _)| value).as_deref(), Some("grid"));
+        assert_eq!(
+            example("成员，不可重复。示例值：[\"ann\",\"bob\"]").map(|(value, _)| value).as_deref(),
+            Some("[\"ann\",\"bob\"]")
+        );
         assert_eq!(
             example("示例：UserId[]=a&UserId[]=b").map(|(value, _)| value).as_deref(),
             Some("UserId[]=a&UserId[]=b")
         );
-        assert_eq!(example("such as 1590065777.Note: only").map(|(value, _)| value).as_deref(), Some("1590065777"));
-        assert_eq!(example("例如，图片").map(|(value, _)| value), None);
-        assert_eq!(example("For example, to ask about May, say so.").map(|(value, _)| value), None);
-        assert_eq!(example("for example, room1 of app1").map(|(value, _)| value).as_deref(), Some("room1"));
         assert!(
             condition("声浪 ID。参数 SoundLevel 取值为 1 时，此参数必填。").is_none_or(|said| said.contains("必填"))
         );

@@ -22,6 +22,8 @@ pattern!(
 );
 pattern!(REVERSED, r#"^(?:- |\* )?([^：:\n]+)[：:]\s*[“"'`]?([A-Za-z0-9_][A-Za-z0-9_.\-]*)[”"'`]?[。.；;]?\s*$"#);
 
+pattern!(OF_AN_EXAMPLE, r"(?i)(?:示例|例如|举例|sample |example )$");
+
 /// The values that a description of something of type `kind` lists, each with where it stands.
 pub(crate) fn values(text: &str, kind: Option<&Kind>) -> Vec<(Value, usize)> {
     let kind = kind.map(Kind::innermost);
@@ -134,7 +136,7 @@ fn in_sentences(text: &str) -> Vec<(Value, usize)> {
 
 /// `Valid values: a, b` and `取值为 a 或 b`.
 fn behind_a_cue(text: &str, kind: Option<&Kind>) -> Vec<(Value, usize)> {
-    for cue in CUE.find_iter(text) {
+    for cue in CUE.find_iter(text).filter(|cue| !OF_AN_EXAMPLE.is_match(&text[..cue.start()])) {
         let mut values = Vec::new();
         let mut at = cue.end();
         while let Some(item) = ITEM.captures(&text[at..]) {
@@ -188,6 +190,8 @@ mod tests {
             ("- zh：中文、ja：日语\n- vi：越南语、ms：马来语", &Kind::String, "zh ja vi ms"),
             ("Possible values: [0, 1]\n\nOrder.", &Kind::I32, "0 1"),
             ("0: no; 1: yes.", &Kind::Integer, "0 1"),
+            ("成员，不可重复。示例值：[\"ann\",\"bob\"]", &Kind::String, ""),
+            ("The members. Sample value: ann, bob.", &Kind::String, ""),
             ("是否存在。\n- true：存在。\n- false：不存在。", &Kind::Bool, ""),
             ("A time such as 12:00 or 2022-05-22T12:00:00.", &Kind::String, ""),
             ("取值范围为 [0, 100]，默认为 24。", &Kind::I32, ""),

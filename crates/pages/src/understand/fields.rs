@@ -140,6 +140,11 @@ impl Walk<'_> {
             (!matches!(flat, "" | "-" | "--" | "/" | "无" | "None" | "N/A"))
                 .then(|| self.lines.at(flat.to_owned(), text.start()))
         };
+        // A row that lacks its example has its description one cell too early.
+        let (example, description) = match (example, description.filter(|text| !text.flat().is_empty())) {
+            (Some(text), None) if is_sentence(text.as_str()) => (None, Some(text)),
+            cells => cells,
+        };
         field.default = default.and_then(said);
         field.example = example.and_then(said);
         let kind = field.kind.as_ref().map(|kind| kind.value.word.clone());
@@ -184,6 +189,12 @@ fn means(kind: &Kind, words: &str) -> Option<Kind> {
         sentence::Time::Millis if kind.is_integer() || *kind == Kind::Number => Some(Kind::UnixMillis),
         _ => None,
     }
+}
+
+/// Whether words end as a sentence does.
+fn is_sentence(words: &str) -> bool {
+    let words = words.trim_end();
+    words.ends_with('。') || words.ends_with('.') && words.contains(' ')
 }
 
 fn place(word: &str) -> Option<Place> {
