@@ -82,7 +82,10 @@ fn value(page: &Text, at: usize) -> Option<(Option<Literal>, usize)> {
         let end = balanced(page, at)?;
         return Some((literal(page, at + 1), end));
     }
-    let end = at + 1 + text[at + 1..].find(quote).filter(|_| matches!(quote, '"' | '\''))?;
+    if !matches!(quote, '"' | '\'') {
+        return None;
+    }
+    let end = at + 1 + text[at + 1..].find(quote)?;
     Some((Some(Literal::String(page.slice(at + 1..end))), end + 1))
 }
 
@@ -101,7 +104,7 @@ mod tests {
         assert_eq!(text("open").as_deref(), Some("true"));
         assert_eq!(text("id").as_deref(), Some("d"));
         assert_eq!(tag.attribute("schema").and_then(|schema| schema.get("c")).map(|list| list.items().len()), Some(2));
-        for broken in ["<", "< a", "<a", "<a b={", "<a b={\"c>", "<a b='c>", "<1>", "<a &>"] {
+        for broken in ["<", "< a", "<a", "<a b={", "<a b={\"c>", "<a b='c>", "<1>", "<a &>", "<a b=房>"] {
             assert!(super::tag(&Text::new(broken, 0), 0).is_none(), "{broken}");
         }
     }
