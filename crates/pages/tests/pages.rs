@@ -128,3 +128,12 @@ fn a_description_one_cell_too_early_is_no_example() {
     assert_eq!(mode.default.as_ref().map(|default| default.value.as_str()), Some("0"));
     assert_eq!(name.example.as_ref().map(|example| example.value.as_str()), Some("a.b"));
 }
+
+/// It once ended nowhere.
+#[test]
+fn a_table_of_a_script_that_names_no_columns_is_no_table() {
+    let page = include_str!("data/volcengine.md");
+    let (front, name) = page.split_once("columns={").expect("the page has such a table");
+    let (_, behind) = name.split_once('}').expect("the name ends");
+    let _ = rtc_pages::read(&format!("{front}columns={{}}{behind}"));
+}

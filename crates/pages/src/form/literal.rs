@@ -47,6 +47,9 @@ impl Literal {
 pub(crate) fn bound(code: &Text, name: &str) -> Option<Literal> {
     let script = code.as_str();
     let mut from = 0;
+    if name.is_empty() {
+        return None;
+    }
     while let Some(found) = script[from..].find(name) {
         let (start, end) = (from + found, from + found + name.len());
         let whole =
