@@ -19,6 +19,7 @@
 mod compose;
 mod draft;
 mod leave_out;
+pub mod terms;
 mod transcript;
 pub mod yaml;
 

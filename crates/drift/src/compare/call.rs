@@ -4,6 +4,7 @@ use super::{At, Found};
 use crate::finding::{Difference, New, Step};
 use rtc_pages::{At as Placed, Quota};
 use rtc_spec::model::{Beyond, Method, Scope, Span};
+use rtc_transcribe::terms::scope;
 use serde_json::Value as Json;
 use std::time::Duration;
 
@@ -126,19 +127,6 @@ fn further_quotas(found: &mut Found<'_>) {
 
 fn rate(quota: &Quota) -> String {
     format!("{} / {}", quota.calls, Span(Duration::from_secs(quota.seconds.into())))
-}
-
-/// Which calls are counted together, where the page's words say it. Those of "all rooms of an app" are the app's.
-fn scope(words: &str) -> Option<Scope> {
-    let words = words.to_lowercase();
-    let has = |names: &[&str]| names.iter().any(|name| words.contains(name));
-    if has(&["app", "应用"]) {
-        Some(Scope::App)
-    } else if has(&["room", "房间"]) {
-        Some(Scope::Room)
-    } else {
-        has(&["account", "账号", "uin"]).then_some(Scope::Account)
-    }
 }
 
 fn window(found: &mut Found<'_>) {

@@ -4,6 +4,7 @@ use super::{Found, members::Pair};
 use crate::finding::{Difference, Step};
 use rtc_pages::{Bound, Limit, Limited};
 use rtc_spec::model::{Bounds, Type};
+use rtc_transcribe::terms::end;
 
 pub(super) fn compare(found: &mut Found<'_>, pair: &Pair<'_>) {
     let Some(parameter) = pair.member.sent else { return };
@@ -48,24 +49,10 @@ fn steps(found: &Found<'_>, pair: &Pair<'_>, key: &str, new: &Bounds) -> Vec<Ste
 /// The limit in whole numbers, both ends included; `None` if it has none.
 fn bounds(limit: &Limit, kind: &Type) -> Option<Bounds> {
     let whole = limit.of != Limited::Value || *kind.innermost() != Type::F64;
-    let least = limit.least.as_ref().filter(|_| limit.of != Limited::Bytes).and_then(|bound| end(bound, whole, true));
-    let most = limit.most.as_ref().and_then(|bound| end(bound, whole, false));
+    let kept = |bound: &Bound, lower| end(bound, whole, lower).and_then(|end| i64::try_from(end).ok());
+    let least = limit.least.as_ref().filter(|_| limit.of != Limited::Bytes).and_then(|bound| kept(bound, true));
+    let most = limit.most.as_ref().and_then(|bound| kept(bound, false));
     (least.is_some() || most.is_some()).then_some(Bounds { least, most })
-}
-
-/// The outermost whole number that an end of a limit allows.
-fn end(bound: &Bound, whole: bool, least: bool) -> Option<i64> {
-    let text = bound.number.replace([',', '_', ' '], "");
-    if let Ok(number) = text.parse::<i64>() {
-        return match (bound.included || !whole, least) {
-            (true, _) => Some(number),
-            (false, true) => number.checked_add(1),
-            (false, false) => number.checked_sub(1),
-        };
-    }
-    let number = text.parse::<f64>().ok()?;
-    let number = if whole == least { number.ceil() } else { number.floor() };
-    format!("{number:.0}").parse().ok()
 }
 
 /// Whether the type has this end anyhow.

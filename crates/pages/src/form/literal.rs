@@ -45,11 +45,12 @@ impl Literal {
 
 /// The value that is bound to `name` in a script, if there is one. `code` stands at its own offsets in the page.
 pub(crate) fn bound(code: &Text, name: &str) -> Option<Literal> {
-    let script = code.as_str();
-    let mut from = 0;
+    // Nothing is found everywhere.
     if name.is_empty() {
         return None;
     }
+    let script = code.as_str();
+    let mut from = 0;
     while let Some(found) = script[from..].find(name) {
         let (start, end) = (from + found, from + found + name.len());
         let whole =

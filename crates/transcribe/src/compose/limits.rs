@@ -1,6 +1,9 @@
 //! Limits in the words of specs: whole numbers from one to another, both included.
 
-use crate::draft::{Member, Side, innermost};
+use crate::{
+    draft::{Member, Side, innermost},
+    terms::end,
+};
 use rtc_pages::{At, Bound, Limit, Limited, Position};
 use rtc_spec::format::{Bounds, TypeExpression};
 
@@ -86,19 +89,6 @@ fn ends(least: Option<&Bound>, most: Option<&Bound>, whole: bool) -> Option<Ends
     let least = least.map(|bound| end(bound, whole, true)).map_or(Some(None), |end| end.map(Some))?;
     let most = most.map(|bound| end(bound, whole, false)).map_or(Some(None), |end| end.map(Some))?;
     Some((least, most))
-}
-
-/// The nearest whole number that leaves nothing out.
-fn end(bound: &Bound, whole: bool, lower: bool) -> Option<i128> {
-    let text = bound.number.replace([',', '_', ' '], "");
-    if let Ok(number) = text.parse::<i64>().map(i128::from).or_else(|_| text.parse::<u64>().map(i128::from)) {
-        let inwards = if lower { 1 } else { -1 };
-        return Some(if bound.included || !whole { number } else { number + inwards });
-    }
-    let number = text.parse::<f64>().ok().filter(|number| number.is_finite())?;
-    let inside = if whole == lower { number.ceil() } else { number.floor() };
-    #[expect(clippy::cast_possible_truncation, reason = "what is beyond 128 bits is beyond all types too")]
-    Some(inside as i128)
 }
 
 #[cfg(test)]

@@ -1,7 +1,10 @@
 //! How often one may ask.
 
 use super::judge::tells_apart;
-use crate::draft::{Draft, Quota, Taken};
+use crate::{
+    draft::{Draft, Quota, Taken},
+    terms::scope,
+};
 use rtc_pages::{At, Facts};
 use rtc_spec::{
     format::{Scope, Span},
@@ -49,19 +52,4 @@ pub(super) fn quota(draft: &mut Draft, facts: &Facts, vendor: &Vendor) -> Option
     };
     let per = Span(Duration::from_secs(said.value.seconds.into()));
     Some(At { value: Quota { calls: said.value.calls, per, scope, by }, position: said.position })
-}
-
-/// What the page's words for who is counted say.
-fn scope(words: &str) -> Option<Scope> {
-    let small = words.to_lowercase();
-    let has = |known: &[&str]| known.iter().any(|word| small.contains(word));
-    if has(&["appid", "app id", "应用", "per app", "application"]) {
-        Some(Scope::App)
-    } else if has(&["账号", "帐号", "账户", "account"]) {
-        Some(Scope::Account)
-    } else if has(&["房间", "room"]) {
-        Some(Scope::Room)
-    } else {
-        None
-    }
 }
