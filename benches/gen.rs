@@ -85,12 +85,12 @@ fn show(title: &str, runs: &[Vec<f64>], count: usize) {
 /// Does what `cargo xtask gen` does, and says how many seconds each step took and how many megabytes were held at most.
 fn work(root: &Path) -> Result<(), Box<dyn Error>> {
     let begun = Instant::now();
-    let model = rtc_spec::load(&root.join("specs"))?;
+    let model = rtc_catalog::load(&root.join("specs"))?;
     let loaded = begun.elapsed();
     let crates = rtc_codegen::emit(&model);
     let readme = rtc_codegen::with_table(&fs::read_to_string(root.join("README.md"))?, &model)?;
     let mut others: Vec<_> =
-        rtc_spec::schemas().into_iter().map(|(name, text)| (format!("specs/schema/{name}"), text)).collect();
+        rtc_catalog::schemas().into_iter().map(|(name, text)| (format!("specs/schema/{name}"), text)).collect();
     others.push(("README.md".to_owned(), readme));
     let emitted = begun.elapsed();
     let plan = Plan::new(root, HOME, crates, others)?;
@@ -124,7 +124,7 @@ fn parse(root: &Path) -> Result<Duration, Box<dyn Error>> {
             scope.spawn(move || {
                 for path in part {
                     if let Ok(text) = fs::read_to_string(path) {
-                        std::hint::black_box(rtc_spec::yaml::parse(&text));
+                        std::hint::black_box(rtc_catalog::yaml::parse(&text));
                     }
                 }
             });

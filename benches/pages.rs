@@ -4,7 +4,7 @@
 #![forbid(unsafe_code)]
 
 use rtc_benches::{compare::median, process};
-use rtc_spec::model::Model;
+use rtc_catalog::model::Model;
 use rtc_transcribe::Source;
 use std::{
     error::Error,
@@ -18,7 +18,7 @@ use std::{
 /// Where the real specs are.
 const SPECS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../specs");
 /// Pages of each vendor, in several forms.
-const PAGES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/pages/tests/data");
+const PAGES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tools/pages/tests/data");
 /// Those of which there are many, each with its action's name.
 const MANY: [(&str, &str); 6] = [
     ("tencent-text.txt", "DescribeCallNotes"),
@@ -109,7 +109,7 @@ fn write(root: &Path, count: usize) -> Result<(), Box<dyn Error>> {
         fs::create_dir_all(specs.join(vendor))?;
         fs::copy(Path::new(SPECS).join(vendor).join("vendor.yaml"), specs.join(vendor).join("vendor.yaml"))?;
     }
-    let model = rtc_spec::load(&specs)?;
+    let model = rtc_catalog::load(&specs)?;
     for (number, (file, action)) in (0..count).zip(MANY.into_iter().cycle()) {
         let text =
             fs::read_to_string(Path::new(PAGES).join(file))?.replace(action, &format!("{action}{}", word(number)));
@@ -143,7 +143,7 @@ fn word(mut number: usize) -> String {
 fn work(root: &Path) -> Result<(), Box<dyn Error>> {
     let begun = Instant::now();
     let specs = root.join("specs");
-    let model = rtc_spec::load(&specs)?;
+    let model = rtc_catalog::load(&specs)?;
     let loaded = begun.elapsed();
     let after_loading = process::most_memory();
     let files = rtc_drift::files(&[PathBuf::from(root).join("pages")])?;

@@ -1,8 +1,8 @@
 //! Every generated file as it is, and that the same specs always make the same files.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail a test")]
 
+use rtc_catalog::load;
 use rtc_codegen::{Crate, emit};
-use rtc_spec::load;
 use rtc_tests::{files, root, specs, synthetic_specs, write};
 use std::{collections::BTreeMap, fs, path::Path};
 

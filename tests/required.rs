@@ -2,12 +2,12 @@
 //! words, once.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail a test")]
 
-use rtc_spec::model::Action;
+use rtc_catalog::model::Action;
 use rtc_tests::{files, root, specs};
 
 #[test]
 fn every_required_parameter_has_a_case_that_leaves_it_out() {
-    for action in rtc_spec::load(&specs()).unwrap().actions {
+    for action in rtc_catalog::load(&specs()).unwrap().actions {
         for parameter in action.parameters.iter().filter(|parameter| parameter.required) {
             let said = said(&action, &parameter.rust);
             assert!(said.contains(&words(&action, &parameter.wire)), "{said}");
@@ -19,7 +19,7 @@ fn every_required_parameter_has_a_case_that_leaves_it_out() {
 
 #[test]
 fn all_that_are_missing_are_named_at_once() {
-    for action in rtc_spec::load(&specs()).unwrap().actions {
+    for action in rtc_catalog::load(&specs()).unwrap().actions {
         let said = said(&action, "any");
         let required: Vec<_> = action.parameters.iter().filter(|parameter| parameter.required).collect();
         assert!(required.iter().all(|parameter| said.contains(&words(&action, &parameter.wire))), "{said}");

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail a test")]
 
 use jsonschema::Validator;
-use rtc_spec::{schemas, yaml};
+use rtc_catalog::{schemas, yaml};
 use rtc_tests::{root, specs, synthetic_specs, yaml_files};
 use serde_json::{Value, json};
 use std::path::Path;

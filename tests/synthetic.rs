@@ -5,11 +5,11 @@
 //! no transport, so no TLS is built for it; `synthetic/caller` brings one over a plain socket.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail a test")]
 
-use rtc_codegen::{Plan, emit};
-use rtc_spec::{
+use rtc_catalog::{
     load,
     model::{Action, Model},
 };
+use rtc_codegen::{Plan, emit};
 use rtc_tests::{files, manifest, root, synthetic_specs};
 use rtc_transcribe::Source;
 use serde_json::{Map, Value, json};
@@ -65,17 +65,17 @@ fn workspace() -> PathBuf {
 
 /// Pages that together have what gives trouble on the way from a page to a crate.
 const PAGES: [&str; 5] = [
-    "crates/transcribe/tests/data/names.md",
-    "crates/transcribe/tests/data/sessions.md",
-    "crates/pages/tests/data/tencent-text.txt",
-    "crates/pages/tests/data/volcengine.md",
-    "crates/pages/tests/data/zego-english.md",
+    "tools/transcribe/tests/data/names.md",
+    "tools/transcribe/tests/data/sessions.md",
+    "tools/pages/tests/data/tencent-text.txt",
+    "tools/pages/tests/data/volcengine.md",
+    "tools/pages/tests/data/zego-english.md",
 ];
 
 /// The actions of the pages, as they are imported.
 fn imported(model: &Model) -> Vec<Action> {
     let read = |page: &str| rtc_pages::read(&fs::read_to_string(root().join(page)).unwrap()).unwrap();
-    let types = read("crates/pages/tests/data/tencent-types.txt").types;
+    let types = read("tools/pages/tests/data/tencent-types.txt").types;
     let source =
         Source { url: "https://docs.example.com/page".to_owned(), is_known: true, read: "2026-11-22".to_owned() };
     let import = |page: &str| {

@@ -1,13 +1,13 @@
 //! Every refusal that is documented for each action, and some that are not.
 
 use crate::{Fixture, SECRET, describe_user_info, describe_users, get_room_online_users, list_user_info, noon, start};
+use rtc_catalog::model::{Action as Documented, Code, Model};
 use rtc_core::{Action, Client, Error, ErrorCode, Retry, Sent};
 use rtc_sandbox::{Reply, Vendor};
-use rtc_spec::model::{Action as Documented, Code, Model};
 use volcengine_rtc_list_user_info::ListUserInfoCode;
 
 fn model() -> Model {
-    rtc_spec::load(&rtc_tests::specs()).unwrap()
+    rtc_catalog::load(&rtc_tests::specs()).unwrap()
 }
 
 /// Has the next call refused with each documented code in turn.

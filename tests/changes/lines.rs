@@ -3,7 +3,7 @@
 //! What cannot be loaded is passed over. Examples are left out, since hardly any edit would leave them right.
 
 use crate::check;
-use rtc_spec::{load, model::Model};
+use rtc_catalog::{load, model::Model};
 use rtc_tests::{synthetic_specs, write, yaml_files};
 use std::collections::BTreeMap;
 

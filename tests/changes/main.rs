@@ -4,13 +4,13 @@
 
 mod lines;
 mod surface;
-#[path = "../../crates/changes/tests/edits/table/mod.rs"]
+#[path = "../../tools/changes/tests/edits/table/mod.rs"]
 mod table;
 mod tool;
 
+use rtc_catalog::model::{Action, Model};
 use rtc_changes::{Report, Step, compare};
 use rtc_codegen::{Crate, emit};
-use rtc_spec::model::{Action, Model};
 use surface::surface;
 
 /// The largest step that the sources of two crates ask for by themselves: what is gone from the surface, or is not what it

@@ -2,9 +2,9 @@
 
 use crate::table;
 use public_api::PublicApi;
+use rtc_catalog::model::{Action, Model};
 use rtc_changes::{Step, compare};
 use rtc_codegen::{Plan, emit};
-use rtc_spec::model::{Action, Model};
 use rtc_tests::manifest;
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -7,7 +7,7 @@ use std::fs;
 #[test]
 fn from_a_page_to_a_release() {
     let folder = repository();
-    let page = root().join("crates/transcribe/tests/data/sessions.md");
+    let page = root().join("tools/transcribe/tests/data/sessions.md");
     let page = page.to_str().unwrap();
     let (code, said, errors) = run(folder.path(), &["import", page, "--url", "https://docs.example.com/sessions"]);
     assert_eq!((code, &*errors), (0, ""), "{said}");

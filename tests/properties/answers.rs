@@ -4,8 +4,8 @@ use crate::{any_json, cases};
 use bytes::Bytes;
 use http::{Request, Response};
 use proptest::prelude::*;
+use rtc_catalog::model::Model;
 use rtc_core::{Action, Client, Error, ErrorCode, Exchange, LimitPolicy, RetryPolicy, SendOptions, Transport, Vendor};
-use rtc_spec::model::Model;
 use serde_json::{Value, json};
 use std::{
     pin::pin,
@@ -92,7 +92,7 @@ fn presence() -> DescribeUsers {
 
 /// The answers of the specs' examples.
 static EXAMPLES: LazyLock<Vec<Value>> = LazyLock::new(|| {
-    let model: Model = rtc_spec::load(&rtc_tests::specs()).unwrap();
+    let model: Model = rtc_catalog::load(&rtc_tests::specs()).unwrap();
     let examples = model.actions.iter().flat_map(|action| &action.examples);
     examples.filter_map(|example| example.response.clone()).collect()
 });

@@ -59,6 +59,6 @@ proptest! {
 
     #[test]
     fn the_specs_examples_are_encoded_by_the_same_rule(text in text()) {
-        prop_assert_eq!(rtc_spec::model::percent_encode(&text), query::encode(&text));
+        prop_assert_eq!(rtc_catalog::model::percent_encode(&text), query::encode(&text));
     }
 }

@@ -1,8 +1,8 @@
 //! Codes that other clients lose, misspell or take for one.
 
 use crate::refusal;
+use rtc_catalog::model::Action;
 use rtc_core::{ErrorCode, Retry};
-use rtc_spec::model::Action;
 use std::collections::HashSet;
 use tencent_trtc_describe_user_info::{DescribeUserInfo, DescribeUserInfoCode};
 use volcengine_rtc_get_room_online_users::{GetRoomOnlineUsers, GetRoomOnlineUsersCode};
@@ -105,7 +105,7 @@ fn holds<C: ErrorCode>(action: &Action) {
 
 #[test]
 fn every_documented_code_has_a_variant_of_its_own() {
-    let model = rtc_spec::load(&rtc_tests::specs()).unwrap();
+    let model = rtc_catalog::load(&rtc_tests::specs()).unwrap();
     holds::<ListUserInfoCode>(model.action("volcengine", "ListUserInfo").unwrap());
     holds::<GetRoomOnlineUsersCode>(model.action("volcengine", "GetRoomOnlineUsers").unwrap());
     holds::<DescribeUserInfoCode>(model.action("tencent", "DescribeUserInfo").unwrap());

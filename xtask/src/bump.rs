@@ -1,8 +1,8 @@
 //! `cargo xtask diff --bump`: versions into specs, what changed into changelogs.
 
 use crate::generate;
+use rtc_catalog::model::Model;
 use rtc_changes::{Comparison, Report, Verdict, Version, with_entry, with_release};
-use rtc_spec::model::Model;
 use std::{fs, path::Path};
 
 /// Writes what the report asks for, and all that follows from it, or nothing. Says what it wrote.

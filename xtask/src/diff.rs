@@ -1,8 +1,8 @@
 //! `cargo xtask diff`.
 
 use crate::{bump, generate, release, revision};
+use rtc_catalog::{LoadError, model::Model};
 use rtc_changes::Report;
-use rtc_spec::{LoadError, model::Model};
 use std::{path::Path, process::ExitCode};
 
 /// What the specs are compared with.
@@ -69,5 +69,5 @@ fn at_revision(root: &Path, name: &str) -> Result<Model, Refusal> {
             "{error}\n\nthe specs at `{name}` have mistakes, or are written in a format that is no longer read: compare with a later revision"
         ))
     };
-    rtc_spec::load(&folder.path().join("specs")).map_err(unreadable)
+    rtc_catalog::load(&folder.path().join("specs")).map_err(unreadable)
 }

@@ -1,7 +1,7 @@
 //! `cargo xtask gen` and `cargo xtask gen --check`.
 
+use rtc_catalog::model::Model;
 use rtc_codegen::{Plan, PlanError};
-use rtc_spec::model::Model;
 use std::{fs, path::Path, process::ExitCode, time::Instant};
 
 /// The folder of all generated crates.
@@ -25,13 +25,13 @@ pub(crate) fn run(root: &Path, check: bool) -> ExitCode {
 
 /// The specs, checked.
 pub(crate) fn model(root: &Path) -> Result<Model, String> {
-    rtc_spec::load(&root.join("specs")).map_err(|error| error.to_string())
+    rtc_catalog::load(&root.join("specs")).map_err(|error| error.to_string())
 }
 
 /// The way to all that the specs make, and to further files by their paths below `root`.
 pub(crate) fn plan(root: &Path, model: &Model, mut others: Vec<(String, String)>) -> Result<Plan, String> {
     known_protocols(root, model)?;
-    others.extend(rtc_spec::schemas().into_iter().map(|(name, text)| (format!("specs/schema/{name}"), text)));
+    others.extend(rtc_catalog::schemas().into_iter().map(|(name, text)| (format!("specs/schema/{name}"), text)));
     let readme = root.join("README.md");
     let text = fs::read_to_string(&readme).map_err(|error| format!("cannot read {}: {error}", readme.display()))?;
     others.push(("README.md".to_owned(), rtc_codegen::with_table(&text, model).map_err(|error| error.to_string())?));

@@ -1,8 +1,8 @@
 //! `cargo xtask import`: a saved page becomes a spec.
 
 use crate::pages;
+use rtc_catalog::model::{Model, Vendor};
 use rtc_pages::{Facts, PageKind};
-use rtc_spec::model::{Model, Vendor};
 use rtc_transcribe::{Draft, Source, Transcript};
 use std::{
     fs, io,
@@ -40,7 +40,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> ExitCode {
         eprintln!("several pages of actions cannot have one address or become one spec: import them one by one");
         return ExitCode::from(2);
     }
-    let model = match rtc_spec::load(&root.join("specs")) {
+    let model = match rtc_catalog::load(&root.join("specs")) {
         Ok(model) => model,
         Err(error) => {
             eprintln!("{error}");

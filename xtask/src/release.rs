@@ -4,7 +4,7 @@
 //! the copy is changed with them.
 
 use crate::generate;
-use rtc_spec::model::Model;
+use rtc_catalog::model::Model;
 use std::{
     collections::BTreeMap,
     fs, io,
@@ -30,7 +30,7 @@ pub(crate) fn model(root: &Path) -> Result<Option<Model>, String> {
     if !folder.exists() {
         return Ok(None);
     }
-    rtc_spec::load(&folder).map(Some).map_err(|error| error.to_string())
+    rtc_catalog::load(&folder).map(Some).map_err(|error| error.to_string())
 }
 
 pub(crate) fn run(root: &Path) -> ExitCode {

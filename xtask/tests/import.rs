@@ -22,7 +22,7 @@ fn project() -> TempDir {
 
 /// Exit code, output, and errors, with the project's folder and the day taken out.
 fn import(project: &TempDir, arguments: &[&str]) -> (i32, String, String) {
-    let pages = concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/pages/tests/data");
+    let pages = concat!(env!("CARGO_MANIFEST_DIR"), "/../tools/pages/tests/data");
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     let Output { status, stdout, stderr } =
         command.arg("--root").arg(project.path()).arg("import").args(arguments).current_dir(pages).output().unwrap();

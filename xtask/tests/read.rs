@@ -4,7 +4,7 @@
 use std::process::{Command, Output};
 
 fn read(arguments: &[&str]) -> Output {
-    let pages = concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/pages/tests/data");
+    let pages = concat!(env!("CARGO_MANIFEST_DIR"), "/../tools/pages/tests/data");
     Command::new(env!("CARGO_BIN_EXE_xtask")).arg("read").args(arguments).current_dir(pages).output().unwrap()
 }
 

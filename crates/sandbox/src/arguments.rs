@@ -5,7 +5,7 @@ use crate::{
     mistake::{Kind, Mistake},
     protocol::Habits,
 };
-use rtc_spec::model::{Action, List, Parameter, Place, Type, fits};
+use rtc_catalog::model::{Action, List, Parameter, Place, Type, fits};
 use serde_json::{Map, Number, Value as Json};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 

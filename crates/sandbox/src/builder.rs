@@ -11,7 +11,7 @@ use crate::{
     serving::Serving,
     world::Index,
 };
-use rtc_spec::model::{Action, Model};
+use rtc_catalog::model::{Action, Model};
 use std::{
     collections::BTreeMap,
     net::{Ipv4Addr, SocketAddr},
@@ -185,7 +185,7 @@ impl SandboxBuilder {
 }
 
 fn load(folder: &Path) -> Result<Model, StartError> {
-    let model = rtc_spec::load(folder).map_err(|source| StartError::Specs { folder: folder.to_owned(), source })?;
+    let model = rtc_catalog::load(folder).map_err(|source| StartError::Specs { folder: folder.to_owned(), source })?;
     match model.vendors.iter().find(|vendor| Vendor::from_id(&vendor.id).is_none()) {
         Some(vendor) => Err(StartError::UnknownVendor { folder: folder.to_owned(), vendor: vendor.id.clone() }),
         None => Ok(model),

@@ -9,7 +9,7 @@ use crate::{
     refusal::Refusal,
     reply::Meaning,
 };
-use rtc_spec::model::{Action, Code, Retry, Scope};
+use rtc_catalog::model::{Action, Code, Retry, Scope};
 
 /// The refusal for a mistake, with the best of the action's codes.
 pub(crate) fn refusal(action: &Action, mistake: &Mistake, habits: Habits) -> Refusal {

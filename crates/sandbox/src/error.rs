@@ -13,7 +13,7 @@ pub enum StartError {
         /// The folder.
         folder: PathBuf,
         /// Every mistake.
-        source: rtc_spec::LoadError,
+        source: rtc_catalog::LoadError,
     },
     /// The specs describe a vendor whose protocol the sandbox does not speak.
     #[error(

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::HeaderMap;
-use rtc_spec::model::percent_encode;
+use rtc_catalog::model::percent_encode;
 use serde_json::{Map, Value as Json};
 
 /// A request as it came.

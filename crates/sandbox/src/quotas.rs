@@ -1,7 +1,7 @@
 //! How often each action may be called.
 
 use crate::incoming::Incoming;
-use rtc_spec::model::{Action, Place};
+use rtc_catalog::model::{Action, Place};
 use serde_json::Value as Json;
 use std::{
     collections::{HashMap, VecDeque},

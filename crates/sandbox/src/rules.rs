@@ -5,7 +5,7 @@ use crate::{
     mistake::{Kind, Mistake},
     protocol::Habits,
 };
-use rtc_spec::model::{Action, Beyond, Bounds, List, Pages, Parameter, Shape, Span, Type};
+use rtc_catalog::model::{Action, Beyond, Bounds, List, Pages, Parameter, Shape, Span, Type};
 use serde_json::Value as Json;
 use time::OffsetDateTime;
 

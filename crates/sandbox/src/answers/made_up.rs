@@ -2,7 +2,7 @@
 
 use super::time;
 use ::time::{Duration, OffsetDateTime};
-use rtc_spec::model::{Action, Bounds, Field, Parameter, Shape, Span, Type};
+use rtc_catalog::model::{Action, Bounds, Field, Parameter, Shape, Span, Type};
 use serde_json::{Map, Value as Json, json};
 
 /// How many objects may stand within one another; types may hold themselves.

@@ -7,7 +7,7 @@ mod volcengine;
 mod zego;
 
 use crate::{Vendor, arguments::Arguments, mistake::Mistake, refusal::Refusal, world::Index};
-use rtc_spec::model::{Action, Span, Type};
+use rtc_catalog::model::{Action, Span, Type};
 use serde_json::{Map, Value as Json};
 use std::ops::Range;
 use time::{OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};

@@ -1,7 +1,7 @@
 //! One page of many rows.
 
 use super::Question;
-use rtc_spec::model::Parameter;
+use rtc_catalog::model::Parameter;
 use serde_json::Value as Json;
 
 /// The rows of the page that is asked for.

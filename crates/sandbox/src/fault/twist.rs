@@ -1,6 +1,6 @@
 //! Answers that are right and unusual.
 
-use rtc_spec::model::{Action, Field, Shape, Type};
+use rtc_catalog::model::{Action, Field, Shape, Type};
 use serde_json::{Map, Value as Json, json};
 
 /// What is unusual of an answer.

@@ -9,7 +9,7 @@ mod volcengine;
 mod zego;
 
 use crate::{Credentials, Vendor, call::SignedCall, incoming::Incoming, refusal::Refusal};
-use rtc_spec::model::{self, Action, Code, Method};
+use rtc_catalog::model::{self, Action, Code, Method};
 use serde_json::{Map, Value as Json};
 use time::OffsetDateTime;
 

@@ -2,7 +2,7 @@
 
 use super::{Door, Draft, Habits, Proof, Protocol, authorization::Authorization, digest, near};
 use crate::{call::SignedCall, incoming::Incoming, refusal::Refusal};
-use rtc_spec::model::{Action, Code, Method, percent_encode};
+use rtc_catalog::model::{Action, Code, Method, percent_encode};
 use serde_json::Value as Json;
 use time::{OffsetDateTime, UtcOffset, format_description::BorrowedFormatItem, macros::format_description};
 

@@ -2,7 +2,7 @@
 
 use super::{Door, Draft, Habits, Proof, Protocol, authorization::Authorization, digest, method_of, near};
 use crate::{call::SignedCall, incoming::Incoming, refusal::Refusal};
-use rtc_spec::model::{Action, Code, percent_encode};
+use rtc_catalog::model::{Action, Code, percent_encode};
 use serde_json::{Value as Json, json};
 use time::{
     OffsetDateTime, PrimitiveDateTime, UtcOffset, format_description::BorrowedFormatItem, macros::format_description,

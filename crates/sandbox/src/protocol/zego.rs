@@ -2,7 +2,7 @@
 
 use super::{Door, Draft, Habits, Proof, Protocol, digest, method_of, near};
 use crate::{call::SignedCall, incoming::Incoming, refusal::Refusal};
-use rtc_spec::model::{Action, Code, percent_encode};
+use rtc_catalog::model::{Action, Code, percent_encode};
 use serde_json::Value as Json;
 use time::OffsetDateTime;
 

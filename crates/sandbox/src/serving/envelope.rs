@@ -7,7 +7,7 @@ use crate::{
     incoming::Incoming,
     refusal::Refusal,
 };
-use rtc_spec::model::Code;
+use rtc_catalog::model::Code;
 use serde_json::{Value as Json, json};
 use std::sync::atomic::Ordering;
 use time::OffsetDateTime;

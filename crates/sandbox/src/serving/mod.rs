@@ -23,7 +23,7 @@ use crate::{
     rules,
     world::Index,
 };
-use rtc_spec::model::{self, Action};
+use rtc_catalog::model::{self, Action};
 use serde_json::Value as Json;
 use std::{
     sync::{

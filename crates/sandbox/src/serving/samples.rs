@@ -7,7 +7,7 @@ use crate::{
     incoming::decode_query,
     protocol::{Door, Draft},
 };
-use rtc_spec::model::{Action, Place, encode_query, fits};
+use rtc_catalog::model::{Action, Place, encode_query, fits};
 use serde_json::{Map, Value as Json};
 use time::OffsetDateTime;
 

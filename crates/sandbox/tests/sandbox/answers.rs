@@ -2,8 +2,8 @@
 
 use crate::{ask, builder, code, minutes_ago, now, rfc3339, start, wire::Request};
 use hmac::{Hmac, KeyInit, Mac};
+use rtc_catalog::model::fits;
 use rtc_sandbox::{Credentials, Quotas, Role, Sandbox, Vendor, World};
-use rtc_spec::model::fits;
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 use std::{collections::BTreeSet, fmt::Write, path::Path};
@@ -207,7 +207,7 @@ async fn pages_and_spans_add_up_to_the_world_whatever_their_size() {
 
 #[tokio::test]
 async fn every_sample_is_answered_as_its_spec_says() {
-    let model = rtc_spec::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs")).unwrap();
+    let model = rtc_catalog::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs")).unwrap();
     let sandbox = start(World::seeded(3, now())).await;
     for vendor in Vendor::ALL {
         let service = sandbox.service(vendor);

@@ -102,7 +102,7 @@ async fn it_stops_and_frees_its_ports_also_with_connections_open() {
 
 #[tokio::test]
 async fn every_documented_code_can_be_had() {
-    let model = rtc_spec::load(&specs()).unwrap();
+    let model = rtc_catalog::load(&specs()).unwrap();
     let sandbox = start(World::new()).await;
     for action in &model.actions {
         let vendor = Vendor::from_id(&action.vendor.id).unwrap();

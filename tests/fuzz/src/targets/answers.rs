@@ -63,9 +63,9 @@ const STATUSES: [u16; 16] = [200, 200, 200, 200, 200, 201, 204, 301, 400, 401, 4
 
 /// The answers of the specs' examples, each behind the place of its status.
 fn seeds() -> Vec<Vec<u8>> {
-    let model = rtc_spec::load(&rtc_tests::specs()).unwrap();
+    let model = rtc_catalog::load(&rtc_tests::specs()).unwrap();
     let examples = model.actions.iter().flat_map(|action| &action.examples);
-    let seed = |example: &rtc_spec::model::Example| {
+    let seed = |example: &rtc_catalog::model::Example| {
         let status = STATUSES.iter().position(|status| *status == example.status).unwrap_or_default();
         let body = example.response.as_ref()?.to_string();
         Some([&[u8::try_from(status).unwrap()], body.as_bytes()].concat())
@@ -204,7 +204,7 @@ mod tests {
 
     #[test]
     fn no_action_is_left_out() {
-        let model = rtc_spec::load(&rtc_tests::specs()).unwrap();
+        let model = rtc_catalog::load(&rtc_tests::specs()).unwrap();
         let there: BTreeSet<&str> = model.actions.iter().map(|action| action.name.as_str()).collect();
         assert_eq!(there, READERS.map(|(name, _)| name).into());
     }

@@ -16,7 +16,7 @@ pub(super) const TARGET: Target = Target {
 fn seeds() -> Vec<Vec<u8>> {
     let mut seeds = Vec::new();
     for folder in [rtc_tests::specs(), rtc_tests::synthetic_specs()] {
-        let model = rtc_spec::load(&folder).unwrap();
+        let model = rtc_catalog::load(&folder).unwrap();
         let queries =
             model.actions.iter().flat_map(|action| &action.examples).filter_map(|example| example.query.as_ref());
         seeds.extend(queries.map(|query| {
@@ -41,7 +41,7 @@ fn test(data: &[u8]) {
         assert_eq!((name.as_ref(), value.as_ref()), (set.as_str(), to.as_str()), "{joined}");
     }
     for (name, _) in &pairs {
-        assert_eq!(rtc_spec::model::percent_encode(name), query::encode(name));
+        assert_eq!(rtc_catalog::model::percent_encode(name), query::encode(name));
     }
     let mut sorted: Vec<(Cow<'_, str>, Cow<'_, str>)> =
         pairs.iter().map(|(name, value)| (name.as_str().into(), value.as_str().into())).collect();

@@ -1,7 +1,7 @@
 //! Whole specs.
 
 use crate::Target;
-use rtc_spec::{LoadError, load};
+use rtc_catalog::{LoadError, load};
 use rtc_tests::{specs, synthetic_specs, yaml_files};
 use std::{fs, path::Path, sync::LazyLock};
 use tempfile::TempDir;

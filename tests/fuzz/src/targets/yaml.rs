@@ -1,7 +1,7 @@
 //! The YAML that specs are written in.
 
 use crate::Target;
-use rtc_spec::yaml;
+use rtc_catalog::yaml;
 
 pub(super) const TARGET: Target = Target {
     name: "yaml",

@@ -15,8 +15,8 @@ use forward::{Forward, Seen};
 use invented::Invented;
 use party::Party;
 use proptest::{collection::vec, option, prelude::*};
+use rtc_catalog::model::Model;
 use rtc_core::{Action, Client, Error, LimitPolicy, Parameters, Parts};
-use rtc_spec::model::Model;
 use rtc_tencent::Tencent;
 use rtc_volcengine::Volcengine;
 use rtc_zego::Zego;
@@ -33,7 +33,7 @@ use zego_rtc_describe_users::DescribeUsers;
 /// Tries all kinds of calls.
 pub(crate) fn run(runtime: &Runtime, tools: &Tools, draw: Draw) -> Result<Tally, String> {
     let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs");
-    let model = rtc_spec::load(&specs).map_err(|error| error.to_string())?;
+    let model = rtc_catalog::load(&specs).map_err(|error| error.to_string())?;
     // reqwest asks for one even where nothing is encrypted. It fails only where there is one already.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let http = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build();
@@ -105,7 +105,7 @@ impl Trials<'_> {
     /// What is answered to a call that is signed rightly: the spec's first example.
     fn answer<A: Action<Vendor: Party>>(&self) -> Json {
         let known =
-            |action: &&rtc_spec::model::Action| action.vendor.id == A::Vendor::ID && action.name == A::INFO.name;
+            |action: &&rtc_catalog::model::Action| action.vendor.id == A::Vendor::ID && action.name == A::INFO.name;
         let examples = self.model.actions.iter().find(known).into_iter().flat_map(|action| &action.examples);
         let first = examples.filter(|example| example.refused.is_none()).find_map(|example| example.response.clone());
         first.unwrap_or_else(A::Vendor::nothing)

@@ -13,8 +13,8 @@ use crate::{
 };
 use door::Doors;
 use lanes::{Case, Lane, Wrong};
+use rtc_catalog::model::Model;
 use rtc_sandbox::Vendor;
-use rtc_spec::model::Model;
 use serde_json::{Value as Json, json};
 use std::{fs, path::Path};
 use tempfile::TempDir;
@@ -23,7 +23,7 @@ use tokio::runtime::Runtime;
 /// Tries all kinds of calls.
 pub(crate) fn run(runtime: &Runtime, tools: &Tools, draw: Draw) -> Result<Tally, String> {
     let specs = specs().map_err(|error| format!("the specs cannot be put together: {error}"))?;
-    let model = rtc_spec::load(specs.path()).map_err(|error| error.to_string())?;
+    let model = rtc_catalog::load(specs.path()).map_err(|error| error.to_string())?;
     let doors = runtime.block_on(Doors::open(specs.path())).map_err(|error| error.to_string())?;
     let mut tally = Tally::default();
     let mut number = 0;

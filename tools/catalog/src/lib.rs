@@ -1,0 +1,30 @@
+//! The YAML format in which vendors' actions are described: loader, checks, resolved model, JSON Schema.
+//!
+//! [`load`] reads a folder of specs and gives the [`model`], or every mistake there is, each with its place:
+//!
+//! ```no_run
+//! let model = rtc_catalog::load("specs".as_ref())?;
+//! for action in &model.actions {
+//!     println!("{}: {}", action.package, action.summary);
+//! }
+//! # Ok::<(), rtc_catalog::LoadError>(())
+//! ```
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+pub mod format;
+pub mod model;
+pub mod names;
+pub mod yaml;
+
+mod diagnostic;
+mod file;
+mod load;
+mod resolve;
+mod schema;
+mod words;
+
+pub use diagnostic::{Diagnostic, Problem, Source};
+pub use file::SpecFile;
+pub use load::{LoadError, check_action, load};
+pub use schema::schemas;

@@ -1,0 +1,117 @@
+//! What is said of the whole action: quota, span of time, pages, parameters that belong together.
+
+use super::found::Found;
+use crate::{Item, What};
+use rtc_catalog::model::{Action, Batch, Beyond, Pages, Quota, Scope, Span, Window};
+
+type Of<'m, T> = (&'m Action, Option<&'m T>);
+
+pub(super) fn quota((old, before): Of<'_, Quota>, (new, now): Of<'_, Quota>, found: &mut Found) {
+    let words = |action: &Action, quota: Option<&Quota>| {
+        let Some(Quota { calls, per, scope, by }) = quota else { return "none".to_owned() };
+        let scope = match scope {
+            Scope::Account => "account",
+            Scope::App => "app",
+            Scope::Room => "room",
+        };
+        let by: Vec<String> = by.iter().map(|at| format!("`{}`", action.parameters[*at].wire)).collect();
+        let by = if by.is_empty() { String::new() } else { format!(" by {}", by.join(", ")) };
+        format!("{calls} in {per} per {scope}{by}")
+    };
+    found.changed(Item::Quota, &words(old, before), &words(new, now));
+    let counted = |quota: Option<&Quota>| quota.is_some_and(|quota| !quota.by.is_empty());
+    found.presence(Item::CountedBy, counted(before), counted(now));
+}
+
+pub(super) fn window((old, before): Of<'_, Window>, (new, now): Of<'_, Window>, found: &mut Found) {
+    let (Some(before), Some(now)) = (before, now) else {
+        return found.presence(Item::Window, before.is_some(), now.is_some());
+    };
+    let Window { start, end, span, back, lag, beyond } = before;
+    let names = |action: &Action, start: usize, end: usize| {
+        format!("from `{}` to `{}`", action.parameters[start].wire, action.parameters[end].wire)
+    };
+    found.changed(Item::Window, &names(old, *start, *end), &names(new, now.start, now.end));
+    let item = Item::WindowLimits;
+    let said = |what: &str, span: Option<Span>| {
+        span.map_or_else(|| format!("{what} not said"), |span| format!("{what} {span}"))
+    };
+    found.changed(item.clone(), &said("length", *span), &said("length", now.span));
+    found.changed(item.clone(), &said("look-back", *back), &said("look-back", now.back));
+    found.changed(item.clone(), &said("delay", *lag), &said("delay", now.lag));
+    let said = |beyond: Option<Beyond>| {
+        match beyond {
+            None => "what happens to a longer one not said",
+            Some(Beyond::Clamped) => "a longer one is cut",
+            Some(Beyond::Refused) => "a longer one is refused",
+        }
+        .to_owned()
+    };
+    found.changed(item, &said(*beyond), &said(now.beyond));
+}
+
+pub(super) fn pages((old, before): Of<'_, Pages>, (new, now): Of<'_, Pages>, found: &mut Found) {
+    let (Some(before), Some(now)) = (before, now) else {
+        return found.presence(Item::Pages, before.is_some(), now.is_some());
+    };
+    let Pages { number, first, size, most, rows, sized, total, key, begins } = before;
+    let parameters = |action: &Action, number: usize, size: usize| {
+        format!("by `{}` and `{}`", action.parameters[number].wire, action.parameters[size].wire)
+    };
+    found.changed(Item::Pages, &parameters(old, *number, *size), &parameters(new, now.number, now.size));
+    let field = |action: &Action, at: usize| format!("rows in `{}`", action.output[at].wire);
+    found.changed(Item::Pages, &field(old, *rows), &field(new, now.rows));
+    let told = |key: &[String]| {
+        format!("rows told apart by {}", key.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" and "))
+    };
+    found.changed(Item::Pages, &told(key), &told(&now.key));
+    let begun = |begins: &Option<String>| {
+        begins
+            .as_ref()
+            .map_or_else(|| "when rows began not said".to_owned(), |begins| format!("rows begun at `{begins}`"))
+    };
+    found.changed(Item::Pages, &begun(begins), &begun(&now.begins));
+    let told = |action: &Action, sized: Option<usize>| {
+        sized.map_or_else(
+            || "the size that counted said nowhere".to_owned(),
+            |at| format!("the size that counted said in `{}`", action.output[at].wire),
+        )
+    };
+    found.changed(Item::PageLimits, &told(old, *sized), &told(new, now.sized));
+    let counted = |action: &Action, total: Option<usize>| {
+        total.map_or_else(
+            || "rows counted nowhere".to_owned(),
+            |at| format!("rows counted in `{}`", action.output[at].wire),
+        )
+    };
+    found.changed(Item::PageLimits, &counted(old, *total), &counted(new, now.total));
+    let limits = |first: u32, most: u32| format!("from page {first}, {most} rows at most");
+    found.changed(Item::PageLimits, &limits(*first, *most), &limits(now.first, now.most));
+}
+
+pub(super) fn batch((old, before): Of<'_, Batch>, (new, now): Of<'_, Batch>, found: &mut Found) {
+    let (Some(before), Some(now)) = (before, now) else {
+        return found.presence(Item::Batch, before.is_some(), now.is_some());
+    };
+    // How many ids one call takes is a limit of the parameter, and compared there.
+    let Batch { over, most: _, rows, id } = before;
+    let words = |action: &Action, over: usize, rows: usize, id: &str| {
+        format!("ids of `{}` in `{id}` of `{}`", action.parameters[over].wire, action.output[rows].wire)
+    };
+    found.changed(Item::Batch, &words(old, *over, *rows, id), &words(new, now.over, now.rows, &now.id));
+}
+
+pub(super) fn together(before: &Action, now: &Action, found: &mut Found) {
+    let words = |action: &Action| {
+        let group = |group: &Vec<usize>| {
+            let names = group.iter().map(|at| format!("`{}`", action.parameters[*at].wire));
+            names.collect::<Vec<_>>().join(" with ")
+        };
+        let groups: Vec<String> = action.together.iter().map(group).collect();
+        if groups.is_empty() { "none".to_owned() } else { groups.join(", ") }
+    };
+    let (before, now) = (words(before), words(now));
+    if before != now {
+        found.note(Item::Together, What::Changed { from: before, to: now });
+    }
+}

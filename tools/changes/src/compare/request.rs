@@ -1,0 +1,85 @@
+//! Parameters of the request and of objects that are sent.
+
+use super::{found::Found, names, pairs::Pairs};
+use crate::{Item, What};
+use rtc_catalog::model::{Bounds, Limits, Parameter};
+
+/// Compares the parameters of the request, or of the type named by `of`.
+pub(super) fn parameters(of: Option<&str>, before: &[Parameter], now: &[Parameter], found: &mut Found) {
+    let of = of.map(str::to_owned);
+    let pairs = Pairs::of(before, now, &[|it| &it.wire, |it| &it.key, |it| &it.rust]);
+    let item = |parameter: &Parameter| Item::Parameter { of: of.clone(), name: parameter.key.clone() };
+    for gone in &pairs.removed {
+        found.note(item(gone), What::Removed);
+    }
+    for new in &pairs.added {
+        found.note(item(new), if new.required { What::AddedRequired } else { What::Added });
+    }
+    let needed =
+        |list: &[Parameter]| list.iter().filter(|it| it.required).map(|it| it.wire.clone()).collect::<Vec<_>>();
+    let (old, new) = (needed(before), needed(now));
+    if Pairs::of(&old, &new, &[|wire| wire]).reordered {
+        found.note(Item::RequiredParameters { of: of.clone() }, What::Reordered);
+    } else {
+        found.reordered(Item::Parameters { of: of.clone() }, &pairs);
+    }
+    for (old, new) in &pairs.both {
+        parameter(&item(old), old, new, found);
+    }
+}
+
+fn parameter(item: &Item, before: &Parameter, now: &Parameter, found: &mut Found) {
+    let Parameter {
+        wire,
+        key,
+        rust,
+        // Made from the Rust name.
+        marker: _,
+        kind,
+        written: _,
+        required,
+        conditional: _,
+        place,
+        list,
+        limits,
+        default,
+        example,
+        doc,
+        notes,
+    } = before;
+    found.rewired(item.clone(), key, &now.key);
+    found.renamed(item.clone(), rust, &now.rust);
+    found.retyped(item.clone(), kind, &now.kind);
+    match (required, now.required) {
+        (false, true) => found.note(item.clone(), What::Required),
+        (true, false) => found.note(item.clone(), What::Optional),
+        _ => {}
+    }
+    found.moved(item.clone(), names::place(*place).to_owned(), names::place(now.place).to_owned());
+    found.moved(item.clone(), names::list(list), names::list(&now.list));
+    self::limits(item, limits, &now.limits, found);
+    let said = |value: &Option<serde_json::Value>| {
+        value.as_ref().map_or_else(|| "no default".to_owned(), |value| format!("default `{value}`"))
+    };
+    found.changed(item.clone(), &said(default), &said(&now.default));
+    // How a list in a body is named on the page is shown beside its name.
+    found.reworded(
+        item.clone(),
+        &(wire.strip_prefix(key), example, doc, notes),
+        &(now.wire.strip_prefix(&now.key), &now.example, &now.doc, &now.notes),
+    );
+}
+
+fn limits(item: &Item, before: &Limits, now: &Limits, found: &mut Found) {
+    let Limits { range, length, items, characters } = before;
+    let bounds = |what: &str, bounds: &Option<Bounds>| {
+        bounds.map_or_else(|| format!("any {what}"), |bounds| format!("{what} {bounds}"))
+    };
+    found.changed(item.clone(), &bounds("number", range), &bounds("number", &now.range));
+    found.changed(item.clone(), &bounds("length", length), &bounds("length", &now.length));
+    found.changed(item.clone(), &bounds("count of items", items), &bounds("count of items", &now.items));
+    let set = |limits: &Option<rtc_catalog::model::Characters>| {
+        limits.as_ref().map_or_else(|| "any characters".to_owned(), |set| format!("characters `{}`", set.words))
+    };
+    found.changed(item.clone(), &set(characters), &set(&now.characters));
+}

@@ -1,0 +1,138 @@
+//! Values of specs as Rust expressions, for examples and tests.
+
+use heck::ToUpperCamelCase;
+use rtc_catalog::model::{Action, Parameter, Record, Shape, Type};
+use serde_json::{Map, Value as Json};
+
+/// How times are written.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Times {
+    /// By the helpers `at`, `seconds` and `millis` of the generated tests.
+    Helpers,
+    /// By what the crate `time` has.
+    Library,
+}
+
+/// The chain of setters that makes `request`, with `between` before each of them.
+pub(super) fn builder(
+    action: &Action,
+    name: &str,
+    parameters: &[Parameter],
+    request: &Map<String, Json>,
+    times: Times,
+    between: &str,
+) -> String {
+    let mut text = format!("{name}::builder()");
+    for parameter in parameters {
+        if let Some(value) = request.get(&parameter.wire).or_else(|| request.get(&parameter.key)) {
+            text.push_str(&format!(
+                "{between}.{}({})",
+                parameter.rust,
+                expression(action, &parameter.kind, value, times)
+            ));
+        }
+    }
+    text
+}
+
+/// `value` as an expression that a setter takes.
+pub(super) fn expression(action: &Action, kind: &Type, value: &Json, times: Times) -> String {
+    match (kind, value) {
+        (Type::Enum(name), _) => variant(action, name, value),
+        (Type::Rfc3339, Json::String(text)) if times == Times::Helpers => format!("at({text:?})"),
+        (Type::Rfc3339, Json::String(text)) => format!("OffsetDateTime::parse({text:?}, &Rfc3339)?"),
+        (Type::UnixSeconds, _) if times == Times::Helpers => format!("seconds({value})"),
+        (Type::UnixSeconds, _) => format!("OffsetDateTime::from_unix_timestamp({value})?"),
+        (Type::UnixMillis, _) if times == Times::Helpers => format!("millis({value})"),
+        (Type::UnixMillis, _) => format!("OffsetDateTime::from_unix_timestamp_nanos({value}_000_000)?"),
+        (Type::F64, Json::Number(number)) => format!("{:?}", number.as_f64().unwrap_or_default()),
+        (Type::List(inner), Json::Array(items)) if items.is_empty() => {
+            format!("Vec::<{}>::new()", super::kinds::rust(inner))
+        }
+        (Type::List(inner), Json::Array(items)) => {
+            let items = items.iter().map(|item| nested(action, inner, item, times));
+            format!("[{}]", items.collect::<Vec<_>>().join(", "))
+        }
+        (Type::Map(inner), Json::Object(entries)) if entries.is_empty() => {
+            format!("Vec::<(String, {})>::new()", super::kinds::rust(inner))
+        }
+        (Type::Map(inner), Json::Object(entries)) => {
+            let entries =
+                entries.iter().map(|(key, item)| format!("({key:?}, {})", nested(action, inner, item, times)));
+            format!("[{}]", entries.collect::<Vec<_>>().join(", "))
+        }
+        (Type::Record(name), Json::Object(object)) => match action.record(name) {
+            Some(Record { shape: Shape::Sent(parameters), .. }) => {
+                format!("{}.build()", builder(action, name, parameters, object, times, ""))
+            }
+            _ => "()".to_owned(),
+        },
+        (_, Json::String(text)) => format!("{text:?}"),
+        _ => value.to_string(),
+    }
+}
+
+/// `value` as it stands inside of another one, where nothing converts it.
+fn nested(action: &Action, kind: &Type, value: &Json, times: Times) -> String {
+    let text = expression(action, kind, value, times);
+    match (kind, value) {
+        (Type::List(inner), Json::Array(items)) if !items.is_empty() => {
+            let owned = |item: &Json| owned(action, inner, item, times);
+            format!("vec![{}]", items.iter().map(owned).collect::<Vec<_>>().join(", "))
+        }
+        (Type::Map(_), _) => format!("{text}.into_iter().map(|(key, value)| (String::from(key), value)).collect()"),
+        _ => text,
+    }
+}
+
+/// `value` as a value of exactly its Rust type.
+fn owned(action: &Action, kind: &Type, value: &Json, times: Times) -> String {
+    let text = nested(action, kind, value, times);
+    if *kind == Type::String { format!("String::from({text})") } else { text }
+}
+
+/// A value of an enumeration; documented ones by name.
+pub(super) fn variant(action: &Action, name: &str, value: &Json) -> String {
+    let wire = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let item = action.enumeration(name);
+    match item.and_then(|item| item.values.iter().find(|known| known.wire == wire)) {
+        Some(known) => format!("{name}::{}", known.rust),
+        None => format!("{name}::from({value})"),
+    }
+}
+
+/// A value to show for a parameter: the spec's own, or one made up from its name and type.
+pub(super) fn shown(action: &Action, parameter: &Parameter) -> Json {
+    if let Some(example) = &parameter.example {
+        return example.clone();
+    }
+    made_up(action, &parameter.kind, &parameter.key)
+}
+
+fn made_up(action: &Action, kind: &Type, name: &str) -> Json {
+    match kind {
+        Type::String => format!("your {}", name.to_upper_camel_case()).replace(' ', "-").into(),
+        Type::Bool => true.into(),
+        Type::I32 | Type::I64 | Type::U32 | Type::U64 => 1.into(),
+        Type::F64 => 1.5.into(),
+        Type::Rfc3339 => "2026-01-01T00:00:00+00:00".into(),
+        Type::UnixSeconds => 1_767_225_600.into(),
+        Type::UnixMillis => 1_767_225_600_000_i64.into(),
+        Type::Enum(name) => match action.enumeration(name) {
+            Some(item) => {
+                let wire = item.values.first().map(|value| value.wire.clone()).unwrap_or_default();
+                if item.integer { wire.parse::<i64>().unwrap_or_default().into() } else { wire.into() }
+            }
+            None => Json::Null,
+        },
+        Type::List(inner) => vec![made_up(action, inner, name)].into(),
+        Type::Map(inner) => Json::Object([("key".to_owned(), made_up(action, inner, name))].into_iter().collect()),
+        Type::Record(name) => match action.record(name).map(|record| &record.shape) {
+            Some(Shape::Sent(parameters)) => {
+                let needed = parameters.iter().filter(|parameter| parameter.required);
+                Json::Object(needed.map(|parameter| (parameter.key.clone(), shown(action, parameter))).collect())
+            }
+            _ => Json::Null,
+        },
+    }
+}

@@ -1,0 +1,198 @@
+//! A spec that is mended where that takes no person.
+//!
+//! Each finding that can be mended is tried by itself: the spec's text is edited, the result is loaded, and the edit is kept
+//! if the finding is gone and nothing new differs. So what one finding cannot have never costs another one.
+
+mod edit;
+mod pieces;
+
+use crate::{
+    Finding, Spec, compare,
+    exceptions::{Judged, judge},
+    finding::Step,
+};
+use edit::Place;
+use rtc_catalog::{
+    SpecFile, check_action,
+    model::Vendor,
+    yaml::{Node, Value},
+};
+use rtc_pages::Facts;
+use rtc_transcribe::Draft;
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// A spec that was mended.
+#[derive(Debug)]
+pub struct Fixed {
+    /// The spec as it is now; its file is not written.
+    pub spec: Spec,
+    /// The findings that are gone.
+    pub applied: Vec<Finding>,
+    /// Those that could not be mended so, and why.
+    pub refused: Vec<(Finding, String)>,
+}
+
+/// Mends a spec of what its page says otherwise.
+#[must_use]
+pub fn fix(facts: &Facts, spec: &Spec) -> Fixed {
+    let draft = rtc_transcribe::draft(facts, &spec.action.vendor).ok();
+    let mut fixed = Fixed { spec: spec.clone(), applied: Vec::new(), refused: Vec::new() };
+    for finding in left(facts, spec).into_iter().filter(|finding| finding.fixable) {
+        match tried(&finding, facts, &fixed.spec, draft.as_ref()) {
+            Ok(next) => {
+                fixed.spec = next;
+                fixed.applied.push(finding);
+            }
+            Err(why) => fixed.refused.push((finding, why)),
+        }
+    }
+    fixed
+}
+
+/// The spec without a finding, or why there is none.
+fn tried(finding: &Finding, facts: &Facts, spec: &Spec, draft: Option<&Draft>) -> Result<Spec, String> {
+    let file = applied(finding, spec, draft).ok_or("the spec is not written in a way that could be edited so")?;
+    let next = loaded(file, spec, &spec.action.vendor)?;
+    if is_better(finding, &left(facts, spec), &left(facts, &next)) {
+        Ok(next)
+    } else {
+        Err("page and spec would still differ".to_owned())
+    }
+}
+
+/// The findings that no exception covers, stale exceptions among them.
+fn left(facts: &Facts, spec: &Spec) -> Vec<Finding> {
+    judge(spec, vec![compare(facts, spec)]).into_iter().flat_map(|Judged { left, .. }| left).collect()
+}
+
+/// Whether the finding is gone and no other one came.
+fn is_better(finding: &Finding, before: &[Finding], now: &[Finding]) -> bool {
+    let key = |finding: &Finding| (finding.id.clone(), finding.page.as_ref().map(|page| page.text.clone()));
+    let known: BTreeSet<_> = before.iter().map(key).collect();
+    now.iter().map(key).all(|one| one != key(finding) && known.contains(&one))
+}
+
+/// The spec's file with all steps taken. `None` if one cannot be taken.
+fn applied(finding: &Finding, spec: &Spec, draft: Option<&Draft>) -> Option<SpecFile> {
+    let mut file = (*spec.file).clone();
+    for step in &finding.steps {
+        file = taken(step, &file, draft)?;
+    }
+    Some(without_unused(file))
+}
+
+fn taken(step: &Step, file: &SpecFile, draft: Option<&Draft>) -> Option<SpecFile> {
+    match step {
+        Step::Set { path, key, value } => edit::set(file, &keys(path), key, value),
+        Step::Remove { path } if file.root().find(&keys(path)).is_none() => Some(file.clone()),
+        Step::Remove { path } => edit::remove(file, &keys(path)),
+        Step::List(code) => edit::append(file, "listed", &format!("{code:?}")),
+        Step::Unlist(code) => {
+            let at =
+                position(file, "listed", |item| matches!(&item.value, Value::Scalar { text, .. } if text == code))?;
+            edit::remove(file, &["listed", &at.to_string()])
+        }
+        Step::Unexcept { finding, page } => {
+            let has = |item: &Node, key: &str, wanted: Option<&String>| {
+                let found = item.entry(key).map(|entry| &entry.value.value);
+                match (found, wanted) {
+                    (Some(Value::Scalar { text, .. }), Some(wanted)) => text == wanted,
+                    (None, None) => true,
+                    _ => false,
+                }
+            };
+            let is = |item: &Node| has(item, "finding", Some(finding)) && has(item, "page", page.as_ref());
+            edit::remove(file, &["exceptions", &position(file, "exceptions", is)?.to_string()])
+        }
+        Step::Insert { path, behind, what } => {
+            let pieces = pieces::of(what, draft?, file)?;
+            let mut file = file.clone();
+            for (section, text) in pieces.others {
+                file = edit::insert(&file, &[section], Place::Last, &text)?;
+            }
+            let path = keys(path);
+            let there = |key: &&String| file.root().find(&[&path[..], &[key.as_str()]].concat()).is_some();
+            let place = match behind.iter().find(there) {
+                Some(key) => Place::Behind(key),
+                None if behind.is_empty() => Place::First,
+                None => Place::Last,
+            };
+            edit::insert(&file, &path, place, &pieces.text)
+        }
+    }
+}
+
+fn keys(path: &[String]) -> Vec<&str> {
+    path.iter().map(String::as_str).collect()
+}
+
+fn position(file: &SpecFile, list: &str, is: impl Fn(&Node) -> bool) -> Option<usize> {
+    match &file.root().entry(list)?.value.value {
+        Value::Sequence(items) => items.iter().position(is),
+        _ => None,
+    }
+}
+
+/// The file without the types that nothing leads to any more.
+fn without_unused(mut file: SpecFile) -> SpecFile {
+    while let Some(next) = first_unused(&file).and_then(|(section, name)| edit::remove(&file, &[section, &name])) {
+        file = next;
+    }
+    file
+}
+
+fn first_unused(file: &SpecFile) -> Option<(&'static str, String)> {
+    let mut used = BTreeSet::new();
+    for section in ["request", "response", "types"] {
+        let Some(entry) = file.root().entry(section) else { continue };
+        named(&entry.value, &mut used);
+    }
+    ["types", "enums"].into_iter().find_map(|section| {
+        let Value::Mapping(entries) = &file.root().entry(section)?.value.value else { return None };
+        Some((section, entries.iter().find(|entry| !used.contains(&entry.key))?.key.clone()))
+    })
+}
+
+/// All words in types.
+fn named(node: &Node, used: &mut BTreeSet<String>) {
+    match &node.value {
+        Value::Mapping(entries) => {
+            for entry in entries {
+                if entry.key == "type" {
+                    words(&entry.value, used);
+                }
+                named(&entry.value, used);
+            }
+        }
+        Value::Sequence(items) => items.iter().for_each(|item| named(item, used)),
+        Value::Scalar { .. } => {}
+    }
+}
+
+fn words(node: &Node, used: &mut BTreeSet<String>) {
+    match &node.value {
+        Value::Scalar { text, .. } => drop(used.insert(text.clone())),
+        Value::Sequence(items) => items.iter().for_each(|item| words(item, used)),
+        Value::Mapping(entries) => entries.iter().for_each(|entry| words(&entry.value, used)),
+    }
+}
+
+/// The spec with another file, or what the loader says against it.
+fn loaded(file: SpecFile, spec: &Spec, vendor: &Arc<Vendor>) -> Result<Spec, String> {
+    let (text, name) = (file.source().text.clone(), &spec.action.spec);
+    let shown = shown(&file.source().path, name);
+    match check_action(text, name, &shown, vendor) {
+        Ok(action) => Ok(Spec { action, file: Arc::new(file), vendor: Arc::clone(&spec.vendor) }),
+        Err(mistakes) => Err(mistakes.first().map_or_else(String::new, |mistake| mistake.message().to_owned())),
+    }
+}
+
+/// The folder that paths in messages begin with.
+fn shown(path: &Path, spec: &str) -> PathBuf {
+    let levels = spec.split('/').count();
+    path.ancestors().nth(levels).unwrap_or(Path::new("specs")).to_owned()
+}

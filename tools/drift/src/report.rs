@@ -1,0 +1,166 @@
+//! What came of all pages.
+
+use crate::{Finding, Shown, spec::vendor_file};
+use rtc_catalog::Source;
+use serde::Serialize;
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+/// What came of pages that were held against specs.
+#[derive(Debug, Serialize)]
+pub struct Report {
+    /// The pages, in the order they were given.
+    pub pages: Vec<PageReport>,
+    /// The folder of specs, to show lines of them.
+    #[serde(skip)]
+    pub(crate) folder: PathBuf,
+    /// The pages on which types are described.
+    #[serde(skip)]
+    pub(crate) homes: BTreeMap<String, PathBuf>,
+}
+
+/// What came of one page.
+#[derive(Debug, Serialize)]
+pub struct PageReport {
+    /// Its file.
+    pub file: PathBuf,
+    /// What came of it.
+    #[serde(flatten)]
+    pub outcome: Outcome,
+}
+
+/// What came of a page.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Outcome {
+    /// It was held against the spec of its action.
+    Compared {
+        /// The spec, below the folder of specs.
+        spec: String,
+        /// What differs and is not excepted.
+        findings: Vec<Finding>,
+        /// How many differences the spec excepts.
+        excepted: usize,
+        /// How many things on the page were not understood.
+        unclear: usize,
+    },
+    /// There is no spec of its action.
+    NoSpec {
+        /// The vendor's folder of specs, if the page tells whose it is.
+        vendor: Option<String>,
+        /// The action.
+        action: String,
+    },
+    /// It describes types, which were looked up for the others.
+    Types,
+    /// It is no page of the kind that is read.
+    NotUnderstood {
+        /// Why.
+        why: String,
+    },
+}
+
+impl Outcome {
+    /// Whether nothing is left to do.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        match self {
+            Self::Compared { findings, unclear, .. } => findings.is_empty() && *unclear == 0,
+            Self::Types => true,
+            Self::NoSpec { .. } | Self::NotUnderstood { .. } => false,
+        }
+    }
+}
+
+impl Report {
+    /// Whether nothing is left to do for any page.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.pages.iter().all(|page| page.outcome.is_clean())
+    }
+
+    /// Writes the report for people. Pages and specs with findings are read again, to show
+    /// their lines.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn write(&self, to: &mut impl io::Write) -> io::Result<()> {
+        for page in &self.pages {
+            self.page(page, to)?;
+        }
+        let clean = self.pages.iter().filter(|page| page.outcome.is_clean()).count();
+        let counts = |count: fn(&Outcome) -> usize| self.pages.iter().map(|page| count(&page.outcome)).sum::<usize>();
+        let findings = counts(|outcome| match outcome {
+            Outcome::Compared { findings, .. } => findings.len(),
+            _ => 0,
+        });
+        let excepted = counts(|outcome| match outcome {
+            Outcome::Compared { excepted, .. } => *excepted,
+            _ => 0,
+        });
+        let (pages, left) = (plural(self.pages.len(), "page"), self.pages.len() - clean);
+        writeln!(to, "{pages}, {left} to look at: {}{}", plural(findings, "difference"), but(excepted))
+    }
+
+    fn page(&self, page: &PageReport, to: &mut impl io::Write) -> io::Result<()> {
+        let file = page.file.display();
+        match &page.outcome {
+            Outcome::Types => writeln!(to, "{file}: types, looked up for the other pages"),
+            Outcome::NotUnderstood { why } => writeln!(to, "{file}: {}\n", why.replace('\n', "\n  ")),
+            Outcome::NoSpec { vendor: Some(vendor), action } => writeln!(
+                to,
+                "{file}: there is no spec of `{action}` among those of {vendor}; to make one: cargo xtask import {file}\n"
+            ),
+            Outcome::NoSpec { vendor: None, action } => {
+                writeln!(to, "{file}: the page of `{action}` does not tell whose it is\n")
+            }
+            Outcome::Compared { spec, findings, excepted, unclear } => {
+                if page.outcome.is_clean() {
+                    return writeln!(to, "{file}: as in {spec}{}", but(*excepted));
+                }
+                writeln!(to, "{file}: {} from {spec}{}", plural(findings.len(), "difference"), but(*excepted))?;
+                if *unclear > 0 {
+                    writeln!(to, "{} not understood; to see what: cargo xtask read {file}", things(*unclear))?;
+                }
+                writeln!(to)?;
+                self.findings(&page.file, spec, findings, to)
+            }
+        }
+    }
+
+    fn findings(&self, file: &Path, spec: &str, findings: &[Finding], to: &mut impl io::Write) -> io::Result<()> {
+        let own = source(file);
+        let vendor = vendor_file(spec.split('/').next().unwrap_or_default());
+        let specs = [spec, &vendor].map(|spec| (spec.to_owned(), source(&self.folder.join(spec))));
+        for finding in findings {
+            let home =
+                finding.page.as_ref().and_then(|said| self.homes.get(said.of.as_ref()?)).map(|home| source(home));
+            let page = home.as_ref().unwrap_or(&own);
+            let named = specs.iter().find(|(spec, _)| finding.spec.file.ends_with(spec));
+            let spec = &named.unwrap_or(&specs[0]).1;
+            writeln!(to, "{}\n", Shown { finding, page, spec })?;
+        }
+        Ok(())
+    }
+}
+
+/// A file's text. One that is gone meanwhile is shown without its lines.
+fn source(file: &Path) -> Source {
+    let bytes = fs::read(file).unwrap_or_default();
+    Source { path: file.to_owned(), text: String::from_utf8_lossy(&bytes).into_owned() }
+}
+
+fn plural(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
+fn but(excepted: usize) -> String {
+    if excepted == 0 { String::new() } else { format!(", {excepted} excepted") }
+}
+
+fn things(count: usize) -> String {
+    if count == 1 { "1 thing was".to_owned() } else { format!("{count} things were") }
+}

@@ -1,0 +1,225 @@
+//! Parameters and fields: names, types, whether they must be there.
+
+use super::{
+    limits,
+    names::{MemberNames, TypeNames},
+    samples::Samples,
+    types::Types,
+    value,
+};
+use crate::draft::{Enumeration, Member, Remark, Side, Taken, innermost};
+use rtc_catalog::{
+    format::{Method, Place, TypeExpression},
+    model::Vendor,
+};
+use rtc_pages::{At, Facts, Field, Kind, Numbering, Position};
+use std::collections::HashSet;
+
+/// What is made of a page so far.
+pub(super) struct Composer<'a> {
+    pub(super) facts: &'a Facts,
+    pub(super) vendor: &'a Vendor,
+    pub(super) types: Types,
+    pub(super) enums: Vec<Enumeration>,
+    pub(super) remarks: Vec<Remark>,
+    /// What the enumerations were made of, and their names.
+    pub(super) documented: Vec<(Documented, String)>,
+    pub(super) method: Method,
+}
+
+/// A field's name, whether it is a number, and its values.
+pub(super) type Documented = (String, bool, Vec<rtc_pages::Value>);
+
+/// Where members stand.
+#[derive(Clone, Copy)]
+pub(super) struct Home<'a> {
+    pub(super) path: &'a [&'a str],
+    pub(super) side: Side,
+}
+
+impl Home<'_> {
+    /// Whether they are the action's own parameters, not those of an object.
+    fn is_request(self) -> bool {
+        self.path == ["request"]
+    }
+}
+
+impl<'a> Composer<'a> {
+    pub(super) fn new(facts: &'a Facts, vendor: &'a Vendor, method: Method, action: &str) -> Self {
+        let types = Types::new(TypeNames::new(action, &facts.request));
+        Self { facts, vendor, types, enums: Vec::new(), remarks: Vec::new(), documented: Vec::new(), method }
+    }
+
+    pub(super) fn remark(&mut self, path: &[&str], at: Option<Position>, words: impl Into<String>) {
+        let path = path.iter().map(|key| (*key).to_owned()).collect();
+        self.remarks.push(Remark { path, at, words: words.into() });
+    }
+
+    /// What `fields` become in a spec.
+    pub(super) fn members(
+        &mut self,
+        fields: &[&Field],
+        path: &[&str],
+        side: Side,
+        samples: &Samples<'_>,
+    ) -> Vec<Member> {
+        let home = Home { path, side };
+        let mut names = MemberNames::new(side == Side::Request);
+        let mut seen = HashSet::new();
+        let mut members = Vec::new();
+        for field in fields {
+            let Some(mut member) = self.member(field, home, &samples.below(&field.name.value)) else { continue };
+            if seen.insert(member.name.value.clone()) {
+                member.rust = names.claim(&member.name.value, matches!(member.kind.value, TypeExpression::List(_)));
+                members.push(member);
+            }
+        }
+        members
+    }
+
+    fn member(&mut self, field: &Field, home: Home<'_>, samples: &Samples<'_>) -> Option<Member> {
+        let ending = match field.numbering.filter(|_| home.side == Side::Request) {
+            Some(Numbering::Brackets) => "[]",
+            Some(Numbering::Numbered) => ".N",
+            None => "",
+        };
+        let name = field.name.clone().map(|name| format!("{name}{ending}"));
+        let wire = name.value.clone();
+        let path = [home.path, &[wire.as_str()]].concat();
+        let place = self.place(field, home, &path);
+        let join = self.join(field, home, place, &path);
+        let (mut kind, said) = self.kind(field, home, samples, &path)?;
+        if (join.is_some() || !ending.is_empty()) && !matches!(kind, TypeExpression::List(_)) {
+            kind = TypeExpression::List(Box::new(kind));
+        }
+        let mut member = Member {
+            name,
+            rust: None,
+            written: field
+                .kind
+                .as_ref()
+                .filter(|_| self.is_open(&kind))
+                .map(|kind| kind.value.written.trim().to_owned()),
+            kind: Taken { value: kind, said },
+            required: self.required(field, home, &path),
+            condition: field.required.clone().and_then(|required| {
+                let position = required.position;
+                required.value.condition.map(|value| At { value, position })
+            }),
+            place,
+            join,
+            range: None,
+            length: None,
+            items: None,
+            default: None,
+            example: None,
+            nullable: field.nullable.clone().filter(|nullable| nullable.value),
+        };
+        let refused = limits::put(&mut member, &field.limits, home.side);
+        for (at, words) in refused {
+            self.remark(&path, Some(at), words);
+        }
+        self.put_values(&mut member, field, home, &path);
+        Some(member)
+    }
+
+    /// Whether several of the vendor's words for whole numbers could stand on the page of something of this type.
+    fn is_open(&self, kind: &TypeExpression) -> bool {
+        let name = innermost(kind);
+        let integer = |item: &Enumeration| item.name == name && item.integer;
+        matches!(name, "unix_seconds" | "unix_millis") || self.enums.iter().any(integer)
+    }
+
+    /// Puts default and example where they are values of the type.
+    fn put_values(&mut self, member: &mut Member, field: &Field, home: Home<'_>, path: &[&str]) {
+        for (what, text) in [("default", &field.default), ("example", &field.example)] {
+            let Some(text) = text else { continue };
+            if what == "default" && home.side == Side::Response {
+                continue;
+            }
+            let value = value::of(&text.value, &member.kind.value, &self.enums, &member.name.value);
+            let value = value.map(|value| At { value, position: text.position });
+            match &value {
+                None => self.remark(path, Some(text.position), format!("the page's {what} is no value of the type")),
+                Some(value) if value::is_mended(&value.value, &text.value) => {
+                    let words = format!("the page's {what} has lost a plus sign, which is put back");
+                    self.remark(path, Some(text.position), words);
+                }
+                Some(_) => {}
+            }
+            if what == "default" { member.default = value } else { member.example = value }
+        }
+    }
+
+    fn required(&mut self, field: &Field, home: Home<'_>, path: &[&str]) -> Taken<bool> {
+        let marked = field.required.as_ref();
+        match (marked.and_then(|required| required.value.always), home.side) {
+            (Some(always), _) => Taken { value: always, said: marked.map(|required| required.position) },
+            (None, Side::Response) => {
+                let nullable = field.nullable.as_ref().filter(|nullable| nullable.value);
+                Taken { value: false, said: nullable.map(|nullable| nullable.position) }
+            }
+            (None, Side::Request) => {
+                let words = if marked.is_some() {
+                    "required under a condition, see the page"
+                } else {
+                    "the page does not say whether it is required"
+                };
+                self.remark(path, Some(marked.map_or(field.name.position, |required| required.position)), words);
+                Taken::unsaid(false)
+            }
+        }
+    }
+
+    /// Where a parameter goes, if not where the method puts it.
+    fn place(&mut self, field: &Field, home: Home<'_>, path: &[&str]) -> Option<Place> {
+        let place = field.place.filter(|_| home.is_request())?;
+        let place = match place {
+            rtc_pages::Place::Query => Place::Query,
+            rtc_pages::Place::Body => Place::Body,
+            rtc_pages::Place::Header => Place::Header,
+        };
+        match (self.method, place) {
+            (Method::Get, Place::Query) | (Method::Post, Place::Body) => None,
+            (Method::Get, Place::Body) => {
+                self.remark(
+                    path,
+                    Some(field.name.position),
+                    "the page puts it into the body of a `GET`, which has none",
+                );
+                None
+            }
+            (Method::Post, Place::Query) if !self.vendor.query_in_post => {
+                self.remark(
+                    path,
+                    Some(field.name.position),
+                    "the page puts it into the query of a `POST`, where the vendor takes nothing",
+                );
+                None
+            }
+            (_, place) => Some(place),
+        }
+    }
+
+    /// What joins a list that is written as one text. In a body it is a text all the same.
+    fn join(&mut self, field: &Field, home: Home<'_>, place: Option<Place>, path: &[&str]) -> Option<At<String>> {
+        let join = field.joined.clone().filter(|join| !join.value.is_empty())?;
+        let in_query = home.is_request() && place.unwrap_or(default_place(self.method)) == Place::Query;
+        let text = field.kind.as_ref().is_none_or(|kind| *kind.value.word.innermost() == Kind::String);
+        if in_query && text && field.numbering.is_none() {
+            return Some(join);
+        }
+        if home.side == Side::Request {
+            let words = format!("a list in one text, with `{}` between the items", join.value);
+            self.remark(path, Some(join.position), words);
+        }
+        None
+    }
+}
+
+fn default_place(method: Method) -> Place {
+    match method {
+        Method::Get => Place::Query,
+        Method::Post => Place::Body,
+    }
+}

@@ -1,0 +1,259 @@
+//! From facts to a draft.
+
+mod batch;
+mod codes;
+mod enumeration;
+mod examples;
+mod judge;
+mod kind;
+mod limits;
+mod members;
+mod names;
+mod pages;
+mod quota;
+mod samples;
+mod types;
+mod value;
+mod window;
+
+use crate::draft::{Draft, Host, Member, Region, Remark, Side, Taken};
+use members::Composer;
+use rtc_catalog::{
+    format::{Method, TypeExpression},
+    model::Vendor,
+    names as rust_names,
+};
+use rtc_pages::{At, Facts, Kind, Part, Position};
+use samples::Samples;
+use std::collections::HashSet;
+
+/// Verbs of actions that change nothing.
+const READING: [&str; 15] = [
+    "Check", "Count", "Describe", "Detect", "Fetch", "Find", "Get", "Has", "Is", "List", "Lookup", "Query", "Read",
+    "Scan", "Search",
+];
+
+/// A page from which no spec can be made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoAction {
+    /// It describes types alone.
+    #[error("the page describes types and no action: name it along with the pages of actions that use them")]
+    TypesAlone,
+    /// Its action's name is no name of a type.
+    #[error("the action's name `{name}` {why}, so no request can be called that")]
+    Name {
+        /// The name.
+        name: String,
+        /// What is wrong with it.
+        why: String,
+    },
+}
+
+/// What a spec of the page would say. Types that stand on other pages must be [looked up](Facts::look_up) before.
+///
+/// # Errors
+/// If the page describes no action, or one that cannot be called as it is.
+pub fn draft(facts: &Facts, vendor: &Vendor) -> Result<Draft, NoAction> {
+    let action = facts.action.clone().ok_or(NoAction::TypesAlone)?;
+    let why = rust_names::refuse(&action.value)
+        .or_else(|| (!rust_names::is_camel(&action.value)).then(|| "is not written as types are".to_owned()))
+        .or_else(|| {
+            rust_names::TAKEN_TYPES.contains(&action.value.as_str()).then(|| "is one that every crate uses".to_owned())
+        });
+    if let Some(why) = why {
+        return Err(NoAction::Name { name: action.value, why });
+    }
+    let method = method(facts);
+    let mut composer = Composer::new(facts, vendor, method.value, &action.value);
+    let request = composer.request();
+    let response = composer.response();
+    let mut draft = Draft {
+        vendor: vendor.id.clone(),
+        safe: is_reading(&action.value),
+        version: facts.version.clone(),
+        method,
+        hosts: hosts(facts, vendor),
+        quota: None,
+        window: None,
+        pages: None,
+        batch: None,
+        regions: regions(&facts.regions),
+        groups: Vec::new(),
+        request,
+        response,
+        types: composer.types.finish(),
+        enums: composer.enums,
+        errors: Vec::new(),
+        examples: Vec::new(),
+        remarks: composer.remarks,
+        action,
+    };
+    head(&mut draft, facts);
+    draft.quota = quota::quota(&mut draft, facts, vendor);
+    draft.window = window::window(&mut draft, facts);
+    draft.pages = pages::pages(&mut draft);
+    draft.batch = batch::batch(&mut draft);
+    codes::codes(&mut draft, facts, vendor);
+    draft.examples = examples::examples(&mut draft, facts, vendor);
+    Ok(draft)
+}
+
+impl Draft {
+    /// Notes something to look at.
+    pub(crate) fn remark(&mut self, path: &[&str], at: Option<Position>, words: impl Into<String>) {
+        let path = path.iter().map(|key| (*key).to_owned()).collect();
+        self.remarks.push(Remark { path, at, words: words.into() });
+    }
+
+    /// The members of a type of objects, if it is one.
+    pub(crate) fn members_of(&self, kind: &rtc_catalog::format::TypeExpression) -> Option<&[Member]> {
+        self.record(crate::innermost(kind)).map(|record| record.members.as_slice())
+    }
+}
+
+fn method(facts: &Facts) -> Taken<Method> {
+    let said = facts.method.as_ref().and_then(|method| match method.value.as_str() {
+        "GET" => Some(Taken::said(Method::Get, method.position)),
+        "POST" => Some(Taken::said(Method::Post, method.position)),
+        _ => None,
+    });
+    // Objects have no place in a query, and what is shown in an address needs no body.
+    let objects =
+        facts.request.iter().any(|field| field.kind.as_ref().is_some_and(|kind| kind.value.word.has_fields()));
+    let addresses = facts.examples.iter().filter(|example| example.part == Part::Request && example.json.is_none());
+    let shown = addresses
+        .filter_map(|example| example.address.as_ref())
+        .any(|address| facts.request.iter().any(|field| address.value.contains(&format!("&{}=", field.name.value))));
+    let taken = if shown && !objects { Method::Get } else { Method::Post };
+    said.unwrap_or(Taken::unsaid(taken))
+}
+
+/// Whether the first word of an action's name says that it changes nothing.
+fn is_reading(action: &str) -> bool {
+    let words = heck::ToSnakeCase::to_snake_case(action);
+    let mut words = words.split('_').map(heck::ToUpperCamelCase::to_upper_camel_case);
+    let verb = words.find(|word| word != "Batch").unwrap_or_default();
+    READING.contains(&verb.as_str())
+}
+
+fn hosts(facts: &Facts, vendor: &Vendor) -> Vec<Host> {
+    let host = |name: &At<String>| {
+        let at = vendor.hosts.iter().position(|host| host.host == name.value);
+        Host { known: at.is_some(), usual: at == Some(0), name: name.clone() }
+    };
+    facts.hosts.iter().map(host).collect()
+}
+
+/// The regions, called by their places: `ap-singapore` is `Singapore`.
+fn regions(regions: &[At<String>]) -> Vec<Region> {
+    let mut taken = HashSet::new();
+    let mut named = |wire: &At<String>| {
+        let place = wire.value.split_once('-').map_or(wire.value.as_str(), |(_, place)| place);
+        let candidates = [place, wire.value.as_str()].map(rust_names::camel);
+        let free =
+            |name: &&String| rust_names::refuse(name).is_none() && rust_names::is_camel(name) && !taken.contains(*name);
+        let rust = candidates.iter().find(free).cloned()?;
+        taken.insert(rust.clone());
+        Some(Region { wire: wire.clone(), rust })
+    };
+    let mut seen = HashSet::new();
+    regions.iter().filter(|region| seen.insert(region.value.clone())).filter_map(&mut named).collect()
+}
+
+/// What is open about the call as a whole.
+fn head(draft: &mut Draft, facts: &Facts) {
+    if draft.method.said.is_none() {
+        draft.remark(&["method"], None, "the page does not name the HTTP method");
+    }
+    let words = if draft.safe {
+        "by the action's verb, asking twice changes nothing"
+    } else {
+        "by the action's verb, asking twice may change something"
+    };
+    let at = draft.action.position;
+    draft.remark(&["safe"], Some(at), words);
+    if let Some(host) = draft.hosts.first().filter(|host| !host.known) {
+        let words = format!("the page calls `{}`, which `vendor.yaml` does not have among its hosts", host.name.value);
+        let at = host.name.position;
+        draft.remark(&["host"], Some(at), words);
+    }
+    if draft.response.iter().any(is_guess)
+        || draft.types.iter().any(|record| record.side == Side::Response && record.members.iter().any(is_guess))
+    {
+        let words =
+            "the page does not say which fields every answer has; none is required here, but for the key of rows";
+        draft.remark(&["response"], None, words);
+    }
+    for unclear in &facts.unclear {
+        // Its words are the page's, which have no place in a spec.
+        draft.remark(&[], Some(unclear.position), "something was not understood, `cargo xtask read` tells what");
+    }
+    for elsewhere in &facts.elsewhere {
+        let words = format!("`{}` is described on another page: name that page too, or see there", elsewhere.value);
+        draft.remark(&["types"], Some(elsewhere.position), words);
+    }
+    for inferred in &facts.inferred {
+        draft.remark(
+            &["types"],
+            Some(inferred.position),
+            format!("{} are nested as in the page's example", inferred.value),
+        );
+    }
+}
+
+/// Whether the page does not say if every answer has a field.
+fn is_guess(field: &Member) -> bool {
+    field.required.said.is_none() && matches!(field.kind.value, TypeExpression::Name(_))
+}
+
+impl Composer<'_> {
+    /// The parameters that are the action's own.
+    fn request(&mut self) -> Vec<Member> {
+        let facts = self.facts;
+        let common = |name: &str| self.vendor.common_request.iter().any(|common| common.wire == name);
+        let own: Vec<&rtc_pages::Field> = facts.request.iter().filter(|field| !common(&field.name.value)).collect();
+        let samples = Samples::of(facts, Part::Request);
+        self.members(&own, &["request"], Side::Request, &samples)
+    }
+
+    /// The fields of the payload.
+    fn response(&mut self) -> Vec<Member> {
+        let facts = self.facts;
+        let envelope = &self.vendor.envelope;
+        let path: Vec<&str> = envelope.payload.split('.').collect();
+        let samples = path.iter().fold(Samples::of(facts, Part::Response), |samples, key| samples.below(key));
+        let mut fields: Vec<&rtc_pages::Field> = facts.response.iter().collect();
+        let mut common = self.common(&[]);
+        for (depth, key) in path.iter().enumerate() {
+            let Some(within) = fields.iter().find(|field| field.name.value == *key && !field.fields.is_empty()) else {
+                continue;
+            };
+            if within.kind.as_ref().is_some_and(|kind| matches!(kind.value.word, Kind::List(_) | Kind::Map(_))) {
+                let words = format!("left out: `{key}` is no object with fields, which specs cannot say");
+                self.remark(&["response"], Some(within.name.position), words);
+                return Vec::new();
+            }
+            let within = within.fields.iter().collect();
+            for beside in fields.iter().filter(|field| field.name.value != *key && !common.contains(&field.name.value))
+            {
+                let words = format!("`{}` stands beside `{key}`, where nothing is read", beside.name.value);
+                self.remark(&["response"], Some(beside.name.position), words);
+            }
+            fields = within;
+            common = self.common(&path[..=depth]);
+        }
+        common.extend(self.common(&path));
+        fields.retain(|field| !common.contains(&field.name.value));
+        // A payload without fields of its own holds nothing that is read.
+        fields.retain(|field| !path.contains(&field.name.value.as_str()) || !field.fields.is_empty());
+        self.members(&fields, &["response"], Side::Response, &samples)
+    }
+
+    /// The keys below `path` that the envelope has for every answer.
+    fn common(&self, path: &[&str]) -> HashSet<String> {
+        let front: String = path.iter().flat_map(|key| [*key, "."]).collect();
+        let paths = self.vendor.common_response.iter().map(|common| common.wire.as_str());
+        let below = paths.filter_map(|wire| wire.strip_prefix(&front));
+        below.filter_map(|rest| rest.split('.').next()).map(str::to_owned).collect()
+    }
+}

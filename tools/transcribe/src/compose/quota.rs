@@ -1,0 +1,55 @@
+//! How often one may ask.
+
+use super::judge::tells_apart;
+use crate::{
+    draft::{Draft, Quota, Taken},
+    terms::scope,
+};
+use rtc_catalog::{
+    format::{Scope, Span},
+    model::Vendor,
+    names,
+};
+use rtc_pages::{At, Facts};
+use std::time::Duration;
+
+/// Names of the parameters that tell one app, or one room, from another.
+const APPS: [&str; 4] = ["app_id", "sdk_app_id", "appid", "application_id"];
+const ROOMS: [&str; 3] = ["room_id", "str_room_id", "room"];
+
+pub(super) fn quota(draft: &mut Draft, facts: &Facts, vendor: &Vendor) -> Option<At<Quota>> {
+    let said = facts.quotas.iter().find(|quota| quota.value.calls > 0 && quota.value.seconds > 0)?;
+    for other in facts.quotas.iter().filter(|other| *other != said) {
+        let words = format!("the page has another quota too: {} in {} s", other.value.calls, other.value.seconds);
+        draft.remark(&["quota"], Some(other.position), words);
+    }
+    // Whose credentials are an app's counts apps, unless the page says otherwise.
+    let own = vendor.common_request.iter().any(|common| APPS.contains(&names::snake(&common.wire).as_str()));
+    let usual = if own { Scope::App } else { Scope::Account };
+    let scope = said.value.scope.as_deref().and_then(scope);
+    let by = |known: &[&str]| -> Vec<String> {
+        let found = draft.request.iter().find(|member| known.contains(&names::snake(&member.name.value).as_str()));
+        found.filter(|member| tells_apart(draft, member)).map(|member| member.name.value.clone()).into_iter().collect()
+    };
+    let (scope, by) = match scope {
+        Some(Scope::App) if !own => (Some(Scope::App), by(&APPS)),
+        Some(Scope::Room) => (Some(Scope::Room), by(&ROOMS)),
+        scope => (scope, Vec::new()),
+    };
+    let nameless = by.is_empty() && matches!((scope, own), (Some(Scope::Room), _) | (Some(Scope::App), false));
+    if nameless {
+        draft.remark(
+            &["quota"],
+            Some(said.position),
+            "the page counts calls by something that the request does not have",
+        );
+    } else if scope.is_none() {
+        draft.remark(&["quota"], Some(said.position), "the page does not say whose calls are counted");
+    }
+    let scope = match scope {
+        Some(scope) if !nameless => Taken::said(scope, said.position),
+        _ => Taken::unsaid(usual),
+    };
+    let per = Span(Duration::from_secs(said.value.seconds.into()));
+    Some(At { value: Quota { calls: said.value.calls, per, scope, by }, position: said.position })
+}

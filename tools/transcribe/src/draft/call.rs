@@ -1,0 +1,118 @@
+//! What an action has beside parameters and fields.
+
+use super::Taken;
+use rtc_catalog::format::{Beyond, Retry, Scope, Span};
+use rtc_pages::At;
+use serde_json::{Map, Value as Json};
+
+/// A host that the page names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Host {
+    /// The host.
+    pub name: At<String>,
+    /// Whether it stands in the vendor's file.
+    pub known: bool,
+    /// Whether it is the one that all actions call unless they say otherwise.
+    pub usual: bool,
+}
+
+/// How often one may ask.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quota {
+    /// How many calls.
+    pub calls: u32,
+    /// In which time.
+    pub per: Span,
+    /// Which calls are counted together. Its place is the quota's.
+    pub scope: Taken<Scope>,
+    /// The parameters that tell one app or room from another.
+    pub by: Vec<String>,
+}
+
+/// The span of time that one may ask about.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Window {
+    /// The parameters that say where it starts and ends, where they were recognised.
+    pub between: Option<(String, String)>,
+    /// How long it may be.
+    pub span: Option<At<Span>>,
+    /// How far back it may start.
+    pub back: Option<At<Span>>,
+    /// How long it takes until what happened can be asked for.
+    pub lag: Option<At<Span>>,
+    /// What the vendor does with a longer one.
+    pub beyond: Option<At<Beyond>>,
+}
+
+/// How the answer comes in pages. All of it is told by names and types.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pages {
+    /// The parameter with the page's number.
+    pub number: String,
+    /// The first page's number.
+    pub first: u32,
+    /// The parameter with the page's size.
+    pub size: String,
+    /// The most rows of a page.
+    pub most: u32,
+    /// The field with the rows.
+    pub rows: String,
+    /// The field with the page's size as the vendor took it.
+    pub sized: Option<String>,
+    /// The field with the number of all rows.
+    pub total: Option<String>,
+    /// The fields of a row that tell it from all others.
+    pub key: Vec<String>,
+    /// The field of a row that says when it began.
+    pub begins: Option<String>,
+}
+
+/// How more ids than one call takes are asked about. All of it is told by names and types.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Batch {
+    /// The parameter with the ids.
+    pub over: String,
+    /// The field with the rows, if pages do not say it.
+    pub rows: Option<String>,
+    /// The field of a row with the id that it speaks of.
+    pub id: String,
+}
+
+/// A region that answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// The region on the wire.
+    pub wire: At<String>,
+    /// Its Rust name.
+    pub rust: String,
+}
+
+/// An error code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// The code on the wire.
+    pub wire: At<String>,
+    /// Its Rust name, where the one made from the code will not do.
+    pub name: Option<String>,
+    /// The HTTP status that comes with it.
+    pub status: Option<At<u16>>,
+    /// Whether the same call may do better later, as the vendor has it of the code's class.
+    pub retry: Retry,
+    /// The group of the vendor's codes in which it stands, if the action has that group.
+    pub group: Option<String>,
+}
+
+/// An exchange that the page shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    /// A name for it.
+    pub name: String,
+    /// The parameters by their names in the spec.
+    pub request: Option<At<Map<String, Json>>>,
+    /// The parameters as they are written into the query, once that is known.
+    pub query: Option<String>,
+    /// The JSON body, once that is known.
+    pub body: Option<Json>,
+    /// The whole answer.
+    pub response: Option<At<Json>>,
+}

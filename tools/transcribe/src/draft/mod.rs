@@ -1,0 +1,132 @@
+//! What a spec of a page would say, each piece with its place in the page.
+
+mod call;
+mod member;
+
+pub use call::{Batch, Code, Example, Host, Pages, Quota, Region, Window};
+pub use member::{Enumeration, Member, Record, Side, Value};
+
+use rtc_catalog::format::{Method, TypeExpression};
+use rtc_pages::{At, Position};
+
+/// What a spec of a page would say, in the words of specs. What stands in the vendor's own file is left out of it, but for
+/// error codes and hosts, which say so.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The vendor's folder of specs.
+    pub vendor: String,
+    /// The action's name on the wire.
+    pub action: At<String>,
+    /// The action's version.
+    pub version: Option<At<String>>,
+    /// The HTTP method.
+    pub method: Taken<Method>,
+    /// Whether the action's verb is one of reading.
+    pub safe: bool,
+    /// The hosts that the page names. The first one is the action's.
+    pub hosts: Vec<Host>,
+    /// How often one may ask.
+    pub quota: Option<At<Quota>>,
+    /// The span of time that one may ask about.
+    pub window: Option<Window>,
+    /// How the answer comes in pages.
+    pub pages: Option<Pages>,
+    /// How more ids than one call takes are asked about.
+    pub batch: Option<Batch>,
+    /// The regions that answer.
+    pub regions: Vec<Region>,
+    /// The vendor's groups of error codes that belong to the action.
+    pub groups: Vec<String>,
+    /// What is asked.
+    pub request: Vec<Member>,
+    /// What is answered, without the envelope.
+    pub response: Vec<Member>,
+    /// Types of objects.
+    pub types: Vec<Record>,
+    /// Types with a few documented values.
+    pub enums: Vec<Enumeration>,
+    /// The error codes that the page lists, also those that stand in the vendor's groups.
+    pub errors: Vec<Code>,
+    /// The page's exchanges.
+    pub examples: Vec<Example>,
+    /// What a person has to look at.
+    pub remarks: Vec<Remark>,
+}
+
+impl Draft {
+    /// The type of objects of that name.
+    #[must_use]
+    pub fn record(&self, name: &str) -> Option<&Record> {
+        self.types.iter().find(|record| record.name == name)
+    }
+
+    /// The type with documented values of that name.
+    #[must_use]
+    pub fn enumeration(&self, name: &str) -> Option<&Enumeration> {
+        self.enums.iter().find(|item| item.name == name)
+    }
+
+    /// Whether what stands at a path of the spec is described on another page.
+    #[must_use]
+    pub fn is_elsewhere(&self, path: &[String]) -> bool {
+        match path {
+            [section, name, ..] if section == "types" => self.record(name).is_some_and(|record| record.elsewhere),
+            [section, name, ..] if section == "enums" => self.enumeration(name).is_some_and(|item| item.elsewhere),
+            _ => false,
+        }
+    }
+}
+
+/// What stands in a draft, whether the page says it or not.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Taken<T> {
+    /// What it is.
+    pub value: T,
+    /// Where the page says it. `None` if the page is silent and this is what is taken instead.
+    pub said: Option<Position>,
+}
+
+impl<T> Taken<T> {
+    /// Something that the page says.
+    #[must_use]
+    pub fn said(value: T, position: Position) -> Self {
+        Self { value, said: Some(position) }
+    }
+
+    /// Something that the page does not say.
+    #[must_use]
+    pub fn unsaid(value: T) -> Self {
+        Self { value, said: None }
+    }
+}
+
+/// Something that a person has to look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// Where it belongs in the spec: the keys that lead there, as `request`, `PageSize`. Perhaps nothing stands there,
+    /// because it was left out.
+    pub path: Vec<String>,
+    /// Where the page says what it is about.
+    pub at: Option<Position>,
+    /// What to look at, as a sentence without a full stop.
+    pub words: String,
+}
+
+/// The name in the middle of a type, as `User` in `[User]`.
+#[must_use]
+pub fn innermost(kind: &TypeExpression) -> &str {
+    match kind {
+        TypeExpression::Name(name) => name,
+        TypeExpression::List(inner) | TypeExpression::Map(inner) => innermost(inner),
+    }
+}
+
+/// A type as specs write it: `string`, `[User]`, `{ map: u64 }`.
+#[must_use]
+pub fn words(kind: &TypeExpression) -> String {
+    match kind {
+        TypeExpression::Name(name) => name.clone(),
+        TypeExpression::List(inner) => format!("[{}]", words(inner)),
+        TypeExpression::Map(inner) => format!("{{ map: {} }}", words(inner)),
+    }
+}

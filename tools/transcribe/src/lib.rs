@@ -1,0 +1,32 @@
+//! From what a vendor's page says to what a spec of it would say.
+//!
+//! A [`Draft`] holds the facts of a page in the words of specs, each with its place in the page. It is compared with a spec
+//! that is there, or written as one that is not. Sentences are never taken over: people write them.
+//!
+//! ```no_run
+//! let model = rtc_catalog::load("specs".as_ref())?;
+//! let facts = rtc_pages::read(&std::fs::read_to_string("page.md")?)?;
+//! let vendor = model.vendors.iter().find(|vendor| facts.vendor.as_ref().is_some_and(|is| is.value.id() == vendor.id));
+//! let draft = rtc_transcribe::draft(&facts, vendor.expect("the vendor has specs"))?;
+//! for parameter in &draft.request {
+//!     println!("{}: {}", parameter.name.position, parameter.name.value);
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+mod compose;
+mod draft;
+mod leave_out;
+pub mod terms;
+mod transcript;
+pub mod yaml;
+
+pub use compose::{NoAction, draft};
+pub use draft::{
+    Batch, Code, Draft, Enumeration, Example, Host, Member, Pages, Quota, Record, Region, Remark, Side, Taken, Value,
+    Window, innermost, words,
+};
+pub use transcript::{Refused, Transcript, transcribe};
+pub use yaml::{Source, yaml};

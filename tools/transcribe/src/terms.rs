@@ -1,0 +1,53 @@
+//! Single words and numbers of pages, in the words of specs.
+
+use rtc_catalog::format::Scope;
+use rtc_pages::Bound;
+
+/// Which calls count together, where the page's words say it. Calls of all rooms of an app, or of one account, are counted by
+/// the app or the account.
+#[must_use]
+pub fn scope(words: &str) -> Option<Scope> {
+    let small = words.to_lowercase();
+    let has = |known: &[&str]| known.iter().any(|word| small.contains(word));
+    if has(&["app", "应用"]) {
+        Some(Scope::App)
+    } else if has(&["账号", "帐号", "账户", "account", "uin"]) {
+        Some(Scope::Account)
+    } else {
+        has(&["房间", "room"]).then_some(Scope::Room)
+    }
+}
+
+/// An end of a limit as a whole number, itself allowed: the nearest one that leaves nothing out. `whole` says whether only
+/// whole numbers are limited, `lower` whether it is the lower end. `None` if the page has no number there.
+#[must_use]
+pub fn end(bound: &Bound, whole: bool, lower: bool) -> Option<i128> {
+    let text = bound.number.replace([',', '_', ' '], "");
+    if let Ok(number) = text.parse::<i64>().map(i128::from).or_else(|_| text.parse::<u64>().map(i128::from)) {
+        let inwards = if lower { 1 } else { -1 };
+        return Some(if bound.included || !whole { number } else { number + inwards });
+    }
+    let number = text.parse::<f64>().ok().filter(|number| number.is_finite())?;
+    let inside = if whole == lower { number.ceil() } else { number.floor() };
+    #[expect(clippy::cast_possible_truncation, reason = "what is beyond 128 bits is beyond all types too")]
+    Some(inside as i128)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_widest_of_the_named_is_counted() {
+        for (words, wanted) in [
+            ("同一个 AppID 下所有房间", Some(Scope::App)),
+            ("All rooms under the same app", Some(Scope::App)),
+            ("单账号下所有房间", Some(Scope::Account)),
+            ("Each room of an account", Some(Scope::Account)),
+            ("Single room", Some(Scope::Room)),
+            ("测试环境", None),
+        ] {
+            assert_eq!(scope(words), wanted, "{words}");
+        }
+    }
+}
