@@ -7,14 +7,14 @@ use rtc_core::{
 
 #[test]
 fn the_decision() {
-    use Outcome::{NoTurn, NotSent, Refused, Unanswered, Unreadable, Unsendable};
+    use Outcome::{NotSent, QuotaTimeout, Refused, Unanswered, Unreadable, Unsendable};
     use Retry::{Again, Never, Refreshed, Resigned, Slower};
     let refused = |documented, status| Refused { documented, status };
     let unreadable = |status| Unreadable { status };
     for (outcome, safe, not_safe) in [
         (Unsendable, Never, Never),
         (NotSent, Again, Again),
-        (NoTurn, Slower, Slower),
+        (QuotaTimeout, Slower, Slower),
         (Unanswered, Again, Never),
         (refused(Some(Again), 500), Again, Never),
         (refused(Some(Again), 400), Again, Never),
