@@ -66,8 +66,8 @@ fn processes_keep_one_quota_and_use_it() {
     let mut times = each.concat();
     times.sort_unstable();
     let calls = usize::try_from(CALLS).unwrap();
-    let max_wait = (0..times.len()).map(|at| times[at..].partition_point(|time| time - times[at] < PER.as_micros()));
-    let max_wait = most.max().unwrap();
+    let most = (0..times.len()).map(|at| times[at..].partition_point(|time| time - times[at] < PER.as_micros()));
+    let most = most.max().unwrap();
     assert!(most <= calls, "{most} of {calls} in {PER:?}");
     let took = Duration::from_micros(u64::try_from(times[times.len() - 1] - times[0]).unwrap());
     let after_the_first = f64::from(u32::try_from(times.len() - 1).unwrap());
