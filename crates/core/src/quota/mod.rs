@@ -39,6 +39,7 @@ mod key_queue;
 mod local;
 mod quotas;
 mod rate_limit;
+mod slot_source;
 mod store;
 mod ticket;
 

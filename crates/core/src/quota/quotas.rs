@@ -1,6 +1,6 @@
 //! What a client asks before it sends.
 
-use super::{LocalStore, QuotaKey, QuotaStore, QuotaTimeout, RateLimit, key_queue::KeyQueue};
+use super::{LocalStore, QuotaKey, QuotaStore, QuotaTimeout, RateLimit, key_queue::KeyQueue, slot_source::SlotSource};
 use crate::{Action, Endpoint, Quota, QuotaScope, Vendor};
 use std::{
     collections::HashMap,
@@ -29,7 +29,7 @@ pub struct Quotas {
 
 /// All lanes, and where their slots come from.
 struct Queues {
-    store: Store,
+    store: SlotSource,
     open: Mutex<Open>,
 }
 
@@ -39,24 +39,17 @@ struct Open {
     prune_at: usize,
 }
 
-/// Where slots come from.
-#[derive(Debug)]
-pub(super) enum Store {
-    Local(LocalStore),
-    Shared(Box<dyn QuotaStore>),
-}
-
 impl Quotas {
     /// Keeps what is documented, counting the calls of whoever is given this value or a clone of it.
     #[must_use]
     pub fn new() -> Self {
-        Self::of(Store::Local(LocalStore::new()))
+        Self::of(SlotSource::Local(LocalStore::new()))
     }
 
     /// Keeps what is documented, counting where the store counts, as for several processes together.
     #[must_use]
     pub fn with_store(store: impl QuotaStore) -> Self {
-        Self::of(Store::Shared(Box::new(store)))
+        Self::of(SlotSource::Shared(Box::new(store)))
     }
 
     /// Lets every call go at once, also when the vendor said that it is asked too often.
@@ -134,15 +127,15 @@ impl Quotas {
     pub async fn throttle(&self, bucket: &QuotaBucket, at_least: Option<Duration>) {
         let (Some(queues), Some((key, rate_limit))) = (&self.queues, &bucket.0) else { return };
         match &queues.store {
-            Store::Local(store) => store.throttle_now(key, *rate_limit, at_least),
-            Store::Shared(store) => store.throttle(key, *rate_limit, at_least).await,
+            SlotSource::Local(store) => store.throttle_now(key, *rate_limit, at_least),
+            SlotSource::Shared(store) => store.throttle(key, *rate_limit, at_least).await,
         }
         if let Some(key_queue) = queues.key_queue(key, *rate_limit, true) {
             key_queue.pause(rate_limit.pause(at_least));
         }
     }
 
-    fn of(store: Store) -> Self {
+    fn of(store: SlotSource) -> Self {
         let open = Mutex::new(Open { queues: HashMap::new(), prune_at: FIRST_PRUNE_AT });
         Self { queues: Some(Arc::new(Queues { store, open })), set: Arc::default(), burst: 1 }
     }
