@@ -1,7 +1,11 @@
 //! The queue of the calls that share a quota key, in order of arrival.
 
 use super::{
-    QuotaKey, QuotaStore, QuotaTimeout, RateLimit, Reservation, ReserveFuture, Slot, StoreError,
+    error::QuotaTimeout,
+    gcra::Slot,
+    key::QuotaKey,
+    quota_store::{QuotaStore, Reservation, ReserveFuture, StoreError},
+    rate_limit::RateLimit,
     slot_source::SlotSource,
     ticket::{QueueEstimate, Ticket, saturating_add},
 };
@@ -74,7 +78,7 @@ impl KeyQueue {
     }
 
     /// Waits for a permit and returns how long that took.
-    pub(super) async fn acquire(&self, queue: QueueContext<'_>, latest: Instant) -> Result<Duration, QuotaTimeout> {
+    pub(super) async fn acquire(&self, context: QueueContext<'_>, latest: Instant) -> Result<Duration, QuotaTimeout> {
         let start = Instant::now();
         let ticket = Ticket::take(&self.estimate, start, latest)?;
         let (mut head, now) = match self.head.try_lock() {
@@ -83,7 +87,7 @@ impl KeyQueue {
         };
         // Rebound so that it drops before the lock does: the next call must find an up-to-date estimate.
         let mut ticket = ticket;
-        let left = self.acquire_as_head(queue, &mut head, &mut ticket, now, latest).await?;
+        let left = self.acquire_as_head(context, &mut head, &mut ticket, now, latest).await?;
         ticket.go();
         Ok(left.saturating_duration_since(start))
     }
@@ -117,18 +121,18 @@ impl KeyQueue {
     /// At the head: reserves a slot and waits until it begins. Returns when it began.
     async fn acquire_as_head(
         &self,
-        queue: QueueContext<'_>,
+        context: QueueContext<'_>,
         head: &mut HeadState,
         ticket: &mut Ticket<'_>,
         mut now: Instant,
         latest: Instant,
     ) -> Result<Instant, QuotaTimeout> {
-        let (_, _, rate_limit) = queue;
+        let (_, _, rate_limit) = context;
         loop {
             let mut throttled = pin!(self.throttled.notified());
             let asked = AskedAt { at: now, throttled: self.estimate.throttle_count() };
             let Some(slot) = head.slot.filter(|slot| slot.is_usable(asked, rate_limit)) else {
-                let grant = reserve(queue, head, ticket, asked, latest).await?;
+                let grant = reserve(context, head, ticket, asked, latest).await?;
                 if grant.slower {
                     // Calls behind this one may now miss their deadlines.
                     self.throttled.notify_waiters();
@@ -214,10 +218,10 @@ async fn ask(
     let inherited = head.asked.is_some();
     let (answer, origin) = head.asked.get_or_insert_with(|| (store.reserve(asked), own));
     let Some(grant) = with_deadline(answer, latest).await else {
-        let reason = "what queue the calls of several processes has not answered in time; look after it, or allow the call more time";
+        let reason = "the shared quota store did not answer in time; check the store, or allow the call more time";
         return Err(QuotaTimeout::StoreUnavailable { reason: reason.to_owned() });
     };
-    // An earlier call's answer may have arrived long ago, so its wait queue from the start of the reservation.
+    // An earlier call's answer may have arrived long ago, so its wait counts from the start of the reservation.
     let origin = if inherited { *origin } else { AskedAt { at: Instant::now(), ..own } };
     head.asked = None;
     Ok((grant, origin, inherited))

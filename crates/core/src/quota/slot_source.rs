@@ -1,8 +1,8 @@
 //! The two kinds of quota stores a queue reserves slots from.
 
-use super::{LocalStore, QuotaStore};
+use super::{local::LocalStore, quota_store::QuotaStore};
 
-/// Where slots come from. The local store answers at once, so it needs no boxed future per call.
+/// The interface of a quota store. The local store answers at once, so it needs no boxed future per call.
 #[derive(Debug)]
 pub(super) enum SlotSource {
     /// Counts the calls of this process.
