@@ -1,33 +1,33 @@
-//! Error codes of vendors and what they mean for the caller.
+//! Vendors' error codes, and what they mean for the caller.
 
 use std::{borrow::Cow, fmt};
 
-/// A vendor's error code, with what its documentation says about it.
+/// A vendor's error code with its documentation.
 pub trait ErrorCode: Clone + fmt::Debug + PartialEq + Send + Sync + 'static {
-    /// The code for what stood on the wire. Never fails: a code without a documented name is kept as it came.
+    /// Parses a code from the wire. Never fails: an undocumented code is kept as it was sent.
     fn from_wire(code: &str) -> Self;
 
-    /// The code for a number, for vendors that sometimes send a number in the code's place. `None` if no documented
-    /// code has that number.
+    /// The code with this number, for vendors that sometimes send a number instead of a code. `None` if no documented
+    /// code has it.
     #[must_use]
     fn from_number(number: i64) -> Option<Self> {
         let _ = number;
         None
     }
 
-    /// The code as on the wire.
+    /// The code as sent on the wire.
     fn code(&self) -> Cow<'_, str>;
 
     /// What it means; `None` for an undocumented code.
     fn meaning(&self) -> Option<&'static str>;
 
-    /// What the caller can do about it, where there is something to say.
+    /// What the caller can do about it, if documented.
     fn advice(&self) -> Option<&'static str>;
 
-    /// Whether the same request may do better later.
+    /// Whether and how the same request may succeed later.
     fn retry(&self) -> Retry;
 
-    /// The code up to its first `.`: vendors add details behind it without notice.
+    /// The code up to its first `.`: vendors append details after it without notice.
     fn class(&self) -> Cow<'_, str> {
         match self.code() {
             Cow::Borrowed(code) => Cow::Borrowed(class_of(code)),
@@ -41,7 +41,7 @@ fn class_of(code: &str) -> &str {
     code.split_once('.').map_or(code, |(class, _)| class)
 }
 
-/// Whether a request that failed may do better when it is sent again.
+/// Whether a failed request may succeed when it is sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Retry {

@@ -1,11 +1,11 @@
-//! Waiting no longer than until then.
+//! Waiting for a future until a deadline.
 
 use std::{future::poll_fn, pin::Pin, task::Poll};
 use tokio::time::{Instant, timeout_at};
 
-/// Waits for a future until then, whatever it is up to. `None` if that was too early.
+/// Waits for a future until `until`. `None` if it is not ready by then.
 pub(crate) async fn with_deadline<F: Future + Unpin>(mut future: F, until: Instant) -> Option<F::Output> {
-    // What is there at once needs no timer, and so no runtime that has one.
+    // A future that is ready at once needs no timer, and so no runtime.
     let at_once = poll_fn(|context| match Pin::new(&mut future).poll(context) {
         Poll::Ready(output) => Poll::Ready(Some(output)),
         Poll::Pending => Poll::Ready(None),

@@ -1,7 +1,7 @@
-//! Values that a vendor sends and its documentation does not name.
+//! Values that a vendor sends but does not document.
 
-/// A wire value without a name in the documentation that the enum was made from: it can be read and is written back as
-/// it came, but it cannot be matched, so that giving it a name later breaks nobody.
+/// A wire value that the documentation does not name. It can be read and is written back unchanged, but it cannot be
+/// matched, so that naming it later breaks no caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Undocumented<T>(T);
 
@@ -12,7 +12,7 @@ impl<T> Undocumented<T> {
         Self(wire)
     }
 
-    /// The value as on the wire.
+    /// The value as sent on the wire.
     pub const fn wire(&self) -> &T {
         &self.0
     }

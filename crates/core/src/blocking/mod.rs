@@ -1,6 +1,6 @@
-//! The client for programs without an async runtime: the same core, and calls that return when they are done.
+//! A blocking client for programs without an async runtime, over the same core.
 //!
-//! A blocking client keeps one thread for its connections and uses it from as many threads as there are. It needs no
+//! A blocking client keeps one thread for its connections and can be used from any number of threads. It needs no
 //! `tokio` in the program. In a program that has tokio, use the async [`Client`](crate::Client): an async task must not
 //! block, so a blocking client refuses to be called from one.
 
@@ -17,18 +17,18 @@ use crate::{
 use runtime::Background;
 use std::{fmt, sync::Arc, time::Duration};
 
-/// Calls a vendor's actions and waits for the answers. Cheap to clone, safe to share between threads: clones use the
-/// same connections.
+/// Calls a vendor's actions and blocks until the answers arrive. Cheap to clone, safe to share between threads: clones
+/// use the same connections.
 pub struct Client<V: Vendor> {
     client: crate::Client<V>,
     background: Arc<Background>,
 }
 
 impl<V: Vendor> ClientBuilder<V> {
-    /// The finished client, as a blocking one.
+    /// Builds a blocking client.
     ///
     /// # Errors
-    /// Says what is wrong or missing, and what to do.
+    /// [`BuildError`] says what is wrong or missing, and what to do.
     pub fn build_blocking(self) -> Result<Client<V>, BuildError> {
         Client::from_async(self.build()?)
     }
@@ -50,28 +50,27 @@ impl<V: Vendor> Client<V> {
         Self::builder().build_blocking()
     }
 
-    /// A blocking client over an async one. They share what clones share.
+    /// Wraps an async client. They share what clones share.
     ///
     /// # Errors
-    /// [`BuildError::Runtime`] if the system gives no thread.
+    /// [`BuildError::Runtime`] if the system provides no thread.
     pub fn from_async(client: crate::Client<V>) -> Result<Self, BuildError> {
         Ok(Self { client, background: Arc::new(Background::start()?) })
     }
 
-    /// The same client with another policy for documented limits, for a call or for good.
+    /// A handle of this client with another policy for documented limits.
     #[must_use]
     pub fn with_limits(&self, policy: LimitPolicy) -> Self {
         self.with(self.client.with_limits(policy))
     }
 
-    /// The same client with another policy for trying again, for a call or for good. The budget of retries stays that of
-    /// the whole client.
+    /// A handle of this client with another retry policy. The retry budget remains that of the whole client.
     #[must_use]
     pub fn with_retry(&self, policy: RetryPolicy) -> Self {
         self.with(self.client.with_retry(policy))
     }
 
-    /// The same client with another time for a whole call, waits and all attempts included.
+    /// A handle of this client with another timeout for whole calls, including waits and all attempts.
     #[must_use]
     pub fn with_timeout(&self, timeout: Duration) -> Self {
         self.with(self.client.with_timeout(timeout))
@@ -105,7 +104,7 @@ impl<V: Vendor> Client<V> {
         })
     }
 
-    /// Runs something async with the client within, and waits until it is done.
+    /// Runs async code with the inner client, and blocks until it is done.
     ///
     /// # Errors
     /// [`InAsyncTask`] if this is an async task.
@@ -116,7 +115,7 @@ impl<V: Vendor> Client<V> {
         self.background.run(|| work(&self.client))
     }
 
-    /// An iterator over a stream of the client within: pages, rows, sweeps.
+    /// Iterates over a stream of the inner client: pages, rows, sweeps.
     ///
     /// # Errors
     /// [`InAsyncTask`] if this is an async task.

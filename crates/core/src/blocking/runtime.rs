@@ -10,7 +10,7 @@ use tokio::{
 /// A blocking client was used in an async task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "a blocking client was used in an async task, where it would hold up all others: use the async client there, or `tokio::task::spawn_blocking`"
+    "a blocking client was used in an async task, where it would block other tasks: use the async client there, or `tokio::task::spawn_blocking`"
 )]
 #[non_exhaustive]
 pub struct InAsyncTask {}

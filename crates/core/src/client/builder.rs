@@ -10,11 +10,11 @@ use crate::{
 use std::{ffi::OsString, fmt, sync::Arc, time::Duration};
 use time::OffsetDateTime;
 
-/// How long connecting may take unless something else is set.
+/// The default timeout for connecting.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-/// How long an answer may be unless something else is set, in bytes.
+/// The default limit of an answer's size, in bytes.
 const MAX_ANSWER_BYTES: usize = 16 * 1024 * 1024;
-/// How many retries a client has in hand unless something else is set.
+/// The default retry budget.
 const RETRY_BUDGET: u32 = 100;
 
 /// Builds a [`Client`].
@@ -59,21 +59,22 @@ impl<V: Vendor> ClientBuilder<V> {
         }
     }
 
-    /// Who is calling. Without this, the vendor's own environment variables are read when the client is built.
+    /// The caller's credentials. Without this, the vendor's own environment variables are read when the client is
+    /// built.
     pub fn credentials(mut self, credentials: V::Credentials) -> Self {
         self.credentials = Source::Given(credentials);
         self
     }
 
-    /// Gets credentials from a provider, and new ones before they expire: the vendor's own files, a chain of places, or
-    /// a function of yours. See [`credentials`](crate::credentials).
+    /// Gets credentials from a provider, and renews them before they expire: the vendor's own files, a chain of
+    /// sources, or your own function. See [`credentials`](crate::credentials).
     pub fn credentials_from(mut self, provider: impl CredentialsProvider<V::Credentials>) -> Self {
         self.credentials = Source::Provider(Box::new(provider));
         self
     }
 
-    /// Where calls go instead of the action's own endpoint: `https://host` or `https://host:port`; `http` on this
-    /// machine only.
+    /// Sets the endpoint, instead of the action's default: `https://host` or `https://host:port`; `http` for loopback
+    /// addresses only.
     pub fn endpoint(mut self, url: impl Into<String>) -> Self {
         self.endpoint = Some(url.into());
         self
@@ -85,7 +86,7 @@ impl<V: Vendor> ClientBuilder<V> {
         self
     }
 
-    /// How long connecting may take; 5 seconds unless set. Without effect on a transport or HTTP client of your own.
+    /// How long connecting may take; 5 seconds unless set. It does not apply to a custom transport or HTTP client.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
@@ -111,9 +112,9 @@ impl<V: Vendor> ClientBuilder<V> {
         self
     }
 
-    /// How many retries the client and its clones have in hand together, so that a vendor that fails is not hammered;
-    /// 100 unless set. A retry takes one, and one after a time-out takes two. A call that succeeds after retries gives
-    /// back what the last one took; one that succeeds at once gives back a tenth.
+    /// The retry budget of the client and its clones together, so that retries do not overload a failing vendor; 100
+    /// unless set. A retry costs one, a retry after a timeout two. A call that succeeds after retries refills what the
+    /// last one cost; one that succeeds at once refills a tenth.
     pub fn retry_budget(mut self, retries: u32) -> Self {
         self.retry_budget = retries;
         self
@@ -125,42 +126,41 @@ impl<V: Vendor> ClientBuilder<V> {
         self
     }
 
-    /// What happens to a request that breaks documented limits; it is not sent unless set otherwise.
+    /// What happens to a request that breaks documented limits; by default it is not sent.
     pub fn limits(mut self, policy: LimitPolicy) -> Self {
         self.settings.limits = policy;
         self
     }
 
-    /// Whose turns calls wait for: the documented calls per second, counted for this client and its clones, unless set.
-    /// Give several clients clones of one [`Quotas`] to have them counted together, or [`Quotas::off`] to wait for
-    /// nothing.
+    /// The quotas that calls keep; by default the documented calls per second, counted for this client and its clones.
+    /// Give several clients clones of one [`Quotas`] to count them together, or [`Quotas::off`] to keep none.
     pub fn quotas(mut self, quotas: impl Into<Quotas>) -> Self {
         self.quotas = Some(quotas.into());
         self
     }
 
-    /// A name for the account whose quota calls use up, of your own choice. Unless set, every access key is taken for an
-    /// account of its own: name it where several keys belong to one account, or keys change.
+    /// A name of your choice for the account whose quota the calls use. Unless set, every access key counts as an
+    /// account of its own: set a name if several keys belong to one account, or keys rotate.
     pub fn account(mut self, name: impl Into<String>) -> Self {
         self.account = Some(name.into());
         self
     }
 
-    /// Tells the time for signatures and limits; the system's clock unless set. It may be off: when a vendor refuses a
-    /// signature's time, the client signs again with the clock set by the answer, and keeps that. Until then a limit
+    /// The clock for signatures and limits; the system's unless set. It may be wrong: when a vendor refuses a
+    /// signature's time, the client signs again with the time of the answer and keeps that offset. Until then a limit
     /// such as "at most 14 days ago" is checked by this clock alone.
     pub fn clock(mut self, clock: impl Fn() -> OffsetDateTime + Send + Sync + 'static) -> Self {
         self.clock = Clock::new(clock);
         self
     }
 
-    /// Where environment variables are looked up; in this process's environment unless set.
+    /// How environment variables are looked up; by default in this process's environment.
     pub fn environment(mut self, lookup: impl Fn(&str) -> Option<OsString> + Send + Sync + 'static) -> Self {
         self.environment = Arc::new(lookup);
         self
     }
 
-    /// Sends over a transport of your own.
+    /// Sends over a custom transport.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Box::new(transport));
         self
@@ -173,10 +173,10 @@ impl<V: Vendor> ClientBuilder<V> {
         self.transport(crate::transport::reqwest_transport::ReqwestTransport::new(client))
     }
 
-    /// The finished client.
+    /// Builds the client.
     ///
     /// # Errors
-    /// Says what is wrong or missing, and what to do.
+    /// [`BuildError`] says what is wrong or missing, and what to do.
     pub fn build(self) -> Result<Client<V>, BuildError> {
         let environment = Environment::new(&*self.environment);
         let (credentials, region) = match self.credentials {
@@ -258,10 +258,10 @@ pub enum BuildError {
     /// No transport was given and none was compiled in.
     #[error("the client has no transport: give it one with `.transport(…)`, or turn on the feature `reqwest`")]
     NoTransport,
-    /// There is no thread for a blocking client.
-    #[error("the system gives no thread for a blocking client: {reason}")]
+    /// The system provides no thread for a blocking client.
+    #[error("the system provides no thread for a blocking client: {reason}")]
     Runtime {
-        /// What the system says.
+        /// The error of the system.
         reason: String,
     },
     /// TLS could not be set up.

@@ -1,4 +1,4 @@
-//! One call, attempt by attempt.
+//! Runs one call: limits, then attempts until one succeeds or no retry is left.
 
 use super::{Client, clock::Offset, no_answer, telemetry};
 use crate::{
@@ -15,7 +15,7 @@ use std::{borrow::Cow, pin::pin, time::Duration};
 use tokio::time::{Instant, sleep};
 use tracing::Span;
 
-/// A call on its way, and what it has gone through.
+/// The state of a running call.
 pub(super) struct Call<'c, A: Action> {
     client: &'c Client<A::Vendor>,
     action: &'c A,
@@ -23,21 +23,21 @@ pub(super) struct Call<'c, A: Action> {
     began: Instant,
     deadline: Instant,
     progress: RetryProgress<'c>,
-    /// How far off an answer showed this machine's clock to be, until a signature was accepted with it.
+    /// The clock offset that an answer showed, until a signature is accepted with it.
     clock_offset: Option<Offset>,
     secrets: Secrets,
     attempts: Vec<Attempt>,
-    /// What the last attempt was counted as.
+    /// The quota bucket of the last attempt.
     bucket: Option<QuotaBucket>,
-    /// For turns and between attempts.
+    /// Time spent waiting for quota permits and between attempts.
     waited: Duration,
 }
 
-/// An attempt that did not succeed.
+/// Why an attempt did not succeed.
 enum AttemptError<C: ErrorCode> {
-    /// It could not begin: the call's time was over, or so it was before there were credentials.
+    /// It could not begin: the call's deadline had passed, possibly while waiting for credentials.
     Late { credentials: bool },
-    /// It could not begin: its turn would come too late.
+    /// It could not begin: no quota permit in time.
     Quota(QuotaTimeout),
     /// It failed.
     Failed(Failed<C>),
@@ -47,12 +47,12 @@ enum AttemptError<C: ErrorCode> {
 struct Failed<C: ErrorCode> {
     error: Error<C>,
     began: Instant,
-    /// For its turn.
+    /// The wait for a quota permit.
     waited: Duration,
     hints: Hints,
 }
 
-/// What a failed attempt says for the next one.
+/// What a failed attempt says about the next one.
 #[derive(Clone, Copy, Default)]
 struct Hints {
     retry_after: Option<Duration>,
@@ -60,7 +60,7 @@ struct Hints {
     renewable: bool,
 }
 
-/// What becomes of a call.
+/// The result of a call.
 type Outcome<A> = Result<Answer<<A as Action>::Output>, Error<<A as Action>::Code>>;
 
 impl<'c, A: Action> Call<'c, A> {
@@ -81,7 +81,7 @@ impl<'c, A: Action> Call<'c, A> {
         }
     }
 
-    /// Makes attempts until one succeeds or another is of no use.
+    /// Makes attempts until one succeeds or a retry is not worthwhile.
     pub(super) async fn run(mut self, span: &Span) -> Outcome<A> {
         let outcome = match self.client.check(self.action, self.client.shared.clock.now(None)) {
             Ok(()) => self.repeat().await,
@@ -174,7 +174,7 @@ impl<'c, A: Action> Call<'c, A> {
         })
     }
 
-    /// Waits for the call's turn, and says how long.
+    /// Acquires a quota permit and returns how long that took.
     async fn acquire(
         &mut self,
         credentials: &<A::Vendor as Vendor>::Credentials,
@@ -218,9 +218,9 @@ impl<'c, A: Action> Call<'c, A> {
         }
     }
 
-    /// What of a failed attempt bears on the next one.
+    /// The facts of a failed attempt that decide on the next one.
     fn facts(&self, error: &Error<A::Code>, hints: Hints) -> retry::Failed {
-        // A provider of credentials makes its own second tries, and its failure is shared by all calls that wait for it.
+        // A credentials provider retries by itself, and all waiting calls share its failure.
         let provider = matches!(error, Error::NotSent(error) if matches!(error.cause, NotSentCause::Credentials(_)));
         retry::Failed {
             retry: if provider { Retry::Never } else { error.retry() },
@@ -232,9 +232,9 @@ impl<'c, A: Action> Call<'c, A> {
         }
     }
 
-    /// Keeps a failed attempt for the account of them all.
+    /// Records a failed attempt in the call's history.
     fn note(&mut self, failed: &Failed<A::Code>) {
-        // A refusal for another reason than its time or its number says that the signature's time was right.
+        // A refusal for another reason than its time or rate means that the signature's time was accepted.
         if matches!(failed.error, Error::Refused(_)) && !matches!(failed.error.retry(), Retry::Resigned | Retry::Slower)
         {
             self.accepted();
@@ -248,21 +248,21 @@ impl<'c, A: Action> Call<'c, A> {
         }
     }
 
-    /// Tells that there will be another attempt.
+    /// Logs that another attempt follows.
     fn log_retry(&self, wait: Duration) {
         if let Some(attempt) = self.attempts.last() {
             telemetry::retry(attempt, self.attempts.len(), wait);
         }
     }
 
-    /// Keeps for all calls what this one learned of the clock: a signature was accepted with it.
+    /// Keeps the learned clock offset for all calls, because a signature was accepted with it.
     fn accepted(&mut self) {
         if let Some(offset) = self.clock_offset.take() {
             self.client.shared.clock.keep(offset);
         }
     }
 
-    /// The error of a call whose time was over before an attempt could begin.
+    /// The error of a call whose deadline passed before an attempt could begin.
     fn late(&mut self, last: Option<Error<A::Code>>, credentials: bool) -> Error<A::Code> {
         if let Some(error) = last {
             return self.ended(error, Stopped::Deadline { wait: Duration::ZERO, left: Duration::ZERO });
@@ -271,7 +271,7 @@ impl<'c, A: Action> Call<'c, A> {
         no_answer::not_sent::<A>(NotSentCause::Deadline { timeout, credentials })
     }
 
-    /// The error of a call that gets no turn in time.
+    /// The error of a call that got no quota permit in time.
     fn quota_timeout(&mut self, last: Option<Error<A::Code>>, error: QuotaTimeout) -> Error<A::Code> {
         match last {
             Some(last) => self.ended(last, Stopped::Quota(error)),
@@ -279,16 +279,16 @@ impl<'c, A: Action> Call<'c, A> {
         }
     }
 
-    /// Takes note for all calls that the vendor is asked too often.
+    /// Records for all calls that the vendor throttled.
     async fn throttle(&self, at_least: Option<Duration>) {
         if let Some(bucket) = &self.bucket {
             let noted = pin!(self.client.shared.quotas.throttle(bucket, at_least));
-            // Who cannot tell the others in time has told itself.
+            // If the store does not answer in time, only this process slows down.
             let _ = with_deadline(noted, self.deadline).await;
         }
     }
 
-    /// A call's error, with the account of its attempts.
+    /// A call's error with the history of its attempts.
     fn ended(&mut self, error: Error<A::Code>, stopped: Stopped) -> Error<A::Code> {
         error.with_history(History { attempts: self.attempts.clone(), stopped })
     }

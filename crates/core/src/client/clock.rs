@@ -1,12 +1,12 @@
-//! What time it is for a vendor.
+//! The vendor's clock, as far as it is known.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use time::{Duration, OffsetDateTime};
 
-/// Tells the time: this machine's, set right by what a vendor's answers have shown it to be off.
+/// This machine's clock, corrected by the offset that a vendor's answers have shown.
 pub(super) struct Clock {
     local: Box<dyn Fn() -> OffsetDateTime + Send + Sync>,
-    /// In seconds: what an answer's `Date` holds is no finer.
+    /// In seconds, the resolution of an answer's `Date`.
     offset: AtomicI64,
 }
 
@@ -19,23 +19,23 @@ impl Clock {
         Self { local: Box::new(local), offset: AtomicI64::new(0) }
     }
 
-    /// The time by the offset that is known, or else by a call's own that is not sure yet.
+    /// The time, corrected by a call's own provisional offset or else by the confirmed one.
     pub(super) fn now(&self, own: Option<Offset>) -> OffsetDateTime {
         let local = (self.local)();
         let offset = own.map_or_else(|| self.offset.load(Ordering::Relaxed), |Offset(seconds)| seconds);
         if offset == 0 {
             return local;
         }
-        // A sum that no time can hold is no time to sign with.
+        // An offset that overflows is ignored.
         local.checked_add(Duration::seconds(offset)).unwrap_or(local)
     }
 
-    /// How far off this machine's clock is if it is `date` now.
+    /// The offset of this machine's clock if the current time is `date`.
     pub(super) fn offset_to(&self, date: OffsetDateTime) -> Offset {
         Offset((date - (self.local)()).whole_seconds())
     }
 
-    /// Keeps an offset that a signature was accepted with.
+    /// Keeps an offset with which a signature was accepted.
     pub(super) fn keep(&self, Offset(seconds): Offset) {
         self.offset.store(seconds, Ordering::Relaxed);
     }

@@ -1,4 +1,4 @@
-//! The client: checks, signs, sends, opens, and tries again.
+//! The client: checks limits, keeps quotas, signs, sends, decodes and retries.
 
 mod builder;
 mod call;
@@ -22,17 +22,17 @@ use std::{borrow::Cow, fmt, sync::Arc, time::Duration};
 use time::OffsetDateTime;
 use tracing::Instrument;
 
-/// Calls a vendor's actions. Cheap to clone, safe to share: clones use the same connections, the same budget of retries
-/// and the same idea of the vendor's clock.
+/// Calls a vendor's actions. Cheap to clone, safe to share: clones share connections, the retry budget, quotas and the
+/// vendor's clock.
 ///
-/// Waiting, for an answer or between attempts, needs tokio's timer: call from within a tokio runtime. A call's future can
-/// be dropped at any time; nothing goes on behind its back.
+/// Waiting, for an answer or between attempts, needs tokio's timer: call from within a tokio runtime. A call's future
+/// can be dropped at any time; that stops the call.
 pub struct Client<V: Vendor> {
     shared: Arc<Shared<V>>,
     settings: Settings,
 }
 
-/// What clones of a client have in common.
+/// What clones of a client share.
 struct Shared<V: Vendor> {
     credentials: Cache<V>,
     endpoint: Option<Endpoint>,
@@ -60,31 +60,30 @@ impl<V: Vendor> Client<V> {
         Self::builder().build()
     }
 
-    /// The same client with another policy for documented limits, for a call or for good.
+    /// A handle of this client with another policy for documented limits.
     #[must_use]
     pub fn with_limits(&self, policy: LimitPolicy) -> Self {
         Self { settings: Settings { limits: policy, ..self.settings.clone() }, ..self.clone() }
     }
 
-    /// The same client with another policy for trying again, for a call or for good. The budget of retries stays that of
-    /// the whole client.
+    /// A handle of this client with another retry policy. The retry budget remains that of the whole client.
     #[must_use]
     pub fn with_retry(&self, policy: RetryPolicy) -> Self {
         Self { settings: Settings { retry: policy, ..self.settings.clone() }, ..self.clone() }
     }
 
-    /// The same client with another time for a whole call, waits and all attempts included.
+    /// A handle of this client with another timeout for whole calls, including waits and all attempts.
     #[must_use]
     pub fn with_timeout(&self, timeout: Duration) -> Self {
         Self { settings: Settings { timeout, ..self.settings.clone() }, ..self.clone() }
     }
 
-    /// How often the action may be asked, as far as this client knows.
+    /// The quota of an action, if any.
     pub(crate) fn quota<A: Action<Vendor = V>>(&self) -> Option<Quota> {
         self.shared.quotas.quota::<A>()
     }
 
-    /// What time it is, as far as is known.
+    /// The current time, as far as it is known.
     pub(crate) fn now(&self) -> OffsetDateTime {
         self.shared.clock.now(None)
     }
@@ -97,7 +96,7 @@ impl<V: Vendor> Client<V> {
         self.call(action).await.map(|answer| answer.output)
     }
 
-    /// [`send`](Self::send) for a request that nobody keeps.
+    /// [`send`](Self::send) that takes the request by value.
     pub fn send_owned<'c, A: Action<Vendor = V> + 'c>(&'c self, action: A) -> Sending<'c, A> {
         Sending::new(async move { self.send(&action).await })
     }
@@ -114,7 +113,7 @@ impl<V: Vendor> Client<V> {
         Call::new(self, action, endpoint).run(&span).instrument(span.clone()).await
     }
 
-    /// Where calls go: to the client's endpoint, else to the action's own.
+    /// The endpoint of calls: the client's, else the action's default.
     fn endpoint(&self, own: &str) -> Result<Cow<'_, Endpoint>, EndpointError> {
         match &self.shared.endpoint {
             Some(endpoint) => Ok(Cow::Borrowed(endpoint)),
@@ -122,7 +121,7 @@ impl<V: Vendor> Client<V> {
         }
     }
 
-    /// Holds the request against the documented limits, as the policy says.
+    /// Checks the request against the documented limits, as the policy says.
     fn check<A: Action<Vendor = V>>(&self, action: &A, now: OffsetDateTime) -> Result<(), LimitsBroken> {
         let policy = self.settings.limits;
         if policy == LimitPolicy::Ignore {
@@ -134,7 +133,11 @@ impl<V: Vendor> Client<V> {
         }
         if policy == LimitPolicy::Warn {
             let texts: Vec<_> = violations.iter().map(ToString::to_string).collect();
-            tracing::warn!(action = A::INFO.name, violations = texts.join("; "), "sent beyond documented limits");
+            tracing::warn!(
+                action = A::INFO.name,
+                violations = texts.join("; "),
+                "sent a request that breaks documented limits"
+            );
             return Ok(());
         }
         Err(LimitsBroken { action: A::INFO.name, violations, history: History::default() })

@@ -1,4 +1,4 @@
-//! What it means for the caller that there is no answer.
+//! Errors of calls that got no answer.
 
 use crate::{Action, Error, Interrupted, NotSent, NotSentCause, TimedOut, TransportError, Unreadable, error::History};
 use bytes::Bytes;
@@ -9,7 +9,7 @@ pub(super) fn not_sent<A: Action>(cause: NotSentCause) -> Error<A::Code> {
     Error::NotSent(Box::new(NotSent { action: A::INFO.name, cause, history: History::default() }))
 }
 
-/// The transport has no answer. `timeout` is how long it could take.
+/// Converts a transport error. `timeout` is the timeout of the attempt.
 pub(super) fn from_transport<A: Action>(error: TransportError, timeout: Duration) -> Error<A::Code> {
     let (action, safe, history) = (A::INFO.name, A::INFO.safe, History::default());
     match error {
@@ -20,7 +20,7 @@ pub(super) fn from_transport<A: Action>(error: TransportError, timeout: Duration
         }
         TransportError::TooLarge { status, limit } => Error::Unreadable(Box::new(Unreadable {
             action,
-            reason: format!("it is longer than {limit} bytes; allow more with `max_answer_bytes`, or ask for less"),
+            reason: format!("it is longer than {limit} bytes; allow more with `max_answer_bytes`, or request less"),
             path: None,
             request_id: None,
             log_id: None,

@@ -1,4 +1,4 @@
-//! A call on its way.
+//! The future of a call.
 
 use crate::{Action, Error};
 use std::{
@@ -7,11 +7,11 @@ use std::{
     task::{Context, Poll},
 };
 
-/// A call on its way. Nothing is sent until it is awaited.
+/// The future of a call. Creates the batch. Nothing is sent until it is awaited.
 #[must_use = "nothing is sent until this is awaited"]
 pub struct Sending<'c, A: Action>(Pin<Box<dyn Future<Output = Outcome<A>> + Send + 'c>>);
 
-/// What becomes of a call.
+/// The result of a call.
 type Outcome<A> = Result<<A as Action>::Output, Error<<A as Action>::Code>>;
 
 impl<'c, A: Action> Sending<'c, A> {

@@ -1,4 +1,4 @@
-//! What handles of one client may differ in.
+//! Settings in which the handles of one client may differ.
 
 use crate::{LimitPolicy, RetryPolicy};
 use std::time::Duration;
@@ -8,7 +8,7 @@ const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a whole call may take unless something else is set.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// What a handle of a client has to itself.
+/// The settings of one handle of a client.
 #[derive(Clone, Debug)]
 pub(super) struct Settings {
     pub(super) limits: LimitPolicy,

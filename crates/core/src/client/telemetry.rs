@@ -1,18 +1,17 @@
-//! What a call tells `tracing`: one span, and an event for each attempt that failed and each retry.
+//! What a call reports to `tracing`: one span, and an event for each failed attempt and each retry.
 //!
 //! Names are those of OpenTelemetry's conventions for RPC and HTTP where they have one, else they begin with `rtc.`.
-//! Spans and retries are of level info: a retry heals what it tells of, so it is a number in a log and no alarm. The
-//! words of a vendor may name a user, so they are of level debug. Nothing here is secret: answers come here redacted,
-//! and requests not at all.
+//! Spans and retries have level info: a retry usually recovers, so it is no alarm. A vendor's message may name a user,
+//! so it has level debug. Nothing here is secret: answers are redacted before, and requests are not logged.
 
 use crate::{ActionInfo, Answer, Attempt, Endpoint, Error, ErrorCode, Failure, Vendor};
 use std::time::Duration;
 use tracing::{Span, field::Empty};
 
-/// A shorter wait for a turn is none.
+/// Shorter waits for a permit are not logged.
 const MIN_LOGGED_WAIT: Duration = Duration::from_millis(1);
 
-/// The span of a call; disabled unless somebody listens.
+/// The span of a call; disabled without a subscriber.
 pub(super) fn call<V: Vendor>(info: &ActionInfo, endpoint: &Endpoint) -> Span {
     let method = || match info.service {
         "" => info.name.to_owned(),
@@ -40,7 +39,7 @@ pub(super) fn call<V: Vendor>(info: &ActionInfo, endpoint: &Endpoint) -> Span {
     )
 }
 
-/// Notes what a call ended with after so many attempts.
+/// Records the result of a call and the number of attempts.
 pub(super) fn ended<T, C: ErrorCode>(span: &Span, outcome: &Result<Answer<T>, Error<C>>, attempts: usize) {
     span.record("rtc.attempts", attempts);
     if attempts > 1 {
@@ -67,20 +66,20 @@ pub(super) fn ended<T, C: ErrorCode>(span: &Span, outcome: &Result<Answer<T>, Er
     }
 }
 
-/// Notes how long a call waited, for its turns and between attempts, and how long it took in all.
+/// Records how long a call waited, for permits and between attempts, and how long it took in total.
 pub(super) fn timed(span: &Span, waited: Duration, took: Duration) {
     span.record("rtc.waited", waited.as_secs_f64());
     span.record("rtc.took", took.as_secs_f64());
 }
 
-/// Tells that an attempt waited for its turn. That is the normal course of things for who asks all the time.
+/// Logs that an attempt waited for a quota permit, which is normal under continuous load.
 pub(super) fn waited(waited: Duration) {
     if waited >= MIN_LOGGED_WAIT {
-        tracing::debug!(target: "rtc_core", waited = waited.as_secs_f64(), "waited for its turn");
+        tracing::debug!(target: "rtc_core", waited = waited.as_secs_f64(), "waited for a quota permit");
     }
 }
 
-/// Tells of an attempt that failed.
+/// Logs a failed attempt.
 pub(super) fn attempt_failed(attempt: &Attempt) {
     tracing::debug!(
         target: "rtc_core",
@@ -90,11 +89,11 @@ pub(super) fn attempt_failed(attempt: &Attempt) {
         request_id = attempt.request_id,
         took = attempt.took.as_secs_f64(),
         text = attempt.text,
-        "an attempt failed"
+        "attempt failed"
     );
 }
 
-/// Tells that a call tries again.
+/// Logs a retry.
 pub(super) fn retry(attempt: &Attempt, failed: usize, wait: Duration) {
     tracing::info!(
         target: "rtc_core",
@@ -103,6 +102,6 @@ pub(super) fn retry(attempt: &Attempt, failed: usize, wait: Duration) {
         code = attempt.code,
         status = attempt.status.map(|status| status.as_u16()),
         wait = wait.as_secs_f64(),
-        "trying again"
+        "retrying"
     );
 }

@@ -1,10 +1,10 @@
-//! Credentials from a function.
+//! Credentials from an async function.
 
 use super::{CredentialsError, CredentialsProvider, Environment, IssueFuture, Issued};
 use std::fmt;
 
-/// Credentials that a function gives, for short-lived ones: it is called when there are none yet, before they expire,
-/// and when the vendor says that they have.
+/// A provider that calls an async function, for short-lived credentials: when there are none yet, before they expire,
+/// and when the vendor reports them as expired.
 ///
 /// Its error's text is shown in errors and logs, so it must hold no secret. A call that waits for it waits no longer
 /// than the call may take, and no longer than half of that while the old credentials hold: then it goes on with those.

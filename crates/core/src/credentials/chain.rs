@@ -1,19 +1,19 @@
-//! The first place that has credentials.
+//! A chain of credentials providers.
 
 use super::{CredentialsError, CredentialsProvider, Environment, IssueFuture, Issued};
 use std::fmt;
 
-/// Places to look for credentials, in order. The first that has some is taken; a place that has none is passed over;
-/// one that is broken is an error, and nothing behind it is asked.
+/// Providers in order. The first one that has credentials is used; one that has none is skipped; a broken one is an
+/// error, and later ones are not asked.
 pub struct Chain<C>(Vec<Box<dyn CredentialsProvider<C>>>);
 
 impl<C: 'static> Chain<C> {
-    /// A chain of one.
+    /// A chain with one provider.
     pub fn of(provider: impl CredentialsProvider<C>) -> Self {
         Self(vec![Box::new(provider)])
     }
 
-    /// Asks another one when those before it have none.
+    /// Appends a provider, which is asked when those before it have no credentials.
     #[must_use]
     pub fn or(mut self, provider: impl CredentialsProvider<C>) -> Self {
         self.0.push(Box::new(provider));
@@ -54,12 +54,12 @@ impl<C: Send + 'static> CredentialsProvider<C> for Chain<C> {
     }
 }
 
-/// The places that had none.
+/// The providers that had no credentials.
 #[derive(Default)]
 struct EmptySources(Vec<CredentialsError>);
 
 impl EmptySources {
-    /// Notes a place that has none; anything else ends the search.
+    /// Records a provider without credentials; any other result ends the search.
     fn further<C>(
         &mut self,
         found: Result<Issued<C>, CredentialsError>,

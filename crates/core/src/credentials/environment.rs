@@ -4,13 +4,13 @@ use super::{CredentialsError, CredentialsProvider, IssueFuture, Issued};
 use crate::Vendor;
 use std::{ffi::OsString, fmt, future::ready, marker::PhantomData, path::PathBuf, sync::Arc};
 
-/// Looks environment variables up.
+/// Looks up environment variables.
 pub(crate) type Lookup = Arc<dyn Fn(&str) -> Option<OsString> + Send + Sync>;
 
-/// The variable that says where the user's home is.
+/// The variable with the user's home directory.
 const HOME: &str = if cfg!(windows) { "USERPROFILE" } else { "HOME" };
 
-/// Environment variables, or a stand-in for them.
+/// Environment variables, or a substitute in tests.
 #[derive(Clone, Copy)]
 pub struct Environment<'a>(&'a (dyn Fn(&str) -> Option<OsString> + Sync));
 
@@ -23,7 +23,7 @@ impl<'a> Environment<'a> {
     /// The values of variables that must all be set. An empty one counts as not set.
     ///
     /// # Errors
-    /// Names all that are missing, or one that is not UTF-8.
+    /// An error that names all missing variables, or one that is not UTF-8.
     pub fn required<const N: usize>(self, names: [&'static str; N]) -> Result<[String; N], CredentialsError> {
         let mut values = [const { String::new() }; N];
         let mut missing = Vec::new();

@@ -6,17 +6,17 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Why there are no usable credentials. It names places, never values.
+/// Why there are no usable credentials. It names sources, never values.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CredentialsError {
-    /// Environment variables that are not set, or empty.
+    /// Environment variables are not set, or empty.
     #[error("{} not set in the environment; set {}, or give the client credentials", these(.variables), pronoun(.variables))]
     Missing {
         /// Their names.
         variables: Vec<&'static str>,
     },
-    /// One part of the credentials cannot be right.
+    /// One part of the credentials is invalid.
     #[error("{part} {reason}")]
     Unusable {
         /// The environment variable or the part.
@@ -24,19 +24,19 @@ pub enum CredentialsError {
         /// What is wrong with it and what to do. Never its value.
         reason: &'static str,
     },
-    /// A credentials file that is not there.
-    #[error("there is no file `{}`; make it, or give the client credentials", .path.display())]
+    /// A credentials file does not exist.
+    #[error("there is no file `{}`; create it, or give the client credentials", .path.display())]
     NoFile {
         /// Where it would be.
         path: PathBuf,
     },
-    /// A credentials file without any credentials.
-    #[error("the file `{}` holds no credentials; put some into it, or give the client credentials", .path.display())]
+    /// A credentials file contains no credentials.
+    #[error("the file `{}` contains no credentials; add some, or give the client credentials", .path.display())]
     NoneInFile {
         /// Where it is.
         path: PathBuf,
     },
-    /// A file in the user's home, and nobody says where that is.
+    /// A file in the user's home directory, whose path is unknown.
     #[error(
         "`~/{file}` cannot be looked for: {variable} is not set in the environment; set it, or give the client credentials"
     )]
@@ -46,19 +46,19 @@ pub enum CredentialsError {
         /// The variable that says where the home is.
         variable: &'static str,
     },
-    /// None of several places has any.
-    #[error("there are none; looked for in {}; put some into one of these, or give the client credentials", places(.sources))]
+    /// None of several sources has credentials.
+    #[error("none found; looked in {}; add some to one of these, or give the client credentials", places(.sources))]
     NoneFound {
-        /// What each place said.
+        /// The error of each source.
         sources: Vec<CredentialsError>,
     },
-    /// A credentials file that is there and of no use.
+    /// A credentials file that exists and is unusable.
     #[error(transparent)]
     File(Box<FileError>),
     /// A function that gives credentials failed.
     #[error("the function that gives credentials failed: {reason}")]
     Callback {
-        /// What it says.
+        /// The function's error.
         reason: String,
     },
 }
@@ -72,7 +72,7 @@ impl CredentialsError {
         find_flaw(value).map_or(Ok(()), |reason| Err(Self::Unusable { part, reason }))
     }
 
-    /// Whether there simply are none, as opposed to broken ones: a [`Chain`](super::Chain) then looks further.
+    /// Whether credentials are missing, as opposed to broken: a [`Chain`](super::Chain) then asks the next provider.
     #[must_use]
     pub const fn is_missing(&self) -> bool {
         matches!(
@@ -85,7 +85,7 @@ impl CredentialsError {
         )
     }
 
-    /// Whether it may pass without anybody doing something.
+    /// Whether the error may be transient.
     pub(crate) const fn may_pass(&self) -> bool {
         matches!(self, Self::Callback { .. })
     }

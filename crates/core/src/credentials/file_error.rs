@@ -2,14 +2,14 @@
 
 use std::{io, path::PathBuf};
 
-/// A credentials file that is there and of no use.
+/// A credentials file that exists and is unusable.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the credentials file `{}` {problem}", .path.display())]
 #[non_exhaustive]
 pub struct FileError {
     /// Where it is.
     pub path: PathBuf,
-    /// What is wrong with it.
+    /// What is wrong.
     pub problem: FileProblem,
 }
 
@@ -18,21 +18,21 @@ pub struct FileError {
 #[non_exhaustive]
 pub enum FileProblem {
     /// The system does not let it be read.
-    #[error("cannot be read: {0}; let the user read it who runs this program, or remove it")]
+    #[error("cannot be read: {0}; make it readable for the user of this program, or remove it")]
     Unreadable(io::ErrorKind),
     /// It is not there, and a variable names it.
-    #[error("is not there, and {variable} names it; make it, or unset {variable}")]
+    #[error("does not exist, and {variable} names it; create it, or unset {variable}")]
     NamedFileMissing {
         /// The environment variable.
         variable: &'static str,
     },
     /// It is a folder, a pipe or a device.
-    #[error("is no file; put a file in its place, or remove it")]
+    #[error("is not a regular file; replace it with one, or remove it")]
     NotAFile,
     /// It is far longer than credentials are.
-    #[error("is longer than {limit} bytes, so it holds something else; put credentials in its place, or remove it")]
+    #[error("is longer than {limit} bytes, so it cannot be a credentials file; replace it, or remove it")]
     TooLong {
-        /// How long it may be, in bytes.
+        /// The limit, in bytes.
         limit: u64,
     },
     /// It is UTF-16.

@@ -1,16 +1,16 @@
-//! Credentials: where they come from, and how they are kept fresh.
+//! Credentials: where they come from, and how they are renewed.
 //!
-//! A client takes fixed ones with `.credentials(…)`, the environment's when it is built with neither, or a
+//! A client takes fixed credentials with `.credentials(…)`, by default those of the environment, or a
 //! [`CredentialsProvider`] with `.credentials_from(…)`:
 //!
 //! - [`environment`]: the vendor's own variables.
 //! - The vendors' own credential files; their crates have them, and a chain of all of them in the vendor's order.
-//! - [`Chain`]: the first place that has some.
-//! - [`from_sync_fn`]: a place of yours that takes no waiting.
-//! - [`from_fn`]: a function of yours, for short-lived ones.
+//! - [`Chain`]: the first source that has credentials.
+//! - [`from_sync_fn`]: your own source that does not wait, such as a file.
+//! - [`from_fn`]: your own async function, for short-lived credentials.
 //!
-//! What a provider gives is kept until shortly before it expires, then renewed by one call for all. A client whose
-//! credentials the vendor calls expired renews them at once.
+//! Credentials of a provider are cached until shortly before they expire, then renewed by one call for all. If the
+//! vendor reports them as expired, the client renews them at once.
 
 mod async_callback;
 mod cache;

@@ -1,16 +1,17 @@
-//! What gives credentials.
+//! The interface of a credentials provider.
 
 use super::{CredentialsError, Environment};
 use std::{fmt, pin::Pin, time::Duration};
 use time::OffsetDateTime;
 
-/// Gives credentials, as often as it is asked for some. A client asks when it needs new ones, never twice at a time.
+/// Provides credentials. A client asks when it needs new ones, never concurrently.
 pub trait CredentialsProvider<C>: Send + Sync + 'static {
-    /// Gets credentials, waiting for them if need be. `environment` is the client's; who needs no variables ignores it.
+    /// Gets credentials, waiting if necessary. `environment` is the client's; providers that need no variables ignore
+    /// it.
     fn issue<'a>(&'a self, environment: Environment<'a>) -> IssueFuture<'a, C>;
 
-    /// The same without waiting; `None` unless it can be done without. A client asks for this while it is built, so
-    /// that a mistake shows then rather than on the first call.
+    /// The same without waiting; `None` if that is impossible. A client calls this while it is built, so that a mistake
+    /// shows then rather than on the first call.
     fn issue_now(&self, environment: Environment<'_>) -> Option<Result<Issued<C>, CredentialsError>> {
         let _ = environment;
         None
@@ -27,14 +28,14 @@ pub trait CredentialsProvider<C>: Send + Sync + 'static {
     }
 }
 
-/// Credentials on their way.
+/// The future of [`CredentialsProvider::issue`].
 pub type IssueFuture<'a, C> = Pin<Box<dyn Future<Output = Result<Issued<C>, CredentialsError>> + Send + 'a>>;
 
-/// Credentials, and how long they are good for.
+/// Credentials and their lifetime.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Issued<C> {
-    /// Who is calling.
+    /// The caller's credentials.
     pub credentials: C,
     /// When the vendor stops taking them; `None` if it never does.
     pub expires: Option<OffsetDateTime>,

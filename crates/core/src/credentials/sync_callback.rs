@@ -1,4 +1,4 @@
-//! Credentials that are read without waiting.
+//! Credentials from a synchronous function.
 
 use super::{CredentialsError, CredentialsProvider, Environment, IssueFuture, Issued};
 use std::{fmt, future::ready};

@@ -1,4 +1,4 @@
-//! A call's attempts, as its error tells them.
+//! The attempts of a call, as listed in its error.
 
 use super::{
     Error, NotSentCause, Sent,
@@ -12,11 +12,11 @@ use std::{fmt, time::Duration};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Attempt {
-    /// When it began, since the call began.
+    /// When it began, relative to the start of the call.
     pub began: Duration,
-    /// How long it took, the wait for its turn left out.
+    /// How long it took, without the wait for a quota permit.
     pub took: Duration,
-    /// How long it waited for its turn before: the vendor allows so many calls a second.
+    /// How long it waited for a quota permit.
     pub waited: Duration,
     /// How it failed.
     pub failure: Failure,
@@ -24,9 +24,9 @@ pub struct Attempt {
     pub code: Option<String>,
     /// The HTTP status of its answer.
     pub status: Option<StatusCode>,
-    /// The id that the vendor's support asks for.
+    /// The request id, which the vendor's support asks for.
     pub request_id: Option<String>,
-    /// What was said of it, 1024 characters at most: the vendor's message, or what went wrong.
+    /// The vendor's message, or what went wrong; 1024 characters at most.
     pub text: String,
 }
 
@@ -42,7 +42,7 @@ pub enum Failure {
     Interrupted,
     /// The vendor refused the request, with a code.
     Refused,
-    /// An answer came that is not what is documented.
+    /// The answer does not match the documentation.
     Unreadable,
 }
 
@@ -70,7 +70,7 @@ impl Failure {
     }
 }
 
-/// In a few words, without the vendor's message: "`Busy` (HTTP 429)".
+/// A short form without the vendor's message: "`Busy` (HTTP 429)".
 impl fmt::Display for Attempt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.failure, self.status) {
@@ -102,7 +102,7 @@ impl Default for History {
     }
 }
 
-/// To be put behind what the last attempt failed with. Nothing where that says everything.
+/// Follows the error of the last attempt; empty if that says everything.
 impl fmt::Display for History {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let [earlier @ .., _] = self.attempts.as_slice()
@@ -127,8 +127,7 @@ impl fmt::Display for History {
 }
 
 impl<C: ErrorCode> Error<C> {
-    /// The attempts that were made, the last one included, in their order. None where nothing was tried: limits are
-    /// broken.
+    /// All attempts in order, the last one included. Empty if documented limits are broken.
     #[must_use]
     pub fn attempts(&self) -> &[Attempt] {
         &self.history().attempts
@@ -140,8 +139,8 @@ impl<C: ErrorCode> Error<C> {
         &self.history().stopped
     }
 
-    /// Whether a request reached the vendor: what is known of the latest attempt that left this machine. So an error of
-    /// the last attempt that was not sent does not hide an earlier one that may have been.
+    /// Whether a request reached the vendor, by the latest attempt that left this machine: a last attempt that was not
+    /// sent does not hide an earlier one that may have been.
     #[must_use]
     pub fn was_sent(&self) -> Sent {
         let left = |attempt: &&Attempt| attempt.failure.was_sent() != Sent::No;
@@ -151,7 +150,7 @@ impl<C: ErrorCode> Error<C> {
         }
     }
 
-    /// How the last attempt failed; `None` where limits are broken.
+    /// How the last attempt failed; `None` if documented limits are broken.
     #[must_use]
     pub const fn failure(&self) -> Option<Failure> {
         match self {
@@ -164,7 +163,7 @@ impl<C: ErrorCode> Error<C> {
         }
     }
 
-    /// The attempt that failed with this error; `None` where limits are broken.
+    /// The attempt that failed with this error; `None` if documented limits are broken.
     pub(crate) fn attempt(&self, began: Duration, took: Duration, waited: Duration) -> Option<Attempt> {
         Some(Attempt {
             began,
@@ -177,7 +176,7 @@ impl<C: ErrorCode> Error<C> {
             text: match self {
                 Self::Limits(error) => error.to_string(),
                 Self::NotSent(error) => match &error.cause {
-                    // Without the words on trying again: the client has decided on that.
+                    // Without advice on retrying: the client decides that.
                     NotSentCause::Connection(cause) => cause.to_string(),
                     cause => cause.to_string(),
                 },

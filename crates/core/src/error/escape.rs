@@ -1,17 +1,17 @@
-//! Texts that came from elsewhere.
+//! Escaping of texts that come from outside.
 
 use std::fmt::{self, Write};
 
-/// How much of a text is shown, in characters.
+/// The longest text that is shown, in characters.
 const LONGEST: usize = 1024;
 
-/// The beginning of a text: as much as is shown of it.
+/// The beginning of a text, up to the shown length.
 pub(super) fn beginning(text: &str) -> String {
     text.chars().take(LONGEST).collect()
 }
 
-/// Writes a text that came from elsewhere: control characters escaped, so that it cannot forge lines of a log, and cut
-/// where it gets too long for one.
+/// Writes a text that comes from outside, truncated and with control characters escaped, so that it cannot forge log
+/// lines.
 pub(super) fn write_escaped(to: &mut impl Write, text: &str) -> fmt::Result {
     for (index, character) in text.chars().enumerate() {
         if index == LONGEST {

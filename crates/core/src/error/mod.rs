@@ -1,4 +1,4 @@
-//! What can become of a call that does not succeed.
+//! The errors of calls.
 
 mod attempts;
 mod escape;
@@ -19,11 +19,11 @@ use crate::{
 use bytes::Bytes;
 use http::StatusCode;
 
-/// Why a call did not succeed, by what the caller can do about it.
+/// Why a call failed, grouped by what the caller can do about it.
 ///
-/// It is that of the last attempt; [`attempts`](Self::attempts) has them all. Its `Display` names the action and, where
-/// there is one, the code, the message and the request id, and after several attempts ends with a short account of them.
-/// `C` is the action's enum of codes.
+/// This is the error of the last attempt; [`attempts`](Self::attempts) lists all of them. Its `Display` names the
+/// action and, if present, the code, the message and the request id, and ends with a summary if there were several
+/// attempts. `C` is the action's enum of error codes.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error<C: ErrorCode> {
@@ -42,7 +42,7 @@ pub enum Error<C: ErrorCode> {
     /// The vendor refused the request, with a code.
     #[error(transparent)]
     Refused(Box<Refused<C>>),
-    /// An answer came that is not what is documented.
+    /// The answer does not match the documentation.
     #[error(transparent)]
     Unreadable(Box<Unreadable>),
 }
@@ -54,7 +54,7 @@ pub enum Sent {
     No,
     /// It may have reached the vendor.
     Maybe,
-    /// It was answered.
+    /// The vendor answered it.
     Yes,
 }
 
@@ -78,7 +78,7 @@ impl<C: ErrorCode> Error<C> {
         if let Self::Refused(error) = self { Some(&error.code) } else { None }
     }
 
-    /// The id that the vendor's support asks for.
+    /// The request id, which the vendor's support asks for.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         match self {
@@ -98,14 +98,15 @@ impl<C: ErrorCode> Error<C> {
         }
     }
 
-    /// What the vendor's documentation advises for the code, or else for its class.
+    /// The documented advice for the code, or for its class.
     #[must_use]
     pub fn advice(&self) -> Option<&'static str> {
         self.code().and_then(|code| code.advice().or_else(|| documented(code)?.advice()))
     }
 
-    /// Whether the same request may do better later: by the code, else by its class, else by the HTTP status; see
-    /// [`decide`]. The client has acted on it already, as far as its policy, its budget and the call's time allowed.
+    /// Whether the same request may succeed later: by the code, else by its class, else by the HTTP status; see
+    /// [`decide`]. The client has already retried accordingly, as far as its policy, its budget and the call's deadline
+    /// allowed.
     #[must_use]
     pub fn retry(&self) -> Retry {
         let (outcome, safe) = match self {
@@ -124,7 +125,7 @@ impl<C: ErrorCode> Error<C> {
 }
 
 impl<C: ErrorCode> Error<C> {
-    /// Completes what a vendor found in an answer with what the client knows.
+    /// Adds what the client knows to the error a protocol found in an answer.
     pub(crate) fn from_open_error(fault: OpenError, info: &ActionInfo, status: StatusCode, body: Bytes) -> Self {
         match fault {
             OpenError::Refused { code, number, message, request_id, log_id } => Self::Refused(Box::new(Refused {
@@ -153,7 +154,7 @@ impl<C: ErrorCode> Error<C> {
     }
 }
 
-/// The code, or else the code of the number, or else the number as an undocumented code.
+/// The code, else the code with the number, else the number as an undocumented code.
 fn code_of<C: ErrorCode>(code: Option<&str>, number: Option<i64>) -> C {
     match (code, number) {
         (Some(code), _) => C::from_wire(code),
@@ -162,7 +163,7 @@ fn code_of<C: ErrorCode>(code: Option<&str>, number: Option<i64>) -> C {
     }
 }
 
-/// The code if it is documented, else its class if that is.
+/// The code if it is documented, else its class if that is documented.
 fn documented<C: ErrorCode>(code: &C) -> Option<C> {
     if code.meaning().is_some() {
         return Some(code.clone());

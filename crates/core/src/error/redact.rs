@@ -1,16 +1,16 @@
-//! Taking back what an answer repeats of a request's secrets.
+//! Redacting a request's secrets from the answers that echo them.
 
 use crate::protocol::{OpenError, message::Hidden};
 use bytes::Bytes;
 use http::{HeaderValue, Request};
 
-/// What stands in a secret's place.
+/// What replaces a secret.
 const REDACTED: &str = "[redacted]";
-/// Anything shorter is no secret and would be found by chance.
+/// Shorter texts are no secrets and would match by chance.
 const SHORTEST: usize = 8;
 
-/// What of a request nobody may see: values of headers, and texts of the URL. A proxy may answer with the whole request it got.
-/// Those of all a call's attempts are kept: what answers the second may repeat the first.
+/// The secrets of a call's requests: values of headers, and parts of the URL. A proxy may echo a whole request, and the
+/// answer to a later attempt may echo an earlier one, so the secrets of all attempts are kept.
 #[derive(Default)]
 pub(crate) struct Secrets {
     headers: Vec<HeaderValue>,
@@ -18,7 +18,7 @@ pub(crate) struct Secrets {
 }
 
 impl Secrets {
-    /// Notes those of a request.
+    /// Records the secrets of a request.
     pub(crate) fn note(&mut self, request: &Request<Bytes>) {
         let secret = |value: &&HeaderValue| value.is_sensitive() && value.len() >= SHORTEST;
         self.headers.extend(request.headers().values().filter(secret).cloned());
@@ -26,7 +26,7 @@ impl Secrets {
         self.texts.extend(hidden.filter(|text| text.len() >= SHORTEST).cloned());
     }
 
-    /// The fault and the body it was found in, without the secrets.
+    /// The error and the body it was found in, with secrets redacted.
     pub(crate) fn taken_from(&self, mut fault: OpenError, body: Bytes) -> (OpenError, Bytes) {
         match &mut fault {
             OpenError::Refused { code, message, request_id, log_id, .. } => {
@@ -41,7 +41,7 @@ impl Secrets {
         (fault, self.taken_from_body(body))
     }
 
-    /// Takes them out of a text.
+    /// Redacts secrets in a text.
     pub(crate) fn take_from(&self, text: &mut String) {
         for secret in self.texts() {
             if text.contains(secret) {

@@ -1,4 +1,4 @@
-//! Calls with an answer that is not a success.
+//! Errors of calls that were answered.
 
 use super::{History, escape::write_escaped};
 use crate::ErrorCode;
@@ -15,17 +15,17 @@ const SHOWN: usize = 512;
 pub struct Refused<C> {
     /// The action.
     pub action: &'static str,
-    /// The code. Its [`code`](ErrorCode::code) is the text as it was sent.
+    /// The code. Its [`code`](ErrorCode::code) is the string as sent.
     pub code: C,
-    /// The code's number, where one was sent beside it.
+    /// The numeric code, if one was sent too.
     pub number: Option<i64>,
-    /// The vendor's words; may be empty.
+    /// The vendor's message; may be empty.
     pub message: String,
-    /// The id that the vendor's support asks for.
+    /// The request id, which the vendor's support asks for.
     pub request_id: Option<String>,
-    /// A second such id, where the vendor has one.
+    /// A second id for support, where the vendor has one.
     pub log_id: Option<String>,
-    /// The HTTP status. Vendors refuse with 200 too.
+    /// The HTTP status. Vendors also refuse with 200.
     pub status: StatusCode,
     pub(crate) safe: bool,
     pub(crate) history: History,
@@ -57,30 +57,30 @@ impl<C: ErrorCode> fmt::Display for Refused<C> {
 
 impl<C: ErrorCode> Error for Refused<C> {}
 
-/// An answer came that is not what is documented.
+/// The answer does not match the documentation.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Unreadable {
     /// The action.
     pub action: &'static str,
-    /// What is wrong with it.
+    /// What is wrong.
     pub reason: String,
-    /// Where in it: `Result.UserList[3].CreatedAt`.
+    /// Where in the answer, such as `Result.UserList[3].CreatedAt`.
     pub path: Option<String>,
-    /// The id that the vendor's support asks for.
+    /// The request id, which the vendor's support asks for.
     pub request_id: Option<String>,
-    /// A second such id, where the vendor has one.
+    /// A second id for support, where the vendor has one.
     pub log_id: Option<String>,
     /// The HTTP status.
     pub status: StatusCode,
-    /// The whole body, up to the client's cap; empty where it was over that.
+    /// The whole body; empty if it exceeded the client's limit.
     pub body: Bytes,
     pub(crate) safe: bool,
     pub(crate) history: History,
 }
 
 impl Unreadable {
-    /// The first 512 bytes of the body as text: what is not UTF-8 is replaced, control characters are escaped.
+    /// The first 512 bytes of the body as text: invalid UTF-8 is replaced, control characters are escaped.
     #[must_use]
     pub fn beginning(&self) -> String {
         let mut text = String::new();

@@ -1,4 +1,4 @@
-//! Calls without an answer.
+//! Errors of calls that were not answered.
 
 use super::History;
 use crate::{CredentialsError, QuotaTimeout, RequestError, TransportError, Violation, retry::Outcome};
@@ -10,7 +10,7 @@ use std::{error::Error, fmt, time::Duration};
 pub struct LimitsBroken {
     /// The action.
     pub action: &'static str,
-    /// All that were found, in the order of the parameters.
+    /// All violations, in the order of the parameters.
     pub violations: Vec<Violation>,
     pub(crate) history: History,
 }
@@ -18,7 +18,7 @@ pub struct LimitsBroken {
 impl fmt::Display for LimitsBroken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let many = if self.violations.len() == 1 { "a documented limit" } else { "documented limits" };
-        // With the clock set by the vendor's, what was within the limits may break one.
+        // After the clock was corrected, a time limit that held before may be broken.
         let again = if self.history.attempts.is_empty() { "" } else { " again" };
         write!(f, "`{}` was not sent{again}, it breaks {many}: ", self.action)?;
         for (index, violation) in self.violations.iter().enumerate() {
@@ -46,21 +46,21 @@ pub struct NotSent {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum NotSentCause {
-    /// Something in it cannot be sent. Trying again will not help.
+    /// Some part of it cannot be sent; retrying will not help.
     Request(RequestError),
-    /// There are no credentials to sign it with.
+    /// There are no credentials to sign with.
     Credentials(CredentialsError),
-    /// A blocking client was called from an async task, where it would hold up all others.
+    /// A blocking client was called from an async task, where it would block other tasks.
     InAsyncTask,
-    /// There was no connection.
+    /// No connection was established.
     Connection(TransportError),
-    /// The quota gave it no turn in time.
+    /// The quota granted no permit in time.
     Quota(QuotaTimeout),
-    /// The time for the whole call was over before the request could be sent.
+    /// The call's deadline passed before the request could be sent.
     Deadline {
-        /// How long the call could take.
+        /// The call's timeout.
         timeout: Duration,
-        /// Whether it was still waiting for credentials then.
+        /// Whether the call was still waiting for credentials.
         credentials: bool,
     },
 }
@@ -84,18 +84,18 @@ impl fmt::Display for NotSentCause {
             Self::Request(cause) => write!(f, "{cause}"),
             Self::Credentials(cause) => write!(f, "there are no usable credentials: {cause}"),
             Self::InAsyncTask => f.write_str(
-                "a blocking client was called from an async task, where it would hold up all others; use the async client \
+                "a blocking client was called from an async task, where it would block other tasks; use the async client \
                  there, or `tokio::task::spawn_blocking`",
             ),
             Self::Connection(cause) => write!(f, "{cause}; it is safe to try again"),
             Self::Quota(cause) => write!(f, "{cause}"),
             Self::Deadline { timeout, credentials: false } => {
-                write!(f, "the {timeout:?} for the whole call were over before; allow it more with `timeout`")
+                write!(f, "the call's timeout of {timeout:?} was over before; allow more with `timeout`")
             }
             Self::Deadline { timeout, credentials: true } => {
                 write!(
                     f,
-                    "no credentials came within the {timeout:?} for the whole call; see what their provider waits for"
+                    "no credentials came within the call's timeout of {timeout:?}; check what their provider waits for"
                 )
             }
         }
@@ -126,7 +126,7 @@ impl Error for NotSent {
 pub struct TimedOut {
     /// The action.
     pub action: &'static str,
-    /// How long was waited: the time for an attempt, or for the whole call if that was over first.
+    /// The timeout that expired: of the attempt, or of the whole call.
     pub timeout: Duration,
     pub(crate) safe: bool,
     pub(crate) history: History,
@@ -147,7 +147,7 @@ impl Error for TimedOut {}
 pub struct Interrupted {
     /// The action.
     pub action: &'static str,
-    /// What was lost.
+    /// The transport's error.
     pub cause: TransportError,
     pub(crate) safe: bool,
     pub(crate) history: History,
@@ -168,8 +168,8 @@ impl Error for Interrupted {
 
 const fn unknown_outcome(safe: bool) -> &'static str {
     if safe {
-        "asking twice changes nothing, so try again"
+        "repeating it changes nothing, so try again"
     } else {
-        "the vendor may have carried it out, so look before you try again"
+        "the vendor may have executed it, so check before you try again"
     }
 }

@@ -1,4 +1,4 @@
-//! More ids than one call takes.
+//! Batches: more ids than one call accepts.
 
 use super::{
     Batched, ListingError,
@@ -36,10 +36,10 @@ fn distinct<I: Clone + Eq + Hash>(ids: &[I]) -> Vec<I> {
     ids.iter().filter(|id| known.insert(*id)).cloned().collect()
 }
 
-/// All answers to a request with any number of ids. Nothing is sent until it is awaited; dropping it drops its calls.
+/// The answers to a request with any number of ids. Nothing is sent until it is awaited; dropping it cancels its calls.
 ///
-/// The ids are divided into as many calls as it takes, and those are on their way side by side as far as the documented
-/// quota can use that. Where answers come in pages, all pages are asked for.
+/// The ids are split into as many calls as necessary, which run concurrently as far as the quota allows. If answers are
+/// paginated, all pages are fetched.
 #[must_use = "nothing is sent until this is awaited"]
 pub struct Batch<A: Batched> {
     questions: IntoIter<A>,
@@ -50,7 +50,7 @@ pub struct Batch<A: Batched> {
 }
 
 impl<A: Batched> Batch<A> {
-    /// Nothing is sent until it is awaited.
+    /// Creates the batch. Nothing is sent until it is awaited.
     pub fn new(request: A, client: &Client<A::Vendor>) -> Self {
         Self {
             answers: ById::new(distinct(request.ids())),
@@ -60,8 +60,8 @@ impl<A: Batched> Batch<A> {
         }
     }
 
-    /// Has up to so many calls on the way at once. Unless set, as many as the quota allows in two seconds; one,
-    /// if asking is not safe to repeat.
+    /// Sends up to `calls` requests concurrently. Unless set, as many as the quota allows in two seconds; one if the
+    /// action is not safe to repeat.
     pub fn concurrency(mut self, calls: usize) -> Self {
         self.pipeline.set_concurrency(calls);
         self
@@ -171,14 +171,14 @@ impl<I: fmt::Debug, R: fmt::Debug> fmt::Debug for ById<I, R> {
     }
 }
 
-/// A call for some of the ids failed. What was answered until then is here.
+/// A call for some of the ids failed. The answers received before are included.
 #[non_exhaustive]
 pub struct BatchError<A: Batched> {
     /// Why.
     pub error: ListingError<A::Code>,
     /// The rows that had come.
     pub answers: ById<A::Id, A::Row>,
-    /// The ids that are not answered, or not to the end: to be asked about again.
+    /// The ids that are not, or not completely, answered: request these again.
     pub unanswered: Vec<A::Id>,
 }
 
@@ -192,7 +192,7 @@ impl<A: Batched> BatchError<A> {
 impl<A: Batched> fmt::Display for BatchError<A> {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (answered, all) = (self.answered(), self.answers.asked().count());
-        write!(to, "{}; {answered} of {all} ids are answered, `unanswered` has the others", self.error)
+        write!(to, "{}; {answered} of {all} ids are answered, the others are in `unanswered`", self.error)
     }
 }
 

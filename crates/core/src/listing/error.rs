@@ -1,22 +1,22 @@
-//! Why a listing does not go on.
+//! Errors of listings.
 
 use crate::{Error, ErrorCode};
 use std::{error, fmt};
 use time::OffsetDateTime;
 
-/// Why the next page cannot be had.
+/// Why the next page or row is not available.
 ///
-/// What was handed out before is whole. Asking the stream again asks for the same page again, so nothing is left out.
+/// Everything yielded before is complete. The next poll retries the page that failed, so nothing is skipped.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ListingError<C: ErrorCode> {
     /// The call for the page failed.
     #[error(transparent)]
     Call(#[from] Error<C>),
-    /// The pages lead nowhere.
+    /// The vendor's pages are inconsistent.
     #[error(transparent)]
     Stuck(Stuck),
-    /// A part of the span that is asked about cannot be had. The stream ends with this.
+    /// A part of the requested span is not available. The stream ends with this error.
     #[error(transparent)]
     OutOfReach(OutOfReach),
 }
@@ -35,7 +35,7 @@ impl<C: ErrorCode> ListingError<C> {
     }
 }
 
-/// The vendor's pages lead nowhere: going on would lose rows or never end.
+/// The vendor's pages are inconsistent: going on would lose rows or never end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Stuck {
@@ -87,11 +87,11 @@ impl fmt::Display for Stuck {
 
 impl error::Error for Stuck {}
 
-/// A part of the span that is asked about cannot be had.
+/// A part of the requested span is not available.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutOfReach {
-    /// The vendor does not reach back to the start. Nothing was sent.
+    /// The span starts before the vendor's look-back limit. Nothing was sent.
     Before {
         /// The action.
         action: &'static str,
@@ -123,15 +123,15 @@ impl fmt::Display for OutOfReach {
         match self {
             Self::Before { action, page, from, to: end } => write!(
                 to,
-                "`{action}` was not sent, the vendor does not reach back to the start: what is from {from} to {end} cannot be had; begin somewhat after {end}, or take what there is with `.clamped()` ({page})"
+                "`{action}` was not sent, the span starts before the vendor's look-back limit: nothing is available from {from} to {end}; start somewhat after {end}, or take the available part with `.clamped()` ({page})"
             ),
             Self::Late { action, from, to: end } => write!(
                 to,
-                "`{action}` was too late for what is from {from} to {end}: the vendor did not reach back to it any more when the sweep got there; all else was handed out"
+                "`{action}` was too late for {from} to {end}: that part passed the vendor's look-back limit before the sweep reached it; all other rows were yielded"
             ),
             Self::NoStart { action } => write!(
                 to,
-                "`{action}` was not sent: a sweep needs a start, since the vendor does not say how far back it reaches; set one"
+                "`{action}` was not sent: a sweep needs a start, because no look-back limit is documented; set one"
             ),
         }
     }

@@ -1,4 +1,4 @@
-//! The pages of one question.
+//! The queue of one request's pages.
 
 use super::{Key, Listing, ListingError, Paging, Stuck, key::KeyHash};
 use crate::{Action, Client, Error};
@@ -8,7 +8,7 @@ use std::{
     task::{Context, Poll},
 };
 
-/// A call on its way.
+/// The future of a call.
 type Fetch<A> = Pin<Box<dyn Future<Output = Result<<A as Action>::Output, Error<<A as Action>::Code>>> + Send>>;
 /// What became of a page.
 type Page<A> = Result<<A as Action>::Output, ListingError<<A as Action>::Code>>;

@@ -1,4 +1,4 @@
-//! Pages, and the rows on them, to the end.
+//! Streams of pages, and of their rows.
 
 use super::{
     ListingError, Paged,
@@ -16,7 +16,7 @@ use std::{
 /// The pages of a request, from the first one, or the one that the request names, to the last.
 ///
 /// A page has as many rows as the request says, or else as many as the vendor allows. The last one is short or empty;
-/// what the vendor counts as a total decides nothing. After an error, the next thing to come is the same page.
+/// what the vendor counts as a total decides nothing. After an error, the next poll retries the same page.
 ///
 /// A request with more ids than one call takes is divided, and the pages of one division follow those of the other.
 #[must_use = "nothing is asked for until this is polled"]
@@ -26,12 +26,12 @@ pub struct Pages<A: Paged> {
 }
 
 impl<A: Paged> Pages<A> {
-    /// Nothing is asked for until the stream is polled.
+    /// Creates the stream. Nothing is sent until it is polled.
     pub fn new(request: A, client: &Client<A::Vendor>) -> Self {
         Self { questions: request.split().into_iter(), pipeline: Pipeline::new(client.clone(), 1) }
     }
 
-    /// Has up to so many calls on the way at once; one unless set. More than one asks for pages before they are needed.
+    /// Sends up to `calls` requests concurrently; one unless set. With more than one, pages are prefetched.
     pub fn concurrency(mut self, calls: usize) -> Self {
         self.pipeline.set_concurrency(calls);
         self
@@ -66,12 +66,12 @@ pub struct Rows<A: Paged> {
 }
 
 impl<A: Paged> Rows<A> {
-    /// Nothing is asked for until the stream is polled.
+    /// Creates the stream. Nothing is sent until it is polled.
     pub fn new(request: A, client: &Client<A::Vendor>) -> Self {
         Self { pages: Pages::new(request, client), rows: Vec::new().into_iter() }
     }
 
-    /// Has up to so many calls on the way at once; one unless set. More than one asks for pages before they are needed.
+    /// Sends up to `calls` requests concurrently; one unless set. With more than one, pages are prefetched.
     pub fn concurrency(mut self, calls: usize) -> Self {
         self.pages = self.pages.concurrency(calls);
         self

@@ -1,4 +1,4 @@
-//! Questions one after the other, asked ahead.
+//! The pipeline of requests whose pages are prefetched.
 
 use super::{
     Listing, ListingError,

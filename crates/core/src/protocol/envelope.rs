@@ -1,17 +1,17 @@
-//! What opening the vendors' envelopes has in common: a lenient second look at an answer that the strict one refused.
+//! Helpers for opening envelopes: the lenient second pass over an answer that strict decoding rejected.
 
 use crate::{OpenError, wire::object};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_path_to_error::{Deserializer, Track};
 
-/// How much of what serde says is kept, in characters.
+/// The longest error of serde that is kept, in characters.
 const LONGEST: usize = 1024;
 
-/// The body as any JSON at all.
+/// Parses the body as JSON of any shape.
 ///
 /// # Errors
-/// [`OpenError::Unreadable`] if it is empty or no JSON.
+/// [`OpenError::Unreadable`] if the body is empty or not JSON.
 pub fn parse_json(body: &[u8]) -> Result<Value, OpenError> {
     if body.is_empty() {
         return Err(unreadable("the body is empty"));
@@ -19,7 +19,7 @@ pub fn parse_json(body: &[u8]) -> Result<Value, OpenError> {
     serde_json::from_slice(body).map_err(|error| unreadable(format!("the body is not JSON: {error}")))
 }
 
-/// Reads a part of an answer into `T`. `at` is that part's own path and stands before the path of an error.
+/// Decodes a part of an answer into `T`. `at` is the path of that part, and prefixes the path in an error.
 ///
 /// # Errors
 /// [`OpenError::Unreadable`] with the path of the first value that does not fit.
@@ -32,13 +32,13 @@ pub fn decode_at<T: DeserializeOwned>(value: &Value, at: &str) -> Result<T, Open
             path if path.starts_with('[') => format!("{at}{path}"),
             path => format!("{at}.{path}"),
         };
-        // A text that is no time, say, is quoted in full, however long it is.
+        // Serde quotes an invalid value in full, however long it is.
         let reason = error.to_string().chars().take(LONGEST).collect();
         OpenError::Unreadable { reason, path: Some(path), request_id: None, log_id: None }
     })
 }
 
-/// A text, or a number or boolean as text. Nothing for an absent value, `null`, lists and objects.
+/// A string, or a number or boolean as a string. `None` for an absent value, `null`, lists and objects.
 #[must_use]
 pub fn text(value: Option<&Value>) -> Option<String> {
     match value? {
@@ -48,7 +48,7 @@ pub fn text(value: Option<&Value>) -> Option<String> {
     }
 }
 
-/// A whole number, also one that stands as text.
+/// An integer, also one that is sent as a string.
 #[must_use]
 pub fn number(value: Option<&Value>) -> Option<i64> {
     match value? {
@@ -58,13 +58,13 @@ pub fn number(value: Option<&Value>) -> Option<i64> {
     }
 }
 
-/// A [`OpenError::Unreadable`] that says no more than why.
+/// An [`OpenError::Unreadable`] with a reason and nothing else.
 pub fn unreadable(reason: impl Into<String>) -> OpenError {
     OpenError::Unreadable { reason: reason.into(), path: None, request_id: None, log_id: None }
 }
 
 impl OpenError {
-    /// The same fault with these ids, where it has none yet.
+    /// Adds the ids that the error does not have yet.
     #[must_use]
     pub fn with_ids(mut self, request: Option<String>, log: Option<String>) -> Self {
         let (Self::Refused { request_id, log_id, .. } | Self::Unreadable { request_id, log_id, .. }) = &mut self;

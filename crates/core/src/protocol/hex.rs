@@ -1,6 +1,6 @@
-//! Lower-case hexadecimal text, as signatures are written.
+//! Lower-case hexadecimal encoding, as used in signatures.
 
-/// The bytes, two lower-case characters each.
+/// Encodes bytes, two lower-case characters each.
 #[must_use]
 pub fn encode(bytes: &[u8]) -> String {
     const HEX: &[u8; 16] = b"0123456789abcdef";

@@ -1,23 +1,24 @@
-//! Building a request of `http`'s types without a panic and without showing a secret.
+//! Building an `http::Request` without panics and without exposing secrets.
 
 use crate::{Endpoint, Method, RequestError};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Uri};
 use std::fmt;
 
-/// A request that is being put together.
+/// The headers of a request under construction.
 #[derive(Default)]
 pub struct Headers {
     headers: HeaderMap,
     hidden: Hidden,
 }
 
-/// Texts of a request beside sensitive headers that no error may show: they travel with it as an extension.
+/// Secret parts of a request beside its sensitive headers. They are attached to it as an extension, so that errors can
+/// redact them.
 #[derive(Clone, Default)]
 pub(crate) struct Hidden(pub(crate) Vec<String>);
 
 impl Headers {
-    /// None so far.
+    /// Creates an empty set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -33,7 +34,7 @@ impl Headers {
         Ok(())
     }
 
-    /// Sets a header that `Debug` must not show.
+    /// Sets a header whose value `Debug` must not show.
     ///
     /// # Errors
     /// [`RequestError::Header`] if it cannot be sent.
@@ -44,12 +45,12 @@ impl Headers {
         Ok(())
     }
 
-    /// Keeps a text of the URL or of a header, such as a signature, out of all errors: an answer may repeat what was sent.
+    /// Marks a part of the URL or of a header, such as a signature, as secret. An answer may echo it; errors redact it.
     pub fn hide(&mut self, text: impl Into<String>) {
         self.hidden.0.push(text.into());
     }
 
-    /// The request with these headers and the endpoint's `Host`. The query is encoded already.
+    /// Builds the request with these headers and the endpoint's `Host`. `query` is already encoded.
     ///
     /// # Errors
     /// [`RequestError`] if the host or the URL cannot be sent.

@@ -1,7 +1,7 @@
-//! The one query encoder: what is signed is what is sent.
+//! Query encoding: the same bytes are signed and sent.
 //!
-//! Names and values are encoded as RFC 3986 asks: `A-Z a-z 0-9 - _ . ~` stay, every other byte of the UTF-8 text
-//! becomes `%XX` in upper case. A space is `%20`, never `+`.
+//! Names and values are percent-encoded as RFC 3986 requires: `A-Z a-z 0-9 - _ . ~` stay, every other byte of the UTF-8
+//! text becomes `%XX` in upper case. A space is `%20`, never `+`.
 
 use std::borrow::Cow;
 
@@ -48,7 +48,7 @@ pub fn sort(pairs: &mut [(Cow<'_, str>, Cow<'_, str>)]) {
     pairs.sort_by(|(one, _), (other, _)| one.as_bytes().cmp(other.as_bytes()));
 }
 
-/// Whether a byte stays as it is.
+/// Whether a byte needs no encoding.
 const fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~')
 }

@@ -1,4 +1,4 @@
-//! A vendor's protocol: how a request is signed and an answer opened, without any input or output of its own.
+//! A vendor's protocol: how requests are signed and answers opened, without input or output.
 
 use crate::{ActionInfo, CredentialsError, Endpoint, Environment, Parameters};
 use bytes::Bytes;
@@ -7,19 +7,21 @@ use serde::de::DeserializeOwned;
 use std::{borrow::Cow, fmt};
 use time::OffsetDateTime;
 
-/// A vendor's protocol. It reads no clock, draws no random numbers and does no input or output: everything comes in.
+/// A vendor's protocol. It reads no clock, draws no random numbers and does no input or output: everything is passed
+/// in.
 pub trait Vendor: Send + Sync + Sized + 'static {
-    /// What proves who is calling. Its `Debug` shows no secret.
+    /// The credentials that requests are signed with. Their `Debug` shows no secret.
     type Credentials: Clone + fmt::Debug + Send + Sync + 'static;
-    /// The vendor's name, for people.
+    /// The vendor's display name.
     const NAME: &'static str;
-    /// Whether its requests hold random bytes. Drawing them is a system call, so a vendor without any says so.
+    /// Whether requests contain random bytes. Drawing them is a system call, so vendors that need none set this to
+    /// `false`.
     const NONCE: bool = true;
 
     /// Reads credentials from the variables that the vendor's own tools use.
     ///
     /// # Errors
-    /// Names the variables that are missing or cannot be right, never a value.
+    /// An error that names the missing or invalid variables, never a value.
     fn credentials_from(environment: Environment<'_>) -> Result<Self::Credentials, CredentialsError>;
 
     /// The region that the vendor's own tools would take from the environment, if any.
@@ -31,14 +33,14 @@ pub trait Vendor: Send + Sync + Sized + 'static {
         Ok(None)
     }
 
-    /// Says what is wrong with credentials that can never be accepted, such as an empty key.
+    /// Checks for credentials that can never be accepted, such as an empty key.
     ///
     /// # Errors
-    /// Names the part and what is wrong with it, never its value.
+    /// An error that names the part and what is wrong with it, never its value.
     fn check_credentials(credentials: &Self::Credentials) -> Result<(), CredentialsError>;
 
-    /// The public part of the credentials that says who is calling: the id of a key, or of an app. Quotas are counted by
-    /// it, and it may be shown.
+    /// The public part of the credentials that identifies the caller: the id of a key, or of an app. Quotas are counted
+    /// by it, and it may appear in logs.
     fn caller(credentials: &Self::Credentials) -> Cow<'_, str>;
 
     /// Reads the credentials from this process's environment.
@@ -49,10 +51,10 @@ pub trait Vendor: Send + Sync + Sized + 'static {
         Self::credentials_from(Environment::new(&|name| std::env::var_os(name)))
     }
 
-    /// The signed request of a call.
+    /// Builds the signed request of a call.
     ///
     /// # Errors
-    /// If something in it cannot be sent.
+    /// If some part of the request cannot be sent.
     fn request(input: SigningInput<'_, Self>) -> Result<Request<Bytes>, RequestError>;
 
     /// Opens an answer.
@@ -62,22 +64,22 @@ pub trait Vendor: Send + Sync + Sized + 'static {
     fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Answer<T>, OpenError>;
 }
 
-/// Everything that a signed request is made of.
+/// Everything a signed request is made from.
 #[derive(Debug)]
 pub struct SigningInput<'a, V: Vendor> {
-    /// The action's facts.
+    /// The documented facts of the action.
     pub info: &'a ActionInfo,
-    /// Its parameters.
+    /// The parameters of the request.
     pub parameters: Parameters,
-    /// Where the call goes.
+    /// The endpoint to call.
     pub endpoint: &'a Endpoint,
     /// The region, empty where the vendor has none.
     pub region: &'a str,
-    /// Who is calling.
+    /// The caller's credentials.
     pub credentials: &'a V::Credentials,
     /// When.
     pub now: OffsetDateTime,
-    /// Random bytes that no other call has; zeros where [`Vendor::NONCE`] is false.
+    /// Random bytes, fresh for every attempt; zeros where [`Vendor::NONCE`] is false.
     pub nonce: [u8; 8],
 }
 
@@ -85,69 +87,69 @@ pub struct SigningInput<'a, V: Vendor> {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Answer<T> {
-    /// What the action answers.
+    /// The decoded output of the action.
     pub output: T,
-    /// The id that the vendor's support asks for.
+    /// The request id, which the vendor's support asks for.
     pub request_id: Option<String>,
     /// The HTTP status.
     pub status: StatusCode,
 }
 
 impl<T> Answer<T> {
-    /// Puts an answer together.
+    /// Creates an answer.
     #[must_use]
     pub const fn new(output: T, request_id: Option<String>, status: StatusCode) -> Self {
         Self { output, request_id, status }
     }
 }
 
-/// Why an answer is not a successful one.
+/// Why an answer is not a success.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OpenError {
     /// The vendor refused the call.
     Refused {
-        /// The error code, where one was sent.
+        /// The error code, if one was sent.
         code: Option<String>,
-        /// The code's number, where one was sent.
+        /// The numeric code, if one was sent.
         number: Option<i64>,
-        /// The vendor's words; may be empty.
+        /// The vendor's message; may be empty.
         message: String,
-        /// The id that the vendor's support asks for.
+        /// The request id, which the vendor's support asks for.
         request_id: Option<String>,
-        /// A second such id, where the vendor has one.
+        /// A second id for support, where the vendor has one.
         log_id: Option<String>,
     },
     /// The answer cannot be read.
     Unreadable {
-        /// What is wrong with it.
+        /// What is wrong.
         reason: String,
-        /// Where in it: `Result.UserList[3].CreatedAt`.
+        /// Where in the answer, such as `Result.UserList[3].CreatedAt`.
         path: Option<String>,
-        /// The id that the vendor's support asks for.
+        /// The request id, which the vendor's support asks for.
         request_id: Option<String>,
-        /// A second such id, where the vendor has one.
+        /// A second id for support, where the vendor has one.
         log_id: Option<String>,
     },
 }
 
-/// Why a request cannot be made. None of these repeats a value.
+/// Why a request cannot be built. No variant contains a parameter's value.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RequestError {
     /// The body could not be written as JSON.
     #[error("the body cannot be written as JSON: {reason}")]
     Body {
-        /// What serde says.
+        /// The error of serde.
         reason: String,
     },
-    /// A header holds what no header can.
+    /// A header contains characters that headers cannot contain.
     #[error("the header `{name}` cannot be sent: it may hold visible ASCII characters only, and no line break")]
     Header {
-        /// Its name.
+        /// The header's name.
         name: String,
     },
-    /// The vendor takes no query in a `POST`, and the action has one.
-    #[error("the parameter `{name}` cannot be sent: the vendor takes no query in a POST; put it into the body")]
+    /// The action has a query, which the vendor does not accept in a `POST`.
+    #[error("the parameter `{name}` cannot be sent: the vendor accepts no query in a POST; put it into the body")]
     Query {
         /// The first parameter of the query.
         name: String,
@@ -158,13 +160,13 @@ pub enum RequestError {
         /// Length of the encoded query in bytes.
         length: usize,
     },
-    /// The action's default endpoint is not one.
-    #[error("the action's own endpoint is not usable: {0}; give the client another with `.endpoint(url)`")]
+    /// The action's default endpoint is invalid.
+    #[error("the action's default endpoint is invalid: {0}; set another one with `.endpoint(url)`")]
     Endpoint(#[from] crate::EndpointError),
-    /// The system gave no random numbers.
-    #[error("the system gave no random numbers: {reason}; try again")]
+    /// The system provided no random numbers.
+    #[error("the system provided no random numbers: {reason}; try again")]
     Random {
-        /// What the system says.
+        /// The error of the system.
         reason: String,
     },
 }

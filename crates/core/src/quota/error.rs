@@ -8,7 +8,7 @@ use std::time::Duration;
 pub enum QuotaTimeout {
     /// The next permit comes later than the call can wait.
     #[error(
-        "its turn comes in {needed:.1?}, but it can wait {allowed:.1?} at max_wait: allow the call more time, ask less \
+        "the quota allows it in {needed:.1?}, but it can wait {allowed:.1?} at most: allow the call more time, call less \
          often, or have the vendor raise the quota and set it"
     )]
     TooLate {
@@ -18,7 +18,7 @@ pub enum QuotaTimeout {
         allowed: Duration,
     },
     /// The store that counts the calls of several processes is unavailable.
-    #[error("the quota store is unavailable: {reason}")]
+    #[error("its quota cannot be checked: {reason}")]
     StoreUnavailable {
         /// The store's reason, and what to do about it.
         reason: String,

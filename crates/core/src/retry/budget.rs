@@ -1,15 +1,15 @@
-//! What retries may cost a client.
+//! The retry budget of a client.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// Tenths that a retry costs.
+/// The cost of a retry, in tenths.
 const RETRY: u32 = 10;
-/// Tenths that a retry after a time-out costs: the vendor may still be at the attempt that nobody waits for any more.
+/// The cost of a retry after a timeout, in tenths: the vendor may still be processing the abandoned attempt.
 const RETRY_AFTER_TIMEOUT: u32 = 20;
-/// Tenths that a success at the first attempt gives back.
+/// What a success at the first attempt refills, in tenths.
 const SUCCESS: u32 = 1;
 
-/// The retries that a client and its clones have in hand. Counted in tenths.
+/// The retries left to a client and its clones, in tenths.
 #[derive(Debug)]
 pub(crate) struct Budget {
     capacity: u32,
@@ -27,22 +27,22 @@ impl Budget {
         Self { capacity, left: AtomicU32::new(capacity) }
     }
 
-    /// Takes what a retry costs. `None` if there is not enough left.
+    /// Takes the cost of a retry. `None` if too little is left.
     pub(crate) fn spend(&self, timed_out: bool) -> Option<Spent> {
         let cost = if timed_out { RETRY_AFTER_TIMEOUT } else { RETRY };
         let taken = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(cost));
         taken.is_ok().then_some(Spent(cost))
     }
 
-    /// Gives back after a success: what the last retry took, or a little where there was none.
+    /// Refills after a success: with the cost of the last retry, or a little if there was none.
     pub(crate) fn succeeded(&self, last: Option<Spent>) {
-        // The usual case writes nothing, so that calls side by side do not fight for a cache line.
+        // The usual case writes nothing, so that concurrent calls do not contend for a cache line.
         if self.left.load(Ordering::Relaxed) == self.capacity {
             return;
         }
         let back = last.map_or(SUCCESS, |Spent(cost)| cost);
         let refill = |left: u32| Some(left.saturating_add(back).min(self.capacity));
-        // The closure never says no.
+        // The closure always returns a value.
         let _ = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, refill);
     }
 }

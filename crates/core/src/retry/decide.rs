@@ -1,40 +1,39 @@
-//! The decision on trying again.
+//! The decision whether to retry.
 
 use crate::Retry;
 
-/// What became of an attempt, as far as it bears on another one.
+/// The outcome of an attempt, as far as it matters for a retry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {
     /// The request cannot be sent, now or later.
     Unsendable,
-    /// The request was not sent: its turn would have come too late.
+    /// The request was not sent: no quota permit was available in time.
     QuotaTimeout,
     /// The request certainly did not leave this machine.
     NotSent,
-    /// No complete answer came: the time was up, or the connection was lost. The vendor may have carried the request
-    /// out.
+    /// No complete answer came: a timeout, or a lost connection. The vendor may have executed the request.
     Unanswered,
     /// The vendor refused the request.
     Refused {
-        /// What is documented for the code, or else for its class.
+        /// The documented class of the code, or of its prefix.
         documented: Option<Retry>,
         /// The HTTP status.
         status: u16,
     },
-    /// A complete answer came and is not what is documented.
+    /// A complete answer that does not match the documentation.
     Unreadable {
         /// The HTTP status.
         status: u16,
     },
 }
 
-/// Whether the same request may do better when it is sent again, and after what. `safe` says that asking twice changes
-/// nothing.
+/// Whether the same request may succeed when it is sent again, and after what. `safe` means that sending it twice
+/// changes nothing.
 ///
 /// | outcome | safe | not safe |
 /// |---|---|---|
 /// | cannot be sent | never | never |
-/// | no turn in time | slower | slower |
+/// | no permit in time | throttle | throttle |
 /// | certainly not sent | again | again |
 /// | no complete answer | again | never: it may have been carried out |
 /// | refused, the code says again | again | never: something failed while it was carried out |
@@ -44,7 +43,7 @@ pub enum Outcome {
 /// | … HTTP 408 or 5xx | again | never |
 /// | … any other status, 200 among them | never | never |
 ///
-/// A complete answer that cannot be read will not read better the second time, so with 200 it is final.
+/// A complete answer that cannot be decoded will not decode the second time, so with 200 it is final.
 #[must_use]
 pub const fn decide(outcome: Outcome, safe: bool) -> Retry {
     match outcome {

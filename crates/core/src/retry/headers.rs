@@ -1,22 +1,22 @@
-//! What an answer's headers say about time.
+//! The headers of an answer that concern time.
 
 use http::{HeaderMap, HeaderName, header};
 use std::time::Duration;
 use time::{OffsetDateTime, format_description::well_known::Rfc2822};
 
-/// How long the vendor asks to wait: `Retry-After` in seconds, or as a time that is compared with the answer's own
-/// `Date`, or without that with `now`. What is neither counts as not said.
+/// The wait that the vendor asks for: `Retry-After` in seconds, or as a time relative to the answer's `Date`, or to
+/// `now` without one. `None` if it is neither.
 pub(crate) fn retry_after(headers: &HeaderMap, now: OffsetDateTime) -> Option<Duration> {
     let text = text(headers, &header::RETRY_AFTER)?;
     if text.bytes().all(|byte| byte.is_ascii_digit()) && !text.is_empty() {
-        // More digits than a number holds are as good as for ever.
+        // More digits than fit the type mean forever.
         return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
     }
     let until = http_date(text)? - date(headers).unwrap_or(now);
     Some(until.try_into().unwrap_or(Duration::ZERO))
 }
 
-/// When the vendor says that it sent the answer, to the second.
+/// When the vendor sent the answer, to the second.
 pub(crate) fn date(headers: &HeaderMap) -> Option<OffsetDateTime> {
     http_date(text(headers, &header::DATE)?)
 }
@@ -25,8 +25,7 @@ fn text<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
     headers.get(name)?.to_str().ok().map(str::trim)
 }
 
-/// A time as HTTP writes it today, such as `Sun, 06 Nov 1994 08:49:37 GMT`. The two older forms are not read: nobody may
-/// send them any more.
+/// A time as HTTP writes it today, such as `Sun, 06 Nov 1994 08:49:37 GMT`. The two obsolete formats are not supported.
 fn http_date(text: &str) -> Option<OffsetDateTime> {
     OffsetDateTime::parse(text, &Rfc2822).ok()
 }

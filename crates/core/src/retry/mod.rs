@@ -1,8 +1,8 @@
-//! Trying again: whether, when, and how often.
+//! Retries: whether, when, and how often.
 //!
-//! [`decide`] says whether another attempt is worth making, from what became of the last one. A [`RetryPolicy`] says how
-//! many there may be and how long is waited between them. A client's budget keeps all its calls together from hammering
-//! a vendor that fails: a retry takes from it, a success gives back.
+//! [`decide`] classifies the outcome of an attempt. A [`RetryPolicy`] sets how many attempts a call may make and the
+//! backoff between them. A client's retry budget keeps all its calls together from overloading a failing vendor: a
+//! retry takes from it, a success refills it.
 
 mod budget;
 mod decide;

@@ -1,12 +1,12 @@
-//! How often is tried, and how long is waited in between.
+//! The retry policy: the number of attempts and the backoff between them.
 
 use std::{fmt, sync::Arc, time::Duration};
 
-/// How many attempts a call may make and how long it waits between them.
+/// How many attempts a call may make, and the backoff between them.
 ///
 /// Waits are exponential with full jitter: before the second attempt any time from nothing to the first backoff, before
-/// each further one up to twice as long, and never longer than the longest. So callers that failed together do not come
-/// back together.
+/// each further one up to twice as long, and never longer than the longest. Callers that failed at the same time
+/// therefore do not retry at the same time.
 ///
 /// ```
 /// use rtc_core::RetryPolicy;
@@ -23,7 +23,7 @@ pub struct RetryPolicy {
     jitter: Option<Jitter>,
 }
 
-/// Chooses a wait of at most the given one.
+/// Chooses a wait of at most the given duration.
 type Jitter = Arc<dyn Fn(Duration) -> Duration + Send + Sync>;
 
 impl Default for RetryPolicy {
@@ -39,7 +39,7 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// One attempt, whatever becomes of it. A refused signature is not made again with the clock set right either.
+    /// A single attempt. This also disables signing again with a corrected clock.
     pub fn never() -> Self {
         Self::default().attempts(1)
     }
@@ -50,21 +50,21 @@ impl RetryPolicy {
         self
     }
 
-    /// The most that is waited before the second attempt; 100 ms unless set.
+    /// The longest backoff before the second attempt; 100 ms unless set.
     pub const fn first_backoff(mut self, backoff: Duration) -> Self {
         self.first_backoff = backoff;
         self
     }
 
-    /// The most that is waited before any attempt, unless the vendor asks for more; 5 s unless set.
+    /// The longest backoff before any attempt, unless the vendor asks for more; 5 s unless set.
     pub const fn longest_backoff(mut self, backoff: Duration) -> Self {
         self.longest_backoff = backoff;
         self
     }
 
-    /// Chooses each wait, given the longest it may be; random unless set. What is longer is cut to that.
+    /// Chooses each backoff, given the longest allowed one; random unless set. A longer choice is capped.
     ///
-    /// A test whose waits are all to be the longest says `.jitter(|longest| longest)`.
+    /// Use `.jitter(|longest| longest)` in tests for deterministic waits.
     pub fn jitter(mut self, choose: impl Fn(Duration) -> Duration + Send + Sync + 'static) -> Self {
         self.jitter = Some(Arc::new(choose));
         self
@@ -86,7 +86,7 @@ impl RetryPolicy {
     }
 }
 
-/// Any time from none to `longest`, each as likely. Without random numbers it is the longest.
+/// A uniformly random duration up to `longest`; `longest` if the system provides no random numbers.
 fn at_random(longest: Duration) -> Duration {
     let nanoseconds = u64::try_from(longest.as_nanos()).unwrap_or(u64::MAX);
     let Ok(random) = getrandom::u64() else { return longest };

@@ -1,10 +1,10 @@
-//! A call's way from attempt to attempt.
+//! The retry state of one call.
 
 use super::{Budget, RetryPolicy, Stopped, budget::Spent};
 use crate::Retry;
 use std::time::Duration;
 
-/// What a call has used of what it may.
+/// How much of its retry budget a call has used.
 #[derive(Debug)]
 pub(crate) struct RetryProgress<'c> {
     policy: &'c RetryPolicy,
@@ -15,20 +15,20 @@ pub(crate) struct RetryProgress<'c> {
     refreshed: bool,
 }
 
-/// A failed attempt, as far as it bears on the next one.
+/// What a failed attempt says about the next one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Failed {
-    /// Whether the same request may do better.
+    /// Whether the same request may succeed.
     pub(crate) retry: Retry,
-    /// Nobody knows whether the vendor is still at it.
+    /// Whether the vendor may still be processing the attempt.
     pub(crate) timed_out: bool,
-    /// How long the vendor asks to wait.
+    /// The wait that the vendor asked for.
     pub(crate) retry_after: Option<Duration>,
-    /// Whether the answer says what time it is.
+    /// Whether the answer has a `Date`.
     pub(crate) dated: bool,
-    /// Whether there may be other credentials.
+    /// Whether the credentials can be renewed.
     pub(crate) renewable: bool,
-    /// How much of the call's time is left.
+    /// How much time the call has left.
     pub(crate) left: Duration,
 }
 
@@ -40,7 +40,7 @@ impl<'c> RetryProgress<'c> {
     /// How long to wait before the next attempt.
     ///
     /// # Errors
-    /// Why there is none.
+    /// Why there is no next attempt.
     pub(crate) fn next(&mut self, attempt: Failed) -> Result<Duration, Stopped> {
         self.failed += 1;
         if attempt.retry == Retry::Never {
@@ -62,7 +62,7 @@ impl<'c> RetryProgress<'c> {
         Ok(wait)
     }
 
-    /// How long the attempt's failure asks to wait.
+    /// The wait that the failure calls for.
     fn wait(&self, attempt: Failed) -> Result<Duration, Stopped> {
         let asked = attempt.retry_after.unwrap_or_default();
         match attempt.retry {
@@ -75,7 +75,7 @@ impl<'c> RetryProgress<'c> {
         }
     }
 
-    /// Notes that the call succeeded.
+    /// Records that the call succeeded.
     pub(crate) fn succeeded(&self) {
         self.budget.succeeded(self.spent);
     }

@@ -7,38 +7,38 @@ use std::{fmt, time::Duration};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Stopped {
-    /// Another attempt would have done no better, or might have done harm.
+    /// Another attempt would fail the same way, or might do harm.
     Final,
     /// The policy allows no more attempts.
     Attempts,
-    /// The client's budget of retries is used up: too many calls have failed of late.
+    /// The client's retry budget is exhausted: too many calls have failed recently.
     Budget,
-    /// The call's time would have been over before the next attempt.
+    /// The call's deadline would pass before the next attempt.
     Deadline {
-        /// How long the next attempt would have had to wait: for the backoff, or as the vendor asked.
+        /// How long the next attempt would have to wait: the backoff, or what the vendor asked for.
         wait: Duration,
-        /// How much of the call's time was left.
+        /// How much time the call had left.
         left: Duration,
     },
-    /// The next attempt's turn would have come too late: the vendor allows so many calls a second.
+    /// The quota would allow the next attempt only after the call's deadline.
     Quota(QuotaTimeout),
-    /// The signature's time was refused, and the answer does not say what time it is.
+    /// The signature's time was refused, and the answer has no `Date` to correct the clock by.
     Undated,
-    /// The signature's time was refused again after the clock was set by the vendor's.
+    /// The signature's time was refused again after the clock was corrected by the vendor's.
     Resigned,
-    /// The credentials were refused, and the client has no others: they come from no provider.
+    /// The credentials were refused, and they do not come from a provider that could renew them.
     FixedCredentials,
-    /// The credentials were refused again after new ones were fetched.
+    /// The credentials were refused again after they were renewed.
     Refreshed,
 }
 
-/// To be read on from "no further attempt: ".
+/// Completes the sentence "no further attempt: …".
 impl fmt::Display for Stopped {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Final => f.write_str("it would do no better"),
+            Self::Final => f.write_str("it would fail the same way"),
             Self::Attempts => f.write_str("the policy allows no more"),
-            Self::Budget => f.write_str("too many calls have failed of late, so the budget of retries is used up"),
+            Self::Budget => f.write_str("too many calls have failed recently, so the retry budget is exhausted"),
             Self::Deadline { left: Duration::ZERO, .. } => f.write_str("the call's time is over"),
             Self::Deadline { wait, left } => {
                 write!(f, "it would have to wait for {}, and the call has {} left", seconds(*wait), seconds(*left))
@@ -54,7 +54,7 @@ impl fmt::Display for Stopped {
     }
 }
 
-/// A span in seconds, to the millisecond.
+/// A duration in seconds, to the millisecond.
 fn seconds(span: Duration) -> String {
     format!("{} s", f64::from(u32::try_from(span.as_millis()).unwrap_or(u32::MAX)) / 1_000.0)
 }

@@ -1,4 +1,4 @@
-//! How requests get to the vendor and answers back.
+//! Transports: how requests reach the vendor.
 
 #[cfg(feature = "reqwest")]
 pub(crate) mod reqwest_transport;
@@ -7,13 +7,13 @@ use bytes::Bytes;
 use http::{Request, Response, StatusCode};
 use std::{error::Error, fmt, pin::Pin, time::Duration};
 
-/// What a [`Transport`] returns: a future that can be sent between threads.
+/// The future that a [`Transport`] returns.
 pub type Exchange<'a> = Pin<Box<dyn Future<Output = Result<Response<Bytes>, TransportError>> + Send + 'a>>;
 
-/// Sends a request and brings back the whole answer, whatever its status.
+/// Sends a request and returns the whole answer, whatever its status.
 ///
-/// A transport follows no redirects, sends the URL and the headers (`Host` among them) byte for byte, and names the URL
-/// in no error: it may hold a signature.
+/// A transport follows no redirects, sends the URL and the headers (`Host` among them) byte for byte, and never names
+/// the URL in an error: it may contain a signature.
 pub trait Transport: Send + Sync + 'static {
     /// Sends `request` and reads the answer.
     fn send(&self, request: Request<Bytes>, options: SendOptions) -> Exchange<'_>;
@@ -23,15 +23,15 @@ pub trait Transport: Send + Sync + 'static {
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct SendOptions {
-    /// How long it may take, the body's last byte included. The exchange is dropped when that time is over, so a transport
-    /// need not watch it, but may pass it on.
+    /// How long the exchange may take, including the last byte of the body. The client drops the exchange at that time,
+    /// so a transport need not enforce it.
     pub timeout: Duration,
-    /// How long the answer's body may be, in bytes.
+    /// The longest body of an answer, in bytes.
     pub max_answer_bytes: usize,
 }
 
 impl SendOptions {
-    /// Puts options together.
+    /// Creates options.
     #[must_use]
     pub const fn new(timeout: Duration, max_answer_bytes: usize) -> Self {
         Self { timeout, max_answer_bytes }
@@ -44,15 +44,15 @@ impl SendOptions {
 pub enum TransportError {
     /// There was no connection (name lookup, TCP or TLS failed): the request did not leave this machine.
     NotSent(Cause),
-    /// The time was up. The request may have been sent.
+    /// The exchange timed out. The request may have been sent.
     TimedOut,
     /// The connection was lost after the request, or a part of it, was sent.
     Interrupted(Cause),
-    /// The answer is longer than allowed. What came of it was thrown away.
+    /// The answer is longer than allowed; it was discarded.
     TooLarge {
         /// Its HTTP status.
         status: StatusCode,
-        /// How long it may be, in bytes.
+        /// The limit, in bytes.
         limit: usize,
     },
 }
@@ -62,13 +62,13 @@ pub enum TransportError {
 pub struct Cause(Box<dyn Error + Send + Sync>);
 
 impl Cause {
-    /// Wraps an error, or a text.
+    /// Wraps an error, or a message.
     pub fn new(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self(error.into())
     }
 }
 
-/// The error and those beneath it, each once.
+/// The error and its sources, without repetitions.
 impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = self.0.to_string();
@@ -90,7 +90,7 @@ impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotSent(cause) => write!(f, "there was no connection: {cause}"),
-            Self::TimedOut => f.write_str("the time was up"),
+            Self::TimedOut => f.write_str("it timed out"),
             Self::Interrupted(cause) => write!(f, "the connection was lost: {cause}"),
             Self::TooLarge { limit, .. } => write!(f, "the answer is longer than {limit} bytes"),
         }

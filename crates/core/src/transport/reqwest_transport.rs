@@ -19,7 +19,8 @@ use std::{
 #[derive(Debug)]
 pub(crate) struct ReqwestTransport {
     client: reqwest::Client,
-    /// Where the first request went. Most go to one host and differ in the query alone, so that alone is read again.
+    /// The URL of the first request. Most requests go to one host and differ only in the query, so only the query is
+    /// parsed again.
     first: OnceLock<BaseUrl>,
 }
 
@@ -33,7 +34,7 @@ struct BaseUrl {
 
 impl BaseUrl {
     fn of(uri: &Uri, mut url: Url) -> Self {
-        // A signature may stand there.
+        // The query may contain a signature.
         url.set_query(None);
         Self { scheme: uri.scheme().cloned(), authority: uri.authority().cloned(), url }
     }
@@ -50,8 +51,8 @@ impl ReqwestTransport {
         Self { client, first: OnceLock::new() }
     }
 
-    /// A transport of our own: no redirects, certificates checked as the platform does, no process-wide TLS provider.
-    /// `loopback` is for calls to this machine alone: those pass by any proxy.
+    /// The default transport: no redirects, certificates verified by the platform, no process-wide TLS provider.
+    /// `loopback` is for calls to this machine only: they bypass any proxy.
     pub(crate) fn build(connect_timeout: Duration, loopback: bool, plain: bool) -> Result<Self, BuildError> {
         let mut builder = reqwest::Client::builder()
             .redirect(Policy::none())
@@ -65,7 +66,7 @@ impl ReqwestTransport {
         builder.build().map(Self::new).map_err(|error| BuildError::Transport { reason: Cause::new(error).to_string() })
     }
 
-    /// It has no time limit of its own: whoever waits for the exchange ends it in time, and one timer is enough.
+    /// It sets no timeout: the client drops the exchange in time, and one timer is enough.
     fn request(&self, request: Request<Bytes>) -> Result<reqwest::Request, Cause> {
         let (parts, body) = request.into_parts();
         let mut request = reqwest::Request::new(parts.method, self.url(&parts.uri)?);
@@ -96,7 +97,7 @@ impl Transport for ReqwestTransport {
     }
 }
 
-/// Reads the body chunk by chunk, and no further than allowed.
+/// Reads the body chunk by chunk, up to the limit.
 async fn collect(mut response: reqwest::Response, limit: usize) -> Result<Response<Bytes>, TransportError> {
     let status = response.status();
     let too_large = || TransportError::TooLarge { status, limit };
@@ -130,7 +131,7 @@ async fn collect(mut response: reqwest::Response, limit: usize) -> Result<Respon
     Ok(collected)
 }
 
-/// Whether the request may have been sent. A connection that was not made in time did not send anything.
+/// Classifies an error by whether the request may have been sent. A connection timeout has sent nothing.
 fn classify(error: reqwest::Error) -> TransportError {
     if error.is_connect() || error.is_builder() {
         TransportError::NotSent(cause(error))
@@ -141,13 +142,13 @@ fn classify(error: reqwest::Error) -> TransportError {
     }
 }
 
-/// The URL may hold a signature, so no error keeps it.
+/// The URL may contain a signature, so errors drop it.
 fn cause(error: reqwest::Error) -> Cause {
     Cause::new(error.without_url())
 }
 
-/// The TLS settings, with a provider of our own choice. A client for plain HTTP needs no certificates: it trusts none,
-/// so that it can be made where there are none.
+/// The TLS settings with an explicit provider. A client for plain HTTP trusts no certificates, so it can be built on
+/// systems without any.
 fn tls(plain: bool) -> Result<ClientConfig, BuildError> {
     let failed = |error: rustls::Error| BuildError::Tls { reason: error.to_string() };
     let builder = ClientConfig::builder_with_provider(provider()?).with_safe_default_protocol_versions();

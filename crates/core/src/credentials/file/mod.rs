@@ -1,4 +1,4 @@
-//! Reading credentials files. Their mistakes are told by place, never by what stands there.
+//! Reading credentials files. Errors name positions, never contents.
 
 mod ini;
 mod json;

@@ -1,4 +1,4 @@
-//! Any span of time, window by window.
+//! Sweeps: a span of any length, window by window.
 
 mod covered;
 mod cursor;
@@ -26,14 +26,14 @@ use std::{
 
 /// The rows of a span of any length.
 ///
-/// The span is cut into windows as long as the vendor allows, newest first, and each is read page by page; calls are on
-/// their way ahead of what is handed out, as many as the quota can use. A row that reaches over the border of
-/// two windows comes once. What is remembered for that is what the rows of one window and those that reach over its
-/// beginning need, so memory does not grow with the span, where the page says when a row began.
+/// The span is cut into windows as long as the vendor allows, newest first, and each is read page by page; requests are
+/// prefetched as far as the quota allows. A row that reaches over the border of two windows comes once. What is
+/// remembered for that is what the rows of one window and those that reach over its beginning need, so memory does not
+/// grow with the span, where the page says when a row began.
 ///
 /// - **The end** is the time of asking at the latest. Left out, it is as long ago as the vendor takes to know what
 ///   happened.
-/// - **Errors** do not end it: after one, the next thing to come is what failed.
+/// - **Errors** do not end it: the next poll retries what failed.
 /// - **Stopping and going on**: [`cursor`](Self::cursor) and [`resume`](Self::resume).
 /// - **Keep polling.** Calls are on their way only while the stream is polled, and hold their places in the line for the
 ///   quota: do not wait in between for another call of the same action with the same account.
@@ -56,7 +56,7 @@ pub struct Sweep<A: Swept> {
 type NextRow<A> = Result<<A as Listing>::Row, ListingError<<A as Action>::Code>>;
 
 impl<A: Swept> Sweep<A> {
-    /// Nothing is asked for until the stream is polled.
+    /// Creates the stream. Nothing is sent until it is polled.
     pub fn new(request: A, client: &Client<A::Vendor>) -> Self {
         Self {
             progress: Progress::new(&request),
@@ -70,15 +70,15 @@ impl<A: Swept> Sweep<A> {
         }
     }
 
-    /// Has up to so many calls on the way at once. Unless set, as many as the quota allows in two seconds; one,
-    /// if asking is not safe to repeat.
+    /// Sends up to `calls` requests concurrently. Unless set, as many as the quota allows in two seconds; one if the
+    /// action is not safe to repeat.
     pub fn concurrency(mut self, calls: usize) -> Self {
         self.pipeline.set_concurrency(calls);
         self
     }
 
-    /// Takes the part of the span that can be had where the vendor does not reach back to its start. Without this, such a
-    /// span is an error before anything is sent.
+    /// Skips the part of the span before the vendor's look-back limit. Without this, such a span is an error before
+    /// anything is sent.
     pub fn clamped(mut self) -> Self {
         self.clamped = true;
         self
