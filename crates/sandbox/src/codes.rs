@@ -31,10 +31,10 @@ pub(crate) fn refusal(action: &Action, mistake: &Mistake, habits: Habits) -> Ref
 pub(crate) fn meaning(action: &Action, meaning: Meaning) -> Option<&Code> {
     let first = |retry| action.codes.iter().find(|code| code.retry == retry);
     match meaning {
-        Meaning::Throttled => throttled(action).or_else(|| first(Retry::Slower)),
-        Meaning::Expired => first(Retry::Resigned),
-        Meaning::TokenExpired => first(Retry::Refreshed),
-        Meaning::Failed => first(Retry::Again),
+        Meaning::Throttled => throttled(action).or_else(|| first(Retry::Throttle)),
+        Meaning::Expired => first(Retry::Resign),
+        Meaning::TokenExpired => first(Retry::RefreshCredentials),
+        Meaning::Failed => first(Retry::Backoff),
     }
 }
 

@@ -28,7 +28,7 @@ pub(crate) fn check(
         cut(action, parameter, arguments, habits);
         if let Some(value) = arguments.sent(&parameter.wire) {
             if page_too_large(action, parameter, value) {
-                let most = action.pages.as_ref().map_or(0, |pages| pages.most);
+                let most = action.pages.as_ref().map_or(0, |pages| pages.max);
                 return Err(Mistake::new(Kind::PageTooLarge, &parameter.wire, format!("is more than {most}")));
             }
             limits(action, parameter, &parameter.kind, value)
@@ -59,7 +59,7 @@ fn cut(action: &Action, parameter: &Parameter, arguments: &mut Arguments, habits
         && habits.cuts_pages
         && page_too_large(action, parameter, value)
     {
-        arguments.set(&parameter.wire, pages.most.into());
+        arguments.set(&parameter.wire, pages.max.into());
     } else if let (List::Joined(_), Json::Array(items), true) = (&parameter.list, value, habits.drops_items) {
         // Too many stay too many: only what would be malformed by itself is dropped.
         let well = |item: &&Json| limits(action, parameter, parameter.kind.innermost(), item).is_ok();
@@ -75,7 +75,7 @@ fn page_too_large(action: &Action, parameter: &Parameter, value: &Json) -> bool 
     action
         .pages
         .as_ref()
-        .is_some_and(|pages| is_size(pages) && value.as_u64().is_some_and(|size| size > pages.most.into()))
+        .is_some_and(|pages| is_size(pages) && value.as_u64().is_some_and(|size| size > pages.max.into()))
 }
 
 type Broken = (Kind, String);

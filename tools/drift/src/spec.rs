@@ -62,7 +62,7 @@ pub(crate) struct Member<'a> {
     /// The name without what says how a list is written.
     pub(crate) key: &'a str,
     pub(crate) kind: &'a Type,
-    pub(crate) written: Option<&'a str>,
+    pub(crate) page_type: Option<&'a str>,
     pub(crate) example: Option<&'a Json>,
     /// What only parameters have.
     pub(crate) sent: Option<&'a Parameter>,
@@ -76,7 +76,7 @@ impl<'a> Member<'a> {
             wire: &parameter.wire,
             key: &parameter.key,
             kind: &parameter.kind,
-            written: parameter.written.as_deref(),
+            page_type: parameter.page_type.as_deref(),
             example: parameter.example.as_ref(),
             sent: Some(parameter),
             optional: false,
@@ -88,7 +88,7 @@ impl<'a> Member<'a> {
             wire: &field.wire,
             key: &field.wire,
             kind: &field.kind,
-            written: field.written.as_deref(),
+            page_type: field.page_type.as_deref(),
             example: field.example.as_ref(),
             sent: None,
             optional: field.optional,

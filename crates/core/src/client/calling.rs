@@ -110,14 +110,14 @@ impl<'c, A: Action> Calling<'c, A> {
             };
             self.note(&failed);
             let Failed { error, hints, .. } = failed;
-            if error.retry() == Retry::Slower {
+            if error.retry() == Retry::Throttle {
                 self.slow_down(hints.retry_after).await;
             }
             let wait = match self.course.next(self.facts(&error, hints)) {
                 Ok(wait) => wait,
                 Err(stopped) => return Err(self.ended(error, stopped)),
             };
-            if error.retry() == Retry::Resigned {
+            if error.retry() == Retry::Resign {
                 self.learned = hints.offset;
                 // By the vendor's clock a limit may be broken that was not by this machine's.
                 if let Err(broken) = self.client.check(self.action, self.client.shared.clock.now(self.learned)) {
@@ -168,7 +168,7 @@ impl<'c, A: Action> Calling<'c, A> {
             let status = response.status();
             let (fault, body) = self.secrets.taken_from(fault, response.into_body());
             let error = Error::from_fault(fault, &A::INFO, status, body);
-            hints.renewable = error.retry() == Retry::Refreshed && shared.credentials.refused(&credentials);
+            hints.renewable = error.retry() == Retry::RefreshCredentials && shared.credentials.refused(&credentials);
             failed(error, hints)
         })
     }
@@ -231,7 +231,7 @@ impl<'c, A: Action> Calling<'c, A> {
     /// Keeps a failed attempt for the account of them all.
     fn note(&mut self, failed: &Failed<A::Code>) {
         // A refusal for another reason than its time or its number says that the signature's time was right.
-        if matches!(failed.error, Error::Refused(_)) && !matches!(failed.error.retry(), Retry::Resigned | Retry::Slower)
+        if matches!(failed.error, Error::Refused(_)) && !matches!(failed.error.retry(), Retry::Resign | Retry::Throttle)
         {
             self.accepted();
         }

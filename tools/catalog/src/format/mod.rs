@@ -115,11 +115,11 @@ pub enum Retry {
     /// Not without changing the call or the account.
     Never,
     /// The same call may succeed at once or a moment later.
-    Again,
+    Backoff,
     /// Later: calls came too fast.
-    Slower,
+    Throttle,
     /// With a new signature, made with a corrected clock.
-    Resigned,
+    Resign,
     /// With renewed credentials.
-    Refreshed,
+    RefreshCredentials,
 }

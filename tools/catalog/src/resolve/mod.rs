@@ -75,7 +75,7 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
         output,
         records,
         enums,
-        listed: page::listed(file, &codes, context),
+        listed_codes: page::listed_codes(file, &codes, context),
         codes,
         examples: Vec::new(),
         exceptions: page::exceptions(file, context),

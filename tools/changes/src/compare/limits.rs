@@ -54,7 +54,7 @@ pub(super) fn pages((old, before): Of<'_, Pages>, (new, now): Of<'_, Pages>, fou
     let (Some(before), Some(now)) = (before, now) else {
         return found.presence(Item::Pages, before.is_some(), now.is_some());
     };
-    let Pages { number, first, size, most, rows, sized, total, key, begins } = before;
+    let Pages { number, first, size, max, rows, effective_size, total, key, row_start } = before;
     let parameters = |action: &Action, number: usize, size: usize| {
         format!("by `{}` and `{}`", action.parameters[number].wire, action.parameters[size].wire)
     };
@@ -70,14 +70,14 @@ pub(super) fn pages((old, before): Of<'_, Pages>, (new, now): Of<'_, Pages>, fou
             .as_ref()
             .map_or_else(|| "when rows began not said".to_owned(), |begins| format!("rows begun at `{begins}`"))
     };
-    found.changed(Item::Pages, &begun(begins), &begun(&now.begins));
+    found.changed(Item::Pages, &begun(row_start), &begun(&now.row_start));
     let told = |action: &Action, sized: Option<usize>| {
         sized.map_or_else(
             || "the size that counted said nowhere".to_owned(),
             |at| format!("the size that counted said in `{}`", action.output[at].wire),
         )
     };
-    found.changed(Item::PageLimits, &told(old, *sized), &told(new, now.sized));
+    found.changed(Item::PageLimits, &told(old, *effective_size), &told(new, now.effective_size));
     let counted = |action: &Action, total: Option<usize>| {
         total.map_or_else(
             || "rows counted nowhere".to_owned(),
@@ -86,7 +86,7 @@ pub(super) fn pages((old, before): Of<'_, Pages>, (new, now): Of<'_, Pages>, fou
     };
     found.changed(Item::PageLimits, &counted(old, *total), &counted(new, now.total));
     let limits = |first: u32, most: u32| format!("from page {first}, {most} rows at most");
-    found.changed(Item::PageLimits, &limits(*first, *most), &limits(now.first, now.most));
+    found.changed(Item::PageLimits, &limits(*first, *max), &limits(now.first, now.max));
 }
 
 pub(super) fn batch((old, before): Of<'_, Batch>, (new, now): Of<'_, Batch>, found: &mut Found) {
@@ -94,7 +94,7 @@ pub(super) fn batch((old, before): Of<'_, Batch>, (new, now): Of<'_, Batch>, fou
         return found.presence(Item::Batch, before.is_some(), now.is_some());
     };
     // How many ids one call takes is a limit of the parameter, and compared there.
-    let Batch { over, most: _, rows, id } = before;
+    let Batch { over, max: _, rows, id } = before;
     let words = |action: &Action, over: usize, rows: usize, id: &str| {
         format!("ids of `{}` in `{id}` of `{}`", action.parameters[over].wire, action.output[rows].wire)
     };

@@ -74,7 +74,7 @@ fn action(before: &Action, now: &Action, found: &mut Found) {
         records,
         enums,
         codes,
-        listed: _,
+        listed_codes: _,
         examples,
         exceptions: _,
         notes,

@@ -36,7 +36,7 @@ fn parameter(item: &Item, before: &Parameter, now: &Parameter, found: &mut Found
         // Made from the Rust name.
         marker: _,
         kind,
-        written: _,
+        page_type: _,
         required,
         conditional: _,
         place,

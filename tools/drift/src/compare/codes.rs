@@ -23,7 +23,7 @@ pub(super) fn compare(found: &mut Found<'_>) {
     }
     let own = || spec.action.codes.iter().filter(|told| told.own).map(|told| told.wire.as_str());
     if facts.codes.is_empty() {
-        let any = own().chain(spec.action.listed.iter().map(String::as_str)).next();
+        let any = own().chain(spec.action.listed_codes.iter().map(String::as_str)).next();
         if let Some(told) = any.map(str::to_owned) {
             found.note("errors".to_owned(), Difference::MissingOnPage, None, Some(told), At::Action(&["errors"]));
         }
@@ -38,19 +38,19 @@ pub(super) fn compare(found: &mut Found<'_>) {
             found.mend(vec![Step::Remove { path: vec!["errors".to_owned(), wire.to_owned()] }]);
         }
     }
-    for (at, wire) in spec.action.listed.iter().enumerate().filter(|(_, wire)| gone(&wire.as_str())) {
+    for (at, wire) in spec.action.listed_codes.iter().enumerate().filter(|(_, wire)| gone(&wire.as_str())) {
         let (id, told) = (format!("errors.{wire}"), Some(wire.clone()));
-        found.note(id, Difference::MissingOnPage, None, told, At::Action(&["listed", &at.to_string()]));
+        found.note(id, Difference::MissingOnPage, None, told, At::Action(&["listed_codes", &at.to_string()]));
         found.mend(vec![Step::Unlist(wire.clone())]);
     }
 }
 
 fn both(found: &mut Found<'_>, code: &Code, told: &Told) {
-    let listed = &found.spec.action.listed;
+    let listed = &found.spec.action.listed_codes;
     if !told.own && !listed.is_empty() && !listed.contains(&told.wire) {
         let id = format!("errors.{}", told.wire);
         let said = (told.wire.clone(), code.code.position);
-        found.differs(&id, Difference::MissingInSpec, said, None, At::Action(&["listed"]));
+        found.differs(&id, Difference::MissingInSpec, said, None, At::Action(&["listed_codes"]));
         found.mend(vec![Step::List(told.wire.clone())]);
     }
     let Some(status) = &code.status else { return };

@@ -8,20 +8,20 @@ use rtc_pages::{Kind, TypeWord};
 pub(super) fn compare(found: &mut Found<'_>, pair: &Pair<'_>) {
     let Some(kind) = &pair.field.kind else { return };
     let fields = !pair.field.fields.is_empty();
-    let fits = match (pair.member.written, pair.member.joined()) {
+    let fits = match (pair.member.page_type, pair.member.joined()) {
         (Some(written), _) => same_word(written, &kind.value.written),
         (None, Some(_)) => matches!(kind.value.word, Kind::String | Kind::Any | Kind::List(_)),
         (None, None) => fits(&found.spec.action, &kind.value.word, pair.member.kind, fields),
     };
     let word = kind.value.written.clone();
-    match (&kind.value.means, pair.member.written) {
+    match (&kind.value.means, pair.member.page_type) {
         (Some(means), _) if contradicts(&kind.value, pair.member.kind) => {
             let said = (format!("{word} ({means})"), kind.position);
             pair.differs(found, "type", Difference::Type, said, Some(words(pair.member.kind)));
         }
         _ if fits => {}
         (_, Some(written)) => {
-            pair.differs(found, "written", Difference::Type, (word, kind.position), Some(written.to_owned()));
+            pair.differs(found, "page_type", Difference::Type, (word, kind.position), Some(written.to_owned()));
         }
         (_, None) => {
             let told = Some(words(pair.member.kind));

@@ -38,7 +38,7 @@ fn steps(found: &Found<'_>, pair: &Pair<'_>, key: &str, new: &Bounds) -> Vec<Ste
     let path: Vec<&str> = pair.path.iter().map(String::as_str).chain([key]).collect();
     let mut steps = Vec::new();
     if let Some(most) = new.most.filter(|_| paged) {
-        steps.push(Step::set(&["pages".to_owned()], "most", most.to_string()));
+        steps.push(Step::set(&["pages".to_owned()], "max", most.to_string()));
     }
     if !paged || found.spec.file.value(&path).is_some() {
         steps.push(Step::set(&pair.path, key, written(new)));

@@ -39,7 +39,7 @@ const ORDER: [&str; 47] = [
     "types",
     "enums",
     "errors",
-    "listed",
+    "listed_codes",
     "examples",
     "exceptions",
     "calls",
@@ -53,7 +53,7 @@ const ORDER: [&str; 47] = [
     "beyond",
     "type",
     "as",
-    "written",
+    "page_type",
     "required",
     "conditional",
     "optional",
@@ -183,7 +183,7 @@ fn new_section(file: &SpecFile, key: &str, body: &str) -> Option<SpecFile> {
     let own = rank(key)?;
     let before = entries.iter().rfind(|entry| rank(&entry.key).is_some_and(|rank| rank < own))?;
     let at = line_end(file, value_end(file, before));
-    let list = key == "listed";
+    let list = key == "listed_codes";
     let body = if list { format!(" [{body}]") } else { format!("\n  {}", indented(body, "  ")) };
     replaced(file, at..at, &format!("\n\n{key}:{body}"))
 }
@@ -304,9 +304,9 @@ mod tests {
 
     #[test]
     fn lists_in_brackets_grow() {
-        let one = append(&file(), "listed", "\"1\"");
-        assert_eq!(told(one.clone()), "+\n+listed: [\"1\"]\n");
-        let two = one.and_then(|file| append(&file, "listed", "\"2\""));
-        assert_eq!(told(two), "+\n+listed: [\"1\", \"2\"]\n");
+        let one = append(&file(), "listed_codes", "\"1\"");
+        assert_eq!(told(one.clone()), "+\n+listed_codes: [\"1\"]\n");
+        let two = one.and_then(|file| append(&file, "listed_codes", "\"2\""));
+        assert_eq!(told(two), "+\n+listed_codes: [\"1\", \"2\"]\n");
     }
 }

@@ -90,11 +90,14 @@ fn taken(step: &Step, file: &SpecFile, draft: Option<&Draft>) -> Option<SpecFile
         Step::Set { path, key, value } => edit::set(file, &keys(path), key, value),
         Step::Remove { path } if file.root().find(&keys(path)).is_none() => Some(file.clone()),
         Step::Remove { path } => edit::remove(file, &keys(path)),
-        Step::List(code) => edit::append(file, "listed", &format!("{code:?}")),
+        Step::List(code) => edit::append(file, "listed_codes", &format!("{code:?}")),
         Step::Unlist(code) => {
-            let at =
-                position(file, "listed", |item| matches!(&item.value, Value::Scalar { text, .. } if text == code))?;
-            edit::remove(file, &["listed", &at.to_string()])
+            let at = position(
+                file,
+                "listed_codes",
+                |item| matches!(&item.value, Value::Scalar { text, .. } if text == code),
+            )?;
+            edit::remove(file, &["listed_codes", &at.to_string()])
         }
         Step::Unexcept { finding, page } => {
             let has = |item: &Node, key: &str, wanted: Option<&String>| {

@@ -42,7 +42,7 @@ pub(super) fn codes(draft: &mut Draft, facts: &Facts, vendor: &Vendor) {
     });
     draft.errors = errors.collect();
     for (at, words) in other_statuses(&draft.errors, vendor) {
-        draft.remark(&["listed"], Some(at), words);
+        draft.remark(&["listed_codes"], Some(at), words);
     }
     if draft.errors.iter().any(|code| code.group.is_none()) {
         draft.remark(&["errors"], None, "`retry` is what the vendor has for codes of the same class, else `never`");

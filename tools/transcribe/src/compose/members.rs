@@ -95,7 +95,7 @@ impl<'a> Composer<'a> {
         let mut member = Member {
             name,
             rust: None,
-            written: field
+            page_type: field
                 .kind
                 .as_ref()
                 .filter(|_| self.is_open(&kind))

@@ -66,12 +66,12 @@ fn found(draft: &Draft, number: &Member, size: &Member) -> Result<Pages, &'stati
         number: number.name.value.clone(),
         first,
         size: size.name.value.clone(),
-        most,
+        max: most,
         rows: rows.name.value.clone(),
-        sized: name(named(&draft.response, &[flat(&size.name.value).as_str()])),
+        effective_size: name(named(&draft.response, &[flat(&size.name.value).as_str()])),
         total: name(named(&draft.response, &["total", "totalcount", "totalnum", "totalnumber", "totalsize"])),
         key,
-        begins: name(begins),
+        row_start: name(begins),
     })
 }
 

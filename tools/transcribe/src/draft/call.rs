@@ -54,17 +54,17 @@ pub struct Pages {
     /// The parameter with the page's size.
     pub size: String,
     /// The most rows of a page.
-    pub most: u32,
+    pub max: u32,
     /// The field with the rows.
     pub rows: String,
     /// The field with the page's size as the vendor took it.
-    pub sized: Option<String>,
+    pub effective_size: Option<String>,
     /// The field with the number of all rows.
     pub total: Option<String>,
     /// The fields of a row that tell it from all others.
     pub key: Vec<String>,
     /// The field of a row that says when it began.
-    pub begins: Option<String>,
+    pub row_start: Option<String>,
 }
 
 /// How more ids than one call takes are asked about. All of it is told by names and types.

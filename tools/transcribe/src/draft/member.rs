@@ -15,7 +15,7 @@ pub struct Member {
     /// Its type.
     pub kind: Taken<TypeExpression>,
     /// The page's own word for its type, where others would have done as well.
-    pub written: Option<String>,
+    pub page_type: Option<String>,
     /// Whether a call must have it; of a field, whether every answer has it.
     pub required: Taken<bool>,
     /// The page's sentence on when a call must have it, where it is neither always nor never.

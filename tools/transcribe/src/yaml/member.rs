@@ -81,7 +81,7 @@ pub(super) fn field_entry(member: &Member, elsewhere: bool) -> Entry {
 fn kind(member: &Member) -> Vec<Entry> {
     let mut entries = vec![Entry::new("type", expression(&member.kind.value))];
     entries.extend(member.rust.as_ref().map(|rust| Entry::new("as", Node::text(rust))));
-    entries.extend(member.written.as_ref().map(|written| Entry::new("written", Node::text(written))));
+    entries.extend(member.page_type.as_ref().map(|page_type| Entry::new("page_type", Node::text(page_type))));
     entries
 }
 
@@ -140,10 +140,10 @@ fn value_entry(value: &Value, elsewhere: bool) -> Entry {
 pub(super) fn code_entry(code: &Code) -> Entry {
     let retry = match code.retry {
         Retry::Never => "never",
-        Retry::Again => "again",
-        Retry::Slower => "slower",
-        Retry::Resigned => "resigned",
-        Retry::Refreshed => "refreshed",
+        Retry::Backoff => "backoff",
+        Retry::Throttle => "throttle",
+        Retry::Resign => "resign",
+        Retry::RefreshCredentials => "refresh_credentials",
     };
     let at = Some(code.wire.position);
     let mut described = Vec::new();

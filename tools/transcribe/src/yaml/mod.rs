@@ -86,7 +86,7 @@ fn spec(draft: &Draft, source: &Source) -> Vec<Entry> {
     apart("errors", block(own.map(member::code_entry).collect()));
     let listed = draft.errors.iter().filter(|code| code.group.is_some()).map(|code| Node::text(&code.wire.value));
     let listed: Vec<Node> = listed.collect();
-    apart("listed", (!listed.is_empty()).then_some(Node::List(listed)));
+    apart("listed_codes", (!listed.is_empty()).then_some(Node::List(listed)));
     let names = names(draft);
     let examples: Vec<Node> = draft.examples.iter().map(|shown| example(shown, &names)).collect();
     apart("examples", (!examples.is_empty()).then_some(Node::Items(examples)));
@@ -132,14 +132,14 @@ fn pages(pages: &Pages) -> Node {
         Entry::new("number", Node::text(&pages.number)),
         Entry::new("first", Node::plain(&pages.first)),
         Entry::new("size", Node::text(&pages.size)),
-        Entry::new("most", Node::plain(&pages.most)),
+        Entry::new("max", Node::plain(&pages.max)),
         Entry::new("rows", Node::text(&pages.rows)),
     ];
-    for (key, name) in [("sized", &pages.sized), ("total", &pages.total)] {
+    for (key, name) in [("effective_size", &pages.effective_size), ("total", &pages.total)] {
         entries.extend(name.as_ref().map(|name| Entry::new(key, Node::text(name))));
     }
     entries.push(Entry::new("key", Node::List(pages.key.iter().map(|name| Node::text(name)).collect())));
-    entries.extend(pages.begins.as_ref().map(|name| Entry::new("begins", Node::text(name))));
+    entries.extend(pages.row_start.as_ref().map(|name| Entry::new("row_start", Node::text(name))));
     Node::Block(entries)
 }
 
@@ -154,7 +154,7 @@ fn request(draft: &Draft) -> Vec<Entry> {
     let sized = |member: &Member| {
         let size = draft.pages.as_ref().filter(|pages| pages.size == member.name.value)?;
         let range = member.range.as_ref().map(|range| range.value)?;
-        (range.most == Some(size.most.into()) && range.least.is_none_or(|least| least <= 1))
+        (range.most == Some(size.max.into()) && range.least.is_none_or(|least| least <= 1))
             .then(|| Member { range: None, ..member.clone() })
     };
     draft
