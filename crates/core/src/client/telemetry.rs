@@ -10,7 +10,7 @@ use std::time::Duration;
 use tracing::{Span, field::Empty};
 
 /// A shorter wait for a turn is none.
-const WORTH_TELLING: Duration = Duration::from_millis(1);
+const MIN_LOGGED_WAIT: Duration = Duration::from_millis(1);
 
 /// The span of a call; disabled unless somebody listens.
 pub(super) fn call<V: Vendor>(info: &ActionInfo, endpoint: &Endpoint) -> Span {
@@ -75,7 +75,7 @@ pub(super) fn timed(span: &Span, waited: Duration, took: Duration) {
 
 /// Tells that an attempt waited for its turn. That is the normal course of things for who asks all the time.
 pub(super) fn waited(waited: Duration) {
-    if waited >= WORTH_TELLING {
+    if waited >= MIN_LOGGED_WAIT {
         tracing::debug!(target: "rtc_core", waited = waited.as_secs_f64(), "waited for its turn");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Batched, ListingError,
-    pipeline::{Event, Pipeline, usual_concurrency},
+    pipeline::{Event, Pipeline, default_concurrency},
 };
 use crate::Client;
 use std::{
@@ -41,7 +41,7 @@ fn distinct<I: Clone + Eq + Hash>(ids: &[I]) -> Vec<I> {
 /// The ids are divided into as many calls as it takes, and those are on their way side by side as far as the documented
 /// quota can use that. Where answers come in pages, all pages are asked for.
 #[must_use = "nothing is sent until this is awaited"]
-pub struct Gathering<A: Batched> {
+pub struct Batch<A: Batched> {
     questions: IntoIter<A>,
     pipeline: Pipeline<A>,
     answers: ById<A::Id, A::Row>,
@@ -49,13 +49,13 @@ pub struct Gathering<A: Batched> {
     answered: usize,
 }
 
-impl<A: Batched> Gathering<A> {
+impl<A: Batched> Batch<A> {
     /// Nothing is sent until it is awaited.
     pub fn new(request: A, client: &Client<A::Vendor>) -> Self {
         Self {
             answers: ById::new(distinct(request.ids())),
             questions: request.split().into_iter(),
-            pipeline: Pipeline::new(client.clone(), usual_concurrency::<A>(client)),
+            pipeline: Pipeline::new(client.clone(), default_concurrency::<A>(client)),
             answered: 0,
         }
     }
@@ -68,11 +68,11 @@ impl<A: Batched> Gathering<A> {
     }
 }
 
-/// What becomes of a [`Gathering`].
-type Gathered<A> = Result<ById<<A as Batched>::Id, <A as super::Listing>::Row>, GatherError<A>>;
+/// What becomes of a [`Batch`].
+type BatchResult<A> = Result<ById<<A as Batched>::Id, <A as super::Listing>::Row>, BatchError<A>>;
 
-impl<A: Batched> Future for Gathering<A> {
-    type Output = Gathered<A>;
+impl<A: Batched> Future for Batch<A> {
+    type Output = BatchResult<A>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let Self { questions, pipeline, answers, answered } = &mut *self;
@@ -87,7 +87,7 @@ impl<A: Batched> Future for Gathering<A> {
                 Some(Err(error)) => {
                     let answers = std::mem::take(answers);
                     let unanswered = answers.asked().skip(answered.saturating_mul(A::MOST_IDS)).cloned().collect();
-                    return Poll::Ready(Err(GatherError { error, answers, unanswered }));
+                    return Poll::Ready(Err(BatchError { error, answers, unanswered }));
                 }
                 None => return Poll::Ready(Ok(std::mem::take(answers))),
             }
@@ -96,11 +96,11 @@ impl<A: Batched> Future for Gathering<A> {
 }
 
 /// Nothing in it is ever pinned.
-impl<A: Batched> Unpin for Gathering<A> {}
+impl<A: Batched> Unpin for Batch<A> {}
 
-impl<A: Batched> fmt::Debug for Gathering<A> {
+impl<A: Batched> fmt::Debug for Batch<A> {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(to, "Gathering({})", A::INFO.name)
+        write!(to, "Batch({})", A::INFO.name)
     }
 }
 
@@ -173,7 +173,7 @@ impl<I: fmt::Debug, R: fmt::Debug> fmt::Debug for ById<I, R> {
 
 /// A call for some of the ids failed. What was answered until then is here.
 #[non_exhaustive]
-pub struct GatherError<A: Batched> {
+pub struct BatchError<A: Batched> {
     /// Why.
     pub error: ListingError<A::Code>,
     /// The rows that had come.
@@ -182,14 +182,14 @@ pub struct GatherError<A: Batched> {
     pub unanswered: Vec<A::Id>,
 }
 
-impl<A: Batched> GatherError<A> {
+impl<A: Batched> BatchError<A> {
     /// How many ids were answered.
     fn answered(&self) -> usize {
         self.answers.asked().count().saturating_sub(self.unanswered.len())
     }
 }
 
-impl<A: Batched> fmt::Display for GatherError<A> {
+impl<A: Batched> fmt::Display for BatchError<A> {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (answered, all) = (self.answered(), self.answers.asked().count());
         write!(to, "{}; {answered} of {all} ids are answered, `unanswered` has the others", self.error)
@@ -197,9 +197,9 @@ impl<A: Batched> fmt::Display for GatherError<A> {
 }
 
 /// Without ids and rows, of which there may be many.
-impl<A: Batched> fmt::Debug for GatherError<A> {
+impl<A: Batched> fmt::Debug for BatchError<A> {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.debug_struct("GatherError")
+        to.debug_struct("BatchError")
             .field("error", &self.error)
             .field("answered", &self.answered())
             .field("unanswered", &self.unanswered.len())
@@ -207,7 +207,7 @@ impl<A: Batched> fmt::Debug for GatherError<A> {
     }
 }
 
-impl<A: Batched> error::Error for GatherError<A> {
+impl<A: Batched> error::Error for BatchError<A> {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
         Some(&self.error)
     }

@@ -7,14 +7,14 @@ use rtc_core::{
 
 #[test]
 fn the_decision() {
-    use Outcome::{NoTurn, NotSent, Refused, Unanswered, Unreadable, Unsendable};
+    use Outcome::{NotSent, QuotaTimeout, Refused, Unanswered, Unreadable, Unsendable};
     use Retry::{Backoff, Never, RefreshCredentials, Resign, Throttle};
     let refused = |documented, status| Refused { documented, status };
     let unreadable = |status| Unreadable { status };
     for (outcome, safe, not_safe) in [
         (Unsendable, Never, Never),
         (NotSent, Backoff, Backoff),
-        (NoTurn, Throttle, Throttle),
+        (QuotaTimeout, Throttle, Throttle),
         (Unanswered, Backoff, Never),
         (refused(Some(Backoff), 500), Backoff, Never),
         (refused(Some(Backoff), 400), Backoff, Never),

@@ -4,20 +4,20 @@ use crate::Quota;
 use std::time::Duration;
 
 /// How much longer than documented the time between two calls is, in thousandths; see the [module](super).
-const SLOWER: u128 = 1015;
+const INTERVAL_PERMILLE: u128 = 1015;
 /// How late a call may leave its slot, in thousandths of the quota's span.
-const LATE: u128 = 5;
+const TOLERANCE_PERMILLE: u128 = 5;
 /// The longest span that is told apart from a longer one, in nanoseconds: about three years. Sums of a few stay far from
 /// overflowing.
-const LONGEST: i64 = 100_000_000_000_000_000;
+const MAX_NANOSECONDS: i64 = 100_000_000_000_000_000;
 /// How long calls pause for an answer that says "too often" where no quota is documented.
-const PAUSE: Duration = Duration::from_secs(1);
+const DEFAULT_PAUSE: Duration = Duration::from_secs(1);
 /// The longest pause that a vendor's word makes: a mistaken one must not stop a service for years.
-const LONGEST_PAUSE: Duration = Duration::from_secs(60 * 60);
+const MAX_PAUSE: Duration = Duration::from_secs(60 * 60);
 
 /// How fast calls of one key may go. Times are kept in whole nanoseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pace {
+pub struct RateLimit {
     calls: u32,
     per: Duration,
     burst: u32,
@@ -25,23 +25,24 @@ pub struct Pace {
     tolerance: i64,
 }
 
-impl Pace {
+impl RateLimit {
     /// The pace that keeps a quota, with up to `burst` calls at once. A quota of no calls is taken as one of one call, a
     /// burst of none as one call, and one of more than the quota's calls as all of these.
     #[must_use]
-    pub fn of(quota: Quota, burst: u32) -> Self {
+    pub fn from_quota(quota: Quota, burst: u32) -> Self {
         let calls = quota.calls.max(1);
         let burst = burst.clamp(1, calls);
         let per = quota.per.as_nanos();
-        let interval = nanoseconds(per * SLOWER / 1000 / u128::from(calls - burst + 1));
-        let tolerance = nanoseconds(per * LATE / 1000).saturating_add(interval.saturating_mul(i64::from(burst - 1)));
-        Self { calls, per: quota.per, burst, interval, tolerance: tolerance.min(LONGEST) }
+        let interval = nanoseconds(per * INTERVAL_PERMILLE / 1000 / u128::from(calls - burst + 1));
+        let tolerance =
+            nanoseconds(per * TOLERANCE_PERMILLE / 1000).saturating_add(interval.saturating_mul(i64::from(burst - 1)));
+        Self { calls, per: quota.per, burst, interval, tolerance: tolerance.min(MAX_NANOSECONDS) }
     }
 
     /// The pace of calls that no quota is documented for: nobody waits, until the vendor says that it is too often.
     #[must_use]
     pub const fn unlimited() -> Self {
-        Self { calls: u32::MAX, per: PAUSE, burst: 1, interval: 0, tolerance: 0 }
+        Self { calls: u32::MAX, per: DEFAULT_PAUSE, burst: 1, interval: 0, tolerance: 0 }
     }
 
     /// The pace of one of several processes that share the quota evenly and know nothing of each other. Where the quota
@@ -57,7 +58,7 @@ impl Pace {
             calls => (calls, 1),
         };
         let per = self.per.saturating_mul(spans);
-        Self::of(Quota { calls, per, scope: crate::QuotaScope::Account }, self.burst)
+        Self::from_quota(Quota { calls, per, scope: crate::QuotaScope::Account }, self.burst)
     }
 
     /// Whether nobody has to wait.
@@ -94,7 +95,7 @@ impl Pace {
     /// vendor says so, but for its word no longer than an hour.
     #[must_use]
     pub fn pause(self, at_least: Option<Duration>) -> Duration {
-        self.per.max(at_least.unwrap_or_default().min(LONGEST_PAUSE))
+        self.per.max(at_least.unwrap_or_default().min(MAX_PAUSE))
     }
 
     /// `T` in nanoseconds.
@@ -108,7 +109,7 @@ impl Pace {
     }
 }
 
-/// Nanoseconds, not more than [`LONGEST`].
+/// Nanoseconds, not more than [`MAX_NANOSECONDS`].
 pub(super) fn nanoseconds(nanoseconds: u128) -> i64 {
-    i64::try_from(nanoseconds).map_or(LONGEST, |nanoseconds| nanoseconds.min(LONGEST))
+    i64::try_from(nanoseconds).map_or(MAX_NANOSECONDS, |nanoseconds| nanoseconds.min(MAX_NANOSECONDS))
 }

@@ -13,43 +13,43 @@ use serde::{
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
 /// An action's output, and what of the envelope stood beside its fields.
-pub(super) struct Tapped<T> {
+pub(super) struct Filtered<T> {
     pub(super) output: T,
     pub(super) request_id: Option<String>,
     pub(super) error: bool,
 }
 
-impl<'de, T: DeserializeOwned> Deserialize<'de> for Tapped<T> {
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Filtered<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_map(TappedVisitor(PhantomData))
+        from.deserialize_map(FilteredVisitor(PhantomData))
     }
 }
 
-struct TappedVisitor<T>(PhantomData<fn() -> T>);
+struct FilteredVisitor<T>(PhantomData<fn() -> T>);
 
-impl<'de, T: DeserializeOwned> Visitor<'de> for TappedVisitor<T> {
-    type Value = Tapped<T>;
+impl<'de, T: DeserializeOwned> Visitor<'de> for FilteredVisitor<T> {
+    type Value = Filtered<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Tapped<T>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Filtered<T>, A::Error> {
         let (mut request_id, mut error) = (None, false);
-        let tap = Tap { map, request_id: &mut request_id, error: &mut error };
-        let output = T::deserialize(MapAccessDeserializer::new(tap))?;
-        Ok(Tapped { output, request_id, error })
+        let filter = EnvelopeFilter { map, request_id: &mut request_id, error: &mut error };
+        let output = T::deserialize(MapAccessDeserializer::new(filter))?;
+        Ok(Filtered { output, request_id, error })
     }
 }
 
 /// Entries of the object, without the envelope's.
-struct Tap<'t, A> {
+struct EnvelopeFilter<'t, A> {
     map: A,
     request_id: &'t mut Option<String>,
     error: &'t mut bool,
 }
 
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Tap<'_, A> {
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for EnvelopeFilter<'_, A> {
     type Error = A::Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {

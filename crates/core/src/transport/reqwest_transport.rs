@@ -17,35 +17,35 @@ use std::{
 
 /// Sends over a [`reqwest::Client`].
 #[derive(Debug)]
-pub(crate) struct OverReqwest {
+pub(crate) struct ReqwestTransport {
     client: reqwest::Client,
     /// Where the first request went. Most go to one host and differ in the query alone, so that alone is read again.
-    first: OnceLock<Place>,
+    first: OnceLock<BaseUrl>,
 }
 
 /// Scheme, host and path of a URL, as `http` has them and as reqwest does.
 #[derive(Debug)]
-struct Place {
+struct BaseUrl {
     scheme: Option<Scheme>,
     authority: Option<Authority>,
     url: Url,
 }
 
-impl Place {
+impl BaseUrl {
     fn of(uri: &Uri, mut url: Url) -> Self {
         // A signature may stand there.
         url.set_query(None);
         Self { scheme: uri.scheme().cloned(), authority: uri.authority().cloned(), url }
     }
 
-    fn is_of(&self, uri: &Uri) -> bool {
+    fn matches(&self, uri: &Uri) -> bool {
         self.url.path() == uri.path()
             && self.authority.as_ref() == uri.authority()
             && self.scheme.as_ref() == uri.scheme()
     }
 }
 
-impl OverReqwest {
+impl ReqwestTransport {
     pub(crate) fn new(client: reqwest::Client) -> Self {
         Self { client, first: OnceLock::new() }
     }
@@ -75,18 +75,18 @@ impl OverReqwest {
     }
 
     fn url(&self, uri: &Uri) -> Result<Url, Cause> {
-        if let Some(place) = self.first.get().filter(|place| place.is_of(uri)) {
-            let mut url = place.url.clone();
+        if let Some(base) = self.first.get().filter(|base| base.matches(uri)) {
+            let mut url = base.url.clone();
             url.set_query(uri.query());
             return Ok(url);
         }
         let url = Url::parse(&uri.to_string()).map_err(Cause::new)?;
-        self.first.get_or_init(|| Place::of(uri, url.clone()));
+        self.first.get_or_init(|| BaseUrl::of(uri, url.clone()));
         Ok(url)
     }
 }
 
-impl Transport for OverReqwest {
+impl Transport for ReqwestTransport {
     fn send(&self, request: Request<Bytes>, options: SendOptions) -> Exchange<'_> {
         Box::pin(async move {
             let request = self.request(request).map_err(TransportError::NotSent)?;
@@ -184,7 +184,7 @@ mod tests {
     /// Whatever was asked before.
     #[test]
     fn urls_are_as_reqwest_reads_them() {
-        let transport = OverReqwest::build(Duration::from_secs(1), true, true).unwrap();
+        let transport = ReqwestTransport::build(Duration::from_secs(1), true, true).unwrap();
         for text in [
             "http://127.0.0.1:8080/?a=b%20c&d=%2B~*&sign=0123",
             "http://127.0.0.1:8080/?a='\"<>[]{}|^`",

@@ -10,7 +10,7 @@ pub(super) fn not_sent<A: Action>(cause: NotSentCause) -> Error<A::Code> {
 }
 
 /// The transport has no answer. `timeout` is how long it could take.
-pub(super) fn no_answer<A: Action>(error: TransportError, timeout: Duration) -> Error<A::Code> {
+pub(super) fn from_transport<A: Action>(error: TransportError, timeout: Duration) -> Error<A::Code> {
     let (action, safe, history) = (A::INFO.name, A::INFO.safe, History::default());
     match error {
         error @ TransportError::NotSent(_) => not_sent::<A>(NotSentCause::Connection(error)),

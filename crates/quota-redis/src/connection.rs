@@ -1,9 +1,9 @@
 //! The way to Redis: made when needed, made anew when broken, left alone for a while when Redis is away.
 
 use crate::{
-    script::{self, Question, Told},
+    local_share::LocalShare,
+    script::{self, ScriptCall, ScriptReply},
     settings::Settings,
-    share::Share,
 };
 use redis::{AsyncConnectionConfig, Client, RedisResult, aio::MultiplexedConnection};
 use std::{
@@ -16,9 +16,9 @@ use std::{
 use tokio::time::{Instant, timeout};
 
 /// How often a process lets Redis know that it is there.
-const HERE_EVERY: Duration = Duration::from_secs(10);
+const HEARTBEAT_INTERVAL: Duration = Duration::from_secs(10);
 
-pub(crate) struct Link {
+pub(crate) struct Connection {
     client: Client,
     /// Its name among the processes.
     process: String,
@@ -40,19 +40,19 @@ struct State {
 struct Outage {
     since: Instant,
     /// When to look whether it is back.
-    look_at: Instant,
-    local: Arc<Share>,
+    retry_at: Instant,
+    local: Arc<LocalShare>,
     reason: String,
 }
 
 /// Why Redis was not asked.
 #[derive(Clone, Debug)]
-pub(crate) struct Away {
-    pub(crate) local: Arc<Share>,
+pub(crate) struct Unavailable {
+    pub(crate) local: Arc<LocalShare>,
     pub(crate) reason: String,
 }
 
-impl Link {
+impl Connection {
     pub(crate) fn new(client: Client) -> Self {
         let random = RandomState::new().build_hasher().finish();
         Self {
@@ -65,30 +65,30 @@ impl Link {
 
     /// Asks Redis, once more over a new connection if that breaks, and not longer than the settings say. While Redis is
     /// away, that is left to one call now and then.
-    pub(crate) async fn ask(&self, settings: &Settings, question: &Question) -> Result<Told, Away> {
+    pub(crate) async fn ask(&self, settings: &Settings, call: &ScriptCall) -> Result<ScriptReply, Unavailable> {
         self.may_ask(settings)?;
-        let asked = timeout(settings.timeout, self.ask_twice(settings, question)).await;
+        let asked = timeout(settings.timeout, self.ask_twice(settings, call)).await;
         match asked {
             Ok(Ok(answer)) => {
                 self.back();
                 Ok(answer)
             }
-            Ok(Err(error)) => Err(self.away(settings, error.to_string())),
+            Ok(Err(error)) => Err(self.unavailable(settings, error.to_string())),
             Err(_) => {
                 // Whoever comes next does not wait behind what was not answered.
                 if let Ok(mut connection) = self.connection.try_lock() {
                     *connection = None;
                 }
-                Err(self.away(settings, format!("no answer within {:?}", settings.timeout)))
+                Err(self.unavailable(settings, format!("no answer within {:?}", settings.timeout)))
             }
         }
     }
 
     /// The name to let Redis know, if that is due.
-    pub(crate) fn note(&self) -> Option<String> {
+    pub(crate) fn heartbeat(&self) -> Option<String> {
         let mut state = self.state();
         let now = Instant::now();
-        let due = state.noted.is_none_or(|noted| now.saturating_duration_since(noted) >= HERE_EVERY);
+        let due = state.noted.is_none_or(|noted| now.saturating_duration_since(noted) >= HEARTBEAT_INTERVAL);
         if due {
             state.noted = Some(now);
         }
@@ -104,15 +104,15 @@ impl Link {
         self.state().processes
     }
 
-    async fn ask_twice(&self, settings: &Settings, question: &Question) -> RedisResult<Told> {
+    async fn ask_twice(&self, settings: &Settings, call: &ScriptCall) -> RedisResult<ScriptReply> {
         let (connection, is_new) = self.connection(settings).await?;
-        match script::ask(connection, question).await {
+        match script::ask(connection, call).await {
             Err(error) if error.is_unrecoverable_error() => {
                 *self.connection.lock().await = None;
                 if is_new {
                     return Err(error);
                 }
-                script::ask(self.connection(settings).await?.0, question).await
+                script::ask(self.connection(settings).await?.0, call).await
             }
             answer => answer,
         }
@@ -133,19 +133,19 @@ impl Link {
     }
 
     /// Whether Redis may be asked now.
-    fn may_ask(&self, settings: &Settings) -> Result<(), Away> {
+    fn may_ask(&self, settings: &Settings) -> Result<(), Unavailable> {
         let mut state = self.state();
         let Some(outage) = &mut state.outage else { return Ok(()) };
         let now = Instant::now();
-        if now < outage.look_at {
-            return Err(outage.away());
+        if now < outage.retry_at {
+            return Err(outage.unavailable());
         }
         // This call looks; the others leave it alone meanwhile.
-        outage.look_at = next_look(now, settings);
+        outage.retry_at = next_retry(now, settings);
         Ok(())
     }
 
-    fn away(&self, settings: &Settings, reason: String) -> Away {
+    fn unavailable(&self, settings: &Settings, reason: String) -> Unavailable {
         let now = Instant::now();
         let mut state = self.state();
         // It learns anew who is there.
@@ -153,30 +153,30 @@ impl Link {
         let is_new = state.outage.is_none();
         let outage = state.outage.get_or_insert_with(|| Outage {
             since: now,
-            look_at: now,
-            local: Arc::new(Share::new()),
+            retry_at: now,
+            local: Arc::new(LocalShare::new()),
             reason: String::new(),
         });
-        outage.look_at = next_look(now, settings);
+        outage.retry_at = next_retry(now, settings);
         outage.reason = reason;
-        let away = outage.away();
+        let unavailable = outage.unavailable();
         drop(state);
         if is_new {
             tracing::warn!(
                 server = self.address(),
-                reason = away.reason,
-                meanwhile = ?settings.when_away,
-                "Redis is away, so quotas are not counted together with other processes"
+                reason = unavailable.reason,
+                fallback = ?settings.when_unavailable,
+                "Redis is unavailable, so quotas are not counted together with other processes"
             );
         }
-        away
+        unavailable
     }
 
     fn back(&self) {
         let outage = self.state().outage.take();
         if let Some(outage) = outage {
-            let away = outage.since.elapsed();
-            tracing::info!(server = self.address(), ?away, "Redis is back, quotas are counted together again");
+            let unavailable = outage.since.elapsed();
+            tracing::info!(server = self.address(), ?unavailable, "Redis is back, quotas are counted together again");
         }
     }
 
@@ -192,22 +192,25 @@ impl Link {
 }
 
 /// When to look again whether Redis is back.
-fn next_look(now: Instant, settings: &Settings) -> Instant {
+fn next_retry(now: Instant, settings: &Settings) -> Instant {
     /// Nobody waits longer.
     const YEARS: Duration = Duration::from_secs(20 * 365 * 24 * 3600);
     now + settings.retry_every.min(YEARS)
 }
 
 impl Outage {
-    fn away(&self) -> Away {
-        Away { local: Arc::clone(&self.local), reason: self.reason.clone() }
+    fn unavailable(&self) -> Unavailable {
+        Unavailable { local: Arc::clone(&self.local), reason: self.reason.clone() }
     }
 }
 
 /// Shows where it leads, without the password.
-impl fmt::Debug for Link {
+impl fmt::Debug for Connection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let away = self.state().outage.is_some();
-        f.debug_struct("Link").field("server", &self.address()).field("away", &away).finish_non_exhaustive()
+        let unavailable = self.state().outage.is_some();
+        f.debug_struct("Connection")
+            .field("server", &self.address())
+            .field("unavailable", &unavailable)
+            .finish_non_exhaustive()
     }
 }

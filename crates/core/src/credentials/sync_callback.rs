@@ -1,23 +1,23 @@
 //! Credentials that are read without waiting.
 
-use super::{CredentialsError, CredentialsProvider, Environment, Issued, Issuing};
+use super::{CredentialsError, CredentialsProvider, Environment, IssueFuture, Issued};
 use std::{fmt, future::ready};
 
 /// Credentials that a function reads from a file or another place that takes no waiting. It is given the client's
 /// environment, and called when the client is built and each time new ones are needed.
-pub const fn reading<F>(function: F) -> Reading<F> {
-    Reading(function)
+pub const fn from_sync_fn<F>(function: F) -> FromSyncFn<F> {
+    FromSyncFn(function)
 }
 
-/// See [`reading`].
-pub struct Reading<F>(F);
+/// See [`from_sync_fn`].
+pub struct FromSyncFn<F>(F);
 
-impl<C, F> CredentialsProvider<C> for Reading<F>
+impl<C, F> CredentialsProvider<C> for FromSyncFn<F>
 where
     C: Send + 'static,
     F: Fn(Environment<'_>) -> Result<Issued<C>, CredentialsError> + Send + Sync + 'static,
 {
-    fn issue<'a>(&'a self, environment: Environment<'a>) -> Issuing<'a, C> {
+    fn issue<'a>(&'a self, environment: Environment<'a>) -> IssueFuture<'a, C> {
         Box::pin(ready((self.0)(environment)))
     }
 
@@ -26,8 +26,8 @@ where
     }
 }
 
-impl<F> fmt::Debug for Reading<F> {
+impl<F> fmt::Debug for FromSyncFn<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Reading(…)")
+        f.write_str("FromSyncFn(…)")
     }
 }

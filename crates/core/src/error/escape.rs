@@ -12,7 +12,7 @@ pub(super) fn beginning(text: &str) -> String {
 
 /// Writes a text that came from elsewhere: control characters escaped, so that it cannot forge lines of a log, and cut
 /// where it gets too long for one.
-pub(super) fn write_visibly(to: &mut impl Write, text: &str) -> fmt::Result {
+pub(super) fn write_escaped(to: &mut impl Write, text: &str) -> fmt::Result {
     for (index, character) in text.chars().enumerate() {
         if index == LONGEST {
             return to.write_char('…');

@@ -1,6 +1,6 @@
 //! Calls with an answer that is not a success.
 
-use super::{History, visible::write_visibly};
+use super::{History, escape::write_escaped};
 use crate::ErrorCode;
 use bytes::Bytes;
 use http::StatusCode;
@@ -37,7 +37,7 @@ impl<C: ErrorCode> fmt::Display for Refused<C> {
         match (self.code.code(), self.number) {
             (code, _) if code.is_empty() => f.write_str("an error that has no code")?,
             (code, number) => {
-                write_visibly(f, &code)?;
+                write_escaped(f, &code)?;
                 if let Some(number) = number.filter(|number| number.to_string() != code) {
                     write!(f, " ({number})")?;
                 }
@@ -45,7 +45,7 @@ impl<C: ErrorCode> fmt::Display for Refused<C> {
         }
         if !self.message.is_empty() {
             f.write_str(": ")?;
-            write_visibly(f, &self.message)?;
+            write_escaped(f, &self.message)?;
         }
         write_ids(f, self.status, self.request_id.as_deref(), self.log_id.as_deref())?;
         for said in [self.code.meaning(), self.code.advice()].into_iter().flatten() {
@@ -86,7 +86,7 @@ impl Unreadable {
         let mut text = String::new();
         let shown = &self.body[..self.body.len().min(SHOWN)];
         // Writing to a String cannot fail.
-        let _ = write_visibly(&mut text, &String::from_utf8_lossy(shown));
+        let _ = write_escaped(&mut text, &String::from_utf8_lossy(shown));
         if self.body.len() > SHOWN {
             text.push('…');
         }
@@ -97,10 +97,10 @@ impl Unreadable {
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "`{}` has an answer that cannot be read: ", self.action)?;
-        write_visibly(f, &self.reason)?;
+        write_escaped(f, &self.reason)?;
         if let Some(path) = &self.path {
             f.write_str(", at ")?;
-            write_visibly(f, path)?;
+            write_escaped(f, path)?;
         }
         write_ids(f, self.status, self.request_id.as_deref(), self.log_id.as_deref())?;
         if !self.body.is_empty() {
@@ -137,7 +137,7 @@ fn write_ids(
     for (name, id) in [("request id", request_id), ("log id", log_id)] {
         if let Some(id) = id {
             write!(f, ", {name} ")?;
-            write_visibly(f, id)?;
+            write_escaped(f, id)?;
         }
     }
     f.write_str(")")

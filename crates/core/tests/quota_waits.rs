@@ -77,15 +77,15 @@ async fn without_a_turn_in_time_nothing_is_sent() {
     assert!(matches!(not_sent.cause, NotSentCause::Quota(_)), "{error}");
     assert_eq!((error.was_sent(), error.retry(), began.elapsed()), (WasSent::No, Retry::Throttle, Duration::ZERO));
     assert_eq!((sent.lock().unwrap().len(), error.attempts().len()), (1, 0));
-    assert_snapshot!("no_turn", error);
+    assert_snapshot!("permit_too_late", error);
 }
 
 #[tokio::test(start_paused = true)]
 async fn without_a_turn_for_the_next_attempt_the_last_one_is_told_of() {
     let (client, ..) = client([(502, "")]);
     let error = client.with_timeout(Duration::from_millis(300)).send(&ask()).await.unwrap_err();
-    assert!(matches!((&error, error.stopped()), (Error::Unreadable(_), Stopped::NoTurn(_))), "{error}");
-    assert_snapshot!("no_second_turn", error);
+    assert!(matches!((&error, error.stopped()), (Error::Unreadable(_), Stopped::Quota(_))), "{error}");
+    assert_snapshot!("second_permit_too_late", error);
 }
 
 #[tokio::test(start_paused = true)]

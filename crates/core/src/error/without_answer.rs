@@ -1,7 +1,7 @@
 //! Calls without an answer.
 
 use super::History;
-use crate::{CredentialsError, NoTurn, RequestError, TransportError, Violation, retry::Outcome};
+use crate::{CredentialsError, QuotaTimeout, RequestError, TransportError, Violation, retry::Outcome};
 use std::{error::Error, fmt, time::Duration};
 
 /// A request breaks documented limits. Nothing was sent.
@@ -51,11 +51,11 @@ pub enum NotSentCause {
     /// There are no credentials to sign it with.
     Credentials(CredentialsError),
     /// A blocking client was called from an async task, where it would hold up all others.
-    InTask,
+    InAsyncTask,
     /// There was no connection.
     Connection(TransportError),
     /// The quota gave it no turn in time.
-    Quota(NoTurn),
+    Quota(QuotaTimeout),
     /// The time for the whole call was over before the request could be sent.
     Deadline {
         /// How long the call could take.
@@ -72,8 +72,8 @@ impl NotSentCause {
                 Outcome::NotSent
             }
             Self::Credentials(cause) if cause.may_pass() => Outcome::NotSent,
-            Self::Quota(_) => Outcome::NoTurn,
-            Self::Request(_) | Self::Credentials(_) | Self::InTask => Outcome::Unsendable,
+            Self::Quota(_) => Outcome::QuotaTimeout,
+            Self::Request(_) | Self::Credentials(_) | Self::InAsyncTask => Outcome::Unsendable,
         }
     }
 }
@@ -83,7 +83,7 @@ impl fmt::Display for NotSentCause {
         match self {
             Self::Request(cause) => write!(f, "{cause}"),
             Self::Credentials(cause) => write!(f, "there are no usable credentials: {cause}"),
-            Self::InTask => f.write_str(
+            Self::InAsyncTask => f.write_str(
                 "a blocking client was called from an async task, where it would hold up all others; use the async client \
                  there, or `tokio::task::spawn_blocking`",
             ),
@@ -115,7 +115,7 @@ impl Error for NotSent {
             NotSentCause::Credentials(cause) => cause.source(),
             NotSentCause::Connection(cause) => cause.source(),
             NotSentCause::Quota(cause) => cause.source(),
-            NotSentCause::InTask | NotSentCause::Deadline { .. } => None,
+            NotSentCause::InAsyncTask | NotSentCause::Deadline { .. } => None,
         }
     }
 }

@@ -14,7 +14,7 @@ type Fetch<A> = Pin<Box<dyn Future<Output = Result<<A as Action>::Output, Error<
 type Page<A> = Result<<A as Action>::Output, ListingError<<A as Action>::Code>>;
 
 /// One question, whose pages are asked for in any number at once and handed out in order.
-pub(super) struct Part<A: Listing> {
+pub(super) struct PageQueue<A: Listing> {
     request: A,
     paging: Option<Paging>,
     /// The number of the first page.
@@ -24,7 +24,7 @@ pub(super) struct Part<A: Listing> {
     /// How many pages were handed out.
     handed: u64,
     /// The pages after those, as far as they are asked for.
-    slots: VecDeque<Slot<A>>,
+    slots: VecDeque<PageSlot<A>>,
     /// How many pages there are if the vendor's total is right.
     hinted: u64,
     /// What was handed out last: its rows' keys, and the size that counted.
@@ -33,25 +33,25 @@ pub(super) struct Part<A: Listing> {
     over: bool,
 }
 
-enum Slot<A: Listing> {
+enum PageSlot<A: Listing> {
     /// To be asked for, again perhaps.
-    Due,
-    /// Asked for. `left` tells that nobody looked after the call for long, so that its failing means nothing.
-    Asked { call: Fetch<A>, left: bool },
+    Pending,
+    /// Asked for. `stale` tells that nobody looked after the call for long, so that its failing means nothing.
+    InFlight { call: Fetch<A>, stale: bool },
     /// Here.
-    Came(Page<A>),
+    Received(Page<A>),
 }
 
 /// How much is known of a page that could be asked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Known {
+pub(super) enum Likelihood {
     /// It is the first one, or follows a full one, or the vendor's total speaks for it.
-    Probable,
+    Likely,
     /// There may be such a page: as many as there were already.
-    Guessed,
+    Possible,
 }
 
-impl<A: Listing> Part<A> {
+impl<A: Listing> PageQueue<A> {
     pub(super) fn new(request: A) -> Self {
         let (number, size) = request.page();
         let paging = A::PAGING;
@@ -75,33 +75,33 @@ impl<A: Listing> Part<A> {
 
     /// How many pages are asked for or here.
     pub(super) fn held(&self) -> usize {
-        self.slots.iter().filter(|slot| !matches!(slot, Slot::Due)).count()
+        self.slots.iter().filter(|slot| !matches!(slot, PageSlot::Pending)).count()
     }
 
     /// How many calls are on their way.
-    pub(super) fn asked(&self) -> usize {
-        self.slots.iter().filter(|slot| matches!(slot, Slot::Asked { .. })).count()
+    pub(super) fn in_flight(&self) -> usize {
+        self.slots.iter().filter(|slot| matches!(slot, PageSlot::InFlight { .. })).count()
     }
 
     /// Whether the page that is to be handed out next is not even asked for.
-    pub(super) fn waits(&self) -> bool {
-        !self.over && self.slots.front().is_none_or(|slot| matches!(slot, Slot::Due))
+    pub(super) fn needs_next(&self) -> bool {
+        !self.over && self.slots.front().is_none_or(|slot| matches!(slot, PageSlot::Pending))
     }
 
     /// Asks for one more page, if there is one of which so much is known. False if there is none.
-    pub(super) fn ask(&mut self, client: &Client<A::Vendor>, known: Known) -> bool {
-        let due = self.slots.iter().position(|slot| matches!(slot, Slot::Due));
+    pub(super) fn ask(&mut self, client: &Client<A::Vendor>, likelihood: Likelihood) -> bool {
+        let due = self.slots.iter().position(|slot| matches!(slot, PageSlot::Pending));
         let at = match due {
             Some(at) => at,
-            None if self.has_more(known) => self.slots.len(),
+            None if self.has_more(likelihood) => self.slots.len(),
             None => return false,
         };
         let slot = match self.page(at) {
             Some(request) => {
                 let client = client.clone();
-                Slot::Asked { call: Box::pin(async move { client.send(&request).await }), left: false }
+                PageSlot::InFlight { call: Box::pin(async move { client.send(&request).await }), stale: false }
             }
-            None => Slot::Came(Err(ListingError::Stuck(Stuck::Endless {
+            None => PageSlot::Received(Err(ListingError::Stuck(Stuck::Endless {
                 action: A::INFO.name,
                 pages: self.handed.saturating_add(at as u64),
             }))),
@@ -115,7 +115,7 @@ impl<A: Listing> Part<A> {
     }
 
     /// Whether there is a page behind those that are asked for, as far as can be told.
-    fn has_more(&self, known: Known) -> bool {
+    fn has_more(&self, likelihood: Likelihood) -> bool {
         if self.over {
             return false;
         }
@@ -125,16 +125,16 @@ impl<A: Listing> Part<A> {
         }
         let follows_full = match self.slots.back() {
             None => true,
-            Some(Slot::Came(Ok(output))) => self.is_full(output),
+            Some(PageSlot::Received(Ok(output))) => self.is_full(output),
             Some(_) => false,
         };
-        if self.slots.iter().any(|slot| matches!(slot, Slot::Came(Ok(output)) if !self.is_full(output))) {
+        if self.slots.iter().any(|slot| matches!(slot, PageSlot::Received(Ok(output)) if !self.is_full(output))) {
             return false;
         }
-        match known {
-            Known::Probable => follows_full || asked < self.hinted,
-            Known::Guessed => {
-                let came = self.slots.iter().filter(|slot| matches!(slot, Slot::Came(Ok(_)))).count();
+        match likelihood {
+            Likelihood::Likely => follows_full || asked < self.hinted,
+            Likelihood::Possible => {
+                let came = self.slots.iter().filter(|slot| matches!(slot, PageSlot::Received(Ok(_)))).count();
                 asked < self.handed.saturating_add(came as u64).saturating_mul(2)
             }
         }
@@ -163,10 +163,10 @@ impl<A: Listing> Part<A> {
     }
 
     /// Tells the calls that are on their way that nobody looked after them for long.
-    pub(super) fn leave(&mut self) {
+    pub(super) fn mark_stale(&mut self) {
         for slot in &mut self.slots {
-            if let Slot::Asked { left, .. } = slot {
-                *left = true;
+            if let PageSlot::InFlight { stale, .. } = slot {
+                *stale = true;
             }
         }
     }
@@ -177,12 +177,12 @@ impl<A: Listing> Part<A> {
         let mut at = 0;
         while let Some(slot) = self.slots.get_mut(at) {
             at += 1;
-            let Slot::Asked { call, left } = slot else { continue };
+            let PageSlot::InFlight { call, stale } = slot else { continue };
             let Poll::Ready(page) = call.as_mut().poll(context) else { continue };
             came = true;
-            let of_no_account = *left && !matches!(page, Ok(_) | Err(Error::Refused(_) | Error::Limits(_)));
-            *slot = if of_no_account { Slot::Due } else { Slot::Came(page.map_err(ListingError::Call)) };
-            if let Slot::Came(Ok(output)) = &self.slots[at - 1] {
+            let ignored = *stale && !matches!(page, Ok(_) | Err(Error::Refused(_) | Error::Limits(_)));
+            *slot = if ignored { PageSlot::Pending } else { PageSlot::Received(page.map_err(ListingError::Call)) };
+            if let PageSlot::Received(Ok(output)) = &self.slots[at - 1] {
                 if let Some(total) = A::total(output) {
                     self.hinted = total.div_ceil(self.counted(output));
                 }
@@ -196,16 +196,16 @@ impl<A: Listing> Part<A> {
     }
 
     /// The next page, if it is here.
-    pub(super) fn hand_out(&mut self) -> Option<Page<A>> {
-        if !matches!(self.slots.front(), Some(Slot::Came(_))) {
+    pub(super) fn take_next(&mut self) -> Option<Page<A>> {
+        if !matches!(self.slots.front(), Some(PageSlot::Received(_))) {
             return None;
         }
-        let Some(Slot::Came(page)) = self.slots.pop_front() else { return None };
+        let Some(PageSlot::Received(page)) = self.slots.pop_front() else { return None };
         let page = page.and_then(|output| self.accept(output));
         if let Err(error) = &page {
             match error {
                 ListingError::Stuck(Stuck::Endless { .. }) => self.end(),
-                _ => self.ask_again(),
+                _ => self.retry_failed(),
             }
         }
         Some(page)
@@ -241,16 +241,16 @@ impl<A: Listing> Part<A> {
 
     /// The page that failed is asked for again, and those that were asked for ahead and failed too: what befell all of
     /// them together is reported once.
-    fn ask_again(&mut self) {
-        self.forget_failures();
-        self.slots.push_front(Slot::Due);
+    fn retry_failed(&mut self) {
+        self.reset_failures();
+        self.slots.push_front(PageSlot::Pending);
     }
 
     /// Asks again for what was asked for ahead and failed.
-    pub(super) fn forget_failures(&mut self) {
+    pub(super) fn reset_failures(&mut self) {
         for slot in &mut self.slots {
-            if matches!(slot, Slot::Came(Err(_))) {
-                *slot = Slot::Due;
+            if matches!(slot, PageSlot::Received(Err(_))) {
+                *slot = PageSlot::Pending;
             }
         }
     }

@@ -1,13 +1,13 @@
 //! One call, attempt by attempt.
 
-use super::{Client, clock::Offset, spans, unanswered};
+use super::{Client, clock::Offset, no_answer, telemetry};
 use crate::{
-    Action, Answer, Attempt, Call, Endpoint, Error, ErrorCode, NoTurn, NotSentCause, Parameters, RequestError, Retry,
-    SendOptions, Stopped, TransportError, Vendor,
-    bounded::bounded,
+    Action, Answer, Attempt, Endpoint, Error, ErrorCode, NotSentCause, Parameters, QuotaTimeout, RequestError, Retry,
+    SendOptions, SigningInput, Stopped, TransportError, Vendor,
+    deadline::with_deadline,
     error::{History, Secrets},
-    quota::{self, Counted},
-    retry::{self, Course},
+    quota::{self, QuotaBucket},
+    retry::{self, RetryProgress},
 };
 use bytes::Bytes;
 use http::{HeaderMap, Request};
@@ -16,29 +16,29 @@ use tokio::time::{Instant, sleep};
 use tracing::Span;
 
 /// A call on its way, and what it has gone through.
-pub(super) struct Calling<'c, A: Action> {
+pub(super) struct Call<'c, A: Action> {
     client: &'c Client<A::Vendor>,
     action: &'c A,
     endpoint: Cow<'c, Endpoint>,
     began: Instant,
     deadline: Instant,
-    course: Course<'c>,
+    progress: RetryProgress<'c>,
     /// How far off an answer showed this machine's clock to be, until a signature was accepted with it.
-    learned: Option<Offset>,
+    clock_offset: Option<Offset>,
     secrets: Secrets,
     attempts: Vec<Attempt>,
     /// What the last attempt was counted as.
-    counted: Option<Counted>,
+    bucket: Option<QuotaBucket>,
     /// For turns and between attempts.
     waited: Duration,
 }
 
 /// An attempt that did not succeed.
-enum Missed<C: ErrorCode> {
+enum AttemptError<C: ErrorCode> {
     /// It could not begin: the call's time was over, or so it was before there were credentials.
     Late { credentials: bool },
     /// It could not begin: its turn would come too late.
-    NoTurn(NoTurn),
+    Quota(QuotaTimeout),
     /// It failed.
     Failed(Failed<C>),
 }
@@ -63,7 +63,7 @@ struct Hints {
 /// What becomes of a call.
 type Outcome<A> = Result<Answer<<A as Action>::Output>, Error<<A as Action>::Code>>;
 
-impl<'c, A: Action> Calling<'c, A> {
+impl<'c, A: Action> Call<'c, A> {
     pub(super) fn new(client: &'c Client<A::Vendor>, action: &'c A, endpoint: Cow<'c, Endpoint>) -> Self {
         let began = Instant::now();
         Self {
@@ -71,12 +71,12 @@ impl<'c, A: Action> Calling<'c, A> {
             action,
             endpoint,
             began,
-            deadline: quota::later(began, client.settings.timeout),
-            course: Course::new(&client.settings.retry, &client.shared.budget),
-            learned: None,
+            deadline: quota::saturating_add(began, client.settings.timeout),
+            progress: RetryProgress::new(&client.settings.retry, &client.shared.budget),
+            clock_offset: None,
             secrets: Secrets::default(),
             attempts: Vec::new(),
-            counted: None,
+            bucket: None,
             waited: Duration::ZERO,
         }
     }
@@ -89,8 +89,8 @@ impl<'c, A: Action> Calling<'c, A> {
         };
         if !span.is_disabled() {
             let made = self.attempts.len() + usize::from(outcome.is_ok());
-            spans::ended(span, &outcome, made);
-            spans::timed(span, self.waited, self.began.elapsed());
+            telemetry::ended(span, &outcome, made);
+            telemetry::timed(span, self.waited, self.began.elapsed());
         }
         outcome
     }
@@ -101,30 +101,30 @@ impl<'c, A: Action> Calling<'c, A> {
             let failed = match self.attempt().await {
                 Ok(answer) => {
                     self.accepted();
-                    self.course.succeeded();
+                    self.progress.succeeded();
                     return Ok(answer);
                 }
-                Err(Missed::Late { credentials }) => return Err(self.late(last, credentials)),
-                Err(Missed::NoTurn(error)) => return Err(self.no_turn(last, error)),
-                Err(Missed::Failed(failed)) => failed,
+                Err(AttemptError::Late { credentials }) => return Err(self.late(last, credentials)),
+                Err(AttemptError::Quota(error)) => return Err(self.quota_timeout(last, error)),
+                Err(AttemptError::Failed(failed)) => failed,
             };
             self.note(&failed);
             let Failed { error, hints, .. } = failed;
             if error.retry() == Retry::Throttle {
-                self.slow_down(hints.retry_after).await;
+                self.throttle(hints.retry_after).await;
             }
-            let wait = match self.course.next(self.facts(&error, hints)) {
+            let wait = match self.progress.next(self.facts(&error, hints)) {
                 Ok(wait) => wait,
                 Err(stopped) => return Err(self.ended(error, stopped)),
             };
             if error.retry() == Retry::Resign {
-                self.learned = hints.offset;
+                self.clock_offset = hints.offset;
                 // By the vendor's clock a limit may be broken that was not by this machine's.
-                if let Err(broken) = self.client.check(self.action, self.client.shared.clock.now(self.learned)) {
+                if let Err(broken) = self.client.check(self.action, self.client.shared.clock.now(self.clock_offset)) {
                     return Err(self.ended(Error::Limits(Box::new(broken)), Stopped::Final));
                 }
             }
-            self.tell(wait);
+            self.log_retry(wait);
             if !wait.is_zero() {
                 sleep(wait).await;
                 self.waited += wait;
@@ -134,54 +134,58 @@ impl<'c, A: Action> Calling<'c, A> {
     }
 
     /// One attempt: signed anew, with its own time and random bytes.
-    async fn attempt(&mut self) -> Result<Answer<A::Output>, Missed<A::Code>> {
+    async fn attempt(&mut self) -> Result<Answer<A::Output>, AttemptError<A::Code>> {
         let Client { shared, settings } = self.client;
         let began = Instant::now();
-        let credentials = pin!(shared.credentials.get(shared.clock.now(self.learned), self.deadline));
-        let credentials = bounded(credentials, self.deadline).await.ok_or(Missed::Late { credentials: true })?;
+        let credentials = pin!(shared.credentials.get(shared.clock.now(self.clock_offset), self.deadline));
+        let credentials =
+            with_deadline(credentials, self.deadline).await.ok_or(AttemptError::Late { credentials: true })?;
         let credentials = credentials.map_err(|error| {
-            let error = unanswered::not_sent::<A>(NotSentCause::Credentials(error));
-            Missed::Failed(Failed { error, began, waited: Duration::ZERO, hints: Hints::default() })
+            let error = no_answer::not_sent::<A>(NotSentCause::Credentials(error));
+            AttemptError::Failed(Failed { error, began, waited: Duration::ZERO, hints: Hints::default() })
         })?;
 
-        let waited = self.turn(&credentials).await?;
-        let failed = |error, hints| Missed::Failed(Failed { error, began, waited, hints });
-        let not_sent = |cause| failed(unanswered::not_sent::<A>(cause), Hints::default());
+        let waited = self.acquire(&credentials).await?;
+        let failed = |error, hints| AttemptError::Failed(Failed { error, began, waited, hints });
+        let not_sent = |cause| failed(no_answer::not_sent::<A>(cause), Hints::default());
 
         // Signed as late as can be: a signature holds for a few minutes only.
         let ready = Instant::now();
-        let until = quota::later(ready, settings.attempt_timeout).min(self.deadline);
+        let until = quota::saturating_add(ready, settings.attempt_timeout).min(self.deadline);
         if until <= ready {
-            return Err(Missed::Late { credentials: false });
+            return Err(AttemptError::Late { credentials: false });
         }
         let request = self.request(&credentials).map_err(|error| not_sent(NotSentCause::Request(error)))?;
         self.secrets.note(&request);
         let options = SendOptions::new(until - ready, shared.max_answer_bytes);
         let exchange = shared.transport.send(request, options);
-        let response = bounded(exchange, until).await.unwrap_or(Err(TransportError::TimedOut));
+        let response = with_deadline(exchange, until).await.unwrap_or(Err(TransportError::TimedOut));
         let response = response.map_err(|error| {
             let allowed = if until == self.deadline { settings.timeout } else { settings.attempt_timeout };
-            failed(unanswered::no_answer::<A>(error, allowed), Hints::default())
+            failed(no_answer::from_transport::<A>(error, allowed), Hints::default())
         })?;
         A::Vendor::open(&response).map_err(|fault| {
             let mut hints = self.hints(response.headers());
             let status = response.status();
             let (fault, body) = self.secrets.taken_from(fault, response.into_body());
-            let error = Error::from_fault(fault, &A::INFO, status, body);
+            let error = Error::from_open_error(fault, &A::INFO, status, body);
             hints.renewable = error.retry() == Retry::RefreshCredentials && shared.credentials.refused(&credentials);
             failed(error, hints)
         })
     }
 
     /// Waits for the call's turn, and says how long.
-    async fn turn(&mut self, credentials: &<A::Vendor as Vendor>::Credentials) -> Result<Duration, Missed<A::Code>> {
+    async fn acquire(
+        &mut self,
+        credentials: &<A::Vendor as Vendor>::Credentials,
+    ) -> Result<Duration, AttemptError<A::Code>> {
         let shared = &self.client.shared;
         let caller = shared.account.as_deref().map_or_else(|| A::Vendor::caller(credentials), Cow::Borrowed);
-        let counted = shared.quotas.counted(self.action, &caller, shared.endpoint.as_ref());
-        let waited = shared.quotas.turn(&counted, self.deadline).await.map_err(Missed::NoTurn)?;
-        self.counted = Some(counted);
+        let bucket = shared.quotas.bucket(self.action, &caller, shared.endpoint.as_ref());
+        let waited = shared.quotas.acquire(&bucket, self.deadline).await.map_err(AttemptError::Quota)?;
+        self.bucket = Some(bucket);
         self.waited += waited;
-        spans::waited(waited);
+        telemetry::waited(waited);
         Ok(waited)
     }
 
@@ -194,13 +198,13 @@ impl<'c, A: Action> Calling<'c, A> {
         if A::Vendor::NONCE {
             getrandom::fill(&mut nonce).map_err(|error| RequestError::Random { reason: error.to_string() })?;
         }
-        A::Vendor::request(Call {
+        A::Vendor::request(SigningInput {
             info: &A::INFO,
             parameters,
             endpoint: &self.endpoint,
             region: self.action.region().or(shared.region.as_deref()).unwrap_or(A::INFO.region),
             credentials,
-            now: shared.clock.now(self.learned),
+            now: shared.clock.now(self.clock_offset),
             nonce,
         })
     }
@@ -208,7 +212,7 @@ impl<'c, A: Action> Calling<'c, A> {
     fn hints(&self, headers: &HeaderMap) -> Hints {
         let clock = &self.client.shared.clock;
         Hints {
-            retry_after: retry::retry_after(headers, clock.now(self.learned)),
+            retry_after: retry::retry_after(headers, clock.now(self.clock_offset)),
             offset: retry::date(headers).map(|date| clock.offset_to(date)),
             renewable: false,
         }
@@ -239,21 +243,21 @@ impl<'c, A: Action> Calling<'c, A> {
         let took = failed.began.elapsed().saturating_sub(failed.waited);
         if let Some(mut attempt) = failed.error.attempt(began, took, failed.waited) {
             self.secrets.take_from(&mut attempt.text);
-            spans::attempt_failed(&attempt);
+            telemetry::attempt_failed(&attempt);
             self.attempts.push(attempt);
         }
     }
 
     /// Tells that there will be another attempt.
-    fn tell(&self, wait: Duration) {
+    fn log_retry(&self, wait: Duration) {
         if let Some(attempt) = self.attempts.last() {
-            spans::retry(attempt, self.attempts.len(), wait);
+            telemetry::retry(attempt, self.attempts.len(), wait);
         }
     }
 
     /// Keeps for all calls what this one learned of the clock: a signature was accepted with it.
     fn accepted(&mut self) {
-        if let Some(offset) = self.learned.take() {
+        if let Some(offset) = self.clock_offset.take() {
             self.client.shared.clock.keep(offset);
         }
     }
@@ -264,23 +268,23 @@ impl<'c, A: Action> Calling<'c, A> {
             return self.ended(error, Stopped::Deadline { wait: Duration::ZERO, left: Duration::ZERO });
         }
         let timeout = self.client.settings.timeout;
-        unanswered::not_sent::<A>(NotSentCause::Deadline { timeout, credentials })
+        no_answer::not_sent::<A>(NotSentCause::Deadline { timeout, credentials })
     }
 
     /// The error of a call that gets no turn in time.
-    fn no_turn(&mut self, last: Option<Error<A::Code>>, error: NoTurn) -> Error<A::Code> {
+    fn quota_timeout(&mut self, last: Option<Error<A::Code>>, error: QuotaTimeout) -> Error<A::Code> {
         match last {
-            Some(last) => self.ended(last, Stopped::NoTurn(error)),
-            None => unanswered::not_sent::<A>(NotSentCause::Quota(error)),
+            Some(last) => self.ended(last, Stopped::Quota(error)),
+            None => no_answer::not_sent::<A>(NotSentCause::Quota(error)),
         }
     }
 
     /// Takes note for all calls that the vendor is asked too often.
-    async fn slow_down(&self, at_least: Option<Duration>) {
-        if let Some(counted) = &self.counted {
-            let noted = pin!(self.client.shared.quotas.slow_down(counted, at_least));
+    async fn throttle(&self, at_least: Option<Duration>) {
+        if let Some(bucket) = &self.bucket {
+            let noted = pin!(self.client.shared.quotas.throttle(bucket, at_least));
             // Who cannot tell the others in time has told itself.
-            let _ = bounded(noted, self.deadline).await;
+            let _ = with_deadline(noted, self.deadline).await;
         }
     }
 

@@ -1,6 +1,6 @@
 //! Credentials from a function.
 
-use super::{CredentialsError, CredentialsProvider, Environment, Issued, Issuing};
+use super::{CredentialsError, CredentialsProvider, Environment, IssueFuture, Issued};
 use std::fmt;
 
 /// Credentials that a function gives, for short-lived ones: it is called when there are none yet, before they expire,
@@ -36,7 +36,7 @@ where
     F: Fn() -> Answer + Send + Sync + 'static,
     Answer: Future<Output = Result<Issued<C>, E>> + Send + 'static,
 {
-    fn issue<'a>(&'a self, _: Environment<'a>) -> Issuing<'a, C> {
+    fn issue<'a>(&'a self, _: Environment<'a>) -> IssueFuture<'a, C> {
         let answer = (self.0)();
         Box::pin(async { answer.await.map_err(|error| CredentialsError::Callback { reason: error.to_string() }) })
     }

@@ -1,7 +1,7 @@
 //! What all streams of a listing can do beside being streams.
 
 /// Lets a stream be used without another crate, moved about, and shown without what it asks.
-macro_rules! steps {
+macro_rules! stream_methods {
     ($stream:ident<A: $bound:ident>, $item:ty, $one:literal) => {
         impl<A: $bound> $stream<A> {
             #[doc = concat!("The next ", $one, "; `None` behind the last one.")]
@@ -42,4 +42,4 @@ macro_rules! steps {
     };
 }
 
-pub(super) use steps;
+pub(super) use stream_methods;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 /// What a call has used of what it may.
 #[derive(Debug)]
-pub(crate) struct Course<'c> {
+pub(crate) struct RetryProgress<'c> {
     policy: &'c RetryPolicy,
     budget: &'c Budget,
     failed: u32,
@@ -32,7 +32,7 @@ pub(crate) struct Failed {
     pub(crate) left: Duration,
 }
 
-impl<'c> Course<'c> {
+impl<'c> RetryProgress<'c> {
     pub(crate) const fn new(policy: &'c RetryPolicy, budget: &'c Budget) -> Self {
         Self { policy, budget, failed: 0, spent: None, resigned: false, refreshed: false }
     }
