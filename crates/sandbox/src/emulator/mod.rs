@@ -3,24 +3,24 @@
 mod envelope;
 mod samples;
 
-pub(crate) use envelope::{Answered, Body};
+pub(crate) use envelope::{Answer, Body};
 pub(crate) use samples::{sample, signed};
 
 use crate::{
     Clock, Credentials, Vendor,
-    answers::{self, No, Question},
+    answers::{self, CheckedCall, Rejection},
     arguments::Arguments,
     codes,
-    fault::{self, Beginning, Ending, Fault, Script, Twist},
+    fault::{self, Fault, Interruption, Mutation, RequestStart, Script},
     incoming::Incoming,
-    log::{Arrival, Journal, Signature},
+    log::{Arrival, LogBuffer, Signature},
     nonces::Nonces,
     port::Port,
-    protocol::Door,
-    quotas::{self, Gate, Tally},
+    protocol::VerifyContext,
+    quotas::{self, QuotaMeter, Tally},
     refusal::Refusal,
     reply::{Kind, Meaning, Reply},
-    rules,
+    validation,
     world::Index,
 };
 use rtc_catalog::model::{self, Action};
@@ -37,7 +37,7 @@ use tokio::time::Instant;
 
 /// One vendor's stand-in.
 #[derive(Debug)]
-pub(crate) struct Serving {
+pub(crate) struct Emulator {
     pub(crate) vendor: Vendor,
     /// Host and port.
     pub(crate) host: String,
@@ -46,9 +46,9 @@ pub(crate) struct Serving {
     pub(crate) credentials: Credentials,
     pub(crate) clock: Clock,
     pub(crate) world: Arc<Index>,
-    pub(crate) log: Arc<Journal>,
+    pub(crate) log: Arc<LogBuffer>,
     /// One for each action, in their order.
-    pub(crate) gates: Vec<Mutex<Gate>>,
+    pub(crate) meters: Vec<Mutex<QuotaMeter>>,
     /// Whether a nonce is good once only.
     pub(crate) once: bool,
     pub(crate) nonces: Nonces,
@@ -65,15 +65,15 @@ pub(crate) struct Serving {
 
 /// What becomes of a call.
 #[derive(Clone, Debug)]
-pub(crate) struct Course {
-    pub(crate) answered: Answered,
+pub(crate) struct Delivery {
+    pub(crate) answered: Answer,
     /// How much later it is answered.
     pub(crate) latency: Option<Duration>,
     /// What keeps the answer from ending well.
-    pub(crate) ending: Option<Ending>,
+    pub(crate) interruption: Option<Interruption>,
 }
 
-impl Serving {
+impl Emulator {
     /// A connection is there. It gives its number.
     pub(crate) fn connected(&self) -> u64 {
         self.open.fetch_add(1, Ordering::Relaxed);
@@ -102,69 +102,69 @@ impl Serving {
     }
 
     /// A request begins on some connection.
-    pub(crate) fn begin(&self) -> Beginning {
-        let beginning = self.with_script(Script::begin);
-        if let Beginning::Away(away) = beginning {
+    pub(crate) fn begin(&self) -> RequestStart {
+        let request_start = self.with_script(Script::begin);
+        if let RequestStart::Away(away) = request_start {
             self.port.close_for(away);
         }
-        beginning
+        request_start
     }
 
     /// Answers a request for which chance has `drawn`.
-    pub(crate) fn answer(&self, incoming: &Incoming, drawn: Option<Fault>, connection: u64) -> Course {
+    pub(crate) fn answer(&self, incoming: &Incoming, drawn: Option<Fault>, connection: u64) -> Delivery {
         let name = self.vendor.protocol().named(incoming);
         let fault = self.with_script(|script| script.take(name, drawn));
         let (now, skew) = (self.clock.now(), fault.clock_off.unwrap_or_default());
         let (mut answered, arrived) = if fault.unread || fault.away.is_some() {
-            (Answered::raw(0, Vec::new(), Vec::new()), self.count(incoming, false).0)
+            (Answer::raw(0, Vec::new(), Vec::new()), self.count(incoming, false).0)
         } else if let Some(Reply(kind)) = &fault.reply {
             (self.replied(incoming, kind, now), self.count(incoming, false).0)
         } else {
             let admitted = self.admit(incoming, now + skew);
             let (arrived, within) = self.count(incoming, admitted.is_ok());
             let answered = match admitted {
-                Ok(action) if within => self.own(action, incoming, &fault.twists, now),
+                Ok(action) if within => self.own(action, incoming, &fault.mutations, now),
                 Ok(action) => self.throttled(incoming, action, now),
                 Err(refusal) => self.refused(incoming, &refusal, now),
             };
             (answered, arrived)
         };
-        if fault.twists.contains(&Twist::UnknownFields)
+        if fault.mutations.contains(&Mutation::UnknownFields)
             && let Body::Json(envelope) = &mut answered.body
         {
-            fault::widen(envelope, &self.model.envelope.payload);
+            fault::add_unknown_fields(envelope, &self.model.envelope.payload);
         }
         answered.date(&fault, now + skew);
         self.note(incoming, &answered, &fault, (connection, now, arrived));
-        let mut ending = fault.ending;
+        let mut interruption = fault.interruption;
         if fault.unread || fault.away.is_some() {
-            ending = Some(Ending::Reset);
+            interruption = Some(Interruption::Reset);
         }
         if let Some(away) = fault.away {
             self.port.close_for(away);
         }
-        Course { answered, latency: fault.latency.map(|(latency, _)| latency), ending }
+        Delivery { answered, latency: fault.latency.map(|(latency, _)| latency), interruption }
     }
 
     /// What is answered in the place of the sandbox's own.
-    fn replied(&self, incoming: &Incoming, kind: &Kind, now: OffsetDateTime) -> Answered {
+    fn replied(&self, incoming: &Incoming, kind: &Kind, now: OffsetDateTime) -> Answer {
         let named = self.vendor.protocol().named(incoming).and_then(|name| self.action(name));
         match kind {
-            Kind::Raw { status, headers, body } => Answered::raw(*status, headers.clone(), body.clone()),
+            Kind::Raw { status, headers, body } => Answer::raw(*status, headers.clone(), body.clone()),
             Kind::Code(code) => self.refused(incoming, &Refusal::new(code, "answered as it was scripted"), now),
             Kind::Meaning(meaning) => match named.and_then(|action| codes::meaning(action, *meaning)) {
                 Some(code) => self.refused(incoming, &Refusal::new(&code.wire, code.doc.as_str()), now),
-                None => Answered::raw(meaning.status(), Vec::new(), b"no code is documented for it\n".to_vec()),
+                None => Answer::raw(meaning.status(), Vec::new(), b"no code is documented for it\n".to_vec()),
             },
         }
     }
 
-    fn own(&self, action: &Action, incoming: &Incoming, twists: &[Twist], now: OffsetDateTime) -> Answered {
+    fn own(&self, action: &Action, incoming: &Incoming, mutations: &[Mutation], now: OffsetDateTime) -> Answer {
         match self.payload(action, incoming, now) {
             Ok(mut payload) => {
                 if let Some(payload) = &mut payload {
-                    for how in twists {
-                        fault::twist(action, payload, *how);
+                    for how in mutations {
+                        fault::mutate(action, payload, *how);
                     }
                 }
                 self.envelope(incoming, payload, None, now)
@@ -177,9 +177,9 @@ impl Serving {
     fn admit(&self, incoming: &Incoming, now: OffsetDateTime) -> Result<&Action, Refusal> {
         let protocol = self.vendor.protocol();
         let action = protocol.identify(incoming, &self.actions)?;
-        protocol.admit(incoming, action, Door { now, ..self.door() })?;
-        match (protocol.once(), protocol.proof(incoming).nonce) {
-            (Some((good_for, refusal)), Some(nonce)) if self.once && !self.nonces.is_new(nonce, now, good_for) => {
+        protocol.admit(incoming, action, VerifyContext { now, ..self.context() })?;
+        match (protocol.once(), protocol.sent_signature(incoming).nonce) {
+            (Some((lifetime, refusal)), Some(nonce)) if self.once && !self.nonces.is_new(nonce, now, lifetime) => {
                 Err(refusal)
             }
             _ => Ok(action),
@@ -194,46 +194,47 @@ impl Serving {
             return (Instant::now(), true);
         };
         let caller = quotas::caller(&self.actions[at], self.credentials.id(), incoming);
-        let mut gate = self.gates[at].lock().unwrap_or_else(PoisonError::into_inner);
+        let mut meter = self.meters[at].lock().unwrap_or_else(PoisonError::into_inner);
         // Looked at under the lock, so that times of arrival never go back.
         let now = Instant::now();
-        gate.arrive(&caller, now);
-        (now, !asks || gate.admit(&caller, now))
+        meter.arrive(&caller, now);
+        (now, !asks || meter.admit(&caller, now))
     }
 
     /// What has become of an action's calls.
     pub(crate) fn tally(&self, name: &str) -> Option<Tally> {
         let at = self.actions.iter().position(|action| action.name == name)?;
-        Some(self.gates[at].lock().unwrap_or_else(PoisonError::into_inner).tally())
+        Some(self.meters[at].lock().unwrap_or_else(PoisonError::into_inner).tally())
     }
 
     /// Checks what is asked, and works out what is answered.
     fn payload(&self, action: &Action, incoming: &Incoming, now: OffsetDateTime) -> Result<Option<Json>, Refusal> {
-        let habits = self.vendor.protocol().habits();
-        let refused = |mistake| codes::refusal(action, &mistake, habits);
-        let mut arguments = Arguments::read(action, incoming, habits).map_err(refused)?;
-        rules::check(action, &mut arguments, habits, now).map_err(refused)?;
+        let behaviour = self.vendor.protocol().behaviour();
+        let refused = |invalid| codes::refusal(action, &invalid, behaviour);
+        let mut arguments = Arguments::read(action, incoming, behaviour).map_err(refused)?;
+        validation::check(action, &mut arguments, behaviour, now).map_err(refused)?;
         let caller = self.credentials.id();
-        let question = Question { vendor: self.vendor, action, arguments: &arguments, world: &self.world, caller, now };
-        answers::answer(&question).map_err(|no| match no {
-            No::Mistake(mistake) => refused(mistake),
-            No::Refusal(refusal) => refusal,
+        let checked =
+            CheckedCall { vendor: self.vendor, action, arguments: &arguments, world: &self.world, caller, now };
+        answers::answer(&checked).map_err(|no| match no {
+            Rejection::Invalid(invalid) => refused(invalid),
+            Rejection::Refusal(refusal) => refusal,
         })
     }
 
     /// The documented refusal for one call too many; where there is none, what proxies answer.
-    fn throttled(&self, incoming: &Incoming, action: &Action, now: OffsetDateTime) -> Answered {
+    fn throttled(&self, incoming: &Incoming, action: &Action, now: OffsetDateTime) -> Answer {
         let why = format!("`{}` is called more often than its quota allows", action.name);
         let answered = match codes::meaning(action, Meaning::Throttled) {
             Some(code) => self.refused(incoming, &Refusal::new(&code.wire, why), now),
-            None => Answered::raw(429, Vec::new(), why.into_bytes()),
+            None => Answer::raw(429, Vec::new(), why.into_bytes()),
         };
-        Answered { throttled: true, ..answered }
+        Answer { throttled: true, ..answered }
     }
 
     /// What calls are checked against.
-    pub(crate) fn door(&self) -> Door<'_> {
-        Door { vendor: &self.model, credentials: &self.credentials, now: self.clock.now() }
+    pub(crate) fn context(&self) -> VerifyContext<'_> {
+        VerifyContext { vendor: &self.model, credentials: &self.credentials, now: self.clock.now() }
     }
 
     /// 16 hex characters, never the same twice.
@@ -248,12 +249,12 @@ impl Serving {
     fn note(
         &self,
         incoming: &Incoming,
-        answered: &Answered,
+        answered: &Answer,
         fault: &Fault,
         (connection, at, arrived): (u64, OffsetDateTime, Instant),
     ) {
         let protocol = self.vendor.protocol();
-        let proof = protocol.proof(incoming);
+        let sent_signature = protocol.sent_signature(incoming);
         self.log.note(Arrival {
             vendor: self.vendor,
             action: protocol.named(incoming).map(str::to_owned),
@@ -263,9 +264,9 @@ impl Serving {
             at,
             arrived,
             connection,
-            signed_at: proof.signed_at,
-            signature: proof.signature.map(Signature::new),
-            nonce: proof.nonce.map(str::to_owned),
+            signed_at: sent_signature.signed_at,
+            signature: sent_signature.signature.map(Signature::new),
+            nonce: sent_signature.nonce.map(str::to_owned),
             status: answered.status,
             code: answered.code.clone(),
             throttled: answered.throttled,

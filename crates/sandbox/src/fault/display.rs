@@ -1,6 +1,6 @@
 //! What a fault is called.
 
-use super::{Date, Ending, Fault, RetryAfter};
+use super::{Date, Fault, Interruption, RetryAfter};
 use std::fmt;
 use time::Duration as Signed;
 
@@ -25,11 +25,11 @@ impl Fault {
         let latency = self.latency.map(|(least, most)| {
             much("latency", if least == most { format!("{least:?}") } else { format!("{least:?} to {most:?}") })
         });
-        let ending = self.ending.map(|ending| match ending {
-            Ending::Truncated => plain("truncated"),
-            Ending::Stalled => plain("stalled"),
-            Ending::Silent => plain("silent"),
-            Ending::Reset => plain("reset"),
+        let interruption = self.interruption.map(|interruption| match interruption {
+            Interruption::Truncated => plain("truncated"),
+            Interruption::Stalled => plain("stalled"),
+            Interruption::Silent => plain("silent"),
+            Interruption::Reset => plain("reset"),
         });
         let before = [
             self.away.map(|time| much("away", format!("{time:?}"))),
@@ -39,8 +39,8 @@ impl Fault {
             self.reply.as_ref().map(|reply| plain(&reply.to_string())),
             retry_after,
         ];
-        let twists = self.twists.iter().map(|twist| Some(plain(twist.name())));
-        before.into_iter().chain(twists).chain([date, ending]).flatten().collect()
+        let mutations = self.mutations.iter().map(|mutation| Some(plain(mutation.name())));
+        before.into_iter().chain(mutations).chain([date, interruption]).flatten().collect()
     }
 }
 

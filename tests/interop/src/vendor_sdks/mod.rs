@@ -1,42 +1,41 @@
 //! The vendors' SDKs call our sandbox: what they sign is let in and arrives as it was given, what is signed wrongly is
 //! refused.
 
-mod door;
-mod lanes;
-mod verdict;
+mod call_kinds;
+mod compare;
+mod sandboxes;
 
 use crate::{
-    Draw, Tally,
+    Sampling, Tally, case_runner,
     child::Child,
-    language::{Language, Tools},
-    trial,
+    language::{Interpreters, Language},
 };
-use door::Doors;
-use lanes::{Case, Lane, Wrong};
+use call_kinds::{CallKind, Case, Tampering};
 use rtc_catalog::model::Model;
 use rtc_sandbox::Vendor;
+use sandboxes::Sandboxes;
 use serde_json::{Value as Json, json};
 use std::{fs, path::Path};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 /// Tries all kinds of calls.
-pub(crate) fn run(runtime: &Runtime, tools: &Tools, draw: Draw) -> Result<Tally, String> {
+pub(crate) fn run(runtime: &Runtime, interpreters: &Interpreters, sampling: Sampling) -> Result<Tally, String> {
     let specs = specs().map_err(|error| format!("the specs cannot be put together: {error}"))?;
     let model = rtc_catalog::load(specs.path()).map_err(|error| error.to_string())?;
-    let doors = runtime.block_on(Doors::open(specs.path())).map_err(|error| error.to_string())?;
+    let sandboxes = runtime.block_on(Sandboxes::open(specs.path())).map_err(|error| error.to_string())?;
     let mut tally = Tally::default();
     let mut number = 0;
     for language in Language::ALL {
-        let mut caller = language.caller(tools)?;
-        for lane in lanes::all(language) {
-            let title = format!("{language} calls {} {} {}", lane.vendor, lane.action, lane.method);
-            let test = |case: Case| one(&mut caller, &doors, &model, &lane, &case);
-            tally = tally + trial::all(draw, number, &title, &lane.cases(), test);
+        let mut caller = language.caller(interpreters)?;
+        for kind in call_kinds::all(language) {
+            let title = format!("{language} calls {} {} {}", kind.vendor, kind.action, kind.method);
+            let test = |case: Case| one(&mut caller, &sandboxes, &model, &kind, &case);
+            tally = tally + case_runner::run(sampling, number, &title, &kind.cases(), test);
             number += 1;
         }
     }
-    runtime.block_on(doors.close());
+    runtime.block_on(sandboxes.close());
     Ok(tally)
 }
 
@@ -56,40 +55,40 @@ fn specs() -> std::io::Result<TempDir> {
 }
 
 /// Makes a call and looks at what arrived.
-fn one(caller: &mut Child, doors: &Doors, model: &Model, lane: &Lane, case: &Case) -> Result<(), String> {
-    let door = doors.of(case.temporary);
-    let service = door.service(lane.vendor);
-    let known = model.actions.iter().find(|action| action.vendor.id == lane.vendor.id() && action.name == lane.action);
-    let known = known.ok_or_else(|| format!("no spec of {} {}", lane.vendor, lane.action))?;
+fn one(caller: &mut Child, sandboxes: &Sandboxes, model: &Model, kind: &CallKind, case: &Case) -> Result<(), String> {
+    let sandbox = sandboxes.of(case.temporary);
+    let service = sandbox.service(kind.vendor);
+    let known = model.actions.iter().find(|action| action.vendor.id == kind.vendor.id() && action.name == kind.action);
+    let known = known.ok_or_else(|| format!("no spec of {} {}", kind.vendor, kind.action))?;
     let credentials = service.credentials();
-    let (secret, token) = match case.wrong {
-        Some(Wrong::Secret) => (format!("{}x", credentials.secret()), credentials.token().map(str::to_owned)),
-        Some(Wrong::Token) => (credentials.secret().to_owned(), Some("another".to_owned())),
+    let (secret, token) = match case.tampering {
+        Some(Tampering::Secret) => (format!("{}x", credentials.secret()), credentials.token().map(str::to_owned)),
+        Some(Tampering::Token) => (credentials.secret().to_owned(), Some("another".to_owned())),
         _ => (credentials.secret().to_owned(), credentials.token().map(str::to_owned)),
     };
     let question = json!({
-        "vendor": lane.vendor.id(),
-        "action": lane.action,
+        "vendor": kind.vendor.id(),
+        "action": kind.action,
         "version": known.version,
-        "method": lane.method,
+        "method": kind.method,
         "host": service.endpoint().trim_start_matches("http://"),
         "region": case.region,
         "id": credentials.id(),
         "secret": secret,
         "token": token,
-        "parameters": case.asked.parameters,
+        "parameters": case.generated.parameters,
         "ascii": case.ascii,
-        "spoil": (case.wrong == Some(Wrong::Wire)).then_some(lane.spoil),
+        "spoil": (case.tampering == Some(Tampering::Wire)).then_some(kind.spoil),
     });
-    door.clear_log();
-    let answer = caller.ask(&question)?;
+    sandbox.clear_log();
+    let answer = caller.request(&question)?;
     if let Some(failed) = answer["failed"].as_str() {
         return Err(format!("the SDK could not make the call: {failed}"));
     }
-    let arrivals = door.log();
+    let arrivals = sandbox.log();
     let [arrival] = &arrivals[..] else { return Err(format!("{} calls arrived instead of one", arrivals.len())) };
-    let judged = verdict::of(lane, case, arrival);
-    judged.map_err(|why| format!("{why}\nanswered: {}\narrived: {arrival:#?}", shown(&answer)))
+    let compared = compare::check(kind, case, arrival);
+    compared.map_err(|why| format!("{why}\nanswered: {}\narrived: {arrival:#?}", shown(&answer)))
 }
 
 fn shown(answer: &Json) -> String {

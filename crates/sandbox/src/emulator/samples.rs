@@ -1,11 +1,11 @@
 //! Calls as a client would send them.
 
-use super::Serving;
+use super::Emulator;
 use crate::{
     answers,
-    call::SignedCall,
     incoming::decode_query,
-    protocol::{Door, Draft},
+    protocol::{UnsignedCall, VerifyContext},
+    signed_call::SignedCall,
 };
 use rtc_catalog::model::{Action, Place, encode_query, fits};
 use serde_json::{Map, Value as Json};
@@ -13,33 +13,38 @@ use time::OffsetDateTime;
 
 /// A call of an action with parameters by the names that the page gives them.
 pub(crate) fn signed(
-    serving: &Serving,
+    emulator: &Emulator,
     action: &Action,
     parameters: &Map<String, Json>,
     now: OffsetDateTime,
 ) -> SignedCall {
-    let mut draft =
-        Draft { action, host: &serving.host, pairs: pairs(action, parameters), headers: Vec::new(), body: Map::new() };
+    let mut unsigned = UnsignedCall {
+        action,
+        host: &emulator.host,
+        pairs: pairs(action, parameters),
+        headers: Vec::new(),
+        body: Map::new(),
+    };
     for parameter in &action.parameters {
         let Some(value) = parameters.get(&parameter.wire) else { continue };
         match parameter.place {
             Place::Query => {}
-            Place::Body => drop(draft.body.insert(parameter.key.clone(), value.clone())),
-            Place::Header => draft.headers.push((parameter.key.to_ascii_lowercase(), text(value))),
+            Place::Body => drop(unsigned.body.insert(parameter.key.clone(), value.clone())),
+            Place::Header => unsigned.headers.push((parameter.key.to_ascii_lowercase(), text(value))),
         }
     }
-    let door = Door { now, ..serving.door() };
-    serving.vendor.protocol().sign(draft, door, &serving.nonce())
+    let context = VerifyContext { now, ..emulator.context() };
+    emulator.vendor.protocol().sign(unsigned, context, &emulator.nonce())
 }
 
 /// A call that shows something of the sandbox's world.
-pub(crate) fn sample(serving: &Serving, action: &Action, now: OffsetDateTime) -> SignedCall {
-    let mut parameters = answers::sample(serving.vendor, action, &serving.world, now);
+pub(crate) fn sample(emulator: &Emulator, action: &Action, now: OffsetDateTime) -> SignedCall {
+    let mut parameters = answers::sample(emulator.vendor, action, &emulator.world, now);
     // What an invented world calls an app may be no app's id to every vendor.
     parameters.retain(|wire, value| {
         action.parameter(wire).is_none_or(|parameter| fits(action, &parameter.kind, value, "", true).is_ok())
     });
-    signed(serving, action, &parameters, now)
+    signed(emulator, action, &parameters, now)
 }
 
 /// The query, decoded.

@@ -5,14 +5,14 @@ use serde_json::{Map, Value as Json, json};
 
 /// What is unusual of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Twist {
+pub(crate) enum Mutation {
     NullLists,
     MissingLists,
     UnknownValues,
     UnknownFields,
 }
 
-impl Twist {
+impl Mutation {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::NullLists => "null lists",
@@ -24,14 +24,14 @@ impl Twist {
 }
 
 /// Makes a payload unusual.
-pub(crate) fn twist(action: &Action, payload: &mut Json, how: Twist) {
+pub(crate) fn mutate(action: &Action, payload: &mut Json, how: Mutation) {
     if let Json::Object(object) = payload {
         fields(action, &action.output, object, how);
     }
 }
 
 /// Adds a field that is not documented to every object that is there, the payload's own aside.
-pub(crate) fn widen(envelope: &mut Json, payload: &str) {
+pub(crate) fn add_unknown_fields(envelope: &mut Json, payload: &str) {
     let mut places = vec![(String::new(), envelope)];
     while let Some((path, place)) = places.pop() {
         let (Json::Object(object), true) = (place, path != payload || path.is_empty()) else { continue };
@@ -47,22 +47,22 @@ fn undocumented() -> Json {
     json!({ "Since": "yesterday", "List": [1, null] })
 }
 
-fn fields(action: &Action, known: &[Field], object: &mut Map<String, Json>, how: Twist) {
+fn fields(action: &Action, known: &[Field], object: &mut Map<String, Json>, how: Mutation) {
     for field in known {
         let Some(value) = object.get_mut(&field.wire) else { continue };
         let is_empty = value.is_null() || value.as_array().is_some_and(Vec::is_empty);
         match (how, &field.kind) {
-            (Twist::NullLists, Type::List(_)) if is_empty => *value = Json::Null,
-            (Twist::MissingLists, Type::List(_)) if is_empty => drop(object.remove(&field.wire)),
+            (Mutation::NullLists, Type::List(_)) if is_empty => *value = Json::Null,
+            (Mutation::MissingLists, Type::List(_)) if is_empty => drop(object.remove(&field.wire)),
             (_, kind) => within(action, kind, value, how),
         }
     }
-    if how == Twist::UnknownFields {
+    if how == Mutation::UnknownFields {
         object.insert("Undocumented".to_owned(), undocumented());
     }
 }
 
-fn within(action: &Action, kind: &Type, value: &mut Json, how: Twist) {
+fn within(action: &Action, kind: &Type, value: &mut Json, how: Mutation) {
     match (kind, value) {
         (Type::List(item), Json::Array(items)) => {
             for value in items {
@@ -79,7 +79,7 @@ fn within(action: &Action, kind: &Type, value: &mut Json, how: Twist) {
                 fields(action, known, object, how);
             }
         }
-        (Type::Enum(_), value) if how == Twist::UnknownValues => match value {
+        (Type::Enum(_), value) if how == Mutation::UnknownValues => match value {
             Json::String(_) => *value = "undocumented".into(),
             Json::Number(_) => *value = 9_999.into(),
             _ => {}

@@ -1,19 +1,18 @@
 //! Our client calls servers that check its signatures with the vendors' own signers.
 
+mod caller;
 mod forward;
-mod invented;
-mod party;
-mod who;
+mod invented_action;
+mod tested_vendor;
 
 use crate::{
-    Draw, Tally,
-    language::{Language, Tools, text},
+    Sampling, Tally, case_runner,
+    language::{Interpreters, Language, text},
     texts::{any_text, name},
-    trial,
 };
-use forward::{Forward, Seen};
-use invented::Invented;
-use party::Party;
+use caller::{Caller, Tampering};
+use forward::{Captured, Forward};
+use invented_action::InventedAction;
 use proptest::{collection::vec, option, prelude::*};
 use rtc_catalog::model::Model;
 use rtc_core::{Action, Client, Error, LimitPolicy, Parameters, Parts};
@@ -23,15 +22,15 @@ use rtc_zego::Zego;
 use serde_json::{Value as Json, json};
 use std::path::Path;
 use tencent_trtc_describe_user_info::{DescribeUserInfo, Region};
+use tested_vendor::TestedVendor;
 use time::OffsetDateTime;
 use tokio::runtime::Runtime;
 use volcengine_rtc_get_room_online_users::GetRoomOnlineUsers;
 use volcengine_rtc_list_user_info::ListUserInfo;
-use who::{Who, Wrong};
 use zego_rtc_describe_users::DescribeUsers;
 
 /// Tries all kinds of calls.
-pub(crate) fn run(runtime: &Runtime, tools: &Tools, draw: Draw) -> Result<Tally, String> {
+pub(crate) fn run(runtime: &Runtime, interpreters: &Interpreters, sampling: Sampling) -> Result<Tally, String> {
     let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs");
     let model = rtc_catalog::load(&specs).map_err(|error| error.to_string())?;
     // reqwest asks for one even where nothing is encrypted. It fails only where there is one already.
@@ -40,9 +39,17 @@ pub(crate) fn run(runtime: &Runtime, tools: &Tools, draw: Draw) -> Result<Tally,
     let http = http.map_err(|error| format!("no HTTP client: {error}"))?;
     let mut tally = Tally::default();
     for language in Language::ALL {
-        let (checker, port) = language.checker(tools)?;
-        let mut trials =
-            Trials { runtime, http: &http, model: &model, language, port, draw, number: 1000, tally: Tally::default() };
+        let (checker, port) = language.checker(interpreters)?;
+        let mut trials = Trials {
+            runtime,
+            http: &http,
+            model: &model,
+            language,
+            port,
+            sampling,
+            number: 1000,
+            tally: Tally::default(),
+        };
         trials.one_vendor::<Volcengine>();
         trials.all(any_list_user_info());
         trials.all(any_get_room_online_users());
@@ -66,14 +73,14 @@ struct Trials<'t> {
     model: &'t Model,
     language: Language,
     port: u16,
-    draw: Draw,
+    sampling: Sampling,
     number: usize,
     tally: Tally,
 }
 
 impl Trials<'_> {
     /// Calls of invented actions with anything in them.
-    fn one_vendor<V: Party>(&mut self) {
+    fn one_vendor<V: TestedVendor>(&mut self) {
         let pair = (name(self.language), any_text());
         // Where a name stands twice, the signer of Volcengine's SDK for Node sorts the values, and the one for Python
         // does not.
@@ -85,25 +92,25 @@ impl Trials<'_> {
             }
             pairs
         });
-        self.all(pairs.prop_map(|pairs| Invented::<V, false>::new(pairs, None)).boxed());
+        self.all(pairs.prop_map(|pairs| InventedAction::<V, false>::new(pairs, None)).boxed());
         // Tencent takes no query in a POST.
         let pairs = vec((Just("Where".to_owned()), any_text()), if V::QUERY_OF_POST { 0..2 } else { 0..1 });
         let body =
             (any_text(), any_text(), any::<i64>()).prop_map(|(name, text, number)| json!({ name: [text, number] }));
-        self.all((pairs, body).prop_map(|(pairs, body)| Invented::<V, true>::new(pairs, Some(body))).boxed());
+        self.all((pairs, body).prop_map(|(pairs, body)| InventedAction::<V, true>::new(pairs, Some(body))).boxed());
     }
 
-    fn all<A: Action<Vendor: Party> + std::fmt::Debug>(&mut self, actions: BoxedStrategy<A>) {
+    fn all<A: Action<Vendor: TestedVendor> + std::fmt::Debug>(&mut self, actions: BoxedStrategy<A>) {
         let title = format!("{} checks {} {} {}", self.language, A::Vendor::ID, A::INFO.name, A::INFO.method.as_str());
         let answer = self.answer::<A>();
-        let test = |(who, action): (Who, A)| self.one(&who, &action, &answer);
-        let tally = trial::all(self.draw, self.number, &title, &(who::any(), actions), test);
+        let test = |(caller, action): (Caller, A)| self.one(&caller, &action, &answer);
+        let tally = case_runner::run(self.sampling, self.number, &title, &(caller::any(), actions), test);
         self.tally = self.tally + tally;
         self.number += 1;
     }
 
     /// What is answered to a call that is signed rightly: the spec's first example.
-    fn answer<A: Action<Vendor: Party>>(&self) -> Json {
+    fn answer<A: Action<Vendor: TestedVendor>>(&self) -> Json {
         let known =
             |action: &&rtc_catalog::model::Action| action.vendor.id == A::Vendor::ID && action.name == A::INFO.name;
         let examples = self.model.actions.iter().find(known).into_iter().flat_map(|action| &action.examples);
@@ -112,51 +119,55 @@ impl Trials<'_> {
     }
 
     /// Makes a call and compares what the server saw with what was set.
-    fn one<A: Action<Vendor: Party>>(&self, who: &Who, action: &A, answer: &Json) -> Result<(), String> {
-        let id = A::Vendor::id_of(who);
-        let known_secret =
-            if who.wrong == Some(Wrong::Secret) { format!("{}x", who.secret) } else { who.secret.clone() };
-        let token = if A::Vendor::TOKENS { who.token.clone() } else { None };
+    fn one<A: Action<Vendor: TestedVendor>>(&self, caller: &Caller, action: &A, answer: &Json) -> Result<(), String> {
+        let id = A::Vendor::id_of(caller);
+        let known_secret = if caller.tampering == Some(Tampering::Secret) {
+            format!("{}x", caller.secret)
+        } else {
+            caller.secret.clone()
+        };
+        let token = if A::Vendor::TOKENS { caller.token.clone() } else { None };
         let case = json!({ "vendor": A::Vendor::ID, "id": id, "secret": known_secret, "token": token });
-        let (forward, seen) = Forward::new(self.http, self.port, &case, who.wrong, answer, &A::Vendor::refusal());
-        let at = OffsetDateTime::from_unix_timestamp(who.at).map_err(|error| error.to_string())?;
+        let (forward, captured) =
+            Forward::new(self.http, self.port, &case, caller.tampering, answer, &A::Vendor::refusal());
+        let at = OffsetDateTime::from_unix_timestamp(caller.at).map_err(|error| error.to_string())?;
         let mut builder = Client::<A::Vendor>::builder()
-            .credentials(A::Vendor::credentials(who))
+            .credentials(A::Vendor::credentials(caller))
             .clock(move || at)
             .limits(LimitPolicy::Ignore)
             .transport(forward);
-        if let Some(endpoint) = who.endpoint {
+        if let Some(endpoint) = caller.endpoint {
             builder = builder.endpoint(endpoint);
         }
-        if let Some(region) = &who.region {
+        if let Some(region) = &caller.region {
             builder = builder.region(region);
         }
         let client = builder.build().map_err(|error| error.to_string())?;
         let outcome = self.runtime.block_on(client.send(action));
-        let Some(seen) = seen.take() else { return Err(format!("nothing was sent: {:?}", outcome.err())) };
+        let Some(captured) = captured.take() else { return Err(format!("nothing was sent: {:?}", outcome.err())) };
         let outcome = match outcome {
             Ok(_) => Ok(()),
             Err(Error::Refused(refused)) => Err(refused.to_string()),
             Err(error) => return Err(format!("the client failed: {error}")),
         };
-        let judged = compare::<A>(who, action, &seen, token.as_deref(), outcome.is_ok());
-        judged.map_err(|why| {
-            let ours = A::Vendor::canonical(&seen.request, who);
-            let theirs = text(&seen.report, "canonical");
-            format!("{why}\nwe signed:\n{ours}\nthe vendor's signer:\n{theirs}\nreport: {:#}", seen.report)
+        let compared = compare::<A>(caller, action, &captured, token.as_deref(), outcome.is_ok());
+        compared.map_err(|why| {
+            let ours = A::Vendor::canonical(&captured.request, caller);
+            let theirs = text(&captured.report, "canonical");
+            format!("{why}\nwe signed:\n{ours}\nthe vendor's signer:\n{theirs}\nreport: {:#}", captured.report)
         })
     }
 }
 
 /// What is wrong with what the server saw.
-fn compare<A: Action<Vendor: Party>>(
-    who: &Who,
+fn compare<A: Action<Vendor: TestedVendor>>(
+    caller: &Caller,
     action: &A,
-    Seen { report, .. }: &Seen,
+    Captured { report, .. }: &Captured,
     token: Option<&str>,
     answered: bool,
 ) -> Result<(), String> {
-    let wrong = who.wrong.is_some();
+    let wrong = caller.tampering.is_some();
     if report["right"] != json!(!wrong) {
         return Err(
             if wrong { "a wrong signature was taken for right" } else { "the signature was taken for wrong" }.into()
@@ -171,7 +182,7 @@ fn compare<A: Action<Vendor: Party>>(
     let mut parameters = Parameters::new();
     action.parameters(&mut parameters);
     let parts = parameters.into_parts().map_err(|error| error.to_string())?;
-    let region = action.region().or(who.region.as_deref()).unwrap_or(A::INFO.region);
+    let region = action.region().or(caller.region.as_deref()).unwrap_or(A::INFO.region);
     A::Vendor::common(&A::INFO, region, token, report)?;
     if A::Vendor::pairs(report) != pairs_of(&parts) {
         return Err("the query did not arrive as it was set".to_owned());

@@ -1,6 +1,6 @@
 //! Answers in the vendor's envelope.
 
-use super::Serving;
+use super::Emulator;
 use crate::{
     clock::http_date,
     fault::{Date, Fault, RetryAfter},
@@ -14,7 +14,7 @@ use time::OffsetDateTime;
 
 /// An answer as it goes out.
 #[derive(Clone, Debug)]
-pub(crate) struct Answered {
+pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Body,
@@ -29,7 +29,7 @@ pub(crate) enum Body {
     Raw(Vec<u8>),
 }
 
-impl Answered {
+impl Answer {
     pub(crate) fn raw(status: u16, headers: Vec<(String, String)>, body: Vec<u8>) -> Self {
         Self { status, headers, body: Body::Raw(body), code: None, throttled: false }
     }
@@ -64,8 +64,8 @@ impl Answered {
     }
 }
 
-impl Serving {
-    pub(super) fn refused(&self, incoming: &Incoming, refusal: &Refusal, now: OffsetDateTime) -> Answered {
+impl Emulator {
+    pub(super) fn refused(&self, incoming: &Incoming, refusal: &Refusal, now: OffsetDateTime) -> Answer {
         self.envelope(incoming, None, Some(refusal), now)
     }
 
@@ -76,7 +76,7 @@ impl Serving {
         payload: Option<Json>,
         refusal: Option<&Refusal>,
         now: OffsetDateTime,
-    ) -> Answered {
+    ) -> Answer {
         let protocol = self.vendor.protocol();
         let places = &self.model.envelope;
         let mut envelope = json!({});
@@ -103,10 +103,10 @@ impl Serving {
                 put(&mut envelope, &places.message, refusal.message.as_str().into());
             }
         }
-        let mut headers = protocol.complete(&mut envelope, incoming, self.door(), documented);
+        let mut headers = protocol.complete(&mut envelope, incoming, self.context(), documented);
         headers.push(("content-type".to_owned(), "application/json; charset=utf-8".to_owned()));
         let status = refusal.map_or(200, |refusal| self.status(incoming, &refusal.code));
-        Answered {
+        Answer {
             status,
             headers,
             body: Body::Json(envelope),

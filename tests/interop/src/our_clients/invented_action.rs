@@ -1,24 +1,24 @@
 //! An action that no vendor has, with anything in its parameters.
 
-use super::party::Party;
+use super::tested_vendor::TestedVendor;
 use rtc_core::{Action, ActionInfo, ErrorCode, Limits, Method, Parameters, Retry};
 use serde_json::Value as Json;
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
 /// A call of the vendor `V`, by POST or by GET.
-pub(crate) struct Invented<V, const POST: bool> {
+pub(crate) struct InventedAction<V, const POST: bool> {
     query: Vec<(String, String)>,
     body: Option<Json>,
     vendor: PhantomData<fn() -> V>,
 }
 
-impl<V, const POST: bool> Invented<V, POST> {
+impl<V, const POST: bool> InventedAction<V, POST> {
     pub(crate) fn new(query: Vec<(String, String)>, body: Option<Json>) -> Self {
         Self { query, body, vendor: PhantomData }
     }
 }
 
-impl<V: Party, const POST: bool> Action for Invented<V, POST> {
+impl<V: TestedVendor, const POST: bool> Action for InventedAction<V, POST> {
     type Vendor = V;
     type Output = Json;
     type Code = AnyCode;
@@ -47,9 +47,9 @@ impl<V: Party, const POST: bool> Action for Invented<V, POST> {
     }
 }
 
-impl<V, const POST: bool> fmt::Debug for Invented<V, POST> {
+impl<V, const POST: bool> fmt::Debug for InventedAction<V, POST> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Invented").field("query", &self.query).field("body", &self.body).finish()
+        f.debug_struct("InventedAction").field("query", &self.query).field("body", &self.body).finish()
     }
 }
 

@@ -5,7 +5,7 @@ use proptest::{option, prelude::*};
 
 /// Whoever calls.
 #[derive(Clone, Debug)]
-pub(crate) struct Who {
+pub(crate) struct Caller {
     pub(crate) id: String,
     /// The id of vendors whose ids are numbers.
     pub(crate) number: u32,
@@ -16,12 +16,12 @@ pub(crate) struct Who {
     pub(crate) endpoint: Option<&'static str>,
     /// Unix seconds on the client's clock.
     pub(crate) at: i64,
-    pub(crate) wrong: Option<Wrong>,
+    pub(crate) tampering: Option<Tampering>,
 }
 
 /// What is wrong with a call's signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Wrong {
+pub(crate) enum Tampering {
     /// The server knows another secret.
     Secret,
     /// What was signed was changed on the way.
@@ -38,16 +38,16 @@ const ENDPOINTS: [&str; 6] = [
     "https://rtc.example.com:8443",
 ];
 
-pub(crate) fn any() -> impl Strategy<Value = Who> {
+pub(crate) fn any() -> impl Strategy<Value = Caller> {
     let endpoint = option::of(prop::sample::select(&ENDPOINTS[..]));
-    let wrong = prop_oneof![
+    let tampering = prop_oneof![
         3 => Just(None),
-        1 => prop_oneof![Just(Wrong::Secret), Just(Wrong::Wire)].prop_map(Some),
+        1 => prop_oneof![Just(Tampering::Secret), Just(Tampering::Wire)].prop_map(Some),
     ];
     let region = option::of("[a-z][a-z0-9._-]{0,20}");
     // From 1970 to 2100.
-    let drawn = (id(), any_number(), secret(), option::of(secret()), region, endpoint, 0_i64..4_102_444_800, wrong);
-    drawn.prop_map(|(id, number, secret, token, region, endpoint, at, wrong)| Who {
+    let drawn = (id(), any_number(), secret(), option::of(secret()), region, endpoint, 0_i64..4_102_444_800, tampering);
+    drawn.prop_map(|(id, number, secret, token, region, endpoint, at, tampering)| Caller {
         id,
         number,
         secret,
@@ -55,7 +55,7 @@ pub(crate) fn any() -> impl Strategy<Value = Who> {
         region,
         endpoint,
         at,
-        wrong,
+        tampering,
     })
 }
 

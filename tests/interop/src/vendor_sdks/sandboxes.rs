@@ -8,12 +8,12 @@ use time::{Duration, OffsetDateTime};
 pub(crate) const ROOM: &str = "room";
 
 /// One for lasting credentials and one for temporary ones.
-pub(crate) struct Doors {
+pub(crate) struct Sandboxes {
     lasting: Sandbox,
     temporary: Sandbox,
 }
 
-impl Doors {
+impl Sandboxes {
     pub(crate) async fn open(specs: &Path) -> Result<Self, StartError> {
         Ok(Self { lasting: open(specs, false).await?, temporary: open(specs, true).await? })
     }

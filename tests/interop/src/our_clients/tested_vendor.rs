@@ -1,6 +1,6 @@
 //! What differs from vendor to vendor.
 
-use super::who::Who;
+use super::caller::Caller;
 use bytes::Bytes;
 use http::Request;
 use rtc_core::{ActionInfo, Vendor};
@@ -10,8 +10,8 @@ use rtc_zego::Zego;
 use serde_json::{Value as Json, json};
 use time::OffsetDateTime;
 
-/// A vendor as seen from here.
-pub(crate) trait Party: Vendor {
+/// What the tests need to know about a vendor.
+pub(crate) trait TestedVendor: Vendor {
     const ID: &'static str;
     const VERSION: &'static str = "2026-01-01";
     const SERVICE: &'static str = "";
@@ -21,10 +21,10 @@ pub(crate) trait Party: Vendor {
     /// Takes a query beside the body of a POST.
     const QUERY_OF_POST: bool = true;
 
-    fn credentials(who: &Who) -> Self::Credentials;
+    fn credentials(caller: &Caller) -> Self::Credentials;
 
-    fn id_of(who: &Who) -> String {
-        who.id.clone()
+    fn id_of(caller: &Caller) -> String {
+        caller.id.clone()
     }
 
     /// A success without anything in it.
@@ -34,7 +34,7 @@ pub(crate) trait Party: Vendor {
     fn refusal() -> (u16, Json);
 
     /// What the client signed, worked out again from the request.
-    fn canonical(request: &Request<Bytes>, who: &Who) -> String;
+    fn canonical(request: &Request<Bytes>, caller: &Caller) -> String;
 
     /// What is wrong with what all calls have in common.
     fn common(info: &ActionInfo, region: &str, token: Option<&str>, report: &Json) -> Result<(), String>;
@@ -76,14 +76,14 @@ fn signed_headers(request: &Request<Bytes>) -> Vec<(&str, &str)> {
     names.map(|name| (name, header(request, name))).collect()
 }
 
-impl Party for Volcengine {
+impl TestedVendor for Volcengine {
     const ID: &'static str = "volcengine";
     const SERVICE: &'static str = "rtc";
     const REGION: &'static str = "cn-north-1";
 
-    fn credentials(who: &Who) -> Self::Credentials {
-        let credentials = rtc_volcengine::Credentials::new(&who.id, who.secret.as_str());
-        match &who.token {
+    fn credentials(caller: &Caller) -> Self::Credentials {
+        let credentials = rtc_volcengine::Credentials::new(&caller.id, caller.secret.as_str());
+        match &caller.token {
             Some(token) => credentials.session_token(token.as_str()),
             None => credentials,
         }
@@ -98,7 +98,7 @@ impl Party for Volcengine {
         (401, json!({ "ResponseMetadata": { "RequestId": "r", "Error": error } }))
     }
 
-    fn canonical(request: &Request<Bytes>, who: &Who) -> String {
+    fn canonical(request: &Request<Bytes>, caller: &Caller) -> String {
         let credential = header(request, "authorization");
         let mut scope = credential.split('/').skip(2);
         let to_sign = rtc_volcengine::sign::ToSign {
@@ -110,7 +110,7 @@ impl Party for Volcengine {
             service: scope.next().unwrap_or_default(),
             x_date: header(request, "x-date"),
         };
-        rtc_volcengine::sign::sign(&to_sign, &Self::credentials(who)).canonical_request
+        rtc_volcengine::sign::sign(&to_sign, &Self::credentials(caller)).canonical_request
     }
 
     fn own() -> &'static [&'static str] {
@@ -126,15 +126,15 @@ impl Party for Volcengine {
     }
 }
 
-impl Party for Tencent {
+impl TestedVendor for Tencent {
     const ID: &'static str = "tencent";
     const SERVICE: &'static str = "trtc";
     const REGION: &'static str = "ap-singapore";
     const QUERY_OF_POST: bool = false;
 
-    fn credentials(who: &Who) -> Self::Credentials {
-        let credentials = rtc_tencent::Credentials::new(&who.id, who.secret.as_str());
-        match &who.token {
+    fn credentials(caller: &Caller) -> Self::Credentials {
+        let credentials = rtc_tencent::Credentials::new(&caller.id, caller.secret.as_str());
+        match &caller.token {
             Some(token) => credentials.token(token.as_str()),
             None => credentials,
         }
@@ -149,7 +149,7 @@ impl Party for Tencent {
         (200, json!({ "Response": { "RequestId": "r", "Error": error } }))
     }
 
-    fn canonical(request: &Request<Bytes>, who: &Who) -> String {
+    fn canonical(request: &Request<Bytes>, caller: &Caller) -> String {
         let now = header(request, "x-tc-timestamp").parse().ok();
         let to_sign = rtc_tencent::sign::ToSign {
             method: request.method().as_str(),
@@ -161,7 +161,7 @@ impl Party for Tencent {
                 .and_then(|now| OffsetDateTime::from_unix_timestamp(now).ok())
                 .unwrap_or(OffsetDateTime::UNIX_EPOCH),
         };
-        rtc_tencent::sign::sign(&to_sign, &Self::credentials(who)).canonical_request
+        rtc_tencent::sign::sign(&to_sign, &Self::credentials(caller)).canonical_request
     }
 
     fn own() -> &'static [&'static str] {
@@ -176,17 +176,17 @@ impl Party for Tencent {
     }
 }
 
-impl Party for Zego {
+impl TestedVendor for Zego {
     const ID: &'static str = "zego";
     const VERSION: &'static str = "";
     const TOKENS: bool = false;
 
-    fn credentials(who: &Who) -> Self::Credentials {
-        rtc_zego::Credentials::new(who.number, who.secret.as_str())
+    fn credentials(caller: &Caller) -> Self::Credentials {
+        rtc_zego::Credentials::new(caller.number, caller.secret.as_str())
     }
 
-    fn id_of(who: &Who) -> String {
-        who.number.to_string()
+    fn id_of(caller: &Caller) -> String {
+        caller.number.to_string()
     }
 
     fn nothing() -> Json {
@@ -197,11 +197,11 @@ impl Party for Zego {
         (200, json!({ "Code": 100_000_005, "Message": "", "RequestId": "1" }))
     }
 
-    fn canonical(request: &Request<Bytes>, who: &Who) -> String {
+    fn canonical(request: &Request<Bytes>, caller: &Caller) -> String {
         format!(
             "{} of {}, with the server secret between nonce and time",
             request.uri().query().unwrap_or_default(),
-            who.number
+            caller.number
         )
     }
 

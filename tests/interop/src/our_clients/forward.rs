@@ -1,6 +1,6 @@
 //! A transport that hands every call to the server that checks it, whatever its host.
 
-use super::who::Wrong;
+use super::caller::Tampering;
 use bytes::Bytes;
 use http::{Request, Response, StatusCode, Uri};
 use rtc_core::{Cause, Exchange, SendOptions, Transport, TransportError};
@@ -12,30 +12,30 @@ pub(crate) struct Forward {
     http: reqwest::Client,
     port: u16,
     case: String,
-    wrong: Option<Wrong>,
+    tampering: Option<Tampering>,
     answer: String,
     refusal: (StatusCode, String),
-    seen: Slot,
+    captured: CaptureSlot,
 }
 
 /// A request as it left the client, and the server's report of it.
 #[derive(Debug)]
-pub(crate) struct Seen {
+pub(crate) struct Captured {
     pub(crate) request: Request<Bytes>,
     pub(crate) report: Json,
 }
 
 /// Where the latest is kept.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Slot(Arc<Mutex<Option<Seen>>>);
+pub(crate) struct CaptureSlot(Arc<Mutex<Option<Captured>>>);
 
-impl Slot {
-    pub(crate) fn take(&self) -> Option<Seen> {
+impl CaptureSlot {
+    pub(crate) fn take(&self) -> Option<Captured> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
-    fn put(&self, seen: Seen) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(seen);
+    fn put(&self, captured: Captured) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(captured);
     }
 }
 
@@ -44,21 +44,21 @@ impl Forward {
         http: &reqwest::Client,
         port: u16,
         case: &Json,
-        wrong: Option<Wrong>,
+        tampering: Option<Tampering>,
         answer: &Json,
         refusal: &(u16, Json),
-    ) -> (Self, Slot) {
-        let seen = Slot::default();
+    ) -> (Self, CaptureSlot) {
+        let captured = CaptureSlot::default();
         let forward = Self {
             http: http.clone(),
             port,
             case: case.to_string(),
-            wrong,
+            tampering,
             answer: answer.to_string(),
             refusal: (StatusCode::from_u16(refusal.0).unwrap_or_default(), refusal.1.to_string()),
-            seen: seen.clone(),
+            captured: captured.clone(),
         };
-        (forward, seen)
+        (forward, captured)
     }
 
     async fn report(&self, request: Request<Bytes>) -> Result<Json, Cause> {
@@ -70,7 +70,7 @@ impl Forward {
     fn redirected(&self, request: &Request<Bytes>) -> Result<Request<Bytes>, Cause> {
         let mut query = request.uri().query().unwrap_or_default().to_owned();
         let mut redirected = request.clone();
-        if self.wrong == Some(Wrong::Wire) {
+        if self.tampering == Some(Tampering::Wire) {
             match query.find("Nonce=").map(|at| at + "Nonce=".len()).or_else(|| query.find('=').map(|at| at + 1)) {
                 Some(value) => query.insert(value, 'x'),
                 None if request.body().is_empty() => query.push_str("x=x"),
@@ -91,7 +91,7 @@ impl Transport for Forward {
             let redirected = self.redirected(&request).map_err(TransportError::NotSent)?;
             let report = self.report(redirected).await.map_err(TransportError::Interrupted)?;
             let right = report["right"] == Json::Bool(true);
-            self.seen.put(Seen { request, report });
+            self.captured.put(Captured { request, report });
             let (status, body) = if right { (StatusCode::OK, &self.answer) } else { (self.refusal.0, &self.refusal.1) };
             let mut response = Response::new(Bytes::from(body.clone()));
             *response.status_mut() = status;

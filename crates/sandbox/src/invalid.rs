@@ -2,7 +2,7 @@
 
 /// What is wrong with a parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Mistake {
+pub(crate) struct Invalid {
     pub(crate) kind: Kind,
     /// The parameter as the page spells it; empty where it is the whole body.
     pub(crate) parameter: String,
@@ -36,7 +36,7 @@ pub(crate) enum Kind {
     TooFarBack,
 }
 
-impl Mistake {
+impl Invalid {
     pub(crate) fn new(kind: Kind, parameter: &str, why: impl Into<String>) -> Self {
         Self { kind, parameter: parameter.to_owned(), why: why.into() }
     }

@@ -2,44 +2,44 @@
 
 use crate::{
     arguments::Arguments,
-    mistake::{Kind, Mistake},
-    protocol::Habits,
+    invalid::{Invalid, Kind},
+    protocol::VendorBehaviour,
 };
 use rtc_catalog::model::{Action, Beyond, Bounds, List, Pages, Parameter, Shape, Span, Type};
 use serde_json::Value as Json;
 use time::OffsetDateTime;
 
-/// The arguments as the vendor takes them, or the first mistake.
+/// The arguments as the vendor takes them, or what is wrong with the first invalid one.
 pub(crate) fn check(
     action: &Action,
     arguments: &mut Arguments,
-    habits: Habits,
+    behaviour: VendorBehaviour,
     now: OffsetDateTime,
-) -> Result<(), Mistake> {
+) -> Result<(), Invalid> {
     if let Some(missing) =
         action.parameters.iter().find(|parameter| parameter.required && arguments.sent(&parameter.wire).is_none())
     {
-        return Err(Mistake::new(Kind::Missing, &missing.wire, "is missing"));
+        return Err(Invalid::new(Kind::Missing, &missing.wire, "is missing"));
     }
     for group in &action.together {
         together(action, group, arguments)?;
     }
     for parameter in &action.parameters {
-        cut(action, parameter, arguments, habits);
+        cut(action, parameter, arguments, behaviour);
         if let Some(value) = arguments.sent(&parameter.wire) {
             if page_too_large(action, parameter, value) {
                 let most = action.pages.as_ref().map_or(0, |pages| pages.max);
-                return Err(Mistake::new(Kind::PageTooLarge, &parameter.wire, format!("is more than {most}")));
+                return Err(Invalid::new(Kind::PageTooLarge, &parameter.wire, format!("is more than {most}")));
             }
             limits(action, parameter, &parameter.kind, value)
-                .map_err(|(kind, why)| Mistake::new(kind, &parameter.wire, why))?;
+                .map_err(|(kind, why)| Invalid::new(kind, &parameter.wire, why))?;
         }
     }
     window(action, arguments, now)
 }
 
 /// Parameters of which all are set or none. Of a page's number and size one alone counts for nothing.
-fn together(action: &Action, group: &[usize], arguments: &mut Arguments) -> Result<(), Mistake> {
+fn together(action: &Action, group: &[usize], arguments: &mut Arguments) -> Result<(), Invalid> {
     let members: Vec<&Parameter> = group.iter().map(|at| &action.parameters[*at]).collect();
     let Some(unset) = members.iter().find(|parameter| arguments.sent(&parameter.wire).is_none()) else { return Ok(()) };
     let Some(set) = members.iter().find(|parameter| arguments.sent(&parameter.wire).is_some()) else { return Ok(()) };
@@ -49,18 +49,20 @@ fn together(action: &Action, group: &[usize], arguments: &mut Arguments) -> Resu
         }
         return Ok(());
     }
-    Err(Mistake::new(Kind::Missing, &unset.wire, format!("is missing, it goes together with `{}`", set.wire)))
+    Err(Invalid::new(Kind::Missing, &unset.wire, format!("is missing, it goes together with `{}`", set.wire)))
 }
 
 /// What the vendor takes differently without a word.
-fn cut(action: &Action, parameter: &Parameter, arguments: &mut Arguments, habits: Habits) {
+fn cut(action: &Action, parameter: &Parameter, arguments: &mut Arguments, behaviour: VendorBehaviour) {
     let Some(value) = arguments.sent(&parameter.wire) else { return };
     if let Some(pages) = &action.pages
-        && habits.cuts_pages
+        && behaviour.clamps_page_size
         && page_too_large(action, parameter, value)
     {
         arguments.set(&parameter.wire, pages.max.into());
-    } else if let (List::Joined(_), Json::Array(items), true) = (&parameter.list, value, habits.drops_items) {
+    } else if let (List::Joined(_), Json::Array(items), true) =
+        (&parameter.list, value, behaviour.ignores_malformed_items)
+    {
         // Too many stay too many: only what would be malformed by itself is dropped.
         let well = |item: &&Json| limits(action, parameter, parameter.kind.innermost(), item).is_ok();
         let kept: Vec<Json> = items.iter().filter(well).cloned().collect();
@@ -158,26 +160,26 @@ fn contains(bounds: Bounds, number: f64) -> bool {
 
 /// The span of time. One that is too long is cut or refused, as the vendor does; of one that starts too long ago no
 /// vendor says that it is cut.
-fn window(action: &Action, arguments: &mut Arguments, now: OffsetDateTime) -> Result<(), Mistake> {
+fn window(action: &Action, arguments: &mut Arguments, now: OffsetDateTime) -> Result<(), Invalid> {
     let Some(window) = &action.window else { return Ok(()) };
     let (from, to) = (&action.parameters[window.start], &action.parameters[window.end]);
     let (Some(start), Some(end)) = (arguments.time(from), arguments.time(to)) else { return Ok(()) };
     if end < start {
-        return Err(Mistake::new(Kind::StartAfterEnd, &from.wire, format!("lies after `{}`", to.wire)));
+        return Err(Invalid::new(Kind::StartAfterEnd, &from.wire, format!("lies after `{}`", to.wire)));
     }
     if let Some(Span(span)) = window.span
         && end - start > span
     {
         if window.beyond != Some(Beyond::Clamped) {
             let why = format!("lies more than {} after `{}`", Span(span), from.wire);
-            return Err(Mistake::new(Kind::SpanTooLong, &to.wire, why));
+            return Err(Invalid::new(Kind::SpanTooLong, &to.wire, why));
         }
         // The value was a time of this parameter's type, so it can be replaced by one from within the span.
         arguments.set(&to.wire, crate::answers::time(&to.kind, start + span));
     }
     match window.back {
         Some(Span(back)) if now - start > back => {
-            Err(Mistake::new(Kind::TooFarBack, &from.wire, format!("lies more than {} back", Span(back))))
+            Err(Invalid::new(Kind::TooFarBack, &from.wire, format!("lies more than {} back", Span(back))))
         }
         _ => Ok(()),
     }

@@ -1,6 +1,6 @@
 //! The body of an answer, whole or not.
 
-use super::wire::Talk;
+use super::connection::ConnectionState;
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use std::{
@@ -12,13 +12,13 @@ use std::{
 
 /// The body of an answer.
 #[derive(Debug)]
-pub(super) struct Outgoing {
+pub(super) struct AnswerBody {
     /// What is still to be sent.
     left: Bytes,
     /// How long it says it is.
     declared: u64,
     end: End,
-    talk: Arc<Talk>,
+    state: Arc<ConnectionState>,
 }
 
 /// What comes after what is sent.
@@ -32,34 +32,34 @@ enum End {
     Never,
 }
 
-impl Outgoing {
-    pub(super) fn whole(bytes: Bytes, talk: Arc<Talk>) -> Self {
-        Self { declared: bytes.len() as u64, left: bytes, end: End::Well, talk }
+impl AnswerBody {
+    pub(super) fn whole(bytes: Bytes, state: Arc<ConnectionState>) -> Self {
+        Self { declared: bytes.len() as u64, left: bytes, end: End::Well, state }
     }
 
     /// Half of it, then the connection is closed.
-    pub(super) fn truncated(bytes: &Bytes, talk: Arc<Talk>) -> Self {
-        Self::half(bytes, End::Closed { flushed: false }, talk)
+    pub(super) fn truncated(bytes: &Bytes, state: Arc<ConnectionState>) -> Self {
+        Self::half(bytes, End::Closed { flushed: false }, state)
     }
 
     /// Half of it, then nothing more.
-    pub(super) fn stalled(bytes: &Bytes, talk: Arc<Talk>) -> Self {
-        Self::half(bytes, End::Never, talk)
+    pub(super) fn stalled(bytes: &Bytes, state: Arc<ConnectionState>) -> Self {
+        Self::half(bytes, End::Never, state)
     }
 
-    fn half(bytes: &Bytes, end: End, talk: Arc<Talk>) -> Self {
+    fn half(bytes: &Bytes, end: End, state: Arc<ConnectionState>) -> Self {
         // Of an empty body too something is missing.
-        Self { declared: bytes.len().max(1) as u64, left: bytes.slice(..bytes.len() / 2), end, talk }
+        Self { declared: bytes.len().max(1) as u64, left: bytes.slice(..bytes.len() / 2), end, state }
     }
 }
 
-impl Drop for Outgoing {
+impl Drop for AnswerBody {
     fn drop(&mut self) {
-        self.talk.answered();
+        self.state.answered();
     }
 }
 
-impl Body for Outgoing {
+impl Body for AnswerBody {
     type Data = Bytes;
     type Error = io::Error;
 

@@ -1,8 +1,8 @@
 //! A connection on which what is to go wrong can go wrong.
 
 use crate::{
-    fault::{Beginning, Fault},
-    serving::Serving,
+    emulator::Emulator,
+    fault::{Fault, RequestStart},
 };
 use std::{
     io,
@@ -20,10 +20,10 @@ use tokio::{
 
 /// What is known of a connection.
 #[derive(Debug)]
-pub(crate) struct Talk {
+pub(crate) struct ConnectionState {
     /// Counts the vendor's connections from 1.
     pub(crate) number: u64,
-    serving: Arc<Serving>,
+    emulator: Arc<Emulator>,
     /// Whether a request has begun whose answer has not ended.
     busy: AtomicBool,
     /// Whether the connection is to end with a reset.
@@ -32,19 +32,19 @@ pub(crate) struct Talk {
     drawn: Mutex<Option<Fault>>,
 }
 
-impl Talk {
-    pub(crate) fn new(serving: Arc<Serving>) -> Self {
+impl ConnectionState {
+    pub(crate) fn new(emulator: Arc<Emulator>) -> Self {
         Self {
-            number: serving.connected(),
-            serving,
+            number: emulator.connected(),
+            emulator,
             busy: AtomicBool::new(false),
             reset: AtomicBool::new(false),
             drawn: Mutex::new(None),
         }
     }
 
-    pub(crate) fn serving(&self) -> &Serving {
-        &self.serving
+    pub(crate) fn emulator(&self) -> &Emulator {
+        &self.emulator
     }
 
     /// The answer has ended; what comes now is another request.
@@ -64,13 +64,13 @@ impl Talk {
 
     /// The first byte of a request is there. An error if it is not to be read.
     fn begin(&self) -> io::Result<()> {
-        match self.serving.begin() {
-            Beginning::Read(drawn) => {
+        match self.emulator.begin() {
+            RequestStart::Read(drawn) => {
                 *self.drawn.lock().unwrap_or_else(PoisonError::into_inner) = drawn;
                 self.busy.store(true, Ordering::Release);
                 Ok(())
             }
-            Beginning::Reset | Beginning::Away(_) => {
+            RequestStart::Reset | RequestStart::Away(_) => {
                 self.reset();
                 Err(io::ErrorKind::ConnectionReset.into())
             }
@@ -80,40 +80,40 @@ impl Talk {
 
 /// A connection that asks what is to happen before it reads a request.
 #[derive(Debug)]
-pub(crate) struct Wire {
+pub(crate) struct FaultyStream {
     stream: TcpStream,
-    talk: Arc<Talk>,
+    state: Arc<ConnectionState>,
 }
 
-impl Wire {
-    pub(crate) fn new(stream: TcpStream, talk: Arc<Talk>) -> Self {
-        Self { stream, talk }
+impl FaultyStream {
+    pub(crate) fn new(stream: TcpStream, state: Arc<ConnectionState>) -> Self {
+        Self { stream, state }
     }
 }
 
-impl Drop for Wire {
+impl Drop for FaultyStream {
     fn drop(&mut self) {
-        self.talk.serving.disconnected();
-        if self.talk.reset.load(Ordering::Acquire) {
+        self.state.emulator.disconnected();
+        if self.state.reset.load(Ordering::Acquire) {
             // A connection that is gone already cannot be reset.
             let _ = self.stream.set_zero_linger();
         }
     }
 }
 
-impl AsyncRead for Wire {
+impl AsyncRead for FaultyStream {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, to: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        if !self.talk.busy.load(Ordering::Acquire) {
+        if !self.state.busy.load(Ordering::Acquire) {
             let mut byte = [0];
             if ready!(self.stream.poll_peek(cx, &mut ReadBuf::new(&mut byte)))? > 0 {
-                self.talk.begin()?;
+                self.state.begin()?;
             }
         }
         Pin::new(&mut self.stream).poll_read(cx, to)
     }
 }
 
-impl AsyncWrite for Wire {
+impl AsyncWrite for FaultyStream {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         Pin::new(&mut self.stream).poll_write(cx, bytes)
     }
@@ -123,7 +123,7 @@ impl AsyncWrite for Wire {
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        if self.talk.reset.load(Ordering::Acquire) {
+        if self.state.reset.load(Ordering::Acquire) {
             return Poll::Ready(Ok(()));
         }
         Pin::new(&mut self.stream).poll_shutdown(cx)

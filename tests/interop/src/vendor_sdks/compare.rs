@@ -1,30 +1,30 @@
 //! Whether the sandbox did what the vendor would.
 
-use super::lanes::{Case, Lane, Wrong};
+use super::call_kinds::{CallKind, Case, Tampering};
 use rtc_sandbox::{Arrival, Vendor};
 use serde_json::{Map, Value as Json};
 
 /// What is wrong with what the sandbox made of a call.
-pub(crate) fn of(lane: &Lane, case: &Case, arrival: &Arrival) -> Result<(), String> {
+pub(crate) fn check(kind: &CallKind, case: &Case, arrival: &Arrival) -> Result<(), String> {
     let code = arrival.code.as_deref();
-    if let Some(wrong) = case.wrong {
-        let right = refusal_of(lane.vendor, wrong);
+    if let Some(tampering) = case.tampering {
+        let right = refusal_of(kind.vendor, tampering);
         return if code == Some(right) { Ok(()) } else { Err(format!("signed wrongly, and not refused with {right}")) };
     }
     match code {
-        Some(code) if case.asked.sound || is_about_signing(lane.vendor, code) => {
+        Some(code) if case.generated.valid || is_about_signing(kind.vendor, code) => {
             return Err(format!("refused with {code}"));
         }
         _ => {}
     }
-    let parameters = &case.asked.parameters;
-    if lane.method == "POST" {
+    let parameters = &case.generated.parameters;
+    if kind.method == "POST" {
         let same = arrival.body.as_object() == Some(parameters);
         return if same { Ok(()) } else { Err("the body did not arrive as it was given".to_owned()) };
     }
-    let expected = if lane.vendor == Vendor::Tencent { numbered(parameters) } else { parameters.clone() };
+    let expected = if kind.vendor == Vendor::Tencent { numbered(parameters) } else { parameters.clone() };
     let arrived = arrival.query.as_object().map_or(0, Map::len);
-    let common = common(lane.vendor);
+    let common = common(kind.vendor);
     if arrived != expected.len() + common {
         return Err(format!("{arrived} parameters arrived instead of {}", expected.len() + common));
     }
@@ -43,11 +43,11 @@ fn common(vendor: Vendor) -> usize {
     }
 }
 
-fn refusal_of(vendor: Vendor, wrong: Wrong) -> &'static str {
-    match (vendor, wrong) {
-        (Vendor::Volcengine, Wrong::Token) => "InvalidSecretToken",
+fn refusal_of(vendor: Vendor, tampering: Tampering) -> &'static str {
+    match (vendor, tampering) {
+        (Vendor::Volcengine, Tampering::Token) => "InvalidSecretToken",
         (Vendor::Volcengine, _) => "SignatureDoesNotMatch",
-        (Vendor::Tencent, Wrong::Token) => "AuthFailure.TokenFailure",
+        (Vendor::Tencent, Tampering::Token) => "AuthFailure.TokenFailure",
         (Vendor::Tencent, _) => "AuthFailure.SignatureFailure",
         (Vendor::Zego, _) => "100000005",
     }
