@@ -1,10 +1,6 @@
 //! What is answered: the payload's fields, and what the vendor has around them.
 
-use super::{
-    Collector, SpecLocation,
-    members::{Section, compare as compare_members},
-    types,
-};
+use super::{Collector, SpecLocation, matched::Section, members, types};
 use crate::{finding::Difference, spec::Member};
 use rtc_catalog::model::{CommonField, Type};
 use rtc_pages::{Field, FieldType};
@@ -21,7 +17,7 @@ pub(super) fn compare(found: &mut Collector<'_>) {
         within(found, &facts.response, payload_path, &mut payload);
     }
     let payload: Vec<Field> = payload.into_iter().cloned().collect();
-    compare_members(found, &Section::root("response"), &payload, &in_spec);
+    members::compare(found, &Section::root("response"), &payload, &in_spec);
     request(found);
 }
 

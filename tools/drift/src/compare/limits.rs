@@ -1,6 +1,6 @@
 //! Limits: each end that the page names must be the spec's.
 
-use super::{Collector, members::Matched};
+use super::{Collector, matched::Matched};
 use crate::finding::{Difference, Step};
 use rtc_catalog::model::{Bounds, Type};
 use rtc_pages::{Bound, Limit, LimitKind};

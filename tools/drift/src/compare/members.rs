@@ -1,67 +1,16 @@
 //! Parameters and fields, at any depth.
 
-use super::{Collector, SpecLocation, limits, sample_values, types, values};
+use super::{
+    Collector, SpecLocation, limits,
+    matched::{Matched, Section},
+    sample_values, types, values,
+};
 use crate::{
     finding::{Difference, NewEntry, Step},
     spec::{Member, members},
 };
 use rtc_catalog::model::{List, Place as SpecPlace, Type};
 use rtc_pages::{Field, FieldType, ListNotation, Location, Required};
-
-/// Where members stand: in the findings' names, in the spec's file, on which page.
-pub(super) struct Section {
-    id: String,
-    path: Vec<String>,
-    /// The page's names that lead there.
-    trail: Vec<String>,
-    /// The type whose own page describes them.
-    of: Option<String>,
-    /// Whether they are the action's own.
-    root: bool,
-}
-
-impl Section {
-    /// The parameters or fields of the action itself.
-    pub(super) fn root(section: &str) -> Self {
-        let name = || vec![section.to_owned()];
-        Self { id: section.to_owned(), path: name(), trail: name(), of: None, root: true }
-    }
-}
-
-/// A parameter or field that page and spec both have.
-pub(super) struct Matched<'a> {
-    pub(super) field: &'a Field,
-    pub(super) member: &'a Member<'a>,
-    /// The front of the findings' names.
-    pub(super) id: String,
-    /// Where it stands in the spec.
-    pub(super) path: Vec<String>,
-    /// The page's names that lead to it.
-    pub(super) trail: Vec<String>,
-    of: Option<String>,
-    root: bool,
-}
-
-impl Matched<'_> {
-    /// Notes a difference between the two, in what the spec has under `key`.
-    pub(super) fn differs(
-        &self,
-        found: &mut Collector<'_>,
-        key: &str,
-        difference: Difference,
-        page: (String, rtc_pages::Position),
-        in_spec: Option<String>,
-    ) {
-        let path: Vec<&str> = self.path.iter().map(String::as_str).chain([key]).collect();
-        let id = format!("{}.{key}", self.id);
-        found.note(id, difference, Some((page.0, page.1, self.of.clone())), in_spec, SpecLocation::Action(&path));
-    }
-
-    /// The type on whose own page the page's words stand.
-    pub(super) fn of(&self) -> Option<String> {
-        self.of.clone()
-    }
-}
 
 pub(super) fn compare(found: &mut Collector<'_>, section: &Section, page: &[Field], spec: &[Member<'_>]) {
     for (at, field) in page.iter().enumerate() {

@@ -5,6 +5,7 @@ mod codes;
 mod envelope;
 mod examples;
 mod limits;
+mod matched;
 mod members;
 mod sample_values;
 mod types;
@@ -24,7 +25,7 @@ pub fn compare(facts: &Facts, spec: &Spec) -> Vec<Finding> {
     let mut found = Collector { facts, spec, findings: Vec::new() };
     call::compare(&mut found);
     let request: Vec<Member<'_>> = spec.action.parameters.iter().map(Member::of_parameter).collect();
-    members::compare(&mut found, &members::Section::root("request"), &facts.request, &request);
+    members::compare(&mut found, &matched::Section::root("request"), &facts.request, &request);
     envelope::compare(&mut found);
     codes::compare(&mut found);
     examples::compare(&mut found);

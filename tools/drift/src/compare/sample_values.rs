@@ -1,6 +1,6 @@
 //! Defaults and examples.
 
-use super::{Collector, members::Matched};
+use super::{Collector, matched::Matched};
 use crate::finding::{Difference, Step};
 use rtc_catalog::model::{Action, Type, fits};
 use serde_json::Value as Json;

@@ -1,6 +1,6 @@
 //! Types.
 
-use super::{Collector, members::Matched};
+use super::{Collector, matched::Matched};
 use crate::finding::Difference;
 use rtc_catalog::model::{Action, Type};
 use rtc_pages::{FieldType, TypeWord};

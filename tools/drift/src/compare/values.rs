@@ -1,6 +1,6 @@
 //! Documented values.
 
-use super::{Collector, SpecLocation, members::Matched};
+use super::{Collector, SpecLocation, matched::Matched};
 use crate::finding::{Difference, NewEntry, Step};
 use rtc_catalog::model::Type;
 
@@ -21,7 +21,7 @@ pub(super) fn compare(found: &mut Collector<'_>, matched: &Matched<'_>) {
     let path = ["enums", enumeration.name.as_str(), "values"];
     for value in values.iter().filter(|value| enumeration.values.iter().all(|known| known.wire != value.value.is)) {
         let id = format!("{}.values.{}", matched.id, value.value.is);
-        let page = Some((value.value.is.clone(), value.position, matched.of()));
+        let page = Some((value.value.is.clone(), value.position, matched.of.clone()));
         found.note(id, Difference::MissingInSpec, page, None, SpecLocation::Action(&path));
         let before = values.iter().take_while(|other| other.value.is != value.value.is);
         let mut behind: Vec<String> = before.map(|value| value.value.is.clone()).collect();
