@@ -5,7 +5,7 @@ use std::fmt;
 
 /// How large a change is to who uses a crate, by the words of semantic versioning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Step {
+pub enum Bump {
     /// Nothing that compiles or is relied on changes.
     Patch,
     /// There is more than before.
@@ -14,7 +14,7 @@ pub enum Step {
     Major,
 }
 
-impl Step {
+impl Bump {
     /// The smallest version after `version` that owns up to this step, as cargo reads versions: before 1.0 the middle
     /// number says what breaks and the last one everything else; before 0.1 every version breaks.
     #[must_use]
@@ -28,7 +28,7 @@ impl Step {
     }
 }
 
-impl fmt::Display for Step {
+impl fmt::Display for Bump {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         to.pad(match self {
             Self::Patch => "patch",
@@ -40,7 +40,7 @@ impl fmt::Display for Step {
 
 #[cfg(test)]
 mod tests {
-    use super::{Step, Version};
+    use super::{Bump, Version};
 
     #[test]
     fn the_next_version_is_the_one_that_cargo_takes_for_it() {
@@ -52,12 +52,12 @@ mod tests {
             ("0.0.0", "0.0.1", "0.0.1", "0.0.1"),
         ] {
             let before: Version = version.parse().unwrap();
-            for (step, expected) in [(Step::Patch, patch), (Step::Minor, minor), (Step::Major, major)] {
-                let after = step.after(&before);
-                assert_eq!(after.to_string(), expected, "{step} after {version}");
+            for (bump, expected) in [(Bump::Patch, patch), (Bump::Minor, minor), (Bump::Major, major)] {
+                let after = bump.after(&before);
+                assert_eq!(after.to_string(), expected, "{bump} after {version}");
                 // Whoever wants `version` gets `after` by itself exactly if nothing breaks; before 0.1 nobody ever does.
                 let wanted = semver::VersionReq::parse(version).unwrap();
-                let breaks = step == Step::Major || (before.major, before.minor) == (0, 0);
+                let breaks = bump == Bump::Major || (before.major, before.minor) == (0, 0);
                 assert_eq!(wanted.matches(&after), !breaks, "{after} for {wanted}");
             }
         }

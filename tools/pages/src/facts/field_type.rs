@@ -6,7 +6,7 @@ use std::fmt;
 /// A type. Its `Display` and its JSON are the words that a spec has for it, as `[string]` or `{map: u64}`; `integer` and
 /// `number` say that the page leaves the size open, `object` and `any` that it leaves the fields open.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum FieldType {
     /// A text.
     String,
     /// `true` or `false`.
@@ -38,12 +38,12 @@ pub enum Kind {
     /// A type by its name.
     Named(String),
     /// A list.
-    List(Box<Kind>),
+    List(Box<FieldType>),
     /// A mapping from texts.
-    Map(Box<Kind>),
+    Map(Box<FieldType>),
 }
 
-impl Kind {
+impl FieldType {
     /// The type of a list's items or a mapping's values, else itself.
     #[must_use]
     pub fn innermost(&self) -> &Self {
@@ -76,7 +76,7 @@ impl Kind {
     }
 }
 
-impl fmt::Display for Kind {
+impl fmt::Display for FieldType {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         to.write_str(match self {
             Self::String => "string",
@@ -100,7 +100,7 @@ impl fmt::Display for Kind {
     }
 }
 
-impl Serialize for Kind {
+impl Serialize for FieldType {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.collect_str(self)
     }

@@ -1,65 +1,68 @@
 //! Defaults and examples.
 
-use super::{Found, members::Pair};
+use super::{Collector, matched::Matched};
 use crate::finding::{Difference, Step};
 use rtc_catalog::model::{Action, Type, fits};
 use serde_json::Value as Json;
 
-pub(super) fn compare(found: &mut Found<'_>, pair: &Pair<'_>) {
-    let default = pair.member.sent.and_then(|parameter| parameter.default.as_ref());
-    if let Some(page) = pair.field.default.as_ref().filter(|_| pair.member.sent.is_some())
-        && !default.is_some_and(|told| is_same(&page.value, told, pair))
+pub(super) fn compare(found: &mut Collector<'_>, matched: &Matched<'_>) {
+    let default = matched.member.parameter.and_then(|parameter| parameter.default.as_ref());
+    if let Some(page) = matched.field.default.as_ref().filter(|_| matched.member.parameter.is_some())
+        && !default.is_some_and(|in_spec| is_same(&page.value, in_spec, matched))
     {
-        let said = (page.value.clone(), page.position);
-        pair.differs(found, "default", Difference::Default, said, default.map(text));
-        set(found, pair, "default", &page.value);
+        let on_page = (page.value.clone(), page.position);
+        matched.differs(found, "default", Difference::Default, on_page, default.map(text));
+        set(found, matched, "default", &page.value);
     }
-    let example = pair.member.example;
-    if let Some(page) = &pair.field.example
-        && !example.is_some_and(|told| is_same(&page.value, told, pair))
+    let example = matched.member.example;
+    if let Some(page) = &matched.field.example
+        && !example.is_some_and(|in_spec| is_same(&page.value, in_spec, matched))
     {
-        let said = (page.value.clone(), page.position);
-        pair.differs(found, "example", Difference::Example, said, example.map(text));
-        set(found, pair, "example", &page.value);
+        let on_page = (page.value.clone(), page.position);
+        matched.differs(found, "example", Difference::Example, on_page, example.map(text));
+        set(found, matched, "example", &page.value);
     }
 }
 
 /// Says that the spec's value is to be the page's, if that is one of the type.
-fn set(found: &mut Found<'_>, pair: &Pair<'_>, key: &str, page: &str) {
-    if let Some(value) = value(&found.spec.action, page.trim(), pair.member.kind, pair) {
-        found.mend(vec![Step::set(&pair.path, key, yaml(&value))]);
+fn set(found: &mut Collector<'_>, matched: &Matched<'_>, key: &str, page: &str) {
+    if let Some(value) = value(&found.spec.action, page.trim(), matched.member.kind, matched) {
+        found.propose_fix(vec![Step::set(&matched.path, key, yaml(&value))]);
     }
 }
 
 /// Whether the page's text is the spec's value.
-fn is_same(page: &str, told: &Json, pair: &Pair<'_>) -> bool {
+fn is_same(page: &str, in_spec: &Json, matched: &Matched<'_>) -> bool {
     let page = page.trim();
-    let Json::Array(items) = told else { return is_text_of(page, told) };
-    if serde_json::from_str::<Json>(page).is_ok_and(|page| page == *told) {
+    let Json::Array(items) = in_spec else { return is_text_of(page, in_spec) };
+    if serde_json::from_str::<Json>(page).is_ok_and(|page| page == *in_spec) {
         return true;
     }
-    let parts = parts(page, pair);
+    let parts = parts(page, matched);
     parts.len() == items.len() && parts.iter().zip(items).all(|(part, item)| is_text_of(part, item))
 }
 
 /// The items of a list, which pages write joined or as in a query.
-fn parts<'p>(page: &'p str, pair: &Pair<'_>) -> Vec<&'p str> {
-    let name = pair.member.key;
+fn parts<'p>(page: &'p str, matched: &Matched<'_>) -> Vec<&'p str> {
+    let name = matched.member.key;
     let fronts = [format!("{name}="), format!("{name}[]="), format!("{name}%5B%5D=")];
     if fronts.iter().any(|front| page.contains(front)) {
         let strip = |part: &'p str| fronts.iter().find_map(|front| part.trim().strip_prefix(front.as_str()));
         page.split('&').filter_map(strip).collect()
     } else {
-        page.split(pair.member.joined().unwrap_or(",")).map(str::trim).collect()
+        page.split(matched.member.joined().unwrap_or(",")).map(str::trim).collect()
     }
 }
 
 /// The page's text as a value of a type.
-fn value(action: &Action, page: &str, kind: &Type, pair: &Pair<'_>) -> Option<Json> {
+fn value(action: &Action, page: &str, kind: &Type, matched: &Matched<'_>) -> Option<Json> {
     let value = match kind {
         Type::List(inner) => match serde_json::from_str::<Json>(page) {
             Ok(Json::Array(items)) => Json::Array(items),
-            _ => parts(page, pair).into_iter().map(|part| value(action, part, inner, pair)).collect::<Option<_>>()?,
+            _ => parts(page, matched)
+                .into_iter()
+                .map(|part| value(action, part, inner, matched))
+                .collect::<Option<_>>()?,
         },
         Type::String | Type::Rfc3339 => page.into(),
         Type::Enum(name) if action.enumeration(name).is_some_and(|item| !item.integer) => page.into(),
@@ -87,15 +90,15 @@ pub(super) fn yaml(value: &Json) -> String {
 }
 
 /// Whether a text is how pages write a value.
-pub(super) fn is_text_of(page: &str, told: &Json) -> bool {
+pub(super) fn is_text_of(page: &str, in_spec: &Json) -> bool {
     let bare = page.trim_matches(['"', '\'', '`', '“', '”']);
-    match told {
-        Json::String(told) => page == told || bare == told,
-        Json::Bool(told) => bare.eq_ignore_ascii_case(&told.to_string()),
-        Json::Number(told) => {
-            bare == told.to_string() || bare.parse::<f64>().ok().is_some_and(|page| told.as_f64() == Some(page))
+    match in_spec {
+        Json::String(in_spec) => page == in_spec || bare == in_spec,
+        Json::Bool(in_spec) => bare.eq_ignore_ascii_case(&in_spec.to_string()),
+        Json::Number(in_spec) => {
+            bare == in_spec.to_string() || bare.parse::<f64>().ok().is_some_and(|page| in_spec.as_f64() == Some(page))
         }
-        _ => serde_json::from_str::<Json>(page).is_ok_and(|page| page == *told),
+        _ => serde_json::from_str::<Json>(page).is_ok_and(|page| page == *in_spec),
     }
 }
 

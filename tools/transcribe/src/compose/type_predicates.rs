@@ -14,7 +14,7 @@ pub(super) fn is_whole(kind: &TypeExpression) -> bool {
 }
 
 /// Whether a parameter's values can tell one thing from another.
-pub(super) fn tells_apart(draft: &Draft, member: &Member) -> bool {
+pub(super) fn is_identifier(draft: &Draft, member: &Member) -> bool {
     match &member.kind.value {
         TypeExpression::Name(name) => {
             matches!(name.as_str(), "string" | "i32" | "i64" | "u32" | "u64") || draft.enumeration(name).is_some()

@@ -3,13 +3,13 @@
 use super::{
     NotUnderstood, Walk,
     links::{Linked, fill, key, wanted},
-    nesting::whole,
+    nesting::are_whole_numbers,
     tables::NamedTable,
 };
 use crate::{
-    facts::{Example, Facts, Field, Kind, PageKind, Record, Value, Vendor},
+    facts::{Example, Facts, Field, FieldType, PageKind, Record, Value, Vendor},
     heading::Section,
-    position::At,
+    position::Located,
     sentence::{group, pattern},
     text::Text,
 };
@@ -54,14 +54,14 @@ impl Walk<'_> {
         unused(&mut facts, &linked);
         missing(&mut facts, &self.promised);
         let vendor = facts.vendor.as_ref().map(|vendor| vendor.value);
-        let mut elsewhere = Vec::new();
+        let mut external_types = Vec::new();
         let Facts { request, response, common, types, examples, .. } = &mut facts;
         for fields in [request, response, common].into_iter().chain(types.iter_mut().map(|record| &mut record.fields)) {
-            settle(fields, vendor, examples, &mut elsewhere);
+            resolve_types(fields, vendor, examples, &mut external_types);
         }
-        facts.elsewhere = elsewhere;
-        facts.unclear.sort_by_key(|said| said.position);
-        judge(facts)
+        facts.external_types = external_types;
+        facts.unclear.sort_by_key(|message| message.position);
+        classify(facts)
     }
 
     /// The tables of whole requests and answers; those of types inside them become types.
@@ -96,8 +96,8 @@ impl Walk<'_> {
                 self.unclear("a table of fields without the name of a type before it".to_owned(), table.start);
             }
             if let Some(known) = linked.iter_mut().find(|known| known.is(&table)) {
-                let said = merge(&mut known.fields, table.fields);
-                self.facts.unclear.extend(said);
+                let message = merge(&mut known.fields, table.fields);
+                self.facts.unclear.extend(message);
                 let record = self.facts.types.iter_mut().find(|record| record.name.value == known.name);
                 if let Some(record) = record {
                     record.fields.clone_from(&known.fields);
@@ -134,21 +134,21 @@ impl Walk<'_> {
         self.facts.request = own;
         self.facts.common.extend(common);
         for (name, value) in std::mem::take(&mut self.stated) {
-            self.call.state(&name, value);
+            self.call.prefer(&name, value);
         }
         for field in &self.facts.common {
             if let Some(value) = field.example.clone() {
-                self.call.state_after(&field.name.value, value);
+                self.call.add_fallback(&field.name.value, value);
             }
         }
         if !self.facts.regions.is_empty() {
-            self.call.guess(At { value: Vendor::Tencent, position: self.facts.regions[0].position });
+            self.call.add_vendor(Located { value: Vendor::Tencent, position: self.facts.regions[0].position });
         }
         let fields = !self.facts.request.is_empty() || !self.facts.response.is_empty();
         let titles = self.titles.iter().filter(|(level, _)| fields && *level < 7);
         for (_, title) in titles {
             if let Some(word) = title.value.split_whitespace().find(|word| is_action(word)) {
-                self.call.state_after("Action", At { value: word.to_owned(), position: title.position });
+                self.call.add_fallback("Action", Located { value: word.to_owned(), position: title.position });
             }
         }
     }
@@ -185,7 +185,7 @@ fn is_action(word: &str) -> bool {
 }
 
 /// The page's title: its first heading of the first level, or whatever short line names the action.
-fn title(titles: &[(u8, At<String>)], action: Option<&At<String>>) -> Option<At<String>> {
+fn title(titles: &[(u8, Located<String>)], action: Option<&Located<String>>) -> Option<Located<String>> {
     let first = titles.iter().find(|(level, _)| *level == 1);
     let naming = || {
         titles.iter().find(|(_, title)| {
@@ -204,19 +204,19 @@ fn collect(fields: &[Field], names: &mut Vec<String>) {
 }
 
 /// Names that stand twice where one field can have them once.
-fn doubled(fields: &[Field], unclear: &mut Vec<At<String>>) {
+fn doubled(fields: &[Field], unclear: &mut Vec<Located<String>>) {
     for (index, field) in fields.iter().enumerate() {
         if let Some(first) = fields[..index].iter().find(|first| first.name.value == field.name.value) {
             let value = format!("`{}` stands a second time, after line {}", field.name.value, first.name.position.line);
-            unclear.push(At { value, position: field.name.position });
+            unclear.push(Located { value, position: field.name.position });
         }
         doubled(&field.fields, unclear);
     }
 }
 
 /// Puts `fields` into `known`; says what contradicts.
-fn merge(known: &mut Vec<Field>, fields: Vec<Field>) -> Vec<At<String>> {
-    let mut said = Vec::new();
+fn merge(known: &mut Vec<Field>, fields: Vec<Field>) -> Vec<Located<String>> {
+    let mut message = Vec::new();
     for field in fields {
         let Some(same) = known.iter_mut().find(|same| same.name.value == field.name.value) else {
             known.push(field);
@@ -227,11 +227,11 @@ fn merge(known: &mut Vec<Field>, fields: Vec<Field>) -> Vec<At<String>> {
             .map(|required| required.as_ref().and_then(|required| required.value.always));
         if kinds[0] != kinds[1] || marks[0] != marks[1] {
             let value = format!("`{}` stands here unlike in line {}", field.name.value, same.name.position.line);
-            said.push(At { value, position: field.name.position });
+            message.push(Located { value, position: field.name.position });
         }
-        said.extend(merge(&mut same.fields, field.fields));
+        message.extend(merge(&mut same.fields, field.fields));
     }
-    said
+    message
 }
 
 /// Types that nothing refers to, on a page of an action.
@@ -243,12 +243,12 @@ fn unused(facts: &mut Facts, linked: &[Linked]) {
         let record = facts.types.iter().find(|record| record.name.value == table.name);
         let Some(record) = record else { continue };
         let value = format!("no field refers to the table of `{}`", record.name.value);
-        facts.unclear.push(At { value, position: record.name.position });
+        facts.unclear.push(Located { value, position: record.name.position });
     }
 }
 
 /// Headings of parameters or fields below which there are none, without a word on that.
-fn missing(facts: &mut Facts, promised: &[(Section, At<String>, bool)]) {
+fn missing(facts: &mut Facts, promised: &[(Section, Located<String>, bool)]) {
     for wanted in [Section::Request, Section::Response] {
         let found = match wanted {
             Section::Request => facts.request.len() + facts.common.len(),
@@ -263,39 +263,44 @@ fn missing(facts: &mut Facts, promised: &[(Section, At<String>, bool)]) {
 }
 
 /// What the vendor means by words that leave the size of a number open, and the names of types that stand elsewhere.
-fn settle(fields: &mut [Field], vendor: Option<Vendor>, examples: &[Example], elsewhere: &mut Vec<At<String>>) {
+fn resolve_types(
+    fields: &mut [Field],
+    vendor: Option<Vendor>,
+    examples: &[Example],
+    external_types: &mut Vec<Located<String>>,
+) {
     for field in fields {
         let field_name = &field.name.value;
         if let Some(kind) = &mut field.kind {
-            let settled = match (kind.value.word.innermost(), vendor) {
-                (Kind::Integer, Some(Vendor::Tencent)) => Some(Kind::U64),
-                (Kind::Integer, Some(Vendor::Volcengine | Vendor::Zego)) => Some(Kind::I32),
-                (Kind::Number, _) => number(field_name, &field.values, kind.value.means.is_some(), examples),
-                (Kind::Named(name), _) if field.fields.is_empty() => {
-                    if elsewhere.iter().all(|known| known.value != *name) && field.of.is_none() {
-                        elsewhere.push(At { value: name.clone(), position: kind.position });
+            let resolved = match (kind.value.word.innermost(), vendor) {
+                (FieldType::Integer, Some(Vendor::Tencent)) => Some(FieldType::U64),
+                (FieldType::Integer, Some(Vendor::Volcengine | Vendor::Zego)) => Some(FieldType::I32),
+                (FieldType::Number, _) => number(field_name, &field.values, kind.value.means.is_some(), examples),
+                (FieldType::Named(name), _) if field.fields.is_empty() => {
+                    if external_types.iter().all(|known| known.value != *name) && field.of.is_none() {
+                        external_types.push(Located { value: name.clone(), position: kind.position });
                     }
                     None
                 }
                 _ => None,
             };
-            if let Some(settled) = settled {
-                kind.value.word = kind.value.word.with_innermost(settled);
+            if let Some(resolved) = resolved {
+                kind.value.word = kind.value.word.with_innermost(resolved);
             }
         }
-        settle(&mut field.fields, vendor, examples, elsewhere);
+        resolve_types(&mut field.fields, vendor, examples, external_types);
     }
 }
 
 /// Which kind of number the examples show, or else the values it can have; points in time are whole.
-fn number(name: &str, values: &[At<Value>], is_time: bool, examples: &[Example]) -> Option<Kind> {
+fn number(name: &str, values: &[Located<Value>], is_time: bool, examples: &[Example]) -> Option<FieldType> {
     let listed = || values.iter().map(|value| value.value.is.parse::<i64>().is_ok()).reduce(|all, one| all && one);
-    let whole = whole(name, examples).or_else(listed).or_else(|| is_time.then_some(true));
-    whole.map(|whole| if whole { Kind::I64 } else { Kind::F64 })
+    let whole = are_whole_numbers(name, examples).or_else(listed).or_else(|| is_time.then_some(true));
+    whole.map(|whole| if whole { FieldType::I64 } else { FieldType::F64 })
 }
 
 /// Whether it is a page of the kind that can be read.
-fn judge(mut facts: Facts) -> Result<Facts, NotUnderstood> {
+fn classify(mut facts: Facts) -> Result<Facts, NotUnderstood> {
     let fields = !facts.request.is_empty() || !facts.response.is_empty() || !facts.common.is_empty();
     if facts.action.is_some() && (fields || !facts.examples.is_empty()) {
         return Ok(facts);

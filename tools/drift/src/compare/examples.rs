@@ -1,59 +1,60 @@
 //! Exchanges that the page shows, each against the most similar one of the spec.
 
-use super::{At, Found, samples};
+use super::{Collector, SpecLocation, sample_values};
 use crate::finding::{Difference, Step};
 use percent_encoding::percent_decode_str;
 use rtc_catalog::model::{Action, List, Parameter, Type};
-use rtc_pages::{Part, Position};
+use rtc_pages::{Direction, Position};
 use serde_json::{Map, Value as Json};
 
 /// What the page shows of one side of an exchange.
-struct Shown {
+struct PageMessage {
     number: usize,
-    part: Part,
+    direction: Direction,
     position: Position,
     value: Json,
 }
 
-pub(super) fn compare(found: &mut Found<'_>) {
-    for shown in shown(found) {
-        one(found, &shown);
+pub(super) fn compare(found: &mut Collector<'_>) {
+    for message in page_messages(found) {
+        compare_message(found, &message);
     }
 }
 
 /// The page's messages; an address and a body of one request are one.
-fn shown(found: &Found<'_>) -> Vec<Shown> {
+fn page_messages(found: &Collector<'_>) -> Vec<PageMessage> {
     let action = &found.spec.action;
-    let mut all: Vec<Shown> = Vec::new();
+    let mut all: Vec<PageMessage> = Vec::new();
     let (mut number, mut answered, mut bodied) = (1, false, false);
     for example in &found.facts.examples {
         // A second body is that of another request.
-        if example.part == Part::Request && (answered || bodied && example.json.is_some()) {
+        if example.direction == Direction::Request && (answered || bodied && example.json.is_some()) {
             number += 1;
             bodied = false;
         }
-        answered = example.part == Part::Response;
-        bodied |= example.part == Part::Request && example.json.is_some();
-        let mut take = |value: Json, position: Position| match all
-            .last_mut()
-            .filter(|last| last.part == Part::Request && last.part == example.part && last.number == number)
-        {
-            Some(Shown { value: Json::Object(known), .. }) => {
+        answered = example.direction == Direction::Response;
+        bodied |= example.direction == Direction::Request && example.json.is_some();
+        let mut take = |value: Json, position: Position| match all.last_mut().filter(|last| {
+            last.direction == Direction::Request && last.direction == example.direction && last.number == number
+        }) {
+            Some(PageMessage { value: Json::Object(known), .. }) => {
                 if let Json::Object(more) = value {
                     known.extend(more);
                 }
             }
-            _ => all.push(Shown { number, part: example.part, position, value }),
+            _ => all.push(PageMessage { number, direction: example.direction, position, value }),
         };
-        if let Some(address) = example.address.as_ref().filter(|_| example.part == Part::Request) {
+        if let Some(address) = example.address.as_ref().filter(|_| example.direction == Direction::Request) {
             let query = query(action, &address.value);
             if !query.is_empty() {
                 take(Json::Object(query), address.position);
             }
         }
-        match (&example.json, example.part) {
-            (Some(json), Part::Response) => take(json.value.clone(), json.position),
-            (Some(json), Part::Request) if json.value.is_object() => take(named(action, &json.value), json.position),
+        match (&example.json, example.direction) {
+            (Some(json), Direction::Response) => take(json.value.clone(), json.position),
+            (Some(json), Direction::Request) if json.value.is_object() => {
+                take(named(action, &json.value), json.position)
+            }
             _ => {}
         }
     }
@@ -106,85 +107,101 @@ fn add(values: &mut Map<String, Json>, parameter: &Parameter, text: String) {
 }
 
 /// A place where two values differ.
-struct Apart {
+struct ValueDifference {
     path: Vec<String>,
     page: Option<Json>,
-    told: Option<Json>,
+    in_spec: Option<Json>,
 }
 
-fn one(found: &mut Found<'_>, shown: &Shown) {
+fn compare_message(found: &mut Collector<'_>, message: &PageMessage) {
     let spec = found.spec;
-    let (name, key) = match shown.part {
-        Part::Request => ("request", "request"),
-        Part::Response => ("response", "response"),
+    let (name, key) = match message.direction {
+        Direction::Request => ("request", "request"),
+        Direction::Response => ("response", "response"),
     };
-    let told = spec.action.examples.iter().enumerate().filter_map(|(at, example)| match shown.part {
-        Part::Request => Some((at, Json::Object(example.request.clone()?))),
-        Part::Response => Some((at, example.response.clone()?)),
+    let in_spec = spec.action.examples.iter().enumerate().filter_map(|(at, example)| match message.direction {
+        Direction::Request => Some((at, Json::Object(example.request.clone()?))),
+        Direction::Response => Some((at, example.response.clone()?)),
     });
-    let differences = told.map(|(at, told)| {
-        let mut apart = Vec::new();
-        differ(&shown.value, &told, &mut Vec::new(), &mut apart);
-        (at, apart)
+    let differences = in_spec.map(|(at, in_spec)| {
+        let mut differences = Vec::new();
+        collect_differences(&message.value, &in_spec, &mut Vec::new(), &mut differences);
+        (at, differences)
     });
-    let nearest = differences.min_by_key(|(_, apart)| apart.len());
-    let front = format!("examples.{}.{name}", shown.number);
-    let Some((at, apart)) = nearest.filter(|(_, apart)| apart.len() * 2 <= leaves(&shown.value) + 1) else {
+    let nearest = differences.min_by_key(|(_, differences)| differences.len());
+    let front = format!("examples.{}.{name}", message.number);
+    let Some((at, differences)) =
+        nearest.filter(|(_, differences)| differences.len() * 2 <= leaves(&message.value) + 1)
+    else {
         found.differs(
             &front,
             Difference::MissingInSpec,
-            (String::new(), shown.position),
+            (String::new(), message.position),
             None,
-            At::Action(&["examples"]),
+            SpecLocation::Action(&["examples"]),
         );
         return;
     };
-    for Apart { path, page, told } in apart {
+    for ValueDifference { path, page, in_spec } in differences {
         let id = std::iter::once(front.as_str()).chain(path.iter().map(String::as_str)).collect::<Vec<_>>().join(".");
         let at = at.to_string();
         let place: Vec<&str> = ["examples", &at, key].into_iter().chain(path.iter().map(String::as_str)).collect();
         // An address holds texts alone.
-        let value = page.as_ref().map(|page| match (page, &told) {
+        let value = page.as_ref().map(|page| match (page, &in_spec) {
             (Json::String(text), Some(Json::Number(_) | Json::Bool(_))) => text.clone(),
-            _ => samples::yaml(page),
+            _ => sample_values::yaml(page),
         });
-        let page = page.map(|value| (samples::text(&value), shown.position, None));
-        found.note(id, Difference::Example, page, told.as_ref().map(samples::text), At::Action(&place));
+        let page = page.map(|value| (sample_values::text(&value), message.position, None));
+        found.note(
+            id,
+            Difference::Example,
+            page,
+            in_spec.as_ref().map(sample_values::text),
+            SpecLocation::Action(&place),
+        );
         if let (Some(value), Some((key, path))) = (value, place.split_last()) {
             let path: Vec<String> = path.iter().map(|key| (*key).to_owned()).collect();
-            found.mend(vec![Step::set(&path, key, value)]);
+            found.propose_fix(vec![Step::set(&path, key, value)]);
         }
     }
 }
 
 /// Notes where `page` and `told` differ.
-fn differ(page: &Json, told: &Json, path: &mut Vec<String>, apart: &mut Vec<Apart>) {
-    match (page, told) {
-        (Json::Object(page), Json::Object(told)) => {
+fn collect_differences(page: &Json, in_spec: &Json, path: &mut Vec<String>, differences: &mut Vec<ValueDifference>) {
+    match (page, in_spec) {
+        (Json::Object(page), Json::Object(in_spec)) => {
             for (key, value) in page {
                 path.push(key.clone());
-                match told.get(key) {
-                    Some(other) => differ(value, other, path, apart),
-                    None => apart.push(Apart { path: path.clone(), page: Some(value.clone()), told: None }),
+                match in_spec.get(key) {
+                    Some(other) => collect_differences(value, other, path, differences),
+                    None => differences.push(ValueDifference {
+                        path: path.clone(),
+                        page: Some(value.clone()),
+                        in_spec: None,
+                    }),
                 }
                 path.pop();
             }
-            for (key, value) in told.iter().filter(|(key, _)| !page.contains_key(*key)) {
+            for (key, value) in in_spec.iter().filter(|(key, _)| !page.contains_key(*key)) {
                 let path = path.iter().cloned().chain([key.clone()]).collect();
-                apart.push(Apart { path, page: None, told: Some(value.clone()) });
+                differences.push(ValueDifference { path, page: None, in_spec: Some(value.clone()) });
             }
         }
-        (Json::Array(page), Json::Array(told)) if page.len() == told.len() => {
-            for (at, (value, other)) in page.iter().zip(told).enumerate() {
+        (Json::Array(page), Json::Array(in_spec)) if page.len() == in_spec.len() => {
+            for (at, (value, other)) in page.iter().zip(in_spec).enumerate() {
                 path.push(at.to_string());
-                differ(value, other, path, apart);
+                collect_differences(value, other, path, differences);
                 path.pop();
             }
         }
         // An address holds texts alone.
-        (Json::String(text), told) if samples::is_text_of(text, told) => {}
-        (page, told) if page == told => {}
-        (page, told) => apart.push(Apart { path: path.clone(), page: Some(page.clone()), told: Some(told.clone()) }),
+        (Json::String(text), in_spec) if sample_values::is_text_of(text, in_spec) => {}
+        (page, in_spec) if page == in_spec => {}
+        (page, in_spec) => differences.push(ValueDifference {
+            path: path.clone(),
+            page: Some(page.clone()),
+            in_spec: Some(in_spec.clone()),
+        }),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Specs that are mended of what their pages say otherwise.
+//! Specs that are fixed of what their pages say otherwise.
 
 use crate::{
     CheckError, Finding, Spec,
@@ -13,9 +13,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A page whose spec was mended.
+/// A page whose spec was fixed.
 #[derive(Debug)]
-pub struct Mended {
+pub struct FixedPage {
     /// The page.
     pub file: PathBuf,
     /// The spec, below the folder of specs.
@@ -26,16 +26,16 @@ pub struct Mended {
     pub refused: Vec<(Finding, String)>,
 }
 
-/// Mends the specs below `folder` of what pages say otherwise, one page after another. Returns what was mended and the new
+/// Mends the specs below `folder` of what pages say otherwise, one page after another. Returns what was fixed and the new
 /// texts of the specs; no file is written.
 ///
 /// # Errors
 /// If a page or a spec cannot be read.
-pub fn mend(
+pub fn fix_pages(
     folder: &Path,
     model: &Model,
     files: &[PathBuf],
-) -> Result<(Vec<Mended>, BTreeMap<String, String>), CheckError> {
+) -> Result<(Vec<FixedPage>, BTreeMap<String, String>), CheckError> {
     let read = |file: &PathBuf| {
         let bytes = fs::read(file).map_err(|source| CheckError::Page { path: file.clone(), source })?;
         Ok::<_, CheckError>(rtc_pages::read(&String::from_utf8_lossy(&bytes)).ok())
@@ -46,7 +46,7 @@ pub fn mend(
             read(file)?.filter(|facts| facts.page == PageKind::Types).into_iter().flat_map(|facts| facts.types),
         );
     }
-    let (mut mended, mut specs, mut texts) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+    let (mut fixed, mut specs, mut texts) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
     for file in files {
         let Some(mut facts) = read(file)? else { continue };
         facts.look_up(&types);
@@ -60,12 +60,12 @@ pub fn mend(
             texts.insert(action.spec.clone(), spec.file.source().text.clone());
         }
         if !applied.is_empty() || !refused.is_empty() {
-            mended.push(Mended { file: file.clone(), spec: action.spec.clone(), applied, refused });
+            fixed.push(FixedPage { file: file.clone(), spec: action.spec.clone(), applied, refused });
         }
         // What did not change can be read again.
         if texts.contains_key(&action.spec) {
             specs.insert(action.spec.clone(), spec);
         }
     }
-    Ok((mended, texts))
+    Ok((fixed, texts))
 }

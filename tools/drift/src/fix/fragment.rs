@@ -1,12 +1,12 @@
-//! Pieces of a spec for what a page has and the spec has not.
+//! Fragment of a spec for what a page has and the spec has not.
 
-use crate::finding::New;
+use crate::finding::NewEntry;
 use rtc_catalog::SpecFile;
 use rtc_transcribe::{Draft, Member, innermost};
 use std::collections::BTreeSet;
 
 /// A piece of a spec, and the types that it needs.
-pub(super) struct Pieces {
+pub(super) struct Fragment {
     /// Its text, from the start of a line.
     pub(super) text: String,
     /// Sections and texts of types that the spec has not.
@@ -14,25 +14,25 @@ pub(super) struct Pieces {
 }
 
 /// The text of something new, from what a spec of the page would say.
-pub(super) fn of(what: &New, draft: &Draft, file: &SpecFile) -> Option<Pieces> {
-    let alone = |text: String| Some(Pieces { text, others: Vec::new() });
+pub(super) fn of(what: &NewEntry, draft: &Draft, file: &SpecFile) -> Option<Fragment> {
+    let alone = |text: String| Some(Fragment { text, others: Vec::new() });
     match what {
-        New::Member(trail) => {
+        NewEntry::Member(trail) => {
             let member = member(draft, trail)?;
             let sent = trail.first().is_some_and(|section| section == "request");
             let text = if sent { rtc_transcribe::yaml::parameter(member) } else { rtc_transcribe::yaml::field(member) };
             let mut others = Vec::new();
             types(innermost(&member.kind.value), draft, file, &mut BTreeSet::new(), &mut others);
-            Some(Pieces { text, others })
+            Some(Fragment { text, others })
         }
-        New::Value(trail, wire) => {
+        NewEntry::Value(trail, wire) => {
             let enumeration = draft.enumeration(innermost(&member(draft, trail)?.kind.value))?;
             alone(rtc_transcribe::yaml::value(enumeration.values.iter().find(|value| value.wire.value == *wire)?))
         }
-        New::Code(wire) => {
+        NewEntry::Code(wire) => {
             alone(rtc_transcribe::yaml::code(draft.errors.iter().find(|code| code.wire.value == *wire)?))
         }
-        New::Region(wire) => {
+        NewEntry::Region(wire) => {
             let region = draft.regions.iter().find(|region| region.wire.value == *wire)?;
             alone(format!("{wire}: {}", region.rust))
         }
