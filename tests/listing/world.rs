@@ -1,7 +1,7 @@
 //! Who was where: what the sandbox is given, and what must come of it, worked out in another way.
 
 use proptest::{collection::vec, option, prelude::*};
-use rtc_sandbox::{Call, World};
+use rtc_sandbox::{CallSession, World};
 use std::collections::BTreeSet;
 use time::{Duration, OffsetDateTime};
 
