@@ -1,6 +1,6 @@
 //! What opening the vendors' envelopes has in common: a lenient second look at an answer that the strict one refused.
 
-use crate::{Fault, wire::object};
+use crate::{OpenError, wire::object};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_path_to_error::{Deserializer, Track};
@@ -11,8 +11,8 @@ const LONGEST: usize = 1024;
 /// The body as any JSON at all.
 ///
 /// # Errors
-/// [`Fault::Unreadable`] if it is empty or no JSON.
-pub fn any_json(body: &[u8]) -> Result<Value, Fault> {
+/// [`OpenError::Unreadable`] if it is empty or no JSON.
+pub fn parse_json(body: &[u8]) -> Result<Value, OpenError> {
     if body.is_empty() {
         return Err(unreadable("the body is empty"));
     }
@@ -22,8 +22,8 @@ pub fn any_json(body: &[u8]) -> Result<Value, Fault> {
 /// Reads a part of an answer into `T`. `at` is that part's own path and stands before the path of an error.
 ///
 /// # Errors
-/// [`Fault::Unreadable`] with the path of the first value that does not fit.
-pub fn part<T: DeserializeOwned>(value: &Value, at: &str) -> Result<T, Fault> {
+/// [`OpenError::Unreadable`] with the path of the first value that does not fit.
+pub fn decode_at<T: DeserializeOwned>(value: &Value, at: &str) -> Result<T, OpenError> {
     let mut track = Track::new();
     object(Deserializer::new(value, &mut track)).map_err(|error: serde_json::Error| {
         let path = track.path().to_string();
@@ -34,7 +34,7 @@ pub fn part<T: DeserializeOwned>(value: &Value, at: &str) -> Result<T, Fault> {
         };
         // A text that is no time, say, is quoted in full, however long it is.
         let reason = error.to_string().chars().take(LONGEST).collect();
-        Fault::Unreadable { reason, path: Some(path), request_id: None, log_id: None }
+        OpenError::Unreadable { reason, path: Some(path), request_id: None, log_id: None }
     })
 }
 
@@ -58,12 +58,12 @@ pub fn number(value: Option<&Value>) -> Option<i64> {
     }
 }
 
-/// A [`Fault::Unreadable`] that says no more than why.
-pub fn unreadable(reason: impl Into<String>) -> Fault {
-    Fault::Unreadable { reason: reason.into(), path: None, request_id: None, log_id: None }
+/// A [`OpenError::Unreadable`] that says no more than why.
+pub fn unreadable(reason: impl Into<String>) -> OpenError {
+    OpenError::Unreadable { reason: reason.into(), path: None, request_id: None, log_id: None }
 }
 
-impl Fault {
+impl OpenError {
     /// The same fault with these ids, where it has none yet.
     #[must_use]
     pub fn with_ids(mut self, request: Option<String>, log: Option<String>) -> Self {

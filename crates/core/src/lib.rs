@@ -12,11 +12,11 @@
 mod action;
 #[cfg(feature = "blocking")]
 pub mod blocking;
-mod bounded;
 pub mod builder;
 mod client;
 mod code;
 pub mod credentials;
+mod deadline;
 mod endpoint;
 pub mod envelope;
 mod error;
@@ -44,8 +44,8 @@ pub use error::{
 };
 pub use limits::{LimitPolicy, Limits, Violation, Window};
 pub use parameters::{Parameters, Parts, QueryValue};
-pub use quota::{NoTurn, QuotaKey, Quotas};
+pub use quota::{QuotaKey, QuotaTimeout, Quotas};
 pub use retry::{RetryPolicy, Stopped};
 pub use transport::{Cause, Exchange, SendOptions, Transport, TransportError};
 pub use undocumented::Undocumented;
-pub use vendor::{Answer, Call, Fault, RequestError, Vendor};
+pub use vendor::{Answer, OpenError, RequestError, SigningInput, Vendor};

@@ -53,18 +53,18 @@ pub trait Vendor: Send + Sync + Sized + 'static {
     ///
     /// # Errors
     /// If something in it cannot be sent.
-    fn request(call: Call<'_, Self>) -> Result<Request<Bytes>, RequestError>;
+    fn request(input: SigningInput<'_, Self>) -> Result<Request<Bytes>, RequestError>;
 
     /// Opens an answer.
     ///
     /// # Errors
     /// If the vendor refused the call, or the answer cannot be read.
-    fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Answer<T>, Fault>;
+    fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Answer<T>, OpenError>;
 }
 
 /// Everything that a signed request is made of.
 #[derive(Debug)]
-pub struct Call<'a, V: Vendor> {
+pub struct SigningInput<'a, V: Vendor> {
     /// The action's facts.
     pub info: &'a ActionInfo,
     /// Its parameters.
@@ -103,7 +103,7 @@ impl<T> Answer<T> {
 
 /// Why an answer is not a successful one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum OpenError {
     /// The vendor refused the call.
     Refused {
         /// The error code, where one was sent.

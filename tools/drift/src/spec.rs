@@ -65,39 +65,39 @@ pub(crate) struct Member<'a> {
     pub(crate) page_type: Option<&'a str>,
     pub(crate) example: Option<&'a Json>,
     /// What only parameters have.
-    pub(crate) sent: Option<&'a Parameter>,
+    pub(crate) parameter: Option<&'a Parameter>,
     /// Whether it is a field that may be missing.
     pub(crate) optional: bool,
 }
 
 impl<'a> Member<'a> {
-    pub(crate) fn sent(parameter: &'a Parameter) -> Self {
+    pub(crate) fn of_parameter(parameter: &'a Parameter) -> Self {
         Self {
             wire: &parameter.wire,
             key: &parameter.key,
             kind: &parameter.kind,
             page_type: parameter.page_type.as_deref(),
             example: parameter.example.as_ref(),
-            sent: Some(parameter),
+            parameter: Some(parameter),
             optional: false,
         }
     }
 
-    pub(crate) fn answered(field: &'a Field) -> Self {
+    pub(crate) fn of_field(field: &'a Field) -> Self {
         Self {
             wire: &field.wire,
             key: &field.wire,
             kind: &field.kind,
             page_type: field.page_type.as_deref(),
             example: field.example.as_ref(),
-            sent: None,
+            parameter: None,
             optional: field.optional,
         }
     }
 
     /// What stands between the items, if it is a list written as one text.
     pub(crate) fn joined(&self) -> Option<&'a str> {
-        match &self.sent?.list {
+        match &self.parameter?.list {
             List::Joined(between) if matches!(self.kind, Type::List(_)) => Some(between),
             _ => None,
         }
@@ -108,8 +108,8 @@ impl<'a> Member<'a> {
 pub(crate) fn members<'a>(action: &'a Action, kind: &'a Type) -> Option<(Vec<Member<'a>>, [String; 3])> {
     let Type::Record(name) = kind.innermost() else { return None };
     let (members, section) = match &action.record(name)?.shape {
-        Shape::Sent(parameters) => (parameters.iter().map(Member::sent).collect(), "parameters"),
-        Shape::Answered(fields) => (fields.iter().map(Member::answered).collect(), "fields"),
+        Shape::Sent(parameters) => (parameters.iter().map(Member::of_parameter).collect(), "parameters"),
+        Shape::Answered(fields) => (fields.iter().map(Member::of_field).collect(), "fields"),
     };
     Some((members, ["types".to_owned(), name.clone(), section.to_owned()]))
 }

@@ -31,7 +31,7 @@ fn fixed(page: &str, edits: &[(&str, &str)]) -> String {
     let (old, new) = (&spec.file.source().text, &fixed.spec.file.source().text);
     let lines = |lines: Vec<String>| lines.iter().fold(String::new(), |all, line| all + "  " + line + "\n");
     let ids = |findings: &[Finding]| lines(findings.iter().map(|finding| finding.id.clone()).collect());
-    let left = rtc_drift::judge(&fixed.spec, vec![compare(&facts, &fixed.spec)]).remove(0).left;
+    let left = rtc_drift::apply_exceptions(&fixed.spec, vec![compare(&facts, &fixed.spec)]).remove(0).remaining;
     let difference = TextDiff::from_lines(old, new).unified_diff().context_radius(1).to_string();
     let refused = lines(fixed.refused.iter().map(|(finding, why)| format!("{}: {why}", finding.id)).collect());
     format!("applied\n{}refused\n{refused}left\n{}\n{difference}", ids(&fixed.applied), ids(&left))
@@ -101,7 +101,7 @@ fn after_a_fix_nothing_of_it_is_left() {
             let facts = rtc_pages::read(&mutant.text).ok()?;
             let spec = Spec::of(&project.specs(), &model, &facts).unwrap()?;
             let fixed = fix(&facts, &spec);
-            let left = rtc_drift::judge(&fixed.spec, vec![compare(&facts, &fixed.spec)]).remove(0).left;
+            let left = rtc_drift::apply_exceptions(&fixed.spec, vec![compare(&facts, &fixed.spec)]).remove(0).remaining;
             for finding in &fixed.applied {
                 assert!(left.iter().all(|left| left.id != finding.id), "{}: {}", mutant.what, finding.id);
             }

@@ -28,10 +28,10 @@ mod text;
 mod understand;
 
 pub use facts::{
-    Bound, Code, Example, Facts, Field, Kind, Limit, Limited, Numbering, PageKind, Part, Place, Quota, Record,
-    Required, Rows, TypeWord, Value, Vendor, Window,
+    Bound, Code, Direction, Example, Facts, Field, FieldType, Limit, LimitKind, ListNotation, Location, PageKind,
+    Quota, Record, Required, Rows, TypeWord, Value, Vendor, Window,
 };
-pub use position::{At, Position};
+pub use position::{Located, Position};
 pub use understand::NotUnderstood;
 
 /// Reads a page.

@@ -152,12 +152,12 @@ fn line(cells: &[&str], form: Form) -> String {
 /// Names, types and marks, as they were read.
 fn read(page: &str) -> Vec<(String, String, Option<bool>)> {
     let facts = rtc_pages::read(page).expect("it is a page of an action");
-    let told = |field: &rtc_pages::Field| {
+    let parsed = |field: &rtc_pages::Field| {
         let kind = field.kind.as_ref().map_or("?".to_owned(), |kind| kind.value.word.to_string());
         let required = field.required.as_ref().and_then(|required| required.value.always);
         (field.name.value.clone(), kind.replace("i32", "integer"), required)
     };
-    facts.request.iter().map(told).collect()
+    facts.request.iter().map(parsed).collect()
 }
 
 fn row() -> impl Strategy<Value = Row> {

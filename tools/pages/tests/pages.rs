@@ -1,7 +1,7 @@
 //! What pages of each form say.
 
 /// The facts of a page, or why there are none.
-fn told(page: &str) -> String {
+fn rendered(page: &str) -> String {
     rtc_pages::read(page).map_or_else(|error| error.to_string(), |facts| facts.to_string())
 }
 
@@ -9,7 +9,7 @@ macro_rules! pages {
     ($($name:ident: $file:literal;)*) => {$(
         #[test]
         fn $name() {
-            insta::assert_snapshot!(told(include_str!(concat!("data/", $file))));
+            insta::assert_snapshot!(rendered(include_str!(concat!("data/", $file))));
         }
     )*};
 }
@@ -67,14 +67,14 @@ fn types_of_another_page_are_looked_up() {
     let names: Vec<&str> = list.fields.iter().map(|field| field.name.value.as_str()).collect();
     assert_eq!(names, ["NoteId", "Users"]);
     assert_eq!(list.fields[1].fields.len(), 2);
-    assert!(facts.elsewhere.is_empty());
+    assert!(facts.external_types.is_empty());
 }
 
 /// Pages that were saved on Windows, or whose title is long, are told by the same marks.
 #[test]
 fn ends_of_lines_and_lengths_of_titles_change_nothing() {
     let page = include_str!("data/volcengine.md");
-    assert_eq!(told(&page.replace('\n', "\r\n")), told(page));
+    assert_eq!(rendered(&page.replace('\n', "\r\n")), rendered(page));
     let action = |page: &str| rtc_pages::read(page).ok().and_then(|facts| facts.action).map(|action| action.value);
     let front = "---\r\nsee: https://rtc-api.zego.im/?Action=Other\r\n---\r\n";
     let page = include_str!("data/zego-english.md");
@@ -97,14 +97,14 @@ fn headings_with_nothing_below_are_listed() {
     };
     let unclear = |behind: &str| -> Vec<String> {
         let facts = rtc_pages::read(&page(behind)).expect("it is a page of an action");
-        facts.unclear.into_iter().map(|said| format!("{} {}", said.position, said.value)).collect()
+        facts.unclear.into_iter().map(|line| format!("{} {}", line.position, line.value)).collect()
     };
     assert_eq!(unclear("RoomId, 房间。"), ["5:4 nothing that I can read stands under `请求参数`"]);
     for nothing in ["无", "本接口无特有的请求参数。", "This action has no request parameters."] {
         assert_eq!(unclear(nothing), [""; 0], "{nothing}");
     }
     let bars = "一个房间：\n<b>\n参数 | 类型\n---|---\n";
-    assert!(unclear(bars).iter().any(|said| said.contains("table with bars")), "{:?}", unclear(bars));
+    assert!(unclear(bars).iter().any(|line| line.contains("table with bars")), "{:?}", unclear(bars));
 }
 
 #[test]
@@ -113,8 +113,8 @@ fn a_rate_that_is_told_again_says_more_of_the_same_quota() {
                 > 同一个 AppId 下所有房间的调用频率限制为 5 次/秒，测试环境：5 次/秒\n\n\
                 ## 请求参数\n\n| 参数 | 类型 | 是否必选 | 描述 |\n|---|---|---|---|\n| RoomId | String | 是 | 房间。 |\n";
     let quotas = rtc_pages::read(page).unwrap().quotas;
-    let told: Vec<_> = quotas.iter().map(|quota| (quota.position.line, quota.value.scope.is_some())).collect();
-    assert_eq!(told, [(7, true), (7, true)]);
+    let parsed: Vec<_> = quotas.iter().map(|quota| (quota.position.line, quota.value.scope.is_some())).collect();
+    assert_eq!(parsed, [(7, true), (7, true)]);
 }
 
 #[test]

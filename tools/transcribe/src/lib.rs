@@ -25,7 +25,7 @@ pub mod yaml;
 
 pub use compose::{NoAction, draft};
 pub use draft::{
-    Batch, Code, Draft, Enumeration, Example, Host, Member, Pages, Quota, Record, Region, Remark, Side, Taken, Value,
+    Batch, Code, Draft, Enumeration, Example, Host, Member, Pages, Quota, Record, Region, Remark, Side, Sourced, Value,
     Window, innermost, words,
 };
 pub use transcript::{Refused, Transcript, transcribe};

@@ -11,7 +11,7 @@
 //! ```
 //!
 //! so slots are at least `T` apart. Nobody leaves before its slot, nor later than `τ` after it (whoever wakes up later
-//! moves its slot, see [`Pacer`]): `sᵢ ≤ dᵢ ≤ sᵢ + τ` for the departures `dᵢ`. Hence between a call and the `N`th after
+//! moves its slot, see [`Gcra`]): `sᵢ ≤ dᵢ ≤ sᵢ + τ` for the departures `dᵢ`. Hence between a call and the `N`th after
 //! it
 //!
 //! ```text
@@ -33,20 +33,20 @@
 //! process, another may count many.
 
 mod error;
+mod gcra;
 mod key;
-mod lane;
+mod key_queue;
 mod local;
-mod pace;
-mod pacer;
-mod place;
 mod quotas;
+mod rate_limit;
 mod store;
+mod ticket;
 
-pub use error::NoTurn;
+pub use error::QuotaTimeout;
+pub use gcra::{Gcra, Slot};
 pub use key::QuotaKey;
 pub use local::LocalStore;
-pub use pace::Pace;
-pub use pacer::{Pacer, Slot};
-pub(crate) use place::later;
-pub use quotas::{Counted, Quotas};
-pub use store::{QuotaStore, Reservation, Reserving, SlowingDown, StoreError};
+pub use quotas::{QuotaBucket, Quotas};
+pub use rate_limit::RateLimit;
+pub use store::{QuotaStore, Reservation, ReserveFuture, StoreError, ThrottleFuture};
+pub(crate) use ticket::saturating_add;

@@ -8,7 +8,7 @@ pub enum Outcome {
     /// The request cannot be sent, now or later.
     Unsendable,
     /// The request was not sent: its turn would have come too late.
-    NoTurn,
+    QuotaTimeout,
     /// The request certainly did not leave this machine.
     NotSent,
     /// No complete answer came: the time was up, or the connection was lost. The vendor may have carried the request
@@ -49,7 +49,7 @@ pub enum Outcome {
 pub const fn decide(outcome: Outcome, safe: bool) -> Retry {
     match outcome {
         Outcome::Unsendable => Retry::Never,
-        Outcome::NoTurn => Retry::Throttle,
+        Outcome::QuotaTimeout => Retry::Throttle,
         Outcome::NotSent => Retry::Backoff,
         Outcome::Unanswered | Outcome::Refused { documented: Some(Retry::Backoff), .. } => again_if(safe),
         Outcome::Refused { documented: Some(documented), .. } => documented,

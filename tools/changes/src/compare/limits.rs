@@ -1,12 +1,12 @@
 //! What is said of the whole action: quota, span of time, pages, parameters that belong together.
 
-use super::found::Found;
-use crate::{Item, What};
+use super::collector::Collector;
+use crate::{ChangeKind, Item};
 use rtc_catalog::model::{Action, Batch, Beyond, Pages, Quota, Scope, Span, Window};
 
 type Of<'m, T> = (&'m Action, Option<&'m T>);
 
-pub(super) fn quota((old, before): Of<'_, Quota>, (new, now): Of<'_, Quota>, found: &mut Found) {
+pub(super) fn quota((old, before): Of<'_, Quota>, (new, now): Of<'_, Quota>, found: &mut Collector) {
     let words = |action: &Action, quota: Option<&Quota>| {
         let Some(Quota { calls, per, scope, by }) = quota else { return "none".to_owned() };
         let scope = match scope {
@@ -20,10 +20,10 @@ pub(super) fn quota((old, before): Of<'_, Quota>, (new, now): Of<'_, Quota>, fou
     };
     found.changed(Item::Quota, &words(old, before), &words(new, now));
     let counted = |quota: Option<&Quota>| quota.is_some_and(|quota| !quota.by.is_empty());
-    found.presence(Item::CountedBy, counted(before), counted(now));
+    found.presence(Item::QuotaKey, counted(before), counted(now));
 }
 
-pub(super) fn window((old, before): Of<'_, Window>, (new, now): Of<'_, Window>, found: &mut Found) {
+pub(super) fn window((old, before): Of<'_, Window>, (new, now): Of<'_, Window>, found: &mut Collector) {
     let (Some(before), Some(now)) = (before, now) else {
         return found.presence(Item::Window, before.is_some(), now.is_some());
     };
@@ -50,7 +50,7 @@ pub(super) fn window((old, before): Of<'_, Window>, (new, now): Of<'_, Window>, 
     found.changed(item, &said(*beyond), &said(now.beyond));
 }
 
-pub(super) fn pages((old, before): Of<'_, Pages>, (new, now): Of<'_, Pages>, found: &mut Found) {
+pub(super) fn pages((old, before): Of<'_, Pages>, (new, now): Of<'_, Pages>, found: &mut Collector) {
     let (Some(before), Some(now)) = (before, now) else {
         return found.presence(Item::Pages, before.is_some(), now.is_some());
     };
@@ -89,7 +89,7 @@ pub(super) fn pages((old, before): Of<'_, Pages>, (new, now): Of<'_, Pages>, fou
     found.changed(Item::PageLimits, &limits(*first, *max), &limits(now.first, now.max));
 }
 
-pub(super) fn batch((old, before): Of<'_, Batch>, (new, now): Of<'_, Batch>, found: &mut Found) {
+pub(super) fn batch((old, before): Of<'_, Batch>, (new, now): Of<'_, Batch>, found: &mut Collector) {
     let (Some(before), Some(now)) = (before, now) else {
         return found.presence(Item::Batch, before.is_some(), now.is_some());
     };
@@ -101,7 +101,7 @@ pub(super) fn batch((old, before): Of<'_, Batch>, (new, now): Of<'_, Batch>, fou
     found.changed(Item::Batch, &words(old, *over, *rows, id), &words(new, now.over, now.rows, &now.id));
 }
 
-pub(super) fn together(before: &Action, now: &Action, found: &mut Found) {
+pub(super) fn together(before: &Action, now: &Action, found: &mut Collector) {
     let words = |action: &Action| {
         let group = |group: &Vec<usize>| {
             let names = group.iter().map(|at| format!("`{}`", action.parameters[*at].wire));
@@ -112,6 +112,6 @@ pub(super) fn together(before: &Action, now: &Action, found: &mut Found) {
     };
     let (before, now) = (words(before), words(now));
     if before != now {
-        found.note(Item::Together, What::Changed { from: before, to: now });
+        found.note(Item::Together, ChangeKind::Changed { from: before, to: now });
     }
 }

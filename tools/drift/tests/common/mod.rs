@@ -69,7 +69,7 @@ impl Project {
     }
 
     /// The same as text, without the folder's name.
-    pub(crate) fn said(&self, pages: &[&str]) -> String {
+    pub(crate) fn report_text(&self, pages: &[&str]) -> String {
         let mut text = Vec::new();
         self.report(pages).write(&mut text).unwrap();
         String::from_utf8(text).unwrap().replace(&format!("{}/", self.folder.path().display()), "")

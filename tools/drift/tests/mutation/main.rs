@@ -14,7 +14,7 @@ use rtc_catalog::{
     SpecFile,
     model::{Exception, Model},
 };
-use rtc_drift::{Difference, Spec, compare, judge};
+use rtc_drift::{Difference, Spec, apply_exceptions, compare};
 use rtc_pages::{Facts, Record};
 use rtc_transcribe::{Source, transcribe};
 use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
@@ -101,12 +101,12 @@ fn excepted(spec: &Spec, mut facts: Facts, types: &[Record]) -> Spec {
 
 fn is_found(mutant: &Mutant, mut facts: Facts, spec: &Spec, types: &[Record]) -> bool {
     facts.look_up(types);
-    let left = judge(spec, vec![compare(&facts, spec)]).remove(0).left;
+    let left = apply_exceptions(spec, vec![compare(&facts, spec)]).remove(0).remaining;
     left.iter().any(|finding| {
         let id = finding.id.trim_start_matches("exceptions.");
         // Of what the spec has not at all, the outermost is told of, with all that is in it.
         let around = finding.difference == Difference::MissingInSpec && mutant.names[0].starts_with(&format!("{id}."));
-        around || mutant.names.iter().any(|name| tells_of(id, name))
+        around || mutant.names.iter().any(|name| is_named(id, name))
     })
 }
 
@@ -121,7 +121,7 @@ fn is_of(facts: &Facts, spec: &Spec) -> bool {
 }
 
 /// Whether a finding's name begins as it is to, or has the part that is looked for, with a dot before it.
-fn tells_of(id: &str, name: &str) -> bool {
+fn is_named(id: &str, name: &str) -> bool {
     if name.starts_with('.') {
         return id.match_indices(name).any(|(at, _)| {
             let rest = &id[at + name.len()..];

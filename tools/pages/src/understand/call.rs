@@ -3,7 +3,7 @@
 use super::{quota::quotas, window};
 use crate::{
     facts::{Facts, Quota, Vendor, Window},
-    position::{At, Lines},
+    position::{Lines, Located},
     sentence::{group, pattern},
     text::Text,
 };
@@ -11,17 +11,17 @@ use crate::{
 /// What was found, in the page's order.
 #[derive(Default)]
 pub(super) struct Call {
-    actions: Vec<At<String>>,
-    versions: Vec<At<String>>,
-    methods: Vec<At<String>>,
+    actions: Vec<Located<String>>,
+    versions: Vec<Located<String>>,
+    methods: Vec<Located<String>>,
     /// Methods as examples have them.
-    shown: Vec<At<String>>,
-    hosts: Vec<At<String>>,
-    quotas: Vec<At<Quota>>,
+    shown: Vec<Located<String>>,
+    hosts: Vec<Located<String>>,
+    quotas: Vec<Located<Quota>>,
     pub(super) window: Window,
-    vendors: Vec<At<Vendor>>,
+    vendors: Vec<Located<Vendor>>,
     /// The first vendor that is mentioned by name.
-    mentioned: Option<At<Vendor>>,
+    mentioned: Option<Located<Vendor>>,
 }
 
 pattern!(ADDRESS, r"(?i)https?://([a-z0-9][a-z0-9.\-]*[a-z0-9])(?::[0-9]+)?/?\?([^\s`<>（）]*)");
@@ -41,7 +41,7 @@ pattern!(HEADER, r"(?i)X-TC-(Action|Version)\s*[：:]\s*([A-Za-z0-9\-]+)");
 
 impl Call {
     /// Takes what a heading, a paragraph or a row says.
-    pub(super) fn words(&mut self, text: &Text, lines: &Lines<'_>) {
+    pub(super) fn read_text(&mut self, text: &Text, lines: &Lines<'_>) {
         let words = text.as_str();
         let at = |offset: usize| lines.position(text.source(offset));
         self.addresses(text, lines);
@@ -53,23 +53,24 @@ impl Call {
                 name if name.starts_with("tencent") || name.starts_with("腾讯") => Vendor::Tencent,
                 _ => Vendor::Volcengine,
             };
-            self.mentioned = Some(At { value: vendor, position: at(found.start()) });
+            self.mentioned = Some(Located { value: vendor, position: at(found.start()) });
         }
         if self.mentioned.is_none() && USERS.is_match(words) {
-            self.mentioned = Some(At { value: Vendor::Tencent, position: at(0) });
+            self.mentioned = Some(Located { value: Vendor::Tencent, position: at(0) });
         }
         if let Some((method, span)) = METHOD.captures(words).as_ref().and_then(group) {
-            self.methods.push(At { value: method.to_uppercase(), position: at(span.start) });
+            self.methods.push(Located { value: method.to_uppercase(), position: at(span.start) });
         }
         if let Some((method, span)) = FIRST.captures(words.trim()).as_ref().and_then(group) {
-            self.methods.push(At { value: method.to_owned(), position: at(span.start) });
+            self.methods.push(Located { value: method.to_owned(), position: at(span.start) });
         }
-        self.quotas.extend(quotas(words).into_iter().map(|(quota, offset)| At { value: quota, position: at(offset) }));
+        self.quotas
+            .extend(quotas(words).into_iter().map(|(quota, offset)| Located { value: quota, position: at(offset) }));
         window::words(&mut self.window, text, lines);
     }
 
     /// Takes what an example says.
-    pub(super) fn code(&mut self, text: &Text, lines: &Lines<'_>) {
+    pub(super) fn read_code(&mut self, text: &Text, lines: &Lines<'_>) {
         self.addresses(text, lines);
         let start = text.as_str().len() - text.as_str().trim_start().len();
         if let Some((method, _)) =
@@ -116,7 +117,7 @@ impl Call {
     }
 
     /// An action or a version that a row of a table states.
-    pub(super) fn state(&mut self, name: &str, value: At<String>) {
+    pub(super) fn prefer(&mut self, name: &str, value: Located<String>) {
         match name {
             "Action" => self.actions.insert(0, value),
             "Version" => self.versions.insert(0, value),
@@ -125,7 +126,7 @@ impl Call {
     }
 
     /// The same, where nothing better is known.
-    pub(super) fn state_after(&mut self, name: &str, value: At<String>) {
+    pub(super) fn add_fallback(&mut self, name: &str, value: Located<String>) {
         match name {
             "Action" => self.actions.push(value),
             "Version" => self.versions.push(value),
@@ -134,7 +135,7 @@ impl Call {
     }
 
     /// A vendor that something else than a host gives away.
-    pub(super) fn guess(&mut self, vendor: At<Vendor>) {
+    pub(super) fn add_vendor(&mut self, vendor: Located<Vendor>) {
         self.vendors.push(vendor);
     }
 

@@ -6,7 +6,7 @@ use rtc_catalog::{
     model::{self, Vendor},
     names,
 };
-use rtc_pages::{At, Facts, Position};
+use rtc_pages::{Facts, Located, Position};
 use std::collections::{HashMap, HashSet};
 
 /// The group that belongs to every action.
@@ -118,10 +118,10 @@ impl CodeNames {
     }
 }
 
-fn status(code: &rtc_pages::Code) -> Option<At<u16>> {
+fn status(code: &rtc_pages::Code) -> Option<Located<u16>> {
     let status = code.status.as_ref()?;
     let number = status.value.trim().parse::<u16>().ok().filter(|number| (100..=599).contains(number))?;
-    Some(At { value: number, position: status.position })
+    Some(Located { value: number, position: status.position })
 }
 
 /// What the vendor has of the code, or of the class before its first dot.

@@ -11,7 +11,7 @@ pub use member::{code, enumeration, field, parameter, record, value};
 
 use crate::draft::{Batch, Draft, Example, Member, Pages, Quota, Window};
 use rtc_catalog::format::{Beyond, Method, Scope, Span};
-use rtc_pages::{At, Position};
+use rtc_pages::{Located, Position};
 use serde_json::Value as Json;
 use tree::{Entry, Node};
 
@@ -38,7 +38,7 @@ pub fn yaml(draft: &Draft, source: &Source) -> String {
         spec.remark(&["source".to_owned()], words);
     }
     for remark in &draft.remarks {
-        let page = if draft.is_elsewhere(&remark.path) { "the other page" } else { "the page" };
+        let page = if draft.is_external(&remark.path) { "the other page" } else { "the page" };
         let line = remark.at.map_or(String::new(), |at| format!(" (line {} of {page})", at.line));
         spec.remark(&remark.path, format!("{CHECK}: {}{line}", one_line(&remark.words)));
     }
@@ -53,8 +53,8 @@ fn one_line(words: &str) -> String {
 }
 
 /// A sentence that a person has to write, about what stands at `position` of the page or of another one.
-fn open(position: Option<Position>, elsewhere: bool) -> Node {
-    let page = if elsewhere { " of the other page" } else { "" };
+fn open(position: Option<Position>, external: bool) -> Node {
+    let page = if external { " of the other page" } else { "" };
     Node::text(&position.map_or("TODO(doc)".to_owned(), |at| format!("TODO(doc) line {}{page}", at.line)))
 }
 
@@ -119,7 +119,7 @@ fn window(window: &Window) -> Option<Node> {
     let mut entries = vec![Entry::new("start", Node::text(start)), Entry::new("end", Node::text(end))];
     let spans = [("span", &window.span), ("back", &window.back), ("lag", &window.lag)];
     let spans = spans.into_iter().filter_map(|(key, said)| Some((key, said.as_ref()?)));
-    entries.extend(spans.map(|(key, said): (_, &At<Span>)| Entry::new(key, Node::plain(&span(said.value)))));
+    entries.extend(spans.map(|(key, said): (_, &Located<Span>)| Entry::new(key, Node::plain(&span(said.value)))));
     if let Some(beyond) = &window.beyond {
         let word = if beyond.value == Beyond::Clamped { "clamped" } else { "refused" };
         entries.push(Entry::new("beyond", Node::plain(&word)));

@@ -26,7 +26,7 @@ pub enum FileProblem {
     Unreadable(io::ErrorKind),
     /// It is not there, and a variable names it.
     #[error("is not there, and {variable} names it; make it, or unset {variable}")]
-    Gone {
+    NamedFileMissing {
         /// The environment variable.
         variable: &'static str,
     },
@@ -77,7 +77,7 @@ pub enum FileProblem {
     },
     /// One half of the credentials is there, the other is not.
     #[error("has no `{key}`, or an empty one; add it")]
-    Lacks {
+    MissingKey {
         /// The key.
         key: String,
     },

@@ -51,7 +51,7 @@ fn sweeps(action: &Action) -> bool {
 fn imports(action: &Action, row: &Ident) -> TokenStream {
     let (name, builder, output) = (ident(&action.name), named(action, "Builder"), named(action, "Output"));
     let required = action.parameters.iter().any(|parameter| parameter.required).then(|| quote!(, required));
-    let listing = if action.pages.is_some() { quote!(listing::{self, Whole}) } else { quote!(listing) };
+    let listing = if action.pages.is_some() { quote!(listing::{self, PageNumber}) } else { quote!(listing) };
     let protocol = protocol(action);
     let times = sweeps(action).then(|| {
         quote! {
@@ -115,7 +115,7 @@ fn paged(action: &Action, pages: &Pages, row: &Ident, fields: &[Field]) -> Token
             let (method, field) = (ident(method), ident(&action.output[at].rust));
             quote! {
                 fn #method(output: &#output) -> Option<u64> {
-                    Whole::number(output.#field)
+                    PageNumber::to_u64(output.#field)
                 }
             }
         })
@@ -124,12 +124,12 @@ fn paged(action: &Action, pages: &Pages, row: &Ident, fields: &[Field]) -> Token
     let parts = pages.key.iter().filter_map(|wire| field(fields, wire)).map(part);
     quote! {
         fn page(&self) -> (Option<u64>, Option<u64>) {
-            (Whole::number(self.#page), Whole::number(self.#size))
+            (PageNumber::to_u64(self.#page), PageNumber::to_u64(self.#size))
         }
 
         fn turn_to(&mut self, number: u64, size: u64) -> Option<()> {
-            self.#page = Whole::holding(number)?;
-            self.#size = Whole::holding(size)?;
+            self.#page = PageNumber::from_u64(number)?;
+            self.#size = PageNumber::from_u64(size)?;
             Some(())
         }
 

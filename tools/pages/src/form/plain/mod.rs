@@ -171,7 +171,8 @@ impl Reader {
             return Some(1);
         }
         if open.layout == Layout::Marked('|') {
-            let (row, count) = bars::row(&self.lines, at, open.columns.len(), open.closed)?;
+            let ends_row = |at| example::at(&self.lines, at).is_some() || header::header(&self.lines, at).is_some();
+            let (row, count) = bars::row(&self.lines, at, open.columns.len(), open.closed, ends_row)?;
             match row {
                 Some(row) => open.table.rows.push(row),
                 None if apart || open.closed => return None,
