@@ -7,7 +7,7 @@ mod table;
 
 use clients::Clients;
 use rtc_core::{ErrorCode, LimitPolicy};
-use rtc_sandbox::{Call, Sandbox, World};
+use rtc_sandbox::{CallSession, Sandbox, World};
 use std::{error::Error, process::ExitCode};
 use table::Table;
 use tencent_trtc_describe_user_info::DescribeUserInfo;
@@ -57,7 +57,7 @@ fn title(what: &str, action: &str) {
     println!("\n■ {what}\n  {action}");
 }
 
-async fn list_user_info(clients: &Clients, call: &Call, now: OffsetDateTime) -> Outcome {
+async fn list_user_info(clients: &Clients, call: &CallSession, now: OffsetDateTime) -> Outcome {
     title("Who was in that room during the last two hours?", "Volcengine ListUserInfo");
     let page = ListUserInfo::builder()
         .app_id(&call.app)
@@ -81,7 +81,7 @@ async fn list_user_info(clients: &Clients, call: &Call, now: OffsetDateTime) -> 
     )
 }
 
-async fn get_room_online_users(clients: &Clients, call: &Call) -> Outcome {
+async fn get_room_online_users(clients: &Clients, call: &CallSession) -> Outcome {
     title("Who is there right now?", "Volcengine GetRoomOnlineUsers");
     let room = GetRoomOnlineUsers::builder().app_id(&call.app).room_id(&call.room).send(&clients.volcengine).await?;
     let mut table = Table::new(["room", "visible", "invisible"]);
@@ -90,7 +90,7 @@ async fn get_room_online_users(clients: &Clients, call: &Call) -> Outcome {
     expect(room.room_exists && !room.visible_user_list.is_empty(), "somebody in the room")
 }
 
-async fn describe_user_info(clients: &Clients, call: &Call, now: OffsetDateTime) -> Outcome {
+async fn describe_user_info(clients: &Clients, call: &CallSession, now: OffsetDateTime) -> Outcome {
     title("Every entry and leaving of that call, with addresses.", "Tencent DescribeUserInfo");
     let page = DescribeUserInfo::builder()
         .comm_id(&call.comm_id)
@@ -110,7 +110,7 @@ async fn describe_user_info(clients: &Clients, call: &Call, now: OffsetDateTime)
     expect(page.user_list.len() >= call.users.len(), "a row for everybody")
 }
 
-async fn describe_users(clients: &Clients, call: &Call) -> Outcome {
+async fn describe_users(clients: &Clients, call: &CallSession) -> Outcome {
     title("Are these users in the room?", "ZEGO DescribeUsers");
     let asked = call.users.iter().take(9).map(String::as_str).chain(["nobody"]);
     let answer = DescribeUsers::builder().room_id(&call.room).user_ids(asked).send(&clients.zego).await?;
@@ -127,7 +127,7 @@ async fn describe_users(clients: &Clients, call: &Call) -> Outcome {
     expect(of(&Presence::Present) > 0 && of(&Presence::Absent) > 0, "somebody who is there and somebody who is not")
 }
 
-async fn refusal(clients: &Clients, call: &Call, now: OffsetDateTime) -> Outcome {
+async fn refusal(clients: &Clients, call: &CallSession, now: OffsetDateTime) -> Outcome {
     title(
         "A refusal: five hours are asked for at once, Tencent takes four. (The client was told to send it all the same.)",
         "Tencent DescribeUserInfo",

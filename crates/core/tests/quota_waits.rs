@@ -75,7 +75,7 @@ async fn without_a_turn_in_time_nothing_is_sent() {
     let error = client.with_timeout(Duration::from_millis(300)).send(&ask()).await.unwrap_err();
     let Error::NotSent(not_sent) = &error else { panic!("{error}") };
     assert!(matches!(not_sent.cause, NotSentCause::Quota(_)), "{error}");
-    assert_eq!((error.was_sent(), error.retry(), began.elapsed()), (WasSent::No, Retry::Slower, Duration::ZERO));
+    assert_eq!((error.was_sent(), error.retry(), began.elapsed()), (WasSent::No, Retry::Throttle, Duration::ZERO));
     assert_eq!((sent.lock().unwrap().len(), error.attempts().len()), (1, 0));
     assert_snapshot!("permit_too_late", error);
 }

@@ -8,31 +8,31 @@ use rtc_core::{
 #[test]
 fn the_decision() {
     use Outcome::{NotSent, QuotaTimeout, Refused, Unanswered, Unreadable, Unsendable};
-    use Retry::{Again, Never, Refreshed, Resigned, Slower};
+    use Retry::{Backoff, Never, RefreshCredentials, Resign, Throttle};
     let refused = |documented, status| Refused { documented, status };
     let unreadable = |status| Unreadable { status };
     for (outcome, safe, not_safe) in [
         (Unsendable, Never, Never),
-        (NotSent, Again, Again),
-        (QuotaTimeout, Slower, Slower),
-        (Unanswered, Again, Never),
-        (refused(Some(Again), 500), Again, Never),
-        (refused(Some(Again), 400), Again, Never),
-        (refused(Some(Slower), 200), Slower, Slower),
-        (refused(Some(Resigned), 403), Resigned, Resigned),
-        (refused(Some(Refreshed), 401), Refreshed, Refreshed),
+        (NotSent, Backoff, Backoff),
+        (QuotaTimeout, Throttle, Throttle),
+        (Unanswered, Backoff, Never),
+        (refused(Some(Backoff), 500), Backoff, Never),
+        (refused(Some(Backoff), 400), Backoff, Never),
+        (refused(Some(Throttle), 200), Throttle, Throttle),
+        (refused(Some(Resign), 403), Resign, Resign),
+        (refused(Some(RefreshCredentials), 401), RefreshCredentials, RefreshCredentials),
         (refused(Some(Never), 503), Never, Never),
-        (refused(None, 503), Again, Never),
-        (refused(None, 429), Slower, Slower),
+        (refused(None, 503), Backoff, Never),
+        (refused(None, 429), Throttle, Throttle),
         (refused(None, 200), Never, Never),
         (unreadable(200), Never, Never),
         (unreadable(301), Never, Never),
         (unreadable(404), Never, Never),
-        (unreadable(408), Again, Never),
-        (unreadable(429), Slower, Slower),
+        (unreadable(408), Backoff, Never),
+        (unreadable(429), Throttle, Throttle),
         (unreadable(499), Never, Never),
-        (unreadable(500), Again, Never),
-        (unreadable(599), Again, Never),
+        (unreadable(500), Backoff, Never),
+        (unreadable(599), Backoff, Never),
         (unreadable(600), Never, Never),
     ] {
         assert_eq!((decide(outcome, true), decide(outcome, false)), (safe, not_safe), "{outcome:?}");
@@ -41,14 +41,14 @@ fn the_decision() {
 
 #[test]
 fn an_action_that_changes_something_is_never_repeated_where_it_may_have_been_carried_out() {
-    let documented = [Retry::Never, Retry::Again, Retry::Slower, Retry::Resigned, Retry::Refreshed];
+    let documented = [Retry::Never, Retry::Backoff, Retry::Throttle, Retry::Resign, Retry::RefreshCredentials];
     for status in 0..=u16::MAX {
         for code in documented.into_iter().map(Some).chain([None]) {
             let refused = Outcome::Refused { documented: code, status };
             for outcome in [refused, Outcome::Unreadable { status }, Outcome::Unanswered] {
                 let (safe, not_safe) = (decide(outcome, true), decide(outcome, false));
-                assert_ne!(not_safe, Retry::Again, "{outcome:?}");
-                assert!(not_safe == safe || (safe, not_safe) == (Retry::Again, Retry::Never), "{outcome:?}");
+                assert_ne!(not_safe, Retry::Backoff, "{outcome:?}");
+                assert!(not_safe == safe || (safe, not_safe) == (Retry::Backoff, Retry::Never), "{outcome:?}");
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The way to Redis: made when needed, made anew when broken, left alone for a while when Redis is away.
+//! The connection to Redis: opened on demand, reopened when broken, and not used for a while when Redis is unavailable.
 
 use crate::{
     local_share::LocalShare,
@@ -35,17 +35,17 @@ struct State {
     processes: Option<u32>,
 }
 
-/// A time without Redis.
+/// An outage of Redis.
 #[derive(Debug)]
 struct Outage {
     since: Instant,
-    /// When to look whether it is back.
+    /// When to try Redis again.
     retry_at: Instant,
     local: Arc<LocalShare>,
     reason: String,
 }
 
-/// Why Redis was not asked.
+/// Why Redis was not used.
 #[derive(Clone, Debug)]
 pub(crate) struct Unavailable {
     pub(crate) local: Arc<LocalShare>,

@@ -15,7 +15,7 @@
 //! at once and by its own clock. What a key needs is forgotten by itself. A process has one slot of a key at a time, so
 //! processes that have much to ask get even shares.
 //!
-//! # When Redis is away
+//! # When Redis is unavailable
 //!
 //! A call waits for Redis no longer than [`timeout`](RedisStore::timeout). Then Redis counts as away, which is said in a
 //! warning, once; [`WhenUnavailable`] says what becomes of calls; and one of them looks every

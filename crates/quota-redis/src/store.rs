@@ -54,14 +54,14 @@ impl RedisStore {
         self
     }
 
-    /// How often to look whether Redis is back, if it is away; every second unless set.
+    /// How often to retry Redis while it is unavailable; every second unless set.
     #[must_use]
     pub fn retry_every(mut self, every: Duration) -> Self {
         self.settings.retry_every = every;
         self
     }
 
-    /// What becomes of calls while Redis is away; an even share of the quota unless set.
+    /// What happens to calls while Redis is unavailable; by default each process keeps an even share of the quota.
     #[must_use]
     pub fn when_unavailable(mut self, operation: WhenUnavailable) -> Self {
         self.settings.when_unavailable = operation;
@@ -124,7 +124,7 @@ impl RedisStore {
     }
 }
 
-/// A slot while Redis is away.
+/// Reserves a slot while Redis is unavailable.
 fn reserve_during_outage(
     when_unavailable: WhenUnavailable,
     unavailable: &Unavailable,

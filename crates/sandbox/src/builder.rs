@@ -2,13 +2,13 @@
 
 use crate::{
     Chances, Clock, Credentials, Quotas, Sandbox, StartError, Vendor, World,
+    emulator::Emulator,
     fault::Script,
-    log::Journal,
+    log::LogBuffer,
     nonces::Nonces,
     port::Port,
-    quotas::{Gate, Rate},
+    quotas::{QuotaMeter, Rate},
     sandbox::Service,
-    serving::Serving,
     world::Index,
 };
 use rtc_catalog::model::{Action, Model};
@@ -22,7 +22,7 @@ use std::{
 use tokio::{net::TcpListener, sync::watch};
 
 /// How many arrivals the log keeps.
-const KEPT: usize = 100_000;
+const LOG_CAPACITY: usize = 100_000;
 
 /// What a sandbox is to be. Whatever is not said has a default.
 #[derive(Clone, Debug)]
@@ -54,7 +54,7 @@ impl SandboxBuilder {
             rates: BTreeMap::new(),
             once: true,
             chances: Chances::default(),
-            kept: KEPT,
+            kept: LOG_CAPACITY,
         }
     }
 
@@ -127,7 +127,7 @@ impl SandboxBuilder {
     pub async fn start(self) -> Result<Sandbox, StartError> {
         let model = load(&self.specs)?;
         let world = Arc::new(Index::new(&self.world));
-        let log = Arc::new(Journal::new(self.kept));
+        let log = Arc::new(LogBuffer::new(self.kept));
         // Nobody is served before all three can be.
         let ready = [
             self.prepare(Vendor::Volcengine, &model, &world, &log).await?,
@@ -135,7 +135,7 @@ impl SandboxBuilder {
             self.prepare(Vendor::Zego, &model, &world, &log).await?,
         ];
         let (stop, stopped) = watch::channel(());
-        let services = ready.map(|serving| Service::run(serving, stopped.clone()));
+        let services = ready.map(|emulator| Service::run(emulator, stopped.clone()));
         Ok(Sandbox::new(services, self.world, self.clock, log, stop))
     }
 
@@ -144,11 +144,11 @@ impl SandboxBuilder {
         vendor: Vendor,
         model: &Model,
         world: &Arc<Index>,
-        log: &Arc<Journal>,
-    ) -> Result<Serving, StartError> {
+        log: &Arc<LogBuffer>,
+    ) -> Result<Emulator, StartError> {
         let missing = || StartError::MissingVendor { folder: self.specs.clone(), vendor };
         let described = model.vendors.iter().find(|described| described.id == vendor.id()).ok_or_else(missing)?;
-        let credentials = self.credentials.get(&vendor).cloned().unwrap_or_else(|| Credentials::made_up(vendor));
+        let credentials = self.credentials.get(&vendor).cloned().unwrap_or_else(|| Credentials::generated(vendor));
         check(vendor, &credentials)?;
         let address = self.addresses.get(&vendor).copied().unwrap_or((Ipv4Addr::LOCALHOST, 0).into());
         if !address.ip().is_loopback() {
@@ -161,12 +161,12 @@ impl SandboxBuilder {
             model.actions.iter().filter(|action| action.vendor.id == vendor.id()).cloned().collect();
         let rate =
             |action: &Action| self.rates.get(&(vendor, action.name.clone())).copied().or_else(|| Rate::of(action));
-        let gate = |action| Mutex::new(Gate::new(self.quotas, rate(action)));
-        let serving = Serving {
+        let meter = |action| Mutex::new(QuotaMeter::new(self.quotas, rate(action)));
+        let emulator = Emulator {
             vendor,
             host: port.address().to_string(),
             model: Arc::clone(described),
-            gates: actions.iter().map(gate).collect(),
+            meters: actions.iter().map(meter).collect(),
             actions,
             credentials,
             clock: self.clock.clone(),
@@ -180,7 +180,7 @@ impl SandboxBuilder {
             script: Mutex::new(Script::new(vendor, self.chances.clone())),
             counter: AtomicU64::new(1),
         };
-        Ok(serving)
+        Ok(emulator)
     }
 }
 

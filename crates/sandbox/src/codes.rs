@@ -1,40 +1,40 @@
 //! Which documented code says that a parameter is wrong.
 //!
-//! No spec says which code belongs to which mistake, so the codes' names are asked: the one on the wire, and the Rust
+//! No spec says which code belongs to which violation, so the codes' names are asked: the one on the wire, and the Rust
 //! name, which is all that says something of a code that is a number. Where several would do, the more special one wins.
 
 use crate::{
-    mistake::{Kind, Mistake},
-    protocol::Habits,
+    invalid::{Invalid, Kind},
+    protocol::VendorBehaviour,
     refusal::Refusal,
     reply::Meaning,
 };
 use rtc_catalog::model::{Action, Code, Retry, Scope};
 
-/// The refusal for a mistake, with the best of the action's codes.
-pub(crate) fn refusal(action: &Action, mistake: &Mistake, habits: Habits) -> Refusal {
-    let names = parameter_names(action, &mistake.parameter);
+/// The refusal for an invalid parameter, with the best of the action's codes.
+pub(crate) fn refusal(action: &Action, invalid: &Invalid, behaviour: VendorBehaviour) -> Refusal {
+    let names = parameter_names(action, &invalid.parameter);
     let scored =
-        action.codes.iter().map(|code| (score(&Named::of(code), mistake.kind, &names, &mistake.parameter), code));
+        action.codes.iter().map(|code| (score(&Named::of(code), invalid.kind, &names, &invalid.parameter), code));
     // Of equal ones the first, which stands on the action's own page if any does.
     let best = scored.filter(|(score, _)| *score > 0).min_by_key(|(score, _)| std::cmp::Reverse(*score));
-    let general = if mistake.kind == Kind::Missing && habits.general.starts_with("Invalid") {
+    let general = if invalid.kind == Kind::Missing && behaviour.general.starts_with("Invalid") {
         "MissingParameter"
     } else {
-        habits.general
+        behaviour.general
     };
     let code = best.map_or(general, |(_, code)| &code.wire);
-    Refusal::new(code, mistake.message())
+    Refusal::new(code, invalid.message())
 }
 
 /// The first documented code that means this.
 pub(crate) fn meaning(action: &Action, meaning: Meaning) -> Option<&Code> {
     let first = |retry| action.codes.iter().find(|code| code.retry == retry);
     match meaning {
-        Meaning::Throttled => throttled(action).or_else(|| first(Retry::Slower)),
-        Meaning::Expired => first(Retry::Resigned),
-        Meaning::TokenExpired => first(Retry::Refreshed),
-        Meaning::Failed => first(Retry::Again),
+        Meaning::Throttled => throttled(action).or_else(|| first(Retry::Throttle)),
+        Meaning::Expired => first(Retry::Resign),
+        Meaning::TokenExpired => first(Retry::RefreshCredentials),
+        Meaning::Failed => first(Retry::Backoff),
     }
 }
 

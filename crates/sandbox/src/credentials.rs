@@ -47,7 +47,7 @@ impl Credentials {
     }
 
     /// New ones, as long as the vendor's own and plain to see as made up. ZEGO's app is [`World::APP`].
-    pub(crate) fn made_up(vendor: Vendor) -> Self {
+    pub(crate) fn generated(vendor: Vendor) -> Self {
         match vendor {
             Vendor::Volcengine => {
                 Self::new(format!("AKLTsandbox{}", random()), format!("sandbox{}{}==", random(), random()))

@@ -12,7 +12,7 @@ pub enum StartError {
     Specs {
         /// The folder.
         folder: PathBuf,
-        /// Every mistake.
+        /// Every invalid.
         source: rtc_catalog::LoadError,
     },
     /// The specs describe a vendor whose protocol the sandbox does not speak.

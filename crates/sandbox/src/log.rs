@@ -153,12 +153,12 @@ impl<'l> IntoIterator for &'l Log {
 
 /// Keeps the latest arrivals, oldest first.
 #[derive(Debug)]
-pub(crate) struct Journal {
+pub(crate) struct LogBuffer {
     most: usize,
     arrivals: Mutex<VecDeque<Arc<Arrival>>>,
 }
 
-impl Journal {
+impl LogBuffer {
     /// One that keeps so many.
     pub(crate) fn new(most: usize) -> Self {
         Self { most, arrivals: Mutex::default() }

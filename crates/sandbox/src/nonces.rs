@@ -7,7 +7,7 @@ use std::{
 use time::{Duration, OffsetDateTime};
 
 /// How many are remembered at most. A vendor's quota keeps them far below.
-const MOST: usize = 200_000;
+const CAPACITY: usize = 200_000;
 
 /// The nonces of calls whose time of signing is still good.
 #[derive(Debug, Default)]
@@ -21,11 +21,11 @@ struct Seen {
 }
 
 impl Nonces {
-    /// Whether it is new. A call signed `good_for` seconds ahead is good for twice that long.
-    pub(crate) fn is_new(&self, nonce: &str, now: OffsetDateTime, good_for: i64) -> bool {
+    /// Whether it is new. A call signed `lifetime` seconds ahead is good for twice that long.
+    pub(crate) fn is_new(&self, nonce: &str, now: OffsetDateTime, lifetime: i64) -> bool {
         let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = Duration::seconds(2 * good_for);
-        while seen.order.len() >= MOST || seen.order.front().is_some_and(|(at, _)| now - *at > kept) {
+        let kept = Duration::seconds(2 * lifetime);
+        while seen.order.len() >= CAPACITY || seen.order.front().is_some_and(|(at, _)| now - *at > kept) {
             if let Some((_, old)) = seen.order.pop_front() {
                 seen.nonces.remove(&old);
             }
@@ -54,10 +54,10 @@ mod tests {
     #[test]
     fn no_more_than_so_many_are_kept() {
         let nonces = Nonces::default();
-        for number in 0..=MOST {
+        for number in 0..=CAPACITY {
             assert!(nonces.is_new(&number.to_string(), OffsetDateTime::UNIX_EPOCH, 600));
         }
         assert!(nonces.is_new("0", OffsetDateTime::UNIX_EPOCH, 600));
-        assert!(!nonces.is_new(&MOST.to_string(), OffsetDateTime::UNIX_EPOCH, 600));
+        assert!(!nonces.is_new(&CAPACITY.to_string(), OffsetDateTime::UNIX_EPOCH, 600));
     }
 }

@@ -1,4 +1,4 @@
-//! A port that can be closed for a while and stays this vendor's.
+//! A port that can be closed for a while and participants this vendor's.
 
 use std::{
     io,
@@ -16,9 +16,9 @@ use tokio::{
 /// How many connections may wait to be accepted.
 const BACKLOG: u32 = 1_024;
 /// After how long it is tried again to open a port that did not open.
-const AGAIN: Duration = Duration::from_millis(10);
+const REOPEN_INTERVAL: Duration = Duration::from_millis(10);
 
-/// A port that can be closed for a while and stays this vendor's.
+/// A port that can be closed for a while and participants this vendor's.
 #[derive(Debug)]
 pub(crate) struct Port {
     address: SocketAddr,
@@ -42,7 +42,7 @@ enum Socket {
     /// bound at once.
     Closed(Option<TcpSocket>),
     /// For good.
-    Gone,
+    Released,
 }
 
 impl Port {
@@ -68,7 +68,7 @@ impl Port {
             Socket::Open(listener) => {
                 listener.poll_accept(cx).map_ok(|(stream, _)| (stream, self.closings.subscribe()))
             }
-            Socket::Closed(_) | Socket::Gone => Poll::Pending,
+            Socket::Closed(_) | Socket::Released => Poll::Pending,
         }
     }
 
@@ -95,7 +95,7 @@ impl Port {
         self.runtime.spawn(async move {
             tokio::time::sleep(duration).await;
             while *port.closings.borrow() == number && port.open().is_err() {
-                tokio::time::sleep(AGAIN).await;
+                tokio::time::sleep(REOPEN_INTERVAL).await;
             }
         });
     }
@@ -115,8 +115,8 @@ impl Port {
     }
 
     /// Frees the port.
-    pub(crate) fn give_up(&self) {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).socket = Socket::Gone;
+    pub(crate) fn release(&self) {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).socket = Socket::Released;
     }
 }
 

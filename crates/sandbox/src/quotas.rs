@@ -10,7 +10,7 @@ use std::{
 use tokio::time::Instant;
 
 /// How many callers of an action are remembered before the quiet ones are forgotten.
-const CALLERS: usize = 1_024;
+const MAX_IDLE_KEYS: usize = 1_024;
 
 /// Whether the documented quotas are kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,11 +50,11 @@ pub struct Tally {
 
 /// Counts one action's calls.
 #[derive(Debug)]
-pub(crate) struct Gate {
+pub(crate) struct QuotaMeter {
     kept: Quotas,
     /// None where no quota is documented.
     rate: Option<Rate>,
-    callers: HashMap<String, Caller>,
+    callers: HashMap<String, KeyUsage>,
     /// At how many callers the quiet ones are looked for next.
     many: usize,
     tally: Tally,
@@ -62,7 +62,7 @@ pub(crate) struct Gate {
 
 /// Whose calls are counted together.
 #[derive(Debug, Default)]
-struct Caller {
+struct KeyUsage {
     /// Arrivals within the latest span, oldest first.
     arrived: VecDeque<Instant>,
     /// Those that count against the quota.
@@ -76,9 +76,9 @@ impl Rate {
     }
 }
 
-impl Gate {
+impl QuotaMeter {
     pub(crate) fn new(kept: Quotas, rate: Option<Rate>) -> Self {
-        Self { kept, rate, callers: HashMap::new(), many: CALLERS, tally: Tally::default() }
+        Self { kept, rate, callers: HashMap::new(), many: MAX_IDLE_KEYS, tally: Tally::default() }
     }
 
     pub(crate) fn tally(&self) -> Tally {
@@ -111,10 +111,10 @@ impl Gate {
     }
 
     /// The caller, without what lies more than a span back.
-    fn caller(&mut self, name: &str, per: Duration, now: Instant) -> &mut Caller {
+    fn caller(&mut self, name: &str, per: Duration, now: Instant) -> &mut KeyUsage {
         if self.callers.len() >= self.many {
             self.callers.retain(|_, caller| caller.arrived.back().is_some_and(|at| now - *at < per));
-            self.many = CALLERS.max(2 * self.callers.len());
+            self.many = MAX_IDLE_KEYS.max(2 * self.callers.len());
         }
         let caller = self.callers.entry(name.to_owned()).or_default();
         for times in [&mut caller.arrived, &mut caller.counted] {
@@ -153,17 +153,17 @@ mod tests {
 
     /// What becomes of calls that arrive so many milliseconds after one another.
     fn admitted(kept: Quotas, rate: Rate, gaps: &[u64]) -> (Vec<(Instant, bool)>, Tally) {
-        let mut gate = Gate::new(kept, Some(rate));
+        let mut meter = QuotaMeter::new(kept, Some(rate));
         let mut now = Instant::now();
         let calls = gaps
             .iter()
             .map(|gap| {
                 now += Duration::from_millis(*gap);
-                gate.arrive("caller", now);
-                (now, gate.admit("caller", now))
+                meter.arrive("caller", now);
+                (now, meter.admit("caller", now))
             })
             .collect();
-        (calls, gate.tally())
+        (calls, meter.tally())
     }
 
     fn most_within(per: Duration, times: &[Instant]) -> usize {
@@ -204,13 +204,13 @@ mod tests {
 
     #[test]
     fn callers_that_have_been_quiet_are_forgotten() {
-        let mut gate = Gate::new(Quotas::Kept, Some(Rate { calls: 1, per: Duration::from_secs(1) }));
+        let mut meter = QuotaMeter::new(Quotas::Kept, Some(Rate { calls: 1, per: Duration::from_secs(1) }));
         let start = Instant::now();
         for number in 0..100_000_u32 {
             let now = start + Duration::from_millis(number.into());
-            gate.arrive(&number.to_string(), now);
-            assert!(gate.admit(&number.to_string(), now));
+            meter.arrive(&number.to_string(), now);
+            assert!(meter.admit(&number.to_string(), now));
         }
-        assert!(gate.callers.len() <= 2 * CALLERS, "{}", gate.callers.len());
+        assert!(meter.callers.len() <= 2 * MAX_IDLE_KEYS, "{}", meter.callers.len());
     }
 }

@@ -2,10 +2,10 @@
 
 use crate::{
     Chances, Clock, Credentials, Fault, Log, SandboxBuilder, SignedCall, StartError, Tally, Target, Vendor, World,
+    emulator::{self, Emulator},
     fault::Script,
-    log::Journal,
+    log::LogBuffer,
     server,
-    serving::{self, Serving},
 };
 use serde_json::{Map, Value as Json};
 use std::{
@@ -23,7 +23,7 @@ pub struct Sandbox {
     services: [Service; 3],
     world: World,
     clock: Clock,
-    log: Arc<Journal>,
+    log: Arc<LogBuffer>,
     stop: watch::Sender<()>,
 }
 
@@ -31,7 +31,7 @@ pub struct Sandbox {
 #[derive(Debug)]
 pub struct Service {
     endpoint: String,
-    serving: Arc<Serving>,
+    emulator: Arc<Emulator>,
     task: JoinHandle<()>,
 }
 
@@ -53,7 +53,7 @@ impl Sandbox {
         services: [Service; 3],
         world: World,
         clock: Clock,
-        log: Arc<Journal>,
+        log: Arc<LogBuffer>,
         stop: watch::Sender<()>,
     ) -> Self {
         Self { services, world, clock, log, stop }
@@ -122,7 +122,7 @@ impl Sandbox {
     /// ```
     pub fn script<F: Into<Fault>>(&self, target: impl Into<Target>, faults: impl IntoIterator<Item = F>) {
         let Target { vendor, action } = target.into();
-        self.service(vendor).serving.with_script(|script| {
+        self.service(vendor).emulator.with_script(|script| {
             faults.into_iter().for_each(|fault| script.push(action.clone(), fault.into()));
         });
     }
@@ -130,27 +130,27 @@ impl Sandbox {
     /// How many calls of a vendor are still to meet what was scripted.
     #[must_use]
     pub fn scripted(&self, vendor: Vendor) -> usize {
-        self.service(vendor).serving.with_script(|script| script.left())
+        self.service(vendor).emulator.with_script(|script| script.left())
     }
 
     /// Forgets what was scripted and has not happened.
     pub fn clear_script(&self) {
         for vendor in Vendor::ALL {
-            self.service(vendor).serving.with_script(Script::clear);
+            self.service(vendor).emulator.with_script(Script::clear);
         }
     }
 
     /// What goes wrong by chance from now on, with all vendors.
     pub fn set_chances(&self, chances: &Chances) {
         for vendor in Vendor::ALL {
-            self.service(vendor).serving.with_script(|script| script.set_chances(vendor, chances.clone()));
+            self.service(vendor).emulator.with_script(|script| script.set_chances(vendor, chances.clone()));
         }
     }
 
     /// How often each kind of fault happened with a vendor since the start, by its name as in [`Fault`]'s `Display`.
     #[must_use]
     pub fn faults(&self, vendor: Vendor) -> BTreeMap<String, u64> {
-        self.service(vendor).serving.with_script(|script| script.happened())
+        self.service(vendor).emulator.with_script(|script| script.happened())
     }
 
     /// What arrived, oldest first; of more than 100,000 the latest, or of as many as [`SandboxBuilder::log_capacity`]
@@ -176,16 +176,16 @@ impl Sandbox {
 }
 
 impl Service {
-    pub(crate) fn run(serving: Serving, stopped: watch::Receiver<()>) -> Self {
-        let serving = Arc::new(serving);
-        let task = tokio::spawn(server::serve(Arc::clone(&serving), stopped));
-        Self { endpoint: format!("http://{}", serving.host), serving, task }
+    pub(crate) fn run(emulator: Emulator, stopped: watch::Receiver<()>) -> Self {
+        let emulator = Arc::new(emulator);
+        let task = tokio::spawn(server::serve(Arc::clone(&emulator), stopped));
+        Self { endpoint: format!("http://{}", emulator.host), emulator, task }
     }
 
     /// The vendor.
     #[must_use]
     pub fn vendor(&self) -> Vendor {
-        self.serving.vendor
+        self.emulator.vendor
     }
 
     /// Where clients find it: `http://127.0.0.1:PORT`.
@@ -197,7 +197,7 @@ impl Service {
     /// Whom it lets in.
     #[must_use]
     pub fn credentials(&self) -> &Credentials {
-        &self.serving.credentials
+        &self.emulator.credentials
     }
 
     /// The environment variables from which the vendor's clients take the id and the secret of the credentials.
@@ -206,10 +206,10 @@ impl Service {
         self.vendor().protocol().variables()
     }
 
-    /// Refuses connections until it is opened again: the port stays its own, and nobody listens. Connections without a
+    /// Refuses connections until it is opened again: the port participants its own, and nobody listens. Connections without a
     /// call are closed at once, the others when their call is answered.
     pub fn close(&self) {
-        self.serving.port.close();
+        self.emulator.port.close();
     }
 
     /// Accepts connections again.
@@ -217,48 +217,48 @@ impl Service {
     /// # Errors
     /// The operating system does not let it listen. Trying again may help.
     pub fn open(&self) -> io::Result<()> {
-        self.serving.port.open()
+        self.emulator.port.open()
     }
 
     /// How many connections it has accepted.
     #[must_use]
     pub fn connections(&self) -> u64 {
-        self.serving.connections.load(Ordering::Relaxed)
+        self.emulator.connections.load(Ordering::Relaxed)
     }
 
     /// How many of them are open now.
     #[must_use]
     pub fn open_connections(&self) -> u64 {
-        self.serving.open.load(Ordering::Relaxed)
+        self.emulator.open.load(Ordering::Relaxed)
     }
 
     /// The actions it knows, by name.
     #[must_use]
     pub fn actions(&self) -> Vec<&str> {
-        self.serving.actions.iter().map(|action| action.name.as_str()).collect()
+        self.emulator.actions.iter().map(|action| action.name.as_str()).collect()
     }
 
     /// What has become of an action's calls since the start. None if there is no such action.
     #[must_use]
     pub fn tally(&self, action: &str) -> Option<Tally> {
-        self.serving.tally(action)
+        self.emulator.tally(action)
     }
 
     /// A call of an action, signed now, with parameters by the names that the vendor's page gives them (`UserId[]`).
     /// They are not checked. None if there is no such action.
     #[must_use]
     pub fn call(&self, action: &str, parameters: &Map<String, Json>) -> Option<SignedCall> {
-        Some(serving::signed(&self.serving, self.serving.action(action)?, parameters, self.now()))
+        Some(emulator::signed(&self.emulator, self.emulator.action(action)?, parameters, self.now()))
     }
 
     /// A call of an action, signed now, that shows something of the sandbox's world, or else is the spec's example.
     /// None if there is no such action.
     #[must_use]
     pub fn sample(&self, action: &str) -> Option<SignedCall> {
-        Some(serving::sample(&self.serving, self.serving.action(action)?, self.now()))
+        Some(emulator::sample(&self.emulator, self.emulator.action(action)?, self.now()))
     }
 
     fn now(&self) -> OffsetDateTime {
-        self.serving.clock.now()
+        self.emulator.clock.now()
     }
 }

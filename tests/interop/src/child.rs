@@ -10,7 +10,7 @@ use std::{
 };
 
 /// How long it may be silent.
-const PATIENCE: Duration = Duration::from_secs(90);
+const TIMEOUT: Duration = Duration::from_secs(90);
 
 /// A running program. It ends with this value.
 #[derive(Debug)]
@@ -42,24 +42,24 @@ impl Child {
     }
 
     /// The next that it says.
-    pub(crate) fn hear(&self) -> Result<Json, String> {
-        let line = self.lines.recv_timeout(PATIENCE).map_err(|error| match error {
-            RecvTimeoutError::Timeout => format!("{} said nothing for {PATIENCE:?}", self.name),
+    pub(crate) fn read(&self) -> Result<Json, String> {
+        let line = self.lines.recv_timeout(TIMEOUT).map_err(|error| match error {
+            RecvTimeoutError::Timeout => format!("{} said nothing for {TIMEOUT:?}", self.name),
             RecvTimeoutError::Disconnected => format!("{} has ended; what it says of that stands above", self.name),
         })?;
         serde_json::from_str(&line).map_err(|error| format!("{} said what is no JSON ({error}): {line}", self.name))
     }
 
     /// What it answers.
-    pub(crate) fn ask(&mut self, question: &Json) -> Result<Json, String> {
+    pub(crate) fn request(&mut self, question: &Json) -> Result<Json, String> {
         if self.lost {
             return Err(format!("{} was lost before", self.name));
         }
         let input = self.input.as_mut().ok_or_else(|| format!("{} has no input", self.name))?;
-        let told = writeln!(input, "{question}").map_err(|error| format!("{} does not listen: {error}", self.name));
-        let heard = told.and_then(|()| self.hear());
-        self.lost = heard.is_err();
-        heard
+        let sent = writeln!(input, "{question}").map_err(|error| format!("{} does not listen: {error}", self.name));
+        let answer = sent.and_then(|()| self.read());
+        self.lost = answer.is_err();
+        answer
     }
 }
 

@@ -10,7 +10,7 @@ use std::{
 
 /// Where the interpreters and packages are.
 #[derive(Clone, Debug)]
-pub(crate) struct Tools {
+pub(crate) struct Interpreters {
     pub(crate) python: PathBuf,
     pub(crate) node_modules: PathBuf,
 }
@@ -26,30 +26,30 @@ impl Language {
     pub(crate) const ALL: [Self; 2] = [Self::Python, Self::Node];
 
     /// Starts the program that makes calls.
-    pub(crate) fn caller(self, tools: &Tools) -> Result<Child, String> {
-        self.start(tools, "call")
+    pub(crate) fn caller(self, interpreters: &Interpreters) -> Result<Child, String> {
+        self.start(interpreters, "call")
     }
 
     /// Starts the server that checks signatures, and gives its port.
-    pub(crate) fn checker(self, tools: &Tools) -> Result<(Child, u16), String> {
-        let child = self.start(tools, "check")?;
-        let said = child.hear()?;
+    pub(crate) fn checker(self, interpreters: &Interpreters) -> Result<(Child, u16), String> {
+        let child = self.start(interpreters, "check")?;
+        let said = child.read()?;
         let port = said["port"].as_u64().and_then(|port| u16::try_from(port).ok());
         Ok((child, port.ok_or_else(|| format!("the server in {self} said no port: {said}"))?))
     }
 
-    fn start(self, tools: &Tools, script: &str) -> Result<Child, String> {
+    fn start(self, interpreters: &Interpreters, script: &str) -> Result<Child, String> {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut command = match self {
             Self::Python => {
-                let mut command = Command::new(&tools.python);
+                let mut command = Command::new(&interpreters.python);
                 command.arg("-B").arg(here.join("python").join(script).with_extension("py"));
                 command
             }
             Self::Node => {
                 let mut command = Command::new("node");
                 command.arg(here.join("node").join(script).with_extension("js"));
-                command.env("NODE_PATH", &tools.node_modules);
+                command.env("NODE_PATH", &interpreters.node_modules);
                 command
             }
         };

@@ -3,15 +3,15 @@
 //! Exit codes: 0 they agree, 1 they do not, 2 it could not be tried.
 #![forbid(unsafe_code)]
 
+mod case_runner;
 mod child;
 mod language;
-mod ours;
+mod our_clients;
 mod texts;
-mod theirs;
-mod trial;
+mod vendor_sdks;
 
 use clap::Parser;
-use language::Tools;
+use language::Interpreters;
 use proptest::test_runner::{Config, RngSeed};
 use std::{path::PathBuf, process::ExitCode, time::Instant};
 
@@ -37,15 +37,15 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let seed = arguments.seed.unwrap_or_else(by_chance);
     println!("seed {seed}; to try the same calls again: cargo xtask interop --seed {seed} --cases {}", arguments.cases);
-    let tools = Tools { python: arguments.python, node_modules: arguments.node_modules };
-    let draw = Draw { seed, cases: arguments.cases };
+    let interpreters = Interpreters { python: arguments.python, node_modules: arguments.node_modules };
+    let sampling = Sampling { seed, cases: arguments.cases };
     let begun = Instant::now();
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return cannot(&format!("no runtime: {error}")),
     };
-    let theirs = theirs::run(&runtime, &tools, draw);
-    let ours = theirs.and_then(|theirs| Ok(theirs + ours::run(&runtime, &tools, draw)?));
+    let theirs = vendor_sdks::run(&runtime, &interpreters, sampling);
+    let ours = theirs.and_then(|theirs| Ok(theirs + our_clients::run(&runtime, &interpreters, sampling)?));
     match ours {
         Ok(tally) if tally.failed == 0 => {
             println!("{} calls, all as they should be, in {} ms", tally.calls, begun.elapsed().as_millis());
@@ -71,17 +71,17 @@ fn by_chance() -> u64 {
 
 /// What the calls are drawn from.
 #[derive(Clone, Copy, Debug)]
-struct Draw {
+struct Sampling {
     seed: u64,
     cases: u32,
 }
 
-impl Draw {
-    /// For the `lane`-th kind of calls: each has its own.
-    fn config(self, lane: usize) -> Config {
+impl Sampling {
+    /// For the `number`-th kind of calls: each has its own.
+    fn config(self, kind: usize) -> Config {
         Config {
             cases: self.cases,
-            rng_seed: RngSeed::Fixed(self.seed.wrapping_add(lane as u64)),
+            rng_seed: RngSeed::Fixed(self.seed.wrapping_add(kind as u64)),
             failure_persistence: None,
             max_shrink_iters: 300,
             ..Config::default()

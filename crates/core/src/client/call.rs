@@ -110,14 +110,14 @@ impl<'c, A: Action> Call<'c, A> {
             };
             self.note(&failed);
             let Failed { error, hints, .. } = failed;
-            if error.retry() == Retry::Slower {
+            if error.retry() == Retry::Throttle {
                 self.throttle(hints.retry_after).await;
             }
             let wait = match self.progress.next(self.facts(&error, hints)) {
                 Ok(wait) => wait,
                 Err(stopped) => return Err(self.ended(error, stopped)),
             };
-            if error.retry() == Retry::Resigned {
+            if error.retry() == Retry::Resign {
                 self.clock_offset = hints.offset;
                 // By the vendor's clock a limit may be broken that was not by this machine's.
                 if let Err(broken) = self.client.check(self.action, self.client.shared.clock.now(self.clock_offset)) {
@@ -169,7 +169,7 @@ impl<'c, A: Action> Call<'c, A> {
             let status = response.status();
             let (fault, body) = self.secrets.taken_from(fault, response.into_body());
             let error = Error::from_open_error(fault, &A::INFO, status, body);
-            hints.renewable = error.retry() == Retry::Refreshed && shared.credentials.refused(&credentials);
+            hints.renewable = error.retry() == Retry::RefreshCredentials && shared.credentials.refused(&credentials);
             failed(error, hints)
         })
     }
@@ -235,7 +235,7 @@ impl<'c, A: Action> Call<'c, A> {
     /// Records a failed attempt in the call's history.
     fn note(&mut self, failed: &Failed<A::Code>) {
         // A refusal for another reason than its time or rate means that the signature's time was accepted.
-        if matches!(failed.error, Error::Refused(_)) && !matches!(failed.error.retry(), Retry::Resigned | Retry::Slower)
+        if matches!(failed.error, Error::Refused(_)) && !matches!(failed.error.retry(), Retry::Resign | Retry::Throttle)
         {
             self.accepted();
         }

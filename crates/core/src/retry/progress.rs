@@ -55,9 +55,9 @@ impl<'c> RetryProgress<'c> {
         }
         self.spent = Some(self.budget.spend(attempt.timed_out).ok_or(Stopped::Budget)?);
         match attempt.retry {
-            Retry::Resigned => self.resigned = true,
-            Retry::Refreshed => self.refreshed = true,
-            Retry::Never | Retry::Again | Retry::Slower => {}
+            Retry::Resign => self.resigned = true,
+            Retry::RefreshCredentials => self.refreshed = true,
+            Retry::Never | Retry::Backoff | Retry::Throttle => {}
         }
         Ok(wait)
     }
@@ -66,12 +66,12 @@ impl<'c> RetryProgress<'c> {
     fn wait(&self, attempt: Failed) -> Result<Duration, Stopped> {
         let asked = attempt.retry_after.unwrap_or_default();
         match attempt.retry {
-            Retry::Again | Retry::Slower => Ok(self.policy.backoff(self.failed).max(asked)),
-            Retry::Resigned if self.resigned => Err(Stopped::Resigned),
-            Retry::Resigned if !attempt.dated => Err(Stopped::Undated),
-            Retry::Refreshed if self.refreshed => Err(Stopped::Refreshed),
-            Retry::Refreshed if !attempt.renewable => Err(Stopped::FixedCredentials),
-            Retry::Never | Retry::Resigned | Retry::Refreshed => Ok(asked),
+            Retry::Backoff | Retry::Throttle => Ok(self.policy.backoff(self.failed).max(asked)),
+            Retry::Resign if self.resigned => Err(Stopped::Resigned),
+            Retry::Resign if !attempt.dated => Err(Stopped::Undated),
+            Retry::RefreshCredentials if self.refreshed => Err(Stopped::Refreshed),
+            Retry::RefreshCredentials if !attempt.renewable => Err(Stopped::FixedCredentials),
+            Retry::Never | Retry::Resign | Retry::RefreshCredentials => Ok(asked),
         }
     }
 

@@ -129,10 +129,10 @@ impl ErrorCode for Code {
 
     fn retry(&self) -> Retry {
         match self {
-            Self::Slow => Retry::Slower,
-            Self::Class => Retry::Again,
-            Self::Expired => Retry::Refreshed,
-            Self::Late => Retry::Resigned,
+            Self::Slow => Retry::Throttle,
+            Self::Class => Retry::Backoff,
+            Self::Expired => Retry::RefreshCredentials,
+            Self::Late => Retry::Resign,
             Self::Undocumented(_) => Retry::Never,
         }
     }

@@ -20,7 +20,7 @@ async fn a_password_is_shown_nowhere() {
         let quotas = Quotas::with_store(store.clone());
         let error = quotas.acquire(&bucket, Instant::now() + ms(60_000)).await.unwrap_err();
         let shown = format!("{store:?} {quotas:?} {error} {error:?} {}", log.text());
-        assert!(shown.contains(&address.to_string()) && shown.contains("Redis is away"), "{shown}");
+        assert!(shown.contains(&address.to_string()) && shown.contains("Redis is unavailable"), "{shown}");
         assert!(!shown.contains("top-secret"), "{shown}");
     }
     .with_subscriber(log.clone())

@@ -1,12 +1,12 @@
 //! What a call is answered: from the world where the action's meaning is known here, else from its spec alone.
 
-mod made_up;
+mod from_spec;
 mod pages;
 mod tencent;
 mod volcengine;
 mod zego;
 
-use crate::{Vendor, arguments::Arguments, mistake::Mistake, refusal::Refusal, world::Index};
+use crate::{Vendor, arguments::Arguments, invalid::Invalid, refusal::Refusal, world::Index};
 use rtc_catalog::model::{Action, Span, Type};
 use serde_json::{Map, Value as Json};
 use std::ops::Range;
@@ -14,7 +14,7 @@ use time::{OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
 
 /// A call that has passed every check.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Question<'q> {
+pub(crate) struct CheckedCall<'q> {
     pub(crate) vendor: Vendor,
     pub(crate) action: &'q Action,
     pub(crate) arguments: &'q Arguments,
@@ -26,32 +26,32 @@ pub(crate) struct Question<'q> {
 
 /// Why there is no answer: a parameter that the world shows to be wrong, or a code of the action's own.
 #[derive(Clone, Debug)]
-pub(crate) enum No {
-    Mistake(Mistake),
+pub(crate) enum Rejection {
+    Invalid(Invalid),
     Refusal(Refusal),
 }
 
 /// The payload; none where the spec's own example has none.
-pub(crate) fn answer(question: &Question<'_>) -> Result<Option<Json>, No> {
-    let payload = match (question.vendor, question.action.name.as_str()) {
-        (Vendor::Volcengine, "ListUserInfo") => volcengine::list_user_info(question)?,
-        (Vendor::Volcengine, "GetRoomOnlineUsers") => volcengine::get_room_online_users(question)?,
-        (Vendor::Tencent, "DescribeUserInfo") => tencent::describe_user_info(question)?,
-        (Vendor::Zego, "DescribeUsers") => zego::describe_users(question)?,
-        _ => return Ok(made_up::payload(question.action)),
+pub(crate) fn answer(checked: &CheckedCall<'_>) -> Result<Option<Json>, Rejection> {
+    let payload = match (checked.vendor, checked.action.name.as_str()) {
+        (Vendor::Volcengine, "ListUserInfo") => volcengine::list_user_info(checked)?,
+        (Vendor::Volcengine, "GetRoomOnlineUsers") => volcengine::get_room_online_users(checked)?,
+        (Vendor::Tencent, "DescribeUserInfo") => tencent::describe_user_info(checked)?,
+        (Vendor::Zego, "DescribeUsers") => zego::describe_users(checked)?,
+        _ => return Ok(from_spec::payload(checked.action)),
     };
     Ok(Some(payload))
 }
 
 /// Parameters of a call that shows something.
 pub(crate) fn sample(vendor: Vendor, action: &Action, world: &Index, now: OffsetDateTime) -> Map<String, Json> {
-    let call = world.to_show(now);
+    let call = world.call_to_show(now);
     let known = match (vendor, action.name.as_str(), call) {
         (Vendor::Volcengine, "ListUserInfo", Some(call)) => volcengine::list_user_info_sample(call, now),
         (Vendor::Volcengine, "GetRoomOnlineUsers", Some(call)) => volcengine::get_room_online_users_sample(call),
         (Vendor::Tencent, "DescribeUserInfo", Some(call)) => tencent::describe_user_info_sample(call, now),
         (Vendor::Zego, "DescribeUsers", Some(call)) => zego::describe_users_sample(call),
-        _ => made_up::parameters(action, now),
+        _ => from_spec::parameters(action, now),
     };
     match known {
         Json::Object(parameters) => parameters,
@@ -59,7 +59,7 @@ pub(crate) fn sample(vendor: Vendor, action: &Action, world: &Index, now: Offset
     }
 }
 
-impl Question<'_> {
+impl CheckedCall<'_> {
     /// The moment up to which the answer knows anything: an action with a lag is that far behind.
     fn known_until(&self) -> OffsetDateTime {
         let lag = self.action.window.as_ref().and_then(|window| window.lag);

@@ -1,6 +1,6 @@
 //! One page of many rows.
 
-use super::Question;
+use super::CheckedCall;
 use rtc_catalog::model::Parameter;
 use serde_json::Value as Json;
 
@@ -15,16 +15,16 @@ pub(super) struct Page<T> {
 }
 
 impl<T> Page<T> {
-    pub(super) fn cut(question: &Question<'_>, rows: Vec<T>) -> Self {
+    pub(super) fn cut(checked: &CheckedCall<'_>, rows: Vec<T>) -> Self {
         let total = rows.len();
-        let Some(pages) = &question.action.pages else { return Self { number: 0, size: total as u64, total, rows } };
+        let Some(pages) = &checked.action.pages else { return Self { number: 0, size: total as u64, total, rows } };
         let asked = |at: usize| {
-            let parameter: &Parameter = &question.action.parameters[at];
-            question.arguments.get(parameter).and_then(Json::as_u64)
+            let parameter: &Parameter = &checked.action.parameters[at];
+            checked.arguments.get(parameter).and_then(Json::as_u64)
         };
         let first = u64::from(pages.first);
         let number = asked(pages.number).unwrap_or(first);
-        let size = asked(pages.size).unwrap_or(pages.most.into());
+        let size = asked(pages.size).unwrap_or(pages.max.into());
         let skipped = number.saturating_sub(first).saturating_mul(size);
         let skipped = usize::try_from(skipped).unwrap_or(usize::MAX);
         let rows = rows.into_iter().skip(skipped).take(usize::try_from(size).unwrap_or(usize::MAX)).collect();

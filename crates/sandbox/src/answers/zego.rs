@@ -1,9 +1,9 @@
 //! ZEGO's actions.
 
-use super::{No, Question, millis};
+use super::{CheckedCall, Rejection, millis};
 use crate::{
     refusal::Refusal,
-    world::{Call, Role},
+    world::{CallSession, Role},
 };
 use serde_json::{Value as Json, json};
 
@@ -11,16 +11,16 @@ use serde_json::{Value as Json, json};
 const NO_SUCH_ROOM: &str = "50001";
 
 /// Presence of each named user, once each. A room is gone when nobody is in it.
-pub(super) fn describe_users(question: &Question<'_>) -> Result<Json, No> {
-    let room = question.arguments.text("RoomId");
-    let online: Vec<_> = question.world.online(question.caller, room, question.now).collect();
+pub(super) fn describe_users(checked: &CheckedCall<'_>) -> Result<Json, Rejection> {
+    let room = checked.arguments.text("RoomId");
+    let online: Vec<_> = checked.world.online(checked.caller, room, checked.now).collect();
     if online.is_empty() {
-        return Err(No::Refusal(Refusal::new(NO_SUCH_ROOM, "room not exist")));
+        return Err(Rejection::Refusal(Refusal::new(NO_SUCH_ROOM, "room not exist")));
     }
-    let mut users = question.arguments.texts("UserId[]").unwrap_or_default();
+    let mut users = checked.arguments.texts("UserId[]").unwrap_or_default();
     users.sort_unstable();
     users.dedup();
-    let status = |user: &&str| match online.iter().find(|(stay, _)| stay.user == **user) {
+    let status = |user: &&str| match online.iter().find(|(participant, _)| participant.user == **user) {
         Some((_, session)) => {
             json!({ "UserId": user, "Status": 1, "LoginTime": millis(session.join), "UserRole": role(session.device.role) })
         }
@@ -37,6 +37,6 @@ fn role(role: Role) -> u8 {
     }
 }
 
-pub(super) fn describe_users_sample(call: &Call) -> Json {
+pub(super) fn describe_users_sample(call: &CallSession) -> Json {
     json!({ "RoomId": call.room, "UserId[]": call.users.iter().take(9).map(String::as_str).chain(["nobody"]).collect::<Vec<_>>() })
 }

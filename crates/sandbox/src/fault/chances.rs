@@ -1,7 +1,7 @@
 //! Faults by chance.
 
 use super::Fault;
-use crate::dice::Dice;
+use crate::rng::Rng;
 use std::time::Duration;
 use time::Duration as Signed;
 
@@ -67,8 +67,8 @@ impl Chances {
     }
 
     /// The fault of the next call.
-    pub(super) fn draw(&self, dice: &mut Dice) -> Option<Fault> {
-        let mut left = dice.unit();
+    pub(super) fn draw(&self, rng: &mut Rng) -> Option<Fault> {
+        let mut left = rng.unit();
         let hit = self.likely.iter().find(|(rate, _)| {
             let hit = left < *rate;
             left -= rate;
@@ -113,8 +113,8 @@ mod tests {
     use super::*;
 
     fn drawn(chances: &Chances, calls: usize) -> Vec<Option<Fault>> {
-        let mut dice = Dice::new(chances.seed());
-        (0..calls).map(|_| chances.draw(&mut dice)).collect()
+        let mut rng = Rng::new(chances.seed());
+        (0..calls).map(|_| chances.draw(&mut rng)).collect()
     }
 
     #[test]

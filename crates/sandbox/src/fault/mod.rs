@@ -1,19 +1,19 @@
 //! What can go wrong with a call on purpose.
 
 mod chances;
+mod display;
+mod mutation;
 mod script;
-mod twist;
-mod words;
 
 pub use chances::Chances;
 pub use script::Target;
 
-pub(crate) use script::{Beginning, Script};
-pub(crate) use twist::{Twist, twist, widen};
+pub(crate) use mutation::{Mutation, add_unknown_fields, mutate};
+pub(crate) use script::{RequestStart, Script};
 
 use crate::{
-    dice::Dice,
     reply::{Meaning, Reply},
+    rng::Rng,
 };
 use std::time::Duration;
 use time::Duration as Signed;
@@ -24,7 +24,7 @@ use time::Duration as Signed;
 /// use rtc_sandbox::Fault;
 /// use std::time::Duration;
 ///
-/// // Answered late, by a proxy, and not to the end:
+/// // Answer late, by a proxy, and not to the end:
 /// let fault = Fault::latency(Duration::from_millis(200)).then(Fault::bad_gateway()).then(Fault::truncated());
 /// assert_eq!(fault.to_string(), "latency 200ms, status 502, truncated");
 /// ```
@@ -41,9 +41,9 @@ pub struct Fault {
     pub(crate) clock_off: Option<Signed>,
     pub(crate) reply: Option<Reply>,
     pub(crate) retry_after: Option<RetryAfter>,
-    pub(crate) twists: Vec<Twist>,
+    pub(crate) mutations: Vec<Mutation>,
     pub(crate) date: Option<Date>,
-    pub(crate) ending: Option<Ending>,
+    pub(crate) interruption: Option<Interruption>,
 }
 
 /// How `Retry-After` is written.
@@ -62,7 +62,7 @@ pub(crate) enum Date {
 
 /// How an answer ends before its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Ending {
+pub(crate) enum Interruption {
     /// Half of the body, then the connection is closed.
     Truncated,
     /// Half of the body, then nothing more.
@@ -99,25 +99,25 @@ impl Fault {
     /// The call is carried out, and the connection reset instead of an answer.
     #[must_use]
     pub fn reset() -> Self {
-        Self { ending: Some(Ending::Reset), ..Self::default() }
+        Self { interruption: Some(Interruption::Reset), ..Self::default() }
     }
 
     /// The call is carried out and never answered. The connection stays open.
     #[must_use]
     pub fn silent() -> Self {
-        Self { ending: Some(Ending::Silent), ..Self::default() }
+        Self { interruption: Some(Interruption::Silent), ..Self::default() }
     }
 
     /// The answer stops after half of its body, without an end. The connection stays open.
     #[must_use]
     pub fn stalled() -> Self {
-        Self { ending: Some(Ending::Stalled), ..Self::default() }
+        Self { interruption: Some(Interruption::Stalled), ..Self::default() }
     }
 
     /// The connection is closed after half of the body; `Content-Length` says more.
     #[must_use]
     pub fn truncated() -> Self {
-        Self { ending: Some(Ending::Truncated), ..Self::default() }
+        Self { interruption: Some(Interruption::Truncated), ..Self::default() }
     }
 
     /// The answer comes so much later. The call counts when it arrives.
@@ -211,25 +211,25 @@ impl Fault {
     /// Lists without items are answered as `null`.
     #[must_use]
     pub fn null_lists() -> Self {
-        Self { twists: vec![Twist::NullLists], ..Self::default() }
+        Self { mutations: vec![Mutation::NullLists], ..Self::default() }
     }
 
     /// Lists without items are left out.
     #[must_use]
     pub fn missing_lists() -> Self {
-        Self { twists: vec![Twist::MissingLists], ..Self::default() }
+        Self { mutations: vec![Mutation::MissingLists], ..Self::default() }
     }
 
     /// Every value of a documented set is one that is not documented: `undocumented`, or 9999 where they are numbers.
     #[must_use]
     pub fn unknown_values() -> Self {
-        Self { twists: vec![Twist::UnknownValues], ..Self::default() }
+        Self { mutations: vec![Mutation::UnknownValues], ..Self::default() }
     }
 
     /// Every object, the outermost too, has a field `Undocumented`.
     #[must_use]
     pub fn unknown_fields() -> Self {
-        Self { twists: vec![Twist::UnknownFields], ..Self::default() }
+        Self { mutations: vec![Mutation::UnknownFields], ..Self::default() }
     }
 
     /// Adds the header `Retry-After` in seconds, rounded up.
@@ -254,7 +254,7 @@ impl Fault {
             (Some(one), Some(two)) => Some(sum(one, two)),
             (one, two) => one.or(two),
         };
-        self.twists.extend(other.twists);
+        self.mutations.extend(other.mutations);
         self.unread |= other.unread;
         Self {
             away: other.away.or(self.away),
@@ -262,7 +262,7 @@ impl Fault {
             reply: other.reply.or(self.reply),
             retry_after: other.retry_after.or(self.retry_after),
             date: other.date.or(self.date),
-            ending: other.ending.or(self.ending),
+            interruption: other.interruption.or(self.interruption),
             ..self
         }
     }
@@ -274,8 +274,8 @@ impl Fault {
     }
 
     /// The same with everything decided that is left to chance.
-    pub(crate) fn decided(mut self, dice: &mut Dice) -> Self {
-        self.latency = self.latency.map(|(least, most)| dice.between(least, most)).map(|latency| (latency, latency));
+    pub(crate) fn decided(mut self, rng: &mut Rng) -> Self {
+        self.latency = self.latency.map(|(least, most)| rng.between(least, most)).map(|latency| (latency, latency));
         self
     }
 }

@@ -1,7 +1,7 @@
 //! What happens to the next calls of one vendor: what was scripted, else what chance has it.
 
 use super::{Chances, Fault};
-use crate::{Vendor, dice::Dice};
+use crate::{Vendor, rng::Rng};
 use std::{
     collections::{BTreeMap, VecDeque},
     time::Duration,
@@ -35,16 +35,16 @@ pub(crate) struct Script {
     /// By action. Lists without faults are taken out.
     of_actions: BTreeMap<String, VecDeque<Fault>>,
     chances: Chances,
-    chance: Dice,
+    chance: Rng,
     /// Decides what a fault leaves open; apart, so that scripts do not change what chance brings.
-    details: Dice,
+    details: Rng,
     /// How often each kind of fault happened.
     happened: BTreeMap<String, u64>,
 }
 
 /// What happens when the first byte of a request is there.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Beginning {
+pub(crate) enum RequestStart {
     /// It is read. Chance has this fault for it, unless something else is scripted.
     Read(Option<Fault>),
     /// The connection is reset.
@@ -55,13 +55,13 @@ pub(crate) enum Beginning {
 
 impl Script {
     pub(crate) fn new(vendor: Vendor, chances: Chances) -> Self {
-        let (chance, details) = dice(vendor, &chances);
+        let (chance, details) = rng(vendor, &chances);
         Self { next: VecDeque::new(), of_actions: BTreeMap::new(), chances, chance, details, happened: BTreeMap::new() }
     }
 
     /// Other chances from now on.
     pub(crate) fn set_chances(&mut self, vendor: Vendor, chances: Chances) {
-        (self.chance, self.details) = dice(vendor, &chances);
+        (self.chance, self.details) = rng(vendor, &chances);
         self.chances = chances;
     }
 
@@ -97,26 +97,26 @@ impl Script {
     }
 
     /// A request begins.
-    pub(crate) fn begin(&mut self) -> Beginning {
+    pub(crate) fn begin(&mut self) -> RequestStart {
         let drawn = self.chances.draw(&mut self.chance);
         if self.next.front().is_some_and(|fault| fault.unread) {
             self.next.pop_front();
             self.count(&Fault::reset_unread());
-            return Beginning::Reset;
+            return RequestStart::Reset;
         }
         if self.left() > 0 {
-            return Beginning::Read(drawn);
+            return RequestStart::Read(drawn);
         }
         match drawn {
             Some(Fault { away: Some(away), .. }) => {
                 self.count(&Fault::away(away));
-                Beginning::Away(away)
+                RequestStart::Away(away)
             }
             Some(Fault { unread: true, .. }) => {
                 self.count(&Fault::reset_unread());
-                Beginning::Reset
+                RequestStart::Reset
             }
-            drawn => Beginning::Read(drawn),
+            drawn => RequestStart::Read(drawn),
         }
     }
 
@@ -149,7 +149,7 @@ impl Script {
     }
 }
 
-fn dice(vendor: Vendor, chances: &Chances) -> (Dice, Dice) {
-    let mut seeds = Dice::new(chances.seed() ^ (vendor as u64 + 1).rotate_left(48));
-    (Dice::new(seeds.next()), Dice::new(seeds.next()))
+fn rng(vendor: Vendor, chances: &Chances) -> (Rng, Rng) {
+    let mut seeds = Rng::new(chances.seed() ^ (vendor as u64 + 1).rotate_left(48));
+    (Rng::new(seeds.next()), Rng::new(seeds.next()))
 }

@@ -8,14 +8,14 @@ mod tencent;
 mod volcengine;
 mod zego;
 
-use crate::{Credentials, Vendor, call::SignedCall, incoming::Incoming, refusal::Refusal};
+use crate::{Credentials, Vendor, incoming::Incoming, refusal::Refusal, signed_call::SignedCall};
 use rtc_catalog::model::{self, Action, Code, Method};
 use serde_json::{Map, Value as Json};
 use time::OffsetDateTime;
 
 /// What a call is checked against.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Door<'s> {
+pub(crate) struct VerifyContext<'s> {
     pub(crate) vendor: &'s model::Vendor,
     pub(crate) credentials: &'s Credentials,
     pub(crate) now: OffsetDateTime,
@@ -23,7 +23,7 @@ pub(crate) struct Door<'s> {
 
 /// What a call proves itself with, as it was sent. Nothing of it has been checked.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Proof<'i> {
+pub(crate) struct SentSignature<'i> {
     pub(crate) signature: Option<&'i str>,
     pub(crate) nonce: Option<&'i str>,
     pub(crate) signed_at: Option<OffsetDateTime>,
@@ -31,11 +31,11 @@ pub(crate) struct Proof<'i> {
 
 /// What a vendor does beyond what the format of the specs can say.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Habits {
+pub(crate) struct VendorBehaviour {
     /// Takes the largest page where a larger one is asked for, without a word.
-    pub(crate) cuts_pages: bool,
+    pub(crate) clamps_page_size: bool,
     /// Drops malformed items of a list that is one text, without a word.
-    pub(crate) drops_items: bool,
+    pub(crate) ignores_malformed_items: bool,
     /// Refuses parameters that it does not know.
     pub(crate) refuses_unknown: bool,
     /// The code where no documented one fits.
@@ -44,7 +44,7 @@ pub(crate) struct Habits {
 
 /// A call that is to be signed.
 #[derive(Clone, Debug)]
-pub(crate) struct Draft<'s> {
+pub(crate) struct UnsignedCall<'s> {
     pub(crate) action: &'s Action,
     pub(crate) host: &'s str,
     /// The action's own parameters, decoded.
@@ -58,13 +58,13 @@ pub(crate) trait Protocol: Send + Sync {
     /// The environment variables from which clients take id and secret.
     fn variables(&self) -> [&'static str; 2];
 
-    fn habits(&self) -> Habits;
+    fn behaviour(&self) -> VendorBehaviour;
 
     /// The action's name in the call.
     fn named<'i>(&self, incoming: &'i Incoming) -> Option<&'i str>;
 
     /// What the call proves itself with.
-    fn proof<'i>(&self, incoming: &'i Incoming) -> Proof<'i>;
+    fn sent_signature<'i>(&self, incoming: &'i Incoming) -> SentSignature<'i>;
 
     /// For how many seconds before and after its time of signing a call is good, and the refusal for a nonce that came
     /// before. None where calls have no nonce.
@@ -76,7 +76,7 @@ pub(crate) trait Protocol: Send + Sync {
     fn identify<'s>(&self, incoming: &Incoming, actions: &'s [Action]) -> Result<&'s Action, Refusal>;
 
     /// The parameters that all calls have, and the signature.
-    fn admit(&self, incoming: &Incoming, action: &Action, door: Door<'_>) -> Result<(), Refusal>;
+    fn admit(&self, incoming: &Incoming, action: &Action, context: VerifyContext<'_>) -> Result<(), Refusal>;
 
     /// The id of the `number`-th answer, in the vendor's form.
     fn request_id(&self, number: u64, now: OffsetDateTime) -> String;
@@ -86,12 +86,12 @@ pub(crate) trait Protocol: Send + Sync {
         &self,
         envelope: &mut Json,
         incoming: &Incoming,
-        door: Door<'_>,
+        context: VerifyContext<'_>,
         code: Option<&Code>,
     ) -> Vec<(String, String)>;
 
     /// A call as a client would send it.
-    fn sign(&self, draft: Draft<'_>, door: Door<'_>, nonce: &str) -> SignedCall;
+    fn sign(&self, unsigned: UnsignedCall<'_>, context: VerifyContext<'_>, nonce: &str) -> SignedCall;
 }
 
 impl Vendor {

@@ -1,7 +1,9 @@
 //! Tencent: `TC3-HMAC-SHA256` in a header, action, version and region in headers, everything with HTTP status 200.
 
-use super::{Door, Draft, Habits, Proof, Protocol, authorization::Authorization, digest, near};
-use crate::{call::SignedCall, incoming::Incoming, refusal::Refusal};
+use super::{
+    Protocol, SentSignature, UnsignedCall, VendorBehaviour, VerifyContext, authorization::Authorization, digest, near,
+};
+use crate::{incoming::Incoming, refusal::Refusal, signed_call::SignedCall};
 use rtc_catalog::model::{Action, Code, Method, percent_encode};
 use serde_json::Value as Json;
 use time::{OffsetDateTime, UtcOffset, format_description::BorrowedFormatItem, macros::format_description};
@@ -9,7 +11,7 @@ use time::{OffsetDateTime, UtcOffset, format_description::BorrowedFormatItem, ma
 const ALGORITHM: &str = "TC3-HMAC-SHA256";
 const DAY: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]");
 /// How many seconds a signature is good for.
-const GOOD_FOR: i64 = 300;
+const SIGNATURE_LIFETIME: i64 = 300;
 
 pub(super) struct Tencent;
 
@@ -42,18 +44,23 @@ impl Protocol for Tencent {
         ["TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY"]
     }
 
-    fn habits(&self) -> Habits {
-        Habits { cuts_pages: false, drops_items: false, refuses_unknown: true, general: "InvalidParameter" }
+    fn behaviour(&self) -> VendorBehaviour {
+        VendorBehaviour {
+            clamps_page_size: false,
+            ignores_malformed_items: false,
+            refuses_unknown: true,
+            general: "InvalidParameter",
+        }
     }
 
     fn named<'i>(&self, incoming: &'i Incoming) -> Option<&'i str> {
         incoming.header("x-tc-action").filter(|name| !name.is_empty())
     }
 
-    fn proof<'i>(&self, incoming: &'i Incoming) -> Proof<'i> {
+    fn sent_signature<'i>(&self, incoming: &'i Incoming) -> SentSignature<'i> {
         let read = incoming.header("authorization").and_then(|header| Authorization::read(header, ALGORITHM));
         let seconds = incoming.header("x-tc-timestamp").and_then(|text| text.parse().ok());
-        Proof {
+        SentSignature {
             signature: read.map(|read| read.signature),
             nonce: None,
             signed_at: seconds.and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok()),
@@ -77,7 +84,7 @@ impl Protocol for Tencent {
         }
     }
 
-    fn admit(&self, incoming: &Incoming, action: &Action, door: Door<'_>) -> Result<(), Refusal> {
+    fn admit(&self, incoming: &Incoming, action: &Action, context: VerifyContext<'_>) -> Result<(), Refusal> {
         let timestamp = incoming.header("x-tc-timestamp").ok_or_else(|| missing("X-TC-Timestamp"))?;
         let region = incoming.header("x-tc-region").ok_or_else(|| missing("X-TC-Region"))?;
         if let Some(regions) = &action.regions
@@ -97,25 +104,25 @@ impl Protocol for Tencent {
         if !read.signs("content-type") || !read.signs("host") {
             return Err(malformed("`Content-Type` and `Host` have to be signed"));
         }
-        if id != door.credentials.id() {
+        if id != context.credentials.id() {
             return Err(Refusal::new("AuthFailure.SecretIdNotFound", "the secret's id is unknown"));
         }
-        if door.credentials.token() != incoming.header("x-tc-token").filter(|token| !token.is_empty()) {
+        if context.credentials.token() != incoming.header("x-tc-token").filter(|token| !token.is_empty()) {
             return Err(Refusal::new("AuthFailure.TokenFailure", "the session token is not the secret's"));
         }
         let seconds: i64 = timestamp
             .parse()
             .map_err(|_| Refusal::new("InvalidParameter", "`X-TC-Timestamp` is not in Unix seconds"))?;
-        if !OffsetDateTime::from_unix_timestamp(seconds).is_ok_and(|at| near(at, door.now, GOOD_FOR)) {
+        if !OffsetDateTime::from_unix_timestamp(seconds).is_ok_and(|at| near(at, context.now, SIGNATURE_LIFETIME)) {
             return Err(Refusal::new(
                 "AuthFailure.SignatureExpire",
-                format!("`X-TC-Timestamp` is more than {GOOD_FOR} seconds off"),
+                format!("`X-TC-Timestamp` is more than {SIGNATURE_LIFETIME} seconds off"),
             ));
         }
-        if service != door.vendor.service || day != day_of(seconds) {
+        if service != context.vendor.service || day != day_of(seconds) {
             return Err(failure("`Credential` is not of the day of `X-TC-Timestamp` and the service"));
         }
-        check_signature(incoming, &read, seconds, door)
+        check_signature(incoming, &read, seconds, context)
     }
 
     fn request_id(&self, number: u64, now: OffsetDateTime) -> String {
@@ -129,44 +136,50 @@ impl Protocol for Tencent {
         )
     }
 
-    fn complete(&self, _: &mut Json, incoming: &Incoming, _: Door<'_>, _: Option<&Code>) -> Vec<(String, String)> {
+    fn complete(
+        &self,
+        _: &mut Json,
+        incoming: &Incoming,
+        _: VerifyContext<'_>,
+        _: Option<&Code>,
+    ) -> Vec<(String, String)> {
         let trace = incoming.header("x-tc-traceid").map(|id| ("x-tc-traceid".to_owned(), id.to_owned()));
         trace.into_iter().collect()
     }
 
-    fn sign(&self, mut draft: Draft<'_>, door: Door<'_>, _: &str) -> SignedCall {
-        let action = draft.action;
-        draft.pairs.sort();
+    fn sign(&self, mut unsigned: UnsignedCall<'_>, context: VerifyContext<'_>, _: &str) -> SignedCall {
+        let action = unsigned.action;
+        unsigned.pairs.sort();
         let query =
-            draft.pairs.iter().map(|(name, value)| format!("{}={}", percent_encode(name), percent_encode(value)));
+            unsigned.pairs.iter().map(|(name, value)| format!("{}={}", percent_encode(name), percent_encode(value)));
         let query = query.collect::<Vec<_>>().join("&");
         let (method, content_type, body) = match action.method {
             Method::Get => ("GET", "application/x-www-form-urlencoded", None),
-            Method::Post => ("POST", "application/json", Some(Json::Object(draft.body).to_string())),
+            Method::Post => ("POST", "application/json", Some(Json::Object(unsigned.body).to_string())),
         };
-        let timestamp = door.now.unix_timestamp();
+        let timestamp = context.now.unix_timestamp();
         let day = day_of(timestamp);
-        let (service, names) = (door.vendor.service.as_str(), "content-type;host");
+        let (service, names) = (context.vendor.service.as_str(), "content-type;host");
         let signature = Signed {
             method,
             query: if body.is_some() { "" } else { &query },
-            headers: &format!("content-type:{content_type}\nhost:{}\n", draft.host.to_lowercase()),
+            headers: &format!("content-type:{content_type}\nhost:{}\n", unsigned.host.to_lowercase()),
             names,
             body: body.as_deref().unwrap_or_default().as_bytes(),
             timestamp,
             day: &day,
             service,
         }
-        .signature(door.credentials.secret());
-        let credential = format!("{}/{day}/{service}/tc3_request", door.credentials.id());
-        let mut headers = draft.headers;
+        .signature(context.credentials.secret());
+        let credential = format!("{}/{day}/{service}/tc3_request", context.credentials.id());
+        let mut headers = unsigned.headers;
         headers.extend(
             [
                 ("content-type", content_type.to_owned()),
                 ("x-tc-action", action.name.clone()),
                 ("x-tc-version", action.version.clone()),
                 ("x-tc-timestamp", timestamp.to_string()),
-                ("x-tc-region", door.vendor.region.clone()),
+                ("x-tc-region", context.vendor.region.clone()),
                 (
                     "authorization",
                     format!("{ALGORITHM} Credential={credential}, SignedHeaders={names}, Signature={signature}"),
@@ -174,9 +187,9 @@ impl Protocol for Tencent {
             ]
             .map(|(name, value)| (name.to_owned(), value)),
         );
-        headers.extend(door.credentials.token().map(|token| ("x-tc-token".to_owned(), token.to_owned())));
-        let question = if query.is_empty() { "" } else { "?" };
-        SignedCall { method, url: format!("http://{}/{question}{query}", draft.host), headers, body }
+        headers.extend(context.credentials.token().map(|token| ("x-tc-token".to_owned(), token.to_owned())));
+        let separator = if query.is_empty() { "" } else { "?" };
+        SignedCall { method, url: format!("http://{}/{separator}{query}", unsigned.host), headers, body }
     }
 }
 
@@ -197,7 +210,7 @@ fn check_signature(
     incoming: &Incoming,
     read: &Authorization<'_>,
     timestamp: i64,
-    door: Door<'_>,
+    context: VerifyContext<'_>,
 ) -> Result<(), Refusal> {
     let headers = read.canonical_headers(incoming, true).ok_or_else(|| failure("a signed header was not sent"))?;
     let queries = match incoming.method.as_str() {
@@ -207,8 +220,9 @@ fn check_signature(
     let right = queries.iter().any(|query| {
         headers.iter().any(|headers| {
             let (method, names, body) = (&incoming.method, read.signed_headers, &incoming.body);
-            let (day, service) = (&day_of(timestamp), &door.vendor.service);
-            Signed { method, query, headers, names, body, timestamp, day, service }.signature(door.credentials.secret())
+            let (day, service) = (&day_of(timestamp), &context.vendor.service);
+            Signed { method, query, headers, names, body, timestamp, day, service }
+                .signature(context.credentials.secret())
                 == read.signature
         })
     });

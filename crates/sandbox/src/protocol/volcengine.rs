@@ -1,7 +1,10 @@
 //! Volcengine: `HMAC-SHA256` in a header, action and version in the query, errors with an HTTP status.
 
-use super::{Door, Draft, Habits, Proof, Protocol, authorization::Authorization, digest, method_of, near};
-use crate::{call::SignedCall, incoming::Incoming, refusal::Refusal};
+use super::{
+    Protocol, SentSignature, UnsignedCall, VendorBehaviour, VerifyContext, authorization::Authorization, digest,
+    method_of, near,
+};
+use crate::{incoming::Incoming, refusal::Refusal, signed_call::SignedCall};
 use rtc_catalog::model::{Action, Code, percent_encode};
 use serde_json::{Value as Json, json};
 use time::{
@@ -12,7 +15,7 @@ const ALGORITHM: &str = "HMAC-SHA256";
 const X_DATE: &[BorrowedFormatItem<'_>] = format_description!("[year][month][day]T[hour][minute][second]Z");
 const STAMP: &[BorrowedFormatItem<'_>] = format_description!("[year][month][day][hour][minute][second]");
 /// How many seconds a signature is good for.
-const GOOD_FOR: i64 = 900;
+const SIGNATURE_LIFETIME: i64 = 900;
 
 pub(super) struct Volcengine;
 
@@ -45,18 +48,23 @@ impl Protocol for Volcengine {
         ["VOLC_ACCESSKEY", "VOLC_SECRETKEY"]
     }
 
-    fn habits(&self) -> Habits {
-        Habits { cuts_pages: true, drops_items: true, refuses_unknown: false, general: "InvalidParameter" }
+    fn behaviour(&self) -> VendorBehaviour {
+        VendorBehaviour {
+            clamps_page_size: true,
+            ignores_malformed_items: true,
+            refuses_unknown: false,
+            general: "InvalidParameter",
+        }
     }
 
     fn named<'i>(&self, incoming: &'i Incoming) -> Option<&'i str> {
         incoming.asked("Action")
     }
 
-    fn proof<'i>(&self, incoming: &'i Incoming) -> Proof<'i> {
+    fn sent_signature<'i>(&self, incoming: &'i Incoming) -> SentSignature<'i> {
         let read = incoming.header("authorization").and_then(|header| Authorization::read(header, ALGORITHM));
         let signed_at = incoming.header("x-date").and_then(signed_at);
-        Proof { signature: read.map(|read| read.signature), nonce: None, signed_at }
+        SentSignature { signature: read.map(|read| read.signature), nonce: None, signed_at }
     }
 
     fn identify<'s>(&self, incoming: &Incoming, actions: &'s [Action]) -> Result<&'s Action, Refusal> {
@@ -79,7 +87,7 @@ impl Protocol for Volcengine {
         Ok(action)
     }
 
-    fn admit(&self, incoming: &Incoming, _: &Action, door: Door<'_>) -> Result<(), Refusal> {
+    fn admit(&self, incoming: &Incoming, _: &Action, context: VerifyContext<'_>) -> Result<(), Refusal> {
         let header = incoming.header("authorization").filter(|header| !header.is_empty());
         let header =
             header.ok_or_else(|| Refusal::new("MissingAuthenticationToken", "there is no header `Authorization`"))?;
@@ -95,14 +103,14 @@ impl Protocol for Volcengine {
         if scope[3] != "request" || !x_date.starts_with(scope[0]) || scope[0].len() != 8 || scope[1].is_empty() {
             return Err(credential("is not of the day of `X-Date`, a region, a service and `request`"));
         }
-        if scope[2] != door.vendor.service {
+        if scope[2] != context.vendor.service {
             return Err(Refusal::new("ServiceNotFound", format!("there is no service `{}` here", scope[2])));
         }
-        if id != door.credentials.id() {
+        if id != context.credentials.id() {
             return Err(Refusal::new("InvalidAccessKey", "the access key is unknown"));
         }
-        check_token(incoming, &read, door)?;
-        check_time(x_date, door.now)?;
+        check_token(incoming, &read, context)?;
+        check_time(x_date, context.now)?;
         // Host may be left out: the vendor's SDK for Node signs it only if the caller sets it.
         if !read.signs("x-date") || (incoming.header("x-content-sha256").is_some() && !read.signs("x-content-sha256")) {
             return Err(Refusal::new(
@@ -110,7 +118,7 @@ impl Protocol for Volcengine {
                 "`X-Date`, and `X-Content-Sha256` where it is sent, have to be signed",
             ));
         }
-        check_signature(incoming, &read, x_date, scope, door)
+        check_signature(incoming, &read, x_date, scope, context)
     }
 
     fn request_id(&self, number: u64, now: OffsetDateTime) -> String {
@@ -122,15 +130,15 @@ impl Protocol for Volcengine {
         &self,
         envelope: &mut Json,
         incoming: &Incoming,
-        door: Door<'_>,
+        context: VerifyContext<'_>,
         code: Option<&Code>,
     ) -> Vec<(String, String)> {
         let region = incoming.header("authorization").and_then(|header| Authorization::read(header, ALGORITHM));
-        let region = region.and_then(|read| read.credential.split('/').nth(2)).unwrap_or(&door.vendor.region);
+        let region = region.and_then(|read| read.credential.split('/').nth(2)).unwrap_or(&context.vendor.region);
         let metadata = &mut envelope["ResponseMetadata"];
         metadata["Action"] = json!(incoming.asked("Action").unwrap_or_default());
         metadata["Version"] = json!(incoming.asked("Version").unwrap_or_default());
-        metadata["Service"] = json!(door.vendor.service);
+        metadata["Service"] = json!(context.vendor.service);
         metadata["Region"] = json!(region);
         if let Some(number) = code.and_then(|code| code.number) {
             metadata["Error"]["CodeN"] = json!(number);
@@ -139,28 +147,28 @@ impl Protocol for Volcengine {
         vec![("x-tt-logid".to_owned(), format!("02{}", id.to_ascii_lowercase()))]
     }
 
-    fn sign(&self, mut draft: Draft<'_>, door: Door<'_>, _: &str) -> SignedCall {
-        let action = draft.action;
-        draft
+    fn sign(&self, mut unsigned: UnsignedCall<'_>, context: VerifyContext<'_>, _: &str) -> SignedCall {
+        let action = unsigned.action;
+        unsigned
             .pairs
             .extend([("Action".to_owned(), action.name.clone()), ("Version".to_owned(), action.version.clone())]);
         let mut encoded: Vec<_> =
-            draft.pairs.iter().map(|(name, value)| (percent_encode(name), percent_encode(value))).collect();
+            unsigned.pairs.iter().map(|(name, value)| (percent_encode(name), percent_encode(value))).collect();
         encoded.sort();
         let query = encoded.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&");
-        let body = action.has_body().then(|| Json::Object(draft.body).to_string());
+        let body = action.has_body().then(|| Json::Object(unsigned.body).to_string());
         let body_sha256 = digest::sha256(body.as_deref().unwrap_or_default().as_bytes());
-        let x_date = door.now.to_offset(UtcOffset::UTC).format(X_DATE).unwrap_or_default();
+        let x_date = context.now.to_offset(UtcOffset::UTC).format(X_DATE).unwrap_or_default();
         let mut signed = vec![
-            ("host", draft.host.to_owned()),
+            ("host", unsigned.host.to_owned()),
             ("x-content-sha256", body_sha256.clone()),
             ("x-date", x_date.clone()),
         ];
-        signed.extend(door.credentials.token().map(|token| ("x-security-token", token.to_owned())));
+        signed.extend(context.credentials.token().map(|token| ("x-security-token", token.to_owned())));
         if body.is_some() {
             signed.insert(0, ("content-type", "application/json".to_owned()));
         }
-        let scope = [&x_date[..8], &door.vendor.region, &door.vendor.service, "request"];
+        let scope = [&x_date[..8], &context.vendor.region, &context.vendor.service, "request"];
         let names = signed.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(";");
         let headers = signed.iter().fold(String::new(), |lines, (name, value)| lines + name + ":" + value + "\n");
         let method = method_of(action);
@@ -174,16 +182,16 @@ impl Protocol for Volcengine {
             x_date: &x_date,
             scope,
         }
-        .signature(door.credentials.secret());
+        .signature(context.credentials.secret());
         let authorization = format!(
             "{ALGORITHM} Credential={}/{}, SignedHeaders={names}, Signature={signature}",
-            door.credentials.id(),
+            context.credentials.id(),
             scope.join("/")
         );
         let headers =
             signed.into_iter().map(|(name, value)| (name.to_owned(), value)).filter(|(name, _)| name != "host");
-        let headers = headers.chain(draft.headers).chain([("authorization".to_owned(), authorization)]).collect();
-        SignedCall { method, url: format!("http://{}/?{query}", draft.host), headers, body }
+        let headers = headers.chain(unsigned.headers).chain([("authorization".to_owned(), authorization)]).collect();
+        SignedCall { method, url: format!("http://{}/?{query}", unsigned.host), headers, body }
     }
 }
 
@@ -195,9 +203,9 @@ fn credential(why: &str) -> Refusal {
     Refusal::new("InvalidCredential", format!("`Credential` in the header `Authorization` {why}"))
 }
 
-fn check_token(incoming: &Incoming, read: &Authorization<'_>, door: Door<'_>) -> Result<(), Refusal> {
+fn check_token(incoming: &Incoming, read: &Authorization<'_>, context: VerifyContext<'_>) -> Result<(), Refusal> {
     let wrong = |why: &str| Err(Refusal::new("InvalidSecretToken", why));
-    match (door.credentials.token(), incoming.header("x-security-token")) {
+    match (context.credentials.token(), incoming.header("x-security-token")) {
         (None, None) => Ok(()),
         (Some(_), None) => Err(Refusal::new(
             "InvalidAccessKey",
@@ -214,10 +222,13 @@ fn signed_at(x_date: &str) -> Option<OffsetDateTime> {
 }
 
 fn check_time(x_date: &str, now: OffsetDateTime) -> Result<(), Refusal> {
-    if signed_at(x_date).is_some_and(|at| near(at, now, GOOD_FOR)) {
+    if signed_at(x_date).is_some_and(|at| near(at, now, SIGNATURE_LIFETIME)) {
         return Ok(());
     }
-    Err(Refusal::new("InvalidTimestamp", format!("`X-Date` is malformed or more than {GOOD_FOR} seconds off")))
+    Err(Refusal::new(
+        "InvalidTimestamp",
+        format!("`X-Date` is malformed or more than {SIGNATURE_LIFETIME} seconds off"),
+    ))
 }
 
 fn check_signature(
@@ -225,7 +236,7 @@ fn check_signature(
     read: &Authorization<'_>,
     x_date: &str,
     scope: [&str; 4],
-    door: Door<'_>,
+    context: VerifyContext<'_>,
 ) -> Result<(), Refusal> {
     let wrong = |why: &str| Refusal::new("SignatureDoesNotMatch", why);
     let body_sha256 = digest::sha256(&incoming.body);
@@ -238,7 +249,7 @@ fn check_signature(
             let names = read.signed_headers;
             let (method, path) = (&incoming.method, &incoming.path);
             Signed { method, path, query, headers, names, body_sha256: &body_sha256, x_date, scope }
-                .signature(door.credentials.secret())
+                .signature(context.credentials.secret())
                 == read.signature
         })
     });

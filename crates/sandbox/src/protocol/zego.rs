@@ -1,14 +1,14 @@
 //! ZEGO: an MD5 in the query, which protects neither action nor parameters; codes are numbers.
 
-use super::{Door, Draft, Habits, Proof, Protocol, digest, method_of, near};
-use crate::{call::SignedCall, incoming::Incoming, refusal::Refusal};
+use super::{Protocol, SentSignature, UnsignedCall, VendorBehaviour, VerifyContext, digest, method_of, near};
+use crate::{incoming::Incoming, refusal::Refusal, signed_call::SignedCall};
 use rtc_catalog::model::{Action, Code, percent_encode};
 use serde_json::Value as Json;
 use time::OffsetDateTime;
 
 const SIGNATURE_VERSION: &str = "2.0";
 /// How many seconds a signature is good for.
-const GOOD_FOR: i64 = 600;
+const SIGNATURE_LIFETIME: i64 = 600;
 
 // The gateway's codes.
 const WRONG_HOST: &str = "100000000";
@@ -32,17 +32,22 @@ impl Protocol for Zego {
         ["ZEGO_APP_ID", "ZEGO_SERVER_SECRET"]
     }
 
-    fn habits(&self) -> Habits {
-        Habits { cuts_pages: false, drops_items: false, refuses_unknown: false, general: "2" }
+    fn behaviour(&self) -> VendorBehaviour {
+        VendorBehaviour {
+            clamps_page_size: false,
+            ignores_malformed_items: false,
+            refuses_unknown: false,
+            general: "2",
+        }
     }
 
     fn named<'i>(&self, incoming: &'i Incoming) -> Option<&'i str> {
         incoming.asked("Action")
     }
 
-    fn proof<'i>(&self, incoming: &'i Incoming) -> Proof<'i> {
+    fn sent_signature<'i>(&self, incoming: &'i Incoming) -> SentSignature<'i> {
         let seconds = incoming.asked("Timestamp").and_then(|text| text.parse().ok());
-        Proof {
+        SentSignature {
             signature: incoming.asked("Signature"),
             nonce: incoming.asked("SignatureNonce"),
             signed_at: seconds.and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok()),
@@ -51,7 +56,10 @@ impl Protocol for Zego {
 
     fn once(&self) -> Option<(i64, Refusal)> {
         // No code is documented. A signature is to be made anew for each request, so this one is wrong.
-        Some((GOOD_FOR, Refusal::new(WRONG_SIGNATURE, "the nonce came before: a signature is good for one request")))
+        Some((
+            SIGNATURE_LIFETIME,
+            Refusal::new(WRONG_SIGNATURE, "the nonce came before: a signature is good for one request"),
+        ))
     }
 
     fn identify<'s>(&self, incoming: &Incoming, actions: &'s [Action]) -> Result<&'s Action, Refusal> {
@@ -66,7 +74,7 @@ impl Protocol for Zego {
         Ok(action)
     }
 
-    fn admit(&self, incoming: &Incoming, _: &Action, door: Door<'_>) -> Result<(), Refusal> {
+    fn admit(&self, incoming: &Incoming, _: &Action, context: VerifyContext<'_>) -> Result<(), Refusal> {
         if incoming.header("host").is_none_or(str::is_empty) {
             return Err(Refusal::new(WRONG_HOST, "the header `Host` is empty"));
         }
@@ -88,13 +96,16 @@ impl Protocol for Zego {
             ));
         }
         let signature = asked("Signature", MISSING_SIGNATURE)?;
-        if app_id != door.credentials.id() {
+        if app_id != context.credentials.id() {
             return Err(Refusal::new(NO_SERVER_SECRET, "there is no such app"));
         }
-        if !OffsetDateTime::from_unix_timestamp(seconds).is_ok_and(|at| near(at, door.now, GOOD_FOR)) {
-            return Err(Refusal::new(SIGNATURE_EXPIRED, format!("`Timestamp` is more than {GOOD_FOR} seconds off")));
+        if !OffsetDateTime::from_unix_timestamp(seconds).is_ok_and(|at| near(at, context.now, SIGNATURE_LIFETIME)) {
+            return Err(Refusal::new(
+                SIGNATURE_EXPIRED,
+                format!("`Timestamp` is more than {SIGNATURE_LIFETIME} seconds off"),
+            ));
         }
-        if signature == sign(app_id, nonce, door.credentials.secret(), timestamp) {
+        if signature == sign(app_id, nonce, context.credentials.secret(), timestamp) {
             Ok(())
         } else {
             Err(Refusal::new(WRONG_SIGNATURE, "the signature is wrong"))
@@ -106,14 +117,14 @@ impl Protocol for Zego {
         format!("{}", 7_000_000_000_000_000_001 + (number & 0xffff_ffff_ffff))
     }
 
-    fn complete(&self, _: &mut Json, _: &Incoming, _: Door<'_>, _: Option<&Code>) -> Vec<(String, String)> {
+    fn complete(&self, _: &mut Json, _: &Incoming, _: VerifyContext<'_>, _: Option<&Code>) -> Vec<(String, String)> {
         Vec::new()
     }
 
-    fn sign(&self, draft: Draft<'_>, door: Door<'_>, nonce: &str) -> SignedCall {
-        let action = draft.action;
-        let (id, timestamp) = (door.credentials.id(), door.now.unix_timestamp().to_string());
-        let signature = sign(id, nonce, door.credentials.secret(), &timestamp);
+    fn sign(&self, unsigned: UnsignedCall<'_>, context: VerifyContext<'_>, nonce: &str) -> SignedCall {
+        let action = unsigned.action;
+        let (id, timestamp) = (context.credentials.id(), context.now.unix_timestamp().to_string());
+        let signature = sign(id, nonce, context.credentials.secret(), &timestamp);
         let common = [
             ("Action", action.name.as_str()),
             ("AppId", id),
@@ -122,16 +133,16 @@ impl Protocol for Zego {
             ("Signature", &signature),
             ("SignatureVersion", SIGNATURE_VERSION),
         ];
-        let own = draft.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let own = unsigned.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let query = common
             .into_iter()
             .chain(own)
             .map(|(name, value)| format!("{}={}", percent_encode(name), percent_encode(value)));
         let query = query.collect::<Vec<_>>().join("&");
-        let body = action.has_body().then(|| Json::Object(draft.body).to_string());
-        let mut headers = draft.headers;
+        let body = action.has_body().then(|| Json::Object(unsigned.body).to_string());
+        let mut headers = unsigned.headers;
         headers.extend(body.is_some().then(|| ("content-type".to_owned(), "application/json".to_owned())));
-        SignedCall { method: method_of(action), url: format!("http://{}/?{query}", draft.host), headers, body }
+        SignedCall { method: method_of(action), url: format!("http://{}/?{query}", unsigned.host), headers, body }
     }
 }
 

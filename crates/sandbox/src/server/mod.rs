@@ -1,15 +1,16 @@
 //! The way between a socket and a vendor's stand-in.
 
-mod body;
-mod wire;
+mod answer_body;
+mod connection;
 
 use crate::{
-    fault::Ending,
+    emulator::{Answer, Emulator},
+    fault::Interruption,
     incoming::Incoming,
-    serving::{Answered, Serving},
 };
-use body::Outgoing;
+use answer_body::AnswerBody;
 use bytes::Bytes;
+use connection::{ConnectionState, FaultyStream};
 use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
 use http_body_util::{BodyExt, Limited};
 use hyper::{body::Incoming as Unread, server::conn::http1, service::service_fn};
@@ -23,15 +24,14 @@ use std::{
     time::Duration,
 };
 use tokio::{net::TcpStream, sync::watch, task::JoinSet};
-use wire::{Talk, Wire};
 
 /// The most that a body may have, in bytes: what Tencent documents.
-const MOST: usize = 10 << 20;
+const MAX_BODY: usize = 10 << 20;
 /// How long calls that are being answered may take when the sandbox stops.
-const PATIENCE: Duration = Duration::from_secs(1);
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// Serves until the other end of `stop` is dropped, then finishes what it is at, for a second at most.
-pub(crate) async fn serve(serving: Arc<Serving>, stop: watch::Receiver<()>) {
+pub(crate) async fn serve(emulator: Arc<Emulator>, stop: watch::Receiver<()>) {
     let mut connections = JoinSet::new();
     let mut stopped = pin!(dropped(stop.clone()));
     while let Some(accepted) = poll_fn(|cx| {
@@ -39,21 +39,21 @@ pub(crate) async fn serve(serving: Arc<Serving>, stop: watch::Receiver<()>) {
             return Poll::Ready(None);
         }
         while let Poll::Ready(Some(_)) = connections.poll_join_next(cx) {}
-        serving.port.poll_accept(cx).map(Some)
+        emulator.port.poll_accept(cx).map(Some)
     })
     .await
     {
         match accepted {
             Ok((stream, closings)) => {
-                connections.spawn(converse(stream, Arc::clone(&serving), closings, stop.clone()));
+                connections.spawn(converse(stream, Arc::clone(&emulator), closings, stop.clone()));
             }
             // Out of file handles, most likely: others may become free.
             Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
         }
     }
-    serving.port.give_up();
+    emulator.port.release();
     let finished = async { while connections.join_next().await.is_some() {} };
-    let _ = tokio::time::timeout(PATIENCE, finished).await;
+    let _ = tokio::time::timeout(SHUTDOWN_TIMEOUT, finished).await;
 }
 
 async fn dropped(mut stop: watch::Receiver<()>) {
@@ -63,15 +63,15 @@ async fn dropped(mut stop: watch::Receiver<()>) {
 /// Answers what comes over one connection.
 async fn converse(
     stream: TcpStream,
-    serving: Arc<Serving>,
+    emulator: Arc<Emulator>,
     mut closings: watch::Receiver<u64>,
     stop: watch::Receiver<()>,
 ) {
     // Without it small answers are as right, only later.
     let _ = stream.set_nodelay(true);
-    let talk = Arc::new(Talk::new(serving));
-    let service = service_fn(|request| handle(request, Arc::clone(&talk)));
-    let io = TokioIo::new(Wire::new(stream, Arc::clone(&talk)));
+    let state = Arc::new(ConnectionState::new(emulator));
+    let service = service_fn(|request| handle(request, Arc::clone(&state)));
+    let io = TokioIo::new(FaultyStream::new(stream, Arc::clone(&state)));
     let mut connection = pin!(http1::Builder::new().auto_date_header(false).serve_connection(io, service));
     let mut stopped = pin!(dropped(stop));
     let mut closed = pin!(closings.changed());
@@ -89,32 +89,32 @@ async fn converse(
 }
 
 /// An error if the connection is to be reset.
-async fn handle(request: Request<Unread>, talk: Arc<Talk>) -> io::Result<Response<Outgoing>> {
+async fn handle(request: Request<Unread>, state: Arc<ConnectionState>) -> io::Result<Response<AnswerBody>> {
     let (head, body) = request.into_parts();
-    let Ok(body) = Limited::new(body, MOST).collect().await else {
-        let text = format!("the body has more than {MOST} bytes, or broke off");
-        let answered = Answered::raw(413, Vec::new(), text.into_bytes());
-        return Ok(respond(answered, |bytes| Outgoing::whole(bytes, talk)));
+    let Ok(body) = Limited::new(body, MAX_BODY).collect().await else {
+        let text = format!("the body has more than {MAX_BODY} bytes, or broke off");
+        let answered = Answer::raw(413, Vec::new(), text.into_bytes());
+        return Ok(respond(answered, |bytes| AnswerBody::whole(bytes, state)));
     };
     let query = head.uri.query().unwrap_or_default();
     let incoming = Incoming::new(head.method.as_str(), head.uri.path(), query, head.headers, body.to_bytes());
-    let course = talk.serving().answer(&incoming, talk.drawn(), talk.number);
-    if let Some(latency) = course.latency {
+    let delivery = state.emulator().answer(&incoming, state.drawn(), state.number);
+    if let Some(latency) = delivery.latency {
         tokio::time::sleep(latency).await;
     }
-    match course.ending {
-        None => Ok(respond(course.answered, |bytes| Outgoing::whole(bytes, talk))),
-        Some(Ending::Truncated) => Ok(respond(course.answered, |bytes| Outgoing::truncated(&bytes, talk))),
-        Some(Ending::Stalled) => Ok(respond(course.answered, |bytes| Outgoing::stalled(&bytes, talk))),
-        Some(Ending::Silent) => pending().await,
-        Some(Ending::Reset) => {
-            talk.reset();
+    match delivery.interruption {
+        None => Ok(respond(delivery.answered, |bytes| AnswerBody::whole(bytes, state))),
+        Some(Interruption::Truncated) => Ok(respond(delivery.answered, |bytes| AnswerBody::truncated(&bytes, state))),
+        Some(Interruption::Stalled) => Ok(respond(delivery.answered, |bytes| AnswerBody::stalled(&bytes, state))),
+        Some(Interruption::Silent) => pending().await,
+        Some(Interruption::Reset) => {
+            state.reset();
             Err(io::ErrorKind::ConnectionReset.into())
         }
     }
 }
 
-fn respond(answered: Answered, body: impl FnOnce(Bytes) -> Outgoing) -> Response<Outgoing> {
+fn respond(answered: Answer, body: impl FnOnce(Bytes) -> AnswerBody) -> Response<AnswerBody> {
     let mut head = Response::new(());
     *head.status_mut() = StatusCode::from_u16(answered.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     for (name, value) in &answered.headers {

@@ -1,7 +1,7 @@
 //! Large worlds from a seed.
 
 use super::{World, seed::DEVICES};
-use crate::dice::Dice;
+use crate::rng::Rng;
 use std::ops::Range;
 use time::{Duration, OffsetDateTime};
 
@@ -14,7 +14,7 @@ const NAMES: u32 = 500;
 
 /// Rooms with calls one after the other, each in its own part of the span.
 pub(super) fn rooms(seed: u64, span: &Range<OffsetDateTime>, rows: usize) -> World {
-    let dice = &mut Dice::new(seed);
+    let rng = &mut Rng::new(seed);
     let mut world = World::new();
     world.app(World::APP);
     let mut left = rows;
@@ -22,9 +22,9 @@ pub(super) fn rooms(seed: u64, span: &Range<OffsetDateTime>, rows: usize) -> Wor
     while left > 0 {
         room += 1;
         for call in 0..CALLS {
-            let people = usize::try_from(1 + dice.below(PEOPLE)).unwrap_or(1).min(left);
+            let people = usize::try_from(1 + rng.below(PEOPLE)).unwrap_or(1).min(left);
             left -= people;
-            call_of(&mut world, dice, &format!("room-{room}"), &part(span, call), people);
+            call_of(&mut world, rng, &format!("room-{room}"), &part(span, call), people);
         }
     }
     world
@@ -40,33 +40,33 @@ fn whole(at: OffsetDateTime) -> OffsetDateTime {
     at.replace_nanosecond(0).unwrap_or(at)
 }
 
-fn call_of(world: &mut World, dice: &mut Dice, room: &str, part: &Range<OffsetDateTime>, people: usize) {
+fn call_of(world: &mut World, rng: &mut Rng, room: &str, part: &Range<OffsetDateTime>, people: usize) {
     let seconds = seconds(part);
-    let (began, first) = (dice.below(seconds / 2 + 1), dice.below(NAMES));
+    let (began, first) = (rng.below(seconds / 2 + 1), rng.below(NAMES));
     let mut ended = began;
     for person in (0..).take(people) {
         // Whoever comes does so while somebody is there, so it stays one call.
-        let join = began + dice.below(ended - began + 1);
+        let join = began + rng.below(ended - began + 1);
         // Mostly minutes, sometimes until shortly before the next call begins.
-        let most = if dice.below(4) == 0 { seconds } else { seconds.min(1_200) };
-        let leave = (join + dice.below(most + 1)).min(seconds.saturating_sub(1)).max(join);
+        let most = if rng.below(4) == 0 { seconds } else { seconds.min(1_200) };
+        let leave = (join + rng.below(most + 1)).min(seconds.saturating_sub(1)).max(join);
         ended = ended.max(leave);
-        enter(world, dice, room, (first + person) % NAMES, part.start, join..leave);
+        enter(world, rng, room, (first + person) % NAMES, part.start, join..leave);
     }
 }
 
 /// One call with people who come and go; the first one stays from the beginning to the end.
 pub(super) fn arena(seed: u64, span: &Range<OffsetDateTime>, rows: usize) -> World {
-    let dice = &mut Dice::new(seed);
+    let rng = &mut Rng::new(seed);
     let mut world = World::new();
     world.app(World::APP);
     let span = whole(span.start)..whole(span.end);
     let last = seconds(&span).saturating_sub(1);
     for number in (0..).take(rows) {
-        let join = if number == 0 { 0 } else { dice.below(last + 1) };
-        let most = if dice.below(10) == 0 { 36_000 } else { 1_800 };
-        let leave = if number == 0 { last } else { (join + dice.below(most)).min(last) };
-        enter(&mut world, dice, "arena", number, span.start, join..leave);
+        let join = if number == 0 { 0 } else { rng.below(last + 1) };
+        let most = if rng.below(10) == 0 { 36_000 } else { 1_800 };
+        let leave = if number == 0 { last } else { (join + rng.below(most)).min(last) };
+        enter(&mut world, rng, "arena", number, span.start, join..leave);
     }
     world
 }
@@ -75,11 +75,11 @@ fn seconds(span: &Range<OffsetDateTime>) -> u32 {
     u32::try_from((span.end - span.start).whole_seconds()).unwrap_or(0)
 }
 
-fn enter(world: &mut World, dice: &mut Dice, room: &str, name: u32, start: OffsetDateTime, stay: Range<u32>) {
-    let [model, os, access] = dice.pick(DEVICES);
+fn enter(world: &mut World, rng: &mut Rng, room: &str, name: u32, start: OffsetDateTime, participant: Range<u32>) {
+    let [model, os, access] = rng.pick(DEVICES);
     let at = |seconds: u32| start + Duration::seconds(seconds.into());
     let user = world.user(World::APP, room, format!("u{name:03}")).device(model).os(os).access(access);
-    user.session(at(stay.start), at(stay.end));
+    user.session(at(participant.start), at(participant.end));
 }
 
 #[cfg(test)]

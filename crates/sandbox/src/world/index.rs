@@ -1,6 +1,6 @@
 //! A world put in order: calls, and who took part in them.
 
-use super::{Call, Session, World, timeline::Timeline};
+use super::{CallSession, Session, World, timeline::Timeline};
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     fmt::Write,
@@ -12,9 +12,9 @@ use time::{Duration, OffsetDateTime};
 #[derive(Debug)]
 pub(crate) struct Index {
     apps: BTreeSet<String>,
-    calls: Vec<Call>,
+    calls: Vec<CallSession>,
     /// By first entry, then call, then user.
-    stays: Vec<Stay>,
+    participants: Vec<Participant>,
     of_apps: HashMap<String, Timeline>,
     /// By app and room.
     of_rooms: HashMap<String, HashMap<String, Timeline>>,
@@ -24,14 +24,14 @@ pub(crate) struct Index {
 
 /// A user in a call, with all entries and leavings.
 #[derive(Debug)]
-pub(crate) struct Stay {
+pub(crate) struct Participant {
     call: usize,
     pub(crate) user: String,
     /// By entry; never empty.
     sessions: Vec<Session>,
 }
 
-impl Stay {
+impl Participant {
     /// When the user left for good; none if that never happens.
     pub(super) fn ended(&self) -> Option<OffsetDateTime> {
         self.sessions.iter().map(|session| session.leave).reduce(|one, other| Some(one?.max(other?))).flatten()
@@ -58,7 +58,7 @@ impl Session {
 impl Index {
     pub(crate) fn new(world: &World) -> Self {
         let mut calls = Vec::new();
-        let mut stays = Vec::new();
+        let mut participants = Vec::new();
         let mut users = world.users.iter().peekable();
         while let Some(((app, room, _), _)) = users.peek().copied() {
             let mut sessions = Vec::new();
@@ -68,13 +68,13 @@ impl Index {
                 sessions.extend(of.sessions().iter().map(|session| (user.as_str(), session)));
             }
             sessions.sort_by_key(|(user, session)| (session.join, *user));
-            lives(app, room, &sessions, &mut calls, &mut stays);
+            split_into_calls(app, room, &sessions, &mut calls, &mut participants);
         }
-        stays.sort_by(|one, other| order(one, &calls).cmp(&order(other, &calls)));
+        participants.sort_by(|one, other| order(one, &calls).cmp(&order(other, &calls)));
         let mut index = Self {
             apps: world.apps.clone(),
             calls,
-            stays,
+            participants,
             of_apps: HashMap::new(),
             of_rooms: HashMap::new(),
             of_calls: HashMap::new(),
@@ -83,12 +83,17 @@ impl Index {
         index
     }
 
-    /// Notes which stays are whose.
+    /// Notes which participants are whose.
     fn sort(&mut self) {
-        for (at, stay) in self.stays.iter().enumerate() {
-            let call = &self.calls[stay.call];
-            self.of_apps.entry(call.app.clone()).or_default().push(at, stay);
-            self.of_rooms.entry(call.app.clone()).or_default().entry(call.room.clone()).or_default().push(at, stay);
+        for (at, participant) in self.participants.iter().enumerate() {
+            let call = &self.calls[participant.call];
+            self.of_apps.entry(call.app.clone()).or_default().push(at, participant);
+            self.of_rooms
+                .entry(call.app.clone())
+                .or_default()
+                .entry(call.room.clone())
+                .or_default()
+                .push(at, participant);
             self.of_calls.entry(call.comm_id.clone()).or_default().push(at);
         }
     }
@@ -105,33 +110,44 @@ impl Index {
         app: &str,
         room: Option<&str>,
         span: &Range<OffsetDateTime>,
-    ) -> impl Iterator<Item = (&'w Call, &'w Stay)> + use<'w> {
+    ) -> impl Iterator<Item = (&'w CallSession, &'w Participant)> + use<'w> {
         let timeline = match room {
             Some(room) => self.of_rooms.get(app).and_then(|rooms| rooms.get(room)),
             None => self.of_apps.get(app),
         };
         let Range { start, end } = span.clone();
-        let stays = timeline.into_iter().flat_map(move |timeline| timeline.around(start));
-        self.resolved(stays).take_while(move |(_, stay)| stay.sessions.first().is_some_and(|first| first.join < end))
+        let participants = timeline.into_iter().flat_map(move |timeline| timeline.around(start));
+        self.resolved(participants)
+            .take_while(move |(_, participant)| participant.sessions.first().is_some_and(|first| first.join < end))
     }
 
     /// Who was in a call, in order.
-    pub(crate) fn of_call(&self, comm_id: &str) -> impl Iterator<Item = (&Call, &Stay)> + use<'_> {
+    pub(crate) fn of_call(&self, comm_id: &str) -> impl Iterator<Item = (&CallSession, &Participant)> + use<'_> {
         self.resolved(self.of_calls.get(comm_id).into_iter().flatten().copied())
     }
 
-    fn resolved(&self, stays: impl Iterator<Item = usize>) -> impl Iterator<Item = (&Call, &Stay)> {
-        stays.map(|at| (&self.calls[self.stays[at].call], &self.stays[at]))
+    fn resolved(
+        &self,
+        participants: impl Iterator<Item = usize>,
+    ) -> impl Iterator<Item = (&CallSession, &Participant)> {
+        participants.map(|at| (&self.calls[self.participants[at].call], &self.participants[at]))
     }
 
     /// Everybody who is in that room at that time, with the session.
-    pub(crate) fn online(&self, app: &str, room: &str, at: OffsetDateTime) -> impl Iterator<Item = (&Stay, &Session)> {
+    pub(crate) fn online(
+        &self,
+        app: &str,
+        room: &str,
+        at: OffsetDateTime,
+    ) -> impl Iterator<Item = (&Participant, &Session)> {
         let here = self.during(app, Some(room), &(at..at + Duration::NANOSECOND));
-        here.filter_map(move |(_, stay)| Some((stay, stay.seen(at).iter().find(|session| session.left(at).is_none())?)))
+        here.filter_map(move |(_, participant)| {
+            Some((participant, participant.seen(at).iter().find(|session| session.left(at).is_none())?))
+        })
     }
 
     /// The call to show: one that somebody is in at that time, else the latest one.
-    pub(crate) fn to_show(&self, at: OffsetDateTime) -> Option<&Call> {
+    pub(crate) fn call_to_show(&self, at: OffsetDateTime) -> Option<&CallSession> {
         let begun = || self.calls.iter().filter(|call| call.began <= at);
         let lasting =
             begun().filter(|call| call.ended.is_none_or(|ended| ended > at)).max_by_key(|call| call.users.len());
@@ -139,13 +155,19 @@ impl Index {
     }
 }
 
-/// What stays are sorted by.
-fn order<'w>(stay: &'w Stay, calls: &'w [Call]) -> (Option<OffsetDateTime>, &'w str, &'w str) {
-    (stay.sessions.first().map(|session| session.join), &calls[stay.call].call_id, &stay.user)
+/// What participants are sorted by.
+fn order<'w>(participant: &'w Participant, calls: &'w [CallSession]) -> (Option<OffsetDateTime>, &'w str, &'w str) {
+    (participant.sessions.first().map(|session| session.join), &calls[participant.call].call_id, &participant.user)
 }
 
 /// Divides a room's sessions, in order of entry, into calls: one ends when the last user leaves.
-fn lives(app: &str, room: &str, sessions: &[(&str, &Session)], calls: &mut Vec<Call>, stays: &mut Vec<Stay>) {
+fn split_into_calls(
+    app: &str,
+    room: &str,
+    sessions: &[(&str, &Session)],
+    calls: &mut Vec<CallSession>,
+    participants: &mut Vec<Participant>,
+) {
     let mut rest = sessions;
     while let Some((_, first)) = rest.first() {
         let mut ended = first.leave;
@@ -163,7 +185,7 @@ fn lives(app: &str, room: &str, sessions: &[(&str, &Session)], calls: &mut Vec<C
             users.entry(user).or_default().push((*session).clone());
         }
         let seconds = first.join.unix_timestamp();
-        calls.push(Call {
+        calls.push(CallSession {
             app: app.to_owned(),
             room: room.to_owned(),
             call_id: call_id(app, room, first.join),
@@ -172,8 +194,9 @@ fn lives(app: &str, room: &str, sessions: &[(&str, &Session)], calls: &mut Vec<C
             ended,
             users: users.keys().map(|user| (*user).to_owned()).collect(),
         });
-        let of_life = |(user, sessions): (&str, _)| Stay { call: calls.len() - 1, user: user.to_owned(), sessions };
-        stays.extend(users.into_iter().map(of_life));
+        let of_life =
+            |(user, sessions): (&str, _)| Participant { call: calls.len() - 1, user: user.to_owned(), sessions };
+        participants.extend(users.into_iter().map(of_life));
     }
 }
 
@@ -188,7 +211,7 @@ fn call_id(app: &str, room: &str, began: OffsetDateTime) -> String {
     format!("{}", 1_000_000_000_000_000 + hash % 9_000_000_000_000_000)
 }
 
-pub(super) fn calls(world: &World) -> Vec<Call> {
+pub(super) fn calls(world: &World) -> Vec<CallSession> {
     let mut calls = Index::new(world).calls;
     calls.sort_by(|one, other| (one.began, &one.app, &one.room).cmp(&(other.began, &other.app, &other.room)));
     calls
@@ -229,25 +252,25 @@ mod tests {
             spans in prop::collection::vec((0..450_i64, 0..90_i64), 1..20),
         ) {
             let mut world = World::new();
-            for (number, (join, length, room, stays)) in sessions.iter().enumerate() {
-                let leave = (!stays).then(|| at(join + length));
+            for (number, (join, length, room, participants)) in sessions.iter().enumerate() {
+                let leave = (!participants).then(|| at(join + length));
                 world.user("7", format!("r{room}"), format!("u{}", number % 150)).session(at(*join), leave);
             }
             let index = Index::new(&world);
             for (start, length) in spans {
                 let span = at(start)..at(start + length);
-                let there = |stay: &Stay| stay.sessions.iter().any(|session| session.touches(&span));
+                let there = |participant: &Participant| participant.sessions.iter().any(|session| session.touches(&span));
                 for room in [None, Some("r0"), Some("r2")] {
-                    let here = |stay: &&Stay| room.is_none_or(|room| index.calls[stay.call].room == room);
-                    let all: Vec<_> = index.stays.iter().filter(here).filter(|stay| there(stay)).map(id).collect();
-                    let found = index.during("7", room, &span).map(|(_, stay)| stay);
-                    prop_assert_eq!(all, found.filter(|stay| there(stay)).map(id).collect::<Vec<_>>());
+                    let here = |participant: &&Participant| room.is_none_or(|room| index.calls[participant.call].room == room);
+                    let all: Vec<_> = index.participants.iter().filter(here).filter(|participant| there(participant)).map(id).collect();
+                    let found = index.during("7", room, &span).map(|(_, participant)| participant);
+                    prop_assert_eq!(all, found.filter(|participant| there(participant)).map(id).collect::<Vec<_>>());
                 }
             }
         }
     }
 
-    fn id(stay: &Stay) -> (usize, &str) {
-        (stay.call, &stay.user)
+    fn id(participant: &Participant) -> (usize, &str) {
+        (participant.call, &participant.user)
     }
 }

@@ -8,7 +8,7 @@ mod user;
 
 pub use user::{Role, User};
 
-pub(crate) use index::{Index, Stay};
+pub(crate) use index::{Index, Participant};
 pub(crate) use user::Session;
 
 use std::{
@@ -42,7 +42,7 @@ pub struct World {
 /// One life of a room: from the first one who enters until nobody is left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Call {
+pub struct CallSession {
     /// The app's id.
     pub app: String,
     /// The room's id.
@@ -135,7 +135,7 @@ impl World {
 
     /// All calls, oldest first.
     #[must_use]
-    pub fn calls(&self) -> Vec<Call> {
+    pub fn calls(&self) -> Vec<CallSession> {
         index::calls(self)
     }
 }

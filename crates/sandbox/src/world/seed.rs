@@ -1,7 +1,7 @@
 //! A world from a seed.
 
 use super::{Role, World};
-use crate::dice::Dice;
+use crate::rng::Rng;
 use time::{Duration, OffsetDateTime};
 
 const ROOMS: [&str; 6] = ["lobby", "standup", "class", "clinic", "studio", "support"];
@@ -22,26 +22,26 @@ pub(super) const DEVICES: [[&str; 3]; 8] = [
 ];
 
 /// Whole seconds from `least` to `most` minutes.
-fn minutes(dice: &mut Dice, least: u32, most: u32) -> Duration {
-    Duration::seconds(i64::from(least * 60 + dice.below((most - least) * 60 + 1)))
+fn minutes(rng: &mut Rng, least: u32, most: u32) -> Duration {
+    Duration::seconds(i64::from(least * 60 + rng.below((most - least) * 60 + 1)))
 }
 
 pub(super) fn world(seed: u64, now: OffsetDateTime) -> World {
-    let dice = &mut Dice::new(seed);
+    let rng = &mut Rng::new(seed);
     let mut world = World::new();
     // The fraction of a second would be lost on the wire.
     let now = now.replace_nanosecond(0).unwrap_or(now);
     for number in 1..=5 {
         for room in ROOMS {
             let room = format!("{room}-{number}");
-            let mut began = now - Duration::days(14) + minutes(dice, 1, 3 * 24 * 60);
+            let mut began = now - Duration::days(14) + minutes(rng, 1, 3 * 24 * 60);
             while began < now - Duration::hours(6) {
-                call(&mut world, dice, &room, began, None);
-                began += minutes(dice, 24 * 60, 7 * 24 * 60);
+                call(&mut world, rng, &room, began, None);
+                began += minutes(rng, 24 * 60, 7 * 24 * 60);
             }
             if number <= 2 {
-                let began = now - minutes(dice, 20, 110);
-                call(&mut world, dice, &room, began, Some(now));
+                let began = now - minutes(rng, 20, 110);
+                call(&mut world, rng, &room, began, Some(now));
             }
         }
     }
@@ -49,31 +49,31 @@ pub(super) fn world(seed: u64, now: OffsetDateTime) -> World {
 }
 
 /// A call of two to seven people. One that lasts until `now` keeps some of them, whoever made it among them.
-fn call(world: &mut World, dice: &mut Dice, room: &str, began: OffsetDateTime, now: Option<OffsetDateTime>) {
-    let people = 2 + dice.below(6);
-    let first = dice.below(16);
+fn call(world: &mut World, rng: &mut Rng, room: &str, began: OffsetDateTime, now: Option<OffsetDateTime>) {
+    let people = 2 + rng.below(6);
+    let first = rng.below(16);
     for person in 0..people {
         let name = NAMES[usize::try_from((first + person) % 16).unwrap_or(0)];
-        let [model, os, access] = dice.pick(DEVICES);
+        let [model, os, access] = rng.pick(DEVICES);
         let user = world.user(World::APP, room, name);
-        user.device(model).os(os).access(access).ip(format!("198.51.100.{}", 1 + dice.below(250)));
-        user.role(if person == 0 { Role::Host } else { Role::Audience }).published(person == 0 || dice.below(3) == 0);
-        user.visible(person == 0 || dice.below(5) != 0);
-        let stays = now.is_some() && (person == 0 || dice.below(2) == 0);
-        let join = if person == 0 { began } else { began + minutes(dice, 0, 9) };
-        if stays {
+        user.device(model).os(os).access(access).ip(format!("198.51.100.{}", 1 + rng.below(250)));
+        user.role(if person == 0 { Role::Host } else { Role::Audience }).published(person == 0 || rng.below(3) == 0);
+        user.visible(person == 0 || rng.below(5) != 0);
+        let participants = now.is_some() && (person == 0 || rng.below(2) == 0);
+        let join = if person == 0 { began } else { began + minutes(rng, 0, 9) };
+        if participants {
             user.session(join, None);
             continue;
         }
         // Whoever leaves has left before anyone can ask, also where that is only known after a while.
-        let leave = join + minutes(dice, 1, 7);
+        let leave = join + minutes(rng, 1, 7);
         user.session(join, leave);
-        if now.is_none() && dice.below(4) == 0 {
-            let back = leave + minutes(dice, 0, 5);
-            user.session(back, back + minutes(dice, 3, 100));
+        if now.is_none() && rng.below(4) == 0 {
+            let back = leave + minutes(rng, 0, 5);
+            user.session(back, back + minutes(rng, 3, 100));
         }
     }
-    if dice.below(6) == 0 {
+    if rng.below(6) == 0 {
         let recorder = world.user(World::APP, room, "recorder").os("linux").visible(false).role(Role::Administrator);
         recorder.session(began, if now.is_some() { None } else { Some(began + Duration::minutes(5)) });
     }

@@ -49,7 +49,7 @@ async fn a_reset_before_reading_hits_a_connection_in_use_too() {
     let sandbox = start(World::new()).await;
     let address = sandbox.tencent().endpoint().strip_prefix("http://").unwrap().to_owned();
     let mut socket = TcpStream::connect(address).await.unwrap();
-    wire::talk(&mut socket, &call(sandbox.tencent())).await;
+    wire::state(&mut socket, &call(sandbox.tencent())).await;
     sandbox.answer_next(Vendor::Tencent, Fault::reset_unread());
     wire::say(&mut socket, &call(sandbox.tencent())).await;
     assert_eq!(socket.read(&mut [0; 64]).await.unwrap_err().kind(), ErrorKind::ConnectionReset);
@@ -72,7 +72,7 @@ async fn a_closed_port_refuses_until_it_is_opened() {
     let sandbox = start(World::new()).await;
     let service = sandbox.tencent();
     let mut idle = TcpStream::connect(service.endpoint().strip_prefix("http://").unwrap()).await.unwrap();
-    wire::talk(&mut idle, &call(service)).await;
+    wire::state(&mut idle, &call(service)).await;
     for _ in 0..3 {
         service.close();
         let refused = wire::until_end(service, &call(service)).await.1;
@@ -240,7 +240,7 @@ async fn answers_can_be_right_and_unusual() {
     let null = list(Fault::null_lists(), 15).await["Result"].clone();
     assert_eq!(null.get("UserList"), Some(&Json::Null));
     assert_eq!(list(Fault::missing_lists(), 15).await["Result"].get("UserList"), None);
-    // Lists with something in them stay.
+    // Lists with something in them participant.
     assert_eq!(list(Fault::null_lists(), 60).await["Result"]["UserList"][0]["UserId"], "ann");
 
     let unknown = list(Fault::unknown_values(), 60).await["Result"]["UserList"][0].clone();

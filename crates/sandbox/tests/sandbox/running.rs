@@ -218,9 +218,9 @@ enums:
     fs::write(folder.path().join("volcengine/list-things.yaml"), action).unwrap();
     let sandbox = builder(World::new()).specs(folder.path()).start().await.unwrap();
     let volcengine = sandbox.volcengine();
-    let made_up = ask(volcengine, "ListThings", json!({ "AppId": "a", "Parcel": { "Label": "abc" } })).await;
-    assert_eq!(made_up.status, 200, "{}", made_up.text);
-    let thing = &made_up.json["Result"]["Things"][0];
+    let from_spec = ask(volcengine, "ListThings", json!({ "AppId": "a", "Parcel": { "Label": "abc" } })).await;
+    assert_eq!(from_spec.status, 200, "{}", from_spec.text);
+    let thing = &from_spec.json["Result"]["Things"][0];
     assert_eq!((thing["Name"].clone(), thing["Kind"].clone()), (json!("cup"), json!("a")));
     assert!(thing["Parts"][0]["Name"] == "cup");
     let long = ask(volcengine, "ListThings", json!({ "AppId": "a", "Parcel": { "Label": "abcd" } })).await;

@@ -94,13 +94,13 @@ pub(crate) async fn send_all(service: &Service, requests: &[Request]) -> Vec<Ans
     let mut socket = TcpStream::connect(service.endpoint().strip_prefix("http://").unwrap()).await.unwrap();
     let mut answers = Vec::new();
     for request in requests {
-        answers.push(talk(&mut socket, request).await);
+        answers.push(state(&mut socket, request).await);
     }
     answers
 }
 
 /// Sends it over a connection that is open, and keeps that one.
-pub(crate) async fn talk(socket: &mut TcpStream, request: &Request) -> Answer {
+pub(crate) async fn state(socket: &mut TcpStream, request: &Request) -> Answer {
     say(socket, request).await;
     receive(socket).await
 }

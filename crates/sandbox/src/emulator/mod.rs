@@ -1,0 +1,276 @@
+//! One vendor's stand-in: a request in, an answer out.
+
+mod envelope;
+mod samples;
+
+pub(crate) use envelope::{Answer, Body};
+pub(crate) use samples::{sample, signed};
+
+use crate::{
+    Clock, Credentials, Vendor,
+    answers::{self, CheckedCall, Rejection},
+    arguments::Arguments,
+    codes,
+    fault::{self, Fault, Interruption, Mutation, RequestStart, Script},
+    incoming::Incoming,
+    log::{Arrival, LogBuffer, Signature},
+    nonces::Nonces,
+    port::Port,
+    protocol::VerifyContext,
+    quotas::{self, QuotaMeter, Tally},
+    refusal::Refusal,
+    reply::{Kind, Meaning, Reply},
+    validation,
+    world::Index,
+};
+use rtc_catalog::model::{self, Action};
+use serde_json::Value as Json;
+use std::{
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+use time::OffsetDateTime;
+use tokio::time::Instant;
+
+/// One vendor's stand-in.
+#[derive(Debug)]
+pub(crate) struct Emulator {
+    pub(crate) vendor: Vendor,
+    /// Host and port.
+    pub(crate) host: String,
+    pub(crate) model: Arc<model::Vendor>,
+    pub(crate) actions: Vec<Action>,
+    pub(crate) credentials: Credentials,
+    pub(crate) clock: Clock,
+    pub(crate) world: Arc<Index>,
+    pub(crate) log: Arc<LogBuffer>,
+    /// One for each action, in their order.
+    pub(crate) meters: Vec<Mutex<QuotaMeter>>,
+    /// Whether a nonce is good once only.
+    pub(crate) once: bool,
+    pub(crate) nonces: Nonces,
+    pub(crate) port: Arc<Port>,
+    /// Counts connections.
+    pub(crate) connections: AtomicU64,
+    /// How many of them are open.
+    pub(crate) open: AtomicU64,
+    /// What happens to the next calls.
+    pub(crate) script: Mutex<Script>,
+    /// Counts answers and nonces.
+    pub(crate) counter: AtomicU64,
+}
+
+/// What becomes of a call.
+#[derive(Clone, Debug)]
+pub(crate) struct Delivery {
+    pub(crate) answered: Answer,
+    /// How much later it is answered.
+    pub(crate) latency: Option<Duration>,
+    /// What keeps the answer from ending well.
+    pub(crate) interruption: Option<Interruption>,
+}
+
+impl Emulator {
+    /// A connection is there. It gives its number.
+    pub(crate) fn connected(&self) -> u64 {
+        self.open.fetch_add(1, Ordering::Relaxed);
+        self.connections.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// A connection is gone.
+    pub(crate) fn disconnected(&self) {
+        self.open.fetch_sub(1, Ordering::Relaxed);
+    }
+
+    fn script(&self) -> MutexGuard<'_, Script> {
+        self.script.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Looks at the script or changes it, and does what is due without waiting for a call.
+    pub(crate) fn with_script<T>(&self, change: impl FnOnce(&mut Script) -> T) -> T {
+        let mut script = self.script();
+        let result = change(&mut script);
+        let away = script.away();
+        drop(script);
+        if let Some(away) = away {
+            self.port.close_for(away);
+        }
+        result
+    }
+
+    /// A request begins on some connection.
+    pub(crate) fn begin(&self) -> RequestStart {
+        let request_start = self.with_script(Script::begin);
+        if let RequestStart::Away(away) = request_start {
+            self.port.close_for(away);
+        }
+        request_start
+    }
+
+    /// Answers a request for which chance has `drawn`.
+    pub(crate) fn answer(&self, incoming: &Incoming, drawn: Option<Fault>, connection: u64) -> Delivery {
+        let name = self.vendor.protocol().named(incoming);
+        let fault = self.with_script(|script| script.take(name, drawn));
+        let (now, skew) = (self.clock.now(), fault.clock_off.unwrap_or_default());
+        let (mut answered, arrived) = if fault.unread || fault.away.is_some() {
+            (Answer::raw(0, Vec::new(), Vec::new()), self.count(incoming, false).0)
+        } else if let Some(Reply(kind)) = &fault.reply {
+            (self.replied(incoming, kind, now), self.count(incoming, false).0)
+        } else {
+            let admitted = self.admit(incoming, now + skew);
+            let (arrived, within) = self.count(incoming, admitted.is_ok());
+            let answered = match admitted {
+                Ok(action) if within => self.own(action, incoming, &fault.mutations, now),
+                Ok(action) => self.throttled(incoming, action, now),
+                Err(refusal) => self.refused(incoming, &refusal, now),
+            };
+            (answered, arrived)
+        };
+        if fault.mutations.contains(&Mutation::UnknownFields)
+            && let Body::Json(envelope) = &mut answered.body
+        {
+            fault::add_unknown_fields(envelope, &self.model.envelope.payload);
+        }
+        answered.date(&fault, now + skew);
+        self.note(incoming, &answered, &fault, (connection, now, arrived));
+        let mut interruption = fault.interruption;
+        if fault.unread || fault.away.is_some() {
+            interruption = Some(Interruption::Reset);
+        }
+        if let Some(away) = fault.away {
+            self.port.close_for(away);
+        }
+        Delivery { answered, latency: fault.latency.map(|(latency, _)| latency), interruption }
+    }
+
+    /// What is answered in the place of the sandbox's own.
+    fn replied(&self, incoming: &Incoming, kind: &Kind, now: OffsetDateTime) -> Answer {
+        let named = self.vendor.protocol().named(incoming).and_then(|name| self.action(name));
+        match kind {
+            Kind::Raw { status, headers, body } => Answer::raw(*status, headers.clone(), body.clone()),
+            Kind::Code(code) => self.refused(incoming, &Refusal::new(code, "answered as it was scripted"), now),
+            Kind::Meaning(meaning) => match named.and_then(|action| codes::meaning(action, *meaning)) {
+                Some(code) => self.refused(incoming, &Refusal::new(&code.wire, code.doc.as_str()), now),
+                None => Answer::raw(meaning.status(), Vec::new(), b"no code is documented for it\n".to_vec()),
+            },
+        }
+    }
+
+    fn own(&self, action: &Action, incoming: &Incoming, mutations: &[Mutation], now: OffsetDateTime) -> Answer {
+        match self.payload(action, incoming, now) {
+            Ok(mut payload) => {
+                if let Some(payload) = &mut payload {
+                    for how in mutations {
+                        fault::mutate(action, payload, *how);
+                    }
+                }
+                self.envelope(incoming, payload, None, now)
+            }
+            Err(refusal) => self.refused(incoming, &refusal, now),
+        }
+    }
+
+    /// The action that is called, if whoever calls it may.
+    fn admit(&self, incoming: &Incoming, now: OffsetDateTime) -> Result<&Action, Refusal> {
+        let protocol = self.vendor.protocol();
+        let action = protocol.identify(incoming, &self.actions)?;
+        protocol.admit(incoming, action, VerifyContext { now, ..self.context() })?;
+        match (protocol.once(), protocol.sent_signature(incoming).nonce) {
+            (Some((lifetime, refusal)), Some(nonce)) if self.once && !self.nonces.is_new(nonce, now, lifetime) => {
+                Err(refusal)
+            }
+            _ => Ok(action),
+        }
+    }
+
+    /// Counts a call, and says when it arrived and whether it is within the quota. One that does not ask for a turn
+    /// counts as arrived, not against the quota.
+    fn count(&self, incoming: &Incoming, asks: bool) -> (Instant, bool) {
+        let name = self.vendor.protocol().named(incoming);
+        let Some(at) = self.actions.iter().position(|action| Some(action.name.as_str()) == name) else {
+            return (Instant::now(), true);
+        };
+        let caller = quotas::caller(&self.actions[at], self.credentials.id(), incoming);
+        let mut meter = self.meters[at].lock().unwrap_or_else(PoisonError::into_inner);
+        // Looked at under the lock, so that times of arrival never go back.
+        let now = Instant::now();
+        meter.arrive(&caller, now);
+        (now, !asks || meter.admit(&caller, now))
+    }
+
+    /// What has become of an action's calls.
+    pub(crate) fn tally(&self, name: &str) -> Option<Tally> {
+        let at = self.actions.iter().position(|action| action.name == name)?;
+        Some(self.meters[at].lock().unwrap_or_else(PoisonError::into_inner).tally())
+    }
+
+    /// Checks what is asked, and works out what is answered.
+    fn payload(&self, action: &Action, incoming: &Incoming, now: OffsetDateTime) -> Result<Option<Json>, Refusal> {
+        let behaviour = self.vendor.protocol().behaviour();
+        let refused = |invalid| codes::refusal(action, &invalid, behaviour);
+        let mut arguments = Arguments::read(action, incoming, behaviour).map_err(refused)?;
+        validation::check(action, &mut arguments, behaviour, now).map_err(refused)?;
+        let caller = self.credentials.id();
+        let checked =
+            CheckedCall { vendor: self.vendor, action, arguments: &arguments, world: &self.world, caller, now };
+        answers::answer(&checked).map_err(|no| match no {
+            Rejection::Invalid(invalid) => refused(invalid),
+            Rejection::Refusal(refusal) => refusal,
+        })
+    }
+
+    /// The documented refusal for one call too many; where there is none, what proxies answer.
+    fn throttled(&self, incoming: &Incoming, action: &Action, now: OffsetDateTime) -> Answer {
+        let why = format!("`{}` is called more often than its quota allows", action.name);
+        let answered = match codes::meaning(action, Meaning::Throttled) {
+            Some(code) => self.refused(incoming, &Refusal::new(&code.wire, why), now),
+            None => Answer::raw(429, Vec::new(), why.into_bytes()),
+        };
+        Answer { throttled: true, ..answered }
+    }
+
+    /// What calls are checked against.
+    pub(crate) fn context(&self) -> VerifyContext<'_> {
+        VerifyContext { vendor: &self.model, credentials: &self.credentials, now: self.clock.now() }
+    }
+
+    /// 16 hex characters, never the same twice.
+    pub(crate) fn nonce(&self) -> String {
+        format!("{:016x}", self.counter.fetch_add(1, Ordering::Relaxed))
+    }
+
+    pub(crate) fn action(&self, name: &str) -> Option<&Action> {
+        self.actions.iter().find(|action| action.name == name)
+    }
+
+    fn note(
+        &self,
+        incoming: &Incoming,
+        answered: &Answer,
+        fault: &Fault,
+        (connection, at, arrived): (u64, OffsetDateTime, Instant),
+    ) {
+        let protocol = self.vendor.protocol();
+        let sent_signature = protocol.sent_signature(incoming);
+        self.log.note(Arrival {
+            vendor: self.vendor,
+            action: protocol.named(incoming).map(str::to_owned),
+            method: incoming.method.clone(),
+            query: incoming.query_as_json(),
+            body: serde_json::from_slice(&incoming.body).unwrap_or(Json::Null),
+            at,
+            arrived,
+            connection,
+            signed_at: sent_signature.signed_at,
+            signature: sent_signature.signature.map(Signature::new),
+            nonce: sent_signature.nonce.map(str::to_owned),
+            status: answered.status,
+            code: answered.code.clone(),
+            throttled: answered.throttled,
+            fault: (!fault.is_none()).then(|| Arc::new(fault.clone())),
+        });
+    }
+}

@@ -1,0 +1,143 @@
+//! A connection on which what is to go wrong can go wrong.
+
+use crate::{
+    emulator::Emulator,
+    fault::{Fault, RequestStart},
+};
+use std::{
+    io,
+    pin::Pin,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::{Context, Poll, ready},
+};
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    net::TcpStream,
+};
+
+/// What is known of a connection.
+#[derive(Debug)]
+pub(crate) struct ConnectionState {
+    /// Counts the vendor's connections from 1.
+    pub(crate) number: u64,
+    emulator: Arc<Emulator>,
+    /// Whether a request has begun whose answer has not ended.
+    busy: AtomicBool,
+    /// Whether the connection is to end with a reset.
+    reset: AtomicBool,
+    /// What chance has for the request that has begun.
+    drawn: Mutex<Option<Fault>>,
+}
+
+impl ConnectionState {
+    pub(crate) fn new(emulator: Arc<Emulator>) -> Self {
+        Self {
+            number: emulator.connected(),
+            emulator,
+            busy: AtomicBool::new(false),
+            reset: AtomicBool::new(false),
+            drawn: Mutex::new(None),
+        }
+    }
+
+    pub(crate) fn emulator(&self) -> &Emulator {
+        &self.emulator
+    }
+
+    /// The answer has ended; what comes now is another request.
+    pub(crate) fn answered(&self) {
+        self.busy.store(false, Ordering::Release);
+    }
+
+    /// When the connection ends, it ends with a reset.
+    pub(crate) fn reset(&self) {
+        self.reset.store(true, Ordering::Release);
+    }
+
+    /// What chance has for this request.
+    pub(crate) fn drawn(&self) -> Option<Fault> {
+        self.drawn.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// The first byte of a request is there. An error if it is not to be read.
+    fn begin(&self) -> io::Result<()> {
+        match self.emulator.begin() {
+            RequestStart::Read(drawn) => {
+                *self.drawn.lock().unwrap_or_else(PoisonError::into_inner) = drawn;
+                self.busy.store(true, Ordering::Release);
+                Ok(())
+            }
+            RequestStart::Reset | RequestStart::Away(_) => {
+                self.reset();
+                Err(io::ErrorKind::ConnectionReset.into())
+            }
+        }
+    }
+}
+
+/// A connection that asks what is to happen before it reads a request.
+#[derive(Debug)]
+pub(crate) struct FaultyStream {
+    stream: TcpStream,
+    state: Arc<ConnectionState>,
+}
+
+impl FaultyStream {
+    pub(crate) fn new(stream: TcpStream, state: Arc<ConnectionState>) -> Self {
+        Self { stream, state }
+    }
+}
+
+impl Drop for FaultyStream {
+    fn drop(&mut self) {
+        self.state.emulator.disconnected();
+        if self.state.reset.load(Ordering::Acquire) {
+            // A connection that is gone already cannot be reset.
+            let _ = self.stream.set_zero_linger();
+        }
+    }
+}
+
+impl AsyncRead for FaultyStream {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, to: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        if !self.state.busy.load(Ordering::Acquire) {
+            let mut byte = [0];
+            if ready!(self.stream.poll_peek(cx, &mut ReadBuf::new(&mut byte)))? > 0 {
+                self.state.begin()?;
+            }
+        }
+        Pin::new(&mut self.stream).poll_read(cx, to)
+    }
+}
+
+impl AsyncWrite for FaultyStream {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write(cx, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        if self.state.reset.load(Ordering::Acquire) {
+            return Poll::Ready(Ok(()));
+        }
+        Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        slices: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write_vectored(cx, slices)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+}

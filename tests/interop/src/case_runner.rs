@@ -1,0 +1,39 @@
+//! Many calls of one kind.
+
+use crate::{Sampling, Tally};
+use proptest::{
+    strategy::Strategy,
+    test_runner::{TestCaseError, TestError, TestRunner},
+};
+use std::cell::{Cell, RefCell};
+
+/// Draws calls and tries them until one is not as it should be. Says what came of it; of a failure, the smallest call
+/// that fails.
+pub(crate) fn run<S: Strategy>(
+    sampling: Sampling,
+    number: usize,
+    title: &str,
+    drawn: &S,
+    test: impl FnMut(S::Value) -> Result<(), String>,
+) -> Tally {
+    let (test, calls) = (RefCell::new(test), Cell::new(0));
+    let outcome = TestRunner::new(sampling.config(number)).run(drawn, |case| {
+        calls.set(calls.get() + 1);
+        (test.borrow_mut())(case).map_err(TestCaseError::fail)
+    });
+    let calls = calls.get();
+    match outcome {
+        Ok(()) => {
+            println!("{title}: {calls} calls");
+            Tally { calls, failed: 0 }
+        }
+        Err(TestError::Fail(why, case)) => {
+            eprintln!("{title}: NOT as it should be, seed {}\n{why}\nthe smallest such call: {case:#?}", sampling.seed);
+            Tally { calls, failed: 1 }
+        }
+        Err(TestError::Abort(why)) => {
+            eprintln!("{title}: no calls could be drawn: {why}");
+            Tally { calls, failed: 1 }
+        }
+    }
+}

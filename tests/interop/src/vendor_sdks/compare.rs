@@ -1,0 +1,93 @@
+//! Whether the sandbox did what the vendor would.
+
+use super::call_kinds::{CallKind, Case, Tampering};
+use rtc_sandbox::{Arrival, Vendor};
+use serde_json::{Map, Value as Json};
+
+/// What is wrong with what the sandbox made of a call.
+pub(crate) fn check(kind: &CallKind, case: &Case, arrival: &Arrival) -> Result<(), String> {
+    let code = arrival.code.as_deref();
+    if let Some(tampering) = case.tampering {
+        let right = refusal_of(kind.vendor, tampering);
+        return if code == Some(right) { Ok(()) } else { Err(format!("signed wrongly, and not refused with {right}")) };
+    }
+    match code {
+        Some(code) if case.generated.valid || is_about_signing(kind.vendor, code) => {
+            return Err(format!("refused with {code}"));
+        }
+        _ => {}
+    }
+    let parameters = &case.generated.parameters;
+    if kind.method == "POST" {
+        let same = arrival.body.as_object() == Some(parameters);
+        return if same { Ok(()) } else { Err("the body did not arrive as it was given".to_owned()) };
+    }
+    let expected = if kind.vendor == Vendor::Tencent { numbered(parameters) } else { parameters.clone() };
+    let arrived = arrival.query.as_object().map_or(0, Map::len);
+    let common = common(kind.vendor);
+    if arrived != expected.len() + common {
+        return Err(format!("{arrived} parameters arrived instead of {}", expected.len() + common));
+    }
+    match expected.iter().find(|(name, value)| texts(value) != texts_as(value, &arrival.query[name.as_str()])) {
+        Some((name, _)) => Err(format!("the parameter {name:?} did not arrive as it was given")),
+        None => Ok(()),
+    }
+}
+
+/// How many parameters of a GET are the vendor's own; the log has no signature.
+fn common(vendor: Vendor) -> usize {
+    match vendor {
+        Vendor::Volcengine => 2, // Action, Version
+        Vendor::Tencent => 0,
+        Vendor::Zego => 5, // Action, AppId, SignatureNonce, Timestamp, SignatureVersion
+    }
+}
+
+fn refusal_of(vendor: Vendor, tampering: Tampering) -> &'static str {
+    match (vendor, tampering) {
+        (Vendor::Volcengine, Tampering::Token) => "InvalidSecretToken",
+        (Vendor::Volcengine, _) => "SignatureDoesNotMatch",
+        (Vendor::Tencent, Tampering::Token) => "AuthFailure.TokenFailure",
+        (Vendor::Tencent, _) => "AuthFailure.SignatureFailure",
+        (Vendor::Zego, _) => "100000005",
+    }
+}
+
+fn is_about_signing(vendor: Vendor, code: &str) -> bool {
+    match vendor {
+        Vendor::Volcengine => !code.starts_with("InvalidParameter") && !code.starts_with("MissingParameter."),
+        Vendor::Tencent => !code.starts_with("InvalidParameter") && !code.starts_with("MissingParameter"),
+        Vendor::Zego => code.len() == 9,
+    }
+}
+
+/// Lists as Tencent's SDK writes them in a query: an item each, counted from 0.
+fn numbered(parameters: &Map<String, Json>) -> Map<String, Json> {
+    let mut written = Map::new();
+    for (name, value) in parameters {
+        match value {
+            Json::Array(items) => {
+                written.extend(items.iter().enumerate().map(|(at, item)| (format!("{name}.{at}"), item.clone())));
+            }
+            value => {
+                written.insert(name.clone(), value.clone());
+            }
+        }
+    }
+    written
+}
+
+/// The texts that a value is in a query.
+fn texts(value: &Json) -> Vec<String> {
+    match value {
+        Json::Array(items) => items.iter().flat_map(texts).collect(),
+        Json::String(text) => vec![text.clone()],
+        other => vec![other.to_string()],
+    }
+}
+
+/// [`texts`] of what arrived where `given` was given: Python writes `True`.
+fn texts_as(given: &Json, arrived: &Json) -> Vec<String> {
+    let arrived = if arrived.is_null() { Vec::new() } else { texts(arrived) };
+    if given.is_boolean() { arrived.iter().map(|text| text.to_lowercase()).collect() } else { arrived }
+}
