@@ -1,5 +1,5 @@
 //! Types whose objects hold objects of their own type.
-#![allow(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "the helpers of tests are tests too")]
 
 use rtc_catalog::{load, model::Shape};
 use std::fs;
