@@ -2,7 +2,7 @@
 
 use crate::pages;
 use rtc_catalog::model::{Model, Vendor};
-use rtc_pages::{Facts, PageKind};
+use rtc_pages::{Facts, PageKind, Reader};
 use rtc_transcribe::{Draft, Source, Transcript};
 use std::{
     fs, io,
@@ -28,7 +28,14 @@ pub(crate) struct Options {
 
 /// Exits with 0 if all pages became specs, with 1 if one did not, with 2 if a page cannot be opened.
 pub(crate) fn run(root: &Path, options: &Options) -> ExitCode {
-    let pages = match pages::open(&options.pages) {
+    let model = match rtc_catalog::load(&root.join("specs")) {
+        Ok(model) => model,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let pages = match pages::open(&options.pages, &Reader::new(&model.vendors)) {
         Ok(pages) => pages,
         Err(error) => {
             eprintln!("{error}");
@@ -40,13 +47,6 @@ pub(crate) fn run(root: &Path, options: &Options) -> ExitCode {
         eprintln!("several pages of actions cannot have one address or become one spec: import them one by one");
         return ExitCode::from(2);
     }
-    let model = match rtc_catalog::load(&root.join("specs")) {
-        Ok(model) => model,
-        Err(error) => {
-            eprintln!("{error}");
-            return ExitCode::FAILURE;
-        }
-    };
     let mut well = true;
     for (file, page) in &pages {
         let made = match page {
@@ -85,8 +85,8 @@ fn vendor(model: &Model, facts: &Facts) -> Result<Arc<Vendor>, String> {
     let Some(vendor) = &facts.vendor else {
         return Err("the page does not tell whose it is: no vendor's host is named on it".to_owned());
     };
-    let id = vendor.value.id();
-    let found = model.vendors.iter().find(|known| known.id == id).map(Arc::clone);
+    let id = &vendor.value;
+    let found = model.vendors.iter().find(|known| known.id == *id).map(Arc::clone);
     found.ok_or_else(|| format!("there is no specs/{id}/vendor.yaml: describe the vendor first"))
 }
 

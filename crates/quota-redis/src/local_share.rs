@@ -1,6 +1,6 @@
 //! What a process counts by itself during an outage.
 
-use rtc_core::quota::{LocalStore, QuotaKey, RateLimit, Reservation, Slot, StoreError};
+use rtc_core::quota::store::{LocalStore, QuotaKey, RateLimit, Reservation, Slot, StoreError};
 use std::time::Duration;
 use tokio::time::Instant;
 

@@ -1,7 +1,7 @@
 //! The script and its arguments.
 
 use redis::{RedisResult, Script, aio::MultiplexedConnection};
-use rtc_core::quota::{RateLimit, Slot};
+use rtc_core::quota::store::{RateLimit, Slot};
 use std::{sync::LazyLock, time::Duration};
 
 static GCRA: LazyLock<Script> = LazyLock::new(|| Script::new(include_str!("gcra.lua")));

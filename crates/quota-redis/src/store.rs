@@ -6,7 +6,9 @@ use crate::{
     settings::{Settings, UrlError, WhenUnavailable},
 };
 use redis::Client;
-use rtc_core::quota::{QuotaKey, QuotaStore, RateLimit, Reservation, ReserveFuture, Slot, StoreError, ThrottleFuture};
+use rtc_core::quota::store::{
+    QuotaKey, QuotaStore, RateLimit, Reservation, ReserveFuture, Slot, StoreError, ThrottleFuture,
+};
 use std::{num::NonZeroU32, sync::Arc, time::Duration};
 
 /// Counts quotas in the Redis that a URL leads to: `redis://[user:password@]host[:port][/database]`, `redis+unix:///path`,

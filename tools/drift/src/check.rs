@@ -11,7 +11,7 @@ use rtc_catalog::{
     LoadError, SpecFile,
     model::{Action, Model},
 };
-use rtc_pages::{Facts, PageKind, Record};
+use rtc_pages::{Facts, PageKind, Reader, Record};
 use std::{
     collections::BTreeMap,
     fs, io,
@@ -107,13 +107,14 @@ struct Specs<'a> {
     folder: &'a Path,
     model: &'a Model,
     vendors: BTreeMap<&'a str, Arc<SpecFile>>,
+    reader: Reader,
 }
 
 impl<'a> Specs<'a> {
     fn new(folder: &'a Path, model: &'a Model) -> Result<Self, LoadError> {
         let open = |id: &'a str| Ok((id, Arc::new(SpecFile::open(folder, &vendor_file(id))?)));
         let vendors = model.vendors.iter().map(|vendor| open(&vendor.id)).collect::<Result<_, LoadError>>()?;
-        Ok(Self { folder, model, vendors })
+        Ok(Self { folder, model, vendors, reader: Reader::new(&model.vendors) })
     }
 
     fn open(&self, action: &Action) -> Result<Spec, LoadError> {
@@ -126,7 +127,7 @@ impl<'a> Specs<'a> {
 
 /// Reads one page and holds it against its spec. With `wait`, one that names types of other pages is put off.
 fn check_page(text: &str, specs: &Specs<'_>, types: &[Record], wait: bool) -> Result<PageState, CheckError> {
-    let mut facts: Facts = match rtc_pages::read(text) {
+    let mut facts: Facts = match specs.reader.read(text) {
         Ok(facts) => facts,
         Err(error) => return Ok(PageState::Done(Outcome::NotUnderstood { why: error.to_string() })),
     };
@@ -138,7 +139,7 @@ fn check_page(text: &str, specs: &Specs<'_>, types: &[Record], wait: bool) -> Re
     }
     facts.look_up(types);
     let Some(action) = action(specs.model, &facts) else {
-        let vendor = facts.vendor.map(|vendor| vendor.value.id().to_owned());
+        let vendor = facts.vendor.map(|vendor| vendor.value);
         let action = facts.action.map(|action| action.value).unwrap_or_default();
         return Ok(PageState::Done(Outcome::NoSpec { vendor, action }));
     };

@@ -36,9 +36,10 @@ pub fn fix_pages(
     model: &Model,
     files: &[PathBuf],
 ) -> Result<(Vec<FixedPage>, BTreeMap<String, String>), CheckError> {
+    let reader = rtc_pages::Reader::new(&model.vendors);
     let read = |file: &PathBuf| {
         let bytes = fs::read(file).map_err(|source| CheckError::Page { path: file.clone(), source })?;
-        Ok::<_, CheckError>(rtc_pages::read(&String::from_utf8_lossy(&bytes)).ok())
+        Ok::<_, CheckError>(reader.read(&String::from_utf8_lossy(&bytes)).ok())
     };
     let mut types = Vec::new();
     for file in files {

@@ -7,7 +7,7 @@
 //!
 //! ```no_run
 //! let model = rtc_catalog::load("specs".as_ref())?;
-//! let facts = rtc_pages::read(&std::fs::read_to_string("page.md")?)?;
+//! let facts = rtc_pages::Reader::new(&model.vendors).read(&std::fs::read_to_string("page.md")?)?;
 //! let spec = rtc_drift::Spec::of("specs".as_ref(), &model, &facts)?.expect("the action has a spec");
 //! for finding in rtc_drift::compare(&facts, &spec) {
 //!     println!("{}: {}", finding.id, finding.message);

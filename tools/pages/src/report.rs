@@ -44,7 +44,7 @@ impl Facts {
     fn head(&self, to: &mut Formatter<'_>) -> fmt::Result {
         let mut rows: Vec<[String; 3]> = Vec::new();
         let mut row = |name: &str, value: String, position: String| rows.push([position, name.to_owned(), value]);
-        let vendor = self.vendor.as_ref().map(|vendor| (vendor.value.id().to_owned(), vendor.position));
+        let vendor = self.vendor.as_ref().map(|vendor| (vendor.value.clone(), vendor.position));
         if let Some((id, position)) = vendor {
             row("vendor", id, position.to_string());
         }

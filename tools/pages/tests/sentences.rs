@@ -1,5 +1,7 @@
 //! Limits, defaults and values, as they are found in the sentences of descriptions.
 
+mod common;
+
 use rtc_pages::{Bound, Field, LimitKind};
 
 /// What is found in a parameter's description, in a few words.
@@ -9,7 +11,7 @@ fn parsed(kind: &str, sentence: &str) -> String {
         "# Say a thing\n\n`https://rtc-api.zego.im/?Action=SayThing`\n\n## 请求参数\n\n\
          | 参数 | 类型 | 是否必选 | 描述 |\n|---|---|---|---|\n| Thing | {kind} | 否 | {cell} |\n"
     );
-    let facts = rtc_pages::read(&page).expect("it is a page of an action");
+    let facts = common::read(&page).expect("it is a page of an action");
     remarks(&facts.request[0])
 }
 

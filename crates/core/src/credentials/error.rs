@@ -1,7 +1,10 @@
 //! Why there are no usable credentials.
 
-use super::file::FileError;
-use std::{fmt, path::PathBuf};
+use super::file_error::{FileError, FileProblem};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
 
 /// Why there are no usable credentials. It names places, never values.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -85,6 +88,14 @@ impl CredentialsError {
     /// Whether it may pass without anybody doing something.
     pub(crate) const fn may_pass(&self) -> bool {
         matches!(self, Self::Callback { .. })
+    }
+}
+
+impl FileProblem {
+    /// The error of a file that has this problem.
+    #[must_use]
+    pub fn at(self, path: &Path) -> CredentialsError {
+        CredentialsError::File(Box::new(FileError { path: path.to_owned(), problem: self }))
     }
 }
 

@@ -18,6 +18,7 @@ mod chain;
 mod environment;
 mod error;
 pub mod file;
+mod file_error;
 mod provider;
 mod sync_callback;
 

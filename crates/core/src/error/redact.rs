@@ -1,6 +1,6 @@
 //! Taking back what an answer repeats of a request's secrets.
 
-use crate::{OpenError, message::Hidden};
+use crate::protocol::{OpenError, message::Hidden};
 use bytes::Bytes;
 use http::{HeaderValue, Request};
 

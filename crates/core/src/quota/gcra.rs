@@ -1,30 +1,30 @@
-//! GCRA for one key.
+//! The generic cell rate algorithm for one key.
 
-use super::{RateLimit, rate_limit::nanoseconds};
+use super::rate_limit::{RateLimit, nanoseconds};
 use std::time::Duration;
 
-/// The longest interval after answers that say "too often", in the documented one.
+/// The longest interval after throttling, as a multiple of the documented one.
 const MAX_INTERVAL_FACTOR: i64 = 8;
-/// Before all times that come in, and far from overflowing.
+/// Earlier than every time passed in, and far from overflowing.
 const DISTANT_PAST: i64 = i64::MIN / 2;
-/// After how many spans without such an answer the interval is halved again.
+/// After how many periods without throttling the interval is halved again.
 const RECOVERY_SPANS: i64 = 10;
 
-/// Gives slots to the calls of one key. It reads no clock: times come in as nanoseconds since some fixed instant in the
-/// past.
+/// Grants slots to the calls of one key. It reads no clock: times are passed in as nanoseconds since some fixed instant
+/// in the past.
 ///
-/// A holder that leaves its slot more than `τ` late would shorten the time to the call after next, so it asks again and
-/// says which slot it missed. If fewer than `N` slots were given since, the slot moves to now and all slots to come move
-/// with it, which keeps the sum in the [module's](super) inequality; otherwise it gets a new one.
+/// A call that leaves more than `τ` after its slot would come too close to later calls, so it reserves again and names
+/// the slot it missed. If fewer than `N` slots were granted since, the slot moves to now and all later slots move with
+/// it, which keeps the [module's](super) inequality; otherwise the call gets a new slot.
 #[derive(Clone, Copy, Debug)]
 pub struct Gcra {
-    /// Where the next slot may begin.
+    /// When the next slot may begin.
     arrival: i64,
-    /// Until when the vendor wants no call.
+    /// No slot begins before this time, because the vendor throttled.
     resumes: i64,
-    /// How often the interval was doubled because the vendor said "too often".
+    /// How often the interval is doubled because the vendor throttled.
     doublings: u32,
-    /// When this says no more than a new one.
+    /// From this time on, the state equals a new one.
     idle_from: i64,
 }
 
@@ -33,20 +33,20 @@ pub struct Gcra {
 pub struct Slot {
     /// When it begins, in nanoseconds.
     pub begins: i64,
-    /// How long until then; zero if it has begun.
+    /// How long until it begins; zero if it has begun.
     pub wait: Duration,
-    /// How long until the slot after it begins at the soonest.
+    /// How long until the following slot can begin.
     pub next: Duration,
-    /// Time between two slots now.
+    /// The current time between two slots.
     pub interval: Duration,
 }
 
 impl Gcra {
-    /// The next slot, unless it begins more than `max_wait` after `now`; then how long it would be until then. `missed` is
-    /// when the slot began that the caller was given and cannot use any more.
+    /// Reserves the next slot that begins within `max_wait` of `now`. `missed` is the begin of a slot that the caller
+    /// holds and can no longer use.
     ///
     /// # Errors
-    /// The time until the next slot, if that is more than `max_wait`. Nothing changes then.
+    /// The time until the next slot, if that is more than `max_wait`; the state is unchanged.
     pub fn reserve(
         &mut self,
         now: i64,
@@ -73,9 +73,10 @@ impl Gcra {
         Ok(Slot { begins, wait: until(begins), next: until(arrival), interval: duration(interval) })
     }
 
-    /// The vendor said that it is asked too often: no slot for the quota's span, or for `at_least` if that is longer,
-    /// and then half as many as before, an eighth at the least. Every ten spans without another such answer double them
-    /// again. Answers that come during the pause are of calls from before it, and only lengthen it.
+    /// Records that the vendor throttled: no slot begins for the quota's period, or for `at_least` if that is longer.
+    /// After that the rate is halved, down to an eighth of the documented one, and doubles again after every ten
+    /// periods without throttling. Throttling during the pause belongs to calls sent before it and only lengthens the
+    /// pause.
     pub fn throttle(&mut self, now: i64, rate_limit: RateLimit, at_least: Option<Duration>) {
         self.recover(now, rate_limit);
         if now >= self.resumes {
@@ -86,24 +87,24 @@ impl Gcra {
         self.advance(self.arrival.max(self.resumes), rate_limit);
     }
 
-    /// Whether a new one would say the same from `now` on.
+    /// Whether this state equals a new one from `now` on.
     #[must_use]
     pub const fn is_idle(&self, now: i64) -> bool {
         self.idle_from <= now
     }
 
-    /// Halves the interval for every ten spans since the vendor last said "too often".
+    /// Halves the interval for every ten periods since the vendor last throttled.
     fn recover(&mut self, now: i64, rate_limit: RateLimit) {
         let spans = recovery_time(rate_limit);
         while self.doublings > 0 && now.saturating_sub(self.resumes) >= spans {
             self.doublings -= 1;
-            // The rest halves after as many spans again.
+            // The next halving follows after as many periods again.
             self.resumes = self.resumes.saturating_add(spans);
         }
     }
 
-    /// Whether a missed slot can move to now: it is one of these, not from before a pause, and fewer than `N` were given
-    /// since.
+    /// Whether a missed slot can move to now: it was granted by this state, not before a pause, and fewer than `N`
+    /// slots were granted since.
     fn can_move(&self, missed: i64, interval: i64, rate_limit: RateLimit) -> bool {
         let since = self.arrival.saturating_sub(missed);
         missed >= self.resumes && since >= 0 && since <= interval.saturating_mul(i64::from(rate_limit.calls()))
@@ -118,14 +119,14 @@ impl Gcra {
     }
 }
 
-/// A pacer that has given no slot yet.
+/// The state before the first slot.
 impl Default for Gcra {
     fn default() -> Self {
         Self { arrival: DISTANT_PAST, resumes: DISTANT_PAST, doublings: 0, idle_from: DISTANT_PAST }
     }
 }
 
-/// How long it takes until the interval is halved again.
+/// How long it takes until the interval halves.
 fn recovery_time(rate_limit: RateLimit) -> i64 {
     nanoseconds(rate_limit.per().as_nanos()).saturating_mul(RECOVERY_SPANS).max(1)
 }

@@ -1,8 +1,12 @@
-//! The calls of one key: first come, first served.
+//! The queue of the calls that share a quota key, in order of arrival.
 
 use super::{
-    QuotaKey, QuotaStore, QuotaTimeout, RateLimit, Reservation, ReserveFuture, Slot, StoreError,
-    quotas::Store,
+    error::QuotaTimeout,
+    gcra::Slot,
+    key::QuotaKey,
+    quota_store::{QuotaStore, Reservation, ReserveFuture, StoreError},
+    rate_limit::RateLimit,
+    slot_source::SlotSource,
     ticket::{QueueEstimate, Ticket, saturating_add},
 };
 use crate::deadline::with_deadline;
@@ -12,45 +16,46 @@ use tokio::{
     time::{Instant, sleep_until},
 };
 
-/// The calls of one key. Whoever holds `first` is the first of them; the lock hands itself on in the order of asking.
+/// The queued calls of one key. The call that holds `head` is first; tokio's mutex is fair, so the lock passes on in order
+/// of arrival.
 #[derive(Debug)]
 pub(super) struct KeyQueue {
     head: Mutex<HeadState>,
-    /// Wakes everybody when the vendor said "too often".
+    /// Wakes all queued calls when the vendor throttles.
     throttled: Notify,
     estimate: QueueEstimate,
 }
 
-/// What the first of a queue has, or has left behind for the next.
+/// What the call at the head holds. It stays here when that call is cancelled, so that the next call takes it over.
 #[derive(Default)]
 struct HeadState {
-    /// A slot that has not begun, or was not used.
+    /// A reserved slot that has not begun yet, or was not used.
     slot: Option<ReservedSlot>,
-    /// The answer to come of a store that was asked for a slot.
+    /// A reservation whose answer is pending.
     asked: Option<(ReserveFuture, AskedAt)>,
 }
 
-/// A slot that waits for its time.
+/// A reserved slot.
 #[derive(Clone, Copy, Debug)]
 struct ReservedSlot {
-    /// When it begins, as the store says it.
+    /// When it begins, in the store's own units.
     slot: i64,
-    /// When it begins, by this process's clock.
+    /// When it begins, on this process's clock.
     begins: Instant,
-    /// How often the vendor had said "too often" when it was asked for.
+    /// The throttle count at the time of the reservation.
     throttled: u64,
 }
 
-/// When a slot was asked for.
+/// When a reservation was made.
 #[derive(Clone, Copy, Debug)]
 struct AskedAt {
     at: Instant,
-    /// How often the vendor had said "too often".
+    /// The throttle count at that time.
     throttled: u64,
 }
 
-/// Whose turns they are.
-pub(super) type Counts<'a> = (&'a Store, &'a QuotaKey, RateLimit);
+/// The store, key and rate limit of a queue.
+pub(super) type QueueContext<'a> = (&'a SlotSource, &'a QuotaKey, RateLimit);
 
 impl KeyQueue {
     pub(super) fn new(now: Instant, rate_limit: RateLimit) -> Self {
@@ -61,45 +66,45 @@ impl KeyQueue {
         }
     }
 
-    /// Whether forgetting the queue changes nothing, if nobody stands in it.
+    /// Whether an empty queue can be dropped without changing any wait.
     pub(super) fn is_idle(&self, now: Instant) -> bool {
         self.estimate.is_idle(now)
     }
 
-    /// No turn within this pause: everybody in the queue looks anew.
+    /// Grants no permit within this pause; all queued calls check their deadlines again.
     pub(super) fn pause(&self, pause: Duration) {
         self.estimate.pause(pause);
         self.throttled.notify_waiters();
     }
 
-    /// Waits for a turn and says how long that took.
-    pub(super) async fn acquire(&self, counts: Counts<'_>, latest: Instant) -> Result<Duration, QuotaTimeout> {
+    /// Waits for a permit and returns how long that took.
+    pub(super) async fn acquire(&self, context: QueueContext<'_>, latest: Instant) -> Result<Duration, QuotaTimeout> {
         let start = Instant::now();
         let ticket = Ticket::take(&self.estimate, start, latest)?;
         let (mut head, now) = match self.head.try_lock() {
             Ok(head) => (head, start),
             Err(_) => (self.wait_for_head(&ticket, latest).await?, Instant::now()),
         };
-        // From here on it is dropped before the lock is, so that the next in line finds the estimate as they should be.
+        // Rebound so that it drops before the lock does: the next call must find an up-to-date estimate.
         let mut ticket = ticket;
-        let left = self.acquire_as_head(counts, &mut head, &mut ticket, now, latest).await?;
+        let left = self.acquire_as_head(context, &mut head, &mut ticket, now, latest).await?;
         ticket.go();
         Ok(left.saturating_duration_since(start))
     }
 
-    /// Waits until everybody before has left.
+    /// Waits until this call is first in the queue.
     async fn wait_for_head(
         &self,
         ticket: &Ticket<'_>,
         latest: Instant,
     ) -> Result<MutexGuard<'_, HeadState>, QuotaTimeout> {
-        let mut first = pin!(self.head.lock());
+        let mut lock = pin!(self.head.lock());
         let mut time_is_up = pin!(sleep_until(latest));
         loop {
             let mut throttled = pin!(self.throttled.notified());
             ticket.check()?;
             let head = poll_fn(|context| {
-                if let Poll::Ready(head) = first.as_mut().poll(context) {
+                if let Poll::Ready(head) = lock.as_mut().poll(context) {
                     return Poll::Ready(Ok(Some(head)));
                 }
                 if throttled.as_mut().poll(context).is_ready() {
@@ -113,27 +118,27 @@ impl KeyQueue {
         }
     }
 
-    /// As the first, gets a slot and waits until it begins. Says when that was.
+    /// At the head: reserves a slot and waits until it begins. Returns when it began.
     async fn acquire_as_head(
         &self,
-        counts: Counts<'_>,
+        context: QueueContext<'_>,
         head: &mut HeadState,
         ticket: &mut Ticket<'_>,
         mut now: Instant,
         latest: Instant,
     ) -> Result<Instant, QuotaTimeout> {
-        let (_, _, rate_limit) = counts;
+        let (_, _, rate_limit) = context;
         loop {
             let mut throttled = pin!(self.throttled.notified());
             let asked = AskedAt { at: now, throttled: self.estimate.throttle_count() };
             let Some(slot) = head.slot.filter(|slot| slot.is_usable(asked, rate_limit)) else {
-                let grant = reserve(counts, head, ticket, asked, latest).await?;
+                let grant = reserve(context, head, ticket, asked, latest).await?;
                 if grant.slower {
-                    // Somebody may wait in vain now.
+                    // Calls behind this one may now miss their deadlines.
                     self.throttled.notify_waiters();
                 }
-                if let Some(begun) = grant.begun {
-                    return Ok(begun);
+                if let Some(began) = grant.began {
+                    return Ok(began);
                 }
                 now = Instant::now();
                 continue;
@@ -157,41 +162,41 @@ impl KeyQueue {
     }
 }
 
-/// What became of asking for a slot.
+/// The result of a reservation.
 #[derive(Default)]
 struct Grant {
-    /// When it was given, if it had begun then; otherwise it is in [`HeadState`].
-    begun: Option<Instant>,
-    /// Slots are further apart now.
+    /// When the slot was granted, if it has begun; otherwise the slot is in [`HeadState`].
+    began: Option<Instant>,
+    /// Whether the time between slots has grown.
     slower: bool,
 }
 
-/// Gets the first of a queue a slot.
+/// Reserves a slot for the call at the head.
 async fn reserve(
-    (store, key, rate_limit): Counts<'_>,
+    (store, key, rate_limit): QueueContext<'_>,
     head: &mut HeadState,
     ticket: &mut Ticket<'_>,
-    mine: AskedAt,
+    own: AskedAt,
     latest: Instant,
 ) -> Result<Grant, QuotaTimeout> {
-    let max_wait = latest.saturating_duration_since(mine.at);
+    let max_wait = latest.saturating_duration_since(own.at);
     let asked = Reservation { key, rate_limit, max_wait, missed: head.slot.map(|missed| missed.slot) };
     let (grant, origin, inherited) = match store {
-        Store::Local(store) => (store.reserve_at(asked, mine.at), mine, false),
-        Store::Shared(store) => ask(&**store, asked, head, mine, latest).await?,
+        SlotSource::Local(store) => (store.reserve_at(asked, own.at), own, false),
+        SlotSource::Shared(store) => ask(&**store, asked, head, own, latest).await?,
     };
     head.slot = None;
     match grant {
         Ok(slot) => {
             let begins = saturating_add(origin.at, slot.wait);
             let slower = ticket.hold(begins, saturating_add(origin.at, slot.next), slot.interval);
-            let begun = (slot.wait.is_zero() && !inherited).then_some(origin.at);
-            if begun.is_none() {
+            let began = (slot.wait.is_zero() && !inherited).then_some(origin.at);
+            if began.is_none() {
                 head.slot = Some(ReservedSlot { slot: slot.begins, begins, throttled: origin.throttled });
             }
-            Ok(Grant { begun, slower })
+            Ok(Grant { began, slower })
         }
-        // Whoever asked could wait less, or asked while the store was away.
+        // The call that started this reservation had less time, or the store was unavailable then: try again.
         Err(_) if inherited => Ok(Grant::default()),
         Err(StoreError::TooLate { wait }) => {
             ticket.expect(saturating_add(origin.at, wait));
@@ -201,29 +206,29 @@ async fn reserve(
     }
 }
 
-/// Asks a store that answers later, or waits for the answer that somebody before has asked for: then `true`. An answer
-/// that does not come by `latest` is left to the next in line.
+/// Reserves a slot from a shared store, or waits for the reservation that an earlier call started; the returned flag says
+/// which (`true`: an earlier call's). A reservation that is not answered by `latest` is left to the next call.
 async fn ask(
     store: &dyn QuotaStore,
     asked: Reservation<'_>,
     head: &mut HeadState,
-    mine: AskedAt,
+    own: AskedAt,
     latest: Instant,
 ) -> Result<(Result<Slot, StoreError>, AskedAt, bool), QuotaTimeout> {
     let inherited = head.asked.is_some();
-    let (answer, origin) = head.asked.get_or_insert_with(|| (store.reserve(asked), mine));
+    let (answer, origin) = head.asked.get_or_insert_with(|| (store.reserve(asked), own));
     let Some(grant) = with_deadline(answer, latest).await else {
-        let reason = "what counts the calls of several processes has not answered in time; look after it, or allow the call more time";
+        let reason = "the shared quota store did not answer in time; check the store, or allow the call more time";
         return Err(QuotaTimeout::StoreUnavailable { reason: reason.to_owned() });
     };
-    // An answer that another asked for may have come long ago, so its wait counts from the asking.
-    let origin = if inherited { *origin } else { AskedAt { at: Instant::now(), ..mine } };
+    // An earlier call's answer may have arrived long ago, so its wait counts from the start of the reservation.
+    let origin = if inherited { *origin } else { AskedAt { at: Instant::now(), ..own } };
     head.asked = None;
     Ok((grant, origin, inherited))
 }
 
 impl ReservedSlot {
-    /// Whether the slot may still be used: it did not begin too long ago, and the vendor has not said "too often" since.
+    /// Whether the slot is still usable: it is within its tolerance, and the vendor has not throttled since.
     fn is_usable(self, now: AskedAt, rate_limit: RateLimit) -> bool {
         self.throttled == now.throttled && now.at.saturating_duration_since(self.begins) <= rate_limit.tolerance()
     }

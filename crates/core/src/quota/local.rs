@@ -1,8 +1,10 @@
-//! Slots of this process.
+//! The quota store of a single process.
 
 use super::{
-    Gcra, QuotaKey, QuotaStore, RateLimit, Reservation, ReserveFuture, Slot, StoreError, ThrottleFuture,
-    rate_limit::nanoseconds,
+    gcra::{Gcra, Slot},
+    key::QuotaKey,
+    quota_store::{QuotaStore, Reservation, ReserveFuture, StoreError, ThrottleFuture},
+    rate_limit::{RateLimit, nanoseconds},
 };
 use std::{
     collections::HashMap,
@@ -11,10 +13,10 @@ use std::{
 };
 use tokio::time::Instant;
 
-/// How many keys are kept before the first look for idle ones.
+/// How many keys are kept before idle ones are first pruned.
 const FIRST_PRUNE_AT: usize = 64;
 
-/// Counts the calls of this process. Keys that would start anew anyhow are forgotten.
+/// Counts the calls of this process. Idle keys are forgotten.
 #[derive(Debug)]
 pub struct LocalStore {
     origin: Instant,
@@ -24,12 +26,12 @@ pub struct LocalStore {
 #[derive(Debug)]
 struct Keys {
     by_key: HashMap<QuotaKey, Gcra>,
-    /// At how many keys to look for idle ones.
+    /// The number of keys at which idle ones are pruned.
     prune_at: usize,
 }
 
 impl LocalStore {
-    /// A store that has counted nothing yet.
+    /// Creates an empty store.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -38,15 +40,15 @@ impl LocalStore {
         }
     }
 
-    /// [`QuotaStore::reserve`], at once.
+    /// [`QuotaStore::reserve`] without a future.
     ///
     /// # Errors
-    /// If the next slot is later than asked for.
+    /// [`StoreError::TooLate`] if the next slot begins after [`Reservation::max_wait`].
     pub fn reserve_now(&self, asked: Reservation<'_>) -> Result<Slot, StoreError> {
         self.reserve_at(asked, Instant::now())
     }
 
-    /// [`reserve_now`](Self::reserve_now) for whoever has just looked at the clock.
+    /// [`reserve_now`](Self::reserve_now) for a caller that has just read the clock.
     pub(super) fn reserve_at(&self, asked: Reservation<'_>, now: Instant) -> Result<Slot, StoreError> {
         let now = nanoseconds(now.saturating_duration_since(self.origin).as_nanos());
         let mut keys_guard = self.keys_guard();
@@ -57,7 +59,7 @@ impl LocalStore {
         gcra.reserve(now, asked.rate_limit, asked.max_wait, asked.missed).map_err(|wait| StoreError::TooLate { wait })
     }
 
-    /// [`QuotaStore::throttle`], at once.
+    /// [`QuotaStore::throttle`] without a future.
     pub fn throttle_now(&self, key: &QuotaKey, rate_limit: RateLimit, at_least: Option<Duration>) {
         let now = self.now();
         let mut keys_guard = self.keys_guard();
@@ -68,13 +70,13 @@ impl LocalStore {
         gcra.throttle(now, rate_limit, at_least);
     }
 
-    /// Whether the key's next slot is said by those before.
+    /// Whether an earlier caller already fixed this key's next slot.
     #[must_use]
     pub fn contains(&self, key: &QuotaKey) -> bool {
         self.keys_guard().by_key.contains_key(key)
     }
 
-    /// How many keys are kept.
+    /// The number of keys in the store.
     #[must_use]
     pub fn keys(&self) -> usize {
         self.keys_guard().by_key.len()
@@ -85,14 +87,13 @@ impl LocalStore {
     }
 
     fn keys_guard(&self) -> MutexGuard<'_, Keys> {
-        // A panic elsewhere leaves whole numbers behind, and no half-done change.
+        // A panic elsewhere leaves no half-done change behind.
         self.keys_guard.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Keys {
-    /// A new key's pacer. Now and then the idle ones go first: as often as their number doubles, so that a call pays for
-    /// it next to nothing.
+    /// Adds a key. Idle keys are pruned first whenever their number has doubled, so the amortised cost is constant.
     fn add(&mut self, key: &QuotaKey, now: i64) -> &mut Gcra {
         if self.by_key.len() >= self.prune_at {
             self.by_key.retain(|_, gcra| !gcra.is_idle(now));

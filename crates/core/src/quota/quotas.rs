@@ -1,6 +1,9 @@
-//! What a client asks before it sends.
+//! The quotas of a client: settings, and the queues of all keys.
 
-use super::{LocalStore, QuotaKey, QuotaStore, QuotaTimeout, RateLimit, key_queue::KeyQueue};
+use super::{
+    error::QuotaTimeout, key::QuotaKey, key_queue::KeyQueue, local::LocalStore, quota_store::QuotaStore,
+    rate_limit::RateLimit, slot_source::SlotSource,
+};
 use crate::{Action, Endpoint, Quota, QuotaScope, Vendor};
 use std::{
     collections::HashMap,
@@ -10,62 +13,55 @@ use std::{
 };
 use tokio::time::Instant;
 
-/// How many lanes are kept before the first look for idle ones.
+/// How many queues are kept before idle ones are first pruned.
 const FIRST_PRUNE_AT: usize = 64;
 
-/// Keeps quotas: every call waits for its turn before it is sent.
+/// Keeps quotas: every call acquires a permit before it is sent.
 ///
-/// Clones share their turns, so clients that are given clones of one value are counted together. What is
-/// [`set`](Self::set) after cloning holds for that clone.
+/// Clones share their counts, so clients that are given clones of one value are counted together. A quota that is
+/// [`set`](Self::set) after cloning applies to that clone only.
 ///
-/// Waiting needs a tokio runtime with its timer on; a call that need not wait does without.
+/// Waiting needs a tokio runtime with its timer enabled; a call that need not wait works without one.
 #[derive(Clone)]
 pub struct Quotas {
-    /// `None`: nobody waits.
+    /// `None`: no call waits.
     queues: Option<Arc<Queues>>,
     set: Arc<HashMap<(&'static str, &'static str), Quota>>,
     burst: u32,
 }
 
-/// All lanes, and where their slots come from.
+/// The queues of all keys, and the source of their slots.
 struct Queues {
-    store: Store,
+    store: SlotSource,
     open: Mutex<Open>,
 }
 
 struct Open {
     queues: HashMap<QuotaKey, Arc<KeyQueue>>,
-    /// At how many lanes to look for idle ones.
+    /// The number of queues at which idle ones are pruned.
     prune_at: usize,
 }
 
-/// Where slots come from.
-#[derive(Debug)]
-pub(super) enum Store {
-    Local(LocalStore),
-    Shared(Box<dyn QuotaStore>),
-}
-
 impl Quotas {
-    /// Keeps what is documented, counting the calls of whoever is given this value or a clone of it.
+    /// Keeps the documented quotas, counting the calls of all clients that share this value.
     #[must_use]
     pub fn new() -> Self {
-        Self::of(Store::Local(LocalStore::new()))
+        Self::of(SlotSource::Local(LocalStore::new()))
     }
 
-    /// Keeps what is documented, counting where the store counts, as for several processes together.
+    /// Keeps the documented quotas, counted by `store`, for example for several processes together.
     #[must_use]
     pub fn with_store(store: impl QuotaStore) -> Self {
-        Self::of(Store::Shared(Box::new(store)))
+        Self::of(SlotSource::Shared(Box::new(store)))
     }
 
-    /// Lets every call go at once, also when the vendor said that it is asked too often.
+    /// Keeps no quotas: no call waits, not even after the vendor throttled.
     #[must_use]
     pub fn off() -> Self {
         Self { queues: None, set: Arc::default(), burst: 1 }
     }
 
-    /// Keeps another quota for an action than the documented one: vendors raise theirs on request.
+    /// Replaces the documented quota of an action: vendors raise quotas on request.
     ///
     /// ```
     /// # use rtc_core::{Action, Quota, QuotaScope, quota::Quotas};
@@ -80,23 +76,25 @@ impl Quotas {
         self
     }
 
-    /// Lets that many calls go at once after a rest, and never more than a quota's calls; 1 unless set. A burst is paid
-    /// for: with a quota of `N` calls and a burst of `B`, `N − B + 1` calls go in the quota's span when there is no rest.
+    /// Allows up to `calls` calls at once after an idle time, and never more than a quota's calls; 1 unless set. A
+    /// burst costs sustained rate: with a quota of `N` calls and a burst of `B`, `N − B + 1` calls are sent per period
+    /// under continuous load.
     #[must_use]
     pub fn burst(mut self, calls: u32) -> Self {
         self.burst = calls;
         self
     }
 
-    /// How often an action may be asked: as was [`set`](Self::set), else as is documented.
+    /// The quota of an action: the one that was [`set`](Self::set), otherwise the documented one.
     #[must_use]
     pub fn quota<A: Action>(&self) -> Option<Quota> {
         self.set.get(&(A::Vendor::NAME, A::INFO.name)).copied().or(A::INFO.quota)
     }
 
-    /// What a call is counted as. `caller` is the account's name, or the caller's own id; see [`Vendor::caller`].
+    /// The bucket a call counts against. `caller` is the account's name, or the caller's own id; see
+    /// [`Vendor::caller`].
     ///
-    /// A stand-in on this machine is no vendor, so its address keeps its calls apart.
+    /// Calls to a loopback endpoint are counted separately per address: it is not the vendor.
     pub fn bucket<A: Action>(&self, action: &A, caller: &str, endpoint: Option<&Endpoint>) -> QuotaBucket {
         if self.queues.is_none() {
             return QuotaBucket(None);
@@ -114,12 +112,12 @@ impl Quotas {
         QuotaBucket(Some((key, rate_limit)))
     }
 
-    /// Waits for the call's turn, first come, first served, and says how long that took. Dropping the future gives the
-    /// turn to the next in line.
+    /// Waits for a permit, first come, first served, and returns how long that took. Dropping the future passes the
+    /// permit to the next call.
     ///
     /// # Errors
-    /// If the turn cannot come by `latest`. That is said as soon as it is known: mostly at once, later where the vendor
-    /// has said meanwhile that it is asked too often.
+    /// [`QuotaTimeout`] if no permit is available by `latest`. It is returned as soon as that is known: usually at
+    /// once, later if the vendor throttles meanwhile.
     pub async fn acquire(&self, bucket: &QuotaBucket, latest: Instant) -> Result<Duration, QuotaTimeout> {
         let (Some(queues), Some((key, rate_limit))) = (&self.queues, &bucket.0) else { return Ok(Duration::ZERO) };
         match queues.key_queue(key, *rate_limit, !rate_limit.is_unlimited()) {
@@ -128,28 +126,28 @@ impl Quotas {
         }
     }
 
-    /// Takes note that the vendor is asked too often, and wants no such call for `at_least`, if it said so. Nobody gets
-    /// a turn for that long (an hour at the most), nor for the quota's span; then half as many do, an eighth at the
-    /// least. Every ten spans without another such answer double them again.
+    /// Records that the vendor throttled, and the pause it asked for, if any. No call gets a permit for that long (an
+    /// hour at most), nor for the quota's period; then the rate is halved, down to an eighth. It doubles again after
+    /// every ten periods without throttling.
     pub async fn throttle(&self, bucket: &QuotaBucket, at_least: Option<Duration>) {
         let (Some(queues), Some((key, rate_limit))) = (&self.queues, &bucket.0) else { return };
         match &queues.store {
-            Store::Local(store) => store.throttle_now(key, *rate_limit, at_least),
-            Store::Shared(store) => store.throttle(key, *rate_limit, at_least).await,
+            SlotSource::Local(store) => store.throttle_now(key, *rate_limit, at_least),
+            SlotSource::Shared(store) => store.throttle(key, *rate_limit, at_least).await,
         }
         if let Some(key_queue) = queues.key_queue(key, *rate_limit, true) {
             key_queue.pause(rate_limit.pause(at_least));
         }
     }
 
-    fn of(store: Store) -> Self {
+    fn of(store: SlotSource) -> Self {
         let open = Mutex::new(Open { queues: HashMap::new(), prune_at: FIRST_PRUNE_AT });
         Self { queues: Some(Arc::new(Queues { store, open })), set: Arc::default(), burst: 1 }
     }
 }
 
 impl Queues {
-    /// The lane of a key. If there is none, it is opened or not.
+    /// The queue of a key. If there is none, one is created if `open` is set.
     fn key_queue(&self, key: &QuotaKey, rate_limit: RateLimit, open: bool) -> Option<Arc<KeyQueue>> {
         let mut queues = self.open();
         if let Some(key_queue) = queues.queues.get(key) {
@@ -159,14 +157,14 @@ impl Queues {
     }
 
     fn open(&self) -> MutexGuard<'_, Open> {
-        // A panic elsewhere leaves whole lanes behind, and no half-done change.
+        // A panic elsewhere leaves no half-done change behind.
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Open {
-    /// A new lane. Now and then the idle ones go first: as often as their number doubles, so that a call pays for it
-    /// next to nothing. Whoever uses a lane has a clone of it.
+    /// Adds a queue. Idle queues are pruned first whenever their number has doubled, so the amortised cost is constant.
+    /// A queue in use has a second reference.
     fn add(&mut self, key: &QuotaKey, rate_limit: RateLimit) -> Arc<KeyQueue> {
         let now = Instant::now();
         if self.queues.len() >= self.prune_at {
@@ -179,25 +177,25 @@ impl Open {
     }
 }
 
-/// What an attempt of a call is counted as.
+/// The key and rate limit that a call counts against.
 #[derive(Clone, Debug)]
 pub struct QuotaBucket(Option<(QuotaKey, RateLimit)>);
 
 impl QuotaBucket {
-    /// A call that is made by other means than a [`Client`](crate::Client), and uses the same quota up.
+    /// A bucket for calls that bypass a [`Client`](crate::Client) and use the same quota.
     #[must_use]
     pub const fn new(key: QuotaKey, rate_limit: RateLimit) -> Self {
         Self(Some((key, rate_limit)))
     }
 
-    /// The key; `None` if nothing is counted.
+    /// The key; `None` if the call is not counted.
     #[must_use]
     pub fn key(&self) -> Option<&QuotaKey> {
         self.0.as_ref().map(|(key, _)| key)
     }
 }
 
-/// Calls are counted in this process.
+/// Counts calls in this process.
 impl Default for Quotas {
     fn default() -> Self {
         Self::new()

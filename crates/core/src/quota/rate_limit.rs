@@ -1,21 +1,21 @@
-//! What a quota means for the time between two calls.
+//! GCRA parameters derived from a quota.
 
 use crate::Quota;
 use std::time::Duration;
 
-/// How much longer than documented the time between two calls is, in thousandths; see the [module](super).
+/// The interval between two slots, in thousandths of the documented one; see the [module](super).
 const INTERVAL_PERMILLE: u128 = 1015;
-/// How late a call may leave its slot, in thousandths of the quota's span.
+/// How long after its slot a call may leave, in thousandths of the quota's period.
 const TOLERANCE_PERMILLE: u128 = 5;
-/// The longest span that is told apart from a longer one, in nanoseconds: about three years. Sums of a few stay far from
+/// The longest duration that is represented exactly, in nanoseconds: about three years. Sums of a few stay far from
 /// overflowing.
 const MAX_NANOSECONDS: i64 = 100_000_000_000_000_000;
-/// How long calls pause for an answer that says "too often" where no quota is documented.
+/// How long calls pause when the vendor throttles and no quota is documented.
 const DEFAULT_PAUSE: Duration = Duration::from_secs(1);
-/// The longest pause that a vendor's word makes: a mistaken one must not stop a service for years.
+/// The longest pause a `Retry-After` can cause: a wrong value must not stop a service for years.
 const MAX_PAUSE: Duration = Duration::from_secs(60 * 60);
 
-/// How fast calls of one key may go. Times are kept in whole nanoseconds.
+/// How fast the calls of one key may be sent: the parameters of GCRA, in whole nanoseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RateLimit {
     calls: u32,
@@ -26,8 +26,8 @@ pub struct RateLimit {
 }
 
 impl RateLimit {
-    /// The pace that keeps a quota, with up to `burst` calls at once. A quota of no calls is taken as one of one call, a
-    /// burst of none as one call, and one of more than the quota's calls as all of these.
+    /// The rate limit that keeps a quota, with up to `burst` calls at once. A quota of zero calls counts as one call;
+    /// `burst` is clamped to 1 up to the quota's calls.
     #[must_use]
     pub fn from_quota(quota: Quota, burst: u32) -> Self {
         let calls = quota.calls.max(1);
@@ -39,14 +39,14 @@ impl RateLimit {
         Self { calls, per: quota.per, burst, interval, tolerance: tolerance.min(MAX_NANOSECONDS) }
     }
 
-    /// The pace of calls that no quota is documented for: nobody waits, until the vendor says that it is too often.
+    /// The rate limit of calls without a documented quota: no call waits until the vendor throttles.
     #[must_use]
     pub const fn unlimited() -> Self {
         Self { calls: u32::MAX, per: DEFAULT_PAUSE, burst: 1, interval: 0, tolerance: 0 }
     }
 
-    /// The pace of one of several processes that share the quota evenly and know nothing of each other. Where the quota
-    /// has fewer calls than there are processes, each gets one call in as many spans as it takes.
+    /// The rate limit of one of several processes that share the quota evenly without coordination. If the quota has
+    /// fewer calls than there are processes, each process gets one call per several periods.
     #[must_use]
     pub fn share(self, processes: u32) -> Self {
         let processes = processes.max(1);
@@ -61,7 +61,7 @@ impl RateLimit {
         Self::from_quota(Quota { calls, per, scope: crate::QuotaScope::Account }, self.burst)
     }
 
-    /// Whether nobody has to wait.
+    /// Whether no call has to wait.
     #[must_use]
     pub const fn is_unlimited(self) -> bool {
         self.interval == 0
@@ -73,26 +73,26 @@ impl RateLimit {
         self.calls
     }
 
-    /// The quota's span.
+    /// The quota's period.
     #[must_use]
     pub const fn per(self) -> Duration {
         self.per
     }
 
-    /// Time between two slots, `T`.
+    /// The time between two slots, `T`.
     #[must_use]
     pub const fn interval(self) -> Duration {
         Duration::from_nanos(self.interval.unsigned_abs())
     }
 
-    /// How late a call may leave its slot, `τ`.
+    /// How long after its slot a call may leave, `τ`.
     #[must_use]
     pub const fn tolerance(self) -> Duration {
         Duration::from_nanos(self.tolerance.unsigned_abs())
     }
 
-    /// How long calls pause when the vendor says that it is asked too often: the quota's span, or longer where the
-    /// vendor says so, but for its word no longer than an hour.
+    /// How long calls pause when the vendor throttles: the quota's period, or `at_least` if that is longer; `at_least`
+    /// counts for an hour at most.
     #[must_use]
     pub fn pause(self, at_least: Option<Duration>) -> Duration {
         self.per.max(at_least.unwrap_or_default().min(MAX_PAUSE))

@@ -1,27 +1,27 @@
-//! Who stands where in a queue, and what they may expect.
+//! A call's position in a queue, and the estimate of its wait.
 
-use super::QuotaTimeout;
+use super::error::QuotaTimeout;
 use std::{
     sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 use tokio::time::Instant;
 
-/// What is known of a queue without being first in it.
+/// An estimate of a queue's waiting times, available to all queued calls.
 #[derive(Debug)]
 pub(super) struct QueueEstimate(Mutex<Counters>);
 
 #[derive(Clone, Copy, Debug)]
 struct Counters {
-    /// How many wait without a slot.
+    /// How many calls wait without a slot.
     waiting: usize,
-    /// How many have ever stopped waiting without a slot.
+    /// How many calls have ever stopped waiting without a slot.
     left: usize,
-    /// When the next slot begins at the soonest.
+    /// The earliest time at which the next slot begins.
     next: Instant,
-    /// Time between two slots.
+    /// The time between two slots.
     interval: Duration,
-    /// How often the vendor said "too often".
+    /// How often the vendor has throttled.
     throttled: u64,
 }
 
@@ -31,23 +31,23 @@ impl QueueEstimate {
     }
 
     fn counters(&self) -> MutexGuard<'_, Counters> {
-        // A panic elsewhere leaves numbers behind that are estimates anyhow.
+        // The numbers are estimates, so a panic elsewhere leaves nothing inconsistent behind.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// No slot begins within this pause.
+    /// Records that no slot begins within this pause.
     pub(super) fn pause(&self, pause: Duration) {
         let mut counters = self.counters();
         counters.throttled += 1;
         counters.next = counters.next.max(saturating_add(Instant::now(), pause));
     }
 
-    /// How often the vendor said "too often".
+    /// How often the vendor has throttled.
     pub(super) fn throttle_count(&self) -> u64 {
         self.counters().throttled
     }
 
-    /// Whether nothing more is to be waited for.
+    /// Whether no call waits and the next slot has begun.
     pub(super) fn is_idle(&self, now: Instant) -> bool {
         let counters = self.counters();
         counters.waiting == 0 && counters.next <= now
@@ -55,14 +55,14 @@ impl QueueEstimate {
 }
 
 impl Counters {
-    /// How long somebody waits from now on who has `ahead` others before it.
+    /// How long a call waits from now with `ahead` calls before it.
     fn wait(&self, ahead: usize, now: Instant) -> Duration {
         let queue = self.interval.saturating_mul(u32::try_from(ahead).unwrap_or(u32::MAX));
         self.next.saturating_duration_since(now).saturating_add(queue)
     }
 }
 
-/// A call's place in a queue. Dropped, it leaves the queue.
+/// A call's position in a queue. Dropping it leaves the queue.
 pub(super) struct Ticket<'l> {
     estimate: &'l QueueEstimate,
     state: TicketState,
@@ -71,16 +71,16 @@ pub(super) struct Ticket<'l> {
 
 #[derive(Clone, Copy)]
 enum TicketState {
-    /// Without a slot, behind `ahead` others when `left` had left.
+    /// Without a slot. When it joined, `ahead` calls were before it and `left` calls had left.
     Waiting { ahead: usize, left: usize },
-    /// With a slot that begins then.
+    /// With a slot that begins at this time.
     Holding(Instant),
-    /// Out of the queue.
+    /// No longer in the queue.
     Left,
 }
 
 impl<'l> Ticket<'l> {
-    /// Takes the last place, if that promises a turn by `latest`.
+    /// Joins the end of the queue, if the estimate promises a permit by `latest`.
     pub(super) fn take(estimate: &'l QueueEstimate, now: Instant, latest: Instant) -> Result<Self, QuotaTimeout> {
         let mut counters = estimate.counters();
         let state = TicketState::Waiting { ahead: counters.waiting, left: counters.left };
@@ -89,14 +89,14 @@ impl<'l> Ticket<'l> {
         Ok(Self { estimate, state, latest })
     }
 
-    /// Whether there may still be a turn in time. Cancelled calls may have stood before this one or behind it; here they
-    /// count as before it, so that nobody is turned away who could make it.
+    /// Whether a permit is still possible in time. A cancelled call may have been before this one or behind it; it
+    /// counts as before, so that no call is rejected that could succeed.
     pub(super) fn check(&self) -> Result<(), QuotaTimeout> {
         let (needed, now) = self.needed();
         check(needed, now, self.latest)
     }
 
-    /// That there is no turn in time.
+    /// The error for a permit that comes too late.
     pub(super) fn too_late(&self) -> QuotaTimeout {
         let (needed, now) = self.needed();
         QuotaTimeout::TooLate { needed, allowed: self.latest.saturating_duration_since(now) }
@@ -111,8 +111,8 @@ impl<'l> Ticket<'l> {
         (counters.wait(ahead, now), now)
     }
 
-    /// Waits no longer without a slot: it has one that begins at `begins`, and another one begins at `next`.
-    /// `true` if slots are further apart than before.
+    /// Records that this call holds a slot that begins at `begins`, and that the following one begins at `next`.
+    /// Returns whether the time between slots has grown.
     pub(super) fn hold(&mut self, begins: Instant, next: Instant, interval: Duration) -> bool {
         let mut counters = self.estimate.counters();
         self.stop_waiting(&mut counters);
@@ -123,19 +123,19 @@ impl<'l> Ticket<'l> {
         slower
     }
 
-    /// Takes over the slot that another left in the queue.
+    /// Takes over the slot that a cancelled call left in the queue.
     pub(super) fn take_over(&mut self, begins: Instant) {
         let interval = self.estimate.counters().interval;
         self.hold(begins, saturating_add(begins, interval), interval);
     }
 
-    /// Notes that no slot begins before then.
+    /// Records that no slot begins before `next`.
     pub(super) fn expect(&mut self, next: Instant) {
         let mut counters = self.estimate.counters();
         counters.next = counters.next.max(next);
     }
 
-    /// Leaves the queue and uses its slot.
+    /// Uses the slot and leaves the queue.
     pub(super) fn go(&mut self) {
         self.state = TicketState::Left;
     }
@@ -153,7 +153,7 @@ impl Drop for Ticket<'_> {
         match self.state {
             TicketState::Left => {}
             TicketState::Waiting { .. } => self.stop_waiting(&mut self.estimate.counters()),
-            // The slot stays in the queue.
+            // The slot stays in the queue for the next call.
             TicketState::Holding(begins) => self.estimate.counters().next = begins,
         }
     }
@@ -164,9 +164,9 @@ fn check(needed: Duration, now: Instant, latest: Instant) -> Result<(), QuotaTim
     if needed > allowed { Err(QuotaTimeout::TooLate { needed, allowed }) } else { Ok(()) }
 }
 
-/// `after` later, or as late as can be told.
+/// `instant + after`, saturating at the latest representable time.
 pub(crate) fn saturating_add(instant: Instant, after: Duration) -> Instant {
-    /// Nobody waits longer.
+    /// Longer than any wait.
     const YEARS: Duration = Duration::from_secs(20 * 365 * 24 * 3600);
     instant.checked_add(after).or_else(|| instant.checked_add(YEARS)).unwrap_or(instant)
 }

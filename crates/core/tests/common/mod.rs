@@ -6,7 +6,7 @@ use http::{Request, Response};
 use rtc_core::{
     Action, ActionInfo, Answer, Client, CredentialsError, Endpoint, Environment, ErrorCode, Exchange, Limits, Method,
     OpenError, Parameters, Quota, QuotaScope, Quotas, RequestError, Retry, RetryPolicy, SendOptions, SigningInput,
-    Transport, TransportError, Undocumented, Vendor, envelope, message::Headers, query,
+    Transport, TransportError, Undocumented, Vendor, protocol::envelope, protocol::message::Headers, query,
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, de::DeserializeOwned};
@@ -50,7 +50,7 @@ impl Vendor for Acme {
         headers.set_secret("x-key", call.credentials.0.expose_secret())?;
         headers.set("x-region", call.region)?;
         headers.set("x-time", &call.now.unix_timestamp().to_string())?;
-        headers.set("x-nonce", &rtc_core::hex::encode(&call.nonce))?;
+        headers.set("x-nonce", &rtc_core::protocol::hex::encode(&call.nonce))?;
         for (name, value) in &parts.headers {
             headers.set(name, value)?;
         }

@@ -103,7 +103,7 @@ impl Listing for List {
     }
 
     fn page(&self) -> (Option<u64>, Option<u64>) {
-        (PageNumber::number(self.number), PageNumber::number(self.size))
+        (PageNumber::to_u64(self.number), PageNumber::to_u64(self.size))
     }
 
     fn turn_to(&mut self, number: u64, size: u64) -> Option<()> {
@@ -113,11 +113,11 @@ impl Listing for List {
     }
 
     fn answered_size(output: &Listed) -> Option<u64> {
-        PageNumber::number(output.size)
+        PageNumber::to_u64(output.size)
     }
 
     fn total(output: &Listed) -> Option<u64> {
-        PageNumber::number(output.total)
+        PageNumber::to_u64(output.total)
     }
 
     fn key(row: &Stay, key: &mut Key) {

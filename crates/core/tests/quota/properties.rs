@@ -9,7 +9,7 @@ use governor::{
 use proptest::prelude::*;
 use rtc_core::{
     QuotaKey, Quotas,
-    quota::{Gcra, QuotaBucket},
+    quota::{QuotaBucket, store::Gcra},
 };
 use std::{
     num::NonZeroU32,

@@ -3,7 +3,10 @@
 use super::{ms, quota, rate_limit};
 use rtc_core::{
     QuotaKey, QuotaTimeout, Quotas,
-    quota::{Gcra, LocalStore, QuotaBucket, RateLimit, Reservation},
+    quota::{
+        QuotaBucket, RateLimit,
+        store::{Gcra, LocalStore, Reservation},
+    },
 };
 use std::time::Duration;
 use tokio::time::{Instant, sleep};

@@ -3,7 +3,10 @@
 use super::{Acme, allowing, bucket, common, ms, rate_limit};
 use rtc_core::{
     Client, Error, NotSentCause, QuotaKey, QuotaTimeout, Quotas, Sent,
-    quota::{LocalStore, QuotaBucket, QuotaStore, RateLimit, Reservation, ReserveFuture, ThrottleFuture},
+    quota::{
+        QuotaBucket, RateLimit,
+        store::{LocalStore, QuotaStore, Reservation, ReserveFuture, ThrottleFuture},
+    },
 };
 use std::{
     sync::{Arc, Mutex},

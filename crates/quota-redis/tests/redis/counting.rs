@@ -1,7 +1,7 @@
 //! What the script does, seen by one process.
 
 use crate::{key, ms, rate_limit, reserve, server::Server};
-use rtc_core::quota::{QuotaStore as _, Reservation, StoreError};
+use rtc_core::quota::store::{QuotaStore as _, Reservation, StoreError};
 use rtc_quota_redis::{RedisStore, connect};
 use std::time::Duration;
 

@@ -12,7 +12,10 @@ mod server;
 
 use rtc_core::{
     Quota, QuotaKey, QuotaScope,
-    quota::{QuotaStore, RateLimit, Reservation, Slot, StoreError},
+    quota::{
+        RateLimit,
+        store::{QuotaStore, Reservation, Slot, StoreError},
+    },
 };
 use rtc_quota_redis::RedisStore;
 use std::time::Duration;

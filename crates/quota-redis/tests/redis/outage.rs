@@ -3,7 +3,10 @@
 use crate::{key, log::Log, ms, rate_limit, reserve, server::Server};
 use rtc_core::{
     QuotaTimeout, Quotas,
-    quota::{QuotaBucket, QuotaStore as _, StoreError},
+    quota::{
+        QuotaBucket,
+        store::{QuotaStore as _, StoreError},
+    },
 };
 use rtc_quota_redis::{WhenUnavailable, connect};
 use std::{num::NonZeroU32, time::Duration};

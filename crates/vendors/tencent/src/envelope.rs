@@ -3,7 +3,7 @@
 use crate::envelope::envelope_filter::Filtered;
 use bytes::Bytes;
 use http::{Response, StatusCode};
-use rtc_core::{
+use rtc_core::protocol::{
     Answer, OpenError,
     envelope::{decode_at, parse_json, text, unreadable},
 };

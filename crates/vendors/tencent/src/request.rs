@@ -6,7 +6,7 @@ use crate::{
 };
 use bytes::Bytes;
 use http::Request;
-use rtc_core::{Method, RequestError, SigningInput, message::Headers, query};
+use rtc_core::protocol::{Method, RequestError, SigningInput, message::Headers, query};
 
 /// The action, its version, the region and the time are headers; parameters are the JSON body of a POST or the query of
 /// a GET. The token of temporary credentials is sent and not signed.

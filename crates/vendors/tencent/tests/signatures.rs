@@ -3,7 +3,7 @@
 
 use bytes::Bytes;
 use http::Request;
-use rtc_core::{ActionInfo, Endpoint, Method, Parameters, RequestError, SigningInput, Vendor};
+use rtc_core::protocol::{ActionInfo, Endpoint, Method, Parameters, RequestError, SigningInput, Vendor};
 use rtc_tencent::{
     Credentials, Tencent,
     sign::{Signed, ToSign, sign},

@@ -2,10 +2,10 @@
 
 use bytes::Bytes;
 use http::Response;
-use rtc_core::{
+use rtc_core::protocol::{
     Answer, OpenError,
     envelope::{decode_at, number, parse_json, text, unreadable},
-    wire::object,
+    object,
 };
 use serde::{
     Deserialize,

@@ -6,7 +6,7 @@ use crate::{
 };
 use bytes::Bytes;
 use http::Request;
-use rtc_core::{Method, RequestError, SigningInput, message::Headers, query};
+use rtc_core::protocol::{Method, RequestError, SigningInput, message::Headers, query};
 use std::borrow::Cow;
 
 /// Action and version are in the query whatever the method. The query that is signed is the query that is sent.

@@ -3,7 +3,7 @@
 
 use bytes::Bytes;
 use http::Response;
-use rtc_core::{Answer, OpenError, Vendor};
+use rtc_core::protocol::{Answer, OpenError, Vendor};
 use rtc_volcengine::Volcengine;
 use serde::Deserialize;
 

@@ -3,7 +3,7 @@
 
 use bytes::Bytes;
 use http::{HeaderMap, Request};
-use rtc_core::{ActionInfo, Endpoint, Method, Parameters, RequestError, SigningInput, Vendor, query};
+use rtc_core::protocol::{ActionInfo, Endpoint, Method, Parameters, RequestError, SigningInput, Vendor, query};
 use rtc_volcengine::{
     Credentials, Volcengine,
     sign::{ToSign, content_sha256, sign, x_date},

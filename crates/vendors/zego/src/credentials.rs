@@ -3,7 +3,7 @@
 #[doc(no_inline)]
 pub use rtc_core::credentials::{Chain, CredentialsProvider, Issued, environment, from_fn, from_sync_fn};
 
-use rtc_core::CredentialsError;
+use rtc_core::protocol::CredentialsError;
 use secrecy::{ExposeSecret, SecretString};
 
 /// Environment variable of the app id.

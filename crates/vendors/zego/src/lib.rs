@@ -28,7 +28,7 @@ pub use rtc_core::{
 
 use bytes::Bytes;
 use http::{Request, Response};
-use rtc_core::{Answer, Environment, OpenError, RequestError, SigningInput, Vendor};
+use rtc_core::protocol::{Answer, Environment, OpenError, RequestError, SigningInput, Vendor};
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
 

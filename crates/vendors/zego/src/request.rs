@@ -6,7 +6,7 @@ use crate::{
 };
 use bytes::Bytes;
 use http::Request;
-use rtc_core::{Method, RequestError, SigningInput, hex, message::Headers, query};
+use rtc_core::protocol::{Method, RequestError, SigningInput, hex, message::Headers, query};
 use std::borrow::Cow;
 
 /// The query holds the action, then what all calls have in common, then the parameters of a GET; those of a POST are

@@ -3,7 +3,7 @@
 
 use bytes::Bytes;
 use http::Request;
-use rtc_core::{ActionInfo, Endpoint, Method, Parameters, SigningInput, Vendor};
+use rtc_core::protocol::{ActionInfo, Endpoint, Method, Parameters, SigningInput, Vendor};
 use rtc_zego::{Credentials, Zego, sign::sign};
 use serde_json::{Value, json};
 use time::OffsetDateTime;

@@ -7,12 +7,14 @@ mod asking;
 mod enumeration;
 mod expression;
 mod vendor;
+mod words;
 
 pub use action::{ActionFile, Example, Exception, Field, Method, Parameter, Record};
 pub use asking::{Batch, Beyond, Pages, Quota, Scope, Window};
 pub use enumeration::{DescribedValue, Enumeration, EnumerationValue, Underlying};
 pub use expression::{Bounds, Span, TypeExpression};
 pub use vendor::{Common, CommonField, CommonParameter, Envelope, Host, Place, Regions, VendorFile};
+pub use words::{IntegerType, Words};
 
 use schemars::JsonSchema;
 use serde::Deserialize;

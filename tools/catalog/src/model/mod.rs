@@ -9,7 +9,7 @@ mod parameter;
 mod vendor;
 mod wire;
 
-pub use crate::format::{Beyond, Bounds, Envelope, Exception, Method, Origin, Place, Retry, Scope, Span};
+pub use crate::format::{Beyond, Bounds, Envelope, Exception, Method, Origin, Place, Retry, Scope, Span, Words};
 pub use asking::{Batch, Pages, Quota, Window};
 pub use kind::{List, Type};
 pub use parameter::{Characters, Limits, Parameter};

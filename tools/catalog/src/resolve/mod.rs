@@ -13,9 +13,11 @@ mod references;
 mod types;
 mod vendor;
 mod wire_names;
+mod words;
 
 pub(crate) use context::Context;
 pub(crate) use vendor::resolve_vendor;
+pub(crate) use words::shared_words;
 
 use crate::{
     format::{ActionFile, EnumerationValue, Method, Place},
@@ -26,6 +28,7 @@ use heck::ToKebabCase;
 use identifiers::{Case, Identifiers};
 use std::sync::Arc;
 use types::Types;
+use words::check_words;
 
 /// Checks an action's file against its vendor and itself.
 pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>, context: &mut Context<'_>) -> Action {

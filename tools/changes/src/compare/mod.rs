@@ -132,6 +132,8 @@ fn vendor(before: &Vendor, now: &Vendor, found: &mut Collector) {
         sources: _,
         hosts,
         query_in_post: _,
+        // For the page reader alone.
+        words: _,
         region,
         // The client writes and reads these by itself, and the protocol crates are written by hand.
         common_request: _,

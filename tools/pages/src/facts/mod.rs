@@ -14,8 +14,8 @@ use serde::Serialize;
 pub struct Facts {
     /// What the page describes.
     pub page: PageKind,
-    /// Whose page it is.
-    pub vendor: Option<Located<Vendor>>,
+    /// The vendor whose page it is, by the name of its folder of specs.
+    pub vendor: Option<Located<String>>,
     /// The page's heading.
     pub title: Option<Located<String>>,
     /// The action's name on the wire.
@@ -64,30 +64,6 @@ pub enum PageKind {
     Action,
     /// Types that actions use.
     Types,
-}
-
-/// A vendor whose pages can be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Vendor {
-    /// Tencent RTC.
-    Tencent,
-    /// Volcengine RTC.
-    Volcengine,
-    /// ZEGO.
-    Zego,
-}
-
-impl Vendor {
-    /// The name its folder of specs has.
-    #[must_use]
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Tencent => "tencent",
-            Self::Volcengine => "volcengine",
-            Self::Zego => "zego",
-        }
-    }
 }
 
 /// How often one may ask.

@@ -177,7 +177,7 @@ impl<'a> Reader<'a> {
         let blocks = if words.contains("<table") {
             html::read(description).blocks
         } else if words.contains("|--") || words.contains("| --") {
-            text_form::read(description).blocks
+            text_form::read(description, &[]).blocks
         } else {
             return plain(description);
         };

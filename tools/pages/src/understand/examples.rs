@@ -32,7 +32,7 @@ impl Walk<'_> {
             }
             None => (None, false),
         };
-        let known = address.is_some() || json.as_ref().is_some_and(|json| is_answer(&json.value));
+        let known = address.is_some() || json.as_ref().is_some_and(|json| self.vendors.is_answer(&json.value));
         if self.section() == Section::Other && !known {
             return;
         }
@@ -42,17 +42,11 @@ impl Walk<'_> {
             }
             return;
         }
-        let answers = json.as_ref().is_some_and(|json| is_answer(&json.value)) && address.is_none();
+        let answers = json.as_ref().is_some_and(|json| self.vendors.is_answer(&json.value)) && address.is_none();
         let direction = if answers { Direction::Response } else { direction };
         let title = self.before.as_ref().map(|text| self.lines.at(text.flat(), text.start()));
         self.facts.examples.push(Example { title, direction, address, json, lenient });
     }
-}
-
-/// Whether the JSON has the look of an answer of one of the vendors.
-fn is_answer(json: &Value) -> bool {
-    let has = |key: &str| json.get(key).is_some();
-    has("Response") || has("ResponseMetadata") || has("Code") && has("Message")
 }
 
 /// The method and address before the body, lines that go on joined.

@@ -1,6 +1,6 @@
 //! Rows of a table to fields inside one another.
 
-use super::{Walk, call::is_host};
+use super::Walk;
 use crate::{
     cell::{Name, kind, name, required},
     column::{Column, column},
@@ -49,9 +49,9 @@ impl Walk<'_> {
             self.unclear(format!("a row without the name of a field: {message}"), row.start);
             return None;
         };
-        if is_host(text.as_str()) {
+        if self.vendors.is_host(text.as_str()) {
             // Some tables begin with where to send the call.
-            self.call.read_text(text, self.lines);
+            self.call.read_text(text, self.lines, self.vendors);
             self.facts.rows.understood += 1;
             return None;
         }
@@ -77,7 +77,7 @@ impl Walk<'_> {
             self.read_common(&field.name.value, text);
             if field.name.value == "Action" {
                 // Some pages have the address nowhere else.
-                self.call.read_text(text, self.lines);
+                self.call.read_text(text, self.lines, self.vendors);
             }
         }
         for text in &row.cells {

@@ -7,7 +7,7 @@ use super::{
     tables::NamedTable,
 };
 use crate::{
-    facts::{Example, Facts, Field, FieldType, PageKind, Record, Value, Vendor},
+    facts::{Example, Facts, Field, FieldType, PageKind, Record, Value},
     heading::Section,
     position::Located,
     sentence::{group, pattern},
@@ -53,11 +53,11 @@ impl Walk<'_> {
         }
         unused(&mut facts, &linked);
         missing(&mut facts, &self.promised);
-        let vendor = facts.vendor.as_ref().map(|vendor| vendor.value);
+        let integer = facts.vendor.as_ref().and_then(|vendor| self.vendors.integer(&vendor.value));
         let mut external_types = Vec::new();
         let Facts { request, response, common, types, examples, .. } = &mut facts;
         for fields in [request, response, common].into_iter().chain(types.iter_mut().map(|record| &mut record.fields)) {
-            resolve_types(fields, vendor, examples, &mut external_types);
+            resolve_types(fields, integer.as_ref(), examples, &mut external_types);
         }
         facts.external_types = external_types;
         facts.unclear.sort_by_key(|message| message.position);
@@ -141,8 +141,8 @@ impl Walk<'_> {
                 self.call.add_fallback(&field.name.value, value);
             }
         }
-        if !self.facts.regions.is_empty() {
-            self.call.add_vendor(Located { value: Vendor::Tencent, position: self.facts.regions[0].position });
+        if let (Some(region), Some(vendor)) = (self.facts.regions.first(), self.vendors.with_region()) {
+            self.call.add_vendor(Located { value: vendor.to_owned(), position: region.position });
         }
         let fields = !self.facts.request.is_empty() || !self.facts.response.is_empty();
         let titles = self.titles.iter().filter(|(level, _)| fields && *level < 7);
@@ -265,16 +265,15 @@ fn missing(facts: &mut Facts, promised: &[(Section, Located<String>, bool)]) {
 /// What the vendor means by words that leave the size of a number open, and the names of types that stand elsewhere.
 fn resolve_types(
     fields: &mut [Field],
-    vendor: Option<Vendor>,
+    integer: Option<&FieldType>,
     examples: &[Example],
     external_types: &mut Vec<Located<String>>,
 ) {
     for field in fields {
         let field_name = &field.name.value;
         if let Some(kind) = &mut field.kind {
-            let resolved = match (kind.value.word.innermost(), vendor) {
-                (FieldType::Integer, Some(Vendor::Tencent)) => Some(FieldType::U64),
-                (FieldType::Integer, Some(Vendor::Volcengine | Vendor::Zego)) => Some(FieldType::I32),
+            let resolved = match (kind.value.word.innermost(), integer) {
+                (FieldType::Integer, Some(integer)) => Some(integer.clone()),
                 (FieldType::Number, _) => number(field_name, &field.values, kind.value.means.is_some(), examples),
                 (FieldType::Named(name), _) if field.fields.is_empty() => {
                     if external_types.iter().all(|known| known.value != *name) && field.of.is_none() {
@@ -288,7 +287,7 @@ fn resolve_types(
                 kind.value.word = kind.value.word.with_innermost(resolved);
             }
         }
-        resolve_types(&mut field.fields, vendor, examples, external_types);
+        resolve_types(&mut field.fields, integer, examples, external_types);
     }
 }
 

@@ -18,6 +18,7 @@ use crate::{
     position::{Lines, Located},
     sentence::pattern,
     text::Text,
+    vendors::Vendors,
 };
 use tables::NamedTable;
 
@@ -33,8 +34,8 @@ pub struct NotUnderstood {
 }
 
 /// What the page says.
-pub(crate) fn understand(document: &Document, lines: &Lines<'_>) -> Result<Facts, NotUnderstood> {
-    let mut walk = Walk::new(lines);
+pub(crate) fn understand(document: &Document, lines: &Lines<'_>, vendors: &Vendors) -> Result<Facts, NotUnderstood> {
+    let mut walk = Walk::new(lines, vendors);
     for block in &document.blocks {
         walk.block(block);
     }
@@ -71,6 +72,7 @@ fn none() -> Facts {
 /// What is known while walking through a page from its start.
 struct Walk<'a> {
     lines: &'a Lines<'a>,
+    vendors: &'a Vendors,
     facts: Facts,
     call: call::Call,
     /// The headings that are open, with what they announce.
@@ -96,9 +98,10 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(lines: &'a Lines<'a>) -> Self {
+    fn new(lines: &'a Lines<'a>, vendors: &'a Vendors) -> Self {
         Self {
             lines,
+            vendors,
             facts: none(),
             call: call::Call::default(),
             sections: Vec::new(),
@@ -132,7 +135,7 @@ impl<'a> Walk<'a> {
             }
             Block::Script(text) => self.unclear("a script that draws no table I know".to_owned(), text.start()),
             Block::Code { text } => {
-                self.call.read_code(text, self.lines);
+                self.call.read_code(text, self.lines, self.vendors);
                 self.example(text);
             }
         }
@@ -160,7 +163,7 @@ impl<'a> Walk<'a> {
             self.add_name(text.as_str());
             self.last_heading = Some(text.flat());
         }
-        self.call.read_text(text, self.lines);
+        self.call.read_text(text, self.lines, self.vendors);
         self.before = Some(text.clone());
     }
 
@@ -200,7 +203,7 @@ impl<'a> Walk<'a> {
         } else if section(text.as_str()).is_none() {
             self.add_name(text.as_str());
         }
-        self.call.read_text(text, self.lines);
+        self.call.read_text(text, self.lines, self.vendors);
         self.before = Some(text.clone());
     }
 }

@@ -8,6 +8,7 @@ use crate::{
     facts::{Direction, Example, Field, FieldType},
     heading::Section,
     position::Located,
+    vendors::Vendors,
 };
 use serde_json::{Map, Value};
 
@@ -17,7 +18,7 @@ impl Walk<'_> {
     /// Fields nested as the example has them, where the page has lost it.
     pub(super) fn nested(&mut self, section: Section, fields: Vec<Field>, linked: &[Linked]) -> Vec<Field> {
         let part = if section == Section::Response { Direction::Response } else { Direction::Request };
-        let shown = bodies(&self.facts.examples, part);
+        let shown = bodies(&self.facts.examples, part, self.vendors);
         let Some(nested) = by_example(&fields, shown, |field| has_table(field, linked)) else { return fields };
         inferred(&fields, &nested, &mut self.facts.inferred);
         nested
@@ -131,9 +132,11 @@ fn depths(rows: &[Flat], root: Members) -> Vec<usize> {
 }
 
 /// What may be the bodies of messages: the whole, or what the vendors wrap it in.
-fn bodies(examples: &[Example], part: Direction) -> Vec<Members> {
+fn bodies(examples: &[Example], part: Direction, vendors: &Vendors) -> Vec<Members> {
     let shown = examples.iter().filter(|example| example.direction == part).filter_map(|example| example.json.as_ref());
-    let wrapped = shown.flat_map(|json| [Some(&json.value), json.value.get("Response"), json.value.get("Result")]);
+    let wrapped = shown.flat_map(|json| {
+        std::iter::once(Some(&json.value)).chain(vendors.payload_keys().map(|key| json.value.get(key)))
+    });
     wrapped.flatten().filter_map(Value::as_object).cloned().collect()
 }
 

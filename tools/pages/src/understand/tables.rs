@@ -104,7 +104,7 @@ impl Walk<'_> {
                 }
                 words.append(cell);
             }
-            self.call.read_text(&words, self.lines);
+            self.call.read_text(&words, self.lines, self.vendors);
         }
         let header: Vec<String> = table.header.iter().map(Text::flat).collect();
         let parsed = format!("a table with the columns {}, {} rows", header.join(" | "), table.count());

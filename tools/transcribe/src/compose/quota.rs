@@ -13,10 +13,6 @@ use rtc_catalog::{
 use rtc_pages::{Facts, Located};
 use std::time::Duration;
 
-/// Names of the parameters that tell one app, or one room, from another.
-const APPS: [&str; 4] = ["app_id", "sdk_app_id", "appid", "application_id"];
-const ROOMS: [&str; 3] = ["room_id", "str_room_id", "room"];
-
 pub(super) fn quota(draft: &mut Draft, facts: &Facts, vendor: &Vendor) -> Option<Located<Quota>> {
     let said = facts.quotas.iter().find(|quota| quota.value.calls > 0 && quota.value.seconds > 0)?;
     for other in facts.quotas.iter().filter(|other| *other != said) {
@@ -24,11 +20,11 @@ pub(super) fn quota(draft: &mut Draft, facts: &Facts, vendor: &Vendor) -> Option
         draft.remark(&["quota"], Some(other.position), words);
     }
     // Whose credentials are an app's counts apps, unless the page says otherwise.
-    let own = vendor.common_request.iter().any(|common| APPS.contains(&names::snake(&common.wire).as_str()));
+    let own = vendor.common_request.iter().any(|common| is_one_of(&common.wire, &vendor.words.app));
     let usual = if own { Scope::App } else { Scope::Account };
     let scope = said.value.scope.as_deref().and_then(scope);
-    let by = |known: &[&str]| -> Vec<String> {
-        let found = draft.request.iter().find(|member| known.contains(&names::snake(&member.name.value).as_str()));
+    let by = |known: &[String]| -> Vec<String> {
+        let found = draft.request.iter().find(|member| is_one_of(&member.name.value, known));
         found
             .filter(|member| is_identifier(draft, member))
             .map(|member| member.name.value.clone())
@@ -36,8 +32,8 @@ pub(super) fn quota(draft: &mut Draft, facts: &Facts, vendor: &Vendor) -> Option
             .collect()
     };
     let (scope, by) = match scope {
-        Some(Scope::App) if !own => (Some(Scope::App), by(&APPS)),
-        Some(Scope::Room) => (Some(Scope::Room), by(&ROOMS)),
+        Some(Scope::App) if !own => (Some(Scope::App), by(&vendor.words.app)),
+        Some(Scope::Room) => (Some(Scope::Room), by(&vendor.words.room)),
         scope => (scope, Vec::new()),
     };
     let nameless = by.is_empty() && matches!((scope, own), (Some(Scope::Room), _) | (Some(Scope::App), false));
@@ -56,4 +52,9 @@ pub(super) fn quota(draft: &mut Draft, facts: &Facts, vendor: &Vendor) -> Option
     };
     let per = Span(Duration::from_secs(said.value.seconds.into()));
     Some(Located { value: Quota { calls: said.value.calls, per, scope, by }, position: said.position })
+}
+
+/// Whether a name is one of `known`, however the page spells its words.
+fn is_one_of(name: &str, known: &[String]) -> bool {
+    known.iter().any(|known| names::snake(known) == names::snake(name))
 }

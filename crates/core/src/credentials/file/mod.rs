@@ -1,10 +1,9 @@
 //! Reading credentials files. Their mistakes are told by place, never by what stands there.
 
-mod error;
 mod ini;
 mod json;
 
-pub use error::{FileError, FileProblem};
+pub use super::file_error::{FileError, FileProblem};
 pub use ini::{Ini, Section};
 pub use json::Json;
 

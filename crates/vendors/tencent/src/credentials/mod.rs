@@ -19,7 +19,7 @@ pub use rtc_core::credentials::{Chain, CredentialsProvider, Issued, environment,
 pub use sdk_file::{sdk_file, sdk_file_at};
 
 use crate::Tencent;
-use rtc_core::CredentialsError;
+use rtc_core::protocol::CredentialsError;
 use secrecy::{ExposeSecret, SecretString};
 
 /// Environment variable of the secret id.

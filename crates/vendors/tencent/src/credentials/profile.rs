@@ -1,8 +1,9 @@
 //! The profiles that the vendor's command line keeps.
 
 use super::Credentials;
-use rtc_core::{
-    CredentialsError, CredentialsProvider, Environment,
+use rtc_core::protocol::{CredentialsError, Environment};
+use rtc_core::protocol::{
+    CredentialsProvider,
     credentials::{
         IssueFuture, Issued,
         file::{self, FileProblem, Json},

@@ -1,8 +1,9 @@
 //! The file that the vendor's SDKs keep credentials in.
 
 use super::Credentials;
-use rtc_core::{
-    CredentialsError, CredentialsProvider, Environment,
+use rtc_core::protocol::{CredentialsError, Environment};
+use rtc_core::protocol::{
+    CredentialsProvider,
     credentials::{
         Issued,
         file::{self, FileProblem, Ini},

@@ -1,8 +1,9 @@
 //! The files that the vendor's own tools keep credentials in.
 
 use super::Credentials;
-use rtc_core::{
-    CredentialsError, CredentialsProvider, Environment,
+use rtc_core::protocol::{CredentialsError, Environment};
+use rtc_core::protocol::{
+    CredentialsProvider,
     credentials::{
         Issued,
         file::{self, Ini, Json},

@@ -17,7 +17,7 @@ pub use files::{config_file, config_file_at, credentials_file, credentials_file_
 pub use rtc_core::credentials::{Chain, CredentialsProvider, Issued, environment, from_fn, from_sync_fn};
 
 use crate::Volcengine;
-use rtc_core::CredentialsError;
+use rtc_core::protocol::CredentialsError;
 use secrecy::{ExposeSecret, SecretString};
 
 /// Environment variable of the access key.

@@ -22,8 +22,8 @@ use gaps::{Gap, What};
 use line::{Line, lines, next_filled};
 
 /// A page as text.
-pub(crate) fn read(page: &Text) -> Document {
-    let mut reader = Reader { words: Words::new(page.as_str()), lines: lines(page), ..Reader::default() };
+pub(crate) fn read(page: &Text, codes: &[String]) -> Document {
+    let mut reader = Reader { words: Words::new(page.as_str(), codes), lines: lines(page), ..Reader::default() };
     let mut at = 0;
     while at < reader.lines.len() {
         at += reader.take(at).max(1);

@@ -123,7 +123,7 @@ impl Parser<'_> {
             Column::Name => self.names(rest),
             Column::Required => required_word(rest).into_iter().chain(self.lost.then_some(0)).collect(),
             Column::Type => self.kinds(rest),
-            Column::Code => codes(rest, self.glued),
+            Column::Code => codes(rest, self.glued, &self.words.codes),
             _ if self.glued => vec![glued_value(rest)],
             _ => {
                 let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
@@ -146,7 +146,9 @@ mod tests {
     use super::*;
 
     fn parsed(line: &str, columns: &[Column], layout: Layout) -> Option<String> {
-        let cells = cells(&Text::new(line, 0), columns, layout, &Words::new("\"UserList\"\nUserInformation\n"), false)?;
+        let codes = ["FailedOperation", "InvalidParameter", "InvalidParameterValue"].map(str::to_owned);
+        let words = Words::new("\"UserList\"\nUserInformation\n", &codes);
+        let cells = cells(&Text::new(line, 0), columns, layout, &words, false)?;
         Some(cells.iter().map(|cell| cell.as_str().to_owned()).collect::<Vec<_>>().join("|"))
     }
 

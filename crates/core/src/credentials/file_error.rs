@@ -1,10 +1,6 @@
 //! What is wrong with a credentials file.
 
-use crate::CredentialsError;
-use std::{
-    io,
-    path::{Path, PathBuf},
-};
+use std::{io, path::PathBuf};
 
 /// A credentials file that is there and of no use.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -81,12 +77,4 @@ pub enum FileProblem {
         /// The key.
         key: String,
     },
-}
-
-impl FileProblem {
-    /// The error of a file that has this problem.
-    #[must_use]
-    pub fn at(self, path: &Path) -> CredentialsError {
-        CredentialsError::File(Box::new(FileError { path: path.to_owned(), problem: self }))
-    }
 }
