@@ -10,25 +10,44 @@ const KEYWORDS: [&str; 52] = [
     "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
+/// How many letters a name may have: rustdoc makes files whose names hold two of them.
+const LONGEST: usize = 100;
+
 /// Rust names that generated crates use themselves, so no type of a spec may have them.
-pub const TAKEN_TYPES: [&str; 55] = [
+pub const TAKEN_TYPES: [&str; 82] = [
     "Action",
     "ActionInfo",
+    "AsMut",
+    "AsRef",
     "BTreeMap",
     "Box",
     "Bytes",
     "Client",
+    "Clone",
+    "Copy",
     "Cow",
+    "Debug",
     "Decode",
+    "Default",
     "Deserialize",
     "Deserializer",
+    "DoubleEndedIterator",
+    "Drop",
     "Duration",
     "Encode",
+    "Eq",
     "Err",
     "Error",
     "ErrorCode",
+    "ExactSizeIterator",
+    "Extend",
     "Fault",
+    "Fn",
+    "FnMut",
+    "FnOnce",
     "From",
+    "FromIterator",
+    "Hash",
     "Into",
     "IntoIterator",
     "Iterator",
@@ -42,27 +61,38 @@ pub const TAKEN_TYPES: [&str; 55] = [
     "Ok",
     "Option",
     "Optional",
+    "Ord",
     "Parameters",
+    "PartialEq",
+    "PartialOrd",
     "Parts",
     "Plain",
     "Provided",
     "Quota",
     "QuotaKey",
     "QuotaScope",
+    "Region",
     "Result",
     "Retry",
     "Rfc3339",
     "Self",
+    "Send",
     "Sending",
     "Serialize",
     "Serializer",
     "Set",
+    "Sized",
     "Some",
     "String",
+    "Sync",
+    "ToOwned",
     "ToString",
+    "TryFrom",
+    "TryInto",
     "Undocumented",
     "UnixMillis",
     "UnixSeconds",
+    "Unpin",
     "Unset",
     "Vec",
     "Vendor",
@@ -108,6 +138,9 @@ pub fn camel(wire: &str) -> String {
 #[must_use]
 pub fn refuse(name: &str) -> Option<String> {
     let mut letters = name.chars();
+    if name.len() > LONGEST {
+        return Some(format!("has more than {LONGEST} letters"));
+    }
     match letters.next() {
         None => return Some("has no letter that a Rust name can be made of".to_owned()),
         Some(first) if first.is_ascii_digit() => return Some("begins with a digit".to_owned()),
@@ -121,6 +154,12 @@ pub fn refuse(name: &str) -> Option<String> {
     }
     if name.trim_matches('_').is_empty() {
         return Some("has no letter that a Rust name can be made of".to_owned());
+    }
+    if name.starts_with('_') {
+        return Some("begins with `_`, as names do that nothing uses".to_owned());
+    }
+    if name.contains("__") {
+        return Some("has two `_` in a row".to_owned());
     }
     KEYWORDS.contains(&name).then(|| "is a keyword of Rust".to_owned())
 }

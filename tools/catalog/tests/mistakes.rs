@@ -26,127 +26,162 @@ fn edited(from: &str, to: &str) -> String {
     ACTION.replacen(from, to, 1)
 }
 
+/// One test and one snapshot per group: each edit of the spec, and what the loader reports for it.
 macro_rules! mistakes {
-    ($($name:ident: $from:literal => $to:literal;)*) => {$(
+    ($($group:ident { $($name:ident: $from:literal => $to:literal;)* })*) => {$(
         #[test]
-        fn $name() {
-            insta::assert_snapshot!(said(VENDOR, &edited($from, $to)));
+        fn $group() {
+            let mut table = String::new();
+            $(
+                let words = stringify!($name).replace('_', " ");
+                table.push_str(&format!("# {words}\n{:?} => {:?}\n\n{}\n\n", $from, $to, said(VENDOR, &edited($from, $to))));
+            )*
+            insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(table) });
         }
     )*};
 }
 
 mistakes! {
     // YAML itself.
-    broken_yaml: "summary: Things" => "summary: [Things";
-    tab_for_indentation: "  AppId: {" => "\tAppId: {";
-    anchor: "action: ListThings" => "action: &name ListThings";
-    alias: "action: ListThings" => "action: *name";
-    tag: "action: ListThings" => "action: !name ListThings";
-    second_document: "examples:" => "---\nexamples:";
-    doubled_key: "safe: true" => "safe: true\nsafe: false";
-    doubled_parameter: "  Colour: {" => "  AppId: { type: string, doc: Again. }\n  Colour: {";
+    yaml {
+        broken_yaml: "summary: Things" => "summary: [Things";
+        tab_for_indentation: "  AppId: {" => "\tAppId: {";
+        anchor: "action: ListThings" => "action: &name ListThings";
+        alias: "action: ListThings" => "action: *name";
+        tag: "action: ListThings" => "action: !name ListThings";
+        second_document: "examples:" => "---\nexamples:";
+        doubled_key: "safe: true" => "safe: true\nsafe: false";
+        doubled_parameter: "  Colour: {" => "  AppId: { type: string, doc: Again. }\n  Colour: {";
+    }
     // The shape.
-    unknown_key: "safe: true" => "safe: true\nsave: true";
-    misspelt_required_key: "summary: Things" => "sumary: Things";
-    missing_key: "safe: true\n" => "";
-    missing_nested_key: ", scope: account" => "";
-    wrong_type: "calls: 5" => "calls: five";
-    list_for_a_word: "action: ListThings" => "action: [ListThings]";
-    unknown_word: "method: GET" => "method: FETCH";
-    no_span: "per: 1s" => "per: 1 second";
-    no_bounds: "range: 1..=50" => "range: 1-50";
-    empty_bounds: "range: 1..=50" => "range: 50..=1";
-    list_of_two_types: "type: [string]" => "type: [string, u32]";
-    mapping_without_map: "type: [string]" => "type: { of: u32 }";
+    shape {
+        unknown_key: "safe: true" => "safe: true\nsave: true";
+        misspelt_required_key: "summary: Things" => "sumary: Things";
+        missing_key: "safe: true\n" => "";
+        missing_nested_key: ", scope: account" => "";
+        wrong_type: "calls: 5" => "calls: five";
+        list_for_a_word: "action: ListThings" => "action: [ListThings]";
+        unknown_word: "method: GET" => "method: FETCH";
+        no_span: "per: 1s" => "per: 1 second";
+        no_bounds: "range: 1..=50" => "range: 1-50";
+        empty_bounds: "range: 1..=50" => "range: 50..=1";
+        list_of_two_types: "type: [string]" => "type: [string, u32]";
+        mapping_without_map: "type: [string]" => "type: { of: u32 }";
+    }
     // Names.
-    unwritten_action_name: "action: ListThings" => "action: list_things";
-    action_in_the_wrong_file: "action: ListThings" => "action: ListOtherThings";
-    keyword: "as: kind, " => "";
-    digit_first: "2d: Flat" => "2d: 2d";
-    colliding_fields: "  Total: {" => "  total_: { type: i64, as: total, doc: Again. }\n  Total: {";
-    colliding_values: "round: Round" => "round: Flat";
-    colliding_types: "  Colour:\n    doc" => "  Thing:\n    doc: Twice.\n    values: { a: A }\n  Colour:\n    doc";
-    reserved_variant: "round: Round" => "round: Undocumented";
-    reserved_setter: "  Colour: {" => "  Send: { type: string, doc: Again. }\n  Colour: {";
-    type_named_like_the_output: "  Shape:" => "  ListThingsOutput:\n    doc: Taken.\n    values: { a: A }\n  Shape:";
-    codes_that_differ_in_case: "  Bad.Colour:" => "  Bad.colour: { doc: again, retry: never }\n  Bad.Colour:";
-    number_without_a_name: "  Bad.Colour:" => "  17: { doc: a number, retry: never }\n  Bad.Colour:";
-    code_named_like_a_common_one: "  Bad.Colour:" => "  Denied.Here: { name: Denied, doc: no, retry: never }\n  Bad.Colour:";
+    names {
+        unwritten_action_name: "action: ListThings" => "action: list_things";
+        action_in_the_wrong_file: "action: ListThings" => "action: ListOtherThings";
+        keyword: "as: kind, " => "";
+        digit_first: "2d: Flat" => "2d: 2d";
+        colliding_fields: "  Total: {" => "  total_: { type: i64, as: total, doc: Again. }\n  Total: {";
+        colliding_values: "round: Round" => "round: Flat";
+        colliding_types: "  Colour:\n    doc" => "  Thing:\n    doc: Twice.\n    values: { a: A }\n  Colour:\n    doc";
+        reserved_variant: "round: Round" => "round: Undocumented";
+        reserved_setter: "  Colour: {" => "  Send: { type: string, doc: Again. }\n  Colour: {";
+        type_named_like_the_output: "  Shape:" => "  ListThingsOutput:\n    doc: Taken.\n    values: { a: A }\n  Shape:";
+        codes_that_differ_in_case: "  Bad.Colour:" => "  Bad.colour: { doc: again, retry: never }\n  Bad.Colour:";
+        number_without_a_name: "  Bad.Colour:" => "  17: { doc: a number, retry: never }\n  Bad.Colour:";
+        code_named_like_a_common_one: "  Bad.Colour:" => "  Denied.Here: { name: Denied, doc: no, retry: never }\n  Bad.Colour:";
+        two_underscores: "as: kind, " => "as: the__kind, ";
+        underscore_first: "as: kind, " => "as: _kind, ";
+        long_name: "as: kind, " => "as: kind_of_a_thing_that_has_a_name_of_more_letters_than_any_name_has_that_somebody_would_write_or_read_or_say, ";
+        parameters_with_one_key: "  Colour: {" => "  Names[]: { type: [string], as: more_names, doc: More. }\n  Colour: {";
+        headers_that_differ_in_case: "  Colour: {" => "  X-Room: { type: string, in: header, doc: One. }\n  x-room: { type: string, in: header, as: other, doc: Two. }\n  Colour: {";
+        header_of_every_call: "  Colour: {" => "  Host: { type: string, in: header, doc: One. }\n  Colour: {";
+        name_with_a_backquote: "  Colour: {" => "  'Col`our': { type: string, as: tint, doc: One. }\n  Colour: {";
+        type_named_like_the_prelude: "  Colour:\n    doc" => "  Default:\n    doc: Twice.\n    values: { a: A }\n  Colour:\n    doc";
+    }
     // References.
-    dangling_type: "type: [Thing]" => "type: [Thingy]";
-    unused_type: "  Shape:" => "  Unused:\n    doc: Nothing leads here.\n    values: { a: A }\n  Shape:";
-    endless_type: "      Name: {" => "      Inner: { type: Thing, doc: Itself. }\n      Name: {";
-    window_without_parameter: "start: From" => "start: Form";
-    window_of_no_time: "start: From" => "start: AppId";
-    window_of_one_parameter: "end: Until" => "end: From";
-    pages_without_field: "rows: Things" => "rows: Thing";
-    pages_of_no_rows: "rows: Things" => "rows: Total";
-    pages_with_unknown_key: "key: [Name]" => "key: [Nome]";
-    pages_sized_by_no_number: "total: Total" => "total: Total, effective_size: Things";
-    pages_numbered_by_their_size: "number: Page" => "number: PageSize";
-    pages_told_apart_by_a_number_with_a_fraction: "{ type: string, doc: Its name. }" => "{ type: f64, doc: Its name. }";
-    batch_over_no_list: "over: Names" => "over: AppId";
-    batch_over_any_number: "items: 1..=10" => "items: 1..";
-    batch_with_other_rows: "over: Names, id" => "over: Names, rows: Total, id";
-    batch_with_unknown_id: "id: Name }" => "id: Nome }";
-    batch_with_id_of_another_type: "id: Name }" => "id: Type }";
-    batch_with_optional_id: "{ type: string, doc: Its name. }" => "{ type: string, optional: true, doc: Its name. }";
-    batch_without_rows: "pages: { number: Page, first: 1, size: PageSize, max: 50, rows: Things, total: Total, key: [Name] }\n" => "";
-    pages_from_two: "first: 1" => "first: 2";
-    together_with_unknown: "- [Page, PageSize]" => "- [Page, Size]";
-    together_with_required: "- [Page, PageSize]" => "- [Page, AppId]";
-    quota_by_unknown: "scope: account" => "scope: app, by: [AppID]";
-    quota_by_a_list: "scope: account" => "scope: room, by: [AppId, Names]";
-    quota_by_a_time: "scope: account" => "scope: app, by: [From]";
-    quota_by_one_twice: "scope: account" => "scope: app, by: [AppId, Colour, AppId]";
-    quota_of_an_account_by: "scope: account" => "scope: account, by: [AppId]";
-    quota_of_a_room_by_nothing: "scope: account" => "scope: room";
-    quota_of_a_room_by_unknown: "scope: account" => "scope: room, by: [RoomId]";
-    unknown_group: "codes: [things]" => "codes: [thing]";
-    unknown_host: "safe: true" => "safe: true\nhost: api.acme.org";
+    references {
+        dangling_type: "type: [Thing]" => "type: [Thingy]";
+        unused_type: "  Shape:" => "  Unused:\n    doc: Nothing leads here.\n    values: { a: A }\n  Shape:";
+        endless_type: "      Name: {" => "      Inner: { type: Thing, doc: Itself. }\n      Name: {";
+        window_without_parameter: "start: From" => "start: Form";
+        window_of_no_time: "start: From" => "start: AppId";
+        window_of_one_parameter: "end: Until" => "end: From";
+        pages_without_field: "rows: Things" => "rows: Thing";
+        pages_of_no_rows: "rows: Things" => "rows: Total";
+        pages_with_unknown_key: "key: [Name]" => "key: [Nome]";
+        pages_sized_by_no_number: "total: Total" => "total: Total, effective_size: Things";
+        pages_numbered_by_their_size: "number: Page" => "number: PageSize";
+        pages_told_apart_by_a_number_with_a_fraction: "{ type: string, doc: Its name. }" => "{ type: f64, doc: Its name. }";
+        batch_over_no_list: "over: Names" => "over: AppId";
+        batch_over_any_number: "items: 1..=10" => "items: 1..";
+        batch_with_other_rows: "over: Names, id" => "over: Names, rows: Total, id";
+        batch_with_unknown_id: "id: Name }" => "id: Nome }";
+        batch_with_id_of_another_type: "id: Name }" => "id: Type }";
+        batch_with_optional_id: "{ type: string, doc: Its name. }" => "{ type: string, optional: true, doc: Its name. }";
+        batch_without_rows: "pages: { number: Page, first: 1, size: PageSize, max: 50, rows: Things, total: Total, key: [Name] }\n" => "";
+        pages_from_two: "first: 1" => "first: 2";
+        together_with_unknown: "- [Page, PageSize]" => "- [Page, Size]";
+        together_with_required: "- [Page, PageSize]" => "- [Page, AppId]";
+        quota_by_unknown: "scope: account" => "scope: app, by: [AppID]";
+        quota_by_a_list: "scope: account" => "scope: room, by: [AppId, Names]";
+        quota_by_a_time: "scope: account" => "scope: app, by: [From]";
+        quota_by_one_twice: "scope: account" => "scope: app, by: [AppId, Colour, AppId]";
+        quota_of_an_account_by: "scope: account" => "scope: account, by: [AppId]";
+        quota_of_a_room_by_nothing: "scope: account" => "scope: room";
+        quota_of_a_room_by_unknown: "scope: account" => "scope: room, by: [RoomId]";
+        unknown_group: "codes: [things]" => "codes: [thing]";
+        unknown_host: "safe: true" => "safe: true\nhost: api.acme.org";
+    }
     // Limits and encodings.
-    length_of_a_number: "range: 1..=50" => "length: 1..=50";
-    items_of_a_text: "characters: \"a-z 0-9\"" => "items: 1..=3";
-    characters_upside_down: "characters: \"a-z 0-9\"" => "characters: \"z-a\"";
-    range_beyond_the_type: "range: 1..=50" => "range: -1..=50";
-    joined_text: "  Colour: {" => "  Note: { type: string, join: \",\", doc: A note. }\n  Colour: {";
-    brackets_on_a_text: "  Colour: {" => "  Note[]: { type: string, doc: A note. }\n  Colour: {";
-    body_of_a_get: "  Colour: {" => "  Note: { type: string, in: body, doc: A note. }\n  Colour: {";
-    object_in_a_query: "  Colour: {" => "  Thing: { type: Thing, doc: A thing. }\n  Colour: {";
-    optional_list: "type: [Thing]" => "type: [Thing], optional: true";
-    default_of_another_type: "default: 1" => "default: one";
+    limits_and_encodings {
+        length_of_a_number: "range: 1..=50" => "length: 1..=50";
+        items_of_a_text: "characters: \"a-z 0-9\"" => "items: 1..=3";
+        characters_upside_down: "characters: \"a-z 0-9\"" => "characters: \"z-a\"";
+        range_beyond_the_type: "range: 1..=50" => "range: -1..=50";
+        joined_text: "  Colour: {" => "  Note: { type: string, join: \",\", doc: A note. }\n  Colour: {";
+        brackets_on_a_text: "  Colour: {" => "  Note[]: { type: string, doc: A note. }\n  Colour: {";
+        body_of_a_get: "  Colour: {" => "  Note: { type: string, in: body, doc: A note. }\n  Colour: {";
+        object_in_a_query: "  Colour: {" => "  Thing: { type: Thing, doc: A thing. }\n  Colour: {";
+        optional_list: "type: [Thing]" => "type: [Thing], optional: true";
+        default_of_another_type: "default: 1" => "default: one";
+        bounds_beyond_64_bits: "range: 1..=50" => "range: 1..=18446744073709551615";
+    }
     // What is kept of the page's own words.
-    old_key_written: "page_type: Long" => "written: Long";
-    old_key_sized: "total: Total" => "total: Total, sized: Total";
-    old_key_begins: "total: Total" => "total: Total, begins: Name";
-    old_key_listed: "listed_codes: [" => "listed: [";
-    old_key_most: "max: 50" => "most: 50";
-    old_retry_again: "retry: never" => "retry: again";
-    old_retry_refreshed: "retry: never" => "retry: refreshed";
-    word_for_a_type_that_tells_nothing: "Names: { type: [string]," => "Names: { type: [string], page_type: String,";
-    word_for_a_type_that_is_empty: "page_type: Long" => "page_type: ' '";
-    required_and_conditional: "Names: { type: [string]," => "Names: { type: [string], required: true, conditional: true,";
-    exception_without_a_reason: "reason: A page is no list." => "reason: ''";
-    exception_without_a_difference: "finding: request.Page.items" => "finding: request..items";
-    exception_of_no_day: "since: 2026-11-22" => "since: yesterday";
-    exception_twice: "finding: errors.Gone" => "finding: request.Page.items, page: ..=9";
-    exception_without_a_day: ", since: 2026-11-22 }" => " }";
-    listed_code_that_is_none: "listed_codes: [Denied]" => "listed_codes: [Deniedd]";
-    listed_code_of_its_own: "listed_codes: [Denied]" => "listed_codes: [Bad.Colour]";
-    listed_code_twice: "listed_codes: [Denied]" => "listed_codes: [Denied, Denied]";
+    words_of_the_page {
+        word_for_a_type_that_tells_nothing: "Names: { type: [string]," => "Names: { type: [string], page_type: String,";
+        word_for_a_type_that_is_empty: "page_type: Long" => "page_type: ' '";
+        required_and_conditional: "Names: { type: [string]," => "Names: { type: [string], required: true, conditional: true,";
+        exception_without_a_reason: "reason: A page is no list." => "reason: ''";
+        exception_without_a_difference: "finding: request.Page.items" => "finding: request..items";
+        exception_of_no_day: "since: 2026-11-22" => "since: yesterday";
+        exception_twice: "finding: errors.Gone" => "finding: request.Page.items, page: ..=9";
+        exception_without_a_day: ", since: 2026-11-22 }" => " }";
+        listed_code_that_is_none: "listed_codes: [Denied]" => "listed_codes: [Deniedd]";
+        listed_code_of_its_own: "listed_codes: [Denied]" => "listed_codes: [Bad.Colour]";
+        listed_code_twice: "listed_codes: [Denied]" => "listed_codes: [Denied, Denied]";
+    }
     // Sentences and days.
-    empty_description: "doc: The app." => "doc: ''";
-    no_day: "read: 2026-11-22" => "read: 22 November";
-    no_address: "url: https://acme.example" => "url: acme.example";
-    no_version: "safe: true" => "safe: true\nrelease: 0.1";
+    sentences_and_days {
+        empty_description: "doc: The app." => "doc: ''";
+        no_day: "read: 2026-11-22" => "read: 22 November";
+        no_address: "url: https://acme.example" => "url: acme.example";
+        no_version: "safe: true" => "safe: true\nrelease: 0.1";
+        address_with_a_blank: "/list-things" => "/list things";
+    }
     // Examples.
-    example_without_required: "      AppId: app\n" => "";
-    example_with_unknown_parameter: "      AppId: app\n" => "      AppId: app\n      Size: 3\n";
-    example_that_encodes_otherwise: "query: \"AppId=app" => "query: \"AppId=App";
-    example_that_does_not_decode: "Total: 1" => "Total: one";
-    example_without_a_required_field: "{ Name: cube, Type: solid }" => "{ Type: solid }";
-    example_with_undocumented_code: "Code: Bad.Colour" => "Code: Bad.Color";
-    example_of_no_answer: "Reply: { Total" => "Answer: { Total";
+    examples {
+        example_without_required: "      AppId: app\n" => "";
+        example_with_unknown_parameter: "      AppId: app\n" => "      AppId: app\n      Size: 3\n";
+        example_that_encodes_otherwise: "query: \"AppId=app" => "query: \"AppId=App";
+        example_that_does_not_decode: "Total: 1" => "Total: one";
+        example_without_a_required_field: "{ Name: cube, Type: solid }" => "{ Type: solid }";
+        example_with_undocumented_code: "Code: Bad.Colour" => "Code: Bad.Color";
+        example_of_no_answer: "Reply: { Total" => "Answer: { Total";
+    }
+    // Keys and words that had another name.
+    renamed {
+        old_key_written: "page_type: Long" => "written: Long";
+        old_key_sized: "total: Total" => "total: Total, sized: Total";
+        old_key_begins: "total: Total" => "total: Total, begins: Name";
+        old_key_listed: "listed_codes: [" => "listed: [";
+        old_key_most: "max: 50" => "most: 50";
+        old_retry_again: "retry: never" => "retry: again";
+        old_retry_refreshed: "retry: never" => "retry: refreshed";
+    }
 }
 
 /// All at once: one run shows every mistake, those of shape and those of meaning.

@@ -1,74 +1,28 @@
-//! Text of specs as Markdown that rustdoc takes without a warning.
+//! Prose of specs as Markdown that rustdoc, clippy and a README take without a warning.
+//!
+//! A sentence of a spec is parsed as Markdown and written back in a canonical form: paragraphs, lists, code, emphasis and
+//! links to web pages stay; everything else becomes text. [`safe`] keeps the blocks, [`inline`] and [`cell`] give one line,
+//! [`wrap`] breaks the result into lines.
 
-/// `text` with brackets, angle brackets and bare addresses made harmless outside of code.
+mod words;
+mod writer;
+
+use pulldown_cmark::{Event, Options, Parser, TagEnd, TextMergeStream};
+use std::borrow::Cow;
+
+/// `text` as Markdown blocks, one line per paragraph, with a blank line between blocks.
 pub(crate) fn safe(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len() + 16);
-    for (number, part) in text.split('`').enumerate() {
-        if number > 0 {
-            safe.push('`');
-        }
-        // Every second part stands between backquotes; one without a partner is no code.
-        let is_code = number % 2 == 1 && number < text.matches('`').count();
-        if is_code { safe.push_str(part) } else { prose(part, &mut safe) }
-    }
-    safe
+    if is_plain(text) { text.trim().to_owned() } else { writer::blocks(&normal(text)) }
 }
 
-fn prose(text: &str, safe: &mut String) {
-    for (number, word) in text.split(' ').enumerate() {
-        if number > 0 {
-            safe.push(' ');
-        }
-        if word.starts_with("https://") || word.starts_with("http://") {
-            let address = word.trim_end_matches(['.', ',', ';', ':', ')', '!', '?']);
-            safe.push_str(&format!("<{address}>{}", &word[address.len()..]));
-        } else if word.contains("](") {
-            safe.push_str(word);
-        } else {
-            for letter in word.chars() {
-                if "[]<>".contains(letter) {
-                    safe.push('\\');
-                }
-                safe.push(letter);
-            }
-        }
-    }
-}
-
-/// `text` in lines of at most `width` characters where words allow; paragraphs stay apart. Indentation goes, since
-/// Markdown takes indented lines for code.
-pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for paragraph in text.split('\n').map(str::trim) {
-        if paragraph.is_empty() {
-            lines.push(String::new());
-            continue;
-        }
-        let mut line = String::new();
-        for word in paragraph.split(' ') {
-            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width && !starts_block(word) {
-                lines.push(std::mem::take(&mut line));
-            }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-        lines.push(line);
-    }
-    lines
-}
-
-/// Words that would begin a list, a heading or a quote if they came first in a line.
-fn starts_block(word: &str) -> bool {
-    matches!(word, "-" | "*" | "+" | ">" | "=")
-        || word.starts_with('#')
-        || word.strip_suffix(['.', ')']).is_some_and(|number| number.parse::<u32>().is_ok())
+/// `text` as Markdown without blocks: one line, for the middle of a sentence or the item of a list.
+pub(crate) fn inline(text: &str) -> String {
+    if is_plain(text) { text.trim().to_owned() } else { writer::line(&normal(text), false) }
 }
 
 /// `text` as one cell of a table.
 pub(crate) fn cell(text: &str) -> String {
-    safe(text).split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|")
+    if is_plain(text) { text.trim().to_owned() } else { writer::line(&normal(text), true) }
 }
 
 /// `text` between backquotes, as a cell may hold it.
@@ -76,38 +30,182 @@ pub(crate) fn code(text: &str) -> String {
     format!("`{}`", text.replace('`', "'").replace('|', "\\|").replace(['\n', '\r'], " "))
 }
 
-/// `text` as a sentence: a capital first, a full stop last.
+/// Two pieces of canonical Markdown, in one paragraph where a paragraph meets a paragraph, else in two.
+pub(crate) fn then(before: &str, after: &str) -> String {
+    let is_block = |line: &str| line.starts_with([' ', '-']) || line.starts_with("```") || starts_ordered(line);
+    let meets_block = is_block(before.lines().last().unwrap_or_default()) || is_block(after);
+    format!("{before}{}{after}", if meets_block { "\n\n" } else { " " })
+}
+
+/// `text` as a sentence: a capital first, a full stop last, where it begins and ends with words.
 pub(crate) fn sentence(text: &str) -> String {
     let text = text.trim();
+    let first = text.split(char::is_whitespace).next().unwrap_or_default();
     let mut letters = text.chars();
     let mut sentence = match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect::<String>(),
-        None => String::new(),
+        Some(letter) if !first.contains("://") => letter.to_uppercase().chain(letters).collect::<String>(),
+        _ => text.to_owned(),
     };
-    if !sentence.is_empty() && !sentence.ends_with(['.', '!', '?']) {
+    let ended = sentence.is_empty() || sentence.ends_with(['.', '!', '?', ':', ';', '。', '！', '？', '：', '；']);
+    if !ended && ends_with_paragraph(&sentence) {
         sentence.push('.');
     }
     sentence
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn prose_is_made_safe_and_code_is_left_alone() {
-        assert_eq!(safe("see `UserId[]` or [x] <b>"), "see `UserId[]` or \\[x\\] \\<b\\>");
-        assert_eq!(safe("at https://a.b/c?d=1."), "at <https://a.b/c?d=1>.");
-        assert_eq!(safe("[page](https://a.b)"), "[page](https://a.b)");
-        assert_eq!(safe("one ` alone [x]"), "one ` alone \\[x\\]");
-    }
-
-    #[test]
-    fn lines_are_wrapped_between_words() {
-        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
-        assert_eq!(wrap("one\n\ntwo", 80), ["one", "", "two"]);
-        assert_eq!(wrap("aaaa - bbbb", 5), ["aaaa -", "bbbb"]);
-        assert_eq!(cell("a | b\nc"), "a \\| b c");
-        assert_eq!(sentence("the room is gone"), "The room is gone.");
-    }
+fn ends_with_paragraph(text: &str) -> bool {
+    is_plain(text) || Parser::new(&normal(text)).last() == Some(Event::End(TagEnd::Paragraph))
 }
+
+/// Breaks canonical Markdown into lines of at most `width` characters where words allow. Code stays as it is; the lines of
+/// an item of a list are indented alike.
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut fence: Option<&str> = None;
+    for line in text.lines() {
+        let start = line.trim_start();
+        let ticks = &start[..start.len() - start.trim_start_matches('`').len()];
+        let is_fence = ticks.len() >= 3 && !start[ticks.len()..].contains('`');
+        match fence {
+            Some(opened) => {
+                lines.push(line.to_owned());
+                if is_fence && ticks == opened && start == ticks {
+                    fence = None;
+                }
+            }
+            None if is_fence => {
+                lines.push(line.to_owned());
+                fence = Some(ticks);
+            }
+            None => wrap_line(line, width, &mut lines),
+        }
+    }
+    lines
+}
+
+fn wrap_line(text: &str, width: usize, lines: &mut Vec<String>) {
+    let start = text.trim_start();
+    let indent = text.len() - start.len() + marker(start);
+    let mut line = text[..indent].to_owned();
+    let mut length = indent;
+    let mut is_first = true;
+    for word in atoms(&text[indent..]) {
+        let letters = word.chars().count();
+        if !is_first && length + 1 + letters > width && !starts_block(word) {
+            lines.push(std::mem::replace(&mut line, " ".repeat(indent)));
+            length = indent;
+        } else if !is_first {
+            line.push(' ');
+            length += 1;
+        }
+        line.push_str(word);
+        length += letters;
+        is_first = false;
+    }
+    lines.push(line.trim_end().to_owned());
+}
+
+/// How long the markers of items at the start of `line` are, the blanks behind them included.
+fn marker(line: &str) -> usize {
+    let length = if line.starts_with("- ") {
+        2
+    } else if starts_ordered(line) {
+        line.find(' ').map_or(0, |blank| blank + 1)
+    } else {
+        return 0;
+    };
+    length + marker(&line[length..])
+}
+
+/// Whether `line` begins as the canonical form of an ordered list's item does.
+fn starts_ordered(line: &str) -> bool {
+    let digits = line.len() - line.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
+    (1..=9).contains(&digits) && line[digits..].starts_with(". ")
+}
+
+/// The words of a line. Blanks inside of a code span are no end of a word.
+fn atoms(line: &str) -> Vec<&str> {
+    let mut atoms = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    while at < line.len() {
+        let rest = &line[at..];
+        if let Some(escaped) = rest.strip_prefix('\\') {
+            at += 1 + escaped.chars().next().map_or(0, char::len_utf8);
+        } else if rest.starts_with('`') {
+            let ticks = rest.len() - rest.trim_start_matches('`').len();
+            at += ticks + closing(&rest[ticks..], ticks).unwrap_or(0);
+        } else if rest.starts_with(' ') {
+            atoms.push(&line[start..at]);
+            at += 1;
+            start = at;
+        } else {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    atoms.push(&line[start..]);
+    atoms.retain(|atom| !atom.is_empty());
+    atoms
+}
+
+/// Where the run of exactly `ticks` backquotes in `text` ends.
+fn closing(text: &str, ticks: usize) -> Option<usize> {
+    let mut at = 0;
+    while let Some(found) = text[at..].find('`') {
+        let run = &text[at + found..];
+        let length = run.len() - run.trim_start_matches('`').len();
+        at += found + length;
+        if length == ticks {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// Whether `word` would begin a list, a heading, a line under a heading or a quote if it came first in a line.
+fn starts_block(word: &str) -> bool {
+    matches!(word, "-" | "*" | "+")
+        || word.starts_with(['#', '>', '='])
+        || word.starts_with("--")
+        || word.strip_suffix(['.', ')']).is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether `text` is one line of words in which nothing means anything to Markdown. Most sentences are.
+fn is_plain(text: &str) -> bool {
+    let active = |letter: char| matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '|');
+    !text.chars().any(|letter| {
+        active(letter) || (letter.is_whitespace() && letter != ' ') || letter.is_control() || is_invisible(letter)
+    }) && text.trim_start().starts_with(char::is_alphabetic)
+        && !text.contains("  ")
+        && !text.contains("://")
+}
+
+/// `text` with every kind of line break as `\n`, and without what a terminal or an editor would take for a command.
+fn normal(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(|letter| (letter.is_control() && letter != '\n') || is_break(letter) || is_invisible(letter)) {
+        return Cow::Borrowed(text);
+    }
+    let text = text.replace("\r\n", "\n").replace('\t', "    ");
+    let letters = text.chars().filter(|letter| !is_invisible(*letter));
+    let letters = letters.map(|letter| if is_break(letter) { '\n' } else { letter });
+    Cow::Owned(letters.filter(|letter| *letter == '\n' || !letter.is_control()).collect())
+}
+
+fn is_break(letter: char) -> bool {
+    matches!(letter, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Marks of direction and letters of no width.
+fn is_invisible(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+    )
+}
+
+/// What Markdown of a spec may hold: no extension, so that tables, footnotes and the like are text.
+fn events(text: &str) -> impl Iterator<Item = Event<'_>> {
+    TextMergeStream::new(Parser::new_ext(text, Options::empty()))
+}
+
+#[cfg(test)]
+mod tests;

@@ -56,7 +56,7 @@ fn spaced(printed: &str, text: &mut String) {
         let indent = |line: &str| line.len() - line.trim_start().len();
         let tight = ["use ", "type "].iter().any(|word| line.trim_start().starts_with(word));
         let closes = matches!(previous.trim_start(), "}" | "};" | "];" | "});")
-            || (previous.ends_with(';') && starts_item(previous) && !tight);
+            || (previous.ends_with(';') && starts_item(previous) && !tight && !is_comment(previous));
         if indent(line) > 0 && indent(line) == indent(previous) && closes && starts_item(line) {
             text.push('\n');
         }
@@ -64,6 +64,10 @@ fn spaced(printed: &str, text: &mut String) {
         text.push('\n');
         previous = line;
     }
+}
+
+fn is_comment(line: &str) -> bool {
+    line.trim_start().starts_with("//")
 }
 
 fn starts_item(line: &str) -> bool {

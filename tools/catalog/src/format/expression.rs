@@ -110,6 +110,13 @@ impl<'de> Deserialize<'de> for Bounds {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let text = String::deserialize(from)?;
         let bounds = Self::parse(&text).ok_or_else(|| {
+            let numbers = text.split(|letter: char| !letter.is_ascii_digit()).filter(|number| !number.is_empty());
+            if numbers.clone().any(|number| number.parse::<i64>().is_err()) {
+                return de::Error::custom(format_args!(
+                    "`{text}` goes beyond {}, where bounds end\nleave that end open: the type has its own",
+                    i64::MAX
+                ));
+            }
             de::Error::custom(format_args!(
                 "`{text}` are no bounds\nwrite them as `1..=100`, `1..` or `..=128`, whole numbers"
             ))

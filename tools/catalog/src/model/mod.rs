@@ -142,6 +142,9 @@ pub struct Field {
     pub page_type: Option<String>,
     /// Whether it may be missing, null or, for a time, empty.
     pub optional: bool,
+    /// Whether its object may hold an object of the type that it is a field of, so that it needs a place of its own in
+    /// memory. Such a field is optional.
+    pub boxed: bool,
     /// A value to show.
     pub example: Option<Json>,
     /// What it is.

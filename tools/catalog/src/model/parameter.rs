@@ -20,6 +20,9 @@ pub struct Parameter {
     pub page_type: Option<String>,
     /// Whether a call must have it.
     pub required: bool,
+    /// Whether its object may hold an object of the type that it is a field of, so that it needs a place of its own in
+    /// memory. Such a parameter is not required.
+    pub boxed: bool,
     /// Whether a call must have it under a condition.
     pub conditional: bool,
     /// Where it is written.

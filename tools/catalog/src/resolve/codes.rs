@@ -57,13 +57,18 @@ pub(super) fn code_of(wire: &str, written: &Written, own: bool) -> Code {
         wire: wire.to_owned(),
         number: written.number,
         rust: written.name.clone().unwrap_or_else(|| names::camel(wire)),
-        doc: written.doc.trim().to_owned(),
-        advice: written.advice.as_ref().map(|advice| advice.trim().to_owned()),
+        doc: one_line(&written.doc),
+        advice: written.advice.as_deref().map(one_line),
         retry: written.retry,
         is: written.is.clone(),
         status: written.status,
         own,
     }
+}
+
+/// `text` without line breaks: what a code means is a part of a sentence.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Notes names that collide, codes that differ in case alone, and descriptions that say nothing.
@@ -73,7 +78,7 @@ pub(super) fn check(
     path: &[&str],
     context: &mut Context<'_>,
 ) {
-    let mut taken = Identifiers::new(Case::Camel, &["Undocumented", "Self"]);
+    let mut taken = Identifiers::new(Case::Camel, &["Common", "Undocumented", "Self"]);
     let mut folded: HashMap<String, &str> = HashMap::new();
     for code in codes {
         let place = [path, &[&code.wire]].concat();

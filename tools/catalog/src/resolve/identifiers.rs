@@ -26,6 +26,13 @@ impl Case {
     }
 }
 
+/// Whether documentation cannot show `letter` as code.
+fn is_unprintable(letter: char) -> bool {
+    letter == '`'
+        || letter.is_control()
+        || matches!(letter, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
 /// Names that live side by side.
 pub(super) struct Identifiers {
     case: Case,
@@ -43,7 +50,10 @@ impl Identifiers {
     pub(super) fn claim(&mut self, name: &str, path: &[&str], remedy: &str, context: &mut Context<'_>) {
         let span = context.key(path);
         let wire = path.last().copied().unwrap_or_default();
-        if let Some(why) = names::refuse(name).or_else(|| self.case.refuse(name)) {
+        if let Some(letter) = wire.chars().find(|letter| is_unprintable(*letter)) {
+            let message = format!("this name has the character `{}` in it", letter.escape_unicode());
+            context.report(span, message, "names on the wire have visible characters and no backquote: look at the page again");
+        } else if let Some(why) = names::refuse(name).or_else(|| self.case.refuse(name)) {
             context.report(span, format!("`{wire}` would be `{name}` in Rust, which {why}"), remedy);
         } else if self.reserved.contains(&name) {
             context.report(

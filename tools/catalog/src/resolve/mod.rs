@@ -8,9 +8,11 @@ mod examples;
 mod identifiers;
 mod page;
 mod parameters;
+mod recursion;
 mod references;
 mod types;
 mod vendor;
+mod wire_names;
 mod words;
 
 pub(crate) use context::Context;
@@ -45,10 +47,11 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
             );
         }
     }
+    wire_names::check_common(&parameters, vendor, context);
     let output = types.fields(&file.response, &["response"], context);
-    let records = types.records(file, context);
+    let mut records = types.records(file, context);
     types.report_unused(context);
-    Types::report_endless(&records, context);
+    recursion::resolve(&mut records, context);
     let enums = Types::enums(file, context);
     let regions = regions(file, context);
     let codes = codes::resolve(file, vendor, context);
@@ -146,12 +149,23 @@ fn check_origin(source: &crate::format::Origin, path: &[&str], context: &mut Con
             "the page's address does not begin with `https://`",
             "write the whole address of the page",
         );
+    } else if let Some(letter) = source.url.chars().find(|letter| !is_of_address(*letter)) {
+        context.report(
+            context.value(&within("url")),
+            format!("the page's address has the character `{}` in it", letter.escape_default()),
+            "write it as `%` and its number, as browsers do: a blank is `%20`",
+        );
     }
     for (key, value) in [("read", Some(&source.read)), ("updated", source.updated.as_ref())] {
         if let Some(value) = value {
             check_day(value, &within(key), context);
         }
     }
+}
+
+/// Whether an address may have `letter` in it, in Markdown too.
+fn is_of_address(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || "-_.~:/?#@!$&'*+,;=%".contains(letter)
 }
 
 /// Checks the day that stands at `path`.

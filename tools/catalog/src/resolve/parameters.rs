@@ -4,6 +4,7 @@ use super::{
     Context,
     identifiers::{Case, Identifiers},
     types::{Types, check_doc},
+    wire_names,
 };
 use crate::{
     format::{ActionFile, Method, Parameter as Written, Place},
@@ -39,7 +40,7 @@ pub(super) fn resolve_all(
     context: &mut Context<'_>,
 ) -> Vec<Parameter> {
     let mut taken = Identifiers::new(Case::Snake, &TAKEN_METHODS);
-    written
+    let parameters: Vec<Parameter> = written
         .iter()
         .map(|(wire, parameter)| {
             let place = [path, &[wire]].concat();
@@ -47,7 +48,9 @@ pub(super) fn resolve_all(
             taken.claim(&rust, &place, "give it another name with `as: …`", context);
             resolve_one(wire, rust, parameter, &place, home, types, context)
         })
-        .collect()
+        .collect();
+    wire_names::check(&parameters, path, context);
+    parameters
 }
 
 fn resolve_one(
@@ -97,6 +100,7 @@ fn resolve_one(
         page_type: super::page::page_type(written.page_type.as_ref(), &kind, written.join.is_some(), path, context),
         kind,
         required: written.required,
+        boxed: false,
         conditional: super::page::conditional(written, path, context),
         place,
         default: written.default.clone(),
@@ -166,6 +170,13 @@ fn list(wire: &str, written: &Written, kind: &Type, place: Place, path: &[&str],
             "it counts the `N` of a list in a query that is spelt `Name.N`",
         );
     }
+    if written.first.is_some_and(|first| i32::try_from(first).is_err()) {
+        context.report(
+            context.value(&at("first")),
+            format!("no list begins with a number beyond {}", i32::MAX),
+            "write the number of the first item, as 0 or 1",
+        );
+    }
     match (&written.join, suffix) {
         (Some(join), _) => List::Joined(join.clone()),
         (None, Suffix::Brackets) => List::Brackets,
@@ -225,6 +236,8 @@ fn check_range(range: crate::model::Bounds, kind: &Type, path: &[&str], context:
         Type::I32 => (i64::from(i32::MIN), i64::from(i32::MAX)),
         Type::U32 => (0, i64::from(u32::MAX)),
         Type::U64 => (0, i64::MAX),
+        // Beyond 2^53 a double holds only some of the whole numbers.
+        Type::F64 => (-(1 << 53), 1 << 53),
         _ => (i64::MIN, i64::MAX),
     };
     let fits = |bound: Option<i64>| bound.is_none_or(|bound| (least..=most).contains(&bound));

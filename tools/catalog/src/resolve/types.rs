@@ -133,6 +133,7 @@ impl Types {
                     page_type: super::page::page_type(field.page_type.as_ref(), &kind, false, &place, context),
                     kind,
                     optional: field.optional,
+                    boxed: false,
                     example: field.example.clone(),
                     doc: field.doc.trim().to_owned(),
                     notes: field.note.list(),
@@ -172,38 +173,6 @@ impl Types {
             .collect()
     }
 
-    /// Notes types whose objects would hold one of their own type at all times, and so have no end.
-    pub(super) fn report_endless(records: &[Record], context: &mut Context<'_>) {
-        let holds = |record: &Record| -> Vec<String> {
-            let kinds: Vec<&Type> = match &record.shape {
-                Shape::Answered(fields) => fields.iter().map(|field| &field.kind).collect(),
-                Shape::Sent(parameters) => parameters.iter().map(|parameter| &parameter.kind).collect(),
-            };
-            kinds
-                .into_iter()
-                .filter_map(|kind| if let Type::Record(name) = kind { Some(name.clone()) } else { None })
-                .collect()
-        };
-        for record in records {
-            let mut reached = holds(record);
-            let mut next = 0;
-            while let Some(name) = reached.get(next).cloned() {
-                next += 1;
-                let further = records.iter().filter(|other| other.name == name).flat_map(holds);
-                let further: Vec<String> = further.filter(|name| !reached.contains(name)).collect();
-                reached.extend(further);
-            }
-            if reached.contains(&record.name) {
-                let message = format!("an object of the type `{}` would hold another one, without end", record.name);
-                context.report(
-                    context.key(&["types", &record.name]),
-                    message,
-                    "make one of the fields on the way a list or a mapping",
-                );
-            }
-        }
-    }
-
     /// Resolves the enumerations.
     pub(super) fn enums(file: &ActionFile, context: &mut Context<'_>) -> Vec<Enum> {
         file.enums
@@ -219,17 +188,19 @@ impl Types {
                         "list the documented ones under `values`",
                     );
                 }
-                for wire in written
-                    .values
-                    .keys()
-                    .filter(|wire| integer && wire.parse::<i64>().map_or(true, |number| number.to_string() != **wire))
-                {
-                    let help = "write each value as a whole number, or leave `of: integer` out";
-                    context.report(
-                        context.key(&["enums", name, "values", wire]),
-                        format!("`{wire}` is no whole number"),
-                        help,
-                    );
+                for wire in written.values.keys().filter(|_| integer) {
+                    let (message, help) = match wire.parse::<i128>() {
+                        Ok(number) if i64::try_from(number).is_err() => (
+                            format!("`{wire}` does not fit into 64 bits with a sign"),
+                            "leave `of: integer` out if the vendor sends texts; else there is no type for it",
+                        ),
+                        Ok(number) if number.to_string() == *wire => continue,
+                        _ => (
+                            format!("`{wire}` is no whole number"),
+                            "write each value as a whole number, or leave `of: integer` out",
+                        ),
+                    };
+                    context.report(context.key(&["enums", name, "values", wire]), message, help);
                 }
                 let values = super::values(&written.values, &["enums", name, "values"], context);
                 Enum { name: name.clone(), doc: written.doc.trim().to_owned(), integer, values }

@@ -37,6 +37,7 @@ fn parameter(item: &Item, before: &Parameter, now: &Parameter, found: &mut Colle
         marker: _,
         kind,
         page_type: _,
+        boxed: _,
         required,
         conditional: _,
         place,

@@ -45,10 +45,10 @@ fn about_parameter(parameter: &Parameter) -> String {
     let mut text = markdown::safe(&markdown::sentence(&parameter.doc));
     let limits = super::readme::limits(parameter);
     if !limits.is_empty() {
-        text.push_str(&format!(" Allowed: {}.", limits.join("; ")));
+        text = markdown::then(&text, &format!("Allowed: {}.", limits.join("; ")));
     }
     if let Some(default) = &parameter.default {
-        text.push_str(&format!(" Left out: `{default}`."));
+        text = markdown::then(&text, &format!("Left out: `{default}`."));
     }
     text.push_str(&format!("\n\n`{}` on the wire", parameter.wire));
     text.push_str(match &parameter.kind {
@@ -173,7 +173,7 @@ impl Built<'_, '_> {
         let (rust, builder) = (ident(field.rust), self.builder_name());
         let (argument, kind) = (kinds::argument(field.kind), kinds::rust(field.kind));
         let value = kinds::converted(field.kind, &quote!(#rust));
-        let about = doc(&format!("Required. {}", field.doc));
+        let about = doc(&markdown::then("Required.", &field.doc));
         let states = self.needed().map(|other| {
             let state = other.state();
             if other.rust == field.rust { quote!(Set<#kind>) } else { quote!(#state) }

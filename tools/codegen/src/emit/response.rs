@@ -99,7 +99,8 @@ fn structure(about: &TokenStream, name: &proc_macro2::Ident, fields: &[Field]) -
 }
 
 fn about_field(field: &Field) -> String {
-    let mut text = format!("{} `{}` on the wire", markdown::safe(&markdown::sentence(&field.doc)), field.wire);
+    let mut text =
+        markdown::then(&markdown::safe(&markdown::sentence(&field.doc)), &format!("`{}` on the wire", field.wire));
     match &field.kind {
         Type::UnixSeconds => text.push_str(", there in seconds since 1970 UTC."),
         Type::UnixMillis => text.push_str(", there in milliseconds since 1970 UTC."),

@@ -30,7 +30,7 @@ pub(super) fn emit(action: &Action) -> String {
         let (constant, url) = (ident(&host.constant), format!("https://{}", host.host));
         let mut about = crate::markdown::safe(&crate::markdown::sentence(&host.doc));
         if let Some(region) = &host.region {
-            about.push_str(&format!(" Its region is `{region}`."));
+            about = crate::markdown::then(&about, &format!("Its region is `{region}`."));
         }
         let about = super::doc(&about);
         quote!(#about pub const #constant: &str = #url;)

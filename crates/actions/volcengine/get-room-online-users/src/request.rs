@@ -92,8 +92,8 @@ impl<AppIdState, RoomIdState> GetRoomOnlineUsersBuilder<AppIdState, RoomIdState>
         }
     }
 
-    /// Required. The room to look in. Allowed: 1 to 128 characters; of the characters `a-z A-Z 0-9 @ . _
-    /// -`.
+    /// Required. The room to look in. Allowed: 1 to 128 characters; of the characters
+    /// `a-z A-Z 0-9 @ . _ -`.
     ///
     /// `RoomId` on the wire.
     pub fn room_id(

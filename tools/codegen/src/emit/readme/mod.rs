@@ -12,7 +12,7 @@ pub(super) use tables::limits;
 use super::samples::{self, Times};
 use crate::{
     MARK,
-    markdown::{cell, code, safe, sentence},
+    markdown::{code, inline, safe, sentence, wrap},
 };
 use rtc_catalog::model::{Action, Beyond, Parameter, Scope, Shape};
 use std::fmt::Write as _;
@@ -33,11 +33,11 @@ pub(super) fn emit(action: &Action) -> String {
 fn introduction(action: &Action, to: &mut String) {
     line!(to, "# {}", action.package);
     line!(to);
-    line!(to, "`{}` of {}: {}", action.name, action.vendor.title, safe(&sentence(&action.summary)));
+    line!(to, "`{}` of {}: {}", action.name, action.vendor.title, inline(&sentence(&action.summary)));
     if let Some(doc) = &action.doc {
         line!(to);
-        for paragraph in doc.lines() {
-            line!(to, "{}", safe(paragraph.trim()));
+        for paragraph in wrap(&safe(doc), 120) {
+            line!(to, "{paragraph}");
         }
     }
     line!(to);
@@ -190,6 +190,6 @@ fn notes(action: &Action, to: &mut String) {
     }
     line!(to, "\n## Notes\n\nWhere the vendor's pages disagree, are silent, or could not be verified:\n");
     for (place, note) in notes {
-        line!(to, "- {place}{}", cell(&sentence(note)).replace("\\|", "|"));
+        line!(to, "- {place}{}", inline(&sentence(note)));
     }
 }
