@@ -9,7 +9,9 @@ mod parameter;
 mod vendor;
 mod wire;
 
-pub use crate::format::{Beyond, Bounds, Envelope, Exception, Method, Origin, Place, Retry, Scope, Span};
+pub use crate::format::{
+    Beyond, Bounds, Envelope, Exception, Method, Origin, Place, Retry, Scope, Situation, Span, Tolerance,
+};
 pub use asking::{Batch, Pages, Quota, Window};
 pub use kind::{List, Type};
 pub use parameter::{Characters, Limits, Parameter};
@@ -142,6 +144,8 @@ pub struct Field {
     pub written: Option<String>,
     /// Whether it may be missing, null or, for a time, empty.
     pub optional: bool,
+    /// The most items that the vendor answers in a list.
+    pub max_items: Option<u64>,
     /// A value to show.
     pub example: Option<Json>,
     /// What it is.
@@ -213,6 +217,10 @@ pub struct Code {
     pub is: Option<String>,
     /// HTTP status that comes with it.
     pub status: Option<u16>,
+    /// The situations that the vendor answers with it.
+    pub means: Vec<Situation>,
+    /// The parameters for which it answers these situations; all if empty.
+    pub parameters: Vec<String>,
     /// Whether it is the action's own.
     pub own: bool,
 }

@@ -54,7 +54,7 @@ pub(super) fn pages((old, before): Of<'_, Pages>, (new, now): Of<'_, Pages>, fou
     let (Some(before), Some(now)) = (before, now) else {
         return found.presence(Item::Pages, before.is_some(), now.is_some());
     };
-    let Pages { number, first, size, most, rows, sized, total, key, begins } = before;
+    let Pages { number, first, size, most, rows, sized, total, key, begins, beyond: _, incomplete: _ } = before;
     let parameters = |action: &Action, number: usize, size: usize| {
         format!("by `{}` and `{}`", action.parameters[number].wire, action.parameters[size].wire)
     };

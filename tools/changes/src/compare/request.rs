@@ -42,6 +42,8 @@ fn parameter(item: &Item, before: &Parameter, now: &Parameter, found: &mut Found
         place,
         list,
         limits,
+        // Only the sandbox acts on it.
+        malformed: _,
         default,
         example,
         doc,
