@@ -17,8 +17,9 @@ pub enum StartError {
     },
     /// The specs describe a vendor whose protocol the sandbox does not speak.
     #[error(
-        "{} has a vendor `{vendor}`, whose signatures and envelope the sandbox does not know; it knows volcengine, tencent and zego",
-        folder.display()
+        "{} has a vendor `{vendor}`, whose signatures and envelope the sandbox does not know; it knows {}",
+        folder.display(),
+        Vendor::ALL.map(Vendor::id).join(", ")
     )]
     UnknownVendor {
         /// The folder.

@@ -40,7 +40,6 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
-mod answers;
 mod arguments;
 mod builder;
 mod clock;
@@ -50,20 +49,22 @@ mod emulator;
 mod error;
 mod fault;
 mod incoming;
-mod invalid;
 mod log;
 mod nonces;
 mod port;
 mod protocol;
 mod quotas;
 mod refusal;
+mod rejection;
 mod reply;
 mod rng;
 mod sandbox;
+mod scenarios;
 mod server;
 mod signed_call;
 mod validation;
 mod vendor;
+mod wire_time;
 mod world;
 
 pub use builder::SandboxBuilder;

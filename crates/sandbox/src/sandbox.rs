@@ -20,7 +20,7 @@ use tokio::{sync::watch, task::JoinHandle};
 #[derive(Debug)]
 pub struct Sandbox {
     /// In the order of the vendors.
-    services: [Service; 3],
+    services: Vec<Service>,
     world: World,
     clock: Clock,
     log: Arc<LogBuffer>,
@@ -50,7 +50,7 @@ impl Sandbox {
     }
 
     pub(crate) fn new(
-        services: [Service; 3],
+        services: Vec<Service>,
         world: World,
         clock: Clock,
         log: Arc<LogBuffer>,
@@ -62,12 +62,7 @@ impl Sandbox {
     /// A vendor's endpoint, credentials and calls.
     #[must_use]
     pub fn service(&self, vendor: Vendor) -> &Service {
-        let [volcengine, tencent, zego] = &self.services;
-        match vendor {
-            Vendor::Volcengine => volcengine,
-            Vendor::Tencent => tencent,
-            Vendor::Zego => zego,
-        }
+        &self.services[vendor as usize]
     }
 
     /// Volcengine.
@@ -186,6 +181,12 @@ impl Service {
     #[must_use]
     pub fn vendor(&self) -> Vendor {
         self.emulator.vendor
+    }
+
+    /// The vendor's name for people, from its spec.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.emulator.model.title
     }
 
     /// Where clients find it: `http://127.0.0.1:PORT`.
