@@ -1,7 +1,7 @@
 //! Who was where: what the sandbox is given, and what must come of it, worked out in another way.
 
 use proptest::{collection::vec, option, prelude::*};
-use rtc_sandbox::{Call, World};
+use rtc_sandbox::{CallSession, World};
 use std::collections::BTreeSet;
 use time::{Duration, OffsetDateTime};
 
@@ -40,7 +40,7 @@ impl Stays {
         start: OffsetDateTime,
         end: OffsetDateTime,
         known: OffsetDateTime,
-    ) -> Vec<(Call, &Stay)> {
+    ) -> Vec<(CallSession, &Stay)> {
         let calls = self.world().calls();
         let touches = |stay: &&Stay| {
             stay.join <= known
@@ -48,7 +48,7 @@ impl Stays {
                 && (stay.join >= start || stay.leave.is_none_or(|leave| leave > start))
         };
         let of = |stay: &Stay| {
-            let here = |call: &&Call| {
+            let here = |call: &&CallSession| {
                 call.room == stay.room && call.began <= stay.join && call.ended.is_none_or(|ended| stay.join <= ended)
             };
             calls.iter().find(here).expect("every stay belongs to a call").clone()
