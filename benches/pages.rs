@@ -5,6 +5,7 @@
 
 use rtc_benches::{compare::median, process};
 use rtc_catalog::model::Model;
+use rtc_pages::Reader;
 use rtc_transcribe::Source;
 use std::{
     error::Error,
@@ -52,13 +53,14 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn read(times: usize) -> Result<(), Box<dyn Error>> {
     let mut slowest = 0.0_f64;
     let mut all = Vec::new();
+    let reader = Reader::new(&rtc_catalog::load(Path::new(SPECS))?.vendors);
     for (file, _) in MANY {
         let text = fs::read_to_string(Path::new(PAGES).join(file))?;
-        black_box(rtc_pages::read(&text)?);
+        black_box(reader.read(&text)?);
         let mut took: Vec<f64> = (0..times)
             .map(|_| {
                 let begun = Instant::now();
-                let _ = black_box(rtc_pages::read(black_box(&text)));
+                let _ = black_box(reader.read(black_box(&text)));
                 begun.elapsed().as_secs_f64() * 1e3
             })
             .collect();
@@ -105,24 +107,25 @@ fn drift(count: usize, times: usize) -> Result<(), Box<dyn Error>> {
 fn write(root: &Path, count: usize) -> Result<(), Box<dyn Error>> {
     let (specs, pages) = (root.join("specs"), root.join("pages"));
     fs::create_dir_all(&pages)?;
-    for vendor in ["tencent", "volcengine", "zego"] {
-        fs::create_dir_all(specs.join(vendor))?;
-        fs::copy(Path::new(SPECS).join(vendor).join("vendor.yaml"), specs.join(vendor).join("vendor.yaml"))?;
+    for vendor in rtc_catalog::load(Path::new(SPECS))?.vendors {
+        fs::create_dir_all(specs.join(&vendor.id))?;
+        fs::copy(Path::new(SPECS).join(&vendor.id).join("vendor.yaml"), specs.join(&vendor.id).join("vendor.yaml"))?;
     }
     let model = rtc_catalog::load(&specs)?;
+    let reader = Reader::new(&model.vendors);
     for (number, (file, action)) in (0..count).zip(MANY.into_iter().cycle()) {
         let text =
             fs::read_to_string(Path::new(PAGES).join(file))?.replace(action, &format!("{action}{}", word(number)));
-        import(&specs, &model, &text)?;
+        import(&specs, &model, &reader, &text)?;
         let text = if number % 10 == 0 { text.replace("Mode", "Way").replace("Status", "State") } else { text };
         fs::write(pages.join(format!("{number}-{file}")), text)?;
     }
     Ok(())
 }
 
-fn import(specs: &Path, model: &Model, page: &str) -> Result<(), Box<dyn Error>> {
-    let facts = rtc_pages::read(page)?;
-    let vendor = facts.vendor.as_ref().map(|vendor| vendor.value.id()).unwrap_or_default();
+fn import(specs: &Path, model: &Model, reader: &Reader, page: &str) -> Result<(), Box<dyn Error>> {
+    let facts = reader.read(page)?;
+    let vendor = facts.vendor.as_ref().map(|vendor| vendor.value.as_str()).unwrap_or_default();
     let vendor = model.vendors.iter().find(|known| known.id == vendor).ok_or("the page is nobody's")?;
     let source = Source { url: "https://example.com".to_owned(), is_known: true, read: "2026-11-22".to_owned() };
     let transcript = rtc_transcribe::transcribe(rtc_transcribe::draft(&facts, vendor)?, vendor, &source)?;

@@ -8,7 +8,7 @@ use rtc_benches::{
 };
 use rtc_core::{
     Quota, QuotaKey, QuotaScope, Quotas,
-    quota::{Counted, Pace},
+    quota::{QuotaBucket, RateLimit},
 };
 use std::{error::Error, hint::black_box, time::Duration};
 use tokio::{
@@ -27,36 +27,36 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// A quota that nobody exceeds.
-fn counted() -> Counted {
+fn bucket() -> QuotaBucket {
     let quota = Quota { calls: 10_000_000, per: Duration::from_secs(1), scope: QuotaScope::Account };
     let mut key = QuotaKey::new("Volcengine", "ListUserInfo", "2023-11-01");
     key.value(ACCESS_KEY);
-    Counted::new(key, Pace::of(quota, 1_000_000))
+    QuotaBucket::new(key, RateLimit::from_quota(quota, 1_000_000))
 }
 
-async fn turns(quotas: &Quotas, counted: &Counted, times: u32) {
+async fn turns(quotas: &Quotas, bucket: &QuotaBucket, times: u32) {
     let latest = Instant::now() + Duration::from_secs(3600);
     for _ in 0..times {
-        black_box(quotas.turn(counted, latest).await).expect("nobody exceeds the quota");
+        black_box(quotas.acquire(bucket, latest).await).expect("nobody exceeds the quota");
     }
 }
 
 fn local(runtime: &Runtime) {
-    let (quotas, off, counted) = (Quotas::new(), Quotas::off(), counted());
+    let (quotas, off, bucket) = (Quotas::new(), Quotas::off(), bucket());
     let effort = Effort { rounds: 15, turns: 60, batch: 20_000 }.for_this_run();
     let comparison = compare(
         "a turn by this process's count, beside the quota off; goal: under 1 µs",
         f64::INFINITY,
         effort,
-        |times| runtime.block_on(turns(&quotas, &counted, times)),
-        |times| runtime.block_on(turns(&off, &counted, times)),
+        |times| runtime.block_on(turns(&quotas, &bucket, times)),
+        |times| runtime.block_on(turns(&off, &bucket, times)),
     );
     println!("{comparison}");
 }
 
 fn redis(runtime: &Runtime, url: &str) -> Result<(), Box<dyn Error>> {
     let store = rtc_quota_redis::connect(url)?.timeout(Duration::from_secs(5));
-    let (quotas, counted) = (Quotas::over(store), counted());
+    let (quotas, bucket) = (Quotas::with_store(store), bucket());
     let connect = async { redis::Client::open(url)?.get_multiplexed_async_connection().await };
     let connection = runtime.block_on(connect)?;
     let effort = Effort { rounds: 15, turns: 60, batch: 50 }.for_this_run();
@@ -64,7 +64,7 @@ fn redis(runtime: &Runtime, url: &str) -> Result<(), Box<dyn Error>> {
         "a turn by Redis' count, beside one PING",
         f64::INFINITY,
         effort,
-        |times| runtime.block_on(turns(&quotas, &counted, times)),
+        |times| runtime.block_on(turns(&quotas, &bucket, times)),
         |times| {
             runtime.block_on(async {
                 let mut connection = connection.clone();

@@ -74,14 +74,15 @@ const PAGES: [&str; 5] = [
 
 /// The actions of the pages, as they are imported.
 fn imported(model: &Model) -> Vec<Action> {
-    let read = |page: &str| rtc_pages::read(&fs::read_to_string(root().join(page)).unwrap()).unwrap();
+    let reader = rtc_pages::Reader::new(&model.vendors);
+    let read = |page: &str| reader.read(&fs::read_to_string(root().join(page)).unwrap()).unwrap();
     let types = read("tools/pages/tests/data/tencent-types.txt").types;
     let source =
         Source { url: "https://docs.example.com/page".to_owned(), is_known: true, read: "2026-11-22".to_owned() };
     let import = |page: &str| {
         let mut facts = read(page);
         facts.look_up(&types);
-        let vendor = facts.vendor.as_ref().unwrap().value.id();
+        let vendor = facts.vendor.as_ref().unwrap().value.as_str();
         let vendor = model.vendors.iter().find(|known| known.id == vendor).unwrap();
         let draft = rtc_transcribe::draft(&facts, vendor).unwrap();
         rtc_transcribe::transcribe(draft, vendor, &source).unwrap_or_else(|refused| panic!("{refused}")).action

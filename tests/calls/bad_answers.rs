@@ -113,7 +113,7 @@ async fn a_page_of_a_proxy() {
         assert!(error.to_string().contains("502 Bad Gateway") && !error.to_string().contains('\n'), "{error}");
     }
     calls.sandbox.answer_next(Vendor::Volcengine, Reply::raw(502, &[], HTML));
-    assert_eq!(calls.volcengine.send(&list_user_info()).await.unwrap_err().retry(), Retry::Again);
+    assert_eq!(calls.volcengine.send(&list_user_info()).await.unwrap_err().retry(), Retry::Backoff);
     for error in all(&calls, || Reply::raw(200, &[], HTML)).await {
         assert_eq!(error.status, 200, "also as a success");
     }
@@ -178,5 +178,5 @@ async fn a_vendor_that_is_not_there() {
     calls.sandbox.stop().await;
     let error = client.send(&describe_users()).await.unwrap_err();
     assert!(matches!(error, Error::NotSent(_)), "{error:?}");
-    assert_eq!((error.retry(), error.was_sent()), (Retry::Again, rtc_core::Sent::No));
+    assert_eq!((error.retry(), error.was_sent()), (Retry::Backoff, rtc_core::Sent::No));
 }

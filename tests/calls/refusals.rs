@@ -79,7 +79,7 @@ async fn codes_that_nobody_documented_are_kept() {
     let error = calls.volcengine.send(&list_user_info()).await.unwrap_err();
     let code = error.code().unwrap();
     assert_eq!((&*code.code(), code.meaning()), ("FlowLimitExceeded.Newborn", None));
-    assert_eq!(error.retry(), Retry::Slower, "its class is documented");
+    assert_eq!(error.retry(), Retry::Throttle, "its class is documented");
 
     calls.sandbox.answer_next(Vendor::Tencent, Reply::code("Brand.New"));
     let error = calls.tencent.send(&describe_user_info()).await.unwrap_err();
@@ -102,7 +102,7 @@ async fn a_number_without_a_code_finds_the_code() {
     let body = r#"{"ResponseMetadata": {"RequestId": "r", "Error": {"CodeN": 987654, "Message": "?"}}}"#;
     calls.sandbox.answer_next(Vendor::Volcengine, Reply::raw(500, &[], body));
     let error = calls.volcengine.send(&list_user_info()).await.unwrap_err();
-    assert_eq!((&*error.code().unwrap().code(), error.retry()), ("987654", Retry::Again));
+    assert_eq!((&*error.code().unwrap().code(), error.retry()), ("987654", Retry::Backoff));
 }
 
 /// Not a hook: the sandbox itself finds these.
@@ -132,11 +132,11 @@ async fn a_clock_that_is_wrong_is_said_to_be() {
     let late = || noon() + time::Duration::hours(1);
     let client = crate::volcengine(calls.sandbox.volcengine().endpoint()).clock(late).build().unwrap();
     let error = client.send(&list_user_info()).await.unwrap_err();
-    assert_eq!((&*error.code().unwrap().code(), error.retry()), ("InvalidTimestamp", Retry::Resigned));
+    assert_eq!((&*error.code().unwrap().code(), error.retry()), ("InvalidTimestamp", Retry::Resign));
     let client = crate::tencent(calls.sandbox.tencent().endpoint()).clock(late).build().unwrap();
     let error = client.send(&describe_user_info()).await.unwrap_err();
-    assert_eq!((&*error.code().unwrap().code(), error.retry()), ("AuthFailure.SignatureExpire", Retry::Resigned));
+    assert_eq!((&*error.code().unwrap().code(), error.retry()), ("AuthFailure.SignatureExpire", Retry::Resign));
     let client = crate::zego(calls.sandbox.zego().endpoint()).clock(late).build().unwrap();
     let error = client.send(&describe_users()).await.unwrap_err();
-    assert_eq!((&*error.code().unwrap().code(), error.retry()), ("100000004", Retry::Resigned));
+    assert_eq!((&*error.code().unwrap().code(), error.retry()), ("100000004", Retry::Resign));
 }

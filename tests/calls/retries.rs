@@ -62,7 +62,7 @@ impl<A: Action> Fixture<A> {
         assert_eq!(self.sandbox.log().len(), 3, "what was learned is kept");
         self.sandbox.script(self.vendor, [Fault::expired().then(Fault::no_date())]);
         let error = off.send(&self.action).await.err().unwrap();
-        assert_eq!((error.retry(), error.stopped()), (Retry::Resigned, &Stopped::Undated), "{error}");
+        assert_eq!((error.retry(), error.stopped()), (Retry::Resign, &Stopped::Undated), "{error}");
         let faulty = || Fault::expired().then(Fault::date_off(time::Duration::DAY));
         self.sandbox.script(self.vendor, [faulty()]);
         let error = off.send(&self.action).await.err().unwrap();
@@ -76,7 +76,7 @@ impl<A: Action> Fixture<A> {
     async fn is_told_to_wait(&self) {
         self.sandbox.script(self.vendor, [Fault::too_many_requests().retry_after(Duration::from_secs(3_600))]);
         let error = self.client.send(&self.action).await.err().unwrap();
-        assert_eq!((error.attempts().len(), error.retry()), (1, Retry::Slower), "{error}");
+        assert_eq!((error.attempts().len(), error.retry()), (1, Retry::Throttle), "{error}");
         assert!(matches!(error.stopped(), Stopped::Deadline { wait, .. } if wait.as_secs() == 3_600), "{error}");
         self.sandbox.script(self.vendor, [Fault::too_many_requests().retry_after_date(Duration::from_secs(3_600))]);
         let error = self.client.send(&self.action).await.err().unwrap();
@@ -120,6 +120,6 @@ async fn an_expired_token_that_nobody_renews() {
     let client = crate::volcengine(sandbox.volcengine().endpoint()).retry(RetryPolicy::default()).build().unwrap();
     sandbox.script(Vendor::Volcengine, [Fault::token_expired()]);
     let error = client.send(&list_user_info()).await.unwrap_err();
-    assert!(matches!(error, Error::Refused(_)) && error.retry() == Retry::Refreshed, "{error}");
+    assert!(matches!(error, Error::Refused(_)) && error.retry() == Retry::RefreshCredentials, "{error}");
     assert_eq!((error.stopped(), sandbox.log().len()), (&Stopped::FixedCredentials, 1));
 }

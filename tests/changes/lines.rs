@@ -32,8 +32,8 @@ fn edits_of_any_line_are_no_larger_than_said() {
                 changed.insert(path.clone(), edited.clone().into_bytes());
                 let Some(now) = loaded(&changed) else { continue };
                 let report = check(&before, &now, &difference(bytes, &edited));
-                let step = report.comparisons.iter().filter_map(rtc_changes::Comparison::step).max();
-                *steps.entry(step).or_insert(0) += 1;
+                let bump = report.comparisons.iter().filter_map(rtc_changes::Comparison::bump).max();
+                *steps.entry(bump).or_insert(0) += 1;
             }
         }
     }
@@ -106,8 +106,8 @@ const WORDS: [(&str, &str); 25] = [
     ("doc: ", "doc: more "),
     ("as: ", "as: other_"),
     ("name: ", "name: Other"),
-    ("retry: never", "retry: again"),
-    ("retry: again", "retry: slower"),
+    ("retry: never", "retry: backoff"),
+    ("retry: backoff", "retry: throttle"),
     ("advice: ", "advice: soon "),
     ("method: GET", "method: POST"),
     ("method: POST", "method: GET"),

@@ -9,21 +9,21 @@ mod table;
 mod tool;
 
 use rtc_catalog::model::{Action, Model};
-use rtc_changes::{Report, Step, compare};
+use rtc_changes::{Bump, Report, compare};
 use rtc_codegen::{Crate, emit};
 use surface::surface;
 
 /// The largest step that the sources of two crates ask for by themselves: what is gone from the surface, or is not what it
 /// was, breaks; what is new is new; and whatever differs elsewhere is a patch.
-fn asked_for(before: &Crate, now: &Crate) -> Option<Step> {
+fn asked_for(before: &Crate, now: &Crate) -> Option<Bump> {
     let (old, new) = (surface(before), surface(now));
     if old.iter().any(|(item, shape)| new.get(item) != Some(shape)) {
-        return Some(Step::Major);
+        return Some(Bump::Major);
     }
     if new.len() > old.len() {
-        return Some(Step::Minor);
+        return Some(Bump::Minor);
     }
-    (before.files != now.files).then_some(Step::Patch)
+    (before.files != now.files).then_some(Bump::Patch)
 }
 
 /// Checks what is said of two models against their crates.
@@ -36,8 +36,8 @@ fn check(before: &Model, now: &Model, edit: &str) -> Report {
         // Making a crate takes much longer than comparing all that it is made of.
         let same = format!("{old:?}") == format!("{after:?}");
         let asked = if same { None } else { asked_for(&made(old), &made(after)) };
-        assert!(said.step() >= asked, "{edit}: the source asks for {asked:?}\n{said}");
-        assert_eq!(said.step().is_some(), asked.is_some(), "{edit}: said of a crate that did not change\n{said}");
+        assert!(said.bump() >= asked, "{edit}: the source asks for {asked:?}\n{said}");
+        assert_eq!(said.bump().is_some(), asked.is_some(), "{edit}: said of a crate that did not change\n{said}");
     }
     report
 }

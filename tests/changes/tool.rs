@@ -3,7 +3,7 @@
 use crate::table;
 use public_api::PublicApi;
 use rtc_catalog::model::{Action, Model};
-use rtc_changes::{Step, compare};
+use rtc_changes::{Bump, compare};
 use rtc_codegen::{Plan, emit};
 use rtc_tests::manifest;
 use std::{
@@ -28,7 +28,7 @@ fn edits_of_the_table_are_no_larger_than_said_as_another_tool_sees_them() {
     // Nothing is larger than what breaks, so a few of those are enough to see that the tool sees them.
     let mut breaking = 0;
     edits.retain(|(_, model)| {
-        let breaks = compare(&before, model).comparisons.iter().any(|one| one.step() == Some(Step::Major));
+        let breaks = compare(&before, model).comparisons.iter().any(|one| one.bump() == Some(Bump::Major));
         breaking += usize::from(breaks);
         !breaks || breaking <= 3
     });
@@ -40,11 +40,11 @@ fn edits_of_the_table_are_no_larger_than_said_as_another_tool_sees_them() {
         for comparison in &report.comparisons {
             let Some((old, new)) = views[0].get(&comparison.spec).zip(view.get(&comparison.spec)) else { continue };
             let theirs = if old.difference(new).next().is_some() {
-                Some(Step::Major)
+                Some(Bump::Major)
             } else {
-                (new.len() > old.len()).then_some(Step::Minor)
+                (new.len() > old.len()).then_some(Bump::Minor)
             };
-            assert!(comparison.step() >= theirs, "{name}: public-api says {theirs:?}\n{comparison}");
+            assert!(comparison.bump() >= theirs, "{name}: public-api says {theirs:?}\n{comparison}");
             compared += 1;
             *steps.entry(theirs).or_insert(0) += 1;
         }

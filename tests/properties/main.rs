@@ -29,7 +29,7 @@ fn cases(cases: u32) -> Config {
 }
 
 /// Any JSON at all, not very deep, with names and numbers that are nasty.
-fn any_json() -> impl Strategy<Value = Value> {
+fn parse_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),

@@ -3,7 +3,7 @@
 use crate::cases;
 use percent_encoding::percent_decode_str;
 use proptest::prelude::*;
-use rtc_core::query;
+use rtc_core::protocol::query;
 
 fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8().unwrap().into_owned()

@@ -1,7 +1,7 @@
 //! Answers that say less than one would think.
 
 use crate::open;
-use rtc_core::Fault;
+use rtc_core::OpenError;
 use tencent_trtc_describe_user_info::DescribeUserInfo;
 use volcengine_rtc_get_room_online_users::GetRoomOnlineUsers;
 use volcengine_rtc_list_user_info::ListUserInfo;
@@ -51,7 +51,7 @@ fn two_rows_beside_a_total_of_one_are_two_rows() {
 #[test]
 fn metadata_with_neither_error_nor_result_is_no_success() {
     let body = r#"{"ResponseMetadata": {"RequestId": "r", "Action": "ListUserInfo"}}"#;
-    let Err(Fault::Unreadable { request_id, reason, .. }) = open::<ListUserInfo>(200, body) else { panic!("read") };
+    let Err(OpenError::Unreadable { request_id, reason, .. }) = open::<ListUserInfo>(200, body) else { panic!("read") };
     assert_eq!(request_id.as_deref(), Some("r"));
     assert!(reason.contains("neither"), "{reason}");
 }
@@ -59,7 +59,7 @@ fn metadata_with_neither_error_nor_result_is_no_success() {
 #[test]
 fn a_required_field_that_is_missing_is_named_with_its_path() {
     let body = r#"{"Code": 0, "Message": "success", "RequestId": "r", "Data": {"UserStatusList": [{"UserId": "a", "Status": 1}, {"UserId": "b"}]}}"#;
-    let Err(Fault::Unreadable { request_id, path, reason, .. }) = open::<DescribeUsers>(200, body) else {
+    let Err(OpenError::Unreadable { request_id, path, reason, .. }) = open::<DescribeUsers>(200, body) else {
         panic!("read")
     };
     assert_eq!((path.as_deref(), request_id.as_deref()), (Some("Data.UserStatusList[1]"), Some("r")));
@@ -70,7 +70,7 @@ fn a_required_field_that_is_missing_is_named_with_its_path() {
 fn a_request_id_of_digits_beyond_what_a_double_holds_is_kept() {
     for id in [r#""7840039829955402142""#, "7840039829955402142"] {
         let body = format!(r#"{{"Code": 50001, "Message": "no", "RequestId": {id}}}"#);
-        let Err(Fault::Refused { request_id, .. }) = open::<DescribeUsers>(200, &body) else { panic!("read") };
+        let Err(OpenError::Refused { request_id, .. }) = open::<DescribeUsers>(200, &body) else { panic!("read") };
         assert_eq!(request_id.as_deref(), Some("7840039829955402142"));
     }
 }

@@ -76,13 +76,13 @@ fn an_error_in_a_success_is_a_refusal() {
     assert_eq!(&*refusal::<GetRoomOnlineUsers>(200, body).code(), "InvalidParameter.NotExistAppId");
     let body =
         r#"{"Response": {"Error": {"Code": "ServiceUnavailable", "Message": "later"}, "Total": 1, "RequestId": "r"}}"#;
-    assert_eq!(refusal::<DescribeUserInfo>(200, body).retry(), Retry::Again);
+    assert_eq!(refusal::<DescribeUserInfo>(200, body).retry(), Retry::Backoff);
 }
 
 #[test]
 fn a_number_in_the_place_of_a_code_finds_the_code() {
     assert_eq!(ListUserInfoCode::from_number(100_018), Some(ListUserInfoCode::FlowLimitExceeded));
-    assert_eq!(GetRoomOnlineUsersCode::from_number(100_018).map(|code| code.retry()), Some(Retry::Slower));
+    assert_eq!(GetRoomOnlineUsersCode::from_number(100_018).map(|code| code.retry()), Some(Retry::Throttle));
     assert_eq!(ListUserInfoCode::from_number(1), None);
 }
 

@@ -12,11 +12,11 @@ mod windows;
 
 use bytes::Bytes;
 use http::Response;
-use rtc_core::{Action, ErrorCode, Fault, Limits, Parameters, Vendor, query};
+use rtc_core::{Action, ErrorCode, Limits, OpenError, Parameters, Vendor, query};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 /// What an action answers to that body.
-fn open<A: Action>(status: u16, body: &str) -> Result<A::Output, Fault> {
+fn open<A: Action>(status: u16, body: &str) -> Result<A::Output, OpenError> {
     let response = Response::builder().status(status).body(Bytes::from(body.to_owned())).unwrap();
     A::Vendor::open(&response).map(|answer| answer.output)
 }
@@ -24,7 +24,7 @@ fn open<A: Action>(status: u16, body: &str) -> Result<A::Output, Fault> {
 /// The code an action is refused with by that body.
 fn refusal<A: Action>(status: u16, body: &str) -> A::Code {
     match open::<A>(status, body) {
-        Err(Fault::Refused { code: Some(code), .. }) => A::Code::from_wire(&code),
+        Err(OpenError::Refused { code: Some(code), .. }) => A::Code::from_wire(&code),
         Err(other) => panic!("no refusal with a code: {other:?}"),
         Ok(_) => panic!("no refusal"),
     }

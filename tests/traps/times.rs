@@ -6,7 +6,7 @@ use time::UtcOffset;
 use volcengine_rtc_list_user_info::{ListUserInfo, ListUserInfoOutput};
 use zego_rtc_describe_users::DescribeUsers;
 
-fn one_user(leave_at: &str) -> Result<ListUserInfoOutput, rtc_core::Fault> {
+fn one_user(leave_at: &str) -> Result<ListUserInfoOutput, rtc_core::OpenError> {
     let body = format!(
         r#"{{"ResponseMetadata": {{"RequestId": "r"}}, "Result": {{"Total": 1, "UserList": [{{"CallId": "c", "RoomId": "r",
         "UserId": "u", "CreatedAt": "2026-11-22T08:00:00+08:00", {leave_at} "Finished": false, "OS": "ios",
@@ -31,7 +31,7 @@ fn what_is_no_time_is_not_taken_for_none() {
         [r#""LeaveAt": " ","#, r#""LeaveAt": "-","#, r#""LeaveAt": 0,"#, r#""LeaveAt": "2026-11-22T09:00:00 08:00","#]
     {
         let fault = one_user(said).unwrap_err();
-        let rtc_core::Fault::Unreadable { path, request_id, .. } = fault else { panic!("{said}: {fault:?}") };
+        let rtc_core::OpenError::Unreadable { path, request_id, .. } = fault else { panic!("{said}: {fault:?}") };
         assert_eq!(path.as_deref(), Some("Result.UserList[0].LeaveAt"), "{said}");
         assert_eq!(request_id.as_deref(), Some("r"));
     }
@@ -41,7 +41,9 @@ fn what_is_no_time_is_not_taken_for_none() {
 fn the_time_of_entering_may_not_be_empty() {
     let body = r#"{"ResponseMetadata": {"RequestId": "r"}, "Result": {"Total": 1, "UserList": [{"CallId": "c",
         "RoomId": "r", "UserId": "u", "CreatedAt": "", "Finished": false, "OS": "ios", "Access": "wifi"}]}}"#;
-    let rtc_core::Fault::Unreadable { path, .. } = open::<ListUserInfo>(200, body).unwrap_err() else { panic!("read") };
+    let rtc_core::OpenError::Unreadable { path, .. } = open::<ListUserInfo>(200, body).unwrap_err() else {
+        panic!("read")
+    };
     assert_eq!(path.as_deref(), Some("Result.UserList[0].CreatedAt"));
 }
 

@@ -14,9 +14,9 @@ pub(crate) fn write(root: &Path, mut model: Model, report: &Report) -> Result<()
     for comparison in &report.comparisons {
         files.extend(edit(root, &mut model, comparison)?);
     }
-    let said: Vec<String> = files.iter().map(|(path, _)| path.clone()).collect();
+    let message: Vec<String> = files.iter().map(|(path, _)| path.clone()).collect();
     let plan = generate::plan(root, &model, files)?;
-    if said.is_empty() {
+    if message.is_empty() {
         println!("every version and every changelog is as it is to be");
         return Ok(());
     }
@@ -31,7 +31,7 @@ pub(crate) fn write(root: &Path, mut model: Model, report: &Report) -> Result<()
 fn edit(root: &Path, model: &mut Model, comparison: &Comparison) -> Result<Vec<(String, String)>, String> {
     let (Some(before), Some(now)) = (&comparison.before, &comparison.now) else { return Ok(Vec::new()) };
     let next: &Version = match &comparison.verdict() {
-        Verdict::Behind(next) => &next.clone(),
+        Verdict::TooLow(next) => &next.clone(),
         _ => now,
     };
     let Some(action) = model.actions.iter_mut().find(|action| action.spec == comparison.spec) else {

@@ -1,7 +1,7 @@
 //! `cargo xtask drift` and `cargo xtask drift --fix`.
 
 use crate::generate;
-use rtc_drift::{CheckError, Mended, Report};
+use rtc_drift::{CheckError, FixedPage, Report};
 use std::{
     collections::BTreeMap,
     fmt::Write as _,
@@ -47,12 +47,12 @@ pub(crate) fn run(root: &Path, options: &Options) -> ExitCode {
     match compare(root, options) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
-        Err(Refusal::Mistakes(said)) => {
-            eprintln!("{said}");
+        Err(Refusal::Mistakes(message)) => {
+            eprintln!("{message}");
             ExitCode::FAILURE
         }
-        Err(Refusal::Usage(said)) => {
-            eprintln!("{said}");
+        Err(Refusal::Usage(message)) => {
+            eprintln!("{message}");
             ExitCode::from(2)
         }
     }
@@ -61,17 +61,17 @@ pub(crate) fn run(root: &Path, options: &Options) -> ExitCode {
 fn compare(root: &Path, options: &Options) -> Result<bool, Refusal> {
     let files = rtc_drift::files(&options.pages)?;
     if files.is_empty() {
-        let said = "there are no pages in what was named: text, Markdown and HTML are looked for";
-        return Err(Refusal::Usage(said.to_owned()));
+        let message = "there are no pages in what was named: text, Markdown and HTML are looked for";
+        return Err(Refusal::Usage(message.to_owned()));
     }
     let specs = root.join("specs");
     let mut model = generate::model(root).map_err(Refusal::Mistakes)?;
     let mut applied = String::new();
     if options.fix {
-        let (mended, texts) = rtc_drift::mend(&specs, &model, &files)?;
+        let (fixed, texts) = rtc_drift::fix_pages(&specs, &model, &files)?;
         write(&specs, &texts).map_err(|error| Refusal::Mistakes(format!("cannot write the specs: {error}")))?;
         model = generate::model(root).map_err(Refusal::Mistakes)?;
-        applied = told(&mended);
+        applied = summary(&fixed);
     }
     let report = rtc_drift::check(&specs, &model, &files)?;
     // A reader that stops early, as `head` does, is no failure.
@@ -80,25 +80,26 @@ fn compare(root: &Path, options: &Options) -> Result<bool, Refusal> {
 }
 
 /// What was changed in the specs, and what could not be.
-fn told(mended: &[Mended]) -> String {
-    let mut said = String::new();
-    for Mended { file, spec, applied, refused } in mended {
+fn summary(fixed: &[FixedPage]) -> String {
+    let mut message = String::new();
+    for FixedPage { file, spec, applied, refused } in fixed {
         if !applied.is_empty() {
-            let _ = writeln!(said, "specs/{spec} is changed to what {} says:", file.display());
+            let _ = writeln!(message, "specs/{spec} is changed to what {} says:", file.display());
             for finding in applied {
-                let _ = writeln!(said, "  {}", finding.message);
+                let _ = writeln!(message, "  {}", finding.message);
             }
-            said.push_str("next: look through its sentences, write those marked TODO(doc), then cargo xtask gen\n\n");
+            message
+                .push_str("next: look through its sentences, write those marked TODO(doc), then cargo xtask gen\n\n");
         }
         if !refused.is_empty() {
-            let _ = writeln!(said, "specs/{spec} takes a person for:");
+            let _ = writeln!(message, "specs/{spec} takes a person for:");
             for (finding, why) in refused {
-                let _ = writeln!(said, "  `{}`: {why}", finding.id);
+                let _ = writeln!(message, "  `{}`: {why}", finding.id);
             }
-            said.push('\n');
+            message.push('\n');
         }
     }
-    said
+    message
 }
 
 /// Writes the specs' new texts. Each file is there whole, as it was or as it is to be.

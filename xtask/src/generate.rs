@@ -12,12 +12,12 @@ pub(crate) fn run(root: &Path, check: bool) -> ExitCode {
     let plan = model(root).and_then(|model| plan(root, &model, Vec::new()));
     let done = plan.and_then(|plan| if check { compare(&plan) } else { write(&plan) });
     match done {
-        Ok(said) => {
-            println!("{said} in {} ms", begun.elapsed().as_millis());
+        Ok(message) => {
+            println!("{message} in {} ms", begun.elapsed().as_millis());
             ExitCode::SUCCESS
         }
-        Err(said) => {
-            eprintln!("{said}");
+        Err(message) => {
+            eprintln!("{message}");
             ExitCode::FAILURE
         }
     }

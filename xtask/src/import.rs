@@ -2,7 +2,7 @@
 
 use crate::pages;
 use rtc_catalog::model::{Model, Vendor};
-use rtc_pages::{Facts, PageKind};
+use rtc_pages::{Facts, PageKind, Reader};
 use rtc_transcribe::{Draft, Source, Transcript};
 use std::{
     fs, io,
@@ -28,7 +28,14 @@ pub(crate) struct Options {
 
 /// Exits with 0 if all pages became specs, with 1 if one did not, with 2 if a page cannot be opened.
 pub(crate) fn run(root: &Path, options: &Options) -> ExitCode {
-    let pages = match pages::open(&options.pages) {
+    let model = match rtc_catalog::load(&root.join("specs")) {
+        Ok(model) => model,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let pages = match pages::open(&options.pages, &Reader::new(&model.vendors)) {
         Ok(pages) => pages,
         Err(error) => {
             eprintln!("{error}");
@@ -40,13 +47,6 @@ pub(crate) fn run(root: &Path, options: &Options) -> ExitCode {
         eprintln!("several pages of actions cannot have one address or become one spec: import them one by one");
         return ExitCode::from(2);
     }
-    let model = match rtc_catalog::load(&root.join("specs")) {
-        Ok(model) => model,
-        Err(error) => {
-            eprintln!("{error}");
-            return ExitCode::FAILURE;
-        }
-    };
     let mut well = true;
     for (file, page) in &pages {
         let made = match page {
@@ -55,7 +55,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> ExitCode {
             Ok(facts) => import(root, &model, facts, options),
         };
         match made {
-            Ok(said) => drop(io::stdout().write_all(format!("{}\n{said}\n", file.display()).as_bytes())),
+            Ok(message) => drop(io::stdout().write_all(format!("{}\n{message}\n", file.display()).as_bytes())),
             Err(error) => {
                 well = false;
                 eprintln!("{}\n  {}\n", file.display(), error.replace('\n', "\n  "));
@@ -78,15 +78,15 @@ fn import(root: &Path, model: &Model, facts: &Facts, options: &Options) -> Resul
     let transcript = rtc_transcribe::transcribe(draft, &vendor, &source).map_err(|error| error.to_string())?;
     let (place, shown) = place(root, &transcript, options)?;
     write(&place, &shown, &transcript.text)?;
-    Ok(told(&shown, &transcript, facts))
+    Ok(summary(&shown, &transcript, facts))
 }
 
 fn vendor(model: &Model, facts: &Facts) -> Result<Arc<Vendor>, String> {
     let Some(vendor) = &facts.vendor else {
         return Err("the page does not tell whose it is: no vendor's host is named on it".to_owned());
     };
-    let id = vendor.value.id();
-    let found = model.vendors.iter().find(|known| known.id == id).map(Arc::clone);
+    let id = &vendor.value;
+    let found = model.vendors.iter().find(|known| known.id == *id).map(Arc::clone);
     found.ok_or_else(|| format!("there is no specs/{id}/vendor.yaml: describe the vendor first"))
 }
 
@@ -129,26 +129,27 @@ fn write(place: &Path, shown: &str, text: &str) -> Result<(), String> {
 }
 
 /// What was made, what is open and what comes next.
-fn told(shown: &str, transcript: &Transcript, facts: &Facts) -> String {
+fn summary(shown: &str, transcript: &Transcript, facts: &Facts) -> String {
     let draft = &transcript.draft;
-    let mut said = format!("  {shown} is made: {}\n", counts(draft));
+    let mut message = format!("  {shown} is made: {}\n", counts(draft));
     if facts.rows.understood < facts.rows.present {
-        said.push_str(&format!("  {} of {} rows of the page understood\n", facts.rows.understood, facts.rows.present));
+        message
+            .push_str(&format!("  {} of {} rows of the page understood\n", facts.rows.understood, facts.rows.present));
     }
     let sentences = transcript.text.matches("TODO(doc)").count();
-    said.push_str(&format!("  {sentences} sentences to write, each marked TODO(doc) with the line of the page\n"));
+    message.push_str(&format!("  {sentences} sentences to write, each marked TODO(doc) with the line of the page\n"));
     if !draft.remarks.is_empty() {
-        said.push_str("  to look at, each marked TODO(check):\n");
+        message.push_str("  to look at, each marked TODO(check):\n");
     }
     for remark in &draft.remarks {
-        let page = if draft.is_elsewhere(&remark.path) { " of the other page" } else { "" };
+        let page = if draft.is_external(&remark.path) { " of the other page" } else { "" };
         let at = remark.at.map_or(String::new(), |at| format!("{at}{page}"));
         let path = remark.path.join(".");
         let path = if path.is_empty() { String::new() } else { format!("{path}: ") };
-        said.push_str(&format!("    {at:<8} {path}{}\n", remark.words));
+        message.push_str(&format!("    {at:<8} {path}{}\n", remark.words));
     }
-    said.push_str("  next: cargo xtask gen\n");
-    said
+    message.push_str("  next: cargo xtask gen\n");
+    message
 }
 
 fn counts(draft: &Draft) -> String {

@@ -94,7 +94,7 @@ fn main() -> ExitCode {
             diff::run(&root, &base, bump)
         }
         Task::Release => release::run(&root),
-        Task::Read { pages, json } => read::run(&pages, json),
+        Task::Read { pages, json } => read::run(&root, &pages, json),
         Task::Drift(options) => drift::run(&root, &options),
         Task::Import(options) => import::run(&root, &options),
         Task::Demo => match generate::run(&root, false) {

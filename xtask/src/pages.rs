@@ -1,6 +1,6 @@
 //! Saved pages.
 
-use rtc_pages::{Facts, PageKind, Record};
+use rtc_pages::{Facts, PageKind, Reader, Record};
 use std::{fs, path::Path, path::PathBuf};
 
 /// A page's file with what it says, or why it says nothing.
@@ -10,11 +10,11 @@ pub(crate) type Page<'f> = (&'f Path, Result<Facts, String>);
 ///
 /// # Errors
 /// In words, if a file cannot be opened.
-pub(crate) fn open(files: &[PathBuf]) -> Result<Vec<Page<'_>>, String> {
+pub(crate) fn open<'f>(files: &'f [PathBuf], reader: &Reader) -> Result<Vec<Page<'f>>, String> {
     let mut pages = Vec::new();
     for file in files {
         let bytes = fs::read(file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
-        let facts = rtc_pages::read(&String::from_utf8_lossy(&bytes)).map_err(|error| error.to_string());
+        let facts = reader.read(&String::from_utf8_lossy(&bytes)).map_err(|error| error.to_string());
         pages.push((file.as_path(), facts));
     }
     let types: Vec<Record> = pages

@@ -1,7 +1,7 @@
 //! `cargo xtask read`.
 
-use crate::pages;
-use rtc_pages::Facts;
+use crate::{generate, pages};
+use rtc_pages::{Facts, Reader};
 use serde::Serialize;
 use std::{
     io,
@@ -19,8 +19,15 @@ struct Page<'a> {
 }
 
 /// Exits with 0 if everything was understood, with 1 if not, with 2 if a page cannot be opened.
-pub(crate) fn run(files: &[PathBuf], json: bool) -> ExitCode {
-    let pages = match pages::open(files) {
+pub(crate) fn run(root: &Path, files: &[PathBuf], json: bool) -> ExitCode {
+    let model = match generate::model(root) {
+        Ok(model) => model,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let pages = match pages::open(files, &Reader::new(&model.vendors)) {
         Ok(pages) => pages,
         Err(error) => {
             eprintln!("{error}");

@@ -35,12 +35,12 @@ pub(crate) fn model(root: &Path) -> Result<Option<Model>, String> {
 
 pub(crate) fn run(root: &Path) -> ExitCode {
     match release(root) {
-        Ok(said) => {
-            println!("{said}");
+        Ok(message) => {
+            println!("{message}");
             ExitCode::SUCCESS
         }
-        Err(said) => {
-            eprintln!("{said}");
+        Err(message) => {
+            eprintln!("{message}");
             ExitCode::FAILURE
         }
     }
@@ -54,7 +54,7 @@ fn release(root: &Path) -> Result<String, String> {
     }
     if let Some(before) = model(root)? {
         let report = rtc_changes::compare(&before, &now);
-        if !report.all_followed() {
+        if !report.versions_suffice() {
             return Err(format!(
                 "{report}nothing is released: first raise the versions, as `cargo xtask diff --released --bump` does"
             ));

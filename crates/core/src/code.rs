@@ -48,11 +48,11 @@ pub enum Retry {
     /// The same request will fail the same way.
     Never,
     /// After a moment.
-    Again,
+    Backoff,
     /// After a longer moment, and less often from then on: a rate was exceeded.
-    Slower,
+    Throttle,
     /// After signing it anew, with the clock set right: the signature's time was refused.
-    Resigned,
+    Resign,
     /// After getting new temporary credentials: these have expired.
-    Refreshed,
+    RefreshCredentials,
 }

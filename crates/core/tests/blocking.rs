@@ -9,7 +9,7 @@ use futures_util::stream;
 use http::Request;
 use rtc_core::{
     Error, Exchange, LimitPolicy, NotSentCause, Quotas, Retry, RetryPolicy, SendOptions, Stopped, Transport,
-    blocking::{Client, InTask},
+    blocking::{Client, InAsyncTask},
     credentials::{Issued, from_fn},
 };
 use std::{
@@ -150,10 +150,10 @@ fn an_async_task_is_told_so() {
         assert_eq!(error.retry(), Retry::Never);
         insta::assert_snapshot!("in_a_task", error);
         let Error::NotSent(error) = error else { panic!("{error}") };
-        assert!(matches!(error.cause, NotSentCause::InTask), "{error:?}");
+        assert!(matches!(error.cause, NotSentCause::InAsyncTask), "{error:?}");
         let spawned = client.clone();
         let error = runtime.block_on(async { tokio::spawn(async move { spawned.run(|_| ready(())) }).await.unwrap() });
-        assert!(matches!(error, Err(InTask { .. })));
+        assert!(matches!(error, Err(InAsyncTask { .. })));
         assert!(runtime.block_on(async { client.iterate(|_| stream::empty::<()>()).is_err() }));
     }
 }

@@ -166,7 +166,7 @@ fn a_wrong_date_is_believed_once_and_kept_by_nobody() {
         world.refuses.store(1, SeqCst);
         let client = world.client();
         let error = now(client.send(&ask())).unwrap_err();
-        assert_eq!((world.sent(), error.stopped(), error.retry()), (2, &Stopped::Resigned, Retry::Resigned));
+        assert_eq!((world.sent(), error.stopped(), error.retry()), (2, &Stopped::Resigned, Retry::Resign));
         assert_snapshot!("wrong_date", error);
         now(client.send(&ask())).unwrap();
         assert_eq!(world.sent(), 1, "the clock is as right as before");
@@ -201,7 +201,7 @@ fn a_refusal_for_another_reason_says_that_the_time_was_right() {
 fn one_attempt_is_one_attempt() {
     let world = World::ahead(HOUR);
     let error = now(world.client().with_retry(RetryPolicy::never()).send(&ask())).unwrap_err();
-    assert_eq!((world.sent(), error.retry(), error.stopped()), (1, Retry::Resigned, &Stopped::Attempts));
+    assert_eq!((world.sent(), error.retry(), error.stopped()), (1, Retry::Resign, &Stopped::Attempts));
 }
 
 /// An action that looks back at most a day.

@@ -6,8 +6,8 @@ use rtc_core::{
     CredentialsError, Environment,
     credentials::{
         Chain, CredentialsProvider as _, Issued,
-        file::{FileProblem, Ini, Json, both, read},
-        reading,
+        file::{FileProblem, Ini, Json, key_pair, read},
+        from_sync_fn,
     },
 };
 use std::{fmt::Write as _, fs, io, path::Path};
@@ -82,9 +82,9 @@ fn every_mistake_is_told_by_its_place() {
         ini("\n[default\nkey = s3cret").unwrap_err(),
         ini("[default]\nkey = s3cret\n\nKEY = s3cret2").unwrap_err(),
         ini("[default]\nkey = \" s3cret\"").unwrap().section("default").text("key").map(|_| ()).unwrap_err(),
-        both(Path::new(PATH), ("id", None), ("key", Some(secret))).unwrap_err(),
-        both(Path::new(PATH), ("id", Some("AKID")), ("key", None)).unwrap_err(),
-        both(Path::new(PATH), ("id", None), ("key", None)).unwrap_err(),
+        key_pair(Path::new(PATH), ("id", None), ("key", Some(secret))).unwrap_err(),
+        key_pair(Path::new(PATH), ("id", Some("AKID")), ("key", None)).unwrap_err(),
+        key_pair(Path::new(PATH), ("id", None), ("key", None)).unwrap_err(),
         at(FileProblem::Unreadable(io::ErrorKind::PermissionDenied)),
         at(FileProblem::NotAFile),
         at(FileProblem::TooLong { limit: 1_048_576 }),
@@ -140,7 +140,7 @@ fn a_home_that_nobody_names_is_an_error_that_says_so() {
 
 /// A place with a certain answer.
 fn place(answer: Result<u8, CredentialsError>) -> impl rtc_core::CredentialsProvider<u8> {
-    reading(move |_: Environment<'_>| answer.clone().map(Issued::new))
+    from_sync_fn(move |_: Environment<'_>| answer.clone().map(Issued::new))
 }
 
 fn ask(chain: &Chain<u8>) -> Result<u8, CredentialsError> {

@@ -36,7 +36,7 @@ fn not_sent() {
     let (error, unsafe_one) = failing(|| TransportError::NotSent(Cause::new(no_connection())));
     assert_snapshot!(error);
     for error in [error, unsafe_one] {
-        assert_eq!((error.was_sent(), error.retry()), (Sent::No, Retry::Again));
+        assert_eq!((error.was_sent(), error.retry()), (Sent::No, Retry::Backoff));
         assert!(std::error::Error::source(&error).unwrap().is::<std::io::Error>());
     }
 }
@@ -52,7 +52,7 @@ fn timed_out() {
     let (safe, unsafe_one) = failing(|| TransportError::TimedOut);
     assert_snapshot!(safe);
     assert_snapshot!("timed_out_unsafe", unsafe_one);
-    assert_eq!((safe.was_sent(), safe.retry()), (Sent::Maybe, Retry::Again));
+    assert_eq!((safe.was_sent(), safe.retry()), (Sent::Maybe, Retry::Backoff));
     assert_eq!((unsafe_one.was_sent(), unsafe_one.retry()), (Sent::Maybe, Retry::Never));
 }
 
@@ -60,7 +60,7 @@ fn timed_out() {
 fn interrupted() {
     let (safe, unsafe_one) = failing(|| TransportError::Interrupted(Cause::new("connection reset")));
     assert_snapshot!(safe);
-    assert_eq!((safe.was_sent(), safe.retry()), (Sent::Maybe, Retry::Again));
+    assert_eq!((safe.was_sent(), safe.retry()), (Sent::Maybe, Retry::Backoff));
     assert_eq!(unsafe_one.retry(), Retry::Never);
 }
 
@@ -80,22 +80,22 @@ fn refused() {
     assert_snapshot!(error);
     assert_eq!((error.action(), error.code(), error.was_sent()), ("Ask", Some(&Code::Slow), Sent::Yes));
     assert_eq!((error.request_id(), error.status().unwrap().as_u16()), (Some("r-1"), 200));
-    assert_eq!((error.retry(), error.advice()), (Retry::Slower, Some("ask less often")));
+    assert_eq!((error.retry(), error.advice()), (Retry::Throttle, Some("ask less often")));
 }
 
 #[test]
 fn refused_with_an_undocumented_code() {
     let error = answered(503, r#"{"error": {"code": "New.Thing"}}"#);
     assert_snapshot!(error);
-    assert_eq!((error.retry(), error.advice()), (Retry::Again, None));
-    assert_eq!(answered(429, r#"{"error": {"code": "New.Thing"}}"#).retry(), Retry::Slower);
+    assert_eq!((error.retry(), error.advice()), (Retry::Backoff, None));
+    assert_eq!(answered(429, r#"{"error": {"code": "New.Thing"}}"#).retry(), Retry::Throttle);
     assert_eq!(answered(200, r#"{"error": {"code": "New.Thing"}}"#).retry(), Retry::Never);
 }
 
 #[test]
 fn an_undocumented_detail_counts_as_its_class() {
     let error = answered(400, r#"{"error": {"code": "TooFast.ForOthers"}}"#);
-    assert_eq!((error.retry(), error.advice()), (Retry::Slower, Some("ask less often")));
+    assert_eq!((error.retry(), error.advice()), (Retry::Throttle, Some("ask less often")));
     assert_eq!(rtc_core::ErrorCode::code(error.code().unwrap()), "TooFast.ForOthers");
 }
 
@@ -121,7 +121,7 @@ fn unreadable() {
 fn unreadable_pages() {
     let page = answered(502, "<html>\r\n<h1>Bad \u{1b}[31mGateway</h1>");
     assert_snapshot!(page);
-    assert_eq!(page.retry(), Retry::Again);
+    assert_eq!(page.retry(), Retry::Backoff);
     assert_snapshot!("unreadable_empty", answered(500, ""));
     assert_snapshot!("unreadable_bytes", answered(200, &b"\xff\xfe{"[..]));
     let Error::Unreadable(long) = answered(200, "é".repeat(1_000)) else { panic!("read") };

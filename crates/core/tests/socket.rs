@@ -121,7 +121,7 @@ async fn an_answer_of_just_the_size_is_read() {
 async fn a_cut_answer_is_an_interruption() {
     let cut = failure(Then::Write(b"HTTP/1.1 200 OK\r\ncontent-length: 40\r\n\r\n{\"data\":".to_vec())).await;
     assert!(matches!(cut, Error::Interrupted(_)), "{cut}");
-    assert_eq!((cut.was_sent(), cut.retry()), (Sent::Maybe, Retry::Again));
+    assert_eq!((cut.was_sent(), cut.retry()), (Sent::Maybe, Retry::Backoff));
     let silent = failure(Then::Write(Vec::new())).await;
     assert!(matches!(silent, Error::Interrupted(_)), "{silent}");
     let nonsense = failure(Then::Write(b"SSH-2.0-x\r\n\r\n".to_vec())).await;
@@ -138,7 +138,7 @@ async fn a_refused_connection_sends_nothing() {
     drop(listener);
     for error in [client(&url).send(&ask()).await.unwrap_err(), client(&url).send(&Change).await.unwrap_err()] {
         assert!(matches!(error, Error::NotSent(_)), "{error}");
-        assert_eq!((error.was_sent(), error.retry()), (Sent::No, Retry::Again));
+        assert_eq!((error.was_sent(), error.retry()), (Sent::No, Retry::Backoff));
         assert!(!format!("{error} {error:?}").contains("Size=1"), "{error:?}");
         assert!(error.to_string().contains("refused"), "{error}");
     }
@@ -179,7 +179,7 @@ async fn a_slow_answer_times_out() {
         let client = Client::<Acme>::builder().credentials(key()).endpoint(url).timeout(timeout).build().unwrap();
         let error = client.send(&ask()).await.unwrap_err();
         assert!(matches!(error, Error::TimedOut(_)), "{error}");
-        assert_eq!((error.was_sent(), error.retry()), (Sent::Maybe, Retry::Again));
+        assert_eq!((error.was_sent(), error.retry()), (Sent::Maybe, Retry::Backoff));
         assert!(error.to_string().contains("within 50ms"), "{error}");
     }
 }

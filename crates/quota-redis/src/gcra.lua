@@ -1,4 +1,4 @@
--- GCRA for one key, by this server's clock. The rule is that of rtc_core::quota::Pacer, in whole microseconds.
+-- GCRA for one key, by this server's clock. The rule is that of rtc_core::quota::Gcra, in whole microseconds.
 --
 -- KEYS: the key's state; the processes that were here lately.
 -- ARGV: T, tau, calls, span, then
@@ -56,7 +56,7 @@ if what == 'slow' then
   return { 1, 0, 0, 0, 0, 0 }
 end
 
-local most, missed, process = tonumber(ARGV[6]), tonumber(ARGV[7]), ARGV[8]
+local max_wait, missed, process = tonumber(ARGV[6]), tonumber(ARGV[7]), ARGV[8]
 
 if process ~= '' then
   redis.call('ZADD', KEYS[2], digits(now), process)
@@ -76,7 +76,7 @@ if missed and missed >= resumes and since >= 0 and since <= step * calls then
   arrival = arrival + moved
 else
   slot = math.max(arrival, soonest)
-  if slot - now > most then
+  if slot - now > max_wait then
     return { 0, 0, slot - now, slot - now, step, processes }
   end
   arrival = slot + step

@@ -18,7 +18,7 @@
 //! # When Redis is away
 //!
 //! A call waits for Redis no longer than [`timeout`](RedisStore::timeout). Then Redis counts as away, which is said in a
-//! warning, once; [`WhenAway`] says what becomes of calls; and one of them looks every
+//! warning, once; [`WhenUnavailable`] says what becomes of calls; and one of them looks every
 //! [`retry_every`](RedisStore::retry_every) whether it is back, which is said too. While some processes reach Redis and
 //! others do not, the quota may be exceeded by the latters' share: they cannot know of each other. A vendor that says
 //! "too often" then slows everybody down.
@@ -30,11 +30,11 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
-mod link;
+mod connection;
+mod local_share;
 mod script;
 mod settings;
-mod share;
 mod store;
 
-pub use settings::{UrlError, WhenAway};
+pub use settings::{UrlError, WhenUnavailable};
 pub use store::{RedisStore, connect};

@@ -5,7 +5,7 @@ use std::{num::NonZeroU32, sync::Arc, time::Duration};
 /// What becomes of calls while Redis cannot be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum WhenAway {
+pub enum WhenUnavailable {
     /// Every process keeps an even share of the quota by itself.
     LocalShare {
         /// Among how many processes. `None`: as many as Redis has seen within half a minute before, or two if it was
@@ -19,7 +19,7 @@ pub enum WhenAway {
 }
 
 /// An even share among the processes that were there.
-impl Default for WhenAway {
+impl Default for WhenUnavailable {
     fn default() -> Self {
         Self::LocalShare { processes: None }
     }
@@ -39,7 +39,7 @@ pub(crate) struct Settings {
     pub(crate) prefix: Arc<str>,
     pub(crate) timeout: Duration,
     pub(crate) retry_every: Duration,
-    pub(crate) when_away: WhenAway,
+    pub(crate) when_unavailable: WhenUnavailable,
 }
 
 impl Default for Settings {
@@ -48,7 +48,7 @@ impl Default for Settings {
             prefix: Arc::from("rtc-quota"),
             timeout: Duration::from_millis(100),
             retry_every: Duration::from_secs(1),
-            when_away: WhenAway::default(),
+            when_unavailable: WhenUnavailable::default(),
         }
     }
 }

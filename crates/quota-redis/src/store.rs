@@ -1,12 +1,14 @@
 //! Slots by Redis, or by this process's share.
 
 use crate::{
-    link::{Away, Link},
-    script::{Question, What},
-    settings::{Settings, UrlError, WhenAway},
+    connection::{Connection, Unavailable},
+    script::{Operation, ScriptCall},
+    settings::{Settings, UrlError, WhenUnavailable},
 };
 use redis::Client;
-use rtc_core::quota::{Pace, QuotaKey, QuotaStore, Reservation, Reserving, Slot, SlowingDown, StoreError};
+use rtc_core::quota::store::{
+    QuotaKey, QuotaStore, RateLimit, Reservation, ReserveFuture, Slot, StoreError, ThrottleFuture,
+};
 use std::{num::NonZeroU32, sync::Arc, time::Duration};
 
 /// Counts quotas in the Redis that a URL leads to: `redis://[user:password@]host[:port][/database]`, `redis+unix:///path`,
@@ -16,7 +18,7 @@ use std::{num::NonZeroU32, sync::Arc, time::Duration};
 /// If it is no such URL.
 pub fn connect(url: &str) -> Result<RedisStore, UrlError> {
     let client = Client::open(url).map_err(|_| UrlError { reason: reason(url) })?;
-    Ok(RedisStore { settings: Settings::default(), link: Arc::new(Link::new(client)) })
+    Ok(RedisStore { settings: Settings::default(), connection: Arc::new(Connection::new(client)) })
 }
 
 /// What may be wrong with a URL, without a part of it: Redis' own words might repeat one.
@@ -33,7 +35,7 @@ fn reason(url: &str) -> &'static str {
 #[derive(Clone, Debug)]
 pub struct RedisStore {
     settings: Settings,
-    link: Arc<Link>,
+    connection: Arc<Connection>,
 }
 
 impl RedisStore {
@@ -61,8 +63,8 @@ impl RedisStore {
 
     /// What becomes of calls while Redis is away; an even share of the quota unless set.
     #[must_use]
-    pub fn when_away(mut self, what: WhenAway) -> Self {
-        self.settings.when_away = what;
+    pub fn when_unavailable(mut self, operation: WhenUnavailable) -> Self {
+        self.settings.when_unavailable = operation;
         self
     }
 
@@ -74,36 +76,36 @@ impl RedisStore {
 }
 
 impl QuotaStore for RedisStore {
-    fn reserve(&self, asked: Reservation<'_>) -> Reserving {
+    fn reserve(&self, asked: Reservation<'_>) -> ReserveFuture {
         let (state, processes) = self.names(asked.key);
-        let Reservation { key, pace, most, missed } = asked;
+        let Reservation { key, rate_limit, max_wait, missed } = asked;
         let (store, key) = (self.clone(), key.clone());
         Box::pin(async move {
-            let what = What::Reserve { most, missed, process: store.link.note() };
-            match store.link.ask(&store.settings, &Question { state, processes, pace, what }).await {
-                Ok(told) => {
-                    if let Some(processes) = told.processes {
-                        store.link.noted(processes);
+            let operation = Operation::Reserve { max_wait, missed, process: store.connection.heartbeat() };
+            match store.connection.ask(&store.settings, &ScriptCall { state, processes, rate_limit, operation }).await {
+                Ok(reply) => {
+                    if let Some(processes) = reply.processes {
+                        store.connection.noted(processes);
                     }
-                    told.slot.map_err(|wait| StoreError::TooLate { wait })
+                    reply.slot.map_err(|wait| StoreError::TooLate { wait })
                 }
-                Err(away) => {
-                    let share = store.share(pace);
-                    let asked = Reservation { key: &key, pace: share, most, missed };
-                    meanwhile(store.settings.when_away, &away, asked)
+                Err(unavailable) => {
+                    let share = store.share(rate_limit);
+                    let asked = Reservation { key: &key, rate_limit: share, max_wait, missed };
+                    reserve_during_outage(store.settings.when_unavailable, &unavailable, asked)
                 }
             }
         })
     }
 
-    fn slow_down(&self, key: &QuotaKey, pace: Pace, at_least: Option<Duration>) -> SlowingDown {
+    fn throttle(&self, key: &QuotaKey, rate_limit: RateLimit, at_least: Option<Duration>) -> ThrottleFuture {
         let (state, processes) = self.names(key);
         let (store, key) = (self.clone(), key.clone());
         Box::pin(async move {
-            let pause = pace.pause(at_least);
-            let question = Question { state, processes, pace, what: What::SlowDown { pause } };
-            if let Err(away) = store.link.ask(&store.settings, &question).await {
-                away.local.slow_down(&key, store.share(pace), pause);
+            let pause = rate_limit.pause(at_least);
+            let call = ScriptCall { state, processes, rate_limit, operation: Operation::SlowDown { pause } };
+            if let Err(unavailable) = store.connection.ask(&store.settings, &call).await {
+                unavailable.local.throttle(&key, store.share(rate_limit), pause);
             }
         })
     }
@@ -111,28 +113,32 @@ impl QuotaStore for RedisStore {
 
 impl RedisStore {
     /// This process's share of a pace.
-    fn share(&self, pace: Pace) -> Pace {
-        match self.settings.when_away {
-            WhenAway::LocalShare { processes } => {
-                let processes = processes.map(NonZeroU32::get).or_else(|| self.link.processes());
-                pace.share(processes.unwrap_or(2))
+    fn share(&self, rate_limit: RateLimit) -> RateLimit {
+        match self.settings.when_unavailable {
+            WhenUnavailable::LocalShare { processes } => {
+                let processes = processes.map(NonZeroU32::get).or_else(|| self.connection.processes());
+                rate_limit.share(processes.unwrap_or(2))
             }
-            WhenAway::Fail | WhenAway::Unlimited => pace,
+            WhenUnavailable::Fail | WhenUnavailable::Unlimited => rate_limit,
         }
     }
 }
 
 /// A slot while Redis is away.
-fn meanwhile(when_away: WhenAway, away: &Away, asked: Reservation<'_>) -> Result<Slot, StoreError> {
-    match when_away {
-        WhenAway::LocalShare { .. } => away.local.reserve(asked),
-        WhenAway::Fail => Err(StoreError::Away {
+fn reserve_during_outage(
+    when_unavailable: WhenUnavailable,
+    unavailable: &Unavailable,
+    asked: Reservation<'_>,
+) -> Result<Slot, StoreError> {
+    match when_unavailable {
+        WhenUnavailable::LocalShare { .. } => unavailable.local.reserve(asked),
+        WhenUnavailable::Fail => Err(StoreError::Unavailable {
             reason: format!(
-                "Redis, which counts quotas, is away ({}); look after it, or have calls go on with `when_away`",
-                away.reason
+                "Redis, which counts quotas, is unavailable ({}); look after it, or have calls go on with `when_unavailable`",
+                unavailable.reason
             ),
         }),
-        WhenAway::Unlimited => {
+        WhenUnavailable::Unlimited => {
             let now = Slot { begins: 0, wait: Duration::ZERO, next: Duration::ZERO, interval: Duration::ZERO };
             Ok(now)
         }

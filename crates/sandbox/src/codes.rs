@@ -16,7 +16,7 @@ impl<'s> Codes<'s> {
             return Self(every.flat_map(|(_, codes)| codes).collect());
         };
         let mut codes: Vec<_> = action.codes.iter().collect();
-        codes.sort_by_key(|code| !(code.own || action.listed.contains(&code.wire)));
+        codes.sort_by_key(|code| !(code.own || action.listed_codes.contains(&code.wire)));
         Self(codes)
     }
 

@@ -49,7 +49,7 @@ fn together(action: &Action, group: &[usize], arguments: &mut Arguments) -> Resu
 /// Clamps or refuses a page size that is too large.
 fn page_size(action: &Action, parameter: &Parameter, arguments: &mut Arguments) -> Result<(), Rejection> {
     let Some(pages) = &action.pages else { return Ok(()) };
-    let most = u64::from(pages.most);
+    let most = u64::from(pages.max);
     match arguments.sent(&parameter.wire).and_then(Json::as_u64) {
         Some(size) if size > most && pages.beyond == Some(Beyond::Clamped) => {
             arguments.set(&parameter.wire, most.into());

@@ -1,9 +1,9 @@
-use rtc_core::listing::Gathering;
+use rtc_core::listing::Batch;
 use volcengine_rtc_get_room_online_users::{Client, GetRoomOnlineUsers};
 
 fn call(client: &Client) {
     let request = GetRoomOnlineUsers::builder().app_id("a").room_id("r").build();
-    let _ = Gathering::new(request, client);
+    let _ = Batch::new(request, client);
 }
 
 fn main() {}

@@ -59,7 +59,7 @@ impl Fault {
         use sha2::{Digest, Sha256};
         let folder = folder(target);
         fs::create_dir_all(&folder)?;
-        let hash = rtc_core::hex::encode(&Sha256::digest(&self.input)[..6]);
+        let hash = rtc_core::protocol::hex::encode(&Sha256::digest(&self.input)[..6]);
         let path = folder.join(format!("found-{hash}"));
         fs::write(&path, &self.input)?;
         Ok(path)

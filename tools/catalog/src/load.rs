@@ -4,7 +4,7 @@ use crate::{
     diagnostic::{Diagnostic, Problem, Source},
     format::{ActionFile, VendorFile},
     model::{Action, Model, Vendor},
-    resolve::{Context, resolve_action, resolve_vendor},
+    resolve::{Context, resolve_action, resolve_vendor, shared_words},
     yaml::{self, Node, Span},
 };
 use rayon::prelude::*;
@@ -60,6 +60,13 @@ pub fn load(folder: &Path) -> Result<Model, LoadError> {
     let mut model = Model::default();
     let mut diagnostics = Vec::new();
     for (vendor, actions, mistakes) in loaded {
+        if let Some(vendor) = &vendor {
+            let file = Path::new(&vendor.id).join(VENDOR_FILE);
+            if folder.join(&file).exists() {
+                let source = read(&folder.join(&file), &shown.join(&file))?;
+                diagnostics.extend(shared_words(vendor, &model.vendors, &source));
+            }
+        }
         model.vendors.extend(vendor);
         model.actions.extend(actions);
         diagnostics.extend(mistakes);

@@ -82,7 +82,7 @@ mistakes! {
     pages_without_field: "rows: Things" => "rows: Thing";
     pages_of_no_rows: "rows: Things" => "rows: Total";
     pages_with_unknown_key: "key: [Name]" => "key: [Nome]";
-    pages_sized_by_no_number: "total: Total" => "total: Total, sized: Things";
+    pages_sized_by_no_number: "total: Total" => "total: Total, effective_size: Things";
     pages_numbered_by_their_size: "number: Page" => "number: PageSize";
     pages_told_apart_by_a_number_with_a_fraction: "{ type: string, doc: Its name. }" => "{ type: f64, doc: Its name. }";
     batch_over_no_list: "over: Names" => "over: AppId";
@@ -91,7 +91,7 @@ mistakes! {
     batch_with_unknown_id: "id: Name }" => "id: Nome }";
     batch_with_id_of_another_type: "id: Name }" => "id: Type }";
     batch_with_optional_id: "{ type: string, doc: Its name. }" => "{ type: string, optional: true, doc: Its name. }";
-    batch_without_rows: "pages: { number: Page, first: 1, size: PageSize, most: 50, rows: Things, total: Total, key: [Name] }\n" => "";
+    batch_without_rows: "pages: { number: Page, first: 1, size: PageSize, max: 50, rows: Things, total: Total, key: [Name] }\n" => "";
     pages_from_two: "first: 1" => "first: 2";
     together_with_unknown: "- [Page, PageSize]" => "- [Page, Size]";
     together_with_required: "- [Page, PageSize]" => "- [Page, AppId]";
@@ -116,17 +116,24 @@ mistakes! {
     optional_list: "type: [Thing]" => "type: [Thing], optional: true";
     default_of_another_type: "default: 1" => "default: one";
     // What is kept of the page's own words.
-    word_for_a_type_that_tells_nothing: "Names: { type: [string]," => "Names: { type: [string], written: String,";
-    word_for_a_type_that_is_empty: "written: Long" => "written: ' '";
+    old_key_written: "page_type: Long" => "written: Long";
+    old_key_sized: "total: Total" => "total: Total, sized: Total";
+    old_key_begins: "total: Total" => "total: Total, begins: Name";
+    old_key_listed: "listed_codes: [" => "listed: [";
+    old_key_most: "max: 50" => "most: 50";
+    old_retry_again: "retry: never" => "retry: again";
+    old_retry_refreshed: "retry: never" => "retry: refreshed";
+    word_for_a_type_that_tells_nothing: "Names: { type: [string]," => "Names: { type: [string], page_type: String,";
+    word_for_a_type_that_is_empty: "page_type: Long" => "page_type: ' '";
     required_and_conditional: "Names: { type: [string]," => "Names: { type: [string], required: true, conditional: true,";
     exception_without_a_reason: "reason: A page is no list." => "reason: ''";
     exception_without_a_difference: "finding: request.Page.items" => "finding: request..items";
     exception_of_no_day: "since: 2026-11-22" => "since: yesterday";
     exception_twice: "finding: errors.Gone" => "finding: request.Page.items, page: ..=9";
     exception_without_a_day: ", since: 2026-11-22 }" => " }";
-    listed_code_that_is_none: "listed: [Denied]" => "listed: [Deniedd]";
-    listed_code_of_its_own: "listed: [Denied]" => "listed: [Bad.Colour]";
-    listed_code_twice: "listed: [Denied]" => "listed: [Denied, Denied]";
+    listed_code_that_is_none: "listed_codes: [Denied]" => "listed_codes: [Deniedd]";
+    listed_code_of_its_own: "listed_codes: [Denied]" => "listed_codes: [Bad.Colour]";
+    listed_code_twice: "listed_codes: [Denied]" => "listed_codes: [Denied, Denied]";
     // Sentences and days.
     empty_description: "doc: The app." => "doc: ''";
     no_day: "read: 2026-11-22" => "read: 22 November";

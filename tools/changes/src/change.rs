@@ -1,6 +1,6 @@
 //! One change, as who uses the crate sees it.
 
-use crate::{Item, Step, judgement::judge};
+use crate::{Bump, Item, severity::severity};
 use std::fmt;
 
 /// One change of a crate. Its `Display` is one line without a full stop: what it is about, what became of it, and why
@@ -10,38 +10,38 @@ pub struct Change {
     /// What it is about.
     pub item: Item,
     /// What became of it.
-    pub what: What,
+    pub kind: ChangeKind,
 }
 
 impl Change {
     /// How large it is.
     #[must_use]
-    pub fn step(&self) -> Step {
-        judge(&self.item, &self.what).0
+    pub fn bump(&self) -> Bump {
+        severity(&self.item, &self.kind).0
     }
 
     /// Whether code that was right may no longer compile or do the same.
     #[must_use]
     pub fn is_breaking(&self) -> bool {
-        self.step() == Step::Major
+        self.bump() == Bump::Major
     }
 
     /// Why it is as large as that, in a few words.
     #[must_use]
     pub fn why(&self) -> &'static str {
-        judge(&self.item, &self.what).1
+        severity(&self.item, &self.kind).1
     }
 }
 
 impl fmt::Display for Change {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(to, "{}: {}; {}", self.item, self.what, self.why())
+        write!(to, "{}: {}; {}", self.item, self.kind, self.why())
     }
 }
 
 /// What became of an [`Item`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum What {
+pub enum ChangeKind {
     /// There is one more, and nobody needs it.
     Added,
     /// There is one more, and every call needs it.
@@ -56,21 +56,21 @@ pub enum What {
         to: String,
     },
     /// It has another name or value on the wire.
-    Rewired {
+    WireNameChanged {
         /// Before.
         from: String,
         /// Now.
         to: String,
     },
     /// It has another Rust type.
-    Retyped {
+    RustTypeChanged {
         /// Before.
         from: String,
         /// Now.
         to: String,
     },
     /// It has the same Rust type and another one on the wire.
-    Recoded {
+    WireTypeChanged {
         /// Before, in words.
         from: String,
         /// Now, in words.
@@ -100,16 +100,18 @@ pub enum What {
     Reworded,
 }
 
-impl fmt::Display for What {
+impl fmt::Display for ChangeKind {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Added => to.write_str("added"),
             Self::AddedRequired => to.write_str("added and required"),
             Self::Removed => to.write_str("removed"),
             Self::Renamed { from, to: now } => write!(to, "in Rust `{from}` → `{now}`"),
-            Self::Rewired { from, to: now } => write!(to, "on the wire `{from}` → `{now}`"),
-            Self::Retyped { from, to: now } => write!(to, "`{from}` → `{now}`"),
-            Self::Recoded { from, to: now } | Self::Moved { from, to: now } | Self::Changed { from, to: now } => {
+            Self::WireNameChanged { from, to: now } => write!(to, "on the wire `{from}` → `{now}`"),
+            Self::RustTypeChanged { from, to: now } => write!(to, "`{from}` → `{now}`"),
+            Self::WireTypeChanged { from, to: now }
+            | Self::Moved { from, to: now }
+            | Self::Changed { from, to: now } => {
                 write!(to, "{from} → {now}")
             }
             Self::Required => to.write_str("now required"),

@@ -12,12 +12,12 @@
 //!
 //! The last line is how a change that was told is known again after somebody has put it into better words.
 
-use crate::{Change, Step};
+use crate::{Bump, Change};
 use rtc_catalog::model::TOLD;
 use semver::Version;
 use std::{collections::BTreeSet, fmt::Write as _};
 
-const HEADINGS: [(Step, &str); 3] = [(Step::Major, "Breaking"), (Step::Minor, "New"), (Step::Patch, "Otherwise")];
+const HEADINGS: [(Bump, &str); 3] = [(Bump::Major, "Breaking"), (Bump::Minor, "New"), (Bump::Patch, "Otherwise")];
 
 /// `text`, a list of what changed from version to version, the newest one first, with `changes` under `now`. Entries later
 /// than `before` were never released and become part of this one. What people wrote stays as it is, and what was told once
@@ -45,9 +45,9 @@ pub fn with_entry(text: &str, before: &Version, now: &Version, changes: &[Change
         }
         !merges
     });
-    for (step, heading) in HEADINGS {
+    for (bump, heading) in HEADINGS {
         let mut sentences = Vec::new();
-        for change in changes.iter().filter(|change| change.step() == step) {
+        for change in changes.iter().filter(|change| change.bump() == bump) {
             if merged.told.insert(fingerprint(change)) {
                 sentences.push(sentence(change));
             }
@@ -170,7 +170,7 @@ fn sentence(change: &Change) -> String {
 
 /// What the change is known by: the hash FNV-1a of what it is about and what became of it.
 fn fingerprint(change: &Change) -> String {
-    let text = format!("{}: {}", change.item, change.what);
+    let text = format!("{}: {}", change.item, change.kind);
     let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     format!("{hash:08x}")
 }

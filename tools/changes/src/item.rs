@@ -31,7 +31,7 @@ pub enum Item {
     /// That a span of time is asked about, and by which parameters.
     Window,
     /// Whether the quota is counted by parameters, which the request then tells.
-    CountedBy,
+    QuotaKey,
     /// How long the span may be, how far back, how late, and what happens to a longer one.
     WindowLimits,
     /// That the answer comes in pages, and by which parameters and fields.
@@ -47,7 +47,7 @@ pub enum Item {
     /// The address and the days of the vendor's page.
     Page,
     /// What is said of the action as a whole.
-    Words,
+    Description,
     /// The setter `region`.
     RegionSetter,
     /// A parameter of the request, or of a type that is sent.
@@ -132,7 +132,7 @@ impl fmt::Display for Item {
             Self::Safe => to.write_str("asking twice"),
             Self::Quota => to.write_str("quota"),
             Self::Window => to.write_str("span of time"),
-            Self::CountedBy => to.write_str("what the quota is counted by"),
+            Self::QuotaKey => to.write_str("what the quota is counted by"),
             Self::WindowLimits => to.write_str("limits of the span of time"),
             Self::Pages => to.write_str("pages"),
             Self::PageLimits => to.write_str("limits of pages"),
@@ -140,7 +140,7 @@ impl fmt::Display for Item {
             Self::Together => to.write_str("parameters set together"),
             Self::Envelope => to.write_str("envelope"),
             Self::Page => to.write_str("the vendor's page"),
-            Self::Words => to.write_str("description"),
+            Self::Description => to.write_str("description"),
             Self::RegionSetter => to.write_str("setter `region`"),
             Self::Parameter { of, name } => write!(to, "parameter `{}`", within(of, name)),
             Self::RequiredParameters { of } => write!(to, "required parameters{}", owned(of)),

@@ -1,14 +1,14 @@
 //! What a change of the specs means to who uses the generated crates: what breaks, and which version comes next.
 //!
 //! [`compare`] takes two [models](rtc_catalog::model) and tells for each crate what changed, as its users see it, with the
-//! smallest [`Step`] that is honest and the reason:
+//! smallest [`Bump`] that is honest and the reason:
 //!
 //! ```no_run
 //! let before = rtc_catalog::load("released".as_ref())?;
 //! let now = rtc_catalog::load("specs".as_ref())?;
 //! let report = rtc_changes::compare(&before, &now);
 //! print!("{report}");
-//! assert!(report.all_followed());
+//! assert!(report.versions_suffice());
 //! # Ok::<(), rtc_catalog::LoadError>(())
 //! ```
 //!
@@ -18,20 +18,20 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+mod bump;
 mod change;
 mod changelog;
 mod compare;
 mod item;
-mod judgement;
 mod release;
 mod report;
-mod step;
+mod severity;
 
-pub use change::{Change, What};
+pub use bump::Bump;
+pub use change::{Change, ChangeKind};
 pub use changelog::with_entry;
 pub use compare::compare;
 pub use item::Item;
 pub use release::{ReleaseError, with_release};
 pub use report::{Comparison, Report, Verdict};
 pub use semver::Version;
-pub use step::Step;

@@ -1,6 +1,6 @@
 //! What is said of all crates, for people.
 
-use crate::{Change, Step};
+use crate::{Bump, Change};
 use semver::Version;
 use std::fmt;
 
@@ -14,13 +14,13 @@ pub struct Report {
 impl Report {
     /// Whether no version has to be raised.
     #[must_use]
-    pub fn all_followed(&self) -> bool {
-        self.behind().next().is_none()
+    pub fn versions_suffice(&self) -> bool {
+        self.too_low().next().is_none()
     }
 
     /// The crates whose versions have to be raised.
-    pub fn behind(&self) -> impl Iterator<Item = &Comparison> {
-        self.comparisons.iter().filter(|one| matches!(one.verdict(), Verdict::Behind(_)))
+    pub fn too_low(&self) -> impl Iterator<Item = &Comparison> {
+        self.comparisons.iter().filter(|one| matches!(one.verdict(), Verdict::TooLow(_)))
     }
 }
 
@@ -47,33 +47,33 @@ pub enum Verdict {
     /// There was no such crate: its version may be any.
     New,
     /// There is no such crate any more, so nothing that could have a version.
-    Gone,
+    Removed,
     /// It does, or says more.
-    Followed,
+    Sufficient,
     /// It does not: this is the smallest one that would.
-    Behind(Version),
+    TooLow(Version),
 }
 
 impl Comparison {
     /// The largest step of all changes; `None` if nothing changed.
     #[must_use]
-    pub fn step(&self) -> Option<Step> {
-        self.changes.iter().map(Change::step).max()
+    pub fn bump(&self) -> Option<Bump> {
+        self.changes.iter().map(Change::bump).max()
     }
 
     /// Whether the version tells what changed. One that was lowered never does.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         let (Some(before), Some(now)) = (&self.before, &self.now) else {
-            return if self.before.is_none() { Verdict::New } else { Verdict::Gone };
+            return if self.before.is_none() { Verdict::New } else { Verdict::Removed };
         };
-        let needed = self.step().map_or_else(|| before.clone(), |step| step.after(before));
+        let needed = self.bump().map_or_else(|| before.clone(), |bump| bump.after(before));
         if *now < needed {
-            Verdict::Behind(needed)
+            Verdict::TooLow(needed)
         } else if self.changes.is_empty() {
             Verdict::Unchanged
         } else {
-            Verdict::Followed
+            Verdict::Sufficient
         }
     }
 }
@@ -83,17 +83,17 @@ impl fmt::Display for Comparison {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         let version = |version: &Option<Version>| version.as_ref().map(Version::to_string).unwrap_or_default();
         let (before, now) = (version(&self.before), version(&self.now));
-        let step = self.step().map(|step| format!("{step}, ")).unwrap_or_default();
+        let bump = self.bump().map(|bump| format!("{bump}, ")).unwrap_or_default();
         match self.verdict() {
             Verdict::Unchanged => writeln!(to, "{} {now}: unchanged", self.package)?,
             Verdict::New => writeln!(to, "{} {now}: new", self.package)?,
-            Verdict::Gone => writeln!(to, "{} {before}: removed, which breaks all who use it", self.package)?,
-            Verdict::Followed => writeln!(to, "{} {before}: {step}and {now} says so", self.package)?,
-            Verdict::Behind(needed) => {
-                writeln!(to, "{} {before}: {step}so {needed} is next, but it has {now}", self.package)?;
+            Verdict::Removed => writeln!(to, "{} {before}: removed, which breaks all who use it", self.package)?,
+            Verdict::Sufficient => writeln!(to, "{} {before}: {bump}and {now} says so", self.package)?,
+            Verdict::TooLow(needed) => {
+                writeln!(to, "{} {before}: {bump}so {needed} is next, but it has {now}", self.package)?;
             }
         }
-        let cells = |change: &Change| (change.item.to_string(), change.what.to_string());
+        let cells = |change: &Change| (change.item.to_string(), change.kind.to_string());
         let width = |texts: &mut dyn Iterator<Item = String>| {
             // One long cell must not move all others out of sight.
             texts.map(|text| text.chars().count()).filter(|width| *width <= 48).max().unwrap_or(0)
@@ -102,12 +102,12 @@ impl fmt::Display for Comparison {
         let second = width(&mut self.changes.iter().map(|change| cells(change).1));
         for change in &self.changes {
             let (item, what) = cells(change);
-            let step = match (change.is_breaking(), self.step()) {
+            let bump = match (change.is_breaking(), self.bump()) {
                 (true, _) => "major, breaking",
-                (false, Some(Step::Major)) => &format!("{:15}", change.step()),
-                _ => &change.step().to_string(),
+                (false, Some(Bump::Major)) => &format!("{:15}", change.bump()),
+                _ => &change.bump().to_string(),
             };
-            writeln!(to, "  {step}  {item:first$}  {what:second$}  {}", change.why())?;
+            writeln!(to, "  {bump}  {item:first$}  {what:second$}  {}", change.why())?;
         }
         Ok(())
     }
@@ -121,7 +121,7 @@ impl fmt::Display for Report {
             writeln!(to, "{comparison}")?;
             said += 1;
         }
-        let behind = self.behind().count();
+        let behind = self.too_low().count();
         let plural = |count: usize| if count == 1 { "" } else { "s" };
         match (said, behind) {
             (0, _) => writeln!(to, "nothing changed for who uses the {} crates", self.comparisons.len()),

@@ -38,7 +38,7 @@ fn table(model: &Model) -> String {
             let back = window.back.map(|back| format!("{back} back"));
             span.into_iter().chain(back).collect::<Vec<_>>().join(", ")
         });
-        let pages = action.pages.as_ref().map(|pages| format!("{} rows, from page {}", pages.most, pages.first));
+        let pages = action.pages.as_ref().map(|pages| format!("{} rows, from page {}", pages.max, pages.first));
         let _ = writeln!(
             text,
             "| {} | [`{}`]({}) | [`{}`](crates/actions/{}/{}) | {} | {} | {} |",

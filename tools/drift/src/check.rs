@@ -2,7 +2,7 @@
 
 use crate::{
     Finding, Spec, compare,
-    exceptions::{Judged, judge},
+    exceptions::{Filtered, apply_exceptions},
     report::{Outcome, PageReport, Report},
     spec::{action, vendor_file},
 };
@@ -11,7 +11,7 @@ use rtc_catalog::{
     LoadError, SpecFile,
     model::{Action, Model},
 };
-use rtc_pages::{Facts, PageKind, Record};
+use rtc_pages::{Facts, PageKind, Reader, Record};
 use std::{
     collections::BTreeMap,
     fs, io,
@@ -69,7 +69,7 @@ fn collect(path: &Path, named: bool, files: &mut Vec<PathBuf>) -> Result<(), (Pa
 }
 
 /// What is kept of a page while the others are read.
-enum Kept {
+enum PageState {
     /// It is done.
     Done(Outcome),
     /// It describes types, which others may name.
@@ -89,16 +89,17 @@ pub fn check(folder: &Path, model: &Model, files: &[PathBuf]) -> Result<Report, 
     let specs = Specs::new(folder, model)?;
     let read = |file: &PathBuf, types: &[Record], wait: bool| {
         let bytes = fs::read(file).map_err(|source| CheckError::Page { path: file.clone(), source })?;
-        one(&String::from_utf8_lossy(&bytes), &specs, types, wait)
+        check_page(&String::from_utf8_lossy(&bytes), &specs, types, wait)
     };
-    let first: Vec<Kept> = files.par_iter().map(|file| read(file, &[], true)).collect::<Result<_, CheckError>>()?;
-    let (types, homes) = types(files, &first);
-    let again = |(file, kept): (&PathBuf, Kept)| match kept {
-        Kept::Waiting => read(file, &types, false),
-        kept => Ok(kept),
+    let first: Vec<PageState> =
+        files.par_iter().map(|file| read(file, &[], true)).collect::<Result<_, CheckError>>()?;
+    let (types, type_pages) = types(files, &first);
+    let again = |(file, state): (&PathBuf, PageState)| match state {
+        PageState::Waiting => read(file, &types, false),
+        state => Ok(state),
     };
-    let kept: Vec<Kept> = files.par_iter().zip(first).map(again).collect::<Result<_, CheckError>>()?;
-    Ok(Report { pages: judged(files, kept, &specs)?, folder: folder.to_owned(), homes })
+    let state: Vec<PageState> = files.par_iter().zip(first).map(again).collect::<Result<_, CheckError>>()?;
+    Ok(Report { pages: filtered(files, state, &specs)?, folder: folder.to_owned(), type_pages })
 }
 
 /// The specs below a folder. An action's file is opened while one of its pages is looked at and no longer.
@@ -106,13 +107,14 @@ struct Specs<'a> {
     folder: &'a Path,
     model: &'a Model,
     vendors: BTreeMap<&'a str, Arc<SpecFile>>,
+    reader: Reader,
 }
 
 impl<'a> Specs<'a> {
     fn new(folder: &'a Path, model: &'a Model) -> Result<Self, LoadError> {
         let open = |id: &'a str| Ok((id, Arc::new(SpecFile::open(folder, &vendor_file(id))?)));
         let vendors = model.vendors.iter().map(|vendor| open(&vendor.id)).collect::<Result<_, LoadError>>()?;
-        Ok(Self { folder, model, vendors })
+        Ok(Self { folder, model, vendors, reader: Reader::new(&model.vendors) })
     }
 
     fn open(&self, action: &Action) -> Result<Spec, LoadError> {
@@ -124,50 +126,50 @@ impl<'a> Specs<'a> {
 }
 
 /// Reads one page and holds it against its spec. With `wait`, one that names types of other pages is put off.
-fn one(text: &str, specs: &Specs<'_>, types: &[Record], wait: bool) -> Result<Kept, CheckError> {
-    let mut facts: Facts = match rtc_pages::read(text) {
+fn check_page(text: &str, specs: &Specs<'_>, types: &[Record], wait: bool) -> Result<PageState, CheckError> {
+    let mut facts: Facts = match specs.reader.read(text) {
         Ok(facts) => facts,
-        Err(error) => return Ok(Kept::Done(Outcome::NotUnderstood { why: error.to_string() })),
+        Err(error) => return Ok(PageState::Done(Outcome::NotUnderstood { why: error.to_string() })),
     };
     if facts.page == PageKind::Types {
-        return Ok(Kept::Types(facts.types));
+        return Ok(PageState::Types(facts.types));
     }
-    if wait && !facts.elsewhere.is_empty() {
-        return Ok(Kept::Waiting);
+    if wait && !facts.external_types.is_empty() {
+        return Ok(PageState::Waiting);
     }
     facts.look_up(types);
     let Some(action) = action(specs.model, &facts) else {
-        let vendor = facts.vendor.map(|vendor| vendor.value.id().to_owned());
+        let vendor = facts.vendor.map(|vendor| vendor.value);
         let action = facts.action.map(|action| action.value).unwrap_or_default();
-        return Ok(Kept::Done(Outcome::NoSpec { vendor, action }));
+        return Ok(PageState::Done(Outcome::NoSpec { vendor, action }));
     };
     let findings = compare(&facts, &specs.open(action)?);
     let unclear = facts.unclear.len().max(facts.rows.present.saturating_sub(facts.rows.understood));
-    Ok(Kept::Compared { spec: action.spec.clone(), findings, unclear })
+    Ok(PageState::Compared { spec: action.spec.clone(), findings, unclear })
 }
 
 /// All types of pages of types, and where each is described.
-fn types(files: &[PathBuf], kept: &[Kept]) -> (Vec<Record>, BTreeMap<String, PathBuf>) {
+fn types(files: &[PathBuf], state: &[PageState]) -> (Vec<Record>, BTreeMap<String, PathBuf>) {
     let mut types = Vec::new();
-    let mut homes = BTreeMap::new();
-    for (file, kept) in files.iter().zip(kept) {
-        let Kept::Types(records) = kept else { continue };
-        homes.extend(records.iter().map(|record| (record.name.value.clone(), file.clone())));
+    let mut type_pages = BTreeMap::new();
+    for (file, state) in files.iter().zip(state) {
+        let PageState::Types(records) = state else { continue };
+        type_pages.extend(records.iter().map(|record| (record.name.value.clone(), file.clone())));
         types.extend(records.iter().cloned());
     }
-    (types, homes)
+    (types, type_pages)
 }
 
 /// The pages' reports, after the specs' exceptions were looked at for all pages of an action together.
-fn judged(files: &[PathBuf], kept: Vec<Kept>, specs: &Specs<'_>) -> Result<Vec<PageReport>, LoadError> {
+fn filtered(files: &[PathBuf], state: Vec<PageState>, specs: &Specs<'_>) -> Result<Vec<PageReport>, LoadError> {
     let mut outcomes: Vec<Option<Outcome>> = Vec::new();
     let mut open: BTreeMap<String, Vec<(usize, Vec<Finding>, usize)>> = BTreeMap::new();
-    for (at, kept) in kept.into_iter().enumerate() {
-        outcomes.push(match kept {
-            Kept::Done(outcome) => Some(outcome),
-            Kept::Types(_) => Some(Outcome::Types),
-            Kept::Waiting => None,
-            Kept::Compared { spec, findings, unclear } => {
+    for (at, state) in state.into_iter().enumerate() {
+        outcomes.push(match state {
+            PageState::Done(outcome) => Some(outcome),
+            PageState::Types(_) => Some(Outcome::Types),
+            PageState::Waiting => None,
+            PageState::Compared { spec, findings, unclear } => {
                 open.entry(spec).or_default().push((at, findings, unclear));
                 None
             }
@@ -176,13 +178,13 @@ fn judged(files: &[PathBuf], kept: Vec<Kept>, specs: &Specs<'_>) -> Result<Vec<P
     for (name, pages) in open {
         let places: Vec<(usize, usize)> = pages.iter().map(|(at, _, unclear)| (*at, *unclear)).collect();
         let pages = pages.into_iter().map(|(_, findings, _)| findings);
-        let judged = match specs.model.actions.iter().find(|action| action.spec == name) {
-            Some(action) if !action.exceptions.is_empty() => judge(&specs.open(action)?, pages.collect()),
-            _ => pages.map(|left| Judged { left, excepted: Vec::new() }).collect(),
+        let filtered = match specs.model.actions.iter().find(|action| action.spec == name) {
+            Some(action) if !action.exceptions.is_empty() => apply_exceptions(&specs.open(action)?, pages.collect()),
+            _ => pages.map(|remaining| Filtered { remaining, excepted: Vec::new() }).collect(),
         };
-        for ((at, unclear), Judged { left, excepted }) in places.into_iter().zip(judged) {
+        for ((at, unclear), Filtered { remaining, excepted }) in places.into_iter().zip(filtered) {
             outcomes[at] =
-                Some(Outcome::Compared { spec: name.clone(), findings: left, excepted: excepted.len(), unclear });
+                Some(Outcome::Compared { spec: name.clone(), findings: remaining, excepted: excepted.len(), unclear });
         }
     }
     let reports = files.iter().zip(outcomes);

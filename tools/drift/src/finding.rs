@@ -14,9 +14,9 @@ pub struct Finding {
     /// The difference in words.
     pub message: String,
     /// What the page says. `None` if it says nothing where the spec says something.
-    pub page: Option<Said>,
+    pub page: Option<PageSide>,
     /// What the spec says, or where it would say it.
-    pub spec: Told,
+    pub spec: SpecSide,
     /// Whether the spec can be mended without a person, as long as nothing else in it speaks against that.
     pub fixable: bool,
     /// How.
@@ -32,13 +32,13 @@ pub(crate) enum Step {
     /// Takes out what stands at a path, if it is there.
     Remove { path: Vec<String> },
     /// Puts something new into the mapping at a path, behind the first of these keys that is there.
-    Insert { path: Vec<String>, behind: Vec<String>, what: New },
+    Insert { path: Vec<String>, behind: Vec<String>, what: NewEntry },
     /// Adds a code to those of the vendor's that are listed.
-    List(String),
+    AddListedCode(String),
     /// Takes it out.
-    Unlist(String),
+    RemoveListedCode(String),
     /// Takes out an exception.
-    Unexcept { finding: String, page: Option<String> },
+    RemoveException { finding: String, page: Option<String> },
 }
 
 impl Step {
@@ -49,7 +49,7 @@ impl Step {
 
 /// Something that the spec does not have yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum New {
+pub(crate) enum NewEntry {
     /// A parameter or field, by the page's names that lead to it from `request` or `response`.
     Member(Vec<String>),
     /// A documented value of such a one.
@@ -104,7 +104,7 @@ pub enum Difference {
 
 /// What a page says, and where.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Said {
+pub struct PageSide {
     /// What it says.
     pub text: String,
     /// Where.
@@ -117,7 +117,7 @@ pub struct Said {
 
 /// What a spec says, and where.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Told {
+pub struct SpecSide {
     /// What it says; `None` if it says nothing.
     pub text: Option<String>,
     /// The spec's file, or the vendor's.

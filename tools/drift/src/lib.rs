@@ -1,13 +1,13 @@
 //! Holds pages of RTC vendors' documentation against the specs that describe the same actions.
 //!
-//! [`check`] does so for files and folders of pages, and [`mend`] changes specs to what pages say. [`compare`] gives one
+//! [`check`] does so for files and folders of pages, and [`fix_pages`] changes specs to what pages say. [`compare`] gives one
 //! [`Finding`] for each difference between what a page says and what its spec says, with the place in both. What a page is
 //! silent about is no difference. Where a page is known to be wrong, its spec lists the difference under `exceptions`; one
 //! that the page no longer bears out is a finding itself.
 //!
 //! ```no_run
 //! let model = rtc_catalog::load("specs".as_ref())?;
-//! let facts = rtc_pages::read(&std::fs::read_to_string("page.md")?)?;
+//! let facts = rtc_pages::Reader::new(&model.vendors).read(&std::fs::read_to_string("page.md")?)?;
 //! let spec = rtc_drift::Spec::of("specs".as_ref(), &model, &facts)?.expect("the action has a spec");
 //! for finding in rtc_drift::compare(&facts, &spec) {
 //!     println!("{}: {}", finding.id, finding.message);
@@ -19,20 +19,20 @@
 
 mod check;
 mod compare;
+mod display;
 mod exceptions;
 mod finding;
 mod fix;
-mod mend;
+mod fix_pages;
 mod report;
-mod show;
 mod spec;
 
 pub use check::{CheckError, check, files};
 pub use compare::compare;
-pub use exceptions::{Judged, judge};
-pub use finding::{Difference, Finding, Said, Told};
+pub use display::FindingDisplay;
+pub use exceptions::{Filtered, apply_exceptions};
+pub use finding::{Difference, Finding, PageSide, SpecSide};
 pub use fix::{Fixed, fix};
-pub use mend::{Mended, mend};
+pub use fix_pages::{FixedPage, fix_pages};
 pub use report::{Outcome, PageReport, Report};
-pub use show::Shown;
 pub use spec::Spec;

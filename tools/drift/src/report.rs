@@ -1,6 +1,6 @@
 //! What came of all pages.
 
-use crate::{Finding, Shown, spec::vendor_file};
+use crate::{Finding, FindingDisplay, spec::vendor_file};
 use rtc_catalog::Source;
 use serde::Serialize;
 use std::{
@@ -19,7 +19,7 @@ pub struct Report {
     pub(crate) folder: PathBuf,
     /// The pages on which types are described.
     #[serde(skip)]
-    pub(crate) homes: BTreeMap<String, PathBuf>,
+    pub(crate) type_pages: BTreeMap<String, PathBuf>,
 }
 
 /// What came of one page.
@@ -136,12 +136,15 @@ impl Report {
         let vendor = vendor_file(spec.split('/').next().unwrap_or_default());
         let specs = [spec, &vendor].map(|spec| (spec.to_owned(), source(&self.folder.join(spec))));
         for finding in findings {
-            let home =
-                finding.page.as_ref().and_then(|said| self.homes.get(said.of.as_ref()?)).map(|home| source(home));
-            let page = home.as_ref().unwrap_or(&own);
+            let type_page = finding
+                .page
+                .as_ref()
+                .and_then(|on_page| self.type_pages.get(on_page.of.as_ref()?))
+                .map(|type_page| source(type_page));
+            let page = type_page.as_ref().unwrap_or(&own);
             let named = specs.iter().find(|(spec, _)| finding.spec.file.ends_with(spec));
             let spec = &named.unwrap_or(&specs[0]).1;
-            writeln!(to, "{}\n", Shown { finding, page, spec })?;
+            writeln!(to, "{}\n", FindingDisplay { finding, page, spec })?;
         }
         Ok(())
     }

@@ -52,7 +52,7 @@ pub(crate) fn vendor_file(vendor: &str) -> String {
 /// The action that a page describes: that of the page's vendor and name.
 pub(crate) fn action<'m>(model: &'m Model, facts: &Facts) -> Option<&'m Action> {
     let (vendor, action) = (facts.vendor.as_ref()?, facts.action.as_ref()?);
-    model.action(vendor.value.id(), &action.value).filter(|_| facts.page == PageKind::Action)
+    model.action(&vendor.value, &action.value).filter(|_| facts.page == PageKind::Action)
 }
 
 /// A parameter or a field of a spec.
@@ -62,42 +62,42 @@ pub(crate) struct Member<'a> {
     /// The name without what says how a list is written.
     pub(crate) key: &'a str,
     pub(crate) kind: &'a Type,
-    pub(crate) written: Option<&'a str>,
+    pub(crate) page_type: Option<&'a str>,
     pub(crate) example: Option<&'a Json>,
     /// What only parameters have.
-    pub(crate) sent: Option<&'a Parameter>,
+    pub(crate) parameter: Option<&'a Parameter>,
     /// Whether it is a field that may be missing.
     pub(crate) optional: bool,
 }
 
 impl<'a> Member<'a> {
-    pub(crate) fn sent(parameter: &'a Parameter) -> Self {
+    pub(crate) fn of_parameter(parameter: &'a Parameter) -> Self {
         Self {
             wire: &parameter.wire,
             key: &parameter.key,
             kind: &parameter.kind,
-            written: parameter.written.as_deref(),
+            page_type: parameter.page_type.as_deref(),
             example: parameter.example.as_ref(),
-            sent: Some(parameter),
+            parameter: Some(parameter),
             optional: false,
         }
     }
 
-    pub(crate) fn answered(field: &'a Field) -> Self {
+    pub(crate) fn of_field(field: &'a Field) -> Self {
         Self {
             wire: &field.wire,
             key: &field.wire,
             kind: &field.kind,
-            written: field.written.as_deref(),
+            page_type: field.page_type.as_deref(),
             example: field.example.as_ref(),
-            sent: None,
+            parameter: None,
             optional: field.optional,
         }
     }
 
     /// What stands between the items, if it is a list written as one text.
     pub(crate) fn joined(&self) -> Option<&'a str> {
-        match &self.sent?.list {
+        match &self.parameter?.list {
             List::Joined(between) if matches!(self.kind, Type::List(_)) => Some(between),
             _ => None,
         }
@@ -108,8 +108,8 @@ impl<'a> Member<'a> {
 pub(crate) fn members<'a>(action: &'a Action, kind: &'a Type) -> Option<(Vec<Member<'a>>, [String; 3])> {
     let Type::Record(name) = kind.innermost() else { return None };
     let (members, section) = match &action.record(name)?.shape {
-        Shape::Sent(parameters) => (parameters.iter().map(Member::sent).collect(), "parameters"),
-        Shape::Answered(fields) => (fields.iter().map(Member::answered).collect(), "fields"),
+        Shape::Sent(parameters) => (parameters.iter().map(Member::of_parameter).collect(), "parameters"),
+        Shape::Answered(fields) => (fields.iter().map(Member::of_field).collect(), "fields"),
     };
     Some((members, ["types".to_owned(), name.clone(), section.to_owned()]))
 }

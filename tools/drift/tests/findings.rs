@@ -7,14 +7,14 @@ use common::Project;
 
 #[test]
 fn pages_and_specs_that_agree() {
-    insta::assert_snapshot!(Project::new().said(&["."]));
+    insta::assert_snapshot!(Project::new().report_text(&["."]));
 }
 
 /// The page of a vendor with one edit, and what is said then.
 fn edited(page: &str, from: &str, to: &str) -> String {
     let project = Project::new();
     project.edit(&format!("pages/{page}"), from, to);
-    project.said(&[page])
+    project.report_text(&[page])
 }
 
 macro_rules! findings {
@@ -62,14 +62,14 @@ findings! {
 fn types_of_another_page() {
     let project = Project::new();
     project.edit("pages/tencent-types.txt", "Depth Integer No", "Depth String No");
-    insta::assert_snapshot!(project.said(&["tencent-text.txt", "tencent-types.txt"]));
+    insta::assert_snapshot!(project.report_text(&["tencent-text.txt", "tencent-types.txt"]));
 }
 
 #[test]
 fn page_of_another_kind() {
     let project = Project::new();
     project.page("other.md", include_str!("../../pages/tests/data/other.md"));
-    insta::assert_snapshot!(project.said(&["other.md"]));
+    insta::assert_snapshot!(project.report_text(&["other.md"]));
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn status() {
         "|返回码|说明| 处理建议 |\n|---|----|----|\n| 2 |",
         "|返回码|HTTP状态码|说明|\n|---|----|----|\n| 2 | 400 |",
     );
-    insta::assert_snapshot!(project.said(&["zego.md"]));
+    insta::assert_snapshot!(project.report_text(&["zego.md"]));
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn window() {
     project.edit(page, "**2 小时", "**3 小时");
     project.edit(page, "**7 天", "**9 天");
     project.edit(page, "**30 秒", "**40 秒");
-    insta::assert_snapshot!(project.said(&["volcengine.md"]));
+    insta::assert_snapshot!(project.report_text(&["volcengine.md"]));
 }
 
 /// An exception holds for what the page says today, not for whatever it will say there.
@@ -106,7 +106,7 @@ fn window() {
 fn an_exception_hides_no_later_change() {
     let project = Project::new();
     project.edit("pages/tencent-text.txt", "1400xxxxxx", "1500xxxxxx");
-    insta::assert_snapshot!(project.said(&["tencent-text.txt"]));
+    insta::assert_snapshot!(project.report_text(&["tencent-text.txt"]));
 }
 
 #[test]

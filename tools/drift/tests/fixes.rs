@@ -23,15 +23,15 @@ fn fixed(page: &str, edits: &[(&str, &str)]) -> String {
         project.edit(&format!("pages/{page}"), from, to);
     }
     let model = rtc_catalog::load(&project.specs()).unwrap();
-    let mut facts = rtc_pages::read(&fs::read_to_string(project.pages().join(page)).unwrap()).unwrap();
-    let types = rtc_pages::read(include_str!("../../pages/tests/data/tencent-types.txt")).unwrap().types;
+    let mut facts = common::read(&fs::read_to_string(project.pages().join(page)).unwrap()).unwrap();
+    let types = common::read(include_str!("../../pages/tests/data/tencent-types.txt")).unwrap().types;
     facts.look_up(&types);
     let spec = Spec::of(&project.specs(), &model, &facts).unwrap().unwrap();
     let fixed = fix(&facts, &spec);
     let (old, new) = (&spec.file.source().text, &fixed.spec.file.source().text);
     let lines = |lines: Vec<String>| lines.iter().fold(String::new(), |all, line| all + "  " + line + "\n");
     let ids = |findings: &[Finding]| lines(findings.iter().map(|finding| finding.id.clone()).collect());
-    let left = rtc_drift::judge(&fixed.spec, vec![compare(&facts, &fixed.spec)]).remove(0).left;
+    let left = rtc_drift::apply_exceptions(&fixed.spec, vec![compare(&facts, &fixed.spec)]).remove(0).remaining;
     let difference = TextDiff::from_lines(old, new).unified_diff().context_radius(1).to_string();
     let refused = lines(fixed.refused.iter().map(|(finding, why)| format!("{}: {why}", finding.id)).collect());
     format!("applied\n{}refused\n{refused}left\n{}\n{difference}", ids(&fixed.applied), ids(&left))
@@ -95,13 +95,13 @@ fn after_a_fix_nothing_of_it_is_left() {
     let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (_, _, page) in ACTIONS {
         let text = fs::read_to_string(project.pages().join(page)).unwrap();
-        let mutants = mutants::mutants(&text, &rtc_pages::read(&text).unwrap()).mutants;
+        let mutants = mutants::mutants(&text, &common::read(&text).unwrap()).mutants;
         // Each third is enough of them for a test that is always run.
         let mended = mutants.par_iter().skip(1).step_by(3).filter_map(|mutant| {
-            let facts = rtc_pages::read(&mutant.text).ok()?;
+            let facts = common::read(&mutant.text).ok()?;
             let spec = Spec::of(&project.specs(), &model, &facts).unwrap()?;
             let fixed = fix(&facts, &spec);
-            let left = rtc_drift::judge(&fixed.spec, vec![compare(&facts, &fixed.spec)]).remove(0).left;
+            let left = rtc_drift::apply_exceptions(&fixed.spec, vec![compare(&facts, &fixed.spec)]).remove(0).remaining;
             for finding in &fixed.applied {
                 assert!(left.iter().all(|left| left.id != finding.id), "{}: {}", mutant.what, finding.id);
             }

@@ -24,7 +24,7 @@ pub(crate) enum Column {
     /// A value of an enumeration.
     Value,
     /// Query, body or header.
-    Place,
+    Location,
     Other,
 }
 
@@ -122,7 +122,7 @@ const HEADERS: [(&str, Column); 93] = [
     ("value", Column::Value),
     ("枚举值", Column::Value),
     ("取值", Column::Value),
-    ("参数位置", Column::Place),
+    ("参数位置", Column::Location),
 ];
 
 /// The same to look up: every line of a page may be a header.

@@ -7,10 +7,11 @@
 //! ```
 //! let page = "# Close a room\n\n- 请求方法：GET\n- 请求地址：`https://rtc-api.zego.im/?Action=CloseThing`\n\n\
 //!             ## 请求参数\n\n| 参数 | 类型 | 是否必选 | 描述 |\n|---|---|---|---|\n| RoomId | String | 是 | 房间。 |\n";
-//! let facts = rtc_pages::read(page)?;
+//! let model = rtc_catalog::load("../../specs".as_ref())?;
+//! let facts = rtc_pages::Reader::new(&model.vendors).read(page)?;
 //! assert_eq!(facts.action.map(|action| action.value).as_deref(), Some("CloseThing"));
 //! assert_eq!(facts.request[0].name.position.to_string(), "10:3");
-//! # Ok::<(), rtc_pages::NotUnderstood>(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -26,20 +27,39 @@ mod report;
 mod sentence;
 mod text;
 mod understand;
+mod vendors;
 
 pub use facts::{
-    Bound, Code, Example, Facts, Field, Kind, Limit, Limited, Numbering, PageKind, Part, Place, Quota, Record,
-    Required, Rows, TypeWord, Value, Vendor, Window,
+    Bound, Code, Direction, Example, Facts, Field, FieldType, Limit, LimitKind, ListNotation, Location, PageKind,
+    Quota, Record, Required, Rows, TypeWord, Value, Window,
 };
-pub use position::{At, Position};
+pub use position::{Located, Position};
 pub use understand::NotUnderstood;
 
-/// Reads a page.
-///
-/// # Errors
-/// If the page describes neither an action nor types of actions.
-pub fn read(page: &str) -> Result<Facts, NotUnderstood> {
-    let page = page.strip_prefix('\u{feff}').unwrap_or(page);
-    let lines = position::Lines::new(page);
-    understand::understand(&form::read(page), &lines)
+use rtc_catalog::model::Vendor;
+use std::sync::Arc;
+
+/// Reads pages of the vendors that it knows.
+#[derive(Debug)]
+pub struct Reader {
+    vendors: vendors::Vendors,
+}
+
+impl Reader {
+    /// A reader of these vendors' pages, as [`rtc_catalog::load`] returns them. It recognises pages by the vendors' hosts and
+    /// [words](rtc_catalog::model::Vendor::words).
+    #[must_use]
+    pub fn new(vendors: &[Arc<Vendor>]) -> Self {
+        Self { vendors: vendors::Vendors::new(vendors) }
+    }
+
+    /// Reads a page.
+    ///
+    /// # Errors
+    /// If the page describes neither an action nor types of actions.
+    pub fn read(&self, page: &str) -> Result<Facts, NotUnderstood> {
+        let page = page.strip_prefix('\u{feff}').unwrap_or(page);
+        let lines = position::Lines::new(page);
+        understand::understand(&form::read(page, self.vendors.codes()), &lines, &self.vendors)
+    }
 }

@@ -19,7 +19,7 @@ impl std::fmt::Display for Position {
 
 /// Something a page says, and where it says it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct At<T> {
+pub struct Located<T> {
     /// What it says.
     pub value: T,
     /// Where.
@@ -27,10 +27,10 @@ pub struct At<T> {
     pub position: Position,
 }
 
-impl<T> At<T> {
+impl<T> Located<T> {
     /// The same place, another view of what stands there.
-    pub fn map<U>(self, into: impl FnOnce(T) -> U) -> At<U> {
-        At { value: into(self.value), position: self.position }
+    pub fn map<U>(self, into: impl FnOnce(T) -> U) -> Located<U> {
+        Located { value: into(self.value), position: self.position }
     }
 }
 
@@ -56,8 +56,8 @@ impl<'a> Lines<'a> {
         Position { line, column: column + 1 }
     }
 
-    pub(crate) fn at<T>(&self, value: T, offset: usize) -> At<T> {
-        At { value, position: self.position(offset) }
+    pub(crate) fn at<T>(&self, value: T, offset: usize) -> Located<T> {
+        Located { value, position: self.position(offset) }
     }
 }
 
@@ -68,7 +68,7 @@ mod tests {
     #[test]
     fn lines_and_characters_count_from_one() {
         let lines = Lines::new("ab\n房间x\n");
-        let told: Vec<String> = [0, 1, 3, 6, 9, 10, 11, 99].map(|offset| lines.position(offset).to_string()).into();
-        assert_eq!(told, ["1:1", "1:2", "2:1", "2:2", "2:3", "2:4", "3:1", "3:1"]);
+        let parsed: Vec<String> = [0, 1, 3, 6, 9, 10, 11, 99].map(|offset| lines.position(offset).to_string()).into();
+        assert_eq!(parsed, ["1:1", "1:2", "2:1", "2:2", "2:3", "2:4", "3:1", "3:1"]);
     }
 }

@@ -1,6 +1,6 @@
 //! Facts as people read them.
 
-use crate::facts::{Bound, Facts, Field, Limit, Limited, Part, Required};
+use crate::facts::{Bound, Direction, Facts, Field, Limit, LimitKind, Required};
 use std::fmt::{self, Display, Formatter};
 
 impl Display for Facts {
@@ -21,7 +21,7 @@ impl Display for Facts {
             writeln!(to, "\nexamples")?;
         }
         for example in &self.examples {
-            let part = if example.part == Part::Request { "request" } else { "response" };
+            let part = if example.direction == Direction::Request { "request" } else { "response" };
             let position = example
                 .address
                 .as_ref()
@@ -44,7 +44,7 @@ impl Facts {
     fn head(&self, to: &mut Formatter<'_>) -> fmt::Result {
         let mut rows: Vec<[String; 3]> = Vec::new();
         let mut row = |name: &str, value: String, position: String| rows.push([position, name.to_owned(), value]);
-        let vendor = self.vendor.as_ref().map(|vendor| (vendor.value.id().to_owned(), vendor.position));
+        let vendor = self.vendor.as_ref().map(|vendor| (vendor.value.clone(), vendor.position));
         if let Some((id, position)) = vendor {
             row("vendor", id, position.to_string());
         }
@@ -59,8 +59,8 @@ impl Facts {
         self.regions.iter().for_each(|region| row("region", region.value.clone(), region.position.to_string()));
         for quota in &self.quotas {
             let scope = quota.value.scope.as_ref().map_or(String::new(), |scope| format!(", {scope}"));
-            let said = format!("{} calls in {} s{scope}", quota.value.calls, quota.value.seconds);
-            row("quota", said, quota.position.to_string());
+            let line = format!("{} calls in {} s{scope}", quota.value.calls, quota.value.seconds);
+            row("quota", line, quota.position.to_string());
         }
         for (name, seconds) in [("span", &self.window.span), ("back", &self.window.back), ("lag", &self.window.lag)] {
             if let Some(seconds) = seconds {
@@ -82,9 +82,10 @@ impl Facts {
             .codes
             .iter()
             .map(|code| {
-                let said =
-                    |text: &Option<crate::At<String>>| text.as_ref().map_or(String::new(), |text| text.value.clone());
-                let parts = [&code.status, &code.message, &code.meaning, &code.advice].map(said);
+                let line = |text: &Option<crate::Located<String>>| {
+                    text.as_ref().map_or(String::new(), |text| text.value.clone())
+                };
+                let parts = [&code.status, &code.message, &code.meaning, &code.advice].map(line);
                 let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
                 vec![code.code.position.to_string(), code.code.value.clone(), parts.join(" · ")]
             })
@@ -94,15 +95,15 @@ impl Facts {
 
     fn end(&self, to: &mut Formatter<'_>) -> fmt::Result {
         for (title, list) in [
-            ("described on another page", &self.elsewhere),
+            ("described on another page", &self.external_types),
             ("nested as in the example", &self.inferred),
-            ("left alone", &self.aside),
+            ("left alone", &self.ignored_tables),
             ("not understood", &self.unclear),
         ] {
             if !list.is_empty() {
                 writeln!(to, "\n{title}")?;
             }
-            list.iter().try_for_each(|said| writeln!(to, "  {:<8} {}", said.position.to_string(), said.value))?;
+            list.iter().try_for_each(|line| writeln!(to, "  {:<8} {}", line.position.to_string(), line.value))?;
         }
         writeln!(to, "\n{} of {} rows understood", self.rows.understood, self.rows.present)
     }
@@ -156,10 +157,10 @@ fn remarks(field: &Field) -> String {
 
 fn of(limit: &Limit) -> &'static str {
     match limit.of {
-        Limited::Value => "range",
-        Limited::Characters => "length",
-        Limited::Bytes => "bytes",
-        Limited::Items => "items",
+        LimitKind::Value => "range",
+        LimitKind::Characters => "length",
+        LimitKind::Bytes => "bytes",
+        LimitKind::Items => "items",
     }
 }
 

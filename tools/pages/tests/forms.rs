@@ -1,5 +1,7 @@
 //! The same parameters in every form in which pages are saved are the same facts.
 
+mod common;
+
 use proptest::prelude::*;
 use std::fmt::Write as _;
 
@@ -151,13 +153,13 @@ fn line(cells: &[&str], form: Form) -> String {
 
 /// Names, types and marks, as they were read.
 fn read(page: &str) -> Vec<(String, String, Option<bool>)> {
-    let facts = rtc_pages::read(page).expect("it is a page of an action");
-    let told = |field: &rtc_pages::Field| {
+    let facts = common::read(page).expect("it is a page of an action");
+    let parsed = |field: &rtc_pages::Field| {
         let kind = field.kind.as_ref().map_or("?".to_owned(), |kind| kind.value.word.to_string());
         let required = field.required.as_ref().and_then(|required| required.value.always);
         (field.name.value.clone(), kind.replace("i32", "integer"), required)
     };
-    facts.request.iter().map(told).collect()
+    facts.request.iter().map(parsed).collect()
 }
 
 fn row() -> impl Strategy<Value = Row> {

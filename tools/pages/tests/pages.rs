@@ -1,15 +1,17 @@
 //! What pages of each form say.
 
+mod common;
+
 /// The facts of a page, or why there are none.
-fn told(page: &str) -> String {
-    rtc_pages::read(page).map_or_else(|error| error.to_string(), |facts| facts.to_string())
+fn rendered(page: &str) -> String {
+    common::read(page).map_or_else(|error| error.to_string(), |facts| facts.to_string())
 }
 
 macro_rules! pages {
     ($($name:ident: $file:literal;)*) => {$(
         #[test]
         fn $name() {
-            insta::assert_snapshot!(told(include_str!(concat!("data/", $file))));
+            insta::assert_snapshot!(rendered(include_str!(concat!("data/", $file))));
         }
     )*};
 }
@@ -54,28 +56,28 @@ pages! {
 
 #[test]
 fn everything_in_json() {
-    let facts = rtc_pages::read(include_str!("data/volcengine.md")).expect("it is a page of an action");
+    let facts = common::read(include_str!("data/volcengine.md")).expect("it is a page of an action");
     insta::assert_snapshot!(serde_json::to_string_pretty(&facts).expect("facts are JSON"));
 }
 
 #[test]
 fn types_of_another_page_are_looked_up() {
-    let mut facts = rtc_pages::read(include_str!("data/tencent-text.txt")).expect("it is a page of an action");
-    let types = rtc_pages::read(include_str!("data/tencent-types.txt")).expect("it is a page of types").types;
+    let mut facts = common::read(include_str!("data/tencent-text.txt")).expect("it is a page of an action");
+    let types = common::read(include_str!("data/tencent-types.txt")).expect("it is a page of types").types;
     facts.look_up(&types);
     let list = facts.response.iter().find(|field| field.name.value == "NoteList").expect("the answer has it");
     let names: Vec<&str> = list.fields.iter().map(|field| field.name.value.as_str()).collect();
     assert_eq!(names, ["NoteId", "Users"]);
     assert_eq!(list.fields[1].fields.len(), 2);
-    assert!(facts.elsewhere.is_empty());
+    assert!(facts.external_types.is_empty());
 }
 
 /// Pages that were saved on Windows, or whose title is long, are told by the same marks.
 #[test]
 fn ends_of_lines_and_lengths_of_titles_change_nothing() {
     let page = include_str!("data/volcengine.md");
-    assert_eq!(told(&page.replace('\n', "\r\n")), told(page));
-    let action = |page: &str| rtc_pages::read(page).ok().and_then(|facts| facts.action).map(|action| action.value);
+    assert_eq!(rendered(&page.replace('\n', "\r\n")), rendered(page));
+    let action = |page: &str| common::read(page).ok().and_then(|facts| facts.action).map(|action| action.value);
     let front = "---\r\nsee: https://rtc-api.zego.im/?Action=Other\r\n---\r\n";
     let page = include_str!("data/zego-english.md");
     let page = &page[page.find("# ").expect("it has a heading")..];
@@ -96,15 +98,15 @@ fn headings_with_nothing_below_are_listed() {
         )
     };
     let unclear = |behind: &str| -> Vec<String> {
-        let facts = rtc_pages::read(&page(behind)).expect("it is a page of an action");
-        facts.unclear.into_iter().map(|said| format!("{} {}", said.position, said.value)).collect()
+        let facts = common::read(&page(behind)).expect("it is a page of an action");
+        facts.unclear.into_iter().map(|line| format!("{} {}", line.position, line.value)).collect()
     };
     assert_eq!(unclear("RoomId, 房间。"), ["5:4 nothing that I can read stands under `请求参数`"]);
     for nothing in ["无", "本接口无特有的请求参数。", "This action has no request parameters."] {
         assert_eq!(unclear(nothing), [""; 0], "{nothing}");
     }
     let bars = "一个房间：\n<b>\n参数 | 类型\n---|---\n";
-    assert!(unclear(bars).iter().any(|said| said.contains("table with bars")), "{:?}", unclear(bars));
+    assert!(unclear(bars).iter().any(|line| line.contains("table with bars")), "{:?}", unclear(bars));
 }
 
 #[test]
@@ -112,9 +114,9 @@ fn a_rate_that_is_told_again_says_more_of_the_same_quota() {
     let page = "# Close a thing\n\n- 请求方法：GET\n- 请求地址：`https://rtc-api.zego.im/?Action=CloseThing`\n- 调用频率限制：5 次/秒\n\n\
                 > 同一个 AppId 下所有房间的调用频率限制为 5 次/秒，测试环境：5 次/秒\n\n\
                 ## 请求参数\n\n| 参数 | 类型 | 是否必选 | 描述 |\n|---|---|---|---|\n| RoomId | String | 是 | 房间。 |\n";
-    let quotas = rtc_pages::read(page).unwrap().quotas;
-    let told: Vec<_> = quotas.iter().map(|quota| (quota.position.line, quota.value.scope.is_some())).collect();
-    assert_eq!(told, [(7, true), (7, true)]);
+    let quotas = common::read(page).unwrap().quotas;
+    let parsed: Vec<_> = quotas.iter().map(|quota| (quota.position.line, quota.value.scope.is_some())).collect();
+    assert_eq!(parsed, [(7, true), (7, true)]);
 }
 
 #[test]
@@ -122,7 +124,7 @@ fn a_description_one_cell_too_early_is_no_example() {
     let page = "# Start a thing\n\n请求地址：https://rtc.volcengineapi.com?Action=StartThing&Version=2020-12-01\n\n## 请求参数\n\n\
                 参数 | 类型 | 是否必选 | 示例值 | 描述 |\n---|---|---|---|---|\n\
                 Mode | Integer | 否 | 录法。 0 表示一起，1 表示分开。默认值为 0 。 | |\nName | String | 否 | a.b | |\n";
-    let facts = rtc_pages::read(page).unwrap();
+    let facts = common::read(page).unwrap();
     let [mode, name] = &facts.request[..] else { panic!("{:?}", facts.request) };
     assert_eq!((mode.example.as_ref(), mode.values.len()), (None, 2));
     assert_eq!(mode.default.as_ref().map(|default| default.value.as_str()), Some("0"));
@@ -135,5 +137,5 @@ fn a_table_of_a_script_that_names_no_columns_is_no_table() {
     let page = include_str!("data/volcengine.md");
     let (front, name) = page.split_once("columns={").expect("the page has such a table");
     let (_, behind) = name.split_once('}').expect("the name ends");
-    let _ = rtc_pages::read(&format!("{front}columns={{}}{behind}"));
+    let _ = common::read(&format!("{front}columns={{}}{behind}"));
 }

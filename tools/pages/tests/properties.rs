@@ -1,5 +1,7 @@
 //! No page makes the reader stumble, whatever is in it.
 
+mod common;
+
 use proptest::prelude::*;
 
 const PAGES: [&str; 16] = [
@@ -23,7 +25,7 @@ const PAGES: [&str; 16] = [
 
 /// Reads a page; every position must be one of the page's.
 fn read(page: &str) {
-    let Ok(facts) = rtc_pages::read(page) else { return };
+    let Ok(facts) = common::read(page) else { return };
     let lines: Vec<&str> = page.split('\n').collect();
     let json = serde_json::to_value(&facts).expect("facts are JSON");
     let mut open = vec![&json];

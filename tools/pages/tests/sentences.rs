@@ -1,15 +1,17 @@
 //! Limits, defaults and values, as they are found in the sentences of descriptions.
 
-use rtc_pages::{Bound, Field, Limited};
+mod common;
+
+use rtc_pages::{Bound, Field, LimitKind};
 
 /// What is found in a parameter's description, in a few words.
-fn told(kind: &str, sentence: &str) -> String {
+fn parsed(kind: &str, sentence: &str) -> String {
     let cell = sentence.replace('\n', "<br>");
     let page = format!(
         "# Say a thing\n\n`https://rtc-api.zego.im/?Action=SayThing`\n\n## 请求参数\n\n\
          | 参数 | 类型 | 是否必选 | 描述 |\n|---|---|---|---|\n| Thing | {kind} | 否 | {cell} |\n"
     );
-    let facts = rtc_pages::read(&page).expect("it is a page of an action");
+    let facts = common::read(&page).expect("it is a page of an action");
     remarks(&facts.request[0])
 }
 
@@ -21,10 +23,10 @@ fn remarks(field: &Field) -> String {
     let mut limits: Vec<String> = Vec::new();
     for limit in field.limits.iter().map(|limit| &limit.value) {
         let of = match limit.of {
-            Limited::Value => "value",
-            Limited::Characters => "characters",
-            Limited::Bytes => "bytes",
-            Limited::Items => "items",
+            LimitKind::Value => "value",
+            LimitKind::Characters => "characters",
+            LimitKind::Bytes => "bytes",
+            LimitKind::Items => "items",
         };
         limits.push(format!("{of} {}..{}", end(&limit.least, ">"), end(&limit.most, "<")));
     }
@@ -39,7 +41,7 @@ fn remarks(field: &Field) -> String {
 fn check(table: &[(&str, &str, &str)]) {
     let wrong: Vec<String> = table
         .iter()
-        .map(|(kind, sentence, wanted)| (sentence, wanted, told(kind, sentence)))
+        .map(|(kind, sentence, wanted)| (sentence, wanted, parsed(kind, sentence)))
         .filter(|(_, wanted, found)| **wanted != found.as_str())
         .map(|(sentence, wanted, found)| format!("{sentence:?}\n  wanted: {wanted}\n  found:  {found}"))
         .collect();

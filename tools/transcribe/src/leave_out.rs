@@ -14,7 +14,9 @@ impl Draft {
             ["quota", ..] => self.quota.take().is_some().then_some(1),
             ["window", key @ ("span" | "back" | "lag" | "beyond"), ..] => self.leave_out_of_window(key).then_some(2),
             ["window", ..] => self.window.take().is_some().then_some(1),
-            ["pages", key @ ("sized" | "total" | "begins"), ..] => self.leave_out_of_pages(key).then_some(2),
+            ["pages", key @ ("effective_size" | "total" | "row_start"), ..] => {
+                self.leave_out_of_pages(key).then_some(2)
+            }
             ["pages", ..] => self.pages.take().is_some().then_some(1),
             ["batch", ..] => self.batch.take().is_some().then_some(1),
             ["regions", wire, ..] => taken(&mut self.regions, |region| region.wire.value == *wire).then_some(2),
@@ -28,7 +30,7 @@ impl Draft {
             ["enums", name, "values", wire, ..] => self.leave_out_value(name, wire),
             ["enums", name, ..] => self.leave_out_enumeration(name).then_some(2),
             ["errors", wire, ..] => taken(&mut self.errors, |code| code.wire.value == *wire).then_some(2),
-            ["listed", at, ..] => self.leave_out_listed(at).then_some(1),
+            ["listed_codes", at, ..] => self.leave_out_listed(at).then_some(1),
             ["examples", at, key @ ("request" | "query" | "body" | "response"), ..] => {
                 self.leave_out_of_example(at, key)
             }
@@ -51,9 +53,9 @@ impl Draft {
     fn leave_out_of_pages(&mut self, key: &str) -> bool {
         let Some(pages) = &mut self.pages else { return false };
         match key {
-            "sized" => pages.sized.take().is_some(),
+            "effective_size" => pages.effective_size.take().is_some(),
             "total" => pages.total.take().is_some(),
-            _ => pages.begins.take().is_some(),
+            _ => pages.row_start.take().is_some(),
         }
     }
 

@@ -5,8 +5,8 @@
 //!
 //! ```no_run
 //! let model = rtc_catalog::load("specs".as_ref())?;
-//! let facts = rtc_pages::read(&std::fs::read_to_string("page.md")?)?;
-//! let vendor = model.vendors.iter().find(|vendor| facts.vendor.as_ref().is_some_and(|is| is.value.id() == vendor.id));
+//! let facts = rtc_pages::Reader::new(&model.vendors).read(&std::fs::read_to_string("page.md")?)?;
+//! let vendor = model.vendors.iter().find(|vendor| facts.vendor.as_ref().is_some_and(|is| is.value == vendor.id));
 //! let draft = rtc_transcribe::draft(&facts, vendor.expect("the vendor has specs"))?;
 //! for parameter in &draft.request {
 //!     println!("{}: {}", parameter.name.position, parameter.name.value);
@@ -25,7 +25,7 @@ pub mod yaml;
 
 pub use compose::{NoAction, draft};
 pub use draft::{
-    Batch, Code, Draft, Enumeration, Example, Host, Member, Pages, Quota, Record, Region, Remark, Side, Taken, Value,
+    Batch, Code, Draft, Enumeration, Example, Host, Member, Pages, Quota, Record, Region, Remark, Side, Sourced, Value,
     Window, innermost, words,
 };
 pub use transcript::{Refused, Transcript, transcribe};

@@ -21,7 +21,7 @@ pub fn scope(words: &str) -> Option<Scope> {
 /// An end of a limit as a whole number, itself allowed: the nearest one that leaves nothing out. `whole` says whether only
 /// whole numbers are limited, `lower` whether it is the lower end. `None` if the page has no number there.
 #[must_use]
-pub fn end(bound: &Bound, whole: bool, lower: bool) -> Option<i128> {
+pub fn integer_bound(bound: &Bound, whole: bool, lower: bool) -> Option<i128> {
     let text = bound.number.replace([',', '_', ' '], "");
     if let Ok(number) = text.parse::<i64>().map(i128::from).or_else(|_| text.parse::<u64>().map(i128::from)) {
         let inwards = if lower { 1 } else { -1 };

@@ -3,6 +3,7 @@
 use jsonschema::Validator;
 use proptest::prelude::*;
 use rtc_catalog::model::Model;
+use rtc_pages::Reader;
 use rtc_transcribe::{Source, yaml};
 use std::{path::Path, sync::OnceLock};
 
@@ -64,10 +65,12 @@ fn schema() -> &'static Validator {
 
 /// Imports a page; the text must be what loader and schema take, and pieces must be pieces of it.
 fn import(page: &str) {
-    let Ok(facts) = rtc_pages::read(page) else { return };
+    static READER: OnceLock<Reader> = OnceLock::new();
+    let reader = READER.get_or_init(|| Reader::new(&model().vendors));
+    let Ok(facts) = reader.read(page) else { return };
     let source =
         Source { url: "https://docs.example.com/page".to_owned(), is_known: false, read: "2026-11-22".to_owned() };
-    let Some(id) = facts.vendor.as_ref().map(|vendor| vendor.value.id()) else { return };
+    let Some(id) = facts.vendor.as_ref().map(|vendor| vendor.value.as_str()) else { return };
     let vendor = model().vendors.iter().find(|vendor| vendor.id == id).expect("all vendors have specs");
     let Ok(draft) = rtc_transcribe::draft(&facts, vendor) else { return };
     let made = rtc_transcribe::transcribe(draft, vendor, &source).expect("what does not fit can be left out");

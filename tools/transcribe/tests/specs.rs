@@ -1,7 +1,7 @@
 //! Specs made of pages.
 
 use rtc_catalog::model::{Model, Vendor};
-use rtc_pages::PageKind;
+use rtc_pages::{Facts, NotUnderstood, PageKind, Reader};
 use rtc_transcribe::{Source, Transcript};
 use std::{path::Path, sync::Arc};
 
@@ -9,18 +9,22 @@ fn model() -> Model {
     rtc_catalog::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs")).expect("the specs are right")
 }
 
+fn read(page: &str) -> Result<Facts, NotUnderstood> {
+    Reader::new(&model().vendors).read(page)
+}
+
 fn vendor(model: &Model, id: &str) -> Arc<Vendor> {
     Arc::clone(model.vendors.iter().find(|vendor| vendor.id == id).expect("the vendor has specs"))
 }
 
 fn transcript(page: &str, types: &[&str]) -> Transcript {
-    let mut facts = rtc_pages::read(page).expect("it is a page of an action");
+    let mut facts = read(page).expect("it is a page of an action");
     for types in types {
-        let types = rtc_pages::read(types).expect("it is a page of types");
+        let types = read(types).expect("it is a page of types");
         assert_eq!(types.page, PageKind::Types);
         facts.look_up(&types.types);
     }
-    let vendor = vendor(&model(), facts.vendor.as_ref().expect("the page names hosts").value.id());
+    let vendor = vendor(&model(), &facts.vendor.as_ref().expect("the page names hosts").value);
     let source =
         Source { url: "https://docs.example.com/page".to_owned(), is_known: true, read: "2026-11-22".to_owned() };
     let draft = rtc_transcribe::draft(&facts, &vendor).expect("it describes an action");
@@ -70,13 +74,12 @@ fn what_does_not_fit_is_left_out_with_a_remark() {
 #[test]
 fn what_is_no_action_is_refused_in_words() {
     let vendor = vendor(&model(), "tencent");
-    let types =
-        rtc_pages::read(include_str!("../../pages/tests/data/tencent-types.txt")).expect("it is a page of types");
+    let types = read(include_str!("../../pages/tests/data/tencent-types.txt")).expect("it is a page of types");
     let error = rtc_transcribe::draft(&types, &vendor).expect_err("it has no action");
     insta::assert_snapshot!(error, @"the page describes types and no action: name it along with the pages of actions that use them");
     let page =
         include_str!("../../pages/tests/data/tencent-text.txt").replace("DescribeCallNotes", "describeCallNotes");
-    let facts = rtc_pages::read(&page).expect("it is a page of an action");
+    let facts = read(&page).expect("it is a page of an action");
     let error = rtc_transcribe::draft(&facts, &vendor).expect_err("no type is called that");
     insta::assert_snapshot!(error, @"the action's name `describeCallNotes` is not written as types are, so no request can be called that");
 }

@@ -8,7 +8,7 @@ mod iter;
 mod runtime;
 
 pub use iter::Iter;
-pub use runtime::InTask;
+pub use runtime::InAsyncTask;
 
 use crate::{
     Action, Answer, BuildError, ClientBuilder, Error, LimitPolicy, NotSent, NotSentCause, RetryPolicy, Vendor,
@@ -30,7 +30,7 @@ impl<V: Vendor> ClientBuilder<V> {
     /// # Errors
     /// Says what is wrong or missing, and what to do.
     pub fn build_blocking(self) -> Result<Client<V>, BuildError> {
-        Client::over(self.build()?)
+        Client::from_async(self.build()?)
     }
 }
 
@@ -54,7 +54,7 @@ impl<V: Vendor> Client<V> {
     ///
     /// # Errors
     /// [`BuildError::Runtime`] if the system gives no thread.
-    pub fn over(client: crate::Client<V>) -> Result<Self, BuildError> {
+    pub fn from_async(client: crate::Client<V>) -> Result<Self, BuildError> {
         Ok(Self { client, background: Arc::new(Background::start()?) })
     }
 
@@ -84,7 +84,7 @@ impl<V: Vendor> Client<V> {
     /// Sends a request and returns what the action answers.
     ///
     /// # Errors
-    /// Every way a call can fail; see [`Error`]. [`NotSentCause::InTask`] if this is an async task.
+    /// Every way a call can fail; see [`Error`]. [`NotSentCause::InAsyncTask`] if this is an async task.
     pub fn send<A: Action<Vendor = V>>(&self, action: &A) -> Result<A::Output, Error<A::Code>> {
         self.call(action).map(|answer| answer.output)
     }
@@ -92,31 +92,38 @@ impl<V: Vendor> Client<V> {
     /// Sends a request and returns the answer with its request id and HTTP status.
     ///
     /// # Errors
-    /// Every way a call can fail; see [`Error`]. [`NotSentCause::InTask`] if this is an async task.
+    /// Every way a call can fail; see [`Error`]. [`NotSentCause::InAsyncTask`] if this is an async task.
     pub fn call<A: Action<Vendor = V>>(&self, action: &A) -> Result<Answer<A::Output>, Error<A::Code>> {
         let answer = self.run(|client| client.call(action));
-        answer.unwrap_or_else(|InTask { .. }| {
+        answer.unwrap_or_else(|InAsyncTask { .. }| {
             let action = A::INFO.name;
-            Err(Error::NotSent(Box::new(NotSent { action, cause: NotSentCause::InTask, history: History::default() })))
+            Err(Error::NotSent(Box::new(NotSent {
+                action,
+                cause: NotSentCause::InAsyncTask,
+                history: History::default(),
+            })))
         })
     }
 
     /// Runs something async with the client within, and waits until it is done.
     ///
     /// # Errors
-    /// [`InTask`] if this is an async task.
-    pub fn run<'c, F: Future>(&'c self, work: impl FnOnce(&'c crate::Client<V>) -> F) -> Result<F::Output, InTask> {
+    /// [`InAsyncTask`] if this is an async task.
+    pub fn run<'c, F: Future>(
+        &'c self,
+        work: impl FnOnce(&'c crate::Client<V>) -> F,
+    ) -> Result<F::Output, InAsyncTask> {
         self.background.run(|| work(&self.client))
     }
 
     /// An iterator over a stream of the client within: pages, rows, sweeps.
     ///
     /// # Errors
-    /// [`InTask`] if this is an async task.
+    /// [`InAsyncTask`] if this is an async task.
     pub fn iterate<'c, S: futures_util::Stream>(
         &'c self,
         stream: impl FnOnce(&'c crate::Client<V>) -> S,
-    ) -> Result<Iter<S>, InTask> {
+    ) -> Result<Iter<S>, InAsyncTask> {
         let stream = self.background.run(|| std::future::ready(stream(&self.client)))?;
         Ok(Iter::new(stream, Arc::clone(&self.background)))
     }

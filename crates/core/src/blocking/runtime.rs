@@ -13,7 +13,7 @@ use tokio::{
     "a blocking client was used in an async task, where it would hold up all others: use the async client there, or `tokio::task::spawn_blocking`"
 )]
 #[non_exhaustive]
-pub struct InTask {}
+pub struct InAsyncTask {}
 
 /// A runtime with one thread of its own. Calls run on the threads that make them; that one thread moves their bytes, so
 /// calls of many threads go on side by side.
@@ -28,9 +28,9 @@ impl Background {
     }
 
     /// Does the work on this thread and waits until it is done.
-    pub(super) fn run<F: Future>(&self, work: impl FnOnce() -> F) -> Result<F::Output, InTask> {
-        if in_task() {
-            return Err(InTask {});
+    pub(super) fn run<F: Future>(&self, work: impl FnOnce() -> F) -> Result<F::Output, InAsyncTask> {
+        if in_async_task() {
+            return Err(InAsyncTask {});
         }
         Ok(self.wait(async { work().await }))
     }
@@ -54,7 +54,7 @@ impl Drop for Background {
 ///
 /// Tokio offers no question for it. But a task is let through at most 128 times before it has to give way to others,
 /// while there is no such limit outside of tasks. What is taken here is given back, last first.
-fn in_task() -> bool {
+fn in_async_task() -> bool {
     if Handle::try_current().is_err() {
         return false;
     }

@@ -170,7 +170,7 @@ impl<V: Vendor> ClientBuilder<V> {
     /// elsewhere.
     #[cfg(feature = "reqwest")]
     pub fn http_client(self, client: reqwest::Client) -> Self {
-        self.transport(crate::transport::over_reqwest::OverReqwest::new(client))
+        self.transport(crate::transport::reqwest_transport::ReqwestTransport::new(client))
     }
 
     /// The finished client.
@@ -213,7 +213,7 @@ impl<V: Vendor> ClientBuilder<V> {
 fn default_transport(connect_timeout: Duration, endpoint: Option<&Endpoint>) -> Result<Box<dyn Transport>, BuildError> {
     let loopback = endpoint.is_some_and(Endpoint::is_loopback);
     let plain = endpoint.is_some_and(|endpoint| endpoint.scheme() == "http");
-    Ok(Box::new(crate::transport::over_reqwest::OverReqwest::build(connect_timeout, loopback, plain)?))
+    Ok(Box::new(crate::transport::reqwest_transport::ReqwestTransport::build(connect_timeout, loopback, plain)?))
 }
 
 #[cfg(not(feature = "reqwest"))]

@@ -1,12 +1,12 @@
 //! The client: checks, signs, sends, opens, and tries again.
 
 mod builder;
-mod calling;
+mod call;
 mod clock;
+mod no_answer;
 mod sending;
 mod settings;
-mod spans;
-mod unanswered;
+mod telemetry;
 
 pub use builder::{BuildError, ClientBuilder};
 pub use sending::Sending;
@@ -15,7 +15,7 @@ use crate::{
     Action, Answer, Endpoint, EndpointError, Error, LimitPolicy, Limits, LimitsBroken, NotSentCause, Quota, Quotas,
     RequestError, RetryPolicy, Transport, Vendor, credentials::Cache, error::History, retry::Budget,
 };
-use calling::Calling;
+use call::Call;
 use clock::Clock;
 use settings::Settings;
 use std::{borrow::Cow, fmt, sync::Arc, time::Duration};
@@ -109,9 +109,9 @@ impl<V: Vendor> Client<V> {
     pub async fn call<A: Action<Vendor = V>>(&self, action: &A) -> Result<Answer<A::Output>, Error<A::Code>> {
         let endpoint = self
             .endpoint(A::INFO.endpoint)
-            .map_err(|error| unanswered::not_sent::<A>(NotSentCause::Request(RequestError::Endpoint(error))))?;
-        let span = spans::call::<V>(&A::INFO, &endpoint);
-        Calling::new(self, action, endpoint).run(&span).instrument(span.clone()).await
+            .map_err(|error| no_answer::not_sent::<A>(NotSentCause::Request(RequestError::Endpoint(error))))?;
+        let span = telemetry::call::<V>(&A::INFO, &endpoint);
+        Call::new(self, action, endpoint).run(&span).instrument(span.clone()).await
     }
 
     /// Where calls go: to the client's endpoint, else to the action's own.

@@ -1,6 +1,6 @@
 //! The first place that has credentials.
 
-use super::{CredentialsError, CredentialsProvider, Environment, Issued, Issuing};
+use super::{CredentialsError, CredentialsProvider, Environment, IssueFuture, Issued};
 use std::fmt;
 
 /// Places to look for credentials, in order. The first that has some is taken; a place that has none is passed over;
@@ -22,26 +22,26 @@ impl<C: 'static> Chain<C> {
 }
 
 impl<C: Send + 'static> CredentialsProvider<C> for Chain<C> {
-    fn issue<'a>(&'a self, environment: Environment<'a>) -> Issuing<'a, C> {
+    fn issue<'a>(&'a self, environment: Environment<'a>) -> IssueFuture<'a, C> {
         Box::pin(async move {
-            let mut looked = Looked::default();
+            let mut sources = EmptySources::default();
             for provider in &self.0 {
-                if let Some(end) = looked.further(provider.issue(environment).await) {
+                if let Some(end) = sources.further(provider.issue(environment).await) {
                     return end;
                 }
             }
-            Err(looked.nowhere())
+            Err(sources.nowhere())
         })
     }
 
     fn issue_now(&self, environment: Environment<'_>) -> Option<Result<Issued<C>, CredentialsError>> {
-        let mut looked = Looked::default();
+        let mut sources = EmptySources::default();
         for provider in &self.0 {
-            if let Some(end) = looked.further(provider.issue_now(environment)?) {
+            if let Some(end) = sources.further(provider.issue_now(environment)?) {
                 return Some(end);
             }
         }
-        Some(Err(looked.nowhere()))
+        Some(Err(sources.nowhere()))
     }
 
     fn region(&self, environment: Environment<'_>) -> Result<Option<String>, CredentialsError> {
@@ -56,16 +56,16 @@ impl<C: Send + 'static> CredentialsProvider<C> for Chain<C> {
 
 /// The places that had none.
 #[derive(Default)]
-struct Looked(Vec<CredentialsError>);
+struct EmptySources(Vec<CredentialsError>);
 
-impl Looked {
+impl EmptySources {
     /// Notes a place that has none; anything else ends the search.
     fn further<C>(
         &mut self,
         found: Result<Issued<C>, CredentialsError>,
     ) -> Option<Result<Issued<C>, CredentialsError>> {
         match found {
-            Err(CredentialsError::Nowhere { looked }) => self.0.extend(looked),
+            Err(CredentialsError::NoneFound { sources }) => self.0.extend(sources),
             Err(error) if error.is_missing() => self.0.push(error),
             end => return Some(end),
         }
@@ -73,7 +73,7 @@ impl Looked {
     }
 
     fn nowhere(self) -> CredentialsError {
-        CredentialsError::Nowhere { looked: self.0 }
+        CredentialsError::NoneFound { sources: self.0 }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Environment variables.
 
-use super::{CredentialsError, CredentialsProvider, Issued, Issuing};
+use super::{CredentialsError, CredentialsProvider, IssueFuture, Issued};
 use crate::Vendor;
 use std::{ffi::OsString, fmt, future::ready, marker::PhantomData, path::PathBuf, sync::Arc};
 
@@ -80,7 +80,7 @@ pub const fn environment<V: Vendor>() -> FromEnvironment<V> {
 pub struct FromEnvironment<V>(PhantomData<fn() -> V>);
 
 impl<V: Vendor> CredentialsProvider<V::Credentials> for FromEnvironment<V> {
-    fn issue<'a>(&'a self, environment: Environment<'a>) -> Issuing<'a, V::Credentials> {
+    fn issue<'a>(&'a self, environment: Environment<'a>) -> IssueFuture<'a, V::Credentials> {
         Box::pin(ready(V::credentials_from(environment).map(Issued::new)))
     }
 

@@ -1,7 +1,10 @@
 //! Why there are no usable credentials.
 
-use super::file::FileError;
-use std::{fmt, path::PathBuf};
+use super::file_error::{FileError, FileProblem};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
 
 /// Why there are no usable credentials. It names places, never values.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -44,10 +47,10 @@ pub enum CredentialsError {
         variable: &'static str,
     },
     /// None of several places has any.
-    #[error("there are none; looked for in {}; put some into one of these, or give the client credentials", places(.looked))]
-    Nowhere {
+    #[error("there are none; looked for in {}; put some into one of these, or give the client credentials", places(.sources))]
+    NoneFound {
         /// What each place said.
-        looked: Vec<CredentialsError>,
+        sources: Vec<CredentialsError>,
     },
     /// A credentials file that is there and of no use.
     #[error(transparent)]
@@ -66,7 +69,7 @@ impl CredentialsError {
     /// # Errors
     /// [`CredentialsError::Unusable`].
     pub fn check(part: &'static str, value: &str) -> Result<(), Self> {
-        flaw(value).map_or(Ok(()), |reason| Err(Self::Unusable { part, reason }))
+        find_flaw(value).map_or(Ok(()), |reason| Err(Self::Unusable { part, reason }))
     }
 
     /// Whether there simply are none, as opposed to broken ones: a [`Chain`](super::Chain) then looks further.
@@ -78,7 +81,7 @@ impl CredentialsError {
                 | Self::NoFile { .. }
                 | Self::NoneInFile { .. }
                 | Self::NoHome { .. }
-                | Self::Nowhere { .. }
+                | Self::NoneFound { .. }
         )
     }
 
@@ -88,8 +91,16 @@ impl CredentialsError {
     }
 }
 
+impl FileProblem {
+    /// The error of a file that has this problem.
+    #[must_use]
+    pub fn at(self, path: &Path) -> CredentialsError {
+        CredentialsError::File(Box::new(FileError { path: path.to_owned(), problem: self }))
+    }
+}
+
 /// What is wrong with a part of credentials, if anything is.
-pub(super) fn flaw(value: &str) -> Option<&'static str> {
+pub(super) fn find_flaw(value: &str) -> Option<&'static str> {
     if value.is_empty() {
         Some("is empty; give the one the vendor's console shows")
     } else if value.trim() != value {
@@ -110,9 +121,9 @@ fn pronoun(variables: &[&str]) -> &'static str {
     if variables.len() == 1 { "it" } else { "them" }
 }
 
-fn places(looked: &[CredentialsError]) -> impl fmt::Display {
-    let mut places = Vec::with_capacity(looked.len());
-    for error in looked {
+fn places(sources: &[CredentialsError]) -> impl fmt::Display {
+    let mut places = Vec::with_capacity(sources.len());
+    for error in sources {
         places.push(match error {
             CredentialsError::Missing { variables } => format!("the environment ({} not set)", these(variables)),
             CredentialsError::NoFile { path } => format!("`{}` (no such file)", path.display()),

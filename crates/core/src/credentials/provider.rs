@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 /// Gives credentials, as often as it is asked for some. A client asks when it needs new ones, never twice at a time.
 pub trait CredentialsProvider<C>: Send + Sync + 'static {
     /// Gets credentials, waiting for them if need be. `environment` is the client's; who needs no variables ignores it.
-    fn issue<'a>(&'a self, environment: Environment<'a>) -> Issuing<'a, C>;
+    fn issue<'a>(&'a self, environment: Environment<'a>) -> IssueFuture<'a, C>;
 
     /// The same without waiting; `None` unless it can be done without. A client asks for this while it is built, so
     /// that a mistake shows then rather than on the first call.
@@ -28,7 +28,7 @@ pub trait CredentialsProvider<C>: Send + Sync + 'static {
 }
 
 /// Credentials on their way.
-pub type Issuing<'a, C> = Pin<Box<dyn Future<Output = Result<Issued<C>, CredentialsError>> + Send + 'a>>;
+pub type IssueFuture<'a, C> = Pin<Box<dyn Future<Output = Result<Issued<C>, CredentialsError>> + Send + 'a>>;
 
 /// Credentials, and how long they are good for.
 #[derive(Clone)]

@@ -2,7 +2,7 @@
 
 use super::{
     Error, NotSentCause, Sent,
-    visible::{beginning, write_visibly},
+    escape::{beginning, write_escaped},
 };
 use crate::{ErrorCode, retry::Stopped};
 use http::StatusCode;
@@ -79,7 +79,7 @@ impl fmt::Display for Attempt {
             (Failure::Interrupted, _) => f.write_str("connection lost"),
             (Failure::Refused | Failure::Unreadable, status) => {
                 match self.code.as_deref().filter(|code| !code.is_empty()) {
-                    Some(code) => write_visibly(f, code)?,
+                    Some(code) => write_escaped(f, code)?,
                     None => f.write_str(if self.failure == Failure::Refused { "refused" } else { "unreadable" })?,
                 }
                 status.map_or(Ok(()), |status| write!(f, " (HTTP {})", status.as_u16()))

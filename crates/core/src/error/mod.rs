@@ -1,19 +1,19 @@
 //! What can become of a call that does not succeed.
 
-mod answered;
 mod attempts;
+mod escape;
 mod redact;
-mod unanswered;
-mod visible;
+mod with_answer;
+mod without_answer;
 
-pub use answered::{Refused, Unreadable};
 pub(crate) use attempts::History;
 pub use attempts::{Attempt, Failure};
 pub(crate) use redact::Secrets;
-pub use unanswered::{Interrupted, LimitsBroken, NotSent, NotSentCause, TimedOut};
+pub use with_answer::{Refused, Unreadable};
+pub use without_answer::{Interrupted, LimitsBroken, NotSent, NotSentCause, TimedOut};
 
 use crate::{
-    ActionInfo, ErrorCode, Fault, Retry,
+    ActionInfo, ErrorCode, OpenError, Retry,
     retry::{Outcome, decide},
 };
 use bytes::Bytes;
@@ -125,9 +125,9 @@ impl<C: ErrorCode> Error<C> {
 
 impl<C: ErrorCode> Error<C> {
     /// Completes what a vendor found in an answer with what the client knows.
-    pub(crate) fn from_fault(fault: Fault, info: &ActionInfo, status: StatusCode, body: Bytes) -> Self {
+    pub(crate) fn from_open_error(fault: OpenError, info: &ActionInfo, status: StatusCode, body: Bytes) -> Self {
         match fault {
-            Fault::Refused { code, number, message, request_id, log_id } => Self::Refused(Box::new(Refused {
+            OpenError::Refused { code, number, message, request_id, log_id } => Self::Refused(Box::new(Refused {
                 action: info.name,
                 code: code_of(code.as_deref(), number),
                 number,
@@ -138,7 +138,7 @@ impl<C: ErrorCode> Error<C> {
                 safe: info.safe,
                 history: History::default(),
             })),
-            Fault::Unreadable { reason, path, request_id, log_id } => Self::Unreadable(Box::new(Unreadable {
+            OpenError::Unreadable { reason, path, request_id, log_id } => Self::Unreadable(Box::new(Unreadable {
                 action: info.name,
                 reason,
                 path,

@@ -1,6 +1,6 @@
 //! Taking back what an answer repeats of a request's secrets.
 
-use crate::{Fault, message::Hidden};
+use crate::protocol::{OpenError, message::Hidden};
 use bytes::Bytes;
 use http::{HeaderValue, Request};
 
@@ -27,13 +27,13 @@ impl Secrets {
     }
 
     /// The fault and the body it was found in, without the secrets.
-    pub(crate) fn taken_from(&self, mut fault: Fault, body: Bytes) -> (Fault, Bytes) {
+    pub(crate) fn taken_from(&self, mut fault: OpenError, body: Bytes) -> (OpenError, Bytes) {
         match &mut fault {
-            Fault::Refused { code, message, request_id, log_id, .. } => {
+            OpenError::Refused { code, message, request_id, log_id, .. } => {
                 self.take_from(message);
                 [code, request_id, log_id].into_iter().flatten().for_each(|text| self.take_from(text));
             }
-            Fault::Unreadable { reason, path, request_id, log_id } => {
+            OpenError::Unreadable { reason, path, request_id, log_id } => {
                 self.take_from(reason);
                 [path, request_id, log_id].into_iter().flatten().for_each(|text| self.take_from(text));
             }

@@ -1,6 +1,6 @@
 //! What tells a row from all others.
 
-use crate::hex;
+use crate::protocol::hex;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use sha2::{Digest, Sha256};
 use std::fmt::{self, Display, Write};

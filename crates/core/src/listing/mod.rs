@@ -5,28 +5,28 @@
 //!
 //! - [`Pages`] and [`Rows`] turn pages to the end, which is a short or empty page and never a total.
 //! - [`Sweep`] reads a span of any length, window by window.
-//! - [`Gathering`] asks about any number of ids.
+//! - [`Batch`] asks about any number of ids.
 //!
 //! All of them are [streams](futures_util::Stream) with a [`next`](Rows::next) of their own. They start no tasks: calls
 //! are under way while the stream is polled, and dropping it drops them.
 
+mod batch;
 mod error;
-mod gather;
 mod key;
+mod page_number;
+mod page_queue;
 mod pages;
-mod part;
 mod pipeline;
 mod span;
-mod steps;
+mod stream_methods;
 mod sweep;
-mod whole;
 
+pub use batch::{Batch, BatchError, ById, split};
 pub use error::{ListingError, OutOfReach, Stuck};
-pub use gather::{ById, GatherError, Gathering, split};
 pub use key::Key;
+pub use page_number::PageNumber;
 pub use pages::{Pages, Rows};
 pub use sweep::{Cursor, CursorError, Sweep};
-pub use whole::Whole;
 
 use crate::Action;
 use std::{fmt, hash::Hash, time::Duration};

@@ -3,7 +3,7 @@
 use super::{
     ListingError, Paged,
     pipeline::{Event, Pipeline},
-    steps::steps,
+    stream_methods::stream_methods,
 };
 use crate::Client;
 use futures_util::Stream;
@@ -38,7 +38,7 @@ impl<A: Paged> Pages<A> {
     }
 }
 
-steps!(Pages<A: Paged>, A::Output, "page");
+stream_methods!(Pages<A: Paged>, A::Output, "page");
 
 impl<A: Paged> Stream for Pages<A> {
     type Item = Result<A::Output, ListingError<A::Code>>;
@@ -78,7 +78,7 @@ impl<A: Paged> Rows<A> {
     }
 }
 
-steps!(Rows<A: Paged>, A::Row, "row");
+stream_methods!(Rows<A: Paged>, A::Row, "row");
 
 impl<A: Paged> Stream for Rows<A> {
     type Item = Result<A::Row, ListingError<A::Code>>;

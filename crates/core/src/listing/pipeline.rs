@@ -2,7 +2,7 @@
 
 use super::{
     Listing, ListingError,
-    part::{Known, Part},
+    page_queue::{Likelihood, PageQueue},
 };
 use crate::{Action, Client};
 use std::{
@@ -12,22 +12,22 @@ use std::{
 };
 
 /// How much latency the calls on their way are to cover.
-const AHEAD: Duration = Duration::from_secs(2);
+const LOOKAHEAD: Duration = Duration::from_secs(2);
 /// The bounds of how many calls that is.
-const CALLS: std::ops::RangeInclusive<usize> = 2..=64;
+const CONCURRENCY_BOUNDS: std::ops::RangeInclusive<usize> = 2..=64;
 /// How many calls are on their way where the page names no quota.
-const CALLS_WITHOUT_QUOTA: usize = 4;
+const CONCURRENCY_WITHOUT_QUOTA: usize = 4;
 /// How often calls on their way are looked after while rows of a page are handed out.
-const OFTEN: Duration = Duration::from_millis(1);
+const POLL_INTERVAL: Duration = Duration::from_millis(1);
 /// Calls that nobody polls for that long may time out without anything being wrong.
-const LONG: Duration = Duration::from_secs(2);
+const STALE_AFTER: Duration = Duration::from_secs(2);
 
 /// Questions, the pages of each handed out in order. A bounded number of calls is on the way, a bounded number of pages is
 /// held.
 pub(super) struct Pipeline<A: Listing> {
     client: Client<A::Vendor>,
     /// The questions that are begun; the pages of the first one are handed out.
-    parts: VecDeque<Part<A>>,
+    queues: VecDeque<PageQueue<A>>,
     concurrency: usize,
     polled: Option<Instant>,
 }
@@ -48,7 +48,7 @@ pub(super) type Source<'s, A> = &'s mut dyn FnMut() -> Option<A>;
 
 impl<A: Listing> Pipeline<A> {
     pub(super) const fn new(client: Client<A::Vendor>, concurrency: usize) -> Self {
-        Self { client, parts: VecDeque::new(), concurrency, polled: None }
+        Self { client, queues: VecDeque::new(), concurrency, polled: None }
     }
 
     pub(super) const fn client(&self) -> &Client<A::Vendor> {
@@ -61,11 +61,11 @@ impl<A: Listing> Pipeline<A> {
 
     /// The next page or end of a question. `None` when there are no more questions.
     pub(super) fn poll(&mut self, context: &mut Context<'_>, source: Source<'_, A>) -> Poll<Option<Next<A>>> {
-        if self.parts.front().is_some_and(Part::is_over) {
-            self.parts.pop_front();
+        if self.queues.front().is_some_and(PageQueue::is_over) {
+            self.queues.pop_front();
             return Poll::Ready(Some(Ok(Event::End)));
         }
-        self.return_after(self.polled);
+        self.mark_stale_after_pause(self.polled);
         let event = self.advance(context, source);
         self.polled = Some(Instant::now());
         event
@@ -75,13 +75,13 @@ impl<A: Listing> Pipeline<A> {
         loop {
             self.ask_ahead(source);
             let mut came = false;
-            for part in &mut self.parts {
-                came |= part.poll(context);
+            for queue in &mut self.queues {
+                came |= queue.poll(context);
             }
-            let Some(part) = self.parts.front_mut() else { return Poll::Ready(None) };
-            if let Some(page) = part.hand_out() {
+            let Some(queue) = self.queues.front_mut() else { return Poll::Ready(None) };
+            if let Some(page) = queue.take_next() {
                 if page.is_err() {
-                    self.parts.iter_mut().for_each(Part::forget_failures);
+                    self.queues.iter_mut().for_each(PageQueue::reset_failures);
                 }
                 return Poll::Ready(Some(page.map(Event::Page)));
             }
@@ -94,76 +94,76 @@ impl<A: Listing> Pipeline<A> {
     }
 
     /// Goes on with the calls that are on their way, if that was not just done.
-    pub(super) fn tend(&mut self, context: &mut Context<'_>, source: Source<'_, A>) {
-        if self.polled.is_some_and(|polled| polled.elapsed() < OFTEN) {
+    pub(super) fn poll_in_flight(&mut self, context: &mut Context<'_>, source: Source<'_, A>) {
+        if self.polled.is_some_and(|polled| polled.elapsed() < POLL_INTERVAL) {
             return;
         }
-        self.return_after(self.polled);
+        self.mark_stale_after_pause(self.polled);
         self.ask_ahead(source);
-        for part in &mut self.parts {
-            part.poll(context);
+        for queue in &mut self.queues {
+            queue.poll(context);
         }
         self.polled = Some(Instant::now());
     }
 
     /// What fails of the calls on their way after nobody polled them for long, counts for nothing.
-    fn return_after(&mut self, polled: Option<Instant>) {
-        if polled.is_some_and(|polled| polled.elapsed() > LONG) {
-            self.parts.iter_mut().for_each(Part::leave);
+    fn mark_stale_after_pause(&mut self, polled: Option<Instant>) {
+        if polled.is_some_and(|polled| polled.elapsed() > STALE_AFTER) {
+            self.queues.iter_mut().for_each(PageQueue::mark_stale);
         }
     }
 
     /// Forgets all questions that were begun.
     pub(super) fn restart(&mut self) {
-        self.parts.clear();
+        self.queues.clear();
     }
 
     /// Leaves the rest of the first question.
     pub(super) fn skip(&mut self) {
-        if let Some(part) = self.parts.front_mut() {
-            part.end();
+        if let Some(queue) = self.queues.front_mut() {
+            queue.end();
         }
     }
 
     fn ask_ahead(&mut self, source: Source<'_, A>) {
-        while self.parts.iter().map(Part::asked).sum::<usize>() < self.concurrency && self.ask_one(source) {}
+        while self.queues.iter().map(PageQueue::in_flight).sum::<usize>() < self.concurrency && self.ask_one(source) {}
     }
 
     /// Asks for the page that will be needed first, as far as can be told: of the questions in their order the pages that
     /// there probably are, then the first page of another question, and only then pages that there may be.
     fn ask_one(&mut self, source: Source<'_, A>) -> bool {
-        if let Some(first) = self.parts.front_mut()
-            && first.waits()
+        if let Some(first) = self.queues.front_mut()
+            && first.needs_next()
         {
-            return first.ask(&self.client, Known::Probable);
+            return first.ask(&self.client, Likelihood::Likely);
         }
         // One call at a time is one page at a time. Else as many pages are held as calls are on the way, so that what
         // comes early does not keep others from being asked for.
         let room = if self.concurrency == 1 { 1 } else { 2 * self.concurrency };
-        if self.parts.iter().map(Part::held).sum::<usize>() >= room {
+        if self.queues.iter().map(PageQueue::held).sum::<usize>() >= room {
             return false;
         }
         let client = &self.client;
-        if self.parts.iter_mut().any(|part| part.ask(client, Known::Probable)) {
+        if self.queues.iter_mut().any(|queue| queue.ask(client, Likelihood::Likely)) {
             return true;
         }
         if let Some(request) = source() {
-            let mut part = Part::new(request);
-            let asked = part.ask(client, Known::Probable);
-            self.parts.push_back(part);
+            let mut queue = PageQueue::new(request);
+            let asked = queue.ask(client, Likelihood::Likely);
+            self.queues.push_back(queue);
             return asked;
         }
-        self.parts.iter_mut().any(|part| part.ask(client, Known::Guessed))
+        self.queues.iter_mut().any(|queue| queue.ask(client, Likelihood::Possible))
     }
 }
 
 /// How many calls to have on the way: enough to use the quota over a slow connection. One, if asking for what is not
 /// needed is not harmless.
-pub(super) fn usual_concurrency<A: Action>(client: &Client<A::Vendor>) -> usize {
+pub(super) fn default_concurrency<A: Action>(client: &Client<A::Vendor>) -> usize {
     if !A::INFO.safe {
         return 1;
     }
-    let Some(quota) = client.quota::<A>() else { return CALLS_WITHOUT_QUOTA };
-    let calls = (u128::from(quota.calls) * AHEAD.as_millis()).div_ceil(quota.per.as_millis().max(1));
-    usize::try_from(calls).unwrap_or(usize::MAX).clamp(*CALLS.start(), *CALLS.end())
+    let Some(quota) = client.quota::<A>() else { return CONCURRENCY_WITHOUT_QUOTA };
+    let calls = (u128::from(quota.calls) * LOOKAHEAD.as_millis()).div_ceil(quota.per.as_millis().max(1));
+    usize::try_from(calls).unwrap_or(usize::MAX).clamp(*CONCURRENCY_BOUNDS.start(), *CONCURRENCY_BOUNDS.end())
 }

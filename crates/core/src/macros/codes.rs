@@ -10,7 +10,7 @@
 ///     /// What the vendor may answer.
 ///     pub enum Code {
 ///         RoomNotFound = "NotFound.Room", Never, "the room does not exist";
-///         Busy = "Busy" | 17, Slower, "too many calls", "ask less often";
+///         Busy = "Busy" | 17, Throttle, "too many calls", "ask less often";
 ///     }
 /// }
 ///
@@ -19,7 +19,7 @@
 /// assert_eq!(Code::Busy.advice(), Some("ask less often"));
 /// // A code without a name is kept; it is repeated as its class is.
 /// let unknown = Code::from_wire("Busy.Disk");
-/// assert_eq!((unknown.code().as_ref(), unknown.meaning(), unknown.retry()), ("Busy.Disk", None, Retry::Slower));
+/// assert_eq!((unknown.code().as_ref(), unknown.meaning(), unknown.retry()), ("Busy.Disk", None, Retry::Throttle));
 /// ```
 #[macro_export]
 macro_rules! error_codes {

@@ -1,26 +1,26 @@
-//! Calls that get no turn.
+//! Calls that get no permit in time.
 
 use std::time::Duration;
 
-/// Why a call gets no turn. Nothing was sent, and no turn was used up.
+/// Why a call got no permit to send. Nothing was sent, and no quota was used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum NoTurn {
-    /// Its turn comes later than the call can wait.
+pub enum QuotaTimeout {
+    /// The next permit comes later than the call can wait.
     #[error(
-        "its turn comes in {needed:.1?}, but it can wait {allowed:.1?} at most: allow the call more time, ask less \
+        "its turn comes in {needed:.1?}, but it can wait {allowed:.1?} at max_wait: allow the call more time, ask less \
          often, or have the vendor raise the quota and set it"
     )]
     TooLate {
-        /// How long it would have to wait from now on.
+        /// How long the call would have to wait from now.
         needed: Duration,
-        /// How long it can wait from now on.
+        /// How long the call can wait from now.
         allowed: Duration,
     },
-    /// What counts the calls of several processes cannot be asked.
-    #[error("its turn cannot be told: {reason}")]
-    Unknown {
-        /// What the store says, and what to do about it.
+    /// The store that counts the calls of several processes is unavailable.
+    #[error("the quota store is unavailable: {reason}")]
+    StoreUnavailable {
+        /// The store's reason, and what to do about it.
         reason: String,
     },
 }

@@ -1,16 +1,16 @@
-//! What is counted together.
+//! The key under which calls are counted.
 
 use std::fmt::{self, Display, Write as _};
 
-/// Names the calls that are counted together: vendor, action, version, who calls, and the values of the parameters that
-/// the quota is counted by. It holds no secret.
+/// Identifies the calls that share a quota: vendor, action, version, caller, and the values of the parameters the quota
+/// is scoped by. It holds no secret.
 ///
-/// Its `Display` is one text, the parts separated by `:`, and differs for different parts.
+/// Its `Display` is one string with the parts separated by `:`; different parts give different strings.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct QuotaKey(String);
 
 impl QuotaKey {
-    /// A key of the vendor's calls of an action.
+    /// A key for the calls of one action of a vendor.
     #[must_use]
     pub fn new(vendor: &str, action: &str, version: &str) -> Self {
         let mut key = Self(String::with_capacity(96));
@@ -20,17 +20,17 @@ impl QuotaKey {
         key
     }
 
-    /// Counts calls with another value apart.
+    /// Adds a value; calls with different values are counted separately.
     pub fn value(&mut self, value: impl Display) {
         self.0.push(':');
         self.write(value);
     }
 
-    /// Counts calls with another value, or with none, apart.
+    /// Adds a value that may be missing; `None` differs from every value.
     pub fn optional(&mut self, value: Option<impl Display>) {
         match value {
             Some(value) => self.value(value),
-            // No value reads so: its own `%` is followed by a number.
+            // No value looks like this: an escaped `%` is followed by a number.
             None => self.0.push_str(":%"),
         }
     }
@@ -42,7 +42,7 @@ impl QuotaKey {
     }
 
     fn write(&mut self, value: impl Display) {
-        // Writing to a `String` cannot fail, and a value whose own `Display` does is counted by what it wrote.
+        // Writing to a `String` cannot fail. A value whose own `Display` fails counts by what it wrote.
         let _ = write!(Escaped(&mut self.0), "{value}");
     }
 }
@@ -53,7 +53,7 @@ impl Display for QuotaKey {
     }
 }
 
-/// Writes text so that it holds no separator.
+/// Writes text with the separators escaped.
 struct Escaped<'a>(&'a mut String);
 
 impl fmt::Write for Escaped<'_> {

@@ -1,7 +1,10 @@
-//! Slots of this process.
+//! The quota store of a single process.
 
 use super::{
-    Pace, Pacer, QuotaKey, QuotaStore, Reservation, Reserving, Slot, SlowingDown, StoreError, pace::nanoseconds,
+    gcra::{Gcra, Slot},
+    key::QuotaKey,
+    quota_store::{QuotaStore, Reservation, ReserveFuture, StoreError, ThrottleFuture},
+    rate_limit::{RateLimit, nanoseconds},
 };
 use std::{
     collections::HashMap,
@@ -10,91 +13,93 @@ use std::{
 };
 use tokio::time::Instant;
 
-/// How many keys are kept before the first look for idle ones.
-const FEW: usize = 64;
+/// How many keys are kept before idle ones are first pruned.
+const FIRST_PRUNE_AT: usize = 64;
 
-/// Counts the calls of this process. Keys that would start anew anyhow are forgotten.
+/// Counts the calls of this process. Idle keys are forgotten.
 #[derive(Debug)]
 pub struct LocalStore {
     origin: Instant,
-    kept: Mutex<Kept>,
+    keys_guard: Mutex<Keys>,
 }
 
 #[derive(Debug)]
-struct Kept {
-    pacers: HashMap<QuotaKey, Pacer>,
-    /// At how many keys to look for idle ones.
-    sweep_at: usize,
+struct Keys {
+    by_key: HashMap<QuotaKey, Gcra>,
+    /// The number of keys at which idle ones are pruned.
+    prune_at: usize,
 }
 
 impl LocalStore {
-    /// A store that has counted nothing yet.
+    /// Creates an empty store.
     #[must_use]
     pub fn new() -> Self {
-        Self { origin: Instant::now(), kept: Mutex::new(Kept { pacers: HashMap::new(), sweep_at: FEW }) }
+        Self {
+            origin: Instant::now(),
+            keys_guard: Mutex::new(Keys { by_key: HashMap::new(), prune_at: FIRST_PRUNE_AT }),
+        }
     }
 
-    /// [`QuotaStore::reserve`], at once.
+    /// [`QuotaStore::reserve`] without a future.
     ///
     /// # Errors
-    /// If the next slot is later than asked for.
+    /// [`StoreError::TooLate`] if the next slot begins after [`Reservation::max_wait`].
     pub fn reserve_now(&self, asked: Reservation<'_>) -> Result<Slot, StoreError> {
         self.reserve_at(asked, Instant::now())
     }
 
-    /// [`reserve_now`](Self::reserve_now) for whoever has just looked at the clock.
+    /// [`reserve_now`](Self::reserve_now) for a caller that has just read the clock.
     pub(super) fn reserve_at(&self, asked: Reservation<'_>, now: Instant) -> Result<Slot, StoreError> {
         let now = nanoseconds(now.saturating_duration_since(self.origin).as_nanos());
-        let mut kept = self.kept();
-        let pacer = match kept.pacers.get_mut(asked.key) {
-            Some(pacer) => pacer,
-            None => kept.add(asked.key, now),
+        let mut keys_guard = self.keys_guard();
+        let gcra = match keys_guard.by_key.get_mut(asked.key) {
+            Some(gcra) => gcra,
+            None => keys_guard.add(asked.key, now),
         };
-        pacer.reserve(now, asked.pace, asked.most, asked.missed).map_err(|wait| StoreError::TooLate { wait })
+        gcra.reserve(now, asked.rate_limit, asked.max_wait, asked.missed).map_err(|wait| StoreError::TooLate { wait })
     }
 
-    /// [`QuotaStore::slow_down`], at once.
-    pub fn slow_down_now(&self, key: &QuotaKey, pace: Pace, at_least: Option<Duration>) {
+    /// [`QuotaStore::throttle`] without a future.
+    pub fn throttle_now(&self, key: &QuotaKey, rate_limit: RateLimit, at_least: Option<Duration>) {
         let now = self.now();
-        let mut kept = self.kept();
-        let pacer = match kept.pacers.get_mut(key) {
-            Some(pacer) => pacer,
-            None => kept.add(key, now),
+        let mut keys_guard = self.keys_guard();
+        let gcra = match keys_guard.by_key.get_mut(key) {
+            Some(gcra) => gcra,
+            None => keys_guard.add(key, now),
         };
-        pacer.slow_down(now, pace, at_least);
+        gcra.throttle(now, rate_limit, at_least);
     }
 
-    /// Whether the key's next slot is said by those before.
+    /// Whether an earlier caller already fixed this key's next slot.
     #[must_use]
-    pub fn knows(&self, key: &QuotaKey) -> bool {
-        self.kept().pacers.contains_key(key)
+    pub fn contains(&self, key: &QuotaKey) -> bool {
+        self.keys_guard().by_key.contains_key(key)
     }
 
-    /// How many keys are kept.
+    /// The number of keys in the store.
     #[must_use]
     pub fn keys(&self) -> usize {
-        self.kept().pacers.len()
+        self.keys_guard().by_key.len()
     }
 
     fn now(&self) -> i64 {
         nanoseconds(self.origin.elapsed().as_nanos())
     }
 
-    fn kept(&self) -> MutexGuard<'_, Kept> {
-        // A panic elsewhere leaves whole numbers behind, and no half-done change.
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    fn keys_guard(&self) -> MutexGuard<'_, Keys> {
+        // A panic elsewhere leaves no half-done change behind.
+        self.keys_guard.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Kept {
-    /// A new key's pacer. Now and then the idle ones go first: as often as their number doubles, so that a call pays for
-    /// it next to nothing.
-    fn add(&mut self, key: &QuotaKey, now: i64) -> &mut Pacer {
-        if self.pacers.len() >= self.sweep_at {
-            self.pacers.retain(|_, pacer| !pacer.is_forgettable(now));
-            self.sweep_at = FEW.max(self.pacers.len() * 2);
+impl Keys {
+    /// Adds a key. Idle keys are pruned first whenever their number has doubled, so the amortised cost is constant.
+    fn add(&mut self, key: &QuotaKey, now: i64) -> &mut Gcra {
+        if self.by_key.len() >= self.prune_at {
+            self.by_key.retain(|_, gcra| !gcra.is_idle(now));
+            self.prune_at = FIRST_PRUNE_AT.max(self.by_key.len() * 2);
         }
-        self.pacers.entry(key.clone()).or_default()
+        self.by_key.entry(key.clone()).or_default()
     }
 }
 
@@ -105,13 +110,13 @@ impl Default for LocalStore {
 }
 
 impl QuotaStore for LocalStore {
-    fn reserve(&self, asked: Reservation<'_>) -> Reserving {
+    fn reserve(&self, asked: Reservation<'_>) -> ReserveFuture {
         let slot = self.reserve_now(asked);
         Box::pin(async { slot })
     }
 
-    fn slow_down(&self, key: &QuotaKey, pace: Pace, at_least: Option<Duration>) -> SlowingDown {
-        self.slow_down_now(key, pace, at_least);
+    fn throttle(&self, key: &QuotaKey, rate_limit: RateLimit, at_least: Option<Duration>) -> ThrottleFuture {
+        self.throttle_now(key, rate_limit, at_least);
         Box::pin(async {})
     }
 }

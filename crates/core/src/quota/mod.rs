@@ -1,52 +1,51 @@
-//! The documented calls per second, kept before sending.
+//! Client-side rate limiting: keeps the documented calls per second before sending.
 //!
-//! # Why no window ever holds one call too many
+//! # Why no window exceeds the quota
 //!
 //! A vendor allows `N` calls in any `P`. Calls of one [key](QuotaKey) get slots `s₁ ≤ s₂ ≤ …` by GCRA, the generic cell
-//! rate algorithm: the theoretical arrival time `tat` is where the next slot may begin, and a call that asks at `now`
+//! rate algorithm: the theoretical arrival time `tat` is when the next slot may begin, and a call that asks at `now`
 //! gets
 //!
 //! ```text
 //! slot = max(tat, now − τ)        tat = slot + T
 //! ```
 //!
-//! so slots are at least `T` apart. Nobody leaves before its slot, nor later than `τ` after it (whoever wakes up later
-//! moves its slot, see [`Pacer`]): `sᵢ ≤ dᵢ ≤ sᵢ + τ` for the departures `dᵢ`. Hence between a call and the `N`th after
-//! it
+//! so slots are at least `T` apart. No call leaves before its slot, nor later than `τ` after it (a call that wakes up
+//! later moves its slot, see [`Gcra`](store::Gcra)): `sᵢ ≤ dᵢ ≤ sᵢ + τ` for the departures `dᵢ`. Hence between a call and the `N`th
+//! after it
 //!
 //! ```text
 //! dᵢ₊ₙ − dᵢ ≥ sᵢ₊ₙ − sᵢ − τ ≥ N·T − τ
 //! ```
 //!
-//! With `T = 1.015·P/N` and `τ = 0.005·P` that is `1.01·P`: `N + 1` calls never fit into `P`, and 1 % of `P` is left for
-//! what the network does to the time between two calls. `τ` forgives a late wake-up: the slots stay where they are, so
-//! lateness does not add up, and 98.5 % of what is documented gets used.
+//! With `T = 1.015·P/N` and `τ = 0.005·P` that is `1.01·P`: `N + 1` calls never fit into `P`, and 1 % of `P` is left
+//! for network jitter. `τ` tolerates a late wake-up: the slots stay where they are, so lateness does not add up, and
+//! 98.5 % of the documented quota is usable.
 //!
-//! A burst of `B` calls at once needs `τ = 0.005·P + (B − 1)·T`. The same sum holds with `T = 1.015·P/(N − B + 1)`: a
-//! burst is paid for with a lower rate.
+//! A burst of `B` calls at once needs `τ = 0.005·P + (B − 1)·T`. The inequality also holds with `T = 1.015·P/(N − B +
+//! 1)`: a burst costs a lower rate.
 //!
-//! # Who waits where
+//! # Queues
 //!
-//! The calls of one key stand in a lane, first come, first served. Only the first of them has a slot and sleeps; if it
-//! is dropped meanwhile, its slot stays in the lane for the next. There is no task behind it: a lane moves because those
-//! who stand in it are polled. Where slots come from is the [`QuotaStore`]'s business: [`LocalStore`] counts this
-//! process, another may count many.
+//! The calls of one key wait in a queue, first come, first served. Only the first call holds a slot and sleeps; if it
+//! is dropped meanwhile, its slot stays in the queue for the next call. There is no background task: a queue advances
+//! because its calls are polled. Slots come from a [`QuotaStore`](store::QuotaStore): [`LocalStore`](store::LocalStore) counts the calls of this process,
+//! other stores count those of several.
 
 mod error;
+mod gcra;
 mod key;
-mod lane;
+mod key_queue;
 mod local;
-mod pace;
-mod pacer;
-mod place;
+mod quota_store;
 mod quotas;
-mod store;
+mod rate_limit;
+mod slot_source;
+pub mod store;
+mod ticket;
 
-pub use error::NoTurn;
+pub use error::QuotaTimeout;
 pub use key::QuotaKey;
-pub use local::LocalStore;
-pub use pace::Pace;
-pub use pacer::{Pacer, Slot};
-pub(crate) use place::later;
-pub use quotas::{Counted, Quotas};
-pub use store::{QuotaStore, Reservation, Reserving, SlowingDown, StoreError};
+pub use quotas::{QuotaBucket, Quotas};
+pub use rate_limit::RateLimit;
+pub(crate) use ticket::saturating_add;

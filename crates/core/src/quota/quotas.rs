@@ -1,6 +1,9 @@
-//! What a client asks before it sends.
+//! The quotas of a client: settings, and the queues of all keys.
 
-use super::{LocalStore, NoTurn, Pace, QuotaKey, QuotaStore, lane::Lane};
+use super::{
+    error::QuotaTimeout, key::QuotaKey, key_queue::KeyQueue, local::LocalStore, quota_store::QuotaStore,
+    rate_limit::RateLimit, slot_source::SlotSource,
+};
 use crate::{Action, Endpoint, Quota, QuotaScope, Vendor};
 use std::{
     collections::HashMap,
@@ -10,62 +13,55 @@ use std::{
 };
 use tokio::time::Instant;
 
-/// How many lanes are kept before the first look for idle ones.
-const FEW: usize = 64;
+/// How many queues are kept before idle ones are first pruned.
+const FIRST_PRUNE_AT: usize = 64;
 
-/// Keeps quotas: every call waits for its turn before it is sent.
+/// Keeps quotas: every call acquires a permit before it is sent.
 ///
-/// Clones share their turns, so clients that are given clones of one value are counted together. What is
-/// [`set`](Self::set) after cloning holds for that clone.
+/// Clones share their counts, so clients that are given clones of one value are counted together. A quota that is
+/// [`set`](Self::set) after cloning applies to that clone only.
 ///
-/// Waiting needs a tokio runtime with its timer on; a call that need not wait does without.
+/// Waiting needs a tokio runtime with its timer enabled; a call that need not wait works without one.
 #[derive(Clone)]
 pub struct Quotas {
-    /// `None`: nobody waits.
-    lanes: Option<Arc<Lanes>>,
+    /// `None`: no call waits.
+    queues: Option<Arc<Queues>>,
     set: Arc<HashMap<(&'static str, &'static str), Quota>>,
     burst: u32,
 }
 
-/// All lanes, and where their slots come from.
-struct Lanes {
-    store: Store,
+/// The queues of all keys, and the source of their slots.
+struct Queues {
+    store: SlotSource,
     open: Mutex<Open>,
 }
 
 struct Open {
-    lanes: HashMap<QuotaKey, Arc<Lane>>,
-    /// At how many lanes to look for idle ones.
-    sweep_at: usize,
-}
-
-/// Where slots come from.
-#[derive(Debug)]
-pub(super) enum Store {
-    Local(LocalStore),
-    Shared(Box<dyn QuotaStore>),
+    queues: HashMap<QuotaKey, Arc<KeyQueue>>,
+    /// The number of queues at which idle ones are pruned.
+    prune_at: usize,
 }
 
 impl Quotas {
-    /// Keeps what is documented, counting the calls of whoever is given this value or a clone of it.
+    /// Keeps the documented quotas, counting the calls of all clients that share this value.
     #[must_use]
     pub fn new() -> Self {
-        Self::of(Store::Local(LocalStore::new()))
+        Self::of(SlotSource::Local(LocalStore::new()))
     }
 
-    /// Keeps what is documented, counting where the store counts, as for several processes together.
+    /// Keeps the documented quotas, counted by `store`, for example for several processes together.
     #[must_use]
-    pub fn over(store: impl QuotaStore) -> Self {
-        Self::of(Store::Shared(Box::new(store)))
+    pub fn with_store(store: impl QuotaStore) -> Self {
+        Self::of(SlotSource::Shared(Box::new(store)))
     }
 
-    /// Lets every call go at once, also when the vendor said that it is asked too often.
+    /// Keeps no quotas: no call waits, not even after the vendor throttled.
     #[must_use]
     pub fn off() -> Self {
-        Self { lanes: None, set: Arc::default(), burst: 1 }
+        Self { queues: None, set: Arc::default(), burst: 1 }
     }
 
-    /// Keeps another quota for an action than the documented one: vendors raise theirs on request.
+    /// Replaces the documented quota of an action: vendors raise quotas on request.
     ///
     /// ```
     /// # use rtc_core::{Action, Quota, QuotaScope, quota::Quotas};
@@ -80,26 +76,28 @@ impl Quotas {
         self
     }
 
-    /// Lets that many calls go at once after a rest, and never more than a quota's calls; 1 unless set. A burst is paid
-    /// for: with a quota of `N` calls and a burst of `B`, `N − B + 1` calls go in the quota's span when there is no rest.
+    /// Allows up to `calls` calls at once after an idle time, and never more than a quota's calls; 1 unless set. A
+    /// burst costs sustained rate: with a quota of `N` calls and a burst of `B`, `N − B + 1` calls are sent per period
+    /// under continuous load.
     #[must_use]
     pub fn burst(mut self, calls: u32) -> Self {
         self.burst = calls;
         self
     }
 
-    /// How often an action may be asked: as was [`set`](Self::set), else as is documented.
+    /// The quota of an action: the one that was [`set`](Self::set), otherwise the documented one.
     #[must_use]
     pub fn quota<A: Action>(&self) -> Option<Quota> {
         self.set.get(&(A::Vendor::NAME, A::INFO.name)).copied().or(A::INFO.quota)
     }
 
-    /// What a call is counted as. `caller` is the account's name, or the caller's own id; see [`Vendor::caller`].
+    /// The bucket a call counts against. `caller` is the account's name, or the caller's own id; see
+    /// [`Vendor::caller`].
     ///
-    /// A stand-in on this machine is no vendor, so its address keeps its calls apart.
-    pub fn counted<A: Action>(&self, action: &A, caller: &str, endpoint: Option<&Endpoint>) -> Counted {
-        if self.lanes.is_none() {
-            return Counted(None);
+    /// Calls to a loopback endpoint are counted separately per address: it is not the vendor.
+    pub fn bucket<A: Action>(&self, action: &A, caller: &str, endpoint: Option<&Endpoint>) -> QuotaBucket {
+        if self.queues.is_none() {
+            return QuotaBucket(None);
         }
         let quota = self.quota::<A>();
         let mut key = QuotaKey::new(A::Vendor::NAME, A::INFO.name, A::INFO.version);
@@ -110,94 +108,94 @@ impl Quotas {
         if quota.is_some_and(|quota| quota.scope != QuotaScope::Account) {
             action.counted_by(&mut key);
         }
-        let pace = quota.map_or(Pace::unlimited(), |quota| Pace::of(quota, self.burst));
-        Counted(Some((key, pace)))
+        let rate_limit = quota.map_or(RateLimit::unlimited(), |quota| RateLimit::from_quota(quota, self.burst));
+        QuotaBucket(Some((key, rate_limit)))
     }
 
-    /// Waits for the call's turn, first come, first served, and says how long that took. Dropping the future gives the
-    /// turn to the next in line.
+    /// Waits for a permit, first come, first served, and returns how long that took. Dropping the future passes the
+    /// permit to the next call.
     ///
     /// # Errors
-    /// If the turn cannot come by `latest`. That is said as soon as it is known: mostly at once, later where the vendor
-    /// has said meanwhile that it is asked too often.
-    pub async fn turn(&self, counted: &Counted, latest: Instant) -> Result<Duration, NoTurn> {
-        let (Some(lanes), Some((key, pace))) = (&self.lanes, &counted.0) else { return Ok(Duration::ZERO) };
-        match lanes.lane(key, *pace, !pace.is_unlimited()) {
-            Some(lane) => lane.turn((&lanes.store, key, *pace), latest).await,
+    /// [`QuotaTimeout`] if no permit is available by `latest`. It is returned as soon as that is known: usually at
+    /// once, later if the vendor throttles meanwhile.
+    pub async fn acquire(&self, bucket: &QuotaBucket, latest: Instant) -> Result<Duration, QuotaTimeout> {
+        let (Some(queues), Some((key, rate_limit))) = (&self.queues, &bucket.0) else { return Ok(Duration::ZERO) };
+        match queues.key_queue(key, *rate_limit, !rate_limit.is_unlimited()) {
+            Some(key_queue) => key_queue.acquire((&queues.store, key, *rate_limit), latest).await,
             None => Ok(Duration::ZERO),
         }
     }
 
-    /// Takes note that the vendor is asked too often, and wants no such call for `at_least`, if it said so. Nobody gets
-    /// a turn for that long (an hour at the most), nor for the quota's span; then half as many do, an eighth at the
-    /// least. Every ten spans without another such answer double them again.
-    pub async fn slow_down(&self, counted: &Counted, at_least: Option<Duration>) {
-        let (Some(lanes), Some((key, pace))) = (&self.lanes, &counted.0) else { return };
-        match &lanes.store {
-            Store::Local(store) => store.slow_down_now(key, *pace, at_least),
-            Store::Shared(store) => store.slow_down(key, *pace, at_least).await,
+    /// Records that the vendor throttled, and the pause it asked for, if any. No call gets a permit for that long (an
+    /// hour at most), nor for the quota's period; then the rate is halved, down to an eighth. It doubles again after
+    /// every ten periods without throttling.
+    pub async fn throttle(&self, bucket: &QuotaBucket, at_least: Option<Duration>) {
+        let (Some(queues), Some((key, rate_limit))) = (&self.queues, &bucket.0) else { return };
+        match &queues.store {
+            SlotSource::Local(store) => store.throttle_now(key, *rate_limit, at_least),
+            SlotSource::Shared(store) => store.throttle(key, *rate_limit, at_least).await,
         }
-        if let Some(lane) = lanes.lane(key, *pace, true) {
-            lane.pause(pace.pause(at_least));
+        if let Some(key_queue) = queues.key_queue(key, *rate_limit, true) {
+            key_queue.pause(rate_limit.pause(at_least));
         }
     }
 
-    fn of(store: Store) -> Self {
-        let open = Mutex::new(Open { lanes: HashMap::new(), sweep_at: FEW });
-        Self { lanes: Some(Arc::new(Lanes { store, open })), set: Arc::default(), burst: 1 }
+    fn of(store: SlotSource) -> Self {
+        let open = Mutex::new(Open { queues: HashMap::new(), prune_at: FIRST_PRUNE_AT });
+        Self { queues: Some(Arc::new(Queues { store, open })), set: Arc::default(), burst: 1 }
     }
 }
 
-impl Lanes {
-    /// The lane of a key. If there is none, it is opened or not.
-    fn lane(&self, key: &QuotaKey, pace: Pace, open: bool) -> Option<Arc<Lane>> {
-        let mut lanes = self.open();
-        if let Some(lane) = lanes.lanes.get(key) {
-            return Some(Arc::clone(lane));
+impl Queues {
+    /// The queue of a key. If there is none, one is created if `open` is set.
+    fn key_queue(&self, key: &QuotaKey, rate_limit: RateLimit, open: bool) -> Option<Arc<KeyQueue>> {
+        let mut queues = self.open();
+        if let Some(key_queue) = queues.queues.get(key) {
+            return Some(Arc::clone(key_queue));
         }
-        open.then(|| lanes.add(key, pace))
+        open.then(|| queues.add(key, rate_limit))
     }
 
     fn open(&self) -> MutexGuard<'_, Open> {
-        // A panic elsewhere leaves whole lanes behind, and no half-done change.
+        // A panic elsewhere leaves no half-done change behind.
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Open {
-    /// A new lane. Now and then the idle ones go first: as often as their number doubles, so that a call pays for it
-    /// next to nothing. Whoever uses a lane has a clone of it.
-    fn add(&mut self, key: &QuotaKey, pace: Pace) -> Arc<Lane> {
+    /// Adds a queue. Idle queues are pruned first whenever their number has doubled, so the amortised cost is constant.
+    /// A queue in use has a second reference.
+    fn add(&mut self, key: &QuotaKey, rate_limit: RateLimit) -> Arc<KeyQueue> {
         let now = Instant::now();
-        if self.lanes.len() >= self.sweep_at {
-            self.lanes.retain(|_, lane| Arc::strong_count(lane) > 1 || !lane.is_idle(now));
-            self.sweep_at = FEW.max(self.lanes.len() * 2);
+        if self.queues.len() >= self.prune_at {
+            self.queues.retain(|_, key_queue| Arc::strong_count(key_queue) > 1 || !key_queue.is_idle(now));
+            self.prune_at = FIRST_PRUNE_AT.max(self.queues.len() * 2);
         }
-        let lane = Arc::new(Lane::new(now, pace));
-        self.lanes.insert(key.clone(), Arc::clone(&lane));
-        lane
+        let key_queue = Arc::new(KeyQueue::new(now, rate_limit));
+        self.queues.insert(key.clone(), Arc::clone(&key_queue));
+        key_queue
     }
 }
 
-/// What an attempt of a call is counted as.
+/// The key and rate limit that a call counts against.
 #[derive(Clone, Debug)]
-pub struct Counted(Option<(QuotaKey, Pace)>);
+pub struct QuotaBucket(Option<(QuotaKey, RateLimit)>);
 
-impl Counted {
-    /// A call that is made by other means than a [`Client`](crate::Client), and uses the same quota up.
+impl QuotaBucket {
+    /// A bucket for calls that bypass a [`Client`](crate::Client) and use the same quota.
     #[must_use]
-    pub const fn new(key: QuotaKey, pace: Pace) -> Self {
-        Self(Some((key, pace)))
+    pub const fn new(key: QuotaKey, rate_limit: RateLimit) -> Self {
+        Self(Some((key, rate_limit)))
     }
 
-    /// The key; `None` if nothing is counted.
+    /// The key; `None` if the call is not counted.
     #[must_use]
     pub fn key(&self) -> Option<&QuotaKey> {
         self.0.as_ref().map(|(key, _)| key)
     }
 }
 
-/// Calls are counted in this process.
+/// Counts calls in this process.
 impl Default for Quotas {
     fn default() -> Self {
         Self::new()
@@ -206,18 +204,18 @@ impl Default for Quotas {
 
 impl<S: QuotaStore> From<S> for Quotas {
     fn from(store: S) -> Self {
-        Self::over(store)
+        Self::with_store(store)
     }
 }
 
 impl fmt::Debug for Quotas {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.lanes {
+        match &self.queues {
             None => f.write_str("Quotas(off)"),
-            Some(lanes) => f
+            Some(queues) => f
                 .debug_struct("Quotas")
-                .field("store", &lanes.store)
-                .field("lanes", &lanes.open().lanes.len())
+                .field("store", &queues.store)
+                .field("queues", &queues.open().queues.len())
                 .field("set", &self.set)
                 .field("burst", &self.burst)
                 .finish(),

@@ -1,50 +1,12 @@
-//! Where slots come from.
+//! What a quota store needs: the trait to implement, and the rate limiting algorithm to follow.
+//!
+//! A store implements [`QuotaStore`] and grants [`Slot`]s by the rule of [`Gcra`]. [`LocalStore`] is the store of a single
+//! process; a shared store can fall back on it during an outage.
 
-use super::{Pace, QuotaKey, Slot};
-use std::{fmt, pin::Pin, time::Duration};
-
-/// Gives slots to the calls of all keys, for one process or for many. A lane asks for one slot at a time, for the first
-/// of its calls, so a store sees no more than one caller of a key from each [`Quotas`](super::Quotas).
-///
-/// The rule is that of [`Pacer`](super::Pacer).
-pub trait QuotaStore: fmt::Debug + Send + Sync + 'static {
-    /// Reserves the next slot. The future is driven by whoever is first in the lane; it may be begun by one call and
-    /// finished by another.
-    fn reserve(&self, asked: Reservation<'_>) -> Reserving;
-
-    /// The vendor said that calls of this key come too often; it wants none for `at_least`, if it said so.
-    fn slow_down(&self, key: &QuotaKey, pace: Pace, at_least: Option<Duration>) -> SlowingDown;
-}
-
-/// A slot on its way.
-pub type Reserving = Pin<Box<dyn Future<Output = Result<Slot, StoreError>> + Send>>;
-/// A store on its way to slow down.
-pub type SlowingDown = Pin<Box<dyn Future<Output = ()> + Send>>;
-
-/// Asks for a slot.
-#[derive(Clone, Copy, Debug)]
-pub struct Reservation<'a> {
-    /// Whose slot.
-    pub key: &'a QuotaKey,
-    /// How far slots are apart.
-    pub pace: Pace,
-    /// How long until the slot at most. If it is longer, nothing is reserved.
-    pub most: Duration,
-    /// The slot that was given before and cannot be used any more: its [`Slot::begins`].
-    pub missed: Option<i64>,
-}
-
-/// Why a store gives no slot.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum StoreError {
-    /// The next one is later than asked for.
-    TooLate {
-        /// How long until then.
-        wait: Duration,
-    },
-    /// The store cannot be asked.
-    Away {
-        /// Why, and what to do about it.
-        reason: String,
-    },
-}
+pub use super::{
+    gcra::{Gcra, Slot},
+    key::QuotaKey,
+    local::LocalStore,
+    quota_store::{QuotaStore, Reservation, ReserveFuture, StoreError, ThrottleFuture},
+    rate_limit::RateLimit,
+};

@@ -8,7 +8,7 @@ pub enum Outcome {
     /// The request cannot be sent, now or later.
     Unsendable,
     /// The request was not sent: its turn would have come too late.
-    NoTurn,
+    QuotaTimeout,
     /// The request certainly did not leave this machine.
     NotSent,
     /// No complete answer came: the time was up, or the connection was lost. The vendor may have carried the request
@@ -49,12 +49,12 @@ pub enum Outcome {
 pub const fn decide(outcome: Outcome, safe: bool) -> Retry {
     match outcome {
         Outcome::Unsendable => Retry::Never,
-        Outcome::NoTurn => Retry::Slower,
-        Outcome::NotSent => Retry::Again,
-        Outcome::Unanswered | Outcome::Refused { documented: Some(Retry::Again), .. } => again_if(safe),
+        Outcome::QuotaTimeout => Retry::Throttle,
+        Outcome::NotSent => Retry::Backoff,
+        Outcome::Unanswered | Outcome::Refused { documented: Some(Retry::Backoff), .. } => again_if(safe),
         Outcome::Refused { documented: Some(documented), .. } => documented,
         Outcome::Refused { documented: None, status } | Outcome::Unreadable { status } => match status {
-            429 => Retry::Slower,
+            429 => Retry::Throttle,
             408 | 500..=599 => again_if(safe),
             _ => Retry::Never,
         },
@@ -62,5 +62,5 @@ pub const fn decide(outcome: Outcome, safe: bool) -> Retry {
 }
 
 const fn again_if(safe: bool) -> Retry {
-    if safe { Retry::Again } else { Retry::Never }
+    if safe { Retry::Backoff } else { Retry::Never }
 }

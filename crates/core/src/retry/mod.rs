@@ -5,15 +5,15 @@
 //! a vendor that fails: a retry takes from it, a success gives back.
 
 mod budget;
-mod course;
 mod decide;
 mod headers;
 mod policy;
+mod progress;
 mod stopped;
 
 pub(crate) use budget::Budget;
-pub(crate) use course::{Course, Failed};
 pub use decide::{Outcome, decide};
 pub(crate) use headers::{date, retry_after};
 pub use policy::RetryPolicy;
+pub(crate) use progress::{Failed, RetryProgress};
 pub use stopped::Stopped;

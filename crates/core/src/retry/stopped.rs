@@ -1,6 +1,6 @@
 //! Why a call made no further attempt.
 
-use crate::NoTurn;
+use crate::QuotaTimeout;
 use std::{fmt, time::Duration};
 
 /// Why a call made no further attempt.
@@ -21,7 +21,7 @@ pub enum Stopped {
         left: Duration,
     },
     /// The next attempt's turn would have come too late: the vendor allows so many calls a second.
-    NoTurn(NoTurn),
+    Quota(QuotaTimeout),
     /// The signature's time was refused, and the answer does not say what time it is.
     Undated,
     /// The signature's time was refused again after the clock was set by the vendor's.
@@ -43,7 +43,7 @@ impl fmt::Display for Stopped {
             Self::Deadline { wait, left } => {
                 write!(f, "it would have to wait for {}, and the call has {} left", seconds(*wait), seconds(*left))
             }
-            Self::NoTurn(error) => write!(f, "{error}"),
+            Self::Quota(error) => write!(f, "{error}"),
             Self::Undated => f.write_str("the answer has no `Date` to set the clock by; set the clock of this machine"),
             Self::Resigned => {
                 f.write_str("the signature's time was refused again with the clock set by the answer's `Date`")

@@ -1,7 +1,7 @@
 //! How requests get to the vendor and answers back.
 
 #[cfg(feature = "reqwest")]
-pub(crate) mod over_reqwest;
+pub(crate) mod reqwest_transport;
 
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};

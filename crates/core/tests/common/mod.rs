@@ -4,9 +4,9 @@
 use bytes::Bytes;
 use http::{Request, Response};
 use rtc_core::{
-    Action, ActionInfo, Answer, Call, Client, CredentialsError, Endpoint, Environment, ErrorCode, Exchange, Fault,
-    Limits, Method, Parameters, Quota, QuotaScope, Quotas, RequestError, Retry, RetryPolicy, SendOptions, Transport,
-    TransportError, Undocumented, Vendor, envelope, message::Headers, query,
+    Action, ActionInfo, Answer, Client, CredentialsError, Endpoint, Environment, ErrorCode, Exchange, Limits, Method,
+    OpenError, Parameters, Quota, QuotaScope, Quotas, RequestError, Retry, RetryPolicy, SendOptions, SigningInput,
+    Transport, TransportError, Undocumented, Vendor, protocol::envelope, protocol::message::Headers, query,
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, de::DeserializeOwned};
@@ -44,24 +44,24 @@ impl Vendor for Acme {
         "acme-id".into()
     }
 
-    fn request(call: Call<'_, Self>) -> Result<Request<Bytes>, RequestError> {
+    fn request(call: SigningInput<'_, Self>) -> Result<Request<Bytes>, RequestError> {
         let parts = call.parameters.into_parts()?;
         let mut headers = Headers::new();
         headers.set_secret("x-key", call.credentials.0.expose_secret())?;
         headers.set("x-region", call.region)?;
         headers.set("x-time", &call.now.unix_timestamp().to_string())?;
-        headers.set("x-nonce", &rtc_core::hex::encode(&call.nonce))?;
+        headers.set("x-nonce", &rtc_core::protocol::hex::encode(&call.nonce))?;
         for (name, value) in &parts.headers {
             headers.set(name, value)?;
         }
         headers.request(call.info.method, call.endpoint, &query::join(&parts.query), parts.body.unwrap_or_default())
     }
 
-    fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Answer<T>, Fault> {
-        let body = envelope::any_json(response.body())?;
+    fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Answer<T>, OpenError> {
+        let body = envelope::parse_json(response.body())?;
         let id = envelope::text(body.get("id"));
         if let Some(error) = body.get("error") {
-            return Err(Fault::Refused {
+            return Err(OpenError::Refused {
                 code: envelope::text(error.get("code")),
                 number: envelope::number(error.get("number")),
                 message: envelope::text(error.get("message")).unwrap_or_default(),
@@ -69,7 +69,7 @@ impl Vendor for Acme {
                 log_id: envelope::text(error.get("log")),
             });
         }
-        match envelope::part(&body["data"], "data") {
+        match envelope::decode_at(&body["data"], "data") {
             Ok(output) => Ok(Answer::new(output, id, response.status())),
             Err(fault) => Err(fault.with_ids(id, None)),
         }
@@ -129,10 +129,10 @@ impl ErrorCode for Code {
 
     fn retry(&self) -> Retry {
         match self {
-            Self::Slow => Retry::Slower,
-            Self::Class => Retry::Again,
-            Self::Expired => Retry::Refreshed,
-            Self::Late => Retry::Resigned,
+            Self::Slow => Retry::Throttle,
+            Self::Class => Retry::Backoff,
+            Self::Expired => Retry::RefreshCredentials,
+            Self::Late => Retry::Resign,
             Self::Undocumented(_) => Retry::Never,
         }
     }

@@ -9,7 +9,7 @@ use rtc_core::{
     credentials::{
         Issued,
         file::{Json, RENEW_AFTER},
-        reading,
+        from_sync_fn,
     },
 };
 use std::{
@@ -127,7 +127,7 @@ async fn a_replaced_file_is_noticed_within_a_minute_and_a_broken_one_changes_not
     write(r#"{"key": "token-0"}"#);
     let world = World::new(0);
     let file = path.clone();
-    let client = world.client_from(reading(move |_: Environment<'_>| {
+    let client = world.client_from(from_sync_fn(move |_: Environment<'_>| {
         let key = Json::read(&file)?.text("key")?.unwrap_or_default().to_owned();
         Ok(Issued::new(Key(key.into())).renew_after(RENEW_AFTER))
     }));

@@ -46,7 +46,7 @@ async fn without_any_every_waiting_call_fails_and_the_next_one_asks_again() {
     world.gate.add_permits(2);
     for told in calls.join_all().await {
         let error = told.unwrap_err();
-        assert_eq!(error.retry(), Retry::Again);
+        assert_eq!(error.retry(), Retry::Backoff);
         assert_eq!(
             error.to_string(),
             "`Ask` was not sent: there are no usable credentials: the function that gives credentials failed: the token service is away",

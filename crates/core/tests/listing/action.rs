@@ -3,7 +3,7 @@
 use crate::common::{Acme, Code};
 use rtc_core::{
     Action, ActionInfo, Limits, Method, Parameters, Quota, QuotaScope, Window,
-    listing::{Batched, Key, Listing, Paged, Paging, Reach, Swept, Whole, split},
+    listing::{Batched, Key, Listing, PageNumber, Paged, Paging, Reach, Swept, split},
 };
 use serde::Deserialize;
 use std::time::Duration;
@@ -103,21 +103,21 @@ impl Listing for List {
     }
 
     fn page(&self) -> (Option<u64>, Option<u64>) {
-        (Whole::number(self.number), Whole::number(self.size))
+        (PageNumber::to_u64(self.number), PageNumber::to_u64(self.size))
     }
 
     fn turn_to(&mut self, number: u64, size: u64) -> Option<()> {
-        self.number = Whole::holding(number)?;
-        self.size = Whole::holding(size)?;
+        self.number = PageNumber::from_u64(number)?;
+        self.size = PageNumber::from_u64(size)?;
         Some(())
     }
 
     fn answered_size(output: &Listed) -> Option<u64> {
-        Whole::number(output.size)
+        PageNumber::to_u64(output.size)
     }
 
     fn total(output: &Listed) -> Option<u64> {
-        Whole::number(output.total)
+        PageNumber::to_u64(output.total)
     }
 
     fn key(row: &Stay, key: &mut Key) {

@@ -2,11 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail a test")]
 
 mod action;
+mod batch;
 #[path = "../common/mod.rs"]
 mod common;
 mod cursor;
 mod exactly_once;
-mod gather;
 mod pages;
 mod reach;
 mod sweep;

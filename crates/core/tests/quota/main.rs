@@ -4,13 +4,13 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod properties;
-mod slower;
+mod throttling;
 mod waiting;
 
 use common::{Acme, Ask};
 use rtc_core::{
     Quota, QuotaScope, Quotas,
-    quota::{Counted, Pace},
+    quota::{QuotaBucket, RateLimit},
 };
 use std::time::Duration;
 
@@ -23,12 +23,12 @@ const fn quota(calls: u32, per: Duration) -> Quota {
     Quota { calls, per, scope: QuotaScope::Account }
 }
 
-fn pace(calls: u32, per: Duration) -> Pace {
-    Pace::of(quota(calls, per), 1)
+fn rate_limit(calls: u32, per: Duration) -> RateLimit {
+    RateLimit::from_quota(quota(calls, per), 1)
 }
 
-fn counted(quotas: &Quotas) -> Counted {
-    quotas.counted(&common::ask(), "me", None)
+fn bucket(quotas: &Quotas) -> QuotaBucket {
+    quotas.bucket(&common::ask(), "me", None)
 }
 
 const fn ms(milliseconds: u64) -> Duration {

@@ -1,6 +1,6 @@
 //! Whatever happens: never one call too many, first come, first served, and the quota is used.
 
-use super::pace;
+use super::rate_limit;
 use governor::{
     clock::{Clock, FakeRelativeClock},
     state::InMemoryState,
@@ -9,7 +9,7 @@ use governor::{
 use proptest::prelude::*;
 use rtc_core::{
     QuotaKey, Quotas,
-    quota::{Counted, Pacer},
+    quota::{QuotaBucket, store::Gcra},
 };
 use std::{
     num::NonZeroU32,
@@ -44,20 +44,20 @@ proptest! {
         (calls, per, burst) in quota(),
         steps in prop::collection::vec((0..1_000_u64, 0..1_000_u64, prop::bool::weighted(0.05)), 1..300),
     ) {
-        let pace = rtc_core::quota::Pace::of(super::quota(calls, per), burst);
-        let mut pacer = Pacer::default();
+        let rate_limit = rtc_core::quota::RateLimit::from_quota(super::quota(calls, per), burst);
+        let mut gcra = Gcra::default();
         let (mut now, mut departures) = (Duration::from_secs(1), Vec::new());
         for (gap, late, very_late) in steps {
             // Gaps between none and two intervals; lateness up to τ, or up to five intervals.
-            now += pace.interval() * u32::try_from(gap).unwrap() / 500;
-            let mut slot = pacer.reserve(nanoseconds(now), pace, HOUR, None).unwrap();
+            now += rate_limit.interval() * u32::try_from(gap).unwrap() / 500;
+            let mut slot = gcra.reserve(nanoseconds(now), rate_limit, HOUR, None).unwrap();
             now += slot.wait;
-            let most_late = if very_late { pace.interval() * 5 } else { pace.tolerance() };
+            let most_late = if very_late { rate_limit.interval() * 5 } else { rate_limit.tolerance() };
             // A slot that is over already leaves no time to be late.
             let begun = Duration::from_nanos(slot.begins.unsigned_abs());
             now = now.max(begun + most_late * u32::try_from(late).unwrap() / 1_000);
-            while now > Duration::from_nanos(slot.begins.unsigned_abs()) + pace.tolerance() {
-                slot = pacer.reserve(nanoseconds(now), pace, HOUR, Some(slot.begins)).unwrap();
+            while now > Duration::from_nanos(slot.begins.unsigned_abs()) + rate_limit.tolerance() {
+                slot = gcra.reserve(nanoseconds(now), rate_limit, HOUR, Some(slot.begins)).unwrap();
                 now += slot.wait;
             }
             departures.push(now);
@@ -73,22 +73,22 @@ proptest! {
     ) {
         // With spans like these, T and τ are 203 and `calls` times one unit: a call takes 203 cells of it.
         let per = Duration::from_millis(1) * calls * scale;
-        let pace = pace(calls, per);
+        let rate_limit = rate_limit(calls, per);
         let unit = Duration::from_micros(5) * scale;
-        prop_assert_eq!((pace.interval(), pace.tolerance()), (unit * 203, unit * calls));
+        prop_assert_eq!((rate_limit.interval(), rate_limit.tolerance()), (unit * 203, unit * calls));
         let cells = NonZeroU32::new(203).unwrap();
         let burst = NonZeroU32::new(203 + calls).unwrap();
         let clock = FakeRelativeClock::default();
         let quota = governor::Quota::with_period(unit).unwrap().allow_burst(burst);
         let oracle = governor::RateLimiter::<NotKeyed, InMemoryState, _, _>::direct_with_clock(quota, clock.clone());
-        let mut pacer = Pacer::default();
+        let mut gcra = Gcra::default();
         let mut now = Duration::from_secs(1);
         for gap in gaps {
-            let gap = pace.interval() * u32::try_from(gap).unwrap() / 1_000;
+            let gap = rate_limit.interval() * u32::try_from(gap).unwrap() / 1_000;
             now += gap;
             clock.advance(gap);
             let theirs = oracle.check_n(cells).unwrap();
-            match pacer.reserve(nanoseconds(now), pace, Duration::ZERO, None) {
+            match gcra.reserve(nanoseconds(now), rate_limit, Duration::ZERO, None) {
                 Ok(slot) => prop_assert!(theirs.is_ok() && slot.wait.is_zero()),
                 Err(wait) => prop_assert_eq!(theirs.map_err(|no| no.wait_time_from(clock.now())), Err(wait)),
             }
@@ -101,20 +101,20 @@ proptest! {
         (calls, per, burst) in quota(),
         callers in prop::collection::vec((0..3_000_u64, prop::option::weighted(0.4, 0..3_000_u64)), 1..80),
     ) {
-        let pace = rtc_core::quota::Pace::of(super::quota(calls, per), burst);
-        let counted = Counted::new(QuotaKey::new("Acme", "Ask", "1"), pace);
-        let in_intervals = |thousandths: u64| pace.interval() * u32::try_from(thousandths).unwrap() / 1_000;
+        let rate_limit = rtc_core::quota::RateLimit::from_quota(super::quota(calls, per), burst);
+        let bucket = QuotaBucket::new(QuotaKey::new("Acme", "Ask", "1"), rate_limit);
+        let in_intervals = |thousandths: u64| rate_limit.interval() * u32::try_from(thousandths).unwrap() / 1_000;
         let served = run(async {
             let (quotas, start) = (Quotas::new(), Instant::now());
             let served = Arc::new(Mutex::new(Vec::new()));
             let mut tasks = tokio::task::JoinSet::new();
             for (after, patience) in callers {
-                let (quotas, counted, served) = (quotas.clone(), counted.clone(), Arc::clone(&served));
+                let (quotas, bucket, served) = (quotas.clone(), bucket.clone(), Arc::clone(&served));
                 let (after, patience) = (in_intervals(after), patience.map(in_intervals));
                 tasks.spawn(async move {
                     sleep(after).await;
                     let came = Instant::now();
-                    let turn = quotas.turn(&counted, came + HOUR);
+                    let turn = quotas.acquire(&bucket, came + HOUR);
                     let turned = match patience {
                         Some(patience) => tokio::time::timeout(patience, turn).await.ok(),
                         None => Some(turn.await),
@@ -131,7 +131,7 @@ proptest! {
             let served = Arc::into_inner(served).unwrap().into_inner().unwrap();
             assert!(served.len() >= patient);
             // Nobody is left, and no slot either: the next call waits an interval at most.
-            assert!(quotas.turn(&counted, Instant::now() + HOUR).await.unwrap() <= pace.interval() + Duration::from_millis(1));
+            assert!(quotas.acquire(&bucket, Instant::now() + HOUR).await.unwrap() <= rate_limit.interval() + Duration::from_millis(1));
             served
         });
         prop_assert!(served.is_sorted_by_key(|(came, _)| *came), "not in the order of coming: {served:?}");
@@ -144,13 +144,13 @@ proptest! {
     #[test]
     fn the_quota_is_used(calls in 1..100_u32, per in 200..5_000_u64, rounds in 2..5_u32) {
         let per = Duration::from_millis(per);
-        let counted = Counted::new(QuotaKey::new("Acme", "Ask", "1"), pace(calls, per));
+        let bucket = QuotaBucket::new(QuotaKey::new("Acme", "Ask", "1"), rate_limit(calls, per));
         let took = run(async {
             let (quotas, start) = (Quotas::new(), Instant::now());
             let mut tasks = tokio::task::JoinSet::new();
             for _ in 0..=calls * rounds {
-                let (quotas, counted) = (quotas.clone(), counted.clone());
-                tasks.spawn(async move { quotas.turn(&counted, Instant::now() + HOUR).await.unwrap() });
+                let (quotas, bucket) = (quotas.clone(), bucket.clone());
+                tasks.spawn(async move { quotas.acquire(&bucket, Instant::now() + HOUR).await.unwrap() });
             }
             tasks.join_all().await;
             start.elapsed()

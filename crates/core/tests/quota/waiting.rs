@@ -1,9 +1,12 @@
 //! Who waits, how long, and in which order.
 
-use super::{Acme, allowing, common, counted, ms, pace};
+use super::{Acme, allowing, bucket, common, ms, rate_limit};
 use rtc_core::{
-    Client, Error, NoTurn, NotSentCause, QuotaKey, Quotas, Sent,
-    quota::{Counted, LocalStore, Pace, QuotaStore, Reservation, Reserving, SlowingDown},
+    Client, Error, NotSentCause, QuotaKey, QuotaTimeout, Quotas, Sent,
+    quota::{
+        QuotaBucket, RateLimit,
+        store::{LocalStore, QuotaStore, Reservation, ReserveFuture, ThrottleFuture},
+    },
 };
 use std::{
     sync::{Arc, Mutex},
@@ -14,12 +17,12 @@ use tokio::time::{Instant, advance};
 #[tokio::test(start_paused = true)]
 async fn turns_are_an_interval_apart() {
     let quotas = allowing(10, ms(1000));
-    let counted = counted(&quotas);
+    let bucket = bucket(&quotas);
     let latest = Instant::now() + ms(60_000);
     let start = Instant::now();
-    assert_eq!(quotas.turn(&counted, latest).await, Ok(Duration::ZERO));
+    assert_eq!(quotas.acquire(&bucket, latest).await, Ok(Duration::ZERO));
     for number in 1..100 {
-        quotas.turn(&counted, latest).await.unwrap();
+        quotas.acquire(&bucket, latest).await.unwrap();
         // The timer counts whole milliseconds; being late by one does not add up.
         let (due, now) = (ms(1015) * number / 10, start.elapsed() + ms(5));
         assert!(due <= now && now < due + ms(2), "{number}: {now:?} for {due:?}");
@@ -32,9 +35,9 @@ async fn first_come_first_served() {
     let served = Arc::new(Mutex::new(Vec::new()));
     let mut calls = tokio::task::JoinSet::new();
     for number in 0..50 {
-        let (quotas, counted, served) = (quotas.clone(), counted(&quotas), Arc::clone(&served));
+        let (quotas, bucket, served) = (quotas.clone(), bucket(&quotas), Arc::clone(&served));
         calls.spawn(async move {
-            quotas.turn(&counted, Instant::now() + ms(60_000)).await.unwrap();
+            quotas.acquire(&bucket, Instant::now() + ms(60_000)).await.unwrap();
             served.lock().unwrap().push(number);
         });
     }
@@ -45,16 +48,16 @@ async fn first_come_first_served() {
 #[tokio::test(start_paused = true)]
 async fn a_call_that_cannot_make_it_fails_at_once() {
     let quotas = allowing(1, ms(1000));
-    let counted = counted(&quotas);
+    let bucket = bucket(&quotas);
     let start = Instant::now();
-    quotas.turn(&counted, start).await.unwrap();
-    let NoTurn::TooLate { needed, allowed } = quotas.turn(&counted, start + ms(1000)).await.unwrap_err() else {
+    quotas.acquire(&bucket, start).await.unwrap();
+    let QuotaTimeout::TooLate { needed, allowed } = quotas.acquire(&bucket, start + ms(1000)).await.unwrap_err() else {
         panic!("another reason")
     };
     assert_eq!((needed, allowed), (ms(1010), ms(1000)));
     assert_eq!(start.elapsed(), Duration::ZERO);
     // It took no turn from those who can wait.
-    assert!(quotas.turn(&counted, start + ms(1010)).await.unwrap() < ms(1012));
+    assert!(quotas.acquire(&bucket, start + ms(1010)).await.unwrap() < ms(1012));
 }
 
 #[tokio::test(start_paused = true)]
@@ -101,7 +104,7 @@ fn a_key_says_who_is_counted_together() {
     let quotas = Quotas::new();
     let key = |quotas: &Quotas, caller: &str, url: Option<&str>| {
         let endpoint = url.map(common::endpoint);
-        quotas.counted(&common::ask(), caller, endpoint.as_ref()).key().map(ToString::to_string)
+        quotas.bucket(&common::ask(), caller, endpoint.as_ref()).key().map(ToString::to_string)
     };
     assert_eq!(key(&quotas, "a:b", None).unwrap(), "Acme:Ask:1:a%3Ab");
     assert_eq!(key(&quotas, "me", Some("https://south.acme.example")), key(&quotas, "me", None));
@@ -138,7 +141,7 @@ async fn keys_of_one_account_are_counted_together_if_it_is_named() {
 struct Thoughtful(Arc<LocalStore>, Arc<Mutex<usize>>);
 
 impl QuotaStore for Thoughtful {
-    fn reserve(&self, asked: Reservation<'_>) -> Reserving {
+    fn reserve(&self, asked: Reservation<'_>) -> ReserveFuture {
         *self.1.lock().unwrap() += 1;
         let answer = self.0.reserve_now(asked);
         Box::pin(async move {
@@ -147,8 +150,8 @@ impl QuotaStore for Thoughtful {
         })
     }
 
-    fn slow_down(&self, key: &QuotaKey, pace: Pace, at_least: Option<Duration>) -> SlowingDown {
-        self.0.slow_down(key, pace, at_least)
+    fn throttle(&self, key: &QuotaKey, rate_limit: RateLimit, at_least: Option<Duration>) -> ThrottleFuture {
+        self.0.throttle(key, rate_limit, at_least)
     }
 }
 
@@ -157,11 +160,11 @@ impl QuotaStore for Thoughtful {
 struct Mute;
 
 impl QuotaStore for Mute {
-    fn reserve(&self, _: Reservation<'_>) -> Reserving {
+    fn reserve(&self, _: Reservation<'_>) -> ReserveFuture {
         Box::pin(std::future::pending())
     }
 
-    fn slow_down(&self, _: &QuotaKey, _: Pace, _: Option<Duration>) -> SlowingDown {
+    fn throttle(&self, _: &QuotaKey, _: RateLimit, _: Option<Duration>) -> ThrottleFuture {
         Box::pin(std::future::pending())
     }
 }
@@ -170,14 +173,14 @@ impl QuotaStore for Mute {
 async fn a_store_that_does_not_answer_holds_no_call_up_beyond_its_time() {
     let (transport, sent) = common::well();
     let client = Client::<Acme>::builder().credentials(common::key()).transport(transport).timeout(ms(50));
-    let client = client.quotas(Quotas::over(Mute)).build().unwrap();
+    let client = client.quotas(Quotas::with_store(Mute)).build().unwrap();
     for _ in 0..2 {
         let (start, asked) = (Instant::now(), common::ask());
         let error = tokio::time::timeout(ms(60_000), client.send(&asked)).await.unwrap().unwrap_err();
         assert!(start.elapsed() <= ms(51), "{:?}", start.elapsed());
         insta::assert_snapshot!("no_answer_of_the_store", error);
         assert!(
-            matches!(error, Error::NotSent(error) if matches!(error.cause, NotSentCause::Quota(NoTurn::Unknown { .. })))
+            matches!(error, Error::NotSent(error) if matches!(error.cause, NotSentCause::Quota(QuotaTimeout::StoreUnavailable { .. })))
         );
     }
     assert!(sent.lock().unwrap().is_empty());
@@ -186,17 +189,17 @@ async fn a_store_that_does_not_answer_holds_no_call_up_beyond_its_time() {
 #[tokio::test(start_paused = true)]
 async fn an_answer_to_a_call_that_was_given_up_is_the_next_one_s() {
     let store = Thoughtful(Arc::default(), Arc::default());
-    let quotas = Quotas::over(store.clone());
-    let counted = Counted::new(QuotaKey::new("Acme", "Ask", "1"), pace(10, ms(1000)));
+    let quotas = Quotas::with_store(store.clone());
+    let bucket = QuotaBucket::new(QuotaKey::new("Acme", "Ask", "1"), rate_limit(10, ms(1000)));
     let latest = Instant::now() + ms(60_000);
-    let given_up = tokio::time::timeout(ms(1), quotas.turn(&counted, latest)).await;
+    let given_up = tokio::time::timeout(ms(1), quotas.acquire(&bucket, latest)).await;
     assert!(given_up.is_err());
-    assert_eq!(quotas.turn(&counted, latest).await.unwrap(), ms(2));
+    assert_eq!(quotas.acquire(&bucket, latest).await.unwrap(), ms(2));
     assert_eq!(*store.1.lock().unwrap(), 1);
     // Later on it is of no use any more, and moves.
-    let given_up = tokio::time::timeout(ms(1), quotas.turn(&counted, latest)).await;
+    let given_up = tokio::time::timeout(ms(1), quotas.acquire(&bucket, latest)).await;
     assert!(given_up.is_err());
     tokio::time::sleep(ms(500)).await;
-    assert!(quotas.turn(&counted, latest).await.unwrap() <= ms(3));
+    assert!(quotas.acquire(&bucket, latest).await.unwrap() <= ms(3));
     assert_eq!(*store.1.lock().unwrap(), 3);
 }

@@ -1,7 +1,7 @@
 //! What the script does, seen by one process.
 
-use crate::{key, ms, pace, reserve, server::Server};
-use rtc_core::quota::{QuotaStore as _, Reservation, StoreError};
+use crate::{key, ms, rate_limit, reserve, server::Server};
+use rtc_core::quota::store::{QuotaStore as _, Reservation, StoreError};
 use rtc_quota_redis::{RedisStore, connect};
 use std::time::Duration;
 
@@ -16,10 +16,10 @@ fn patient(server: &Server) -> RedisStore {
 async fn slots_are_an_interval_apart_whoever_asks() {
     let Some(server) = Server::start() else { return };
     let (one, other) = (patient(&server), patient(&server));
-    let pace = pace(10, MINUTE);
+    let rate_limit = rate_limit(10, MINUTE);
     let mut slots = Vec::new();
     for store in [&one, &other, &one, &one, &other] {
-        slots.push(reserve(store, "Ask", pace, Duration::MAX).await.unwrap());
+        slots.push(reserve(store, "Ask", rate_limit, Duration::MAX).await.unwrap());
     }
     assert_eq!(slots[0].wait, Duration::ZERO);
     for pair in slots.windows(2) {
@@ -27,40 +27,42 @@ async fn slots_are_an_interval_apart_whoever_asks() {
         assert!(pair[1].wait > pair[0].wait && pair[1].next > pair[1].wait, "{slots:?}");
     }
     // Another key, another prefix: nothing in common.
-    assert_eq!(reserve(&one, "Other", pace, Duration::MAX).await.unwrap().wait, Duration::ZERO);
+    assert_eq!(reserve(&one, "Other", rate_limit, Duration::MAX).await.unwrap().wait, Duration::ZERO);
     let apart = patient(&server).prefix("apart");
-    assert_eq!(reserve(&apart, "Ask", pace, Duration::MAX).await.unwrap().wait, Duration::ZERO);
+    assert_eq!(reserve(&apart, "Ask", rate_limit, Duration::MAX).await.unwrap().wait, Duration::ZERO);
 }
 
 #[tokio::test]
 async fn what_comes_too_late_is_not_reserved() {
     let Some(server) = Server::start() else { return };
-    let (store, pace) = (patient(&server), pace(10, MINUTE));
-    reserve(&store, "Ask", pace, MINUTE).await.unwrap();
+    let (store, rate_limit) = (patient(&server), rate_limit(10, MINUTE));
+    reserve(&store, "Ask", rate_limit, MINUTE).await.unwrap();
     for _ in 0..3 {
-        let Err(StoreError::TooLate { wait }) = reserve(&store, "Ask", pace, ms(1)).await else { panic!("given") };
+        let Err(StoreError::TooLate { wait }) = reserve(&store, "Ask", rate_limit, ms(1)).await else {
+            panic!("given")
+        };
         assert!(wait > ms(1) && wait <= ms(6_091), "{wait:?}");
     }
-    assert!(reserve(&store, "Ask", pace, MINUTE).await.unwrap().wait <= ms(6_091));
+    assert!(reserve(&store, "Ask", rate_limit, MINUTE).await.unwrap().wait <= ms(6_091));
 }
 
 #[tokio::test]
 async fn a_missed_slot_moves_and_those_to_come_move_with_it() {
     let Some(server) = Server::start() else { return };
-    let (store, pace) = (patient(&server), pace(10, MINUTE));
+    let (store, rate_limit) = (patient(&server), rate_limit(10, MINUTE));
     let key = key("Ask");
-    let first = reserve(&store, "Ask", pace, MINUTE).await.unwrap();
+    let first = reserve(&store, "Ask", rate_limit, MINUTE).await.unwrap();
     // As if that had been ten seconds ago.
     let (missed, arrival) = (first.begins - 10_000_000, (first.begins - 10_000_000 + 6_090_000).to_string());
     let _: i64 = server.ask(&["HSET", "rtc-quota:Acme:Ask:1", "arrival", &arrival]).await;
-    let asked = Reservation { key: &key, pace, most: 20 * MINUTE, missed: Some(missed) };
+    let asked = Reservation { key: &key, rate_limit, max_wait: 20 * MINUTE, missed: Some(missed) };
     let moved = store.reserve(asked).await.unwrap();
     assert_eq!(moved.wait, Duration::ZERO);
     assert!(moved.begins >= first.begins, "{moved:?}");
-    assert_eq!(reserve(&store, "Ask", pace, MINUTE).await.unwrap().begins - moved.begins, 6_090_000);
+    assert_eq!(reserve(&store, "Ask", rate_limit, MINUTE).await.unwrap().begins - moved.begins, 6_090_000);
     // So many were given since that it would be one too many in a span.
     for _ in 0..10 {
-        reserve(&store, "Ask", pace, 20 * MINUTE).await.unwrap();
+        reserve(&store, "Ask", rate_limit, 20 * MINUTE).await.unwrap();
     }
     let asked = Reservation { missed: Some(moved.begins), ..asked };
     assert_eq!(store.reserve(asked).await.unwrap().begins - moved.begins, 12 * 6_090_000);
@@ -75,30 +77,30 @@ async fn a_missed_slot_moves_and_those_to_come_move_with_it() {
 async fn everybody_slows_down_together() {
     let Some(server) = Server::start() else { return };
     let (one, other) = (patient(&server), patient(&server));
-    let pace = pace(10, ms(1000));
-    reserve(&one, "Ask", pace, MINUTE).await.unwrap();
-    one.slow_down(&key("Ask"), pace, Some(MINUTE)).await;
-    other.slow_down(&key("Ask"), pace, None).await;
+    let rate_limit = rate_limit(10, ms(1000));
+    reserve(&one, "Ask", rate_limit, MINUTE).await.unwrap();
+    one.throttle(&key("Ask"), rate_limit, Some(MINUTE)).await;
+    other.throttle(&key("Ask"), rate_limit, None).await;
     let slots = [
-        reserve(&other, "Ask", pace, 2 * MINUTE).await.unwrap(),
-        reserve(&one, "Ask", pace, 2 * MINUTE).await.unwrap(),
+        reserve(&other, "Ask", rate_limit, 2 * MINUTE).await.unwrap(),
+        reserve(&one, "Ask", rate_limit, 2 * MINUTE).await.unwrap(),
     ];
     assert!(slots[0].wait > ms(40_000) && slots[0].wait <= MINUTE, "{slots:?}");
     assert_eq!(slots[1].begins - slots[0].begins, 2 * 101_500);
-    assert_eq!(reserve(&one, "Other", pace, MINUTE).await.unwrap().wait, Duration::ZERO);
+    assert_eq!(reserve(&one, "Other", rate_limit, MINUTE).await.unwrap().wait, Duration::ZERO);
 }
 
 #[tokio::test]
 async fn a_clock_that_was_set_back_stops_nobody() {
     let Some(server) = Server::start() else { return };
-    let (store, pace) = (patient(&server), pace(10, ms(1000)));
-    let first = reserve(&store, "Ask", pace, MINUTE).await.unwrap();
+    let (store, rate_limit) = (patient(&server), rate_limit(10, ms(1000)));
+    let first = reserve(&store, "Ask", rate_limit, MINUTE).await.unwrap();
     // As if Redis' clock had been an hour ahead until now.
     let ahead = |number: i64| (number + 3_600_000_000).to_string();
     let state = "rtc-quota:Acme:Ask:1";
     let (arrival, seen) = (ahead(first.begins + 101_500), ahead(first.begins + 5_000));
     let _: i64 = server.ask(&["HSET", state, "arrival", &arrival, "resumes", "0", "seen", &seen]).await;
-    let next = reserve(&store, "Ask", pace, MINUTE).await.unwrap();
+    let next = reserve(&store, "Ask", rate_limit, MINUTE).await.unwrap();
     assert!(next.wait <= ms(102), "{next:?}");
 }
 
@@ -106,11 +108,11 @@ async fn a_clock_that_was_set_back_stops_nobody() {
 async fn keys_go_by_themselves_and_the_script_comes_back() {
     let Some(server) = Server::start() else { return };
     let store = patient(&server);
-    reserve(&store, "Ask", pace(10, MINUTE), MINUTE).await.unwrap();
+    reserve(&store, "Ask", rate_limit(10, MINUTE), MINUTE).await.unwrap();
     let left: i64 = server.ask(&["PTTL", "rtc-quota:Acme:Ask:1"]).await;
     assert!((6_000..=8_000).contains(&left), "{left}");
     let left: i64 = server.ask(&["PTTL", "rtc-quota:processes"]).await;
     assert!((1..=30_000).contains(&left), "{left}");
     let _: String = server.ask(&["SCRIPT", "FLUSH"]).await;
-    assert!(reserve(&store, "Ask", pace(10, MINUTE), MINUTE).await.unwrap().wait > Duration::ZERO);
+    assert!(reserve(&store, "Ask", rate_limit(10, MINUTE), MINUTE).await.unwrap().wait > Duration::ZERO);
 }

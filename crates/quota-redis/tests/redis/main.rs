@@ -12,7 +12,10 @@ mod server;
 
 use rtc_core::{
     Quota, QuotaKey, QuotaScope,
-    quota::{Pace, QuotaStore, Reservation, Slot, StoreError},
+    quota::{
+        RateLimit,
+        store::{QuotaStore, Reservation, Slot, StoreError},
+    },
 };
 use rtc_quota_redis::RedisStore;
 use std::time::Duration;
@@ -21,8 +24,8 @@ const fn ms(milliseconds: u64) -> Duration {
     Duration::from_millis(milliseconds)
 }
 
-fn pace(calls: u32, per: Duration) -> Pace {
-    Pace::of(Quota { calls, per, scope: QuotaScope::Account }, 1)
+fn rate_limit(calls: u32, per: Duration) -> RateLimit {
+    RateLimit::from_quota(Quota { calls, per, scope: QuotaScope::Account }, 1)
 }
 
 fn key(name: &str) -> QuotaKey {
@@ -30,6 +33,11 @@ fn key(name: &str) -> QuotaKey {
 }
 
 /// A slot, or how long it would be until the next one.
-async fn reserve(store: &RedisStore, name: &str, pace: Pace, most: Duration) -> Result<Slot, StoreError> {
-    store.reserve(Reservation { key: &key(name), pace, most, missed: None }).await
+async fn reserve(
+    store: &RedisStore,
+    name: &str,
+    rate_limit: RateLimit,
+    max_wait: Duration,
+) -> Result<Slot, StoreError> {
+    store.reserve(Reservation { key: &key(name), rate_limit, max_wait, missed: None }).await
 }

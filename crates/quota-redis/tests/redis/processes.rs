@@ -1,7 +1,7 @@
 //! Several processes at once.
 
-use crate::{key, ms, pace, server::Server};
-use rtc_core::{Quotas, quota::Counted};
+use crate::{key, ms, rate_limit, server::Server};
+use rtc_core::{Quotas, quota::QuotaBucket};
 use std::{
     env, fs,
     path::Path,
@@ -32,15 +32,15 @@ fn process(url: &str, into: &Path) -> Child {
 async fn worker() {
     let url = env::var("RTC_QUOTA_REDIS_URL").expect("another test sets it");
     let into = env::var_os("RTC_QUOTA_REDIS_INTO").expect("another test sets it");
-    let quotas = Quotas::over(rtc_quota_redis::connect(&url).unwrap().timeout(Duration::from_secs(5)));
-    let counted = Counted::new(key("Ask"), pace(CALLS, PER));
+    let quotas = Quotas::with_store(rtc_quota_redis::connect(&url).unwrap().timeout(Duration::from_secs(5)));
+    let bucket = QuotaBucket::new(key("Ask"), rate_limit(CALLS, PER));
     let latest = Instant::now() + LASTS;
     let mut callers = JoinSet::new();
     for _ in 0..5 {
-        let (quotas, counted) = (quotas.clone(), counted.clone());
+        let (quotas, bucket) = (quotas.clone(), bucket.clone());
         callers.spawn(async move {
             let mut times = String::new();
-            while quotas.turn(&counted, latest).await.is_ok() {
+            while quotas.acquire(&bucket, latest).await.is_ok() {
                 let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
                 times.push_str(&format!("{}\n", now.as_micros()));
             }

@@ -1,8 +1,8 @@
 //! Passwords are shown nowhere.
 
-use crate::{key, log::Log, ms, pace};
-use rtc_core::{Quotas, quota::Counted};
-use rtc_quota_redis::{WhenAway, connect};
+use crate::{key, log::Log, ms, rate_limit};
+use rtc_core::{Quotas, quota::QuotaBucket};
+use rtc_quota_redis::{WhenUnavailable, connect};
 use tokio::{net::TcpListener, time::Instant};
 use tracing::instrument::WithSubscriber as _;
 
@@ -14,10 +14,11 @@ async fn a_password_is_shown_nowhere() {
     tokio::spawn(async move { while listener.accept().await.is_ok() {} });
     let log = Log::default();
     async {
-        let store = connect(&format!("redis://me:top-secret@{address}/3")).unwrap().when_away(WhenAway::Fail);
-        let counted = Counted::new(key("Ask"), pace(1, ms(1000)));
-        let quotas = Quotas::over(store.clone());
-        let error = quotas.turn(&counted, Instant::now() + ms(60_000)).await.unwrap_err();
+        let store =
+            connect(&format!("redis://me:top-secret@{address}/3")).unwrap().when_unavailable(WhenUnavailable::Fail);
+        let bucket = QuotaBucket::new(key("Ask"), rate_limit(1, ms(1000)));
+        let quotas = Quotas::with_store(store.clone());
+        let error = quotas.acquire(&bucket, Instant::now() + ms(60_000)).await.unwrap_err();
         let shown = format!("{store:?} {quotas:?} {error} {error:?} {}", log.text());
         assert!(shown.contains(&address.to_string()) && shown.contains("Redis is away"), "{shown}");
         assert!(!shown.contains("top-secret"), "{shown}");

@@ -1,33 +1,33 @@
 //! Opening an answer: `{"Response": {…fields…, "RequestId", "Error"?}}`.
 
-use crate::envelope::tap::Tapped;
+use crate::envelope::envelope_filter::Filtered;
 use bytes::Bytes;
 use http::{Response, StatusCode};
-use rtc_core::{
-    Answer, Fault,
-    envelope::{any_json, part, text, unreadable},
+use rtc_core::protocol::{
+    Answer, OpenError,
+    envelope::{decode_at, parse_json, text, unreadable},
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 
-mod tap;
+mod envelope_filter;
 
 #[derive(Deserialize)]
 #[serde(bound = "T: DeserializeOwned")]
 struct Envelope<T> {
     #[serde(rename = "Response")]
-    response: Tapped<T>,
+    response: Filtered<T>,
 }
 
 /// Reads a well-formed success in one pass, and anything else again with care.
-pub(crate) fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Answer<T>, Fault> {
+pub(crate) fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Answer<T>, OpenError> {
     if response.status() == StatusCode::OK
-        && let Ok(Envelope { response: Tapped { output, request_id: Some(request_id), error: false } }) =
+        && let Ok(Envelope { response: Filtered { output, request_id: Some(request_id), error: false } }) =
             serde_json::from_slice(response.body())
     {
         return Ok(Answer::new(output, Some(request_id), response.status()));
     }
-    let body = any_json(response.body())?;
+    let body = parse_json(response.body())?;
     let request_id = text(body.pointer("/Response/RequestId"));
     match reopen(response.status(), body) {
         Ok(output) => Ok(Answer::new(output, request_id, response.status())),
@@ -36,7 +36,7 @@ pub(crate) fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<An
 }
 
 /// The presence of `Error` alone decides. Any other status than 200 did not come from the API.
-fn reopen<T: DeserializeOwned>(status: StatusCode, mut body: Value) -> Result<T, Fault> {
+fn reopen<T: DeserializeOwned>(status: StatusCode, mut body: Value) -> Result<T, OpenError> {
     let response = body.get_mut("Response").map(Value::take).filter(|response| !response.is_null());
     if let Some(error) = response.as_ref().and_then(|response| response.get("Error")).filter(|error| !error.is_null()) {
         return Err(refused(error));
@@ -51,14 +51,14 @@ fn reopen<T: DeserializeOwned>(status: StatusCode, mut body: Value) -> Result<T,
                 fields.remove("RequestId");
                 fields.remove("Error");
             }
-            part(&response, "Response")
+            decode_at(&response, "Response")
         }
     }
 }
 
-fn refused(error: &Value) -> Fault {
+fn refused(error: &Value) -> OpenError {
     let message = text(error.get("Message")).or_else(|| text(Some(error)));
-    Fault::Refused {
+    OpenError::Refused {
         code: text(error.get("Code")).filter(|code| !code.is_empty()),
         number: None,
         message: message.unwrap_or_default(),

@@ -6,31 +6,31 @@ use crate::{
 };
 use bytes::Bytes;
 use http::Request;
-use rtc_core::{Call, Method, RequestError, message::Headers, query};
+use rtc_core::protocol::{Method, RequestError, SigningInput, message::Headers, query};
 
 /// The action, its version, the region and the time are headers; parameters are the JSON body of a POST or the query of
 /// a GET. The token of temporary credentials is sent and not signed.
-pub(crate) fn signed(call: Call<'_, Tencent>) -> Result<Request<Bytes>, RequestError> {
-    let parts = call.parameters.into_parts()?;
+pub(crate) fn signed(input: SigningInput<'_, Tencent>) -> Result<Request<Bytes>, RequestError> {
+    let parts = input.parameters.into_parts()?;
     let mut pairs = parts.query;
     query::sort(&mut pairs);
-    if let (Method::Post, Some((name, _))) = (call.info.method, pairs.first()) {
+    if let (Method::Post, Some((name, _))) = (input.info.method, pairs.first()) {
         return Err(RequestError::Query { name: name.to_string() });
     }
-    let (content_type, query, body) = match call.info.method {
+    let (content_type, query, body) = match input.info.method {
         Method::Get => ("application/x-www-form-urlencoded", query::join(&pairs), Bytes::new()),
         Method::Post => ("application/json", String::new(), parts.body.unwrap_or_else(|| Bytes::from_static(b"{}"))),
     };
     let signed = sign(
         &ToSign {
-            method: call.info.method.as_str(),
+            method: input.info.method.as_str(),
             query: &query,
-            headers: &[("content-type", content_type), ("host", call.endpoint.host())],
+            headers: &[("content-type", content_type), ("host", input.endpoint.host())],
             body: &body,
-            service: call.info.service,
-            now: call.now,
+            service: input.info.service,
+            now: input.now,
         },
-        call.credentials,
+        input.credentials,
     );
 
     let mut headers = Headers::new();
@@ -39,15 +39,15 @@ pub(crate) fn signed(call: Call<'_, Tencent>) -> Result<Request<Bytes>, RequestE
         headers.set(name, value)?;
     }
     headers.set("content-type", content_type)?;
-    headers.set("x-tc-action", call.info.name)?;
-    headers.set("x-tc-version", call.info.version)?;
-    headers.set("x-tc-timestamp", &call.now.unix_timestamp().to_string())?;
-    if !call.region.is_empty() {
-        headers.set("x-tc-region", call.region)?;
+    headers.set("x-tc-action", input.info.name)?;
+    headers.set("x-tc-version", input.info.version)?;
+    headers.set("x-tc-timestamp", &input.now.unix_timestamp().to_string())?;
+    if !input.region.is_empty() {
+        headers.set("x-tc-region", input.region)?;
     }
-    if let Some(token) = call.credentials.session_token() {
+    if let Some(token) = input.credentials.session_token() {
         headers.set_secret("x-tc-token", token)?;
     }
     headers.set_secret("authorization", &signed.authorization)?;
-    headers.request(call.info.method, call.endpoint, &query, body)
+    headers.request(input.info.method, input.endpoint, &query, body)
 }

@@ -4,7 +4,7 @@
 
 use crate::Credentials;
 use hmac::{Hmac, KeyInit, Mac};
-use rtc_core::hex;
+use rtc_core::protocol::hex;
 use secrecy::zeroize::Zeroizing;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -18,7 +18,7 @@ const ALGORITHM: &str = "TC3-HMAC-SHA256";
 pub struct ToSign<'a> {
     /// HTTP method in upper case.
     pub method: &'a str,
-    /// The query as it is sent, encoded; empty for POST. See [`rtc_core::query`].
+    /// The query as it is sent, encoded; empty for POST. See [`rtc_core::protocol::query`].
     pub query: &'a str,
     /// The headers to sign, in any order, names in any case, values byte for byte as they are sent. `Content-Type` and
     /// `Host` have to be among them; `X-TC-Action` may be.

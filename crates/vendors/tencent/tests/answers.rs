@@ -3,7 +3,7 @@
 
 use bytes::Bytes;
 use http::Response;
-use rtc_core::{Answer, Fault, Vendor};
+use rtc_core::protocol::{Answer, OpenError, Vendor};
 use rtc_tencent::Tencent;
 use serde::Deserialize;
 
@@ -31,14 +31,14 @@ fn response(status: u16, body: impl Into<Bytes>) -> Response<Bytes> {
     Response::builder().status(status).header("content-type", "text/plain").body(body.into()).unwrap()
 }
 
-fn open(status: u16, body: impl Into<Bytes>) -> Result<Answer<Page>, Fault> {
+fn open(status: u16, body: impl Into<Bytes>) -> Result<Answer<Page>, OpenError> {
     Tencent::open(&response(status, body))
 }
 
 /// Reason, path and request id.
 fn unreadable(status: u16, body: impl Into<Bytes>) -> (String, Option<String>, Option<String>) {
     match Tencent::open::<Strict>(&response(status, body)) {
-        Err(Fault::Unreadable { reason, path, request_id, log_id: None }) => (reason, path, request_id),
+        Err(OpenError::Unreadable { reason, path, request_id, log_id: None }) => (reason, path, request_id),
         other => panic!("{other:?}"),
     }
 }
@@ -81,7 +81,7 @@ fn an_error_alone_decides_whatever_else_is_there() {
             r#"{"Response": {"Error": {"Code": "AuthFailure.SignatureExpire", "Message": "late"}, "RequestId": "r"}}"#,
         ),
     ] {
-        let expected = Fault::Refused {
+        let expected = OpenError::Refused {
             code: Some("AuthFailure.SignatureExpire".into()),
             number: None,
             message: "late".into(),
@@ -95,7 +95,7 @@ fn an_error_alone_decides_whatever_else_is_there() {
 #[test]
 fn errors_are_read_leniently() {
     let error = |error: &str| match open(200, format!(r#"{{"Response": {{"Error": {error}}}}}"#)) {
-        Err(Fault::Refused { code, message, .. }) => (code.unwrap_or_default(), message),
+        Err(OpenError::Refused { code, message, .. }) => (code.unwrap_or_default(), message),
         other => panic!("{other:?}"),
     };
     assert_eq!(error(r#"{"Code": 5, "Message": null}"#), ("5".into(), String::new()));
@@ -113,12 +113,12 @@ fn any_other_status_did_not_come_from_the_api() {
 #[test]
 fn a_value_that_does_not_fit_is_found_by_its_path() {
     match open(200, r#"{"Response": {"UserList": [{"UserId": null}], "RequestId": "r"}}"#).unwrap_err() {
-        Fault::Unreadable { reason, path, request_id, .. } => {
+        OpenError::Unreadable { reason, path, request_id, .. } => {
             assert_eq!(reason, "invalid type: null, expected a string");
             assert_eq!(path.as_deref(), Some("Response.UserList[0].UserId"));
             assert_eq!(request_id.as_deref(), Some("r"));
         }
-        other @ Fault::Refused { .. } => panic!("{other:?}"),
+        other @ OpenError::Refused { .. } => panic!("{other:?}"),
     }
     let (reason, path, _) = unreadable(200, r#"{"Response": {"RequestId": "r"}}"#);
     assert_eq!((&*reason, path.as_deref()), ("missing field `Total`", Some("Response")));

@@ -3,7 +3,7 @@
 
 use bytes::Bytes;
 use http::Request;
-use rtc_core::{ActionInfo, Call, Endpoint, Method, Parameters, RequestError, Vendor};
+use rtc_core::protocol::{ActionInfo, Endpoint, Method, Parameters, RequestError, SigningInput, Vendor};
 use rtc_tencent::{
     Credentials, Tencent,
     sign::{Signed, ToSign, sign},
@@ -118,7 +118,7 @@ fn request(
     region: &str,
     credentials: &Credentials,
 ) -> Result<Request<Bytes>, RequestError> {
-    Tencent::request(Call {
+    Tencent::request(SigningInput {
         info: &info(method),
         parameters,
         endpoint: &Endpoint::parse(endpoint).unwrap(),

@@ -2,10 +2,10 @@
 
 use bytes::Bytes;
 use http::Response;
-use rtc_core::{
-    Answer, Fault,
-    envelope::{any_json, number, part, text, unreadable},
-    wire::object,
+use rtc_core::protocol::{
+    Answer, OpenError,
+    envelope::{decode_at, number, parse_json, text, unreadable},
+    object,
 };
 use serde::{
     Deserialize,
@@ -35,7 +35,7 @@ struct Metadata<'a> {
 }
 
 /// Reads a well-formed success in one pass, and anything else again with care.
-pub(crate) fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Answer<T>, Fault> {
+pub(crate) fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Answer<T>, OpenError> {
     if response.status().is_success()
         && let Ok(Envelope { metadata: Metadata { request_id, error: None }, result }) =
             serde_json::from_slice::<Envelope<'_, T>>(response.body())
@@ -43,7 +43,7 @@ pub(crate) fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<An
         return Ok(Answer::new(result, Some(request_id.into_owned()), response.status()));
     }
     let log_id = response.headers().get(LOG_ID).and_then(|id| id.to_str().ok()).map(str::to_owned);
-    let body = any_json(response.body()).map_err(|fault| fault.with_ids(None, log_id.clone()))?;
+    let body = parse_json(response.body()).map_err(|fault| fault.with_ids(None, log_id.clone()))?;
     let request_id = text(body.pointer("/ResponseMetadata/RequestId"));
     match reopen(response, &body) {
         Ok(result) => Ok(Answer::new(result, request_id, response.status())),
@@ -52,7 +52,7 @@ pub(crate) fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<An
 }
 
 /// Any `Error` is a refusal, whatever the status. Without one, only a success status and a `Result` are a success.
-fn reopen<T: DeserializeOwned>(response: &Response<Bytes>, body: &Value) -> Result<T, Fault> {
+fn reopen<T: DeserializeOwned>(response: &Response<Bytes>, body: &Value) -> Result<T, OpenError> {
     let metadata = body.get("ResponseMetadata");
     if let Some(error) = metadata.and_then(|metadata| metadata.get("Error")).filter(|error| !error.is_null()) {
         return Err(refused(error));
@@ -65,13 +65,13 @@ fn reopen<T: DeserializeOwned>(response: &Response<Bytes>, body: &Value) -> Resu
     }
     match body.get("Result") {
         None | Some(Value::Null) => Err(unreadable("there is neither `ResponseMetadata.Error` nor `Result`")),
-        Some(result) => part(result, "Result"),
+        Some(result) => decode_at(result, "Result"),
     }
 }
 
-fn refused(error: &Value) -> Fault {
+fn refused(error: &Value) -> OpenError {
     let message = text(error.get("Message")).or_else(|| text(Some(error)));
-    Fault::Refused {
+    OpenError::Refused {
         code: text(error.get("Code")).filter(|code| !code.is_empty()),
         number: number(error.get("CodeN")),
         message: message.unwrap_or_default(),

@@ -26,13 +26,13 @@ pub mod sign;
 pub use credentials::Credentials;
 #[doc(no_inline)]
 pub use rtc_core::{
-    Attempt, BuildError, CredentialsError, Error, ErrorCode, Failure, LimitPolicy, NoTurn, Quota, QuotaScope, Quotas,
-    Retry, RetryPolicy, Sent, Stopped, listing,
+    Attempt, BuildError, CredentialsError, Error, ErrorCode, Failure, LimitPolicy, Quota, QuotaScope, QuotaTimeout,
+    Quotas, Retry, RetryPolicy, Sent, Stopped, listing,
 };
 
 use bytes::Bytes;
 use http::{Request, Response};
-use rtc_core::{Answer, Call, Environment, Fault, RequestError, Vendor};
+use rtc_core::protocol::{Answer, Environment, OpenError, RequestError, SigningInput, Vendor};
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
 
@@ -43,7 +43,7 @@ pub type Client = rtc_core::Client<Volcengine>;
 #[cfg(feature = "blocking")]
 pub mod blocking {
     #[doc(no_inline)]
-    pub use rtc_core::blocking::{InTask, Iter};
+    pub use rtc_core::blocking::{InAsyncTask, Iter};
 
     /// Calls the vendor's actions and waits for the answers.
     pub type Client = rtc_core::blocking::Client<super::Volcengine>;
@@ -72,11 +72,11 @@ impl Vendor for Volcengine {
         credentials.access_key().into()
     }
 
-    fn request(call: Call<'_, Self>) -> Result<Request<Bytes>, RequestError> {
-        request::signed(call)
+    fn request(input: SigningInput<'_, Self>) -> Result<Request<Bytes>, RequestError> {
+        request::signed(input)
     }
 
-    fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Answer<T>, Fault> {
+    fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Answer<T>, OpenError> {
         envelope::open(response)
     }
 }

@@ -6,44 +6,44 @@ use crate::{
 };
 use bytes::Bytes;
 use http::Request;
-use rtc_core::{Call, Method, RequestError, message::Headers, query};
+use rtc_core::protocol::{Method, RequestError, SigningInput, message::Headers, query};
 use std::borrow::Cow;
 
 /// Action and version are in the query whatever the method. The query that is signed is the query that is sent.
-pub(crate) fn signed(call: Call<'_, Volcengine>) -> Result<Request<Bytes>, RequestError> {
-    let parts = call.parameters.into_parts()?;
+pub(crate) fn signed(input: SigningInput<'_, Volcengine>) -> Result<Request<Bytes>, RequestError> {
+    let parts = input.parameters.into_parts()?;
     let mut pairs = vec![
-        (Cow::Borrowed("Action"), Cow::Borrowed(call.info.name)),
-        (Cow::Borrowed("Version"), Cow::Borrowed(call.info.version)),
+        (Cow::Borrowed("Action"), Cow::Borrowed(input.info.name)),
+        (Cow::Borrowed("Version"), Cow::Borrowed(input.info.version)),
     ];
     pairs.extend(parts.query);
     query::sort(&mut pairs);
     let query = query::join(&pairs);
 
-    let body = match call.info.method {
+    let body = match input.info.method {
         Method::Get => Bytes::new(),
         Method::Post => parts.body.unwrap_or_else(|| Bytes::from_static(b"{}")),
     };
-    let x_date = x_date(call.now);
+    let x_date = x_date(input.now);
     let content_sha256 = content_sha256(&body);
-    let token = call.credentials.token();
+    let token = input.credentials.token();
 
-    let mut to_sign = vec![("host", call.endpoint.host()), ("x-content-sha256", &content_sha256), ("x-date", &x_date)];
+    let mut to_sign = vec![("host", input.endpoint.host()), ("x-content-sha256", &content_sha256), ("x-date", &x_date)];
     to_sign.extend(token.map(|token| ("x-security-token", token)));
-    if call.info.method == Method::Post {
+    if input.info.method == Method::Post {
         to_sign.push(("content-type", "application/json"));
     }
     let signed = sign(
         &ToSign {
-            method: call.info.method.as_str(),
+            method: input.info.method.as_str(),
             query: &query,
             headers: &to_sign,
             content_sha256: &content_sha256,
-            region: call.region,
-            service: call.info.service,
+            region: input.region,
+            service: input.info.service,
             x_date: &x_date,
         },
-        call.credentials,
+        input.credentials,
     );
 
     let mut headers = Headers::new();
@@ -55,5 +55,5 @@ pub(crate) fn signed(call: Call<'_, Volcengine>) -> Result<Request<Bytes>, Reque
         if name == "x-security-token" { headers.set_secret(name, value) } else { headers.set(name, value) }?;
     }
     headers.set_secret("authorization", &signed.authorization)?;
-    headers.request(call.info.method, call.endpoint, &query, body)
+    headers.request(input.info.method, input.endpoint, &query, body)
 }

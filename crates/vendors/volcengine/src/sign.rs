@@ -4,7 +4,7 @@
 
 use crate::Credentials;
 use hmac::{Hmac, KeyInit, Mac};
-use rtc_core::hex;
+use rtc_core::protocol::hex;
 use sha2::{Digest, Sha256};
 use std::fmt::{self, Write};
 use time::{OffsetDateTime, UtcOffset};
@@ -17,7 +17,7 @@ const ALGORITHM: &str = "HMAC-SHA256";
 pub struct ToSign<'a> {
     /// HTTP method in upper case.
     pub method: &'a str,
-    /// The query as it is sent: encoded, sorted by name. See [`rtc_core::query`].
+    /// The query as it is sent: encoded, sorted by name. See [`rtc_core::protocol::query`].
     pub query: &'a str,
     /// The headers to sign, in any order, names in any case. `Host`, `X-Date`, `X-Content-Sha256`, and
     /// `X-Security-Token` if it is sent, have to be among them; see [`x_date`] and [`content_sha256`].

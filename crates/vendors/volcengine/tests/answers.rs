@@ -3,7 +3,7 @@
 
 use bytes::Bytes;
 use http::Response;
-use rtc_core::{Answer, Fault, Vendor};
+use rtc_core::protocol::{Answer, OpenError, Vendor};
 use rtc_volcengine::Volcengine;
 use serde::Deserialize;
 
@@ -21,7 +21,7 @@ struct User {
     user_id: String,
 }
 
-fn open(status: u16, body: impl Into<Bytes>) -> Result<Answer<Page>, Fault> {
+fn open(status: u16, body: impl Into<Bytes>) -> Result<Answer<Page>, OpenError> {
     let response = Response::builder().status(status).header("X-Tt-Logid", "log-1").body(body.into()).unwrap();
     Volcengine::open(&response)
 }
@@ -29,7 +29,7 @@ fn open(status: u16, body: impl Into<Bytes>) -> Result<Answer<Page>, Fault> {
 /// Reason, path and request id.
 fn unreadable(status: u16, body: impl Into<Bytes>) -> (String, Option<String>, Option<String>) {
     match open(status, body) {
-        Err(Fault::Unreadable { reason, path, request_id, log_id }) => {
+        Err(OpenError::Unreadable { reason, path, request_id, log_id }) => {
             assert_eq!(log_id.as_deref(), Some("log-1"));
             (reason, path, request_id)
         }
@@ -39,7 +39,7 @@ fn unreadable(status: u16, body: impl Into<Bytes>) -> (String, Option<String>, O
 
 fn refused(status: u16, body: &str) -> (Option<String>, Option<i64>, String, Option<String>) {
     match open(status, body.to_owned()) {
-        Err(Fault::Refused { code, number, message, request_id, log_id }) => {
+        Err(OpenError::Refused { code, number, message, request_id, log_id }) => {
             assert_eq!(log_id.as_deref(), Some("log-1"));
             (code, number, message, request_id)
         }

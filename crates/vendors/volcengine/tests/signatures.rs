@@ -3,7 +3,7 @@
 
 use bytes::Bytes;
 use http::{HeaderMap, Request};
-use rtc_core::{ActionInfo, Call, Endpoint, Method, Parameters, RequestError, Vendor, query};
+use rtc_core::protocol::{ActionInfo, Endpoint, Method, Parameters, RequestError, SigningInput, Vendor, query};
 use rtc_volcengine::{
     Credentials, Volcengine,
     sign::{ToSign, content_sha256, sign, x_date},
@@ -117,7 +117,7 @@ fn request(vector: &Vector, endpoint: &str, credentials: &Credentials) -> Result
     if !vector.body.is_empty() {
         parameters.json(&RawValue::from_string(vector.body.clone()).unwrap());
     }
-    Volcengine::request(Call {
+    Volcengine::request(SigningInput {
         info: &info,
         parameters,
         endpoint: &Endpoint::parse(endpoint).unwrap(),

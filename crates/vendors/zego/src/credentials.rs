@@ -1,9 +1,9 @@
 //! Who is calling. The vendor has no credentials files: credentials come from the environment or from you.
 
 #[doc(no_inline)]
-pub use rtc_core::credentials::{Chain, CredentialsProvider, Issued, environment, from_fn, reading};
+pub use rtc_core::credentials::{Chain, CredentialsProvider, Issued, environment, from_fn, from_sync_fn};
 
-use rtc_core::CredentialsError;
+use rtc_core::protocol::CredentialsError;
 use secrecy::{ExposeSecret, SecretString};
 
 /// Environment variable of the app id.

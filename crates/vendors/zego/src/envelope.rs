@@ -2,10 +2,10 @@
 
 use bytes::Bytes;
 use http::Response;
-use rtc_core::{
-    Answer, Fault,
-    envelope::{any_json, number, part, text, unreadable},
-    wire::object,
+use rtc_core::protocol::{
+    Answer, OpenError,
+    envelope::{decode_at, number, parse_json, text, unreadable},
+    object,
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -23,11 +23,11 @@ struct Envelope<'a, T> {
 }
 
 /// Reads a well-formed success in one pass, and anything else again with care.
-pub(crate) fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Answer<T>, Fault> {
+pub(crate) fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Answer<T>, OpenError> {
     if let Ok(Envelope { code: 0, request_id, data }) = serde_json::from_slice::<Envelope<'_, T>>(response.body()) {
         return Ok(Answer::new(data, Some(request_id.into_owned()), response.status()));
     }
-    let body = any_json(response.body())?;
+    let body = parse_json(response.body())?;
     let request_id = text(body.get("RequestId"));
     match reopen(&body) {
         Ok(data) => Ok(Answer::new(data, request_id, response.status())),
@@ -36,14 +36,14 @@ pub(crate) fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<An
 }
 
 /// `Code` alone decides. A success without `Data` is one with nothing in it.
-fn reopen<T: DeserializeOwned>(body: &Value) -> Result<T, Fault> {
+fn reopen<T: DeserializeOwned>(body: &Value) -> Result<T, OpenError> {
     match number(body.get("Code")) {
         None => Err(unreadable("`Code` is missing")),
         Some(0) => match body.get("Data") {
-            None | Some(Value::Null) => part(&Value::Object(serde_json::Map::new()), "Data"),
-            Some(data) => part(data, "Data"),
+            None | Some(Value::Null) => decode_at(&Value::Object(serde_json::Map::new()), "Data"),
+            Some(data) => decode_at(data, "Data"),
         },
-        Some(code) => Err(Fault::Refused {
+        Some(code) => Err(OpenError::Refused {
             code: Some(code.to_string()),
             number: Some(code),
             message: text(body.get("Message")).unwrap_or_default(),

@@ -4,7 +4,7 @@
 
 use crate::Credentials;
 use md5::{Digest, Md5};
-use rtc_core::hex;
+use rtc_core::protocol::hex;
 
 /// The version that goes with this signature, `SignatureVersion` in the query.
 pub const VERSION: &str = "2.0";

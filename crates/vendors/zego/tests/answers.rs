@@ -3,7 +3,7 @@
 
 use bytes::Bytes;
 use http::Response;
-use rtc_core::{Answer, Fault, Vendor};
+use rtc_core::protocol::{Answer, OpenError, Vendor};
 use rtc_zego::Zego;
 use serde::Deserialize;
 
@@ -29,14 +29,14 @@ fn response(status: u16, body: impl Into<Bytes>) -> Response<Bytes> {
     Response::builder().status(status).body(body.into()).unwrap()
 }
 
-fn open(status: u16, body: impl Into<Bytes>) -> Result<Answer<Statuses>, Fault> {
+fn open(status: u16, body: impl Into<Bytes>) -> Result<Answer<Statuses>, OpenError> {
     Zego::open(&response(status, body))
 }
 
 /// Reason, path and request id.
 fn unreadable(body: impl Into<Bytes>) -> (String, Option<String>, Option<String>) {
     match Zego::open::<Strict>(&response(200, body)) {
-        Err(Fault::Unreadable { reason, path, request_id, log_id: None }) => (reason, path, request_id),
+        Err(OpenError::Unreadable { reason, path, request_id, log_id: None }) => (reason, path, request_id),
         other => panic!("{other:?}"),
     }
 }
@@ -67,7 +67,7 @@ fn any_other_code_is_a_refusal_whatever_the_status() {
         (200, r#"{"Code": 50001, "Message": "room not exist", "RequestId": "r"}"#),
         (404, r#"{"Code": "50001", "Message": "room not exist", "RequestId": "r", "Data": {"UserStatusList": []}}"#),
     ] {
-        let expected = Fault::Refused {
+        let expected = OpenError::Refused {
             code: Some("50001".into()),
             number: Some(50_001),
             message: "room not exist".into(),
@@ -77,20 +77,20 @@ fn any_other_code_is_a_refusal_whatever_the_status() {
         assert_eq!(open(status, body).unwrap_err(), expected);
     }
     match open(200, r#"{"Code": -1, "Message": null}"#).unwrap_err() {
-        Fault::Refused { code, message, .. } => assert_eq!((code.as_deref(), &*message), (Some("-1"), "")),
-        other @ Fault::Unreadable { .. } => panic!("{other:?}"),
+        OpenError::Refused { code, message, .. } => assert_eq!((code.as_deref(), &*message), (Some("-1"), "")),
+        other @ OpenError::Unreadable { .. } => panic!("{other:?}"),
     }
 }
 
 #[test]
 fn a_value_that_does_not_fit_is_found_by_its_path() {
     match open(200, r#"{"Code": 0, "RequestId": "r", "Data": {"UserStatusList": [{}]}}"#).unwrap_err() {
-        Fault::Unreadable { reason, path, request_id, .. } => {
+        OpenError::Unreadable { reason, path, request_id, .. } => {
             assert_eq!(reason, "missing field `UserId`");
             assert_eq!(path.as_deref(), Some("Data.UserStatusList[0]"));
             assert_eq!(request_id.as_deref(), Some("r"));
         }
-        other @ Fault::Refused { .. } => panic!("{other:?}"),
+        other @ OpenError::Refused { .. } => panic!("{other:?}"),
     }
 }
 

@@ -2,7 +2,9 @@
 #![cfg(any(feature = "ring", feature = "aws-lc-rs"))]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail a test")]
 
-use rtc_core::{BuildError, CredentialsError};
+use rtc_core::BuildError;
+
+use rtc_core::protocol::CredentialsError;
 use rtc_zego::{Client, Credentials};
 use std::ffi::OsString;
 

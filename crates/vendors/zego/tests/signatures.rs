@@ -3,7 +3,7 @@
 
 use bytes::Bytes;
 use http::Request;
-use rtc_core::{ActionInfo, Call, Endpoint, Method, Parameters, Vendor};
+use rtc_core::protocol::{ActionInfo, Endpoint, Method, Parameters, SigningInput, Vendor};
 use rtc_zego::{Credentials, Zego, sign::sign};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
@@ -43,7 +43,7 @@ fn request(method: Method, parameters: Parameters, credentials: &Credentials, no
         safe: true,
         quota: None,
     };
-    Zego::request(Call {
+    Zego::request(SigningInput {
         info: &info,
         parameters,
         endpoint: &Endpoint::parse(info.endpoint).unwrap(),

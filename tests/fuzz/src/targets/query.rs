@@ -1,7 +1,7 @@
 //! The query encoder, against a decoder that shares nothing with it.
 
 use crate::{Target, input::Input, input::texts};
-use rtc_core::query;
+use rtc_core::protocol::query;
 use std::borrow::Cow;
 
 pub(super) const TARGET: Target = Target {

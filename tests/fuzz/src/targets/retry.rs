@@ -63,19 +63,19 @@ enum Event {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Asks {
     Nothing,
-    Again,
-    Slower,
-    Resigned,
-    Refreshed,
+    Backoff,
+    Throttle,
+    Resign,
+    RefreshCredentials,
 }
 
 const EVENTS: [Event; 12] = [
     Event::Answered,
-    Event::Coded("InternalError", Asks::Again),
-    Event::Coded("FlowLimitExceeded", Asks::Slower),
+    Event::Coded("InternalError", Asks::Backoff),
+    Event::Coded("FlowLimitExceeded", Asks::Throttle),
     Event::Coded("InvalidParameter", Asks::Nothing),
-    Event::Coded("InvalidTimestamp", Asks::Resigned),
-    Event::Coded("InvalidSecretToken", Asks::Refreshed),
+    Event::Coded("InvalidTimestamp", Asks::Resign),
+    Event::Coded("InvalidSecretToken", Asks::RefreshCredentials),
     Event::Unknown,
     Event::Html,
     Event::NotSent,
@@ -110,10 +110,10 @@ impl Step {
         match self.event {
             Event::Answered => false,
             Event::Coded(_, asks) => match asks {
-                Asks::Again => safe,
-                Asks::Slower | Asks::Resigned => true,
+                Asks::Backoff => safe,
+                Asks::Throttle | Asks::Resign => true,
                 // These credentials are always the same.
-                Asks::Nothing | Asks::Refreshed => false,
+                Asks::Nothing | Asks::RefreshCredentials => false,
             },
             Event::Unknown | Event::Html => by_status,
             Event::NotSent => true,
@@ -186,7 +186,7 @@ fn look(vendor: &Failing, most: u32, safe: bool, took: Duration, error: Option<&
             assert!(!told || wait >= Duration::from_secs(seconds), "too soon: {said}");
         }
     }
-    let resigned = made.iter().filter(|step| matches!(step.event, Event::Coded(_, Asks::Resigned))).count();
+    let resigned = made.iter().filter(|step| matches!(step.event, Event::Coded(_, Asks::Resign))).count();
     assert!(resigned <= 2, "signed anew more than once: {said}");
     let last = made.last().unwrap();
     match (error, last.event) {

@@ -66,7 +66,7 @@ pub(super) const WORDS: &[&str] = &[
     "doc: ",
     "note: ",
     "as: self",
-    "retry: again",
+    "retry: backoff",
     "per: 1s",
     "span: 4h",
     "..",

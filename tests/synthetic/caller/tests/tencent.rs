@@ -55,7 +55,7 @@ fn scan_sessions_refused() {
     let error = now(asked.send(&client(&server))).unwrap_err();
     assert_eq!(error.code(), Some(&ScanSessionsCode::InternalError));
     assert_eq!((error.request_id(), error.status().unwrap().as_u16()), (Some("r2"), 200));
-    assert_eq!(error.retry(), Retry::Again);
+    assert_eq!(error.retry(), Retry::Backoff);
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn store_everything_refused_with_codes_that_differ_in_case() {
     let error = now(asked.x_trace("t").send(&client(&server))).unwrap_err();
     assert_eq!(error.code(), Some(&StoreEverythingCode::StoreQuotaShout));
     assert_ne!(error.code().unwrap(), &StoreEverythingCode::from_wire("Store.Quota"));
-    assert_eq!(error.retry(), Retry::Slower);
+    assert_eq!(error.retry(), Retry::Throttle);
 }
 
 #[test]

@@ -62,7 +62,7 @@ fn ping_refused() {
     let error = now(Ping::builder().send(&client)).unwrap_err();
     assert_eq!(error.code(), Some(&PingCode::Busy));
     assert!(PingCode::Busy.is_rate_limited());
-    assert_eq!((error.status().unwrap().as_u16(), error.retry()), (429, Retry::Slower));
+    assert_eq!((error.status().unwrap().as_u16(), error.retry()), (429, Retry::Throttle));
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn refused_with_a_code_of_all_actions() {
     let client = client(&server, at("2026-11-22T08:00:00Z"));
     let error = now(QueryEverything::builder().send(&client)).unwrap_err();
     assert_eq!(error.code(), Some(&QueryEverythingCode::Expired));
-    assert_eq!((error.retry(), error.advice()), (Retry::Refreshed, Some("get a new one")));
+    assert_eq!((error.retry(), error.advice()), (Retry::RefreshCredentials, Some("get a new one")));
 }
 
 #[test]

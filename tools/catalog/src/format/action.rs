@@ -72,7 +72,7 @@ pub struct ActionFile {
     pub errors: IndexMap<String, Code>,
     /// The codes of the vendor's groups that the action's page lists too.
     #[serde(default)]
-    pub listed: Vec<String>,
+    pub listed_codes: Vec<String>,
     /// Exchanges as they are on the wire; each becomes a test.
     #[serde(default)]
     pub examples: Vec<Example>,
@@ -103,7 +103,7 @@ pub struct Parameter {
     pub kind: TypeExpression,
     /// The page's word for the type, where another one would have done for this type too: `Long` for an `u32`.
     #[serde(default)]
-    pub written: Option<String>,
+    pub page_type: Option<String>,
     /// Its Rust name, where the one made from the wire name will not do.
     #[serde(default, rename = "as")]
     pub rust: Option<String>,
@@ -159,7 +159,7 @@ pub struct Field {
     pub kind: TypeExpression,
     /// The page's word for the type, where another one would have done for this type too: `Long` for an `u32`.
     #[serde(default)]
-    pub written: Option<String>,
+    pub page_type: Option<String>,
     /// Its Rust name, where the one made from the wire name will not do.
     #[serde(default, rename = "as")]
     pub rust: Option<String>,

@@ -91,12 +91,12 @@ pub struct Pages {
     /// The parameter with the number of rows of a page.
     pub size: String,
     /// The most rows a page may have.
-    pub most: u32,
+    pub max: u32,
     /// The field with the rows.
     pub rows: String,
     /// The field with the page's size as the vendor took it, which may be less than was asked for.
     #[serde(default)]
-    pub sized: Option<String>,
+    pub effective_size: Option<String>,
     /// The field with the number of all rows.
     #[serde(default)]
     pub total: Option<String>,
@@ -104,7 +104,7 @@ pub struct Pages {
     pub key: Vec<String>,
     /// The field of a row that says when it began.
     #[serde(default)]
-    pub begins: Option<String>,
+    pub row_start: Option<String>,
     /// What the vendor does with a page size that is too large.
     #[serde(default)]
     pub beyond: Option<Beyond>,

@@ -8,6 +8,7 @@ mod enumeration;
 mod expression;
 mod situation;
 mod vendor;
+mod words;
 
 pub use action::{ActionFile, Example, Exception, Field, Method, Parameter, Record};
 pub use asking::{Batch, Beyond, Pages, Quota, Scope, Tolerance, Window};
@@ -15,6 +16,7 @@ pub use enumeration::{DescribedValue, Enumeration, EnumerationValue, Underlying}
 pub use expression::{Bounds, Span, TypeExpression};
 pub use situation::Situation;
 pub use vendor::{Common, CommonField, CommonParameter, Envelope, Host, Place, Regions, SignatureRules, VendorFile};
+pub use words::{IntegerType, Words};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -123,11 +125,11 @@ pub enum Retry {
     /// Not without changing the call or the account.
     Never,
     /// The same call may succeed at once or a moment later.
-    Again,
+    Backoff,
     /// Later: calls came too fast.
-    Slower,
+    Throttle,
     /// With a new signature, made with a corrected clock.
-    Resigned,
+    Resign,
     /// With renewed credentials.
-    Refreshed,
+    RefreshCredentials,
 }

@@ -1,6 +1,6 @@
 //! `specs/<vendor>/vendor.yaml`: what all actions of a vendor share.
 
-use super::{Code, Notes, Origin, Span, TypeExpression};
+use super::{Code, Notes, Origin, Span, TypeExpression, Words};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -36,6 +36,9 @@ pub struct VendorFile {
     pub common: Common,
     /// Where the parts of an answer stand.
     pub envelope: Envelope,
+    /// How the vendor's pages are recognised and what their words mean.
+    #[serde(default)]
+    pub words: Words,
     /// Groups of error codes. The group `every` belongs to every action, the others to the actions that name them.
     #[serde(default)]
     pub codes: IndexMap<String, IndexMap<String, Code>>,

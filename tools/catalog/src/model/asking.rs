@@ -42,17 +42,17 @@ pub struct Pages {
     /// The page's size: an index into the action's parameters.
     pub size: usize,
     /// The most rows of a page.
-    pub most: u32,
+    pub max: u32,
     /// The rows: an index into the output's fields.
     pub rows: usize,
     /// The page's size as the vendor took it: an index into the output's fields.
-    pub sized: Option<usize>,
+    pub effective_size: Option<usize>,
     /// The number of all rows: an index into the output's fields.
     pub total: Option<usize>,
     /// Wire names of the fields that tell a row from all others.
     pub key: Vec<String>,
     /// Wire name of the field that says when a row began.
-    pub begins: Option<String>,
+    pub row_start: Option<String>,
     /// What the vendor does with a page size that is too large.
     pub beyond: Option<Beyond>,
     /// What the vendor does with a page number without a page size, or the reverse.
@@ -65,7 +65,7 @@ pub struct Batch {
     /// The ids: an index into the action's parameters.
     pub over: usize,
     /// How many of them one call takes.
-    pub most: u32,
+    pub max: u32,
     /// The rows: an index into the output's fields.
     pub rows: usize,
     /// Wire name of a row's field with the id that it speaks of.

@@ -10,7 +10,7 @@ mod vendor;
 mod wire;
 
 pub use crate::format::{
-    Beyond, Bounds, Envelope, Exception, Method, Origin, Place, Retry, Scope, Situation, Span, Tolerance,
+    Beyond, Bounds, Envelope, Exception, Method, Origin, Place, Retry, Scope, Situation, Span, Tolerance, Words,
 };
 pub use asking::{Batch, Pages, Quota, Window};
 pub use kind::{List, Type};
@@ -96,7 +96,7 @@ pub struct Action {
     /// The error codes: the action's own first, then the vendor's.
     pub codes: Vec<Code>,
     /// Which of the vendor's codes the page lists too.
-    pub listed: Vec<String>,
+    pub listed_codes: Vec<String>,
     /// Exchanges as they are on the wire.
     pub examples: Vec<Example>,
     /// Differences between page and spec where the page is known to be wrong.
@@ -141,7 +141,7 @@ pub struct Field {
     /// Type.
     pub kind: Type,
     /// The page's word for the type, where the type alone does not tell.
-    pub written: Option<String>,
+    pub page_type: Option<String>,
     /// Whether it may be missing, null or, for a time, empty.
     pub optional: bool,
     /// The most items that the vendor answers in a list.

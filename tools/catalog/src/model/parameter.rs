@@ -17,7 +17,7 @@ pub struct Parameter {
     /// Type.
     pub kind: Type,
     /// The page's word for the type, where the type alone does not tell.
-    pub written: Option<String>,
+    pub page_type: Option<String>,
     /// Whether a call must have it.
     pub required: bool,
     /// Whether a call must have it under a condition.

@@ -1,6 +1,6 @@
 //! What all actions of a vendor share.
 
-use super::{Code, Envelope, Origin, Place, Span, Type};
+use super::{Code, Envelope, Origin, Place, Span, Type, Words};
 
 /// What all actions of a vendor share.
 #[derive(Clone, Debug)]
@@ -29,6 +29,8 @@ pub struct Vendor {
     pub common_response: Vec<CommonField>,
     /// Where the parts of an answer stand.
     pub envelope: Envelope,
+    /// How the vendor's pages are recognised and what their words mean.
+    pub words: Words,
     /// Error codes by group, the group `every` first.
     pub groups: Vec<(String, Vec<Code>)>,
     /// Remarks.

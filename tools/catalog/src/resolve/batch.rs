@@ -24,7 +24,7 @@ pub(super) fn resolve(file: &ActionFile, action: &Action, context: &mut Context<
     if let Some(ids) = ids {
         check_id(id, ids, context);
     }
-    Some(Batch { over: over?, most: most?, rows, id: written.id.clone() })
+    Some(Batch { over: over?, max: most?, rows, id: written.id.clone() })
 }
 
 /// Whether the parameter is a list of what ids can be.

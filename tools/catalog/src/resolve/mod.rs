@@ -11,9 +11,11 @@ mod parameters;
 mod references;
 mod types;
 mod vendor;
+mod words;
 
 pub(crate) use context::Context;
 pub(crate) use vendor::resolve_vendor;
+pub(crate) use words::shared_words;
 
 use crate::{
     format::{ActionFile, EnumerationValue, Method, Place},
@@ -24,6 +26,7 @@ use heck::ToKebabCase;
 use identifiers::{Case, Identifiers};
 use std::sync::Arc;
 use types::Types;
+use words::check_words;
 
 /// Checks an action's file against its vendor and itself.
 pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>, context: &mut Context<'_>) -> Action {
@@ -75,7 +78,7 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
         output,
         records,
         enums,
-        listed: page::listed(file, &codes, context),
+        listed_codes: page::listed_codes(file, &codes, context),
         codes,
         examples: Vec::new(),
         exceptions: page::exceptions(file, context),

@@ -46,9 +46,9 @@ fn is_finding(finding: &str) -> bool {
 }
 
 /// The vendor's codes that the page lists too.
-pub(super) fn listed(file: &ActionFile, codes: &[Code], context: &mut Context<'_>) -> Vec<String> {
-    for (at, wire) in file.listed.iter().enumerate() {
-        let place = context.value(&["listed", &at.to_string()]);
+pub(super) fn listed_codes(file: &ActionFile, codes: &[Code], context: &mut Context<'_>) -> Vec<String> {
+    for (at, wire) in file.listed_codes.iter().enumerate() {
+        let place = context.value(&["listed_codes", &at.to_string()]);
         match codes.iter().find(|code| code.wire == *wire) {
             None if !context.is_removed(wire) => {
                 let known = codes.iter().filter(|code| !code.own).map(|code| code.wire.as_str());
@@ -60,13 +60,13 @@ pub(super) fn listed(file: &ActionFile, codes: &[Code], context: &mut Context<'_
                 format!("`{wire}` stands under `errors`, so the page lists it"),
                 "leave it out here",
             ),
-            _ if file.listed[..at].contains(wire) => {
+            _ if file.listed_codes[..at].contains(wire) => {
                 context.report(place, format!("`{wire}` stands here a second time"), "keep one of the two");
             }
             _ => {}
         }
     }
-    file.listed.clone()
+    file.listed_codes.clone()
 }
 
 /// Whether a call must have the parameter at `path` under a condition.
@@ -82,7 +82,7 @@ pub(super) fn conditional(written: &Parameter, path: &[&str], context: &mut Cont
 }
 
 /// The page's word for the type of what stands at `path`.
-pub(super) fn written(
+pub(super) fn page_type(
     word: Option<&String>,
     kind: &Type,
     joined: bool,
@@ -90,16 +90,16 @@ pub(super) fn written(
     context: &mut Context<'_>,
 ) -> Option<String> {
     let word = word?;
-    let place = context.value(&[path, &["written"]].concat());
+    let place = context.value(&[path, &["page_type"]].concat());
     if word.trim().is_empty() {
         context.report(
             place,
             "the word is empty",
-            "write the page's word for the type, as `Long`, or leave `written` out",
+            "write the page's word for the type, as `Long`, or leave `page_type` out",
         );
     } else if !kind.is_unresolved() && tells(kind, joined, word) {
         let message = format!("`{}` tells by itself that the page has `{word}`", kind.words());
-        context.report(place, message, "leave `written` out");
+        context.report(place, message, "leave `page_type` out");
     }
     Some(word.trim().to_owned())
 }

@@ -95,7 +95,7 @@ fn resolve_one(
         key: names::base(wire).0.to_owned(),
         marker: names::camel(&rust),
         rust,
-        written: super::page::written(written.written.as_ref(), &kind, written.join.is_some(), path, context),
+        page_type: super::page::page_type(written.page_type.as_ref(), &kind, written.join.is_some(), path, context),
         kind,
         required: written.required,
         conditional: super::page::conditional(written, path, context),

@@ -173,9 +173,9 @@ pub(super) fn pages(file: &ActionFile, action: &Action, context: &mut Context<'_
     if written.first > 1 {
         context.report(context.value(&["pages", "first"]), "pages count from 0 or from 1", "write 0 or 1");
     }
-    if written.most == 0 {
+    if written.max == 0 {
         context.report(
-            context.value(&["pages", "most"]),
+            context.value(&["pages", "max"]),
             "a page of no rows",
             "write the most rows that a page may have",
         );
@@ -190,7 +190,11 @@ pub(super) fn pages(file: &ActionFile, action: &Action, context: &mut Context<'_
         Some(at)
     };
     let total = count(written.total.as_ref(), "total", "name the field that counts all rows");
-    let sized = count(written.sized.as_ref(), "sized", "name the field that says how many rows a page has at most");
+    let effective_size = count(
+        written.effective_size.as_ref(),
+        "effective_size",
+        "name the field that says how many rows a page has at most",
+    );
     if written.key.is_empty() {
         context.report(
             context.key(&["pages", "key"]),
@@ -203,12 +207,12 @@ pub(super) fn pages(file: &ActionFile, action: &Action, context: &mut Context<'_
         number: page?,
         first: written.first,
         size: size?,
-        most: written.most,
+        max: written.max,
         rows: rows?.0,
-        sized,
+        effective_size,
         total,
         key: written.key.clone(),
-        begins: written.begins.clone(),
+        row_start: written.row_start.clone(),
         beyond: written.beyond,
         incomplete: incomplete(file, action, context),
     })
@@ -234,14 +238,14 @@ fn incomplete(file: &ActionFile, action: &Action, context: &mut Context<'_>) -> 
 pub(super) fn page_limits(action: &mut Action, context: &mut Context<'_>) {
     let Some(pages) = action.pages.clone() else { return };
     let first = (pages.first > 0).then_some(Bounds { least: Some(i64::from(pages.first)), most: None });
-    let size = Bounds { least: Some(1), most: Some(i64::from(pages.most)) };
+    let size = Bounds { least: Some(1), most: Some(i64::from(pages.max)) };
     let number = &mut action.parameters[pages.number].limits;
     number.range = number.range.or(first);
     let sized = &mut action.parameters[pages.size];
     if let Some(most) = sized.limits.range.and_then(|range| range.most)
-        && most != i64::from(pages.most)
+        && most != i64::from(pages.max)
     {
-        let message = format!("at most {most} here, and {} under `pages`", pages.most);
+        let message = format!("at most {most} here, and {} under `pages`", pages.max);
         let span = context.value(&["request", &sized.wire, "range"]);
         context.report(span, message, "leave `range` out: it follows from `pages`");
     }
@@ -290,12 +294,12 @@ fn row_fields(file: &ActionFile, rows: Option<&Field>, action: &Action, context:
             );
         }
     }
-    if let Some(name) = &written.begins
-        && let Some((_, begins)) = field(name, &["pages", "begins"], fields, context)
-        && !begins.kind.is_time()
+    if let Some(name) = &written.row_start
+        && let Some((_, row_start)) = field(name, &["pages", "row_start"], fields, context)
+        && !row_start.kind.is_time()
     {
         context.report(
-            context.value(&["pages", "begins"]),
+            context.value(&["pages", "row_start"]),
             format!("`{name}` is no time"),
             "name the field that says when a row began",
         );

@@ -130,7 +130,7 @@ impl Types {
                 Field {
                     wire: wire.clone(),
                     rust,
-                    written: super::page::written(field.written.as_ref(), &kind, false, &place, context),
+                    page_type: super::page::page_type(field.page_type.as_ref(), &kind, false, &place, context),
                     optional: field.optional,
                     max_items: max_items(field, &kind, &place, context),
                     kind,

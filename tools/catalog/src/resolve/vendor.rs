@@ -1,7 +1,7 @@
 //! A vendor's file.
 
 use super::{
-    Context, check_origin,
+    Context, check_origin, check_words,
     codes::{self, EVERY},
     identifiers::{Case, Identifiers},
 };
@@ -41,6 +41,7 @@ pub(crate) fn resolve_vendor(file: &VendorFile, folder: &str, context: &mut Cont
     for (at, source) in file.source.iter().enumerate() {
         check_origin(source, &["source", &at.to_string()], context);
     }
+    check_words(file, context);
     Vendor {
         id: file.vendor.clone(),
         title: file.title.trim().to_owned(),
@@ -54,6 +55,7 @@ pub(crate) fn resolve_vendor(file: &VendorFile, folder: &str, context: &mut Cont
         common_request: common_request(file, context),
         common_response: common_response(file, context),
         envelope: file.envelope.clone(),
+        words: file.words.clone(),
         groups: groups(file, context),
         notes: file.note.list(),
     }

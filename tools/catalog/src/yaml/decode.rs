@@ -3,7 +3,7 @@
 //! `serde` stops at the first mistake. So a value that does not fit is noted, taken out, and the whole is read again
 //! until it fits; a key that is missing is noted and stood in for by an empty value.
 
-use super::{Entry, Node, Span, Value, misfit::Misfit, scalar, scalar::Scalar, stand_in::StandIn};
+use super::{Entry, Node, Span, Value, misfit::Misfit, renamed, scalar, scalar::Scalar, stand_in::StandIn};
 use crate::{diagnostic::Problem, words};
 use serde::{
     Deserialize,
@@ -89,18 +89,20 @@ impl State {
     /// Whether `field` is missing only because it was taken out, or because it is misspelt.
     fn expected_missing(&self, mapping: Span, field: &str) -> bool {
         let inside = |span: Span| span.start >= mapping.start && span.end <= mapping.end;
-        let misspelt = format!("`{field}`?");
+        let (misspelt, renamed) = (format!("`{field}`?"), format!("write `{field}`"));
         self.removed_names.borrow().contains(field)
             || self.problems.borrow().iter().any(|problem| {
-                inside(problem.span) && problem.help.as_deref().is_some_and(|help| help.contains(&misspelt))
+                let help = problem.help.as_deref();
+                inside(problem.span) && help.is_some_and(|help| help.contains(&misspelt) || *help == renamed)
             })
     }
 
     fn unknown_key(&self, entry: &Entry, known: &'static [&'static str]) {
-        let help = words::did_you_mean(&entry.key, known.iter().copied());
-        self.problems
-            .borrow_mut()
-            .push(Problem::new(entry.key_span, format!("unknown key `{}`", entry.key)).help(help));
+        let (message, help) = match renamed::key(&entry.key, known) {
+            Some(new) => (format!("`{}` is called `{new}` now", entry.key), format!("write `{new}`")),
+            None => (format!("unknown key `{}`", entry.key), words::did_you_mean(&entry.key, known.iter().copied())),
+        };
+        self.problems.borrow_mut().push(Problem::new(entry.key_span, message).help(help));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Why a value does not fit its type, and what to take out so that the rest can be read.
 
-use super::Span;
+use super::{Span, renamed};
 use crate::words;
 use serde::de::{self, Unexpected};
 use std::fmt;
@@ -60,6 +60,9 @@ impl de::Error for Misfit {
     }
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
+        if let Some(new) = renamed::word(variant, expected) {
+            return Self::custom(format_args!("`{variant}` is called `{new}` now\nwrite `{new}`"));
+        }
         let help = words::did_you_mean(variant, expected.iter().copied());
         let mut misfit = Self::custom(format_args!("`{variant}` is none of the words that may stand here"));
         misfit.0.help = Some(help);

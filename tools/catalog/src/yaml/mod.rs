@@ -6,6 +6,7 @@
 mod decode;
 mod misfit;
 mod parse;
+mod renamed;
 mod scalar;
 mod stand_in;
 

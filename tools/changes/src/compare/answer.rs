@@ -1,25 +1,25 @@
 //! Fields of the answer and of objects that are answered.
 
-use super::{found::Found, pairs::Pairs};
-use crate::{Item, What};
+use super::{collector::Collector, pairs::Pairs};
+use crate::{ChangeKind, Item};
 use rtc_catalog::model::Field;
 
 /// Compares the fields of the answer, or of the type named by `of`.
-pub(super) fn fields(of: Option<&str>, before: &[Field], now: &[Field], found: &mut Found) {
+pub(super) fn fields(of: Option<&str>, before: &[Field], now: &[Field], found: &mut Collector) {
     let of = of.map(str::to_owned);
     let pairs = Pairs::of(before, now, &[|field| &field.wire, |field| &field.rust]);
     found.alone(&pairs, |field| Item::Field { of: of.clone(), name: field.wire.clone() });
     found.reordered(Item::Fields { of: of.clone() }, &pairs);
     for (old, new) in &pairs.both {
         // The sandbox alone shows a field's example.
-        let Field { wire, rust, kind, written: _, optional, example: _, doc, notes, max_items: _ } = old;
+        let Field { wire, rust, kind, page_type: _, optional, example: _, doc, notes, max_items: _ } = old;
         let item = || Item::Field { of: of.clone(), name: wire.clone() };
         found.rewired(item(), wire, &new.wire);
         found.renamed(item(), rust, &new.rust);
         found.retyped(item(), kind, &new.kind);
         match (optional, new.optional) {
-            (false, true) => found.note(item(), What::Optional),
-            (true, false) => found.note(item(), What::Required),
+            (false, true) => found.note(item(), ChangeKind::Optional),
+            (true, false) => found.note(item(), ChangeKind::Required),
             _ => {}
         }
         found.reworded(item(), &(doc, notes), &(&new.doc, &new.notes));

@@ -1,12 +1,12 @@
 //! What is said of the whole action: quota, span of time, pages, parameters that belong together.
 
-use super::found::Found;
-use crate::{Item, What};
+use super::collector::Collector;
+use crate::{ChangeKind, Item};
 use rtc_catalog::model::{Action, Batch, Beyond, Pages, Quota, Scope, Span, Window};
 
 type Of<'m, T> = (&'m Action, Option<&'m T>);
 
-pub(super) fn quota((old, before): Of<'_, Quota>, (new, now): Of<'_, Quota>, found: &mut Found) {
+pub(super) fn quota((old, before): Of<'_, Quota>, (new, now): Of<'_, Quota>, found: &mut Collector) {
     let words = |action: &Action, quota: Option<&Quota>| {
         let Some(Quota { calls, per, scope, by }) = quota else { return "none".to_owned() };
         let scope = match scope {
@@ -20,10 +20,10 @@ pub(super) fn quota((old, before): Of<'_, Quota>, (new, now): Of<'_, Quota>, fou
     };
     found.changed(Item::Quota, &words(old, before), &words(new, now));
     let counted = |quota: Option<&Quota>| quota.is_some_and(|quota| !quota.by.is_empty());
-    found.presence(Item::CountedBy, counted(before), counted(now));
+    found.presence(Item::QuotaKey, counted(before), counted(now));
 }
 
-pub(super) fn window((old, before): Of<'_, Window>, (new, now): Of<'_, Window>, found: &mut Found) {
+pub(super) fn window((old, before): Of<'_, Window>, (new, now): Of<'_, Window>, found: &mut Collector) {
     let (Some(before), Some(now)) = (before, now) else {
         return found.presence(Item::Window, before.is_some(), now.is_some());
     };
@@ -50,11 +50,12 @@ pub(super) fn window((old, before): Of<'_, Window>, (new, now): Of<'_, Window>, 
     found.changed(item, &said(*beyond), &said(now.beyond));
 }
 
-pub(super) fn pages((old, before): Of<'_, Pages>, (new, now): Of<'_, Pages>, found: &mut Found) {
+pub(super) fn pages((old, before): Of<'_, Pages>, (new, now): Of<'_, Pages>, found: &mut Collector) {
     let (Some(before), Some(now)) = (before, now) else {
         return found.presence(Item::Pages, before.is_some(), now.is_some());
     };
-    let Pages { number, first, size, most, rows, sized, total, key, begins, beyond: _, incomplete: _ } = before;
+    let Pages { number, first, size, max, rows, effective_size, total, key, row_start, beyond: _, incomplete: _ } =
+        before;
     let parameters = |action: &Action, number: usize, size: usize| {
         format!("by `{}` and `{}`", action.parameters[number].wire, action.parameters[size].wire)
     };
@@ -70,14 +71,14 @@ pub(super) fn pages((old, before): Of<'_, Pages>, (new, now): Of<'_, Pages>, fou
             .as_ref()
             .map_or_else(|| "when rows began not said".to_owned(), |begins| format!("rows begun at `{begins}`"))
     };
-    found.changed(Item::Pages, &begun(begins), &begun(&now.begins));
+    found.changed(Item::Pages, &begun(row_start), &begun(&now.row_start));
     let told = |action: &Action, sized: Option<usize>| {
         sized.map_or_else(
             || "the size that counted said nowhere".to_owned(),
             |at| format!("the size that counted said in `{}`", action.output[at].wire),
         )
     };
-    found.changed(Item::PageLimits, &told(old, *sized), &told(new, now.sized));
+    found.changed(Item::PageLimits, &told(old, *effective_size), &told(new, now.effective_size));
     let counted = |action: &Action, total: Option<usize>| {
         total.map_or_else(
             || "rows counted nowhere".to_owned(),
@@ -86,22 +87,22 @@ pub(super) fn pages((old, before): Of<'_, Pages>, (new, now): Of<'_, Pages>, fou
     };
     found.changed(Item::PageLimits, &counted(old, *total), &counted(new, now.total));
     let limits = |first: u32, most: u32| format!("from page {first}, {most} rows at most");
-    found.changed(Item::PageLimits, &limits(*first, *most), &limits(now.first, now.most));
+    found.changed(Item::PageLimits, &limits(*first, *max), &limits(now.first, now.max));
 }
 
-pub(super) fn batch((old, before): Of<'_, Batch>, (new, now): Of<'_, Batch>, found: &mut Found) {
+pub(super) fn batch((old, before): Of<'_, Batch>, (new, now): Of<'_, Batch>, found: &mut Collector) {
     let (Some(before), Some(now)) = (before, now) else {
         return found.presence(Item::Batch, before.is_some(), now.is_some());
     };
     // How many ids one call takes is a limit of the parameter, and compared there.
-    let Batch { over, most: _, rows, id } = before;
+    let Batch { over, max: _, rows, id } = before;
     let words = |action: &Action, over: usize, rows: usize, id: &str| {
         format!("ids of `{}` in `{id}` of `{}`", action.parameters[over].wire, action.output[rows].wire)
     };
     found.changed(Item::Batch, &words(old, *over, *rows, id), &words(new, now.over, now.rows, &now.id));
 }
 
-pub(super) fn together(before: &Action, now: &Action, found: &mut Found) {
+pub(super) fn together(before: &Action, now: &Action, found: &mut Collector) {
     let words = |action: &Action| {
         let group = |group: &Vec<usize>| {
             let names = group.iter().map(|at| format!("`{}`", action.parameters[*at].wire));
@@ -112,6 +113,6 @@ pub(super) fn together(before: &Action, now: &Action, found: &mut Found) {
     };
     let (before, now) = (words(before), words(now));
     if before != now {
-        found.note(Item::Together, What::Changed { from: before, to: now });
+        found.note(Item::Together, ChangeKind::Changed { from: before, to: now });
     }
 }

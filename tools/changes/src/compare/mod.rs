@@ -4,7 +4,7 @@
 //! not compile until somebody has said what its change means. A fact that reaches no generated file is `_`.
 
 mod answer;
-mod found;
+mod collector;
 mod limits;
 mod names;
 mod pairs;
@@ -12,7 +12,7 @@ mod request;
 mod types;
 
 use crate::{Comparison, Item, Report};
-use found::Found;
+use collector::Collector;
 use pairs::Pairs;
 use rtc_catalog::model::{Action, Code, Example, Host, Method, Model, Vendor};
 use semver::Version;
@@ -39,15 +39,15 @@ fn version(action: &Action) -> Version {
 }
 
 fn both(before: &Action, now: &Action) -> Comparison {
-    let mut found = Found::default();
+    let mut found = Collector::default();
     action(before, now, &mut found);
     let mut changes = found.changes;
     // Sorting keeps the order of the page among changes of one size.
-    changes.sort_by_key(|change| std::cmp::Reverse(change.step()));
+    changes.sort_by_key(|change| std::cmp::Reverse(change.bump()));
     Comparison { changes, ..alone(now, Some(version(before)), Some(version(now))) }
 }
 
-fn action(before: &Action, now: &Action, found: &mut Found) {
+fn action(before: &Action, now: &Action, found: &mut Collector) {
     let Action {
         vendor,
         spec: _,
@@ -74,7 +74,7 @@ fn action(before: &Action, now: &Action, found: &mut Found) {
         records,
         enums,
         codes,
-        listed: _,
+        listed_codes: _,
         examples,
         exceptions: _,
         notes,
@@ -100,7 +100,7 @@ fn action(before: &Action, now: &Action, found: &mut Found) {
     self::examples(examples, &now.examples, found);
     let page = |source: &rtc_catalog::model::Origin| (source.url.clone(), source.read.clone(), source.updated.clone());
     found.reworded(Item::Page, &page(source), &page(&now.source));
-    found.reworded(Item::Words, &(summary, doc, notes), &(&now.summary, &now.doc, &now.notes));
+    found.reworded(Item::Description, &(summary, doc, notes), &(&now.summary, &now.doc, &now.notes));
 }
 
 fn named(version: &str) -> String {
@@ -111,7 +111,7 @@ fn safety(safe: bool) -> String {
     if safe { "changes nothing" } else { "may do it twice" }.to_owned()
 }
 
-fn method(before: Method, now: Method, found: &mut Found) {
+fn method(before: Method, now: Method, found: &mut Collector) {
     let word = |method| match method {
         Method::Get => "GET".to_owned(),
         Method::Post => "POST".to_owned(),
@@ -121,7 +121,7 @@ fn method(before: Method, now: Method, found: &mut Found) {
     found.presence(Item::Serialize, before == Method::Post, now == Method::Post);
 }
 
-fn vendor(before: &Vendor, now: &Vendor, found: &mut Found) {
+fn vendor(before: &Vendor, now: &Vendor, found: &mut Collector) {
     let Vendor {
         id,
         title,
@@ -132,6 +132,8 @@ fn vendor(before: &Vendor, now: &Vendor, found: &mut Found) {
         sources: _,
         hosts,
         query_in_post: _,
+        // For the page reader alone.
+        words: _,
         region,
         // The protocol crates have it in their code.
         signature_valid: _,
@@ -161,7 +163,7 @@ fn vendor(before: &Vendor, now: &Vendor, found: &mut Found) {
     }
 }
 
-fn codes(before: &[Code], now: &[Code], found: &mut Found) {
+fn codes(before: &[Code], now: &[Code], found: &mut Collector) {
     let pairs = Pairs::of(before, now, &[|code| &code.wire, |code| &code.rust]);
     found.alone(&pairs, |code| Item::Code(code.wire.clone()));
     found.reordered(Item::Codes, &pairs);
@@ -201,7 +203,7 @@ fn listed(names: &BTreeSet<&str>) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
-fn examples(before: &[Example], now: &[Example], found: &mut Found) {
+fn examples(before: &[Example], now: &[Example], found: &mut Collector) {
     let pairs = Pairs::of(before, now, &[|example| &example.name]);
     found.alone(&pairs, |example| Item::Example(example.name.clone()));
     found.reordered(Item::Examples, &pairs);

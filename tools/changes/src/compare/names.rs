@@ -22,10 +22,10 @@ pub(super) fn rust(kind: &Type) -> String {
 pub(super) fn retry(retry: Retry) -> &'static str {
     match retry {
         Retry::Never => "not to be tried again",
-        Retry::Again => "to be tried again",
-        Retry::Slower => "to be tried again later",
-        Retry::Resigned => "to be tried again with a right clock",
-        Retry::Refreshed => "to be tried again with new credentials",
+        Retry::Backoff => "to be tried again",
+        Retry::Throttle => "to be tried again later",
+        Retry::Resign => "to be tried again with a right clock",
+        Retry::RefreshCredentials => "to be tried again with new credentials",
     }
 }
 

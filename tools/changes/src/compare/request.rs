@@ -1,25 +1,25 @@
 //! Parameters of the request and of objects that are sent.
 
-use super::{found::Found, names, pairs::Pairs};
-use crate::{Item, What};
+use super::{collector::Collector, names, pairs::Pairs};
+use crate::{ChangeKind, Item};
 use rtc_catalog::model::{Bounds, Limits, Parameter};
 
 /// Compares the parameters of the request, or of the type named by `of`.
-pub(super) fn parameters(of: Option<&str>, before: &[Parameter], now: &[Parameter], found: &mut Found) {
+pub(super) fn parameters(of: Option<&str>, before: &[Parameter], now: &[Parameter], found: &mut Collector) {
     let of = of.map(str::to_owned);
     let pairs = Pairs::of(before, now, &[|it| &it.wire, |it| &it.key, |it| &it.rust]);
     let item = |parameter: &Parameter| Item::Parameter { of: of.clone(), name: parameter.key.clone() };
     for gone in &pairs.removed {
-        found.note(item(gone), What::Removed);
+        found.note(item(gone), ChangeKind::Removed);
     }
     for new in &pairs.added {
-        found.note(item(new), if new.required { What::AddedRequired } else { What::Added });
+        found.note(item(new), if new.required { ChangeKind::AddedRequired } else { ChangeKind::Added });
     }
     let needed =
         |list: &[Parameter]| list.iter().filter(|it| it.required).map(|it| it.wire.clone()).collect::<Vec<_>>();
     let (old, new) = (needed(before), needed(now));
     if Pairs::of(&old, &new, &[|wire| wire]).reordered {
-        found.note(Item::RequiredParameters { of: of.clone() }, What::Reordered);
+        found.note(Item::RequiredParameters { of: of.clone() }, ChangeKind::Reordered);
     } else {
         found.reordered(Item::Parameters { of: of.clone() }, &pairs);
     }
@@ -28,7 +28,7 @@ pub(super) fn parameters(of: Option<&str>, before: &[Parameter], now: &[Paramete
     }
 }
 
-fn parameter(item: &Item, before: &Parameter, now: &Parameter, found: &mut Found) {
+fn parameter(item: &Item, before: &Parameter, now: &Parameter, found: &mut Collector) {
     let Parameter {
         wire,
         key,
@@ -36,7 +36,7 @@ fn parameter(item: &Item, before: &Parameter, now: &Parameter, found: &mut Found
         // Made from the Rust name.
         marker: _,
         kind,
-        written: _,
+        page_type: _,
         required,
         conditional: _,
         place,
@@ -53,8 +53,8 @@ fn parameter(item: &Item, before: &Parameter, now: &Parameter, found: &mut Found
     found.renamed(item.clone(), rust, &now.rust);
     found.retyped(item.clone(), kind, &now.kind);
     match (required, now.required) {
-        (false, true) => found.note(item.clone(), What::Required),
-        (true, false) => found.note(item.clone(), What::Optional),
+        (false, true) => found.note(item.clone(), ChangeKind::Required),
+        (true, false) => found.note(item.clone(), ChangeKind::Optional),
         _ => {}
     }
     found.moved(item.clone(), names::place(*place).to_owned(), names::place(now.place).to_owned());
@@ -72,7 +72,7 @@ fn parameter(item: &Item, before: &Parameter, now: &Parameter, found: &mut Found
     );
 }
 
-fn limits(item: &Item, before: &Limits, now: &Limits, found: &mut Found) {
+fn limits(item: &Item, before: &Limits, now: &Limits, found: &mut Collector) {
     let Limits { range, length, items, characters } = before;
     let bounds = |what: &str, bounds: &Option<Bounds>| {
         bounds.map_or_else(|| format!("any {what}"), |bounds| format!("{what} {bounds}"))

@@ -1,10 +1,10 @@
 //! Types of objects, and enumerations.
 
-use super::{answer, found::Found, pairs::Pairs, request};
-use crate::{Item, What};
+use super::{answer, collector::Collector, pairs::Pairs, request};
+use crate::{ChangeKind, Item};
 use rtc_catalog::model::{Enum, EnumValue, Record, Shape};
 
-pub(super) fn records(before: &[Record], now: &[Record], found: &mut Found) {
+pub(super) fn records(before: &[Record], now: &[Record], found: &mut Collector) {
     let pairs = Pairs::of(before, now, &[|record| &record.name]);
     found.alone(&pairs, |record| Item::Type(record.name.clone()));
     found.reordered(Item::Types, &pairs);
@@ -26,7 +26,7 @@ pub(super) fn records(before: &[Record], now: &[Record], found: &mut Found) {
 }
 
 /// Compares enumerations, the regions among them.
-pub(super) fn enums(before: (Option<&Enum>, &[Enum]), now: (Option<&Enum>, &[Enum]), found: &mut Found) {
+pub(super) fn enums(before: (Option<&Enum>, &[Enum]), now: (Option<&Enum>, &[Enum]), found: &mut Collector) {
     let all =
         |(regions, enums): (Option<&Enum>, &[Enum])| regions.into_iter().chain(enums).cloned().collect::<Vec<_>>();
     let (before, now) = (all(before), all(now));
@@ -42,13 +42,13 @@ pub(super) fn enums(before: (Option<&Enum>, &[Enum]), now: (Option<&Enum>, &[Enu
     }
 }
 
-fn values(of: &str, before: &[EnumValue], now: &[EnumValue], found: &mut Found) {
+fn values(of: &str, before: &[EnumValue], now: &[EnumValue], found: &mut Collector) {
     let pairs = Pairs::of(before, now, &[|value| &value.wire, |value| &value.rust]);
     let item = |value: &EnumValue| Item::Value { of: of.to_owned(), name: value.wire.clone() };
     found.alone(&pairs, item);
     // What is new stands where the page has it, so values before and behind it are compared as they were.
     if pairs.reordered {
-        found.note(Item::Values { of: of.to_owned() }, What::Reordered);
+        found.note(Item::Values { of: of.to_owned() }, ChangeKind::Reordered);
     }
     for (old, new) in &pairs.both {
         let EnumValue { wire, rust, doc } = old;

@@ -32,10 +32,10 @@ fn row(code: &Code, to: &mut String) {
     let number = code.number.map(|number| format!(" | {}", super::number(number))).unwrap_or_default();
     let retry = match code.retry {
         Retry::Never => "Never",
-        Retry::Again => "Again",
-        Retry::Slower => "Slower",
-        Retry::Resigned => "Resigned",
-        Retry::Refreshed => "Refreshed",
+        Retry::Backoff => "Backoff",
+        Retry::Throttle => "Throttle",
+        Retry::Resign => "Resign",
+        Retry::RefreshCredentials => "RefreshCredentials",
     };
     let meaning = code.doc.trim_end_matches('.');
     to.push_str(&format!("        {} = {:?}{number}, {retry},\n            {meaning:?}", code.rust, code.wire));

@@ -64,7 +64,7 @@ fn imports(action: &Action, tests: &str, helpers: &str, to: &mut String) {
     let records = action.records.iter().map(|record| record.name.as_str());
     let names: Vec<&str> = [action.name.as_str(), &output, &code].into_iter().chain(enums).chain(records).collect();
     group("bytes", &["Bytes"]);
-    group("rtc_core", &["Action", "ErrorCode", "Fault", "Limits", "Parameters", "Parts", "Vendor", "query"]);
+    group("rtc_core", &["Action", "ErrorCode", "OpenError", "Limits", "Parameters", "Parts", "Vendor", "query"]);
     group(&format!("rtc_{}", action.vendor.id), &[&vendor]);
     group("time", &["OffsetDateTime"]);
     group("time::format_description::well_known", &["Rfc3339"]);
@@ -195,7 +195,7 @@ fn helpers(action: &Action, tests: &str) -> String {
     helper(uses(tests, "json"), "json(text: &str) -> serde_json::Value", "serde_json::from_str(text).expect(\"JSON\")");
     helper(
         answered || refused,
-        &format!("open(status: u16, body: &'static str) -> Result<{name}Output, Fault>"),
+        &format!("open(status: u16, body: &'static str) -> Result<{name}Output, OpenError>"),
         &format!(
             "let response = http::Response::builder().status(status).body(Bytes::from_static(body.as_bytes())).expect(\"a response\");\n    \
              <{vendor} as Vendor>::open(&response).map(|answer| answer.output)"
@@ -210,7 +210,7 @@ fn helpers(action: &Action, tests: &str) -> String {
         refused,
         &format!("refused(status: u16, body: &'static str) -> {name}Code"),
         "match open(status, body).expect_err(\"a refusal\") {\n        \
-         Fault::Refused { code: Some(code), .. } => ErrorCode::from_wire(&code),\n        \
+         OpenError::Refused { code: Some(code), .. } => ErrorCode::from_wire(&code),\n        \
          other => unreachable!(\"not a refusal with a code: {other:?}\"),\n    }",
     );
     helper(

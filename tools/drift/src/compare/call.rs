@@ -1,14 +1,14 @@
 //! How an action is called: version, method, hosts, regions, quota, window.
 
-use super::{At, Found};
-use crate::finding::{Difference, New, Step};
+use super::{Collector, SpecLocation};
+use crate::finding::{Difference, NewEntry, Step};
 use rtc_catalog::model::{Beyond, Method, Scope, Span};
-use rtc_pages::{At as Placed, Quota};
+use rtc_pages::{Located, Quota};
 use rtc_transcribe::terms::scope;
 use serde_json::Value as Json;
 use std::time::Duration;
 
-pub(super) fn compare(found: &mut Found<'_>) {
+pub(super) fn compare(found: &mut Collector<'_>) {
     version(found);
     method(found);
     hosts(found);
@@ -17,111 +17,130 @@ pub(super) fn compare(found: &mut Found<'_>) {
     window(found);
 }
 
-fn version(found: &mut Found<'_>) {
+fn version(found: &mut Collector<'_>) {
     let facts = found.facts;
-    let told = &found.spec.action.version;
-    let told = (!told.is_empty()).then(|| told.clone());
-    if let Some(version) = facts.version.as_ref().filter(|version| Some(&version.value) != told.as_ref()) {
-        let said = (version.value.clone(), version.position);
-        found.differs("version", Difference::Version, said, told, At::Action(&["version"]));
-        found.mend(vec![Step::set(&[], "version", Json::from(version.value.as_str()).to_string())]);
+    let in_spec = &found.spec.action.version;
+    let in_spec = (!in_spec.is_empty()).then(|| in_spec.clone());
+    if let Some(version) = facts.version.as_ref().filter(|version| Some(&version.value) != in_spec.as_ref()) {
+        let on_page = (version.value.clone(), version.position);
+        found.differs("version", Difference::Version, on_page, in_spec, SpecLocation::Action(&["version"]));
+        found.propose_fix(vec![Step::set(&[], "version", Json::from(version.value.as_str()).to_string())]);
     }
 }
 
-fn method(found: &mut Found<'_>) {
-    let told = match found.spec.action.method {
+fn method(found: &mut Collector<'_>) {
+    let in_spec = match found.spec.action.method {
         Method::Get => "GET",
         Method::Post => "POST",
     };
-    if let Some(method) = found.facts.method.as_ref().filter(|method| method.value != told) {
-        let said = (method.value.clone(), method.position);
-        found.differs("method", Difference::Method, said, Some(told.to_owned()), At::Action(&["method"]));
+    if let Some(method) = found.facts.method.as_ref().filter(|method| method.value != in_spec) {
+        let on_page = (method.value.clone(), method.position);
+        found.differs(
+            "method",
+            Difference::Method,
+            on_page,
+            Some(in_spec.to_owned()),
+            SpecLocation::Action(&["method"]),
+        );
         if matches!(method.value.as_str(), "GET" | "POST") {
-            found.mend(vec![Step::set(&[], "method", method.value.as_str())]);
+            found.propose_fix(vec![Step::set(&[], "method", method.value.as_str())]);
         }
     }
 }
 
 /// Each host of the page must be the vendor's, and the action's must be among them.
-fn hosts(found: &mut Found<'_>) {
+fn hosts(found: &mut Collector<'_>) {
     let facts = found.facts;
     let action = &found.spec.action;
     let called = action.host.clone();
     let own = found.spec.file.value(&["host"]).is_some();
-    let at: At<'_> = if own { At::Action(&["host"]) } else { At::Vendor(&["hosts"]) };
-    let mut told = false;
+    let at: SpecLocation<'_> = if own { SpecLocation::Action(&["host"]) } else { SpecLocation::Vendor(&["hosts"]) };
+    let mut in_spec = false;
     for host in &facts.hosts {
         if action.vendor.hosts.iter().all(|known| known.host != host.value) {
-            let said = (host.value.clone(), host.position);
-            found.differs("host", Difference::Host, said, Some(called.clone()), at);
-            told = true;
+            let on_page = (host.value.clone(), host.position);
+            found.differs("host", Difference::Host, on_page, Some(called.clone()), at);
+            in_spec = true;
         }
     }
-    if let Some(first) = facts.hosts.first().filter(|_| !told && facts.hosts.iter().all(|host| host.value != called)) {
+    if let Some(first) = facts.hosts.first().filter(|_| !in_spec && facts.hosts.iter().all(|host| host.value != called))
+    {
         found.differs("host", Difference::Host, (first.value.clone(), first.position), Some(called), at);
     }
 }
 
-fn regions(found: &mut Found<'_>) {
+fn regions(found: &mut Collector<'_>) {
     let facts = found.facts;
     let spec = found.spec;
     let known: Vec<&str> =
         spec.action.regions.iter().flat_map(|regions| &regions.values).map(|value| value.wire.as_str()).collect();
     for region in facts.regions.iter().filter(|region| !known.contains(&region.value.as_str())) {
         let id = format!("regions.{}", region.value);
-        let said = (region.value.clone(), region.position);
-        found.differs(&id, Difference::MissingInSpec, said, None, At::Action(&["regions"]));
+        let on_page = (region.value.clone(), region.position);
+        found.differs(&id, Difference::MissingInSpec, on_page, None, SpecLocation::Action(&["regions"]));
         let before = facts.regions.iter().take_while(|other| other.value != region.value);
         let mut behind: Vec<String> = before.map(|region| region.value.clone()).collect();
         behind.reverse();
-        let what = New::Region(region.value.clone());
-        found.mend(vec![Step::Insert { path: vec!["regions".to_owned()], behind, what }]);
+        let what = NewEntry::Region(region.value.clone());
+        found.propose_fix(vec![Step::Insert { path: vec!["regions".to_owned()], behind, what }]);
     }
     if facts.regions.is_empty() {
         return;
     }
     for region in known.iter().filter(|known| facts.regions.iter().all(|region| region.value != **known)) {
-        let (id, told) = (format!("regions.{region}"), Some((*region).to_owned()));
-        found.note(id, Difference::MissingOnPage, None, told, At::Action(&["regions", region]));
-        found.mend(vec![Step::Remove { path: vec!["regions".to_owned(), (*region).to_owned()] }]);
+        let (id, in_spec) = (format!("regions.{region}"), Some((*region).to_owned()));
+        found.note(id, Difference::MissingOnPage, None, in_spec, SpecLocation::Action(&["regions", region]));
+        found.propose_fix(vec![Step::Remove { path: vec!["regions".to_owned(), (*region).to_owned()] }]);
     }
 }
 
-fn quota(found: &mut Found<'_>) {
+fn quota(found: &mut Collector<'_>) {
     let spec = found.spec;
     further_quotas(found);
-    let Some(Placed { value: quota, position }) = found.facts.quotas.first() else { return };
-    let said = |text: String| (text, *position);
-    let Some(told) = &spec.action.quota else {
-        found.differs("quota", Difference::Quota, said(rate(quota)), None, At::Action(&["quota"]));
+    let Some(Located { value: quota, position }) = found.facts.quotas.first() else { return };
+    let on_page = |text: String| (text, *position);
+    let Some(in_spec) = &spec.action.quota else {
+        found.differs("quota", Difference::Quota, on_page(rate(quota)), None, SpecLocation::Action(&["quota"]));
         return;
     };
     let per = Duration::from_secs(quota.seconds.into());
-    if (quota.calls, per) != (told.calls, told.per.0) {
-        let same = format!("{} / {}", told.calls, told.per);
-        found.differs("quota.calls", Difference::Quota, said(rate(quota)), Some(same), At::Action(&["quota", "calls"]));
+    if (quota.calls, per) != (in_spec.calls, in_spec.per.0) {
+        let same = format!("{} / {}", in_spec.calls, in_spec.per);
+        found.differs(
+            "quota.calls",
+            Difference::Quota,
+            on_page(rate(quota)),
+            Some(same),
+            SpecLocation::Action(&["quota", "calls"]),
+        );
         let path = ["quota".to_owned()];
         let span = text(Span(per));
-        found.mend(vec![Step::set(&path, "calls", quota.calls.to_string()), Step::set(&path, "per", span)]);
+        found.propose_fix(vec![Step::set(&path, "calls", quota.calls.to_string()), Step::set(&path, "per", span)]);
     }
-    if let Some(scope) = quota.scope.as_deref().and_then(scope).filter(|scope| *scope != told.scope) {
+    if let Some(scope) = quota.scope.as_deref().and_then(scope).filter(|scope| *scope != in_spec.scope) {
         let word = |scope| match scope {
             Scope::Account => "account".to_owned(),
             Scope::App => "app".to_owned(),
             Scope::Room => "room".to_owned(),
         };
-        let at = At::Action(&["quota", "scope"]);
-        found.differs("quota.scope", Difference::Scope, said(word(scope)), Some(word(told.scope)), at);
-        found.mend(vec![Step::set(&["quota".to_owned()], "scope", word(scope))]);
+        let at = SpecLocation::Action(&["quota", "scope"]);
+        found.differs("quota.scope", Difference::Scope, on_page(word(scope)), Some(word(in_spec.scope)), at);
+        found.propose_fix(vec![Step::set(&["quota".to_owned()], "scope", word(scope))]);
     }
 }
 
 /// A page may have further ones, of test environments and the like. The first one is the action's, and specs have no other.
-fn further_quotas(found: &mut Found<'_>) {
+fn further_quotas(found: &mut Collector<'_>) {
     let facts = found.facts;
     for (number, quota) in facts.quotas.iter().enumerate().skip(1) {
-        let said = (rate(&quota.value), quota.position);
-        found.differs(&format!("quota.{}", number + 1), Difference::Quota, said, None, At::Action(&["quota"]));
+        let on_page = (rate(&quota.value), quota.position);
+        found.differs(
+            &format!("quota.{}", number + 1),
+            Difference::Quota,
+            on_page,
+            None,
+            SpecLocation::Action(&["quota"]),
+        );
     }
 }
 
@@ -129,32 +148,44 @@ fn rate(quota: &Quota) -> String {
     format!("{} / {}", quota.calls, Span(Duration::from_secs(quota.seconds.into())))
 }
 
-fn window(found: &mut Found<'_>) {
+fn window(found: &mut Collector<'_>) {
     let facts = &found.facts.window;
     let action = &found.spec.action;
-    let told = action.window.clone();
-    let told = told.as_ref();
+    let in_spec = action.window.clone();
+    let in_spec = in_spec.as_ref();
     for (key, page, spec) in [
-        ("span", &facts.span, told.and_then(|window| window.span)),
-        ("back", &facts.back, told.and_then(|window| window.back)),
-        ("lag", &facts.lag, told.and_then(|window| window.lag)),
+        ("span", &facts.span, in_spec.and_then(|window| window.span)),
+        ("back", &facts.back, in_spec.and_then(|window| window.back)),
+        ("lag", &facts.lag, in_spec.and_then(|window| window.lag)),
     ] {
         let Some(seconds) = page else { continue };
         let page = Span(Duration::from_secs(seconds.value));
         if spec != Some(page) {
-            let said = (page.to_string(), seconds.position);
-            let told = spec.map(|span| span.to_string());
-            found.differs(&format!("window.{key}"), Difference::Window, said, told, At::Action(&["window", key]));
-            found.mend(vec![Step::set(&["window".to_owned()], key, text(page))]);
+            let on_page = (page.to_string(), seconds.position);
+            let in_spec = spec.map(|span| span.to_string());
+            found.differs(
+                &format!("window.{key}"),
+                Difference::Window,
+                on_page,
+                in_spec,
+                SpecLocation::Action(&["window", key]),
+            );
+            found.propose_fix(vec![Step::set(&["window".to_owned()], key, text(page))]);
         }
     }
-    let beyond = told.and_then(|window| window.beyond);
+    let beyond = in_spec.and_then(|window| window.beyond);
     if let Some(cut) = facts.clamped.as_ref().filter(|cut| cut.value != (beyond == Some(Beyond::Clamped))) {
         let word = |clamped| if clamped { "clamped" } else { "refused" };
-        let said = (word(cut.value).to_owned(), cut.position);
-        let told = beyond.map(|beyond| word(beyond == Beyond::Clamped).to_owned());
-        found.differs("window.beyond", Difference::Window, said, told, At::Action(&["window", "beyond"]));
-        found.mend(vec![Step::set(&["window".to_owned()], "beyond", word(cut.value))]);
+        let on_page = (word(cut.value).to_owned(), cut.position);
+        let in_spec = beyond.map(|beyond| word(beyond == Beyond::Clamped).to_owned());
+        found.differs(
+            "window.beyond",
+            Difference::Window,
+            on_page,
+            in_spec,
+            SpecLocation::Action(&["window", "beyond"]),
+        );
+        found.propose_fix(vec![Step::set(&["window".to_owned()], "beyond", word(cut.value))]);
     }
 }
 

@@ -1,74 +1,86 @@
 //! Error codes: the action's own, and those of the vendor's groups that the page lists too.
 
-use super::{At, Found, members};
-use crate::finding::{Difference, New, Step};
-use rtc_catalog::model::Code as Told;
+use super::{Collector, SpecLocation, members};
+use crate::finding::{Difference, NewEntry, Step};
+use rtc_catalog::model::Code as SpecCode;
 use rtc_pages::Code;
 
-pub(super) fn compare(found: &mut Found<'_>) {
+pub(super) fn compare(found: &mut Collector<'_>) {
     let (facts, spec) = (found.facts, found.spec);
     for code in &facts.codes {
-        if let Some(told) = spec.action.codes.iter().find(|told| told.wire == code.code.value) {
-            both(found, code, told);
+        if let Some(in_spec) = spec.action.codes.iter().find(|in_spec| in_spec.wire == code.code.value) {
+            compare_matched(found, code, in_spec);
             continue;
         }
         let id = format!("errors.{}", code.code.value);
-        let said = (code.code.value.clone(), code.code.position);
-        found.differs(&id, Difference::MissingInSpec, said, None, At::Action(&["errors"]));
+        let on_page = (code.code.value.clone(), code.code.position);
+        found.differs(&id, Difference::MissingInSpec, on_page, None, SpecLocation::Action(&["errors"]));
         let before = facts.codes.iter().take_while(|other| other.code.value != code.code.value);
         let mut behind: Vec<String> = before.map(|code| code.code.value.clone()).collect();
         behind.reverse();
-        let what = New::Code(code.code.value.clone());
-        found.mend(vec![Step::Insert { path: vec!["errors".to_owned()], behind, what }]);
+        let what = NewEntry::Code(code.code.value.clone());
+        found.propose_fix(vec![Step::Insert { path: vec!["errors".to_owned()], behind, what }]);
     }
-    let own = || spec.action.codes.iter().filter(|told| told.own).map(|told| told.wire.as_str());
+    let own = || spec.action.codes.iter().filter(|in_spec| in_spec.own).map(|in_spec| in_spec.wire.as_str());
     if facts.codes.is_empty() {
-        let any = own().chain(spec.action.listed.iter().map(String::as_str)).next();
-        if let Some(told) = any.map(str::to_owned) {
-            found.note("errors".to_owned(), Difference::MissingOnPage, None, Some(told), At::Action(&["errors"]));
+        let any = own().chain(spec.action.listed_codes.iter().map(String::as_str)).next();
+        if let Some(in_spec) = any.map(str::to_owned) {
+            found.note(
+                "errors".to_owned(),
+                Difference::MissingOnPage,
+                None,
+                Some(in_spec),
+                SpecLocation::Action(&["errors"]),
+            );
         }
         return;
     }
     let gone = |wire: &&str| facts.codes.iter().all(|code| code.code.value != **wire);
-    let may_go = members::may_go(own().filter(gone).count(), own().count());
+    let is_safe_to_remove = members::is_safe_to_remove(own().filter(gone).count(), own().count());
     for wire in own().filter(gone) {
-        let (id, told) = (format!("errors.{wire}"), Some(wire.to_owned()));
-        found.note(id, Difference::MissingOnPage, None, told, At::Action(&["errors", wire]));
-        if may_go {
-            found.mend(vec![Step::Remove { path: vec!["errors".to_owned(), wire.to_owned()] }]);
+        let (id, in_spec) = (format!("errors.{wire}"), Some(wire.to_owned()));
+        found.note(id, Difference::MissingOnPage, None, in_spec, SpecLocation::Action(&["errors", wire]));
+        if is_safe_to_remove {
+            found.propose_fix(vec![Step::Remove { path: vec!["errors".to_owned(), wire.to_owned()] }]);
         }
     }
-    for (at, wire) in spec.action.listed.iter().enumerate().filter(|(_, wire)| gone(&wire.as_str())) {
-        let (id, told) = (format!("errors.{wire}"), Some(wire.clone()));
-        found.note(id, Difference::MissingOnPage, None, told, At::Action(&["listed", &at.to_string()]));
-        found.mend(vec![Step::Unlist(wire.clone())]);
+    for (at, wire) in spec.action.listed_codes.iter().enumerate().filter(|(_, wire)| gone(&wire.as_str())) {
+        let (id, in_spec) = (format!("errors.{wire}"), Some(wire.clone()));
+        found.note(
+            id,
+            Difference::MissingOnPage,
+            None,
+            in_spec,
+            SpecLocation::Action(&["listed_codes", &at.to_string()]),
+        );
+        found.propose_fix(vec![Step::RemoveListedCode(wire.clone())]);
     }
 }
 
-fn both(found: &mut Found<'_>, code: &Code, told: &Told) {
-    let listed = &found.spec.action.listed;
-    if !told.own && !listed.is_empty() && !listed.contains(&told.wire) {
-        let id = format!("errors.{}", told.wire);
-        let said = (told.wire.clone(), code.code.position);
-        found.differs(&id, Difference::MissingInSpec, said, None, At::Action(&["listed"]));
-        found.mend(vec![Step::List(told.wire.clone())]);
+fn compare_matched(found: &mut Collector<'_>, code: &Code, in_spec: &SpecCode) {
+    let listed = &found.spec.action.listed_codes;
+    if !in_spec.own && !listed.is_empty() && !listed.contains(&in_spec.wire) {
+        let id = format!("errors.{}", in_spec.wire);
+        let on_page = (in_spec.wire.clone(), code.code.position);
+        found.differs(&id, Difference::MissingInSpec, on_page, None, SpecLocation::Action(&["listed_codes"]));
+        found.propose_fix(vec![Step::AddListedCode(in_spec.wire.clone())]);
     }
     let Some(status) = &code.status else { return };
     let Ok(number) = status.value.trim().parse::<u16>() else { return };
-    if told.status == Some(number) {
+    if in_spec.status == Some(number) {
         return;
     }
-    let (id, said) = (format!("errors.{}.status", told.wire), (number.to_string(), status.position));
-    let status = told.status.map(|status| status.to_string());
-    if told.own {
-        let at = ["errors", told.wire.as_str(), "status"];
-        found.differs(&id, Difference::Status, said, status, At::Action(&at));
-        found.mend(vec![Step::set(&["errors".to_owned(), told.wire.clone()], "status", number.to_string())]);
+    let (id, on_page) = (format!("errors.{}.status", in_spec.wire), (number.to_string(), status.position));
+    let status = in_spec.status.map(|status| status.to_string());
+    if in_spec.own {
+        let at = ["errors", in_spec.wire.as_str(), "status"];
+        found.differs(&id, Difference::Status, on_page, status, SpecLocation::Action(&at));
+        found.propose_fix(vec![Step::set(&["errors".to_owned(), in_spec.wire.clone()], "status", number.to_string())]);
         return;
     }
     let groups = &found.spec.action.vendor.groups;
-    let holds = |codes: &[Told]| codes.iter().any(|known| known.wire == told.wire);
+    let holds = |codes: &[SpecCode]| codes.iter().any(|known| known.wire == in_spec.wire);
     let group = groups.iter().find(|(_, codes)| holds(codes)).map_or("every", |(group, _)| group.as_str());
-    let at = ["codes", group, told.wire.as_str(), "status"];
-    found.differs(&id, Difference::Status, said, status, At::Vendor(&at));
+    let at = ["codes", group, in_spec.wire.as_str(), "status"];
+    found.differs(&id, Difference::Status, on_page, status, SpecLocation::Vendor(&at));
 }

@@ -1,16 +1,13 @@
 //! What is answered: the payload's fields, and what the vendor has around them.
 
-use super::{
-    At, Found, kinds,
-    members::{Home, compare as compare_members},
-};
+use super::{Collector, SpecLocation, matched::Section, members, types};
 use crate::{finding::Difference, spec::Member};
 use rtc_catalog::model::{CommonField, Type};
-use rtc_pages::{Field, Kind};
+use rtc_pages::{Field, FieldType};
 
-pub(super) fn compare(found: &mut Found<'_>) {
+pub(super) fn compare(found: &mut Collector<'_>) {
     let (facts, spec) = (found.facts, found.spec);
-    let told: Vec<Member<'_>> = spec.action.output.iter().map(Member::answered).collect();
+    let in_spec: Vec<Member<'_>> = spec.action.output.iter().map(Member::of_field).collect();
     let mut payload = Vec::new();
     let payload_path = spec.action.vendor.envelope.payload.as_str();
     if is_whole(&facts.response, payload_path, &spec.action.vendor.common_response) {
@@ -20,7 +17,7 @@ pub(super) fn compare(found: &mut Found<'_>) {
         within(found, &facts.response, payload_path, &mut payload);
     }
     let payload: Vec<Field> = payload.into_iter().cloned().collect();
-    compare_members(found, &Home::root("response"), &payload, &told);
+    members::compare(found, &Section::root("response"), &payload, &in_spec);
     request(found);
 }
 
@@ -33,7 +30,13 @@ fn is_whole(fields: &[Field], payload: &str, common: &[CommonField]) -> bool {
 }
 
 /// Takes fields apart into those of the payload, where `rest` leads, and those around it.
-fn around<'a>(found: &mut Found<'_>, fields: &'a [Field], rest: &[&str], front: &str, payload: &mut Vec<&'a Field>) {
+fn around<'a>(
+    found: &mut Collector<'_>,
+    fields: &'a [Field],
+    rest: &[&str],
+    front: &str,
+    payload: &mut Vec<&'a Field>,
+) {
     let Some((key, rest)) = rest.split_first() else {
         within(found, fields, front.trim_end_matches('.'), payload);
         return;
@@ -56,23 +59,23 @@ fn around<'a>(found: &mut Found<'_>, fields: &'a [Field], rest: &[&str], front: 
             Difference::MissingOnPage,
             None,
             Some(wire),
-            At::Vendor(&["envelope", "payload"]),
+            SpecLocation::Vendor(&["envelope", "payload"]),
         );
     }
 }
 
 /// What holds the payload must be an object.
-fn is_object(found: &mut Found<'_>, field: &Field, wire: &str) {
+fn is_object(found: &mut Collector<'_>, field: &Field, wire: &str) {
     let Some(kind) = &field.kind else { return };
-    if !matches!(kind.value.word, Kind::Object | Kind::Named(_) | Kind::Any | Kind::Map(_)) {
-        let said = (kind.value.written.clone(), kind.position);
-        let at = At::Vendor(&["envelope", "payload"]);
-        found.differs(&format!("envelope.{wire}.type"), Difference::Type, said, Some("object".to_owned()), at);
+    if !matches!(kind.value.word, FieldType::Object | FieldType::Named(_) | FieldType::Any | FieldType::Map(_)) {
+        let on_page = (kind.value.written.clone(), kind.position);
+        let at = SpecLocation::Vendor(&["envelope", "payload"]);
+        found.differs(&format!("envelope.{wire}.type"), Difference::Type, on_page, Some("object".to_owned()), at);
     }
 }
 
 /// Takes the payload's fields, without those that the vendor puts among them.
-fn within<'a>(found: &mut Found<'_>, fields: &'a [Field], path: &str, payload: &mut Vec<&'a Field>) {
+fn within<'a>(found: &mut Collector<'_>, fields: &'a [Field], path: &str, payload: &mut Vec<&'a Field>) {
     let front = format!("{path}.");
     for field in fields {
         let wire = format!("{front}{}", field.name.value);
@@ -91,7 +94,7 @@ fn is_common(common: &[CommonField], wire: &str) -> bool {
 }
 
 /// A field that every answer has.
-fn beside(found: &mut Found<'_>, field: &Field, wire: &str) {
+fn beside(found: &mut Collector<'_>, field: &Field, wire: &str) {
     let vendor = &found.spec.action.vendor;
     let id = format!("envelope.{wire}");
     let position = field.name.position;
@@ -102,27 +105,33 @@ fn beside(found: &mut Found<'_>, field: &Field, wire: &str) {
     } else if is_common(&vendor.common_response, wire) {
         field.fields.iter().for_each(|inner| beside(found, inner, &format!("{wire}.{}", inner.name.value)));
     } else {
-        let at = At::Vendor(&["common", "response"]);
+        let at = SpecLocation::Vendor(&["common", "response"]);
         found.note(id, Difference::MissingInSpec, Some((written, position, None)), None, at);
     }
 }
 
-fn typed(found: &mut Found<'_>, id: &str, field: &Field, told: &Type, path: &[&str]) {
+fn typed(found: &mut Collector<'_>, id: &str, field: &Field, in_spec: &Type, path: &[&str]) {
     let Some(kind) = &field.kind else { return };
     // These words say nothing of the size.
     let open = matches!(kind.value.written.to_lowercase().as_str(), "number" | "integer" | "数字" | "整型");
-    let number = told.is_integer() || matches!(told, Type::UnixSeconds | Type::UnixMillis);
-    let fits = if open { number } else { kinds::fits(&found.spec.action, &kind.value.word, told, false) };
+    let number = in_spec.is_integer() || matches!(in_spec, Type::UnixSeconds | Type::UnixMillis);
+    let fits = if open { number } else { types::fits(&found.spec.action, &kind.value.word, in_spec, false) };
     if !fits {
         let path = [path, &["type"]].concat();
-        let said = (kind.value.written.clone(), kind.position);
-        found.differs(&format!("{id}.type"), Difference::Type, said, Some(kinds::words(told)), At::Vendor(&path));
+        let on_page = (kind.value.written.clone(), kind.position);
+        found.differs(
+            &format!("{id}.type"),
+            Difference::Type,
+            on_page,
+            Some(types::words(in_spec)),
+            SpecLocation::Vendor(&path),
+        );
     }
 }
 
 /// Notes what the vendor has directly below `front` for every answer and a page with a table of answers leaves out. The
 /// payload itself, `but`, may be empty.
-fn not_listed(found: &mut Found<'_>, fields: &[Field], front: &str, but: &str) {
+fn not_listed(found: &mut Collector<'_>, fields: &[Field], front: &str, but: &str) {
     if fields.is_empty() {
         return;
     }
@@ -136,12 +145,18 @@ fn not_listed(found: &mut Found<'_>, fields: &[Field], front: &str, but: &str) {
         .collect();
     for wire in missing {
         let id = format!("envelope.{wire}");
-        found.note(id, Difference::MissingOnPage, None, Some(wire.clone()), At::Vendor(&["common", "response", &wire]));
+        found.note(
+            id,
+            Difference::MissingOnPage,
+            None,
+            Some(wire.clone()),
+            SpecLocation::Vendor(&["common", "response", &wire]),
+        );
     }
 }
 
 /// Parameters of every call, as far as the page repeats them. Headers may have a front before the page's name.
-fn request(found: &mut Found<'_>) {
+fn request(found: &mut Collector<'_>) {
     let (facts, spec) = (found.facts, found.spec);
     let vendor = &spec.action.vendor;
     for field in &facts.common {
@@ -152,7 +167,7 @@ fn request(found: &mut Found<'_>) {
         let Some(common) = vendor.common_request.iter().find(|common| is_named(&common.wire)) else {
             let written = field.kind.as_ref().map_or(String::new(), |kind| kind.value.written.clone());
             let page = Some((written, field.name.position, None));
-            found.note(id, Difference::MissingInSpec, page, None, At::Vendor(&["common", "request"]));
+            found.note(id, Difference::MissingInSpec, page, None, SpecLocation::Vendor(&["common", "request"]));
             continue;
         };
         let path = ["common", "request", common.wire.as_str()];
@@ -163,10 +178,10 @@ fn request(found: &mut Found<'_>) {
             && required.value.always.is_some_and(|always| always != common.required)
         {
             let word = |required: bool| if required { "required" } else { "optional" }.to_owned();
-            let said = (word(!common.required), required.position);
+            let on_page = (word(!common.required), required.position);
             let at = [&path[..], &["required"]].concat();
             let id = format!("{id}.required");
-            found.differs(&id, Difference::Required, said, Some(word(common.required)), At::Vendor(&at));
+            found.differs(&id, Difference::Required, on_page, Some(word(common.required)), SpecLocation::Vendor(&at));
         }
         let stated = match name.as_str() {
             "Action" => &spec.action.name,
@@ -174,10 +189,10 @@ fn request(found: &mut Found<'_>) {
             _ => continue,
         };
         if let Some(example) = field.example.as_ref().filter(|example| example.value != *stated) {
-            let said = (example.value.clone(), example.position);
+            let on_page = (example.value.clone(), example.position);
             let key = if name == "Action" { "action" } else { "version" };
             let id = format!("{id}.example");
-            found.differs(&id, Difference::Example, said, Some(stated.clone()), At::Action(&[key]));
+            found.differs(&id, Difference::Example, on_page, Some(stated.clone()), SpecLocation::Action(&[key]));
         }
     }
 }

@@ -1,115 +1,67 @@
 //! Parameters and fields, at any depth.
 
-use super::{At, Found, kinds, limits, samples, values};
+use super::{
+    Collector, SpecLocation, limits,
+    matched::{Matched, Section},
+    sample_values, types, values,
+};
 use crate::{
-    finding::{Difference, New, Step},
+    finding::{Difference, NewEntry, Step},
     spec::{Member, members},
 };
-use rtc_catalog::model::{List, Place as Told, Type};
-use rtc_pages::{Field, Kind, Numbering, Place, Required};
+use rtc_catalog::model::{List, Place as SpecPlace, Type};
+use rtc_pages::{Field, FieldType, ListNotation, Location, Required};
 
-/// Where members stand: in the findings' names, in the spec's file, on which page.
-pub(super) struct Home {
-    id: String,
-    path: Vec<String>,
-    /// The page's names that lead there.
-    trail: Vec<String>,
-    /// The type whose own page describes them.
-    of: Option<String>,
-    /// Whether they are the action's own.
-    root: bool,
-}
-
-impl Home {
-    /// The parameters or fields of the action itself.
-    pub(super) fn root(section: &str) -> Self {
-        let name = || vec![section.to_owned()];
-        Self { id: section.to_owned(), path: name(), trail: name(), of: None, root: true }
-    }
-}
-
-/// A parameter or field that page and spec both have.
-pub(super) struct Pair<'a> {
-    pub(super) field: &'a Field,
-    pub(super) member: &'a Member<'a>,
-    /// The front of the findings' names.
-    pub(super) id: String,
-    /// Where it stands in the spec.
-    pub(super) path: Vec<String>,
-    /// The page's names that lead to it.
-    pub(super) trail: Vec<String>,
-    of: Option<String>,
-    root: bool,
-}
-
-impl Pair<'_> {
-    /// Notes a difference between the two, in what the spec has under `key`.
-    pub(super) fn differs(
-        &self,
-        found: &mut Found<'_>,
-        key: &str,
-        difference: Difference,
-        page: (String, rtc_pages::Position),
-        told: Option<String>,
-    ) {
-        let path: Vec<&str> = self.path.iter().map(String::as_str).chain([key]).collect();
-        let id = format!("{}.{key}", self.id);
-        found.note(id, difference, Some((page.0, page.1, self.of.clone())), told, At::Action(&path));
-    }
-
-    /// The type on whose own page the page's words stand.
-    pub(super) fn of(&self) -> Option<String> {
-        self.of.clone()
-    }
-}
-
-pub(super) fn compare(found: &mut Found<'_>, home: &Home, page: &[Field], spec: &[Member<'_>]) {
+pub(super) fn compare(found: &mut Collector<'_>, section: &Section, page: &[Field], spec: &[Member<'_>]) {
     for (at, field) in page.iter().enumerate() {
-        let trail: Vec<String> = home.trail.iter().cloned().chain([field.name.value.clone()]).collect();
+        let trail: Vec<String> = section.trail.iter().cloned().chain([field.name.value.clone()]).collect();
         let Some(member) = spec.iter().find(|member| member.key == field.name.value) else {
-            missing_in_spec(found, home, field);
+            missing_in_spec(found, section, field);
             // Behind what the page has before it, under the name that the spec has for it.
-            let before =
-                page[..at].iter().rev().map(|field| format!("{}{}", field.name.value, ending(field.numbering)));
-            let insert = Step::Insert { path: home.path.clone(), behind: before.collect(), what: New::Member(trail) };
-            found.mend(vec![insert]);
+            let before = page[..at]
+                .iter()
+                .rev()
+                .map(|field| format!("{}{}", field.name.value, list_suffix(field.list_notation)));
+            let insert =
+                Step::Insert { path: section.path.clone(), behind: before.collect(), what: NewEntry::Member(trail) };
+            found.propose_fix(vec![insert]);
             continue;
         };
-        let path = home.path.iter().cloned().chain([member.wire.to_owned()]).collect();
-        let id = format!("{}.{}", home.id, member.wire);
-        both(found, &Pair { field, member, id, path, trail, of: home.of.clone(), root: home.root });
+        let path = section.path.iter().cloned().chain([member.wire.to_owned()]).collect();
+        let id = format!("{}.{}", section.id, member.wire);
+        compare_matched(found, &Matched { field, member, id, path, trail, of: section.of.clone(), root: section.root });
     }
     let missing: Vec<&Member<'_>> =
         spec.iter().filter(|member| page.iter().all(|field| field.name.value != member.key)).collect();
     for member in &missing {
-        let path: Vec<&str> = home.path.iter().map(String::as_str).chain([member.wire]).collect();
-        let id = format!("{}.{}", home.id, member.wire);
-        found.note(id, Difference::MissingOnPage, None, Some(member.wire.to_owned()), At::Action(&path));
-        if may_go(missing.len(), spec.len()) {
-            found.mend(vec![Step::Remove { path: path.iter().map(|key| (*key).to_owned()).collect() }]);
+        let path: Vec<&str> = section.path.iter().map(String::as_str).chain([member.wire]).collect();
+        let id = format!("{}.{}", section.id, member.wire);
+        found.note(id, Difference::MissingOnPage, None, Some(member.wire.to_owned()), SpecLocation::Action(&path));
+        if is_safe_to_remove(missing.len(), spec.len()) {
+            found.propose_fix(vec![Step::Remove { path: path.iter().map(|key| (*key).to_owned()).collect() }]);
         }
     }
 }
 
 /// Whether what is missing on the page may be taken out of the spec without a person. Where most is missing, the page is
 /// rather another one, or not read as it is meant.
-pub(super) fn may_go(missing: usize, all: usize) -> bool {
+pub(super) fn is_safe_to_remove(missing: usize, all: usize) -> bool {
     missing == 1 || missing * 2 <= all
 }
 
-fn missing_in_spec(found: &mut Found<'_>, home: &Home, field: &Field) {
+fn missing_in_spec(found: &mut Collector<'_>, section: &Section, field: &Field) {
     let written = summary(field);
-    let id = format!("{}.{}{}", home.id, field.name.value, ending(field.numbering));
-    let path: Vec<&str> = home.path.iter().map(String::as_str).collect();
-    let page = Some((written, field.name.position, home.of.clone()));
-    found.note(id, Difference::MissingInSpec, page, None, At::Action(&path));
+    let id = format!("{}.{}{}", section.id, field.name.value, list_suffix(field.list_notation));
+    let path: Vec<&str> = section.path.iter().map(String::as_str).collect();
+    let page = Some((written, field.name.position, section.of.clone()));
+    found.note(id, Difference::MissingInSpec, page, None, SpecLocation::Action(&path));
 }
 
 /// What the page has of something that the spec has not: were it excepted, a change of it would still be found.
 fn summary(field: &Field) -> String {
-    let mut said = field.kind.as_ref().map_or(String::new(), |kind| kind.value.written.clone());
+    let mut on_page = field.kind.as_ref().map_or(String::new(), |kind| kind.value.written.clone());
     if let Some(required) = &field.required {
-        said.push_str(match state(&required.value) {
+        on_page.push_str(match requirement(&required.value) {
             "required" => ", required",
             "optional" => "",
             _ => ", required under a condition",
@@ -118,13 +70,13 @@ fn summary(field: &Field) -> String {
     if !field.fields.is_empty() {
         let inner: Vec<String> =
             field.fields.iter().map(|field| format!("{}: {}", field.name.value, summary(field))).collect();
-        said.push_str(&format!(" {{ {} }}", inner.join("; ")));
+        on_page.push_str(&format!(" {{ {} }}", inner.join("; ")));
     }
-    said
+    on_page
 }
 
 /// Whether the page's parameter is required, in words.
-fn state(required: &Required) -> &'static str {
+fn requirement(required: &Required) -> &'static str {
     match (required.always, &required.condition) {
         (Some(true), _) => "required",
         (Some(false), None) => "optional",
@@ -132,80 +84,88 @@ fn state(required: &Required) -> &'static str {
     }
 }
 
-fn both(found: &mut Found<'_>, pair: &Pair<'_>) {
-    kinds::compare(found, pair);
-    limits::compare(found, pair);
-    values::compare(found, pair);
-    samples::compare(found, pair);
-    if pair.member.sent.is_some() {
-        required(found, pair);
-        if pair.root {
-            place(found, pair);
-            list(found, pair);
+fn compare_matched(found: &mut Collector<'_>, matched: &Matched<'_>) {
+    types::compare(found, matched);
+    limits::compare(found, matched);
+    values::compare(found, matched);
+    sample_values::compare(found, matched);
+    if matched.member.parameter.is_some() {
+        required(found, matched);
+        if matched.root {
+            location(found, matched);
+            list_notation(found, matched);
         }
     } else {
-        optional(found, pair);
+        optional(found, matched);
     }
-    inside(found, pair);
+    nested_members(found, matched);
 }
 
-fn required(found: &mut Found<'_>, pair: &Pair<'_>) {
-    let (Some(page), Some(parameter)) = (&pair.field.required, pair.member.sent) else { return };
-    let told = match (parameter.required, parameter.conditional) {
+fn required(found: &mut Collector<'_>, matched: &Matched<'_>) {
+    let (Some(page), Some(parameter)) = (&matched.field.required, matched.member.parameter) else { return };
+    let in_spec = match (parameter.required, parameter.conditional) {
         (true, _) => "required",
         (false, true) => "required under a condition",
         (false, false) => "optional",
     };
-    let said = state(&page.value);
-    if said != told {
-        pair.differs(found, "required", Difference::Required, (said.to_owned(), page.position), Some(told.to_owned()));
-        let gone = |key: &str| Step::Remove { path: [&pair.path[..], &[key.to_owned()]].concat() };
+    let on_page = requirement(&page.value);
+    if on_page != in_spec {
+        matched.differs(
+            found,
+            "required",
+            Difference::Required,
+            (on_page.to_owned(), page.position),
+            Some(in_spec.to_owned()),
+        );
+        let gone = |key: &str| Step::Remove { path: [&matched.path[..], &[key.to_owned()]].concat() };
         let mut steps = vec![gone("required"), gone("conditional")];
-        match said {
-            "required" => steps.push(Step::set(&pair.path, "required", "true")),
+        match on_page {
+            "required" => steps.push(Step::set(&matched.path, "required", "true")),
             "optional" => {}
-            _ => steps.push(Step::set(&pair.path, "conditional", "true")),
+            _ => steps.push(Step::set(&matched.path, "conditional", "true")),
         }
-        found.mend(steps);
+        found.propose_fix(steps);
     }
 }
 
-fn optional(found: &mut Found<'_>, pair: &Pair<'_>) {
-    let Some(nullable) = pair.field.nullable.as_ref().filter(|nullable| nullable.value) else { return };
-    if !pair.member.optional && !matches!(pair.member.kind, Type::List(_) | Type::Map(_)) {
-        let said = ("may be null".to_owned(), nullable.position);
-        pair.differs(found, "optional", Difference::Optional, said, Some("never null".to_owned()));
-        found.mend(vec![Step::set(&pair.path, "optional", "true")]);
+fn optional(found: &mut Collector<'_>, matched: &Matched<'_>) {
+    let Some(nullable) = matched.field.nullable.as_ref().filter(|nullable| nullable.value) else { return };
+    if !matched.member.optional && !matches!(matched.member.kind, Type::List(_) | Type::Map(_)) {
+        let on_page = ("may be null".to_owned(), nullable.position);
+        matched.differs(found, "optional", Difference::Optional, on_page, Some("never null".to_owned()));
+        found.propose_fix(vec![Step::set(&matched.path, "optional", "true")]);
     }
 }
 
-fn place(found: &mut Found<'_>, pair: &Pair<'_>) {
-    let (Some(page), Some(parameter)) = (pair.field.place, pair.member.sent) else { return };
-    let said = match page {
-        Place::Query => "query",
-        Place::Body => "body",
-        Place::Header => "header",
+fn location(found: &mut Collector<'_>, matched: &Matched<'_>) {
+    let (Some(page), Some(parameter)) = (matched.field.location, matched.member.parameter) else { return };
+    let on_page = match page {
+        Location::Query => "query",
+        Location::Body => "body",
+        Location::Header => "header",
     };
-    let told = match parameter.place {
-        Told::Query => "query",
-        Told::Body => "body",
-        Told::Header => "header",
+    let in_spec = match parameter.place {
+        SpecPlace::Query => "query",
+        SpecPlace::Body => "body",
+        SpecPlace::Header => "header",
     };
-    if said != told {
-        let said = (said.to_owned(), pair.field.name.position);
-        pair.differs(found, "in", Difference::Place, said, Some(told.to_owned()));
+    if on_page != in_spec {
+        let on_page = (on_page.to_owned(), matched.field.name.position);
+        matched.differs(found, "in", Difference::Place, on_page, Some(in_spec.to_owned()));
     }
 }
 
-/// How a list is written: by the name's ending, or as one text.
-fn list(found: &mut Found<'_>, pair: &Pair<'_>) {
-    let Some(parameter) = pair.member.sent.filter(|_| matches!(pair.member.kind, Type::List(_))) else { return };
-    let told = match &parameter.list {
+/// How a list is written: by the name's list_suffix, or as one text.
+fn list_notation(found: &mut Collector<'_>, matched: &Matched<'_>) {
+    let Some(parameter) = matched.member.parameter.filter(|_| matches!(matched.member.kind, Type::List(_))) else {
+        return;
+    };
+    let in_spec = match &parameter.list {
         List::Joined(between) => {
-            let page = pair.field.joined.as_ref().filter(|joined| joined.value != *between);
+            let page = matched.field.joined.as_ref().filter(|joined| joined.value != *between);
             if let Some(joined) = page {
-                let said = (joined.value.clone(), joined.position);
-                pair.differs(found, "join", Difference::List, said, Some(between.clone()));
+                let on_page = (joined.value.clone(), joined.position);
+                matched.differs(found, "join", Difference::List, on_page, Some(between.clone()));
             }
             return;
         }
@@ -213,43 +173,44 @@ fn list(found: &mut Found<'_>, pair: &Pair<'_>) {
         List::Brackets => "[]",
         List::Numbered(_) => ".N",
     };
-    let said = ending(pair.field.numbering);
-    if said != told {
-        let name = &pair.field.name;
-        let said = (format!("{}{said}", name.value), name.position);
-        pair.differs(found, "list", Difference::List, said, Some(pair.member.wire.to_owned()));
+    let on_page = list_suffix(matched.field.list_notation);
+    if on_page != in_spec {
+        let name = &matched.field.name;
+        let on_page = (format!("{}{on_page}", name.value), name.position);
+        matched.differs(found, "list", Difference::List, on_page, Some(matched.member.wire.to_owned()));
     }
 }
 
-fn ending(numbering: Option<Numbering>) -> &'static str {
-    match numbering {
-        Some(Numbering::Brackets) => "[]",
-        Some(Numbering::Numbered) => ".N",
+fn list_suffix(notation: Option<ListNotation>) -> &'static str {
+    match notation {
+        Some(ListNotation::Brackets) => "[]",
+        Some(ListNotation::Numbered) => ".N",
         None => "",
     }
 }
 
 /// The members of the objects in it.
-fn inside(found: &mut Found<'_>, pair: &Pair<'_>) {
+fn nested_members(found: &mut Collector<'_>, matched: &Matched<'_>) {
     let spec = found.spec;
-    let told = members(&spec.action, pair.member.kind);
-    let kind = pair.field.kind.as_ref().map(|kind| kind.value.word.innermost());
-    match told {
-        Some((told, path)) if !pair.field.fields.is_empty() => {
-            let foreign = pair.field.of.clone().filter(|of| found.facts.types.iter().all(|own| own.name.value != *of));
-            let home = Home {
-                id: pair.id.clone(),
+    let in_spec = members(&spec.action, matched.member.kind);
+    let kind = matched.field.kind.as_ref().map(|kind| kind.value.word.innermost());
+    match in_spec {
+        Some((in_spec, path)) if !matched.field.fields.is_empty() => {
+            let foreign =
+                matched.field.of.clone().filter(|of| found.facts.types.iter().all(|own| own.name.value != *of));
+            let section = Section {
+                id: matched.id.clone(),
                 path: path.into(),
-                trail: pair.trail.clone(),
-                of: foreign.or_else(|| pair.of.clone()),
+                trail: matched.trail.clone(),
+                of: foreign.or_else(|| matched.of.clone()),
                 root: false,
             };
-            compare(found, &home, &pair.field.fields, &told);
+            compare(found, &section, &matched.field.fields, &in_spec);
         }
-        Some((_, path)) if kind == Some(&Kind::Object) => {
+        Some((_, path)) if kind == Some(&FieldType::Object) => {
             let path: Vec<&str> = path.iter().map(String::as_str).collect();
-            let id = format!("{}.fields", pair.id);
-            found.note(id, Difference::MissingOnPage, None, Some(path[1].to_owned()), At::Action(&path));
+            let id = format!("{}.fields", matched.id);
+            found.note(id, Difference::MissingOnPage, None, Some(path[1].to_owned()), SpecLocation::Action(&path));
         }
         _ => {}
     }

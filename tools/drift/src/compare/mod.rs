@@ -3,15 +3,16 @@
 mod call;
 mod codes;
 mod envelope;
-mod exchanges;
-mod kinds;
+mod examples;
 mod limits;
+mod matched;
 mod members;
-mod samples;
+mod sample_values;
+mod types;
 mod values;
 
 use crate::{
-    finding::{Difference, Finding, Said, Step, Told},
+    finding::{Difference, Finding, PageSide, SpecSide, Step},
     spec::{Member, Spec},
 };
 use rtc_catalog::{SpecFile, yaml::Value};
@@ -21,18 +22,18 @@ use std::sync::Arc;
 /// What differs between a page and the spec of its action, in the order of specs.
 #[must_use]
 pub fn compare(facts: &Facts, spec: &Spec) -> Vec<Finding> {
-    let mut found = Found { facts, spec, findings: Vec::new() };
+    let mut found = Collector { facts, spec, findings: Vec::new() };
     call::compare(&mut found);
-    let request: Vec<Member<'_>> = spec.action.parameters.iter().map(Member::sent).collect();
-    members::compare(&mut found, &members::Home::root("request"), &facts.request, &request);
+    let request: Vec<Member<'_>> = spec.action.parameters.iter().map(Member::of_parameter).collect();
+    members::compare(&mut found, &matched::Section::root("request"), &facts.request, &request);
     envelope::compare(&mut found);
     codes::compare(&mut found);
-    exchanges::compare(&mut found);
+    examples::compare(&mut found);
     found.findings
 }
 
 /// The findings so far, and what they are about.
-struct Found<'a> {
+struct Collector<'a> {
     facts: &'a Facts,
     spec: &'a Spec,
     findings: Vec<Finding>,
@@ -40,31 +41,31 @@ struct Found<'a> {
 
 /// A place in the spec's file.
 #[derive(Clone, Copy)]
-enum At<'p> {
+enum SpecLocation<'p> {
     /// In the action's file.
     Action(&'p [&'p str]),
     /// In the vendor's file.
     Vendor(&'p [&'p str]),
 }
 
-impl Found<'_> {
+impl Collector<'_> {
     /// Notes a difference. `page` and `told` are what page and spec say.
     fn note(
         &mut self,
         id: String,
         difference: Difference,
         page: Option<(String, Position, Option<String>)>,
-        told: Option<String>,
-        at: At<'_>,
+        in_spec: Option<String>,
+        at: SpecLocation<'_>,
     ) {
-        let page = page.map(|(text, position, of)| Said { text, position, of });
-        let spec = self.told(told, at);
+        let page = page.map(|(text, position, of)| PageSide { text, position, of });
+        let spec = self.locate(in_spec, at);
         let message = words(&id, difference, page.as_ref(), &spec);
         self.findings.push(Finding { id, difference, message, page, spec, fixable: false, steps: Vec::new() });
     }
 
     /// Says how the spec can be mended of the last difference.
-    fn mend(&mut self, steps: Vec<Step>) {
+    fn propose_fix(&mut self, steps: Vec<Step>) {
         if let Some(finding) = self.findings.last_mut() {
             finding.fixable = !steps.is_empty();
             finding.steps = steps;
@@ -77,23 +78,23 @@ impl Found<'_> {
         id: &str,
         difference: Difference,
         page: (String, Position),
-        told: Option<String>,
-        at: At<'_>,
+        in_spec: Option<String>,
+        at: SpecLocation<'_>,
     ) {
-        self.note(id.to_owned(), difference, Some((page.0, page.1, None)), told, at);
+        self.note(id.to_owned(), difference, Some((page.0, page.1, None)), in_spec, at);
     }
 
-    fn told(&self, text: Option<String>, at: At<'_>) -> Told {
+    fn locate(&self, text: Option<String>, at: SpecLocation<'_>) -> SpecSide {
         let (file, path): (&Arc<SpecFile>, _) = match at {
-            At::Action(path) => (&self.spec.file, path),
-            At::Vendor(path) => (&self.spec.vendor, path),
+            SpecLocation::Action(path) => (&self.spec.file, path),
+            SpecLocation::Vendor(path) => (&self.spec.vendor, path),
         };
-        told(file, text, path)
+        locate(file, text, path)
     }
 }
 
 /// What a file says at `path`. Of a list or a mapping, the key is shown.
-pub(crate) fn told(file: &SpecFile, text: Option<String>, path: &[&str]) -> Told {
+pub(crate) fn locate(file: &SpecFile, text: Option<String>, path: &[&str]) -> SpecSide {
     let source = file.source();
     let span = match file.root().find(path) {
         Some((_, node)) if matches!(node.value, Value::Scalar { .. }) => node.span,
@@ -101,21 +102,21 @@ pub(crate) fn told(file: &SpecFile, text: Option<String>, path: &[&str]) -> Told
         None => file.nearest(path),
     };
     let (line, column) = source.position(span);
-    Told { text, file: source.path.clone(), line, column, bytes: source.first_line(span) }
+    SpecSide { text, file: source.path.clone(), line, column, bytes: source.first_line(span) }
 }
 
 /// A difference in words.
-fn words(id: &str, difference: Difference, page: Option<&Said>, spec: &Told) -> String {
+fn words(id: &str, difference: Difference, page: Option<&PageSide>, spec: &SpecSide) -> String {
     match (difference, page, &spec.text) {
         (Difference::MissingInSpec, Some(page), _) if page.text.is_empty() => format!("`{id}` is not in the spec"),
         (Difference::MissingInSpec, Some(page), _) => {
             format!("`{id}` is not in the spec; the page has `{}`", page.text)
         }
         (Difference::MissingOnPage, ..) => format!("`{id}` is not on the page"),
-        (_, Some(page), Some(told)) => format!("`{id}`: the page has `{}`, the spec `{told}`", page.text),
+        (_, Some(page), Some(in_spec)) => format!("`{id}`: the page has `{}`, the spec `{in_spec}`", page.text),
         (_, Some(page), None) => format!("`{id}`: the page has `{}`, the spec says nothing of it", page.text),
-        (_, None, told) => {
-            format!("`{id}`: the page says nothing of it, the spec has `{}`", told.as_deref().unwrap_or_default())
+        (_, None, in_spec) => {
+            format!("`{id}`: the page says nothing of it, the spec has `{}`", in_spec.as_deref().unwrap_or_default())
         }
     }
 }

@@ -1,12 +1,12 @@
 //! Documented values.
 
-use super::{At, Found, members::Pair};
-use crate::finding::{Difference, New, Step};
+use super::{Collector, SpecLocation, matched::Matched};
+use crate::finding::{Difference, NewEntry, Step};
 use rtc_catalog::model::Type;
 
-pub(super) fn compare(found: &mut Found<'_>, pair: &Pair<'_>) {
-    let values = &pair.field.values;
-    let (Some(first), kind) = (values.first(), pair.member.kind.innermost()) else { return };
+pub(super) fn compare(found: &mut Collector<'_>, matched: &Matched<'_>) {
+    let values = &matched.field.values;
+    let (Some(first), kind) = (values.first(), matched.member.kind.innermost()) else { return };
     let spec = found.spec;
     let enumeration = match kind {
         Type::Enum(name) => spec.action.enumeration(name),
@@ -15,24 +15,24 @@ pub(super) fn compare(found: &mut Found<'_>, pair: &Pair<'_>) {
     };
     let Some(enumeration) = enumeration else {
         let all: Vec<&str> = values.iter().map(|value| value.value.is.as_str()).collect();
-        pair.differs(found, "values", Difference::MissingInSpec, (all.join(", "), first.position), None);
+        matched.differs(found, "values", Difference::MissingInSpec, (all.join(", "), first.position), None);
         return;
     };
     let path = ["enums", enumeration.name.as_str(), "values"];
     for value in values.iter().filter(|value| enumeration.values.iter().all(|known| known.wire != value.value.is)) {
-        let id = format!("{}.values.{}", pair.id, value.value.is);
-        let page = Some((value.value.is.clone(), value.position, pair.of()));
-        found.note(id, Difference::MissingInSpec, page, None, At::Action(&path));
+        let id = format!("{}.values.{}", matched.id, value.value.is);
+        let page = Some((value.value.is.clone(), value.position, matched.of.clone()));
+        found.note(id, Difference::MissingInSpec, page, None, SpecLocation::Action(&path));
         let before = values.iter().take_while(|other| other.value.is != value.value.is);
         let mut behind: Vec<String> = before.map(|value| value.value.is.clone()).collect();
         behind.reverse();
-        let what = New::Value(pair.trail.clone(), value.value.is.clone());
-        found.mend(vec![Step::Insert { path: path.map(str::to_owned).to_vec(), behind, what }]);
+        let what = NewEntry::Value(matched.trail.clone(), value.value.is.clone());
+        found.propose_fix(vec![Step::Insert { path: path.map(str::to_owned).to_vec(), behind, what }]);
     }
     for known in enumeration.values.iter().filter(|known| values.iter().all(|value| value.value.is != known.wire)) {
-        let id = format!("{}.values.{}", pair.id, known.wire);
+        let id = format!("{}.values.{}", matched.id, known.wire);
         let path = [&path[..], &[known.wire.as_str()]].concat();
-        found.note(id, Difference::MissingOnPage, None, Some(known.wire.clone()), At::Action(&path));
-        found.mend(vec![Step::Remove { path: path.iter().map(|key| (*key).to_owned()).collect() }]);
+        found.note(id, Difference::MissingOnPage, None, Some(known.wire.clone()), SpecLocation::Action(&path));
+        found.propose_fix(vec![Step::Remove { path: path.iter().map(|key| (*key).to_owned()).collect() }]);
     }
 }

@@ -8,7 +8,7 @@ use std::{ops::Range, sync::Arc};
 
 /// Where something new goes among its neighbours.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Place<'a> {
+pub(super) enum InsertPosition<'a> {
     /// Behind that key.
     Behind(&'a str),
     /// Before all others.
@@ -39,7 +39,7 @@ const ORDER: [&str; 47] = [
     "types",
     "enums",
     "errors",
-    "listed",
+    "listed_codes",
     "examples",
     "exceptions",
     "calls",
@@ -53,7 +53,7 @@ const ORDER: [&str; 47] = [
     "beyond",
     "type",
     "as",
-    "written",
+    "page_type",
     "required",
     "conditional",
     "optional",
@@ -83,15 +83,15 @@ pub(super) fn set(file: &SpecFile, path: &[&str], key: &str, value: &str) -> Opt
     let rank = |key: &str| ORDER.iter().position(|known| *known == key).unwrap_or(ORDER.len());
     let before = entries.iter().rfind(|entry| rank(&entry.key) < rank(key));
     let place = match before {
-        _ if rank(key) == ORDER.len() => Place::Last,
-        Some(entry) => Place::Behind(&entry.key),
-        None => Place::First,
+        _ if rank(key) == ORDER.len() => InsertPosition::Last,
+        Some(entry) => InsertPosition::Behind(&entry.key),
+        None => InsertPosition::First,
     };
     insert(file, path, place, &format!("{key}: {value}"))
 }
 
 /// Puts an entry, `key: value` or a key with lines below it, into the mapping at `path`. `None` if that cannot be done.
-pub(super) fn insert(file: &SpecFile, path: &[&str], place: Place<'_>, entry: &str) -> Option<SpecFile> {
+pub(super) fn insert(file: &SpecFile, path: &[&str], place: InsertPosition<'_>, entry: &str) -> Option<SpecFile> {
     let Some((_, mapping)) = file.root().find(path) else {
         let [section] = path else { return None };
         return new_section(file, section, entry);
@@ -101,9 +101,9 @@ pub(super) fn insert(file: &SpecFile, path: &[&str], place: Place<'_>, entry: &s
         return None;
     }
     let neighbour = match place {
-        Place::Behind(key) => Some(entries.iter().find(|entry| entry.key == key)?),
-        Place::Last => entries.last(),
-        Place::First => None,
+        InsertPosition::Behind(key) => Some(entries.iter().find(|entry| entry.key == key)?),
+        InsertPosition::Last => entries.last(),
+        InsertPosition::First => None,
     };
     let first = file.source().bytes(entries[0].key_span).start;
     if is_flow(file, mapping) {
@@ -183,7 +183,7 @@ fn new_section(file: &SpecFile, key: &str, body: &str) -> Option<SpecFile> {
     let own = rank(key)?;
     let before = entries.iter().rfind(|entry| rank(&entry.key).is_some_and(|rank| rank < own))?;
     let at = line_end(file, value_end(file, before));
-    let list = key == "listed";
+    let list = key == "listed_codes";
     let body = if list { format!(" [{body}]") } else { format!("\n  {}", indented(body, "  ")) };
     replaced(file, at..at, &format!("\n\n{key}:{body}"))
 }
@@ -251,7 +251,7 @@ mod tests {
     }
 
     /// The lines that are no longer there, and those that are new.
-    fn told(edited: Option<SpecFile>) -> String {
+    fn changed_lines(edited: Option<SpecFile>) -> String {
         let Some(edited) = edited else { return "cannot be done".to_owned() };
         let (old, new): (Vec<&str>, Vec<&str>) = (SPEC.lines().collect(), edited.source().text.lines().collect());
         let same = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
@@ -264,16 +264,16 @@ mod tests {
     fn values_are_set_where_they_stand_or_where_specs_have_them() {
         let file = file();
         assert_eq!(
-            told(set(&file, &["request", "B"], "type", "i64")),
+            changed_lines(set(&file, &["request", "B"], "type", "i64")),
             "-    type: u32 # unsigned\n+    type: i64 # unsigned\n"
         );
-        assert_eq!(told(set(&file, &["request", "B"], "required", "true")), "+    required: true\n");
+        assert_eq!(changed_lines(set(&file, &["request", "B"], "required", "true")), "+    required: true\n");
         assert_eq!(
-            told(set(&file, &["request", "C"], "default", "x")),
+            changed_lines(set(&file, &["request", "C"], "default", "x")),
             "-  C: { type: string, doc: See. }\n+  C: { type: string, default: x, doc: See. }\n"
         );
-        assert_eq!(told(set(&file, &[], "version", "\"1\"")), "+version: \"1\"\n");
-        assert_eq!(told(set(&file, &["request", "B"], "doc", "Short.")), "cannot be done");
+        assert_eq!(changed_lines(set(&file, &[], "version", "\"1\"")), "+version: \"1\"\n");
+        assert_eq!(changed_lines(set(&file, &["request", "B"], "doc", "Short.")), "cannot be done");
     }
 
     #[test]
@@ -281,32 +281,38 @@ mod tests {
         let file = file();
         let entry = "D:\n  type: bool\n  doc: New.\n";
         assert_eq!(
-            told(insert(&file, &["request"], Place::Behind("B"), entry)),
+            changed_lines(insert(&file, &["request"], InsertPosition::Behind("B"), entry)),
             "+  D:\n+    type: bool\n+    doc: New.\n"
         );
-        assert_eq!(told(insert(&file, &["request"], Place::First, entry)), "+  D:\n+    type: bool\n+    doc: New.\n");
         assert_eq!(
-            told(insert(&file, &["enums", "E", "values"], Place::Behind("a"), "c: C")),
+            changed_lines(insert(&file, &["request"], InsertPosition::First, entry)),
+            "+  D:\n+    type: bool\n+    doc: New.\n"
+        );
+        assert_eq!(
+            changed_lines(insert(&file, &["enums", "E", "values"], InsertPosition::Behind("a"), "c: C")),
             "-  E: { values: { a: A, b: B } }\n+  E: { values: { a: A, c: C, b: B } }\n"
         );
-        assert_eq!(told(insert(&file, &["errors"], Place::Last, "X: { doc: y }")), "+\n+errors:\n+  X: { doc: y }\n");
-        assert_eq!(told(remove(&file, &["request", "C"])), "-  C: { type: string, doc: See. }\n");
-        assert_eq!(told(remove(&file, &["exceptions", "1"])), "-  - finding: y\n-    reason: z\n");
-        assert_eq!(told(remove(&file, &["exceptions", "0"])), "-  - { finding: x }\n");
         assert_eq!(
-            told(remove(&file, &["enums", "E", "values", "b"])),
+            changed_lines(insert(&file, &["errors"], InsertPosition::Last, "X: { doc: y }")),
+            "+\n+errors:\n+  X: { doc: y }\n"
+        );
+        assert_eq!(changed_lines(remove(&file, &["request", "C"])), "-  C: { type: string, doc: See. }\n");
+        assert_eq!(changed_lines(remove(&file, &["exceptions", "1"])), "-  - finding: y\n-    reason: z\n");
+        assert_eq!(changed_lines(remove(&file, &["exceptions", "0"])), "-  - { finding: x }\n");
+        assert_eq!(
+            changed_lines(remove(&file, &["enums", "E", "values", "b"])),
             "-  E: { values: { a: A, b: B } }\n+  E: { values: { a: A } }\n"
         );
         let alone = remove(&file, &["enums", "E", "values", "b"])
             .and_then(|file| remove(&file, &["enums", "E", "values", "a"]));
-        assert_eq!(told(alone), "-enums:\n-  E: { values: { a: A, b: B } }\n");
+        assert_eq!(changed_lines(alone), "-enums:\n-  E: { values: { a: A, b: B } }\n");
     }
 
     #[test]
     fn lists_in_brackets_grow() {
-        let one = append(&file(), "listed", "\"1\"");
-        assert_eq!(told(one.clone()), "+\n+listed: [\"1\"]\n");
-        let two = one.and_then(|file| append(&file, "listed", "\"2\""));
-        assert_eq!(told(two), "+\n+listed: [\"1\", \"2\"]\n");
+        let one = append(&file(), "listed_codes", "\"1\"");
+        assert_eq!(changed_lines(one.clone()), "+\n+listed_codes: [\"1\"]\n");
+        let two = one.and_then(|file| append(&file, "listed_codes", "\"2\""));
+        assert_eq!(changed_lines(two), "+\n+listed_codes: [\"1\", \"2\"]\n");
     }
 }

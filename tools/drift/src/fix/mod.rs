@@ -4,14 +4,14 @@
 //! if the finding is gone and nothing new differs. So what one finding cannot have never costs another one.
 
 mod edit;
-mod pieces;
+mod fragment;
 
 use crate::{
     Finding, Spec, compare,
-    exceptions::{Judged, judge},
+    exceptions::{Filtered, apply_exceptions},
     finding::Step,
 };
-use edit::Place;
+use edit::InsertPosition;
 use rtc_catalog::{
     SpecFile, check_action,
     model::Vendor,
@@ -41,8 +41,8 @@ pub struct Fixed {
 pub fn fix(facts: &Facts, spec: &Spec) -> Fixed {
     let draft = rtc_transcribe::draft(facts, &spec.action.vendor).ok();
     let mut fixed = Fixed { spec: spec.clone(), applied: Vec::new(), refused: Vec::new() };
-    for finding in left(facts, spec).into_iter().filter(|finding| finding.fixable) {
-        match tried(&finding, facts, &fixed.spec, draft.as_ref()) {
+    for finding in remaining(facts, spec).into_iter().filter(|finding| finding.fixable) {
+        match try_fix(&finding, facts, &fixed.spec, draft.as_ref()) {
             Ok(next) => {
                 fixed.spec = next;
                 fixed.applied.push(finding);
@@ -54,10 +54,10 @@ pub fn fix(facts: &Facts, spec: &Spec) -> Fixed {
 }
 
 /// The spec without a finding, or why there is none.
-fn tried(finding: &Finding, facts: &Facts, spec: &Spec, draft: Option<&Draft>) -> Result<Spec, String> {
-    let file = applied(finding, spec, draft).ok_or("the spec is not written in a way that could be edited so")?;
-    let next = loaded(file, spec, &spec.action.vendor)?;
-    if is_better(finding, &left(facts, spec), &left(facts, &next)) {
+fn try_fix(finding: &Finding, facts: &Facts, spec: &Spec, draft: Option<&Draft>) -> Result<Spec, String> {
+    let file = apply_steps(finding, spec, draft).ok_or("the spec is not written in a way that could be edited so")?;
+    let next = reload(file, spec, &spec.action.vendor)?;
+    if is_better(finding, &remaining(facts, spec), &remaining(facts, &next)) {
         Ok(next)
     } else {
         Err("page and spec would still differ".to_owned())
@@ -65,8 +65,11 @@ fn tried(finding: &Finding, facts: &Facts, spec: &Spec, draft: Option<&Draft>) -
 }
 
 /// The findings that no exception covers, stale exceptions among them.
-fn left(facts: &Facts, spec: &Spec) -> Vec<Finding> {
-    judge(spec, vec![compare(facts, spec)]).into_iter().flat_map(|Judged { left, .. }| left).collect()
+fn remaining(facts: &Facts, spec: &Spec) -> Vec<Finding> {
+    apply_exceptions(spec, vec![compare(facts, spec)])
+        .into_iter()
+        .flat_map(|Filtered { remaining, .. }| remaining)
+        .collect()
 }
 
 /// Whether the finding is gone and no other one came.
@@ -77,26 +80,29 @@ fn is_better(finding: &Finding, before: &[Finding], now: &[Finding]) -> bool {
 }
 
 /// The spec's file with all steps taken. `None` if one cannot be taken.
-fn applied(finding: &Finding, spec: &Spec, draft: Option<&Draft>) -> Option<SpecFile> {
+fn apply_steps(finding: &Finding, spec: &Spec, draft: Option<&Draft>) -> Option<SpecFile> {
     let mut file = (*spec.file).clone();
     for step in &finding.steps {
-        file = taken(step, &file, draft)?;
+        file = apply_step(step, &file, draft)?;
     }
     Some(without_unused(file))
 }
 
-fn taken(step: &Step, file: &SpecFile, draft: Option<&Draft>) -> Option<SpecFile> {
+fn apply_step(step: &Step, file: &SpecFile, draft: Option<&Draft>) -> Option<SpecFile> {
     match step {
         Step::Set { path, key, value } => edit::set(file, &keys(path), key, value),
         Step::Remove { path } if file.root().find(&keys(path)).is_none() => Some(file.clone()),
         Step::Remove { path } => edit::remove(file, &keys(path)),
-        Step::List(code) => edit::append(file, "listed", &format!("{code:?}")),
-        Step::Unlist(code) => {
-            let at =
-                position(file, "listed", |item| matches!(&item.value, Value::Scalar { text, .. } if text == code))?;
-            edit::remove(file, &["listed", &at.to_string()])
+        Step::AddListedCode(code) => edit::append(file, "listed_codes", &format!("{code:?}")),
+        Step::RemoveListedCode(code) => {
+            let at = position(
+                file,
+                "listed_codes",
+                |item| matches!(&item.value, Value::Scalar { text, .. } if text == code),
+            )?;
+            edit::remove(file, &["listed_codes", &at.to_string()])
         }
-        Step::Unexcept { finding, page } => {
+        Step::RemoveException { finding, page } => {
             let has = |item: &Node, key: &str, wanted: Option<&String>| {
                 let found = item.entry(key).map(|entry| &entry.value.value);
                 match (found, wanted) {
@@ -109,19 +115,19 @@ fn taken(step: &Step, file: &SpecFile, draft: Option<&Draft>) -> Option<SpecFile
             edit::remove(file, &["exceptions", &position(file, "exceptions", is)?.to_string()])
         }
         Step::Insert { path, behind, what } => {
-            let pieces = pieces::of(what, draft?, file)?;
+            let fragment = fragment::of(what, draft?, file)?;
             let mut file = file.clone();
-            for (section, text) in pieces.others {
-                file = edit::insert(&file, &[section], Place::Last, &text)?;
+            for (section, text) in fragment.others {
+                file = edit::insert(&file, &[section], InsertPosition::Last, &text)?;
             }
             let path = keys(path);
             let there = |key: &&String| file.root().find(&[&path[..], &[key.as_str()]].concat()).is_some();
             let place = match behind.iter().find(there) {
-                Some(key) => Place::Behind(key),
-                None if behind.is_empty() => Place::First,
-                None => Place::Last,
+                Some(key) => InsertPosition::Behind(key),
+                None if behind.is_empty() => InsertPosition::First,
+                None => InsertPosition::Last,
             };
-            edit::insert(&file, &path, place, &pieces.text)
+            edit::insert(&file, &path, place, &fragment.text)
         }
     }
 }
@@ -149,7 +155,7 @@ fn first_unused(file: &SpecFile) -> Option<(&'static str, String)> {
     let mut used = BTreeSet::new();
     for section in ["request", "response", "types"] {
         let Some(entry) = file.root().entry(section) else { continue };
-        named(&entry.value, &mut used);
+        collect_type_names(&entry.value, &mut used);
     }
     ["types", "enums"].into_iter().find_map(|section| {
         let Value::Mapping(entries) = &file.root().entry(section)?.value.value else { return None };
@@ -158,17 +164,17 @@ fn first_unused(file: &SpecFile) -> Option<(&'static str, String)> {
 }
 
 /// All words in types.
-fn named(node: &Node, used: &mut BTreeSet<String>) {
+fn collect_type_names(node: &Node, used: &mut BTreeSet<String>) {
     match &node.value {
         Value::Mapping(entries) => {
             for entry in entries {
                 if entry.key == "type" {
                     words(&entry.value, used);
                 }
-                named(&entry.value, used);
+                collect_type_names(&entry.value, used);
             }
         }
-        Value::Sequence(items) => items.iter().for_each(|item| named(item, used)),
+        Value::Sequence(items) => items.iter().for_each(|item| collect_type_names(item, used)),
         Value::Scalar { .. } => {}
     }
 }
@@ -182,7 +188,7 @@ fn words(node: &Node, used: &mut BTreeSet<String>) {
 }
 
 /// The spec with another file, or what the loader says against it.
-fn loaded(file: SpecFile, spec: &Spec, vendor: &Arc<Vendor>) -> Result<Spec, String> {
+fn reload(file: SpecFile, spec: &Spec, vendor: &Arc<Vendor>) -> Result<Spec, String> {
     let (text, name) = (file.source().text.clone(), &spec.action.spec);
     let shown = shown(&file.source().path, name);
     match check_action(text, name, &shown, vendor) {

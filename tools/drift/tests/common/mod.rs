@@ -1,10 +1,22 @@
 //! Own specs and pages in a folder that is thrown away.
 #![allow(dead_code, reason = "no test uses all of it")]
 
+use rtc_pages::{Facts, NotUnderstood, Reader};
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::OnceLock,
 };
+
+/// Reads a page of one of the vendors that have specs.
+pub(crate) fn read(page: &str) -> Result<Facts, NotUnderstood> {
+    static READER: OnceLock<Reader> = OnceLock::new();
+    let reader = READER.get_or_init(|| {
+        let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs");
+        Reader::new(&rtc_catalog::load(&specs).expect("the specs have no mistakes").vendors)
+    });
+    reader.read(page)
+}
 
 /// The three vendors' own pages and the specs of them.
 pub(crate) const ACTIONS: [(&str, &str, &str); 3] = [
@@ -69,7 +81,7 @@ impl Project {
     }
 
     /// The same as text, without the folder's name.
-    pub(crate) fn said(&self, pages: &[&str]) -> String {
+    pub(crate) fn report_text(&self, pages: &[&str]) -> String {
         let mut text = Vec::new();
         self.report(pages).write(&mut text).unwrap();
         String::from_utf8(text).unwrap().replace(&format!("{}/", self.folder.path().display()), "")

@@ -14,7 +14,7 @@ use rtc_catalog::{
     SpecFile,
     model::{Exception, Model},
 };
-use rtc_drift::{Difference, Spec, compare, judge};
+use rtc_drift::{Difference, Spec, apply_exceptions, compare};
 use rtc_pages::{Facts, Record};
 use rtc_transcribe::{Source, transcribe};
 use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
@@ -45,7 +45,7 @@ impl Score {
     /// Changes each fact of a page and looks for findings that were not there before. What differed before is excepted in
     /// the spec, as people do it, so that a change of that is found too.
     fn add(&mut self, name: &str, page: &str, spec: &Spec, types: &[Record], every: usize) {
-        let facts = rtc_pages::read(page).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let facts = common::read(page).unwrap_or_else(|error| panic!("{name}: {error}"));
         let made = mutants(page, &facts);
         self.lost.extend(made.lost.iter().map(|lost| format!("{name}: {lost}")));
         let spec = &excepted(spec, facts, types);
@@ -54,7 +54,7 @@ impl Score {
             kind != "value of an example" || spec.action.exceptions.iter().all(|one| !is_whole_exchange(&one.finding))
         };
         let mutants: Vec<&Mutant> = made.mutants.iter().filter(|mutant| shown(mutant.kind)).step_by(every).collect();
-        let found = mutants.par_iter().map(|mutant| match rtc_pages::read(&mutant.text) {
+        let found = mutants.par_iter().map(|mutant| match common::read(&mutant.text) {
             Ok(facts) if is_of(&facts, spec) => is_found(mutant, facts, spec, types),
             // A page of another action, or one that is not understood any more, is told of too.
             _ => mutant.kind == "action",
@@ -66,9 +66,9 @@ impl Score {
 
     /// The same for a page of types that the page of an action names.
     fn add_types(&mut self, name: &str, types: &str, page: &str, spec: &Spec) {
-        let read = |types: &str| rtc_pages::read(types).map(|facts| facts.types).unwrap_or_default();
+        let read = |types: &str| common::read(types).map(|facts| facts.types).unwrap_or_default();
         let known = read(types);
-        let facts = rtc_pages::read(page).unwrap();
+        let facts = common::read(page).unwrap();
         let spec = excepted(spec, facts.clone(), &known);
         for mutant in &mutants_of_types(types, &known).mutants {
             self.count(mutant, is_found(mutant, facts.clone(), &spec, &read(&mutant.text)), name);
@@ -101,12 +101,12 @@ fn excepted(spec: &Spec, mut facts: Facts, types: &[Record]) -> Spec {
 
 fn is_found(mutant: &Mutant, mut facts: Facts, spec: &Spec, types: &[Record]) -> bool {
     facts.look_up(types);
-    let left = judge(spec, vec![compare(&facts, spec)]).remove(0).left;
+    let left = apply_exceptions(spec, vec![compare(&facts, spec)]).remove(0).remaining;
     left.iter().any(|finding| {
         let id = finding.id.trim_start_matches("exceptions.");
         // Of what the spec has not at all, the outermost is told of, with all that is in it.
         let around = finding.difference == Difference::MissingInSpec && mutant.names[0].starts_with(&format!("{id}."));
-        around || mutant.names.iter().any(|name| tells_of(id, name))
+        around || mutant.names.iter().any(|name| is_named(id, name))
     })
 }
 
@@ -115,13 +115,13 @@ fn is_whole_exchange(id: &str) -> bool {
 }
 
 fn is_of(facts: &Facts, spec: &Spec) -> bool {
-    let vendor = facts.vendor.as_ref().map(|vendor| vendor.value.id());
+    let vendor = facts.vendor.as_ref().map(|vendor| vendor.value.as_str());
     let action = facts.action.as_ref().map(|action| action.value.as_str());
     vendor == Some(&spec.action.vendor.id) && action == Some(&spec.action.name)
 }
 
 /// Whether a finding's name begins as it is to, or has the part that is looked for, with a dot before it.
-fn tells_of(id: &str, name: &str) -> bool {
+fn is_named(id: &str, name: &str) -> bool {
     if name.starts_with('.') {
         return id.match_indices(name).any(|(at, _)| {
             let rest = &id[at + name.len()..];
@@ -135,7 +135,7 @@ const TYPES: &str = include_str!("../../../pages/tests/data/tencent-types.txt");
 
 /// The spec of a page, from a folder of specs.
 fn spec_of(page: &str, specs: &Path, model: &Model) -> Spec {
-    let facts = rtc_pages::read(page).unwrap();
+    let facts = common::read(page).unwrap();
     Spec::of(specs, model, &facts).unwrap().expect("the page has a spec")
 }
 
@@ -143,7 +143,7 @@ fn spec_of(page: &str, specs: &Path, model: &Model) -> Spec {
 fn every_change_of_a_page_is_found() {
     let project = Project::new();
     let model = rtc_catalog::load(&project.specs()).unwrap();
-    let types = rtc_pages::read(TYPES).unwrap().types;
+    let types = common::read(TYPES).unwrap().types;
     let mut score = Score::default();
     for (vendor, _, page) in ACTIONS {
         let text = fs::read_to_string(project.pages().join(page)).unwrap();
@@ -159,9 +159,9 @@ fn every_change_of_a_page_is_found() {
 
 /// The spec that is imported from a page; `None` if the page describes no action.
 fn imported(page: &str, types: &[Record], model: &Model, specs: &Path) -> Option<Spec> {
-    let mut facts = rtc_pages::read(page).ok()?;
+    let mut facts = common::read(page).ok()?;
     facts.look_up(types);
-    let id = facts.vendor.as_ref()?.value.id();
+    let id = facts.vendor.as_ref()?.value.as_str();
     let vendor = model.vendors.iter().find(|vendor| vendor.id == id)?;
     let source = Source { url: "https://example.com".to_owned(), is_known: true, read: "2026-11-22".to_owned() };
     let transcript = transcribe(rtc_transcribe::draft(&facts, vendor).ok()?, vendor, &source).unwrap();
@@ -178,14 +178,14 @@ fn every_change_of_an_imported_page_is_found() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let specs = here.join("../../specs");
     let model = rtc_catalog::load(&specs).unwrap();
-    let types = rtc_pages::read(TYPES).unwrap().types;
+    let types = common::read(TYPES).unwrap().types;
     let every = std::env::var("MUTANTS_EVERY").map_or(3, |every| every.parse().unwrap());
     let mut score = Score::default();
     let mut pages = 0;
     for file in rtc_drift::files(&[here.join("../pages/tests/data")]).unwrap() {
         let text = fs::read_to_string(&file).unwrap();
         // What is not understood of a page is told of by itself.
-        let clear = rtc_pages::read(&text).is_ok_and(|facts| facts.is_clear());
+        let clear = common::read(&text).is_ok_and(|facts| facts.is_clear());
         let Some(spec) = imported(&text, &types, &model, &specs).filter(|_| clear) else { continue };
         pages += 1;
         score.add(&file.file_name().unwrap().to_string_lossy(), &text, &spec, &types, every);

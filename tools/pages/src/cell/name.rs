@@ -1,6 +1,6 @@
 //! The name of a parameter or a field, with what stands around it.
 
-use crate::facts::Numbering;
+use crate::facts::ListNotation;
 
 /// A name as a table has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -8,7 +8,7 @@ pub(crate) struct Name {
     /// The parts between dots, `A.B` being a field `B` of `A`; marks of lists are taken off.
     pub(crate) parts: Vec<String>,
     /// How the last part says that it is a list.
-    pub(crate) numbering: Option<Numbering>,
+    pub(crate) list_notation: Option<ListNotation>,
     /// How far it is moved in: the marks and blanks before it, counted.
     pub(crate) indent: usize,
     /// Where the name starts and ends in the cell.
@@ -57,19 +57,19 @@ pub(crate) fn name(cell: &str) -> Option<Name> {
     if !behind.is_empty() && behind.starts_with(|letter: char| letter.is_ascii_alphanumeric()) {
         return None;
     }
-    let mut numbering = None;
+    let mut list_notation = None;
     let mut parts = Vec::new();
     for part in written.split('.') {
         let bare = part.trim_end_matches("[]").trim_end_matches("[N]").trim_end_matches("[n]");
-        numbering = if bare.len() < part.len() { Some(Numbering::Brackets) } else { None };
+        list_notation = if bare.len() < part.len() { Some(ListNotation::Brackets) } else { None };
         if matches!(part, "N" | "n" | "0") && !parts.is_empty() {
-            numbering = Some(Numbering::Numbered);
+            list_notation = Some(ListNotation::Numbered);
         } else if !bare.is_empty() {
             parts.push(bare.to_owned());
         }
     }
     let end = start + written.len();
-    (!parts.is_empty()).then(|| Name { parts, numbering, indent, span: (start, end), rest: behind.to_owned() })
+    (!parts.is_empty()).then(|| Name { parts, list_notation, indent, span: (start, end), rest: behind.to_owned() })
 }
 
 /// Where the name starts and how far it is moved in.
@@ -98,28 +98,28 @@ fn is_part(letter: char) -> bool {
 mod tests {
     use super::*;
 
-    fn told(cell: &str) -> Option<(String, usize, Option<Numbering>)> {
-        name(cell).map(|name| (name.parts.join("/"), name.indent, name.numbering))
+    fn parsed(cell: &str) -> Option<(String, usize, Option<ListNotation>)> {
+        name(cell).map(|name| (name.parts.join("/"), name.indent, name.list_notation))
     }
 
     #[test]
     fn marks_dots_and_lists() {
-        assert_eq!(told("RoomId"), Some(("RoomId".into(), 0, None)));
-        assert_eq!(told("└ UserId"), Some(("UserId".into(), 1, None)));
-        assert_eq!(told("└└ UserId"), Some(("UserId".into(), 2, None)));
-        assert_eq!(told("\u{a0}\u{a0}└ UserId"), Some(("UserId".into(), 3, None)));
-        assert_eq!(told("--X"), Some(("X".into(), 2, None)));
-        assert_eq!(told(">> X"), Some(("X".into(), 2, None)));
-        assert_eq!(told("UserIds.N"), Some(("UserIds".into(), 0, Some(Numbering::Numbered))));
-        assert_eq!(told("UserId[]"), Some(("UserId".into(), 0, Some(Numbering::Brackets))));
-        assert_eq!(told("A.N.B"), Some(("A/B".into(), 0, None)));
-        assert_eq!(told("Data[].Id"), Some(("Data/Id".into(), 0, None)));
-        assert_eq!(told("`a_b`"), Some(("a_b".into(), 0, None)));
-        assert_eq!(told("LLMConfig"), Some(("LLMConfig".into(), 0, None)));
-        assert_eq!(told("L Inner"), Some(("Inner".into(), 1, None)));
-        assert_eq!(told("Layout"), Some(("Layout".into(), 0, None)));
-        assert_eq!(told("Note: this"), None);
-        assert_eq!(told("房间"), None);
-        assert_eq!(told("2g"), Some(("2g".into(), 0, None)));
+        assert_eq!(parsed("RoomId"), Some(("RoomId".into(), 0, None)));
+        assert_eq!(parsed("└ UserId"), Some(("UserId".into(), 1, None)));
+        assert_eq!(parsed("└└ UserId"), Some(("UserId".into(), 2, None)));
+        assert_eq!(parsed("\u{a0}\u{a0}└ UserId"), Some(("UserId".into(), 3, None)));
+        assert_eq!(parsed("--X"), Some(("X".into(), 2, None)));
+        assert_eq!(parsed(">> X"), Some(("X".into(), 2, None)));
+        assert_eq!(parsed("UserIds.N"), Some(("UserIds".into(), 0, Some(ListNotation::Numbered))));
+        assert_eq!(parsed("UserId[]"), Some(("UserId".into(), 0, Some(ListNotation::Brackets))));
+        assert_eq!(parsed("A.N.B"), Some(("A/B".into(), 0, None)));
+        assert_eq!(parsed("Data[].Id"), Some(("Data/Id".into(), 0, None)));
+        assert_eq!(parsed("`a_b`"), Some(("a_b".into(), 0, None)));
+        assert_eq!(parsed("LLMConfig"), Some(("LLMConfig".into(), 0, None)));
+        assert_eq!(parsed("L Inner"), Some(("Inner".into(), 1, None)));
+        assert_eq!(parsed("Layout"), Some(("Layout".into(), 0, None)));
+        assert_eq!(parsed("Note: this"), None);
+        assert_eq!(parsed("房间"), None);
+        assert_eq!(parsed("2g"), Some(("2g".into(), 0, None)));
     }
 }

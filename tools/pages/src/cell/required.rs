@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn words_and_sentences() {
-        let told = |cell| required(cell).map(|told| (told.always, told.condition.is_some()));
+        let parsed = |cell| required(cell).map(|required| (required.always, required.condition.is_some()));
         for (cell, wanted) in [
             ("是", Some((Some(true), false))),
             ("**Yes**", Some((Some(true), false))),
@@ -105,7 +105,7 @@ mod tests {
             ("", None),
             ("-", None),
         ] {
-            assert_eq!(told(cell), wanted, "{cell}");
+            assert_eq!(parsed(cell), wanted, "{cell}");
         }
     }
 }

@@ -1,74 +1,74 @@
 //! The words that vendors have for types.
 
-use crate::facts::Kind;
+use crate::facts::FieldType;
 
 /// Words for simple types in small letters, and what they stand for.
-const SIMPLE: [(&str, Kind); 65] = [
-    ("string", Kind::String),
-    ("str", Kind::String),
-    ("text", Kind::String),
-    ("varchar", Kind::String),
-    ("char", Kind::String),
-    ("字符串", Kind::String),
-    ("字符", Kind::String),
-    ("enum", Kind::String),
-    ("date", Kind::String),
-    ("datetime", Kind::String),
-    ("timestamp", Kind::String),
-    ("time", Kind::String),
-    ("uuid", Kind::String),
-    ("url", Kind::String),
-    ("binary", Kind::String),
-    ("timestampiso8601", Kind::Rfc3339),
-    ("rfc3339", Kind::Rfc3339),
-    ("bool", Kind::Bool),
-    ("boolean", Kind::Bool),
-    ("布尔", Kind::Bool),
-    ("布尔值", Kind::Bool),
-    ("布尔型", Kind::Bool),
-    ("int", Kind::I32),
-    ("int8", Kind::I32),
-    ("int16", Kind::I32),
-    ("int32", Kind::I32),
-    ("short", Kind::I32),
-    ("integer", Kind::Integer),
-    ("整型", Kind::Integer),
-    ("整数", Kind::Integer),
-    ("整形", Kind::Integer),
-    ("int64", Kind::I64),
-    ("long", Kind::I64),
-    ("longint", Kind::I64),
-    ("bigint", Kind::I64),
-    ("长整型", Kind::I64),
-    ("signedinteger", Kind::I64),
-    ("uint", Kind::U32),
-    ("uint8", Kind::U32),
-    ("uint16", Kind::U32),
-    ("uint32", Kind::U32),
-    ("unsignedint", Kind::U32),
-    ("无符号整型", Kind::U32),
-    ("uint64", Kind::U64),
-    ("ulong", Kind::U64),
-    ("unsignedlong", Kind::U64),
-    ("unsignedinteger", Kind::U64),
-    ("float", Kind::F64),
-    ("float32", Kind::F64),
-    ("float64", Kind::F64),
-    ("double", Kind::F64),
-    ("decimal", Kind::F64),
-    ("浮点", Kind::F64),
-    ("浮点型", Kind::F64),
-    ("浮点数", Kind::F64),
-    ("number", Kind::Number),
-    ("数字", Kind::Number),
-    ("object", Kind::Object),
-    ("struct", Kind::Object),
-    ("json", Kind::Object),
-    ("jsonobject", Kind::Object),
-    ("jsonmap", Kind::Object),
-    ("对象", Kind::Object),
-    ("结构体", Kind::Object),
-    ("any", Kind::Any),
+const SIMPLE: [(&str, FieldType); 65] = [
+    ("string", FieldType::String),
+    ("str", FieldType::String),
+    ("text", FieldType::String),
+    ("varchar", FieldType::String),
+    ("char", FieldType::String),
+    ("字符串", FieldType::String),
+    ("字符", FieldType::String),
+    ("enum", FieldType::String),
+    ("date", FieldType::String),
+    ("datetime", FieldType::String),
+    ("timestamp", FieldType::String),
+    ("time", FieldType::String),
+    ("uuid", FieldType::String),
+    ("url", FieldType::String),
+    ("binary", FieldType::String),
+    ("timestampiso8601", FieldType::Rfc3339),
+    ("rfc3339", FieldType::Rfc3339),
+    ("bool", FieldType::Bool),
+    ("boolean", FieldType::Bool),
+    ("布尔", FieldType::Bool),
+    ("布尔值", FieldType::Bool),
+    ("布尔型", FieldType::Bool),
+    ("int", FieldType::I32),
+    ("int8", FieldType::I32),
+    ("int16", FieldType::I32),
+    ("int32", FieldType::I32),
+    ("short", FieldType::I32),
+    ("integer", FieldType::Integer),
+    ("整型", FieldType::Integer),
+    ("整数", FieldType::Integer),
+    ("整形", FieldType::Integer),
+    ("int64", FieldType::I64),
+    ("long", FieldType::I64),
+    ("longint", FieldType::I64),
+    ("bigint", FieldType::I64),
+    ("长整型", FieldType::I64),
+    ("signedinteger", FieldType::I64),
+    ("uint", FieldType::U32),
+    ("uint8", FieldType::U32),
+    ("uint16", FieldType::U32),
+    ("uint32", FieldType::U32),
+    ("unsignedint", FieldType::U32),
+    ("无符号整型", FieldType::U32),
+    ("uint64", FieldType::U64),
+    ("ulong", FieldType::U64),
+    ("unsignedlong", FieldType::U64),
+    ("unsignedinteger", FieldType::U64),
+    ("float", FieldType::F64),
+    ("float32", FieldType::F64),
+    ("float64", FieldType::F64),
+    ("double", FieldType::F64),
+    ("decimal", FieldType::F64),
+    ("浮点", FieldType::F64),
+    ("浮点型", FieldType::F64),
+    ("浮点数", FieldType::F64),
+    ("number", FieldType::Number),
+    ("数字", FieldType::Number),
+    ("object", FieldType::Object),
+    ("struct", FieldType::Object),
+    ("json", FieldType::Object),
+    ("jsonobject", FieldType::Object),
+    ("jsonmap", FieldType::Object),
+    ("对象", FieldType::Object),
+    ("结构体", FieldType::Object),
+    ("any", FieldType::Any),
 ];
 
 const LISTS: [&str; 7] = ["array", "list", "数组", "列表", "jsonarray", "arrays", "lists"];
@@ -76,7 +76,7 @@ const MAPS: [&str; 4] = ["map", "dict", "dictionary", "映射"];
 const OF: [&str; 5] = [" of ", " of", "of ", "<", "("];
 
 /// What a cell with a type says. `None` if it holds no word for a type and no name of one.
-pub(crate) fn kind(cell: &str) -> Option<Kind> {
+pub(crate) fn kind(cell: &str) -> Option<FieldType> {
     let line = cell.lines().find(|line| !line.trim().is_empty())?;
     let bare: String = line.chars().filter(|letter| !matches!(letter, '`' | '*' | '\u{200b}')).collect();
     let bare = bare.replace('（', "(").replace('）', ")").replace(['＜', '《'], "<").replace('\u{a0}', " ");
@@ -85,10 +85,10 @@ pub(crate) fn kind(cell: &str) -> Option<Kind> {
 
 /// The same for words that stand in the list of types, names of types left out.
 pub(crate) fn known_word(text: &str) -> bool {
-    kind(text).is_some_and(|kind| !matches!(kind.innermost(), Kind::Named(_)))
+    kind(text).is_some_and(|kind| !matches!(kind.innermost(), FieldType::Named(_)))
 }
 
-fn read(word: &str, depth: usize) -> Option<Kind> {
+fn read(word: &str, depth: usize) -> Option<FieldType> {
     let word = word.trim().trim_end_matches([',', '，', '.', '。', ';', ':', '：']);
     if depth > 6 || word.is_empty() {
         return None;
@@ -116,15 +116,15 @@ fn read(word: &str, depth: usize) -> Option<Kind> {
     let name = word.trim_matches(['[', ']', '"']);
     let named = name.starts_with(|letter: char| letter.is_ascii_alphabetic())
         && name.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.'));
-    named.then(|| Kind::Named(name.to_owned()))
+    named.then(|| FieldType::Named(name.to_owned()))
 }
 
-fn known(key: &str) -> Option<Kind> {
+fn known(key: &str) -> Option<FieldType> {
     SIMPLE.iter().find(|(word, _)| *word == key).map(|(_, kind)| kind.clone())
 }
 
-fn list(word: &str, small: &str, depth: usize) -> Option<Kind> {
-    let of = |item: &str| Some(Kind::List(Box::new(read(item, depth + 1)?)));
+fn list(word: &str, small: &str, depth: usize) -> Option<FieldType> {
+    let of = |item: &str| Some(FieldType::List(Box::new(read(item, depth + 1)?)));
     let part = |range: std::ops::Range<usize>| word.get(range).unwrap_or_default();
     if let Some(front) = small.strip_suffix("[]") {
         return of(part(0..front.len()));
@@ -139,7 +139,7 @@ fn list(word: &str, small: &str, depth: usize) -> Option<Kind> {
         if let Some(rest) = small.strip_prefix(list) {
             let start = list.len();
             if rest.trim().is_empty() || matches!(rest.trim(), "类型" | "type") {
-                return Some(Kind::List(Box::new(Kind::Any)));
+                return Some(FieldType::List(Box::new(FieldType::Any)));
             }
             let bracket = rest.trim_start().starts_with(['<', '(', '[', '【', '«']);
             let of_word = OF.iter().find(|of| rest.starts_with(**of));
@@ -159,18 +159,18 @@ fn list(word: &str, small: &str, depth: usize) -> Option<Kind> {
     None
 }
 
-fn map(word: &str, small: &str, depth: usize) -> Option<Kind> {
+fn map(word: &str, small: &str, depth: usize) -> Option<FieldType> {
     for map in MAPS {
         let Some(rest) = small.strip_prefix(map) else { continue };
         if rest.trim().is_empty() {
-            return Some(Kind::Map(Box::new(Kind::Any)));
+            return Some(FieldType::Map(Box::new(FieldType::Any)));
         }
         if rest.starts_with(|next: char| next.is_alphanumeric()) {
             continue;
         }
         let end = small.trim_end_matches(['>', ')', '}']).len();
         let value = small[..end].rfind([',', ']', ':']).map(|at| at + 1)?;
-        return Some(Kind::Map(Box::new(read(word.get(value..end)?, depth + 1)?)));
+        return Some(FieldType::Map(Box::new(read(word.get(value..end)?, depth + 1)?)));
     }
     None
 }

@@ -1,47 +1,47 @@
 //! Parameters and fields.
 
-use super::{Kind, Record};
-use crate::position::At;
+use super::{FieldType, Record};
+use crate::position::Located;
 use serde::Serialize;
 
 /// A parameter, or a field of an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Field {
     /// Its name on the wire.
-    pub name: At<String>,
+    pub name: Located<String>,
     /// How its name says that it is a list.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub numbering: Option<Numbering>,
+    pub list_notation: Option<ListNotation>,
     /// Where it goes, if the page says so.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub place: Option<Place>,
+    pub location: Option<Location>,
     /// Its type.
     #[serde(rename = "type")]
-    pub kind: Option<At<TypeWord>>,
+    pub kind: Option<Located<TypeWord>>,
     /// Whether it must be there.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub required: Option<At<Required>>,
+    pub required: Option<Located<Required>>,
     /// What it is when it is not there.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub default: Option<At<String>>,
+    pub default: Option<Located<String>>,
     /// A value, as the page writes it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub example: Option<At<String>>,
+    pub example: Option<Located<String>>,
     /// What its values are limited to.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub limits: Vec<At<Limit>>,
+    pub limits: Vec<Located<Limit>>,
     /// The values it can have, where there are a few.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub values: Vec<At<Value>>,
+    pub values: Vec<Located<Value>>,
     /// Where the page says that it may be `null` or empty.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub nullable: Option<At<bool>>,
+    pub nullable: Option<Located<bool>>,
     /// What stands between the items, where a list is written as one text.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub joined: Option<At<String>>,
+    pub joined: Option<Located<String>>,
     /// The page's sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<At<String>>,
+    pub description: Option<Located<String>>,
     /// The type whose fields these are, where they stand in a table of their own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub of: Option<String>,
@@ -56,11 +56,11 @@ pub struct Field {
 impl Field {
     /// A field of which nothing is known yet but its name.
     #[must_use]
-    pub fn new(name: At<String>) -> Self {
+    pub fn new(name: Located<String>) -> Self {
         Self {
             name,
-            numbering: None,
-            place: None,
+            list_notation: None,
+            location: None,
             kind: None,
             required: None,
             default: None,
@@ -81,7 +81,7 @@ impl Field {
 pub(super) fn look_up(fields: &mut [Field], types: &[Record], open: &mut Vec<String>) {
     for field in fields {
         let named = match field.kind.as_ref().map(|kind| kind.value.word.innermost()) {
-            Some(Kind::Named(name)) if field.fields.is_empty() && !open.contains(name) => Some(name.clone()),
+            Some(FieldType::Named(name)) if field.fields.is_empty() && !open.contains(name) => Some(name.clone()),
             _ => None,
         };
         let known = named.and_then(|name| types.iter().find(|record| record.name.value == name));
@@ -101,18 +101,18 @@ pub(super) fn look_up(fields: &mut [Field], types: &[Record], open: &mut Vec<Str
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TypeWord {
     /// The type in the words of a spec.
-    pub word: Kind,
+    pub word: FieldType,
     /// What the page has.
     pub written: String,
     /// The point in time it stands for, where the page says so: `rfc3339`, `unix_seconds` or `unix_millis`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub means: Option<Kind>,
+    pub means: Option<FieldType>,
 }
 
 /// How a name says that it is a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Numbering {
+pub enum ListNotation {
     /// `Name[]`.
     Brackets,
     /// `Name.N`.
@@ -122,7 +122,7 @@ pub enum Numbering {
 /// Where a parameter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Place {
+pub enum Location {
     /// Into the query.
     Query,
     /// Into the body.
@@ -145,7 +145,7 @@ pub struct Required {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Limit {
     /// What is limited.
-    pub of: Limited,
+    pub of: LimitKind,
     /// The least.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub least: Option<Bound>,
@@ -166,7 +166,7 @@ pub struct Bound {
 /// What a limit is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Limited {
+pub enum LimitKind {
     /// The value of a number.
     Value,
     /// The length of a text in characters.

@@ -1,12 +1,12 @@
 //! What a page says, with positions.
 
 mod field;
-mod kind;
+mod field_type;
 
-pub use field::{Bound, Field, Limit, Limited, Numbering, Place, Required, TypeWord, Value};
-pub use kind::Kind;
+pub use field::{Bound, Field, Limit, LimitKind, ListNotation, Location, Required, TypeWord, Value};
+pub use field_type::FieldType;
 
-use crate::position::At;
+use crate::position::Located;
 use serde::Serialize;
 
 /// Everything that was found on a page.
@@ -14,22 +14,22 @@ use serde::Serialize;
 pub struct Facts {
     /// What the page describes.
     pub page: PageKind,
-    /// Whose page it is.
-    pub vendor: Option<At<Vendor>>,
+    /// The vendor whose page it is, by the name of its folder of specs.
+    pub vendor: Option<Located<String>>,
     /// The page's heading.
-    pub title: Option<At<String>>,
+    pub title: Option<Located<String>>,
     /// The action's name on the wire.
-    pub action: Option<At<String>>,
+    pub action: Option<Located<String>>,
     /// The action's version.
-    pub version: Option<At<String>>,
+    pub version: Option<Located<String>>,
     /// The HTTP method in capitals.
-    pub method: Option<At<String>>,
+    pub method: Option<Located<String>>,
     /// The hosts that answer.
-    pub hosts: Vec<At<String>>,
+    pub hosts: Vec<Located<String>>,
     /// The regions that answer, where the page lists them.
-    pub regions: Vec<At<String>>,
+    pub regions: Vec<Located<String>>,
     /// How often one may ask.
-    pub quotas: Vec<At<Quota>>,
+    pub quotas: Vec<Located<Quota>>,
     /// The span of time one may ask about.
     pub window: Window,
     /// Parameters of every call, as far as the page repeats them.
@@ -45,13 +45,13 @@ pub struct Facts {
     /// Exchanges.
     pub examples: Vec<Example>,
     /// Types that the page names and describes nowhere: they stand on another page.
-    pub elsewhere: Vec<At<String>>,
+    pub external_types: Vec<Located<String>>,
     /// What stands nowhere but in the page's own example, as the nesting of a table that was saved flat.
-    pub inferred: Vec<At<String>>,
+    pub inferred: Vec<Located<String>>,
     /// What was not understood.
-    pub unclear: Vec<At<String>>,
+    pub unclear: Vec<Located<String>>,
     /// Tables that describe no part of a call and were left alone.
-    pub aside: Vec<At<String>>,
+    pub ignored_tables: Vec<Located<String>>,
     /// How many rows of tables there are and how many became facts.
     pub rows: Rows,
 }
@@ -64,30 +64,6 @@ pub enum PageKind {
     Action,
     /// Types that actions use.
     Types,
-}
-
-/// A vendor whose pages can be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Vendor {
-    /// Tencent RTC.
-    Tencent,
-    /// Volcengine RTC.
-    Volcengine,
-    /// ZEGO.
-    Zego,
-}
-
-impl Vendor {
-    /// The name its folder of specs has.
-    #[must_use]
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Tencent => "tencent",
-            Self::Volcengine => "volcengine",
-            Self::Zego => "zego",
-        }
-    }
 }
 
 /// How often one may ask.
@@ -105,13 +81,13 @@ pub struct Quota {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Window {
     /// How long it may be.
-    pub span: Option<At<u64>>,
+    pub span: Option<Located<u64>>,
     /// How far back it may start.
-    pub back: Option<At<u64>>,
+    pub back: Option<Located<u64>>,
     /// How long it takes until what happened can be asked for.
-    pub lag: Option<At<u64>>,
+    pub lag: Option<Located<u64>>,
     /// Whether a longer one is cut, as the page says.
-    pub clamped: Option<At<bool>>,
+    pub clamped: Option<Located<bool>>,
 }
 
 impl Window {
@@ -126,9 +102,9 @@ impl Window {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Record {
     /// Its name.
-    pub name: At<String>,
+    pub name: Located<String>,
     /// What the page says of it.
-    pub description: Option<At<String>>,
+    pub description: Option<Located<String>>,
     /// Its fields.
     pub fields: Vec<Field>,
 }
@@ -137,28 +113,28 @@ pub struct Record {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Code {
     /// The code as it is on the wire.
-    pub code: At<String>,
+    pub code: Located<String>,
     /// What it means.
-    pub meaning: Option<At<String>>,
+    pub meaning: Option<Located<String>>,
     /// The message that comes with it.
-    pub message: Option<At<String>>,
+    pub message: Option<Located<String>>,
     /// The HTTP status that comes with it.
-    pub status: Option<At<String>>,
+    pub status: Option<Located<String>>,
     /// What the vendor advises.
-    pub advice: Option<At<String>>,
+    pub advice: Option<Located<String>>,
 }
 
 /// A part of an exchange.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Example {
     /// What it shows, if the page says so.
-    pub title: Option<At<String>>,
+    pub title: Option<Located<String>>,
     /// Which way it goes.
-    pub part: Part,
+    pub direction: Direction,
     /// The method and address, where it has one, as they stand there.
-    pub address: Option<At<String>>,
+    pub address: Option<Located<String>>,
     /// The JSON in it.
-    pub json: Option<At<serde_json::Value>>,
+    pub json: Option<Located<serde_json::Value>>,
     /// Whether the JSON had comments or other things that JSON does not have.
     pub lenient: bool,
 }
@@ -166,7 +142,7 @@ pub struct Example {
 /// Which way a message goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Part {
+pub enum Direction {
     /// To the vendor.
     Request,
     /// From the vendor.
@@ -189,7 +165,7 @@ impl Facts {
         for fields in [&mut self.common, &mut self.request, &mut self.response] {
             field::look_up(fields, types, &mut Vec::new());
         }
-        self.elsewhere.retain(|name| types.iter().all(|known| known.name.value != name.value));
+        self.external_types.retain(|name| types.iter().all(|known| known.name.value != name.value));
     }
 
     /// Whether everything was understood.

@@ -49,13 +49,13 @@ struct Reader<'a> {
     /// Whether each open component has fields inside it.
     open: Vec<bool>,
     /// What the words that follow are.
-    part: Part,
+    part: TextRole,
     heading: Text,
 }
 
 /// What the words inside a tag are.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum TextRole {
     Nothing,
     Heading,
     Name,
@@ -67,7 +67,7 @@ enum Part {
 impl<'a> Reader<'a> {
     fn new(page: &'a Text) -> Self {
         let (blocks, rows, inner, open) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { page, blocks, rows, inner, open, part: Part::Nothing, heading: Text::default() }
+        Self { page, blocks, rows, inner, open, part: TextRole::Nothing, heading: Text::default() }
     }
 
     fn tag(&mut self, tag: &Tag) {
@@ -84,11 +84,11 @@ impl<'a> Reader<'a> {
                 let code = tag.attribute("responseExample").and_then(Literal::text);
                 self.blocks.extend(code.map(|text| Block::Code { text }));
             }
-            ("h1" | "h2" | "h3" | "h4", false) => self.part = Part::Heading,
-            ("strong", false) if self.open.is_empty() => self.part = Part::Heading,
+            ("h1" | "h2" | "h3" | "h4", false) => self.part = TextRole::Heading,
+            ("strong", false) if self.open.is_empty() => self.part = TextRole::Heading,
             ("strong" | "span" | "div", false) => self.part = part(tag).unwrap_or(self.part),
             ("h1" | "h2" | "h3" | "h4" | "strong" | "span", true) => self.end_part(),
-            ("div", true) => self.part = Part::Nothing,
+            ("div", true) => self.part = TextRole::Nothing,
             _ => {}
         }
     }
@@ -100,17 +100,17 @@ impl<'a> Reader<'a> {
         }
         let row = self.rows.last_mut().filter(|_| self.open.last() == Some(&true));
         match (self.part, row) {
-            (Part::Heading, _) => self.heading.append(&words),
-            (Part::Name, Some(row)) => row.cells[0].append(&words.trimmed()),
-            (Part::Type, Some(row)) => row.cells[1].append(&words.trimmed()),
-            (Part::Required, Some(row)) => row.cells[2] = words.trimmed(),
-            (Part::Description, Some(row)) => row.cells[5].append(&words),
+            (TextRole::Heading, _) => self.heading.append(&words),
+            (TextRole::Name, Some(row)) => row.cells[0].append(&words.trimmed()),
+            (TextRole::Type, Some(row)) => row.cells[1].append(&words.trimmed()),
+            (TextRole::Required, Some(row)) => row.cells[2] = words.trimmed(),
+            (TextRole::Description, Some(row)) => row.cells[5].append(&words),
             _ => {}
         }
     }
 
     fn end_part(&mut self) {
-        if self.part == Part::Heading {
+        if self.part == TextRole::Heading {
             let text = std::mem::take(&mut self.heading).trimmed();
             // `required` beside `Body` says that there must be one.
             if !text.is_empty() && text.as_str() != "required" {
@@ -118,8 +118,8 @@ impl<'a> Reader<'a> {
                 self.blocks.push(Block::Heading { level: 2, text });
             }
         }
-        if self.part != Part::Description {
-            self.part = Part::Nothing;
+        if self.part != TextRole::Description {
+            self.part = TextRole::Nothing;
         }
     }
 
@@ -127,9 +127,9 @@ impl<'a> Reader<'a> {
         let Some(param) = tag.attribute("param") else { return };
         let schema = param.get("schema");
         let kind = schema.map(kind).unwrap_or_default();
-        let said = |key: &str| param.get(key).or_else(|| schema?.get(key));
-        let required = said("required").is_some_and(is_true);
-        self.row(tag, text_of(said("name")), Text::new(&kind, tag.start), required, &said);
+        let lookup = |key: &str| param.get(key).or_else(|| schema?.get(key));
+        let required = lookup("required").is_some_and(is_true);
+        self.row(tag, text_of(lookup("name")), Text::new(&kind, tag.start), required, &lookup);
     }
 
     fn field(&mut self, tag: &Tag) {
@@ -146,9 +146,9 @@ impl<'a> Reader<'a> {
             return;
         }
         let schema = tag.attribute("schema");
-        let said = |key: &str| schema.and_then(|schema| schema.get(key));
+        let lookup = |key: &str| schema.and_then(|schema| schema.get(key));
         let required = tag.attribute("required").is_some_and(is_true);
-        self.row(tag, name.unwrap_or_default(), text_of(tag.attribute("schemaName")), required, &said);
+        self.row(tag, name.unwrap_or_default(), text_of(tag.attribute("schemaName")), required, &lookup);
     }
 
     fn depth(&self) -> usize {
@@ -161,13 +161,13 @@ impl<'a> Reader<'a> {
         name: Text,
         kind: Text,
         required: bool,
-        said: &dyn Fn(&str) -> Option<&'l Literal>,
+        lookup: &dyn Fn(&str) -> Option<&'l Literal>,
     ) {
         let required = Text::new(if required { "required" } else { "optional" }, tag.start);
-        let mut description = Text::new(&limits(said), tag.start);
-        let sentence = self.sentence(&text_of(said("description")));
+        let mut description = Text::new(&limits(lookup), tag.start);
+        let sentence = self.sentence(&text_of(lookup("description")));
         description.append(&sentence);
-        let cells = vec![name, kind, required, text_of(said("default")), text_of(said("example")), description];
+        let cells = vec![name, kind, required, text_of(lookup("default")), text_of(lookup("example")), description];
         self.rows.push(Row { cells, depth: Some(self.depth()), inner: Vec::new(), start: tag.start });
     }
 
@@ -177,7 +177,7 @@ impl<'a> Reader<'a> {
         let blocks = if words.contains("<table") {
             html::read(description).blocks
         } else if words.contains("|--") || words.contains("| --") {
-            text_form::read(description).blocks
+            text_form::read(description, &[]).blocks
         } else {
             return plain(description);
         };
@@ -224,14 +224,14 @@ impl<'a> Reader<'a> {
 }
 
 /// What a tag says the words inside it are.
-fn part(tag: &Tag) -> Option<Part> {
+fn part(tag: &Tag) -> Option<TextRole> {
     let parts = [
-        ("openapi-schema__property", Part::Name),
-        ("openapi-schema__name", Part::Type),
-        ("openapi-schema__required", Part::Required),
-        ("schema-description-container", Part::Nothing),
-        ("schema-description", Part::Description),
-        ("array-bracket", Part::Nothing),
+        ("openapi-schema__property", TextRole::Name),
+        ("openapi-schema__name", TextRole::Type),
+        ("openapi-schema__required", TextRole::Required),
+        ("schema-description-container", TextRole::Nothing),
+        ("schema-description", TextRole::Description),
+        ("array-bracket", TextRole::Nothing),
     ];
     parts.into_iter().find(|(class, _)| tag.says("className", class)).map(|(_, part)| part)
 }
@@ -257,10 +257,10 @@ fn kind(schema: &Literal) -> String {
 }
 
 /// What a schema limits, in the words in which the components show it.
-fn limits<'l>(said: &dyn Fn(&str) -> Option<&'l Literal>) -> String {
-    let number = |key: &str| said(key).and_then(Literal::text).map(|text| text.as_str().to_owned());
-    let schema = said("items");
-    let values = said("enum").or_else(|| schema?.get("enum"));
+fn limits<'l>(lookup: &dyn Fn(&str) -> Option<&'l Literal>) -> String {
+    let number = |key: &str| lookup(key).and_then(Literal::text).map(|text| text.as_str().to_owned());
+    let schema = lookup("items");
+    let values = lookup("enum").or_else(|| schema?.get("enum"));
     let values: Vec<String> = values
         .into_iter()
         .flat_map(Literal::items)

@@ -300,12 +300,12 @@ mod tests {
         assert!(data.items()[0].get("children").is_some_and(|children| children.items().is_empty()));
         let other = Text::new("const data = [{ a: 'x' + \"y\", b: <b>z</b>, c: null }]", 7);
         let data = bound(&other, "data").expect("there is one");
-        let told = |key| {
+        let parsed = |key| {
             data.items()[0].get(key).and_then(Literal::text).map(|text| (text.as_str().to_owned(), text.source(0)))
         };
-        assert_eq!(told("a"), Some(("xy".to_owned(), 7 + 20)));
-        assert_eq!(told("b"), Some(("<b>z</b>".to_owned(), 7 + 33)));
-        assert_eq!(told("c"), None);
+        assert_eq!(parsed("a"), Some(("xy".to_owned(), 7 + 20)));
+        assert_eq!(parsed("b"), Some(("<b>z</b>".to_owned(), 7 + 33)));
+        assert_eq!(parsed("c"), None);
         assert!(bound(&Text::new("const data = [{ a: ", 0), "data").is_none());
     }
 }

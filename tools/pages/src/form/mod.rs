@@ -15,15 +15,15 @@ mod tag;
 
 use crate::{document::Document, heading::line as heading, text::Text};
 
-/// Reads a page in whatever form it is.
-pub(crate) fn read(page: &str) -> Document {
+/// Reads a page in whatever form it is. `codes` are error codes that are one word.
+pub(crate) fn read(page: &str, codes: &[String]) -> Document {
     if is_html(page) {
         let page = Text::new(page, 0);
-        if rendered::is(page.as_str()) { rendered::read(&page) } else { html::read(&page) }
+        if rendered::is(page.as_str()) { rendered::read(&page, codes) } else { html::read(&page) }
     } else if is_markdown(page) {
         markdown::read(page)
     } else {
-        plain::read(&Text::new(page, 0))
+        plain::read(&Text::new(page, 0), codes)
     }
 }
 

@@ -10,7 +10,7 @@ pub(super) fn is(page: &str) -> bool {
 }
 
 /// A page of that form.
-pub(super) fn read(page: &Text) -> Document {
+pub(super) fn read(page: &Text, codes: &[String]) -> Document {
     let mut lines = Lines {
         page,
         text: Text::default(),
@@ -29,7 +29,7 @@ pub(super) fn read(page: &Text) -> Document {
         }
     }
     lines.end_line(page.source(page.as_str().len()));
-    super::plain::read(&lines.text)
+    super::plain::read(&lines.text, codes)
 }
 
 struct Lines<'a> {

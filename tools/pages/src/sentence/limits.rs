@@ -1,7 +1,7 @@
 //! Limits in sentences.
 
 use super::pattern;
-use crate::facts::{Bound, Kind, Limit, Limited};
+use crate::facts::{Bound, FieldType, Limit, LimitKind};
 use regex::Captures;
 use std::ops::Range;
 
@@ -43,7 +43,7 @@ pattern!(
 );
 
 /// The limits in a description of something of type `kind`, each with where it stands.
-pub(crate) fn limits(text: &str, kind: Option<&Kind>) -> Vec<(Limit, usize)> {
+pub(crate) fn limits(text: &str, kind: Option<&FieldType>) -> Vec<(Limit, usize)> {
     let mut found = Found::default();
     for part in BRACKETS.captures_iter(text) {
         let about = about(&text[..part.get(0).map_or(0, |all| all.start())]);
@@ -57,11 +57,11 @@ pub(crate) fn limits(text: &str, kind: Option<&Kind>) -> Vec<(Limit, usize)> {
     for part in WITHIN.captures_iter(text).filter(|_| kind.is_some_and(is_number)) {
         let ends: Vec<&str> = part.iter().skip(1).flatten().map(|end| end.as_str()).collect();
         if let [least, most] = ends[..] {
-            found.pair(Limited::Value, least, most, &part);
+            found.pair(LimitKind::Value, least, most, &part);
         }
     }
     if let Some(part) = PATTERN_LENGTH.captures(text) {
-        found.pair(Limited::Characters, &part[1], &part[2], &part);
+        found.pair(LimitKind::Characters, &part[1], &part[2], &part);
     }
     for part in COMPARED.captures_iter(text) {
         let sides = [part.get(2).is_some(), part.get(3).is_some(), part.get(4).is_some()];
@@ -103,7 +103,7 @@ impl Found {
         }
     }
 
-    fn pair(&mut self, of: Limited, least: &str, most: &str, part: &Captures<'_>) {
+    fn pair(&mut self, of: LimitKind, least: &str, most: &str, part: &Captures<'_>) {
         let limit = Limit { of, least: bound(least, true), most: bound(most, true) };
         if ordered(&limit) {
             self.push(limit, part);
@@ -114,7 +114,7 @@ impl Found {
     fn single(
         &mut self,
         text: &str,
-        kind: Option<&Kind>,
+        kind: Option<&FieldType>,
         part: &Captures<'_>,
         number: &str,
         most: bool,
@@ -144,7 +144,7 @@ fn joined(found: Vec<(Limit, usize)>) -> Vec<(Limit, usize)> {
     limits
 }
 
-fn brackets(part: &Captures<'_>, about: &str, kind: Option<&Kind>) -> Option<Limit> {
+fn brackets(part: &Captures<'_>, about: &str, kind: Option<&FieldType>) -> Option<Limit> {
     let open = matches!(&part[1], "(" | "（");
     let shut = matches!(&part[4], ")" | "）");
     // Two numbers in round brackets are as often an aside, as `(0, 0)` of a corner.
@@ -169,41 +169,41 @@ fn about(before: &str) -> &str {
 }
 
 /// What a pair of numbers limits.
-fn of(about: &str, unit: &str, kind: Option<&Kind>) -> Limited {
+fn of(about: &str, unit: &str, kind: Option<&FieldType>) -> LimitKind {
     let about = about.to_lowercase();
     let number = kind.is_some_and(is_number);
     if number {
-        Limited::Value
-    } else if kind.is_some_and(|kind| matches!(kind, Kind::List(_))) {
-        Limited::Items
+        LimitKind::Value
+    } else if kind.is_some_and(|kind| matches!(kind, FieldType::List(_))) {
+        LimitKind::Items
     } else if unit.contains("字节") || unit.to_lowercase().contains("byte") {
-        Limited::Bytes
+        LimitKind::Bytes
     } else if about.contains("array length") || about.contains("list length") || about.contains("数组") {
-        Limited::Items
+        LimitKind::Items
     } else if about.contains("length") || about.contains("长度") {
-        Limited::Characters
+        LimitKind::Characters
     } else {
-        Limited::Value
+        LimitKind::Value
     }
 }
 
 /// What a single number limits, if it limits what is described and not something beside it.
-fn single(text: &str, words: &str, unit: &str, kind: Option<&Kind>) -> Option<Limited> {
+fn single(text: &str, words: &str, unit: &str, kind: Option<&FieldType>) -> Option<LimitKind> {
     let (words, unit) = (words.to_lowercase(), unit.to_lowercase());
     let starts = |list: &[&str]| list.iter().any(|word| unit.starts_with(word));
     if starts(&["字节", "个字节", "byte", "bytes", "b "]) {
-        return Some(Limited::Bytes);
+        return Some(LimitKind::Bytes);
     }
     if starts(&["字符", "个字符", "个中文", "个英文", "character", "char", "位"]) {
-        return Some(Limited::Characters);
+        return Some(LimitKind::Characters);
     }
     match kind {
-        Some(kind) if is_number(kind) => (!is_other(text, &unit) || words.contains("取值")).then_some(Limited::Value),
-        Some(Kind::List(_)) => {
-            (!starts(&TIMES) && !starts(&["秒", "second", "mb", "kb", "gb", "m", "%"])).then_some(Limited::Items)
+        Some(kind) if is_number(kind) => (!is_other(text, &unit) || words.contains("取值")).then_some(LimitKind::Value),
+        Some(FieldType::List(_)) => {
+            (!starts(&TIMES) && !starts(&["秒", "second", "mb", "kb", "gb", "m", "%"])).then_some(LimitKind::Items)
         }
-        Some(Kind::String) if starts(&["个", "user", "id", "room", "stream"]) => Some(Limited::Items),
-        Some(Kind::String) if words.contains("长度") || words.contains("length") => Some(Limited::Characters),
+        Some(FieldType::String) if starts(&["个", "user", "id", "room", "stream"]) => Some(LimitKind::Items),
+        Some(FieldType::String) if words.contains("长度") || words.contains("length") => Some(LimitKind::Characters),
         _ => None,
     }
 }
@@ -228,8 +228,8 @@ fn is_other(text: &str, unit: &str) -> bool {
     !counts && !says.iter().any(|word| text.contains(word))
 }
 
-fn is_number(kind: &Kind) -> bool {
-    kind.is_integer() || matches!(kind, Kind::F64 | Kind::Number)
+fn is_number(kind: &FieldType) -> bool {
+    kind.is_integer() || matches!(kind, FieldType::F64 | FieldType::Number)
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "an end of a limit is optional, and this is what it is set to")]
@@ -250,7 +250,7 @@ fn ordered(limit: &Limit) -> bool {
 mod tests {
     use super::*;
 
-    fn told(text: &str, kind: &Kind) -> Vec<String> {
+    fn parsed(text: &str, kind: &FieldType) -> Vec<String> {
         let end = |bound: &Option<Bound>| {
             bound.as_ref().map_or(String::new(), |end| format!("{}{}", end.number, if end.included { "" } else { "!" }))
         };
@@ -262,27 +262,27 @@ mod tests {
 
     #[test]
     fn limits_of_all_sorts() {
-        let list = Kind::List(Box::new(Kind::String));
+        let list = FieldType::List(Box::new(FieldType::String));
         for (text, kind, wanted) in [
-            ("宽，范围为 [0, 3000]，数值必须是 2 的倍数。", &Kind::I32, "Value 0..3000"),
-            ("取值范围为 (0,10]，默认值为 1.0。", &Kind::F64, "Value 0!..10"),
-            ("取值范围为 [500，3000)，单位为 ms", &Kind::Integer, "Value 500..3000!"),
-            ("Value range: 1-100.", &Kind::Integer, "Value 1..100"),
+            ("宽，范围为 [0, 3000]，数值必须是 2 的倍数。", &FieldType::I32, "Value 0..3000"),
+            ("取值范围为 (0,10]，默认值为 1.0。", &FieldType::F64, "Value 0!..10"),
+            ("取值范围为 [500，3000)，单位为 ms", &FieldType::Integer, "Value 500..3000!"),
+            ("Value range: 1-100.", &FieldType::Integer, "Value 1..100"),
             ("Array length: 1-100.", &list, "Items 1..100"),
-            ("The number per page.\nArray length: 1-100.", &Kind::Integer, "Value 1..100"),
-            ("流标题，不超过 127 字节。", &Kind::String, "Bytes ..127"),
-            ("消息内容，长度不能超过 1024 个字节。", &Kind::String, "Bytes ..1024"),
+            ("The number per page.\nArray length: 1-100.", &FieldType::Integer, "Value 1..100"),
+            ("流标题，不超过 127 字节。", &FieldType::String, "Bytes ..127"),
+            ("消息内容，长度不能超过 1024 个字节。", &FieldType::String, "Bytes ..1024"),
             ("需要查询的用户 ID 列表，最大支持 10 个用户 ID。", &list, "Items ..10"),
-            ("ID 用逗号隔开，最多可以指定 10 个。", &Kind::String, "Items ..10"),
-            ("每页用户数，最大不能超过 100。", &Kind::I64, "Value ..100"),
-            ("符合正则表达式：[a-zA-Z0-9_@\\-\\.]{1,128}", &Kind::String, "Characters 1..128"),
-            ("可选值: <= 32 characters", &Kind::String, "Characters ..32"),
+            ("ID 用逗号隔开，最多可以指定 10 个。", &FieldType::String, "Items ..10"),
+            ("每页用户数，最大不能超过 100。", &FieldType::I64, "Value ..100"),
+            ("符合正则表达式：[a-zA-Z0-9_@\\-\\.]{1,128}", &FieldType::String, "Characters 1..128"),
+            ("可选值: <= 32 characters", &FieldType::String, "Characters ..32"),
             ("可选值: >= 1, <= 10", &list, "Items 1..10"),
-            ("取值必须大于 0，单位为 bps。", &Kind::I32, "Value 0!.."),
+            ("取值必须大于 0，单位为 bps。", &FieldType::I32, "Value 0!.."),
         ] {
-            assert_eq!(told(text, kind), [wanted], "{text}");
+            assert_eq!(parsed(text, kind), [wanted], "{text}");
         }
-        assert!(told("The end and start time cannot be more than four hours apart.", &Kind::Integer).is_empty());
-        assert!(told("图片大小需限制在 5MB 以内", &Kind::String).is_empty());
+        assert!(parsed("The end and start time cannot be more than four hours apart.", &FieldType::Integer).is_empty());
+        assert!(parsed("图片大小需限制在 5MB 以内", &FieldType::String).is_empty());
     }
 }

@@ -158,8 +158,8 @@ pub(crate) fn time(text: &str) -> Option<Time> {
     if MILLIS.is_match(near) {
         return Some(Time::Millis);
     }
-    let said = SECONDS.is_match(near) || near.to_lowercase().contains("unix");
-    said.then_some(Time::Seconds)
+    let text = SECONDS.is_match(near) || near.to_lowercase().contains("unix");
+    text.then_some(Time::Seconds)
 }
 
 #[cfg(test)]
@@ -203,7 +203,7 @@ mod tests {
             Some("UserId[]=a&UserId[]=b")
         );
         assert!(
-            condition("声浪 ID。参数 SoundLevel 取值为 1 时，此参数必填。").is_none_or(|said| said.contains("必填"))
+            condition("声浪 ID。参数 SoundLevel 取值为 1 时，此参数必填。").is_none_or(|text| text.contains("必填"))
         );
         assert_eq!(
             condition("当 VideoEncId 取值为 4 时，该字段必填。").as_deref(),

@@ -1,7 +1,7 @@
 //! The few values that something can have, found in its description.
 
 use super::pattern;
-use crate::facts::{Kind, Value};
+use crate::facts::{FieldType, Value};
 
 pattern!(
     CUE,
@@ -25,16 +25,17 @@ pattern!(REVERSED, r#"^(?:- |\* )?([^：:\n]+)[：:]\s*[“"'`]?([A-Za-z0-9_][A-
 pattern!(OF_AN_EXAMPLE, r"(?i)(?:示例|例如|举例|sample |example )$");
 
 /// The values that a description of something of type `kind` lists, each with where it stands.
-pub(crate) fn values(text: &str, kind: Option<&Kind>) -> Vec<(Value, usize)> {
-    let kind = kind.map(Kind::innermost);
-    if matches!(kind, Some(Kind::Bool | Kind::Object | Kind::Named(_) | Kind::F64)) {
+pub(crate) fn values(text: &str, kind: Option<&FieldType>) -> Vec<(Value, usize)> {
+    let kind = kind.map(FieldType::innermost);
+    if matches!(kind, Some(FieldType::Bool | FieldType::Object | FieldType::Named(_) | FieldType::F64)) {
         return Vec::new();
     }
     let listed = in_lines(text, kind);
     if listed.len() > 1 {
         return listed;
     }
-    let numbered = if kind.is_none_or(|kind| kind.is_integer() || matches!(kind, Kind::Number | Kind::String)) {
+    let numbered = if kind.is_none_or(|kind| kind.is_integer() || matches!(kind, FieldType::Number | FieldType::String))
+    {
         in_sentences(text)
     } else {
         Vec::new()
@@ -42,13 +43,13 @@ pub(crate) fn values(text: &str, kind: Option<&Kind>) -> Vec<(Value, usize)> {
     if numbered.len() > 1 { numbered } else { behind_a_cue(text, kind) }
 }
 
-fn fits(value: &str, kind: Option<&Kind>) -> bool {
+fn fits(value: &str, kind: Option<&FieldType>) -> bool {
     let number = value.parse::<i64>().is_ok();
-    kind.is_none_or(|kind| number || !(kind.is_integer() || *kind == Kind::Number))
+    kind.is_none_or(|kind| number || !(kind.is_integer() || *kind == FieldType::Number))
 }
 
 /// `- 0：no` line by line, or `- yes：1` the other way round.
-fn in_lines(text: &str, kind: Option<&Kind>) -> Vec<(Value, usize)> {
+fn in_lines(text: &str, kind: Option<&FieldType>) -> Vec<(Value, usize)> {
     let mut found: Vec<(Value, usize)> = Vec::new();
     let reversed = is_reversed(text);
     let mut at = 0;
@@ -57,7 +58,7 @@ fn in_lines(text: &str, kind: Option<&Kind>) -> Vec<(Value, usize)> {
         let start = at;
         at += line.len() + 1;
         let bare = line.trim_start();
-        let item = bare.starts_with("- ") || bare.starts_with("* ") || kind.is_some_and(Kind::is_integer);
+        let item = bare.starts_with("- ") || bare.starts_with("* ") || kind.is_some_and(FieldType::is_integer);
         if !item {
             cue = bare;
             continue;
@@ -135,7 +136,7 @@ fn in_sentences(text: &str) -> Vec<(Value, usize)> {
 }
 
 /// `Valid values: a, b` and `取值为 a 或 b`.
-fn behind_a_cue(text: &str, kind: Option<&Kind>) -> Vec<(Value, usize)> {
+fn behind_a_cue(text: &str, kind: Option<&FieldType>) -> Vec<(Value, usize)> {
     for cue in CUE.find_iter(text).filter(|cue| !OF_AN_EXAMPLE.is_match(&text[..cue.start()])) {
         let mut values = Vec::new();
         let mut at = cue.end();
@@ -174,29 +175,29 @@ fn add(values: &mut Vec<(Value, usize)>, value: &str, meaning: &str, at: usize) 
 mod tests {
     use super::*;
 
-    fn told(text: &str, kind: &Kind) -> String {
+    fn parsed(text: &str, kind: &FieldType) -> String {
         values(text, Some(kind)).into_iter().map(|(value, _)| value.is).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
     fn values_of_all_sorts() {
         for (text, kind, wanted) in [
-            ("用户状态。0：不在房间。1：在房间内。", &Kind::U32, "0 1"),
-            ("角色。\n- 1：主播。\n- 2：观众。\n- 4：管理员，多用于审核。", &Kind::U32, "1 2 4"),
-            ("设备平台。枚举值：android、ios、mac、unknown", &Kind::String, "android ios mac unknown"),
-            ("类型，取值为 join_room或 leave_room。", &Kind::String, "join_room leave_room"),
-            ("Valid values: `h264`, `vp8`.", &Kind::String, "h264 vp8"),
-            ("- 直播：live_streaming。\n- 1v1：private_chat。", &Kind::String, "live_streaming private_chat"),
-            ("- zh：中文、ja：日语\n- vi：越南语、ms：马来语", &Kind::String, "zh ja vi ms"),
-            ("Possible values: [0, 1]\n\nOrder.", &Kind::I32, "0 1"),
-            ("0: no; 1: yes.", &Kind::Integer, "0 1"),
-            ("成员，不可重复。示例值：[\"ann\",\"bob\"]", &Kind::String, ""),
-            ("The members. Sample value: ann, bob.", &Kind::String, ""),
-            ("是否存在。\n- true：存在。\n- false：不存在。", &Kind::Bool, ""),
-            ("A time such as 12:00 or 2022-05-22T12:00:00.", &Kind::String, ""),
-            ("取值范围为 [0, 100]，默认为 24。", &Kind::I32, ""),
+            ("用户状态。0：不在房间。1：在房间内。", &FieldType::U32, "0 1"),
+            ("角色。\n- 1：主播。\n- 2：观众。\n- 4：管理员，多用于审核。", &FieldType::U32, "1 2 4"),
+            ("设备平台。枚举值：android、ios、mac、unknown", &FieldType::String, "android ios mac unknown"),
+            ("类型，取值为 join_room或 leave_room。", &FieldType::String, "join_room leave_room"),
+            ("Valid values: `h264`, `vp8`.", &FieldType::String, "h264 vp8"),
+            ("- 直播：live_streaming。\n- 1v1：private_chat。", &FieldType::String, "live_streaming private_chat"),
+            ("- zh：中文、ja：日语\n- vi：越南语、ms：马来语", &FieldType::String, "zh ja vi ms"),
+            ("Possible values: [0, 1]\n\nOrder.", &FieldType::I32, "0 1"),
+            ("0: no; 1: yes.", &FieldType::Integer, "0 1"),
+            ("成员，不可重复。示例值：[\"ann\",\"bob\"]", &FieldType::String, ""),
+            ("The members. Sample value: ann, bob.", &FieldType::String, ""),
+            ("是否存在。\n- true：存在。\n- false：不存在。", &FieldType::Bool, ""),
+            ("A time such as 12:00 or 2022-05-22T12:00:00.", &FieldType::String, ""),
+            ("取值范围为 [0, 100]，默认为 24。", &FieldType::I32, ""),
         ] {
-            assert_eq!(told(text, kind), wanted, "{text}");
+            assert_eq!(parsed(text, kind), wanted, "{text}");
         }
     }
 }

@@ -2,105 +2,83 @@
 
 use super::{quota::quotas, window};
 use crate::{
-    facts::{Facts, Quota, Vendor, Window},
-    position::{At, Lines},
+    facts::{Facts, Quota, Window},
+    position::{Lines, Located},
     sentence::{group, pattern},
     text::Text,
+    vendors::Vendors,
 };
 
 /// What was found, in the page's order.
 #[derive(Default)]
 pub(super) struct Call {
-    actions: Vec<At<String>>,
-    versions: Vec<At<String>>,
-    methods: Vec<At<String>>,
+    actions: Vec<Located<String>>,
+    versions: Vec<Located<String>>,
+    methods: Vec<Located<String>>,
     /// Methods as examples have them.
-    shown: Vec<At<String>>,
-    hosts: Vec<At<String>>,
-    quotas: Vec<At<Quota>>,
+    shown: Vec<Located<String>>,
+    hosts: Vec<Located<String>>,
+    quotas: Vec<Located<Quota>>,
     pub(super) window: Window,
-    vendors: Vec<At<Vendor>>,
+    vendors: Vec<Located<String>>,
     /// The first vendor that is mentioned by name.
-    mentioned: Option<At<Vendor>>,
+    mentioned: Option<Located<String>>,
 }
 
 pattern!(ADDRESS, r"(?i)https?://([a-z0-9][a-z0-9.\-]*[a-z0-9])(?::[0-9]+)?/?\?([^\s`<>（）]*)");
-pattern!(
-    HOST,
-    r"(?i)\b([a-z0-9][a-z0-9.\-]*\.(?:tencentcloudapi\.com|volcengineapi\.com|byteplusapi\.com|zego\.im|zegotech\.cn|zegocloud\.com))"
-);
-pattern!(VENDOR, r"(?i)tencent ?cloud|腾讯云|volcengine|火山引擎|byteplus|zego");
-// Only one vendor's types say who uses them.
-pattern!(USERS, r"(?i)^\s*(?:Used by actions|被如下接口引用)");
 pattern!(
     METHOD,
     r"(?i)(?:请求方(?:式|法)|http 方法|request method|http method|\bmethod)\s*(?:is|为|是)?\s*[：:]?\s*\**\s*(GET|POST|PUT|DELETE)\b"
 );
 pattern!(FIRST, r"^(GET|POST|PUT|DELETE)(?:\s+(?:/|https?:)|\s*$)");
-pattern!(HEADER, r"(?i)X-TC-(Action|Version)\s*[：:]\s*([A-Za-z0-9\-]+)");
 
 impl Call {
     /// Takes what a heading, a paragraph or a row says.
-    pub(super) fn words(&mut self, text: &Text, lines: &Lines<'_>) {
+    pub(super) fn read_text(&mut self, text: &Text, lines: &Lines<'_>, vendors: &Vendors) {
         let words = text.as_str();
         let at = |offset: usize| lines.position(text.source(offset));
-        self.addresses(text, lines);
-        if self.mentioned.is_none()
-            && let Some(found) = VENDOR.find(words)
-        {
-            let vendor = match found.as_str().to_lowercase().as_str() {
-                "zego" => Vendor::Zego,
-                name if name.starts_with("tencent") || name.starts_with("腾讯") => Vendor::Tencent,
-                _ => Vendor::Volcengine,
-            };
-            self.mentioned = Some(At { value: vendor, position: at(found.start()) });
-        }
-        if self.mentioned.is_none() && USERS.is_match(words) {
-            self.mentioned = Some(At { value: Vendor::Tencent, position: at(0) });
+        self.addresses(text, lines, vendors);
+        if self.mentioned.is_none() {
+            let mention = vendors.mentioned(words);
+            self.mentioned = mention.map(|(id, offset)| Located { value: id.to_owned(), position: at(offset) });
         }
         if let Some((method, span)) = METHOD.captures(words).as_ref().and_then(group) {
-            self.methods.push(At { value: method.to_uppercase(), position: at(span.start) });
+            self.methods.push(Located { value: method.to_uppercase(), position: at(span.start) });
         }
         if let Some((method, span)) = FIRST.captures(words.trim()).as_ref().and_then(group) {
-            self.methods.push(At { value: method.to_owned(), position: at(span.start) });
+            self.methods.push(Located { value: method.to_owned(), position: at(span.start) });
         }
-        self.quotas.extend(quotas(words).into_iter().map(|(quota, offset)| At { value: quota, position: at(offset) }));
+        self.quotas
+            .extend(quotas(words).into_iter().map(|(quota, offset)| Located { value: quota, position: at(offset) }));
         window::words(&mut self.window, text, lines);
     }
 
     /// Takes what an example says.
-    pub(super) fn code(&mut self, text: &Text, lines: &Lines<'_>) {
-        self.addresses(text, lines);
+    pub(super) fn read_code(&mut self, text: &Text, lines: &Lines<'_>, vendors: &Vendors) {
+        self.addresses(text, lines, vendors);
         let start = text.as_str().len() - text.as_str().trim_start().len();
         if let Some((method, _)) =
             FIRST.captures(text.as_str()[start..].lines().next().unwrap_or_default()).as_ref().and_then(group)
         {
             self.shown.push(lines.at(method.to_owned(), text.source(start)));
         }
-        for found in HEADER.captures_iter(text.as_str()) {
-            let Some(value) = found.get(2) else { continue };
-            let list = if found[1].eq_ignore_ascii_case("action") { &mut self.actions } else { &mut self.versions };
-            list.push(lines.at(value.as_str().to_owned(), text.source(value.start())));
+        for (is_action, value, offset) in vendors.headers(text.as_str()) {
+            let list = if is_action { &mut self.actions } else { &mut self.versions };
+            list.push(lines.at(value.to_owned(), text.source(offset)));
         }
     }
 
-    fn addresses(&mut self, text: &Text, lines: &Lines<'_>) {
-        for found in HOST.captures_iter(text.as_str()) {
-            let Some((host, span)) = group(&found) else { continue };
-            let at = text.source(span.start);
-            let host = host.to_lowercase();
-            self.vendors.extend(vendor_of(&host).map(|vendor| lines.at(vendor, at)));
-            let page = ["doc", "docs", "www", "console", "cloud", "api", "intl", "storage"]
-                .contains(&host.split('.').next().unwrap_or_default())
-                || host.starts_with("doc-")
-                || host.ends_with("zegocloud.com");
-            if !page {
+    fn addresses(&mut self, text: &Text, lines: &Lines<'_>, vendors: &Vendors) {
+        for (host, offset, id) in vendors.hosts(text.as_str()) {
+            let at = text.source(offset);
+            self.vendors.push(lines.at(id.to_owned(), at));
+            if !vendors.is_website(&host) {
                 self.hosts.push(lines.at(host, at));
             }
         }
         for found in ADDRESS.captures_iter(text.as_str()) {
             let (Some(host), Some(query)) = (found.get(1), found.get(2)) else { continue };
-            if vendor_of(&host.as_str().to_lowercase()).is_none() {
+            if vendors.of_host(&host.as_str().to_lowercase()).is_none() {
                 continue;
             }
             let mut offset = query.start();
@@ -116,7 +94,7 @@ impl Call {
     }
 
     /// An action or a version that a row of a table states.
-    pub(super) fn state(&mut self, name: &str, value: At<String>) {
+    pub(super) fn prefer(&mut self, name: &str, value: Located<String>) {
         match name {
             "Action" => self.actions.insert(0, value),
             "Version" => self.versions.insert(0, value),
@@ -125,7 +103,7 @@ impl Call {
     }
 
     /// The same, where nothing better is known.
-    pub(super) fn state_after(&mut self, name: &str, value: At<String>) {
+    pub(super) fn add_fallback(&mut self, name: &str, value: Located<String>) {
         match name {
             "Action" => self.actions.push(value),
             "Version" => self.versions.push(value),
@@ -134,7 +112,7 @@ impl Call {
     }
 
     /// A vendor that something else than a host gives away.
-    pub(super) fn guess(&mut self, vendor: At<Vendor>) {
+    pub(super) fn add_vendor(&mut self, vendor: Located<String>) {
         self.vendors.push(vendor);
     }
 
@@ -174,21 +152,4 @@ fn word(value: &str) -> &str {
         .find(|letter: char| !letter.is_ascii_alphanumeric() && !matches!(letter, '-' | '_' | '.'))
         .unwrap_or(value.len());
     value[..end].trim_end_matches(['.', '-'])
-}
-
-/// Whether a text is the name of a vendor's host and nothing else.
-pub(super) fn is_host(text: &str) -> bool {
-    HOST.find(text).is_some_and(|found| found.as_str() == text.trim())
-}
-
-fn vendor_of(host: &str) -> Option<Vendor> {
-    if host.ends_with("tencentcloudapi.com") {
-        Some(Vendor::Tencent)
-    } else if host.ends_with("volcengineapi.com") || host.ends_with("byteplusapi.com") {
-        Some(Vendor::Volcengine)
-    } else if host.ends_with("zego.im") || host.ends_with("zegotech.cn") || host.ends_with("zegocloud.com") {
-        Some(Vendor::Zego)
-    } else {
-        None
-    }
 }

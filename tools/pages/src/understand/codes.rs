@@ -5,7 +5,7 @@ use crate::{
     column::Column,
     document::{Row, Table},
     facts::Code,
-    position::At,
+    position::Located,
     text::Text,
 };
 
@@ -20,7 +20,7 @@ impl Walk<'_> {
     }
 
     fn code(&mut self, row: &Row, columns: &[Column], code: usize) {
-        let cell = |wanted: Column| -> Option<At<String>> {
+        let cell = |wanted: Column| -> Option<Located<String>> {
             let index = columns.iter().enumerate().position(|(index, column)| *column == wanted && index != code)?;
             let text = row.cells.get(index).filter(|text| !matches!(text.flat().as_str(), "" | "-"))?;
             Some(self.lines.at(text.flat(), text.start()))
@@ -30,8 +30,8 @@ impl Walk<'_> {
         let written = row.cells.get(code).cloned().unwrap_or_default();
         let found: Vec<(usize, &str)> = codes_in(written.as_str());
         if found.is_empty() {
-            let said = row.cells.iter().map(Text::flat).collect::<Vec<_>>().join(" | ");
-            self.unclear(format!("a row without an error code: {said}"), row.start);
+            let text = row.cells.iter().map(Text::flat).collect::<Vec<_>>().join(" | ");
+            self.unclear(format!("a row without an error code: {text}"), row.start);
             return;
         }
         for (offset, code) in found {
@@ -78,10 +78,10 @@ mod tests {
 
     #[test]
     fn one_code_or_several() {
-        let told = |cell| codes_in(cell).into_iter().map(|(_, code)| code).collect::<Vec<_>>();
-        assert_eq!(told("50006、50007"), ["50006", "50007"]);
-        assert_eq!(told("-1"), ["-1"]);
-        assert_eq!(told("`InvalidParameter.SdkAppId`"), ["InvalidParameter.SdkAppId"]);
-        assert_eq!(told("全部"), [""; 0]);
+        let parsed = |cell| codes_in(cell).into_iter().map(|(_, code)| code).collect::<Vec<_>>();
+        assert_eq!(parsed("50006、50007"), ["50006", "50007"]);
+        assert_eq!(parsed("-1"), ["-1"]);
+        assert_eq!(parsed("`InvalidParameter.SdkAppId`"), ["InvalidParameter.SdkAppId"]);
+        assert_eq!(parsed("全部"), [""; 0]);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Walk;
 use crate::{
-    facts::{Example, Part},
+    facts::{Direction, Example},
     heading::Section,
     text::Text,
 };
@@ -10,12 +10,12 @@ use serde_json::Value;
 
 impl Walk<'_> {
     pub(super) fn example(&mut self, code: &Text) {
-        let (part, meant) = match self.section() {
-            Section::RequestExample => (Part::Request, true),
-            Section::ResponseExample => (Part::Response, true),
-            Section::Response => (Part::Response, false),
+        let (direction, meant) = match self.section() {
+            Section::RequestExample => (Direction::Request, true),
+            Section::ResponseExample => (Direction::Response, true),
+            Section::Response => (Direction::Response, false),
             // Without headings, what it is shows what it is for.
-            Section::Request | Section::Other => (Part::Request, false),
+            Section::Request | Section::Other => (Direction::Request, false),
             _ => return,
         };
         let own = code.lines().find(|(_, line)| line.trim_start().starts_with(['{', '['])).map(|(at, _)| at);
@@ -32,7 +32,7 @@ impl Walk<'_> {
             }
             None => (None, false),
         };
-        let known = address.is_some() || json.as_ref().is_some_and(|json| is_answer(&json.value));
+        let known = address.is_some() || json.as_ref().is_some_and(|json| self.vendors.is_answer(&json.value));
         if self.section() == Section::Other && !known {
             return;
         }
@@ -42,17 +42,11 @@ impl Walk<'_> {
             }
             return;
         }
-        let answers = json.as_ref().is_some_and(|json| is_answer(&json.value)) && address.is_none();
-        let part = if answers { Part::Response } else { part };
+        let answers = json.as_ref().is_some_and(|json| self.vendors.is_answer(&json.value)) && address.is_none();
+        let direction = if answers { Direction::Response } else { direction };
         let title = self.before.as_ref().map(|text| self.lines.at(text.flat(), text.start()));
-        self.facts.examples.push(Example { title, part, address, json, lenient });
+        self.facts.examples.push(Example { title, direction, address, json, lenient });
     }
-}
-
-/// Whether the JSON has the look of an answer of one of the vendors.
-fn is_answer(json: &Value) -> bool {
-    let has = |key: &str| json.get(key).is_some();
-    has("Response") || has("ResponseMetadata") || has("Code") && has("Message")
 }
 
 /// The method and address before the body, lines that go on joined.

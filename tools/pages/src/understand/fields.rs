@@ -1,12 +1,12 @@
 //! Rows of a table to fields inside one another.
 
-use super::{Walk, call::is_host};
+use super::Walk;
 use crate::{
     cell::{Name, kind, name, required},
     column::{Column, column},
     document::{Row, Table},
-    facts::{Field, Kind, Numbering, Place, TypeWord},
-    position::At,
+    facts::{Field, FieldType, ListNotation, Location, TypeWord},
+    position::Located,
     sentence,
     text::Text,
 };
@@ -45,28 +45,28 @@ impl Walk<'_> {
         };
         let written = cell(Column::Name);
         let Some((text, name)) = written.and_then(|text| Some((text, name(text.as_str())?))) else {
-            let said = row.cells.iter().map(Text::flat).collect::<Vec<_>>().join(" | ");
-            self.unclear(format!("a row without the name of a field: {said}"), row.start);
+            let message = row.cells.iter().map(Text::flat).collect::<Vec<_>>().join(" | ");
+            self.unclear(format!("a row without the name of a field: {message}"), row.start);
             return None;
         };
-        if is_host(text.as_str()) {
+        if self.vendors.is_host(text.as_str()) {
             // Some tables begin with where to send the call.
-            self.call.words(text, self.lines);
+            self.call.read_text(text, self.lines, self.vendors);
             self.facts.rows.understood += 1;
             return None;
         }
         let last = name.parts.last()?.clone();
         let mut field = Field::new(self.lines.at(last, text.source(name.span.0)));
-        field.numbering = name.numbering;
-        field.place = self.place.or_else(|| cell(Column::Place).and_then(|text| place(text.as_str())));
+        field.list_notation = name.list_notation;
+        field.location = self.location.or_else(|| cell(Column::Location).and_then(|text| place(text.as_str())));
         let mut clear = true;
         if !name.rest.is_empty() && !name.rest.starts_with(['(', '（', '*', '<']) && name.rest.chars().count() > 12 {
             self.unclear(format!("`{}` is followed by words: {}", field.name.value, name.rest), text.start());
             clear = false;
         }
-        clear &= self.kind_of(&mut field, cell(Column::Type), columns, row);
-        clear &= self.required_of(&mut field, cell(Column::Required), columns, row);
-        self.words_of(
+        clear &= self.read_type(&mut field, cell(Column::Type), columns, row);
+        clear &= self.read_required(&mut field, cell(Column::Required), columns, row);
+        self.read_description(
             &mut field,
             cell(Column::Description),
             cell(Column::Default),
@@ -77,7 +77,7 @@ impl Walk<'_> {
             self.read_common(&field.name.value, text);
             if field.name.value == "Action" {
                 // Some pages have the address nowhere else.
-                self.call.words(text, self.lines);
+                self.call.read_text(text, self.lines, self.vendors);
             }
         }
         for text in &row.cells {
@@ -92,26 +92,26 @@ impl Walk<'_> {
         Some((name, field))
     }
 
-    fn kind_of(&mut self, field: &mut Field, cell: Option<&Text>, columns: &[Column], row: &Row) -> bool {
+    fn read_type(&mut self, field: &mut Field, cell: Option<&Text>, columns: &[Column], row: &Row) -> bool {
         let Some(cell) = cell else {
             let stated = columns.contains(&Column::Type);
-            let said = if stated { "has no type" } else { "stands in a table without types" };
-            self.unclear(format!("`{}` {said}", field.name.value), row.start);
+            let message = if stated { "has no type" } else { "stands in a table without types" };
+            self.unclear(format!("`{}` {message}", field.name.value), row.start);
             return false;
         };
         let Some(word) = kind(cell.as_str()) else {
             self.unclear(format!("`{}` has a type I do not know: {}", field.name.value, cell.flat()), cell.start());
             return false;
         };
-        let word = match (&word, field.numbering) {
-            (Kind::List(_) | Kind::Any, _) | (_, None) => word,
-            (_, Some(Numbering::Brackets | Numbering::Numbered)) => Kind::List(Box::new(word)),
+        let word = match (&word, field.list_notation) {
+            (FieldType::List(_) | FieldType::Any, _) | (_, None) => word,
+            (_, Some(ListNotation::Brackets | ListNotation::Numbered)) => FieldType::List(Box::new(word)),
         };
         field.kind = Some(self.lines.at(TypeWord { word, written: cell.flat(), means: None }, cell.start()));
         true
     }
 
-    fn required_of(&mut self, field: &mut Field, cell: Option<&Text>, columns: &[Column], row: &Row) -> bool {
+    fn read_required(&mut self, field: &mut Field, cell: Option<&Text>, columns: &[Column], row: &Row) -> bool {
         if !columns.contains(&Column::Required) {
             return true;
         }
@@ -126,7 +126,7 @@ impl Walk<'_> {
         field.required.is_some()
     }
 
-    fn words_of(
+    fn read_description(
         &self,
         field: &mut Field,
         description: Option<&Text>,
@@ -134,7 +134,7 @@ impl Walk<'_> {
         example: Option<&Text>,
         limits: Option<&Text>,
     ) {
-        let said = |text: &Text| -> Option<At<String>> {
+        let stated = |text: &Text| -> Option<Located<String>> {
             let flat = text.flat();
             let flat = flat.trim_matches('`');
             (!matches!(flat, "" | "-" | "--" | "/" | "无" | "None" | "N/A"))
@@ -145,8 +145,8 @@ impl Walk<'_> {
             (Some(text), None) if is_sentence(text.as_str()) => (None, Some(text)),
             cells => cells,
         };
-        field.default = default.and_then(said);
-        field.example = example.and_then(said);
+        field.default = default.and_then(stated);
+        field.example = example.and_then(stated);
         let kind = field.kind.as_ref().map(|kind| kind.value.word.clone());
         for text in limits.into_iter().chain(description) {
             let words = text.as_str();
@@ -157,14 +157,14 @@ impl Walk<'_> {
         let Some(text) = description else { return };
         let words = text.as_str();
         let at = |offset: usize| self.lines.position(text.source(offset));
-        let placed = |(value, offset): (String, usize)| At { value, position: at(offset) };
+        let placed = |(value, offset): (String, usize)| Located { value, position: at(offset) };
         field.description = Some(self.lines.at(words.to_owned(), text.start()));
         field.default = field.default.take().or_else(|| sentence::default(words).map(placed));
         field.example = field.example.take().or_else(|| sentence::example(words).map(placed));
         let values = sentence::values(words, kind.as_ref());
-        field.values = values.into_iter().map(|(value, offset)| At { value, position: at(offset) }).collect();
-        field.nullable = sentence::nullable(words).map(|offset| At { value: true, position: at(offset) });
-        if kind == Some(Kind::String) {
+        field.values = values.into_iter().map(|(value, offset)| Located { value, position: at(offset) }).collect();
+        field.nullable = sentence::nullable(words).map(|offset| Located { value: true, position: at(offset) });
+        if kind == Some(FieldType::String) {
             field.joined = sentence::joined(words).map(placed);
         }
         if let Some(required) = &mut field.required {
@@ -175,18 +175,18 @@ impl Walk<'_> {
         }
     }
 
-    pub(super) fn unclear(&mut self, said: String, offset: usize) {
-        let said = self.lines.at(said, offset);
-        self.facts.unclear.push(said);
+    pub(super) fn unclear(&mut self, message: String, offset: usize) {
+        let message = self.lines.at(message, offset);
+        self.facts.unclear.push(message);
     }
 }
 
 /// The point in time that a number or a text stands for.
-fn means(kind: &Kind, words: &str) -> Option<Kind> {
+fn means(kind: &FieldType, words: &str) -> Option<FieldType> {
     match sentence::time(words)? {
-        sentence::Time::Rfc3339 if matches!(kind, Kind::String | Kind::Rfc3339) => Some(Kind::Rfc3339),
-        sentence::Time::Seconds if kind.is_integer() || *kind == Kind::Number => Some(Kind::UnixSeconds),
-        sentence::Time::Millis if kind.is_integer() || *kind == Kind::Number => Some(Kind::UnixMillis),
+        sentence::Time::Rfc3339 if matches!(kind, FieldType::String | FieldType::Rfc3339) => Some(FieldType::Rfc3339),
+        sentence::Time::Seconds if kind.is_integer() || *kind == FieldType::Number => Some(FieldType::UnixSeconds),
+        sentence::Time::Millis if kind.is_integer() || *kind == FieldType::Number => Some(FieldType::UnixMillis),
         _ => None,
     }
 }
@@ -197,11 +197,11 @@ fn is_sentence(words: &str) -> bool {
     words.ends_with('。') || words.ends_with('.') && words.contains(' ')
 }
 
-fn place(word: &str) -> Option<Place> {
+fn place(word: &str) -> Option<Location> {
     match word.trim().to_lowercase().as_str() {
-        "query" | "url" => Some(Place::Query),
-        "body" => Some(Place::Body),
-        "header" => Some(Place::Header),
+        "query" | "url" => Some(Location::Query),
+        "body" => Some(Location::Body),
+        "header" => Some(Location::Header),
         _ => None,
     }
 }
@@ -232,8 +232,8 @@ fn place_in(fields: &mut Vec<Field>, path: &[String], field: Field) {
         return;
     };
     let index = fields.iter().position(|known| known.name.value == *first).unwrap_or_else(|| {
-        let mut made = Field::new(At { value: first.clone(), position: field.name.position });
-        made.place = field.place;
+        let mut made = Field::new(Located { value: first.clone(), position: field.name.position });
+        made.location = field.location;
         fields.push(made);
         fields.len() - 1
     });

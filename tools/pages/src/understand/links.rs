@@ -1,7 +1,7 @@
 //! Which table's fields belong to which field.
 
 use super::tables::NamedTable;
-use crate::facts::{Field, Kind};
+use crate::facts::{Field, FieldType};
 
 /// A table of fields with the names it goes by.
 pub(super) struct Linked {
@@ -39,7 +39,7 @@ pub(super) fn key(name: &str) -> String {
 pub(super) fn wanted(field: &Field) -> Vec<String> {
     let mut names: Vec<String> =
         field.links.iter().filter_map(|target| target.rsplit_once('#')).map(|(_, id)| key(id)).collect();
-    if let Some(Kind::Named(name)) = field.kind.as_ref().map(|kind| kind.value.word.innermost()) {
+    if let Some(FieldType::Named(name)) = field.kind.as_ref().map(|kind| kind.value.word.innermost()) {
         names.push(key(name));
     }
     if field.kind.as_ref().is_none_or(|kind| kind.value.word.has_fields()) {

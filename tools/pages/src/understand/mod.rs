@@ -4,20 +4,21 @@ mod call;
 mod codes;
 mod examples;
 mod fields;
+mod finish;
 mod links;
 mod nesting;
 mod quota;
-mod settle;
 mod tables;
 mod window;
 
 use crate::{
     document::{Block, Document},
-    facts::{Facts, PageKind, Place, Rows, Window},
+    facts::{Facts, Location, PageKind, Rows, Window},
     heading::{Section, key, section},
-    position::{At, Lines},
+    position::{Lines, Located},
     sentence::pattern,
     text::Text,
+    vendors::Vendors,
 };
 use tables::NamedTable;
 
@@ -33,8 +34,8 @@ pub struct NotUnderstood {
 }
 
 /// What the page says.
-pub(crate) fn understand(document: &Document, lines: &Lines<'_>) -> Result<Facts, NotUnderstood> {
-    let mut walk = Walk::new(lines);
+pub(crate) fn understand(document: &Document, lines: &Lines<'_>, vendors: &Vendors) -> Result<Facts, NotUnderstood> {
+    let mut walk = Walk::new(lines, vendors);
     for block in &document.blocks {
         walk.block(block);
     }
@@ -60,10 +61,10 @@ fn none() -> Facts {
         types: Vec::new(),
         codes: Vec::new(),
         examples: Vec::new(),
-        elsewhere: Vec::new(),
+        external_types: Vec::new(),
         inferred: Vec::new(),
         unclear: Vec::new(),
-        aside: Vec::new(),
+        ignored_tables: Vec::new(),
         rows: Rows::default(),
     }
 }
@@ -71,11 +72,12 @@ fn none() -> Facts {
 /// What is known while walking through a page from its start.
 struct Walk<'a> {
     lines: &'a Lines<'a>,
+    vendors: &'a Vendors,
     facts: Facts,
     call: call::Call,
     /// The headings that are open, with what they announce.
     sections: Vec<(u8, Section)>,
-    place: Option<Place>,
+    location: Option<Location>,
     /// Names that the next table may have: of anchors, of headings, of paragraphs that are nothing but a name.
     names: Vec<String>,
     /// The one among them that is no anchor's and came last.
@@ -87,22 +89,23 @@ struct Walk<'a> {
     /// The heading or paragraph before this block.
     before: Option<Text>,
     /// Headings of parameters and fields, and whether the page says that there are none.
-    promised: Vec<(Section, At<String>, bool)>,
+    promised: Vec<(Section, Located<String>, bool)>,
     /// Headings and short paragraphs with their level, one of which is the page's title.
-    titles: Vec<(u8, At<String>)>,
+    titles: Vec<(u8, Located<String>)>,
     /// What rows of parameters of every call say: the name and its one value.
-    stated: Vec<(String, At<String>)>,
+    stated: Vec<(String, Located<String>)>,
     tables: Vec<NamedTable>,
 }
 
 impl<'a> Walk<'a> {
-    fn new(lines: &'a Lines<'a>) -> Self {
+    fn new(lines: &'a Lines<'a>, vendors: &'a Vendors) -> Self {
         Self {
             lines,
+            vendors,
             facts: none(),
             call: call::Call::default(),
             sections: Vec::new(),
-            place: None,
+            location: None,
             names: Vec::new(),
             name: None,
             last_heading: None,
@@ -132,7 +135,7 @@ impl<'a> Walk<'a> {
             }
             Block::Script(text) => self.unclear("a script that draws no table I know".to_owned(), text.start()),
             Block::Code { text } => {
-                self.call.code(text, self.lines);
+                self.call.read_code(text, self.lines, self.vendors);
                 self.example(text);
             }
         }
@@ -149,23 +152,23 @@ impl<'a> Walk<'a> {
         self.names.clear();
         self.name = None;
         self.names.append(&mut self.anchors);
-        self.place = match key(text.as_str()).as_str() {
-            "query" | "queryparameters" | "query参数" | "url参数" => Some(Place::Query),
-            "body" | "bodyparameters" | "body参数" | "requestbody" | "请求体" => Some(Place::Body),
-            "header" | "headers" => Some(Place::Header),
+        self.location = match key(text.as_str()).as_str() {
+            "query" | "queryparameters" | "query参数" | "url参数" => Some(Location::Query),
+            "body" | "bodyparameters" | "body参数" | "requestbody" | "请求体" => Some(Location::Body),
+            "header" | "headers" => Some(Location::Header),
             _ => None,
         };
         self.last_heading = None;
         if section(text.as_str()).is_none() {
-            self.call_it(text.as_str());
+            self.add_name(text.as_str());
             self.last_heading = Some(text.flat());
         }
-        self.call.words(text, self.lines);
+        self.call.read_text(text, self.lines, self.vendors);
         self.before = Some(text.clone());
     }
 
     /// Takes a heading or a paragraph for the name of the next table's type, if it can be one.
-    fn call_it(&mut self, text: &str) {
+    fn add_name(&mut self, text: &str) {
         let Some(name) = bare_name(text) else { return };
         // `Translation parameters` behind the name of a type describes it.
         let whole = !text.trim().contains(' ') || self.name.is_none();
@@ -196,11 +199,11 @@ impl<'a> Walk<'a> {
         self.names.append(&mut self.anchors);
         // `InputParams` announces parameters, but with an anchor it is a type's name.
         if !self.names.is_empty() {
-            self.call_it(text.as_str().lines().next().unwrap_or_default());
+            self.add_name(text.as_str().lines().next().unwrap_or_default());
         } else if section(text.as_str()).is_none() {
-            self.call_it(text.as_str());
+            self.add_name(text.as_str());
         }
-        self.call.words(text, self.lines);
+        self.call.read_text(text, self.lines, self.vendors);
         self.before = Some(text.clone());
     }
 }

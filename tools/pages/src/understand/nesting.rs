@@ -5,9 +5,10 @@ use super::{
     links::{Linked, wanted},
 };
 use crate::{
-    facts::{Example, Field, Kind, Part},
+    facts::{Direction, Example, Field, FieldType},
     heading::Section,
-    position::At,
+    position::Located,
+    vendors::Vendors,
 };
 use serde_json::{Map, Value};
 
@@ -16,8 +17,8 @@ type Members = Map<String, Value>;
 impl Walk<'_> {
     /// Fields nested as the example has them, where the page has lost it.
     pub(super) fn nested(&mut self, section: Section, fields: Vec<Field>, linked: &[Linked]) -> Vec<Field> {
-        let part = if section == Section::Response { Part::Response } else { Part::Request };
-        let shown = bodies(&self.facts.examples, part);
+        let part = if section == Section::Response { Direction::Response } else { Direction::Request };
+        let shown = bodies(&self.facts.examples, part, self.vendors);
         let Some(nested) = by_example(&fields, shown, |field| has_table(field, linked)) else { return fields };
         inferred(&fields, &nested, &mut self.facts.inferred);
         nested
@@ -42,14 +43,14 @@ fn has_table(field: &Field, linked: &[Linked]) -> bool {
 }
 
 /// Says which fields have others inside them now.
-fn inferred(before: &[Field], now: &[Field], said: &mut Vec<At<String>>) {
+fn inferred(before: &[Field], now: &[Field], found: &mut Vec<Located<String>>) {
     for field in now.iter().filter(|field| !field.fields.is_empty()) {
         let known = before.iter().find(|known| known.name.position == field.name.position);
         if known.is_none_or(|known| known.fields.is_empty()) {
             let value = format!("the fields of `{}`", field.name.value);
-            said.push(At { value, position: field.name.position });
+            found.push(Located { value, position: field.name.position });
         }
-        inferred(known.map_or(&[], |known| &known.fields), &field.fields, said);
+        inferred(known.map_or(&[], |known| &known.fields), &field.fields, found);
     }
 }
 
@@ -92,7 +93,7 @@ impl Flat {
     /// Whether it is an object of which nothing says what is in it.
     fn is_open(&self) -> bool {
         let kind = self.field.kind.as_ref().map(|kind| kind.value.word.innermost());
-        matches!(kind, Some(Kind::Object | Kind::Any)) && !self.has_fields && !self.described
+        matches!(kind, Some(FieldType::Object | FieldType::Any)) && !self.has_fields && !self.described
     }
 }
 
@@ -131,9 +132,11 @@ fn depths(rows: &[Flat], root: Members) -> Vec<usize> {
 }
 
 /// What may be the bodies of messages: the whole, or what the vendors wrap it in.
-fn bodies(examples: &[Example], part: Part) -> Vec<Members> {
-    let shown = examples.iter().filter(|example| example.part == part).filter_map(|example| example.json.as_ref());
-    let wrapped = shown.flat_map(|json| [Some(&json.value), json.value.get("Response"), json.value.get("Result")]);
+fn bodies(examples: &[Example], part: Direction, vendors: &Vendors) -> Vec<Members> {
+    let shown = examples.iter().filter(|example| example.direction == part).filter_map(|example| example.json.as_ref());
+    let wrapped = shown.flat_map(|json| {
+        std::iter::once(Some(&json.value)).chain(vendors.payload_keys().map(|key| json.value.get(key)))
+    });
     wrapped.flatten().filter_map(Value::as_object).cloned().collect()
 }
 
@@ -172,7 +175,7 @@ fn with_inner(
 }
 
 /// Whether all numbers of this name in the examples are whole. `None` if there are none.
-pub(super) fn whole(name: &str, examples: &[Example]) -> Option<bool> {
+pub(super) fn are_whole_numbers(name: &str, examples: &[Example]) -> Option<bool> {
     let mut found = None;
     let mut one = |whole: bool| found = Some(found.unwrap_or(true) && whole);
     for example in examples {

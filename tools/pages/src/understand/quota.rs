@@ -82,11 +82,11 @@ fn scope(text: &str, from: usize, to: usize) -> Option<String> {
     ] {
         words = words.strip_prefix(cue).unwrap_or(words).trim_matches(['：', ':', ' ', '\n']);
     }
-    let said = SCOPE.is_match(words)
+    let text = SCOPE.is_match(words)
         && words.chars().count() <= 60
         && !words.contains("A maximum of")
         && !words.contains("API");
-    said.then(|| words.to_owned())
+    text.then(|| words.to_owned())
 }
 
 #[cfg(test)]
@@ -113,14 +113,14 @@ mod tests {
             ("Default API request frequency limit: 20 times/sec.", "20/1"),
             ("帧率 15 帧/秒", ""),
         ] {
-            let told: Vec<String> = quotas(text)
+            let parsed: Vec<String> = quotas(text)
                 .into_iter()
                 .map(|(quota, _)| {
                     let scope = quota.scope.map_or(String::new(), |scope| format!(" {scope}"));
                     format!("{}/{}{scope}", quota.calls, quota.seconds)
                 })
                 .collect();
-            assert_eq!(told.join(", "), wanted, "{text}");
+            assert_eq!(parsed.join(", "), wanted, "{text}");
         }
     }
 }

@@ -104,16 +104,16 @@ impl Walk<'_> {
                 }
                 words.append(cell);
             }
-            self.call.words(&words, self.lines);
+            self.call.read_text(&words, self.lines, self.vendors);
         }
         let header: Vec<String> = table.header.iter().map(Text::flat).collect();
-        let told = format!("a table with the columns {}, {} rows", header.join(" | "), table.count());
-        let told = self.lines.at(told, table.start);
+        let parsed = format!("a table with the columns {}, {} rows", header.join(" | "), table.count());
+        let parsed = self.lines.at(parsed, table.start);
         if asked && !table.rows.is_empty() {
             self.facts.rows.present += table.count();
-            self.facts.unclear.push(told);
+            self.facts.unclear.push(parsed);
         } else {
-            self.facts.aside.push(told);
+            self.facts.ignored_tables.push(parsed);
         }
     }
 }

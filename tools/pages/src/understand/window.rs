@@ -2,7 +2,7 @@
 
 use crate::{
     facts::Window,
-    position::{At, Lines},
+    position::{Lines, Located},
     sentence::{pattern, seconds},
     text::Text,
 };
@@ -27,7 +27,7 @@ pattern!(CLAMPED, r"(?i)自动调整|自动截断|automatically adjusted");
 /// Takes what a text says of it; what was said first stays.
 pub(super) fn words(window: &mut Window, text: &Text, lines: &Lines<'_>) {
     let words = text.as_str();
-    let find = |pattern: &regex::Regex| -> Option<At<u64>> {
+    let find = |pattern: &regex::Regex| -> Option<Located<u64>> {
         pattern.captures_iter(words).find_map(|found| {
             let mut groups = found.iter().skip(1).flatten();
             let (number, unit) = (groups.next()?, groups.next()?);
@@ -48,10 +48,11 @@ pub(super) fn words(window: &mut Window, text: &Text, lines: &Lines<'_>) {
 mod tests {
     use super::*;
 
-    fn told(text: &str) -> String {
+    fn parsed(text: &str) -> String {
         let mut window = Window::default();
         words(&mut window, &Text::new(text, 0), &Lines::new(text));
-        let number = |seconds: Option<At<u64>>| seconds.map_or("-".to_owned(), |seconds| seconds.value.to_string());
+        let number =
+            |seconds: Option<Located<u64>>| seconds.map_or("-".to_owned(), |seconds| seconds.value.to_string());
         format!("{} {} {}", number(window.span), number(window.back), number(window.lag))
     }
 
@@ -69,7 +70,7 @@ mod tests {
             ("查询开始和结束时间的间隔不能超过 1 天。", "86400 - -"),
             ("房间内没有主播 30 秒后停止。", "- - -"),
         ] {
-            assert_eq!(told(text), wanted, "{text}");
+            assert_eq!(parsed(text), wanted, "{text}");
         }
     }
 }

@@ -6,7 +6,7 @@ use rtc_catalog::{
     model::{self, Vendor},
     names,
 };
-use rtc_pages::{At, Facts, Position};
+use rtc_pages::{Facts, Located, Position};
 use std::collections::{HashMap, HashSet};
 
 /// The group that belongs to every action.
@@ -42,7 +42,7 @@ pub(super) fn codes(draft: &mut Draft, facts: &Facts, vendor: &Vendor) {
     });
     draft.errors = errors.collect();
     for (at, words) in other_statuses(&draft.errors, vendor) {
-        draft.remark(&["listed"], Some(at), words);
+        draft.remark(&["listed_codes"], Some(at), words);
     }
     if draft.errors.iter().any(|code| code.group.is_none()) {
         draft.remark(&["errors"], None, "`retry` is what the vendor has for codes of the same class, else `never`");
@@ -118,10 +118,10 @@ impl CodeNames {
     }
 }
 
-fn status(code: &rtc_pages::Code) -> Option<At<u16>> {
+fn status(code: &rtc_pages::Code) -> Option<Located<u16>> {
     let status = code.status.as_ref()?;
     let number = status.value.trim().parse::<u16>().ok().filter(|number| (100..=599).contains(number))?;
-    Some(At { value: number, position: status.position })
+    Some(Located { value: number, position: status.position })
 }
 
 /// What the vendor has of the code, or of the class before its first dot.

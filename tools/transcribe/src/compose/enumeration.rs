@@ -2,14 +2,14 @@
 
 use super::{members::Composer, names};
 use crate::draft::{Enumeration, Value};
-use rtc_pages::{At, Field, Kind};
+use rtc_pages::{Field, FieldType, Located};
 use std::collections::HashSet;
 
 impl Composer<'_> {
     /// The name of the enumeration of a field's documented values, if it has some that its type can have.
-    pub(super) fn enumeration(&mut self, field: &Field, inner: &Kind, path: &[&str]) -> Option<String> {
+    pub(super) fn enumeration(&mut self, field: &Field, inner: &FieldType, path: &[&str]) -> Option<String> {
         let integer = inner.is_integer();
-        if field.values.is_empty() || !(integer || *inner == Kind::String) {
+        if field.values.is_empty() || !(integer || *inner == FieldType::String) {
             return None;
         }
         let whole = |text: &str| text.parse::<i64>().is_ok_and(|number| number.to_string() == text);
@@ -33,7 +33,7 @@ impl Composer<'_> {
         let mut taken = HashSet::new();
         let values = values.iter().map(|value| {
             let rust = names::value(&value.value.is, value.value.meaning.as_deref(), &name, &mut taken);
-            Value { wire: At { value: value.value.is.clone(), position: value.position }, rust }
+            Value { wire: Located { value: value.value.is.clone(), position: value.position }, rust }
         });
         let values: Vec<Value> = values.collect();
         if values.iter().any(|value| names::is_made_up(&value.rust)) {
@@ -45,7 +45,7 @@ impl Composer<'_> {
             written: field.name.value.clone(),
             integer,
             values,
-            elsewhere: self.types.is_elsewhere(),
+            external: self.types.is_external(),
         });
         Some(name)
     }

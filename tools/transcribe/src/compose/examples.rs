@@ -6,15 +6,15 @@ use rtc_catalog::{
     format::{Bounds, TypeExpression},
     model::Vendor,
 };
-use rtc_pages::{At, Facts, Part, Position};
+use rtc_pages::{Direction, Facts, Located, Position};
 use serde_json::{Map, Value as Json};
 
 /// A request and what is answered to it, as far as the page shows both.
 #[derive(Default)]
 struct Exchange<'f> {
-    address: Option<&'f At<String>>,
-    body: Option<&'f At<Json>>,
-    answer: Option<&'f At<Json>>,
+    address: Option<&'f Located<String>>,
+    body: Option<&'f Located<Json>>,
+    answer: Option<&'f Located<Json>>,
 }
 
 /// The page's examples. What is no call that can be made is left out here, what is no answer when the spec is checked.
@@ -26,7 +26,7 @@ pub(super) fn examples(draft: &mut Draft, facts: &Facts, vendor: &Vendor) -> Vec
     for (at, exchange) in exchanges.iter().enumerate() {
         let name = if many { format!("the page's example {}", at + 1) } else { "the page's example".to_owned() };
         let request = exchange.position().and_then(|position| match request(exchange, draft, vendor) {
-            Ok(value) => (!value.is_empty()).then_some(At { value, position }),
+            Ok(value) => (!value.is_empty()).then_some(Located { value, position }),
             Err(why) => {
                 refused.push((position, format!("left out a request that is no call: {why}")));
                 None
@@ -57,7 +57,7 @@ fn exchanges(facts: &Facts) -> Vec<Exchange<'_>> {
     let mut ends = true;
     for example in &facts.examples {
         let (address, json) = (example.address.as_ref(), example.json.as_ref());
-        if example.part == Part::Response {
+        if example.direction == Direction::Response {
             answers.extend(json);
             ends = true;
             continue;
@@ -179,7 +179,7 @@ fn keeps_one(value: &Json, member: &Member) -> bool {
     within(member.length.as_ref(), letters) && within(member.range.as_ref(), number)
 }
 
-fn within(bounds: Option<&At<Bounds>>, size: Option<i128>) -> bool {
+fn within(bounds: Option<&Located<Bounds>>, size: Option<i128>) -> bool {
     match (bounds, size) {
         (Some(bounds), Some(size)) => bounds.value.contains(size),
         _ => true,

@@ -1,13 +1,13 @@
 //! The types of parameters and fields, and the types of objects that they lead to.
 
 use super::{
-    members::{Composer, Home},
+    members::{Composer, Section},
     names,
     samples::Samples,
 };
 use crate::draft::{Record, Side};
 use rtc_catalog::format::{Method, TypeExpression};
-use rtc_pages::{At, Field, Kind, Position};
+use rtc_pages::{Field, FieldType, Located, Position};
 
 /// How deep types may stand in one another.
 const DEEPEST: usize = 16;
@@ -25,34 +25,36 @@ impl Composer<'_> {
     pub(super) fn kind(
         &mut self,
         field: &Field,
-        home: Home<'_>,
+        section: Section<'_>,
         samples: &Samples<'_>,
         path: &[&str],
     ) -> Option<(TypeExpression, Option<Position>)> {
         let said = field.kind.as_ref().map(|kind| kind.position);
-        let word = field.kind.as_ref().map_or(Kind::Any, |kind| kind.value.word.clone());
+        let word = field.kind.as_ref().map_or(FieldType::Any, |kind| kind.value.word.clone());
         let means = field.kind.as_ref().and_then(|kind| kind.value.means.clone());
         let (word, said) = match word.innermost() {
-            Kind::Any if field.fields.is_empty() => match samples.kind(&field.name.value) {
-                Some(seen) if matches!(word, Kind::Any) => (seen, None),
-                Some(Kind::List(seen)) => (word.with_innermost(*seen), None),
+            FieldType::Any if field.fields.is_empty() => match samples.kind(&field.name.value) {
+                Some(seen) if matches!(word, FieldType::Any) => (seen, None),
+                Some(FieldType::List(seen)) => (word.with_innermost(*seen), None),
                 _ => (word, said),
             },
-            Kind::Any => (word.with_innermost(Kind::Object), said),
+            FieldType::Any => (word.with_innermost(FieldType::Object), said),
             _ => (word, said),
         };
         let word = match (means, word.innermost()) {
-            (Some(Kind::Rfc3339), Kind::String) => word.with_innermost(Kind::Rfc3339),
-            (Some(time @ (Kind::UnixSeconds | Kind::UnixMillis)), inner) if inner.is_integer() => {
+            (Some(FieldType::Rfc3339), FieldType::String) => word.with_innermost(FieldType::Rfc3339),
+            (Some(time @ (FieldType::UnixSeconds | FieldType::UnixMillis)), inner) if inner.is_integer() => {
                 word.with_innermost(time)
             }
             _ => word,
         };
         let name = match word.innermost() {
-            Kind::Object | Kind::Named(_) | Kind::Any => match self.object(field, &word, home, samples, path)? {
-                Object::Of(name) => name,
-                Object::Unknown => return Some((expression(&word, &self.stand_in()), None)),
-            },
+            FieldType::Object | FieldType::Named(_) | FieldType::Any => {
+                match self.object(field, &word, section, samples, path)? {
+                    Object::Of(name) => name,
+                    Object::Unknown => return Some((expression(&word, &self.stand_in()), None)),
+                }
+            }
             inner => self.enumeration(field, inner, path).unwrap_or_else(|| scalar(inner).to_owned()),
         };
         if said.is_none() && !self.types.is_inferring() {
@@ -65,21 +67,21 @@ impl Composer<'_> {
     fn object(
         &mut self,
         field: &Field,
-        word: &Kind,
-        home: Home<'_>,
+        word: &FieldType,
+        section: Section<'_>,
         samples: &Samples<'_>,
         path: &[&str],
     ) -> Option<Object> {
         let named = match word.innermost() {
-            Kind::Named(name) => Some(name.as_str()),
+            FieldType::Named(name) => Some(name.as_str()),
             _ => None,
         };
         let written = field.of.as_deref().or(named);
         let at = field.name.position;
         if let Some(around) =
-            written.filter(|_| field.fields.is_empty()).and_then(|name| self.types.around(name, home.side))
+            written.filter(|_| field.fields.is_empty()).and_then(|name| self.types.around(name, section.side))
         {
-            if matches!(word, Kind::List(_) | Kind::Map(_)) {
+            if matches!(word, FieldType::List(_) | FieldType::Map(_)) {
                 return Some(Object::Of(around));
             }
             self.remark(path, Some(at), format!("left out: a `{around}` within a `{around}` has no end"));
@@ -88,45 +90,46 @@ impl Composer<'_> {
         let inferred = field.fields.is_empty();
         let fields = if inferred { seen(samples, at) } else { field.fields.clone() };
         if fields.is_empty() || self.types.depth() >= DEEPEST {
-            return self.unknown(field, home, path);
+            return self.unknown(field, section, path);
         }
-        if let Some(same) = self.types.same(written, home.side, &fields) {
+        if let Some(same) = self.types.same(written, section.side, &fields) {
             return Some(Object::Of(same));
         }
         let wanted = match (&field.of, named) {
             (_, Some(name)) => name.to_owned(),
-            (Some(name), None) if matches!(word, Kind::List(_)) => names::item(name),
+            (Some(name), None) if matches!(word, FieldType::List(_)) => names::item(name),
             (Some(name), None) => name.clone(),
-            (None, None) if matches!(word, Kind::List(_) | Kind::Map(_)) => names::item(&field.name.value),
+            (None, None) if matches!(word, FieldType::List(_) | FieldType::Map(_)) => names::item(&field.name.value),
             (None, None) => field.name.value.clone(),
         };
         let parent = self.types.parent().map(str::to_owned);
-        let name = self.types.names.claim(&wanted, parent.as_deref(), home.side == Side::Request);
+        let name = self.types.names.claim(&wanted, parent.as_deref(), section.side == Side::Request);
         let here = |name: &str| self.facts.types.iter().any(|known| known.name.value == name);
-        let elsewhere = field.of.as_deref().map_or_else(|| self.types.is_elsewhere(), |of| !here(of));
+        let external = field.of.as_deref().map_or_else(|| self.types.is_external(), |of| !here(of));
         let record = Record {
             name: name.clone(),
             written: written.map(str::to_owned),
-            side: home.side,
+            side: section.side,
             members: Vec::new(),
             inferred,
-            elsewhere: elsewhere && !inferred,
+            external: external && !inferred,
         };
         self.types.begin(record, fields.clone());
         if inferred {
             let words = "the page does not describe its fields: names and types are those of the page's example";
             self.remark(&["types", &name], Some(at), words);
         }
-        let section = if home.side == Side::Request { "parameters" } else { "fields" };
-        let members = self.members(&fields.iter().collect::<Vec<_>>(), &["types", &name, section], home.side, samples);
-        if self.types.end(members) { Some(Object::Of(name)) } else { self.unknown(field, home, path) }
+        let list_key = if section.side == Side::Request { "parameters" } else { "fields" };
+        let members =
+            self.members(&fields.iter().collect::<Vec<_>>(), &["types", &name, list_key], section.side, samples);
+        if self.types.end(members) { Some(Object::Of(name)) } else { self.unknown(field, section, path) }
     }
 
     /// What stands for a type of which nothing is known: only what every call must have is kept.
-    fn unknown(&mut self, field: &Field, home: Home<'_>, path: &[&str]) -> Option<Object> {
+    fn unknown(&mut self, field: &Field, section: Section<'_>, path: &[&str]) -> Option<Object> {
         let required = field.required.as_ref().is_some_and(|required| required.value.always == Some(true));
         let at = field.kind.as_ref().map_or(field.name.position, |kind| kind.position);
-        if required && home.side == Side::Request {
+        if required && section.side == Side::Request {
             self.remark(path, Some(at), "the page does not say what is in it; this type stands in for it");
             return Some(Object::Unknown);
         }
@@ -147,33 +150,33 @@ fn seen(samples: &Samples<'_>, position: Position) -> Vec<Field> {
     let mut fields: Vec<Field> = Vec::new();
     for key in samples.objects().flat_map(serde_json::Map::keys) {
         if fields.iter().all(|field| field.name.value != *key) {
-            fields.push(Field::new(At { value: key.clone(), position }));
+            fields.push(Field::new(Located { value: key.clone(), position }));
         }
     }
     fields
 }
 
 /// The word that specs have for a type without fields.
-fn scalar(kind: &Kind) -> &'static str {
+fn scalar(kind: &FieldType) -> &'static str {
     match kind {
-        Kind::Bool => "bool",
-        Kind::I32 => "i32",
-        Kind::I64 | Kind::Integer => "i64",
-        Kind::U32 => "u32",
-        Kind::U64 => "u64",
-        Kind::F64 | Kind::Number => "f64",
-        Kind::Rfc3339 => "rfc3339",
-        Kind::UnixSeconds => "unix_seconds",
-        Kind::UnixMillis => "unix_millis",
+        FieldType::Bool => "bool",
+        FieldType::I32 => "i32",
+        FieldType::I64 | FieldType::Integer => "i64",
+        FieldType::U32 => "u32",
+        FieldType::U64 => "u64",
+        FieldType::F64 | FieldType::Number => "f64",
+        FieldType::Rfc3339 => "rfc3339",
+        FieldType::UnixSeconds => "unix_seconds",
+        FieldType::UnixMillis => "unix_millis",
         _ => "string",
     }
 }
 
 /// A type with another one in its middle.
-fn expression(kind: &Kind, innermost: &TypeExpression) -> TypeExpression {
+fn expression(kind: &FieldType, innermost: &TypeExpression) -> TypeExpression {
     match kind {
-        Kind::List(inner) => TypeExpression::List(Box::new(expression(inner, innermost))),
-        Kind::Map(inner) => TypeExpression::Map(Box::new(expression(inner, innermost))),
+        FieldType::List(inner) => TypeExpression::List(Box::new(expression(inner, innermost))),
+        FieldType::Map(inner) => TypeExpression::Map(Box::new(expression(inner, innermost))),
         _ => innermost.clone(),
     }
 }

@@ -2,13 +2,13 @@
 
 use crate::{
     draft::{Member, Side, innermost},
-    terms::end,
+    terms::integer_bound,
 };
 use rtc_catalog::format::{Bounds, TypeExpression};
-use rtc_pages::{At, Bound, Limit, Limited, Position};
+use rtc_pages::{Bound, Limit, LimitKind, Located, Position};
 
 /// Puts a field's limits where specs have them. Returns what cannot be said there, and where the page says it.
-pub(super) fn put(member: &mut Member, limits: &[At<Limit>], side: Side) -> Vec<(Position, String)> {
+pub(super) fn put(member: &mut Member, limits: &[Located<Limit>], side: Side) -> Vec<(Position, String)> {
     let mut refused = Vec::new();
     if side == Side::Response {
         return refused;
@@ -21,7 +21,7 @@ pub(super) fn put(member: &mut Member, limits: &[At<Limit>], side: Side) -> Vec<
     refused
 }
 
-fn put_one(member: &mut Member, limit: &At<Limit>) -> Result<(), String> {
+fn put_one(member: &mut Member, limit: &Located<Limit>) -> Result<(), String> {
     let name = innermost(&member.kind.value);
     let whole = matches!(name, "i32" | "i64" | "u32" | "u64");
     let number = whole || name == "f64";
@@ -29,23 +29,23 @@ fn put_one(member: &mut Member, limit: &At<Limit>) -> Result<(), String> {
     let (least, most) = (&limit.value.least, &limit.value.most);
     let (slot, bounds) = match limit.value.of {
         // A limit on the length of a number can only mean the number.
-        Limited::Value | Limited::Items if number && !(limit.value.of == Limited::Items && collection) => {
+        LimitKind::Value | LimitKind::Items if number && !(limit.value.of == LimitKind::Items && collection) => {
             (&mut member.range, range(least.as_ref(), most.as_ref(), name))
         }
-        Limited::Items if collection => (&mut member.items, count(least.as_ref(), most.as_ref())),
-        Limited::Characters if name == "string" => (&mut member.length, count(least.as_ref(), most.as_ref())),
+        LimitKind::Items if collection => (&mut member.items, count(least.as_ref(), most.as_ref())),
+        LimitKind::Characters if name == "string" => (&mut member.length, count(least.as_ref(), most.as_ref())),
         // So many bytes are so many characters at most.
-        Limited::Bytes if name == "string" => (&mut member.length, count(None, most.as_ref())),
+        LimitKind::Bytes if name == "string" => (&mut member.length, count(None, most.as_ref())),
         _ => return Err("the page limits it in a way that its type has no limit for".to_owned()),
     };
     let Some(bounds) = bounds else { return Err("the page limits it by numbers that cannot be kept".to_owned()) };
     if slot.is_some() {
         return Err("the page limits it a second time".to_owned());
     }
-    *slot = Some(At { value: bounds, position: limit.position });
+    *slot = Some(Located { value: bounds, position: limit.position });
     match limit.value.of {
-        Limited::Bytes => Err("the page counts bytes, so fewer characters may be too many".to_owned()),
-        Limited::Items if number && !collection => {
+        LimitKind::Bytes => Err("the page counts bytes, so fewer characters may be too many".to_owned()),
+        LimitKind::Items if number && !collection => {
             Err("the page limits a length here, and it is a number: its range is taken to be meant".to_owned())
         }
         _ => Ok(()),
@@ -86,8 +86,8 @@ type Ends = (Option<i128>, Option<i128>);
 
 /// Both ends as whole numbers. `None` if one is no number.
 fn ends(least: Option<&Bound>, most: Option<&Bound>, whole: bool) -> Option<Ends> {
-    let least = least.map(|bound| end(bound, whole, true)).map_or(Some(None), |end| end.map(Some))?;
-    let most = most.map(|bound| end(bound, whole, false)).map_or(Some(None), |end| end.map(Some))?;
+    let least = least.map(|bound| integer_bound(bound, whole, true)).map_or(Some(None), |end| end.map(Some))?;
+    let most = most.map(|bound| integer_bound(bound, whole, false)).map_or(Some(None), |end| end.map(Some))?;
     Some((least, most))
 }
 
@@ -95,7 +95,7 @@ fn ends(least: Option<&Bound>, most: Option<&Bound>, whole: bool) -> Option<Ends
 mod tests {
     use super::*;
 
-    fn told(least: &str, most: &str, kind: &str) -> Option<(Option<i64>, Option<i64>)> {
+    fn parsed(least: &str, most: &str, kind: &str) -> Option<(Option<i64>, Option<i64>)> {
         let bound = |text: &str| {
             (!text.is_empty()).then(|| Bound {
                 number: text.trim_matches(['<', '>']).to_owned(),
@@ -107,15 +107,15 @@ mod tests {
 
     #[test]
     fn what_the_page_allows_is_allowed() {
-        assert_eq!(told("1", "100", "u32"), Some((Some(1), Some(100))));
-        assert_eq!(told(">0", "<100", "i32"), Some((Some(1), Some(99))));
-        assert_eq!(told(">0", "1", "f64"), Some((Some(0), Some(1))));
-        assert_eq!(told("0.5", "1.5", "f64"), Some((Some(0), Some(2))));
-        assert_eq!(told("0.5", "2.5", "i32"), Some((Some(1), Some(2))));
-        assert_eq!(told("0", "4294967295", "u32"), Some((Some(0), None)));
-        assert_eq!(told("0", "18446744073709551615", "u64"), Some((Some(0), None)));
-        assert_eq!(told("-5", "5", "u32"), Some((Some(0), Some(5))));
-        assert_eq!(told("9", "1", "u32"), None);
-        assert_eq!(told("x", "1", "u32"), None);
+        assert_eq!(parsed("1", "100", "u32"), Some((Some(1), Some(100))));
+        assert_eq!(parsed(">0", "<100", "i32"), Some((Some(1), Some(99))));
+        assert_eq!(parsed(">0", "1", "f64"), Some((Some(0), Some(1))));
+        assert_eq!(parsed("0.5", "1.5", "f64"), Some((Some(0), Some(2))));
+        assert_eq!(parsed("0.5", "2.5", "i32"), Some((Some(1), Some(2))));
+        assert_eq!(parsed("0", "4294967295", "u32"), Some((Some(0), None)));
+        assert_eq!(parsed("0", "18446744073709551615", "u64"), Some((Some(0), None)));
+        assert_eq!(parsed("-5", "5", "u32"), Some((Some(0), Some(5))));
+        assert_eq!(parsed("9", "1", "u32"), None);
+        assert_eq!(parsed("x", "1", "u32"), None);
     }
 }

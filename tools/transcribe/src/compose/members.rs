@@ -7,12 +7,12 @@ use super::{
     types::Types,
     value,
 };
-use crate::draft::{Enumeration, Member, Remark, Side, Taken, innermost};
+use crate::draft::{Enumeration, Member, Remark, Side, Sourced, innermost};
 use rtc_catalog::{
     format::{Method, Place, TypeExpression},
     model::Vendor,
 };
-use rtc_pages::{At, Facts, Field, Kind, Numbering, Position};
+use rtc_pages::{Facts, Field, FieldType, ListNotation, Located, Position};
 use std::collections::HashSet;
 
 /// What is made of a page so far.
@@ -32,12 +32,12 @@ pub(super) type Documented = (String, bool, Vec<rtc_pages::Value>);
 
 /// Where members stand.
 #[derive(Clone, Copy)]
-pub(super) struct Home<'a> {
+pub(super) struct Section<'a> {
     pub(super) path: &'a [&'a str],
     pub(super) side: Side,
 }
 
-impl Home<'_> {
+impl Section<'_> {
     /// Whether they are the action's own parameters, not those of an object.
     fn is_request(self) -> bool {
         self.path == ["request"]
@@ -63,12 +63,12 @@ impl<'a> Composer<'a> {
         side: Side,
         samples: &Samples<'_>,
     ) -> Vec<Member> {
-        let home = Home { path, side };
+        let section = Section { path, side };
         let mut names = MemberNames::new(side == Side::Request);
         let mut seen = HashSet::new();
         let mut members = Vec::new();
         for field in fields {
-            let Some(mut member) = self.member(field, home, &samples.below(&field.name.value)) else { continue };
+            let Some(mut member) = self.member(field, section, &samples.below(&field.name.value)) else { continue };
             if seen.insert(member.name.value.clone()) {
                 member.rust = names.claim(&member.name.value, matches!(member.kind.value, TypeExpression::List(_)));
                 members.push(member);
@@ -77,34 +77,34 @@ impl<'a> Composer<'a> {
         members
     }
 
-    fn member(&mut self, field: &Field, home: Home<'_>, samples: &Samples<'_>) -> Option<Member> {
-        let ending = match field.numbering.filter(|_| home.side == Side::Request) {
-            Some(Numbering::Brackets) => "[]",
-            Some(Numbering::Numbered) => ".N",
+    fn member(&mut self, field: &Field, section: Section<'_>, samples: &Samples<'_>) -> Option<Member> {
+        let ending = match field.list_notation.filter(|_| section.side == Side::Request) {
+            Some(ListNotation::Brackets) => "[]",
+            Some(ListNotation::Numbered) => ".N",
             None => "",
         };
         let name = field.name.clone().map(|name| format!("{name}{ending}"));
         let wire = name.value.clone();
-        let path = [home.path, &[wire.as_str()]].concat();
-        let place = self.place(field, home, &path);
-        let join = self.join(field, home, place, &path);
-        let (mut kind, said) = self.kind(field, home, samples, &path)?;
+        let path = [section.path, &[wire.as_str()]].concat();
+        let place = self.place(field, section, &path);
+        let join = self.join(field, section, place, &path);
+        let (mut kind, source) = self.kind(field, section, samples, &path)?;
         if (join.is_some() || !ending.is_empty()) && !matches!(kind, TypeExpression::List(_)) {
             kind = TypeExpression::List(Box::new(kind));
         }
         let mut member = Member {
             name,
             rust: None,
-            written: field
+            page_type: field
                 .kind
                 .as_ref()
                 .filter(|_| self.is_open(&kind))
                 .map(|kind| kind.value.written.trim().to_owned()),
-            kind: Taken { value: kind, said },
-            required: self.required(field, home, &path),
+            kind: Sourced { value: kind, source },
+            required: self.required(field, section, &path),
             condition: field.required.clone().and_then(|required| {
                 let position = required.position;
-                required.value.condition.map(|value| At { value, position })
+                required.value.condition.map(|value| Located { value, position })
             }),
             place,
             join,
@@ -115,11 +115,11 @@ impl<'a> Composer<'a> {
             example: None,
             nullable: field.nullable.clone().filter(|nullable| nullable.value),
         };
-        let refused = limits::put(&mut member, &field.limits, home.side);
+        let refused = limits::put(&mut member, &field.limits, section.side);
         for (at, words) in refused {
             self.remark(&path, Some(at), words);
         }
-        self.put_values(&mut member, field, home, &path);
+        self.put_values(&mut member, field, section, &path);
         Some(member)
     }
 
@@ -131,17 +131,17 @@ impl<'a> Composer<'a> {
     }
 
     /// Puts default and example where they are values of the type.
-    fn put_values(&mut self, member: &mut Member, field: &Field, home: Home<'_>, path: &[&str]) {
+    fn put_values(&mut self, member: &mut Member, field: &Field, section: Section<'_>, path: &[&str]) {
         for (what, text) in [("default", &field.default), ("example", &field.example)] {
             let Some(text) = text else { continue };
-            if what == "default" && home.side == Side::Response {
+            if what == "default" && section.side == Side::Response {
                 continue;
             }
             let value = value::of(&text.value, &member.kind.value, &self.enums, &member.name.value);
-            let value = value.map(|value| At { value, position: text.position });
+            let value = value.map(|value| Located { value, position: text.position });
             match &value {
                 None => self.remark(path, Some(text.position), format!("the page's {what} is no value of the type")),
-                Some(value) if value::is_mended(&value.value, &text.value) => {
+                Some(value) if value::is_repaired(&value.value, &text.value) => {
                     let words = format!("the page's {what} has lost a plus sign, which is put back");
                     self.remark(path, Some(text.position), words);
                 }
@@ -151,13 +151,13 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn required(&mut self, field: &Field, home: Home<'_>, path: &[&str]) -> Taken<bool> {
+    fn required(&mut self, field: &Field, section: Section<'_>, path: &[&str]) -> Sourced<bool> {
         let marked = field.required.as_ref();
-        match (marked.and_then(|required| required.value.always), home.side) {
-            (Some(always), _) => Taken { value: always, said: marked.map(|required| required.position) },
+        match (marked.and_then(|required| required.value.always), section.side) {
+            (Some(always), _) => Sourced { value: always, source: marked.map(|required| required.position) },
             (None, Side::Response) => {
                 let nullable = field.nullable.as_ref().filter(|nullable| nullable.value);
-                Taken { value: false, said: nullable.map(|nullable| nullable.position) }
+                Sourced { value: false, source: nullable.map(|nullable| nullable.position) }
             }
             (None, Side::Request) => {
                 let words = if marked.is_some() {
@@ -166,18 +166,18 @@ impl<'a> Composer<'a> {
                     "the page does not say whether it is required"
                 };
                 self.remark(path, Some(marked.map_or(field.name.position, |required| required.position)), words);
-                Taken::unsaid(false)
+                Sourced::assumed(false)
             }
         }
     }
 
     /// Where a parameter goes, if not where the method puts it.
-    fn place(&mut self, field: &Field, home: Home<'_>, path: &[&str]) -> Option<Place> {
-        let place = field.place.filter(|_| home.is_request())?;
+    fn place(&mut self, field: &Field, section: Section<'_>, path: &[&str]) -> Option<Place> {
+        let place = field.location.filter(|_| section.is_request())?;
         let place = match place {
-            rtc_pages::Place::Query => Place::Query,
-            rtc_pages::Place::Body => Place::Body,
-            rtc_pages::Place::Header => Place::Header,
+            rtc_pages::Location::Query => Place::Query,
+            rtc_pages::Location::Body => Place::Body,
+            rtc_pages::Location::Header => Place::Header,
         };
         match (self.method, place) {
             (Method::Get, Place::Query) | (Method::Post, Place::Body) => None,
@@ -202,14 +202,20 @@ impl<'a> Composer<'a> {
     }
 
     /// What joins a list that is written as one text. In a body it is a text all the same.
-    fn join(&mut self, field: &Field, home: Home<'_>, place: Option<Place>, path: &[&str]) -> Option<At<String>> {
+    fn join(
+        &mut self,
+        field: &Field,
+        section: Section<'_>,
+        place: Option<Place>,
+        path: &[&str],
+    ) -> Option<Located<String>> {
         let join = field.joined.clone().filter(|join| !join.value.is_empty())?;
-        let in_query = home.is_request() && place.unwrap_or(default_place(self.method)) == Place::Query;
-        let text = field.kind.as_ref().is_none_or(|kind| *kind.value.word.innermost() == Kind::String);
-        if in_query && text && field.numbering.is_none() {
+        let in_query = section.is_request() && place.unwrap_or(default_place(self.method)) == Place::Query;
+        let text = field.kind.as_ref().is_none_or(|kind| *kind.value.word.innermost() == FieldType::String);
+        if in_query && text && field.list_notation.is_none() {
             return Some(join);
         }
-        if home.side == Side::Request {
+        if section.side == Side::Request {
             let words = format!("a list in one text, with `{}` between the items", join.value);
             self.remark(path, Some(join.position), words);
         }

@@ -4,7 +4,6 @@ mod batch;
 mod codes;
 mod enumeration;
 mod examples;
-mod judge;
 mod kind;
 mod limits;
 mod members;
@@ -12,18 +11,19 @@ mod names;
 mod pages;
 mod quota;
 mod samples;
+mod type_predicates;
 mod types;
 mod value;
 mod window;
 
-use crate::draft::{Draft, Host, Member, Region, Remark, Side, Taken};
+use crate::draft::{Draft, Host, Member, Region, Remark, Side, Sourced};
 use members::Composer;
 use rtc_catalog::{
     format::{Method, TypeExpression},
     model::Vendor,
     names as rust_names,
 };
-use rtc_pages::{At, Facts, Kind, Part, Position};
+use rtc_pages::{Direction, Facts, FieldType, Located, Position};
 use samples::Samples;
 use std::collections::HashSet;
 
@@ -111,21 +111,22 @@ impl Draft {
     }
 }
 
-fn method(facts: &Facts) -> Taken<Method> {
+fn method(facts: &Facts) -> Sourced<Method> {
     let said = facts.method.as_ref().and_then(|method| match method.value.as_str() {
-        "GET" => Some(Taken::said(Method::Get, method.position)),
-        "POST" => Some(Taken::said(Method::Post, method.position)),
+        "GET" => Some(Sourced::from_page(Method::Get, method.position)),
+        "POST" => Some(Sourced::from_page(Method::Post, method.position)),
         _ => None,
     });
     // Objects have no place in a query, and what is shown in an address needs no body.
     let objects =
         facts.request.iter().any(|field| field.kind.as_ref().is_some_and(|kind| kind.value.word.has_fields()));
-    let addresses = facts.examples.iter().filter(|example| example.part == Part::Request && example.json.is_none());
+    let addresses =
+        facts.examples.iter().filter(|example| example.direction == Direction::Request && example.json.is_none());
     let shown = addresses
         .filter_map(|example| example.address.as_ref())
         .any(|address| facts.request.iter().any(|field| address.value.contains(&format!("&{}=", field.name.value))));
     let taken = if shown && !objects { Method::Get } else { Method::Post };
-    said.unwrap_or(Taken::unsaid(taken))
+    said.unwrap_or(Sourced::assumed(taken))
 }
 
 /// Whether the first word of an action's name says that it changes nothing.
@@ -137,7 +138,7 @@ fn is_reading(action: &str) -> bool {
 }
 
 fn hosts(facts: &Facts, vendor: &Vendor) -> Vec<Host> {
-    let host = |name: &At<String>| {
+    let host = |name: &Located<String>| {
         let at = vendor.hosts.iter().position(|host| host.host == name.value);
         Host { known: at.is_some(), usual: at == Some(0), name: name.clone() }
     };
@@ -145,9 +146,9 @@ fn hosts(facts: &Facts, vendor: &Vendor) -> Vec<Host> {
 }
 
 /// The regions, called by their places: `ap-singapore` is `Singapore`.
-fn regions(regions: &[At<String>]) -> Vec<Region> {
+fn regions(regions: &[Located<String>]) -> Vec<Region> {
     let mut taken = HashSet::new();
-    let mut named = |wire: &At<String>| {
+    let mut named = |wire: &Located<String>| {
         let place = wire.value.split_once('-').map_or(wire.value.as_str(), |(_, place)| place);
         let candidates = [place, wire.value.as_str()].map(rust_names::camel);
         let free =
@@ -162,7 +163,7 @@ fn regions(regions: &[At<String>]) -> Vec<Region> {
 
 /// What is open about the call as a whole.
 fn head(draft: &mut Draft, facts: &Facts) {
-    if draft.method.said.is_none() {
+    if draft.method.source.is_none() {
         draft.remark(&["method"], None, "the page does not name the HTTP method");
     }
     let words = if draft.safe {
@@ -188,9 +189,9 @@ fn head(draft: &mut Draft, facts: &Facts) {
         // Its words are the page's, which have no place in a spec.
         draft.remark(&[], Some(unclear.position), "something was not understood, `cargo xtask read` tells what");
     }
-    for elsewhere in &facts.elsewhere {
-        let words = format!("`{}` is described on another page: name that page too, or see there", elsewhere.value);
-        draft.remark(&["types"], Some(elsewhere.position), words);
+    for external in &facts.external_types {
+        let words = format!("`{}` is described on another page: name that page too, or see there", external.value);
+        draft.remark(&["types"], Some(external.position), words);
     }
     for inferred in &facts.inferred {
         draft.remark(
@@ -203,7 +204,7 @@ fn head(draft: &mut Draft, facts: &Facts) {
 
 /// Whether the page does not say if every answer has a field.
 fn is_guess(field: &Member) -> bool {
-    field.required.said.is_none() && matches!(field.kind.value, TypeExpression::Name(_))
+    field.required.source.is_none() && matches!(field.kind.value, TypeExpression::Name(_))
 }
 
 impl Composer<'_> {
@@ -212,7 +213,7 @@ impl Composer<'_> {
         let facts = self.facts;
         let common = |name: &str| self.vendor.common_request.iter().any(|common| common.wire == name);
         let own: Vec<&rtc_pages::Field> = facts.request.iter().filter(|field| !common(&field.name.value)).collect();
-        let samples = Samples::of(facts, Part::Request);
+        let samples = Samples::of(facts, Direction::Request);
         self.members(&own, &["request"], Side::Request, &samples)
     }
 
@@ -221,14 +222,18 @@ impl Composer<'_> {
         let facts = self.facts;
         let envelope = &self.vendor.envelope;
         let path: Vec<&str> = envelope.payload.split('.').collect();
-        let samples = path.iter().fold(Samples::of(facts, Part::Response), |samples, key| samples.below(key));
+        let samples = path.iter().fold(Samples::of(facts, Direction::Response), |samples, key| samples.below(key));
         let mut fields: Vec<&rtc_pages::Field> = facts.response.iter().collect();
         let mut common = self.common(&[]);
         for (depth, key) in path.iter().enumerate() {
             let Some(within) = fields.iter().find(|field| field.name.value == *key && !field.fields.is_empty()) else {
                 continue;
             };
-            if within.kind.as_ref().is_some_and(|kind| matches!(kind.value.word, Kind::List(_) | Kind::Map(_))) {
+            if within
+                .kind
+                .as_ref()
+                .is_some_and(|kind| matches!(kind.value.word, FieldType::List(_) | FieldType::Map(_)))
+            {
                 let words = format!("left out: `{key}` is no object with fields, which specs cannot say");
                 self.remark(&["response"], Some(within.name.position), words);
                 return Vec::new();

@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn members_that_cannot_be_called_as_on_the_wire() {
         let mut names = MemberNames::new(true);
-        let told = [
+        let parsed = [
             ("Type", false),
             ("UserId[]", true),
             ("Region", false),
@@ -202,9 +202,9 @@ mod tests {
             ("2fa", false),
         ]
         .map(|(wire, list)| names.claim(wire, list));
-        let told = told.iter().map(Option::as_deref).collect::<Vec<_>>();
+        let parsed = parsed.iter().map(Option::as_deref).collect::<Vec<_>>();
         assert_eq!(
-            told,
+            parsed,
             [Some("kind"), Some("user_ids"), Some("region_value"), None, Some("room_id_value"), Some("value_2fa_2")]
         );
     }

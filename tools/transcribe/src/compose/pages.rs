@@ -1,6 +1,6 @@
 //! How an answer comes in pages.
 
-use super::judge::{is_time, is_whole, tells_apart};
+use super::type_predicates::{is_identifier, is_time, is_whole};
 use crate::draft::{Draft, Member, Pages, innermost};
 use rtc_catalog::{format::TypeExpression, names};
 
@@ -29,7 +29,7 @@ pub(super) fn pages(draft: &mut Draft) -> Option<Pages> {
 pub(super) fn require(draft: &mut Draft, record: &str, names: &[String]) {
     let record = draft.types.iter_mut().find(|known| known.name == record);
     for field in record.into_iter().flat_map(|record| &mut record.members) {
-        if names.contains(&field.name.value) && field.required.said.is_none() {
+        if names.contains(&field.name.value) && field.required.source.is_none() {
             field.required.value = true;
         }
     }
@@ -66,12 +66,12 @@ fn found(draft: &Draft, number: &Member, size: &Member) -> Result<Pages, &'stati
         number: number.name.value.clone(),
         first,
         size: size.name.value.clone(),
-        most,
+        max: most,
         rows: rows.name.value.clone(),
-        sized: name(named(&draft.response, &[flat(&size.name.value).as_str()])),
+        effective_size: name(named(&draft.response, &[flat(&size.name.value).as_str()])),
         total: name(named(&draft.response, &["total", "totalcount", "totalnum", "totalnumber", "totalsize"])),
         key,
-        begins: name(begins),
+        row_start: name(begins),
     })
 }
 
@@ -88,7 +88,7 @@ fn flat(name: &str) -> String {
 fn is_id(draft: &Draft, field: &Member) -> bool {
     let name = names::snake(&field.name.value);
     (name == "id" || name.ends_with("_id") || name.ends_with("id_str") || name == "room_str")
-        && tells_apart(draft, field)
+        && is_identifier(draft, field)
 }
 
 fn speaks_of_a_start(name: &str) -> bool {

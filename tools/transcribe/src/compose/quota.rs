@@ -1,8 +1,8 @@
 //! How often one may ask.
 
-use super::judge::tells_apart;
+use super::type_predicates::is_identifier;
 use crate::{
-    draft::{Draft, Quota, Taken},
+    draft::{Draft, Quota, Sourced},
     terms::scope,
 };
 use rtc_catalog::{
@@ -10,30 +10,30 @@ use rtc_catalog::{
     model::Vendor,
     names,
 };
-use rtc_pages::{At, Facts};
+use rtc_pages::{Facts, Located};
 use std::time::Duration;
 
-/// Names of the parameters that tell one app, or one room, from another.
-const APPS: [&str; 4] = ["app_id", "sdk_app_id", "appid", "application_id"];
-const ROOMS: [&str; 3] = ["room_id", "str_room_id", "room"];
-
-pub(super) fn quota(draft: &mut Draft, facts: &Facts, vendor: &Vendor) -> Option<At<Quota>> {
+pub(super) fn quota(draft: &mut Draft, facts: &Facts, vendor: &Vendor) -> Option<Located<Quota>> {
     let said = facts.quotas.iter().find(|quota| quota.value.calls > 0 && quota.value.seconds > 0)?;
     for other in facts.quotas.iter().filter(|other| *other != said) {
         let words = format!("the page has another quota too: {} in {} s", other.value.calls, other.value.seconds);
         draft.remark(&["quota"], Some(other.position), words);
     }
     // Whose credentials are an app's counts apps, unless the page says otherwise.
-    let own = vendor.common_request.iter().any(|common| APPS.contains(&names::snake(&common.wire).as_str()));
+    let own = vendor.common_request.iter().any(|common| is_one_of(&common.wire, &vendor.words.app));
     let usual = if own { Scope::App } else { Scope::Account };
     let scope = said.value.scope.as_deref().and_then(scope);
-    let by = |known: &[&str]| -> Vec<String> {
-        let found = draft.request.iter().find(|member| known.contains(&names::snake(&member.name.value).as_str()));
-        found.filter(|member| tells_apart(draft, member)).map(|member| member.name.value.clone()).into_iter().collect()
+    let by = |known: &[String]| -> Vec<String> {
+        let found = draft.request.iter().find(|member| is_one_of(&member.name.value, known));
+        found
+            .filter(|member| is_identifier(draft, member))
+            .map(|member| member.name.value.clone())
+            .into_iter()
+            .collect()
     };
     let (scope, by) = match scope {
-        Some(Scope::App) if !own => (Some(Scope::App), by(&APPS)),
-        Some(Scope::Room) => (Some(Scope::Room), by(&ROOMS)),
+        Some(Scope::App) if !own => (Some(Scope::App), by(&vendor.words.app)),
+        Some(Scope::Room) => (Some(Scope::Room), by(&vendor.words.room)),
         scope => (scope, Vec::new()),
     };
     let nameless = by.is_empty() && matches!((scope, own), (Some(Scope::Room), _) | (Some(Scope::App), false));
@@ -47,9 +47,14 @@ pub(super) fn quota(draft: &mut Draft, facts: &Facts, vendor: &Vendor) -> Option
         draft.remark(&["quota"], Some(said.position), "the page does not say whose calls are counted");
     }
     let scope = match scope {
-        Some(scope) if !nameless => Taken::said(scope, said.position),
-        _ => Taken::unsaid(usual),
+        Some(scope) if !nameless => Sourced::from_page(scope, said.position),
+        _ => Sourced::assumed(usual),
     };
     let per = Span(Duration::from_secs(said.value.seconds.into()));
-    Some(At { value: Quota { calls: said.value.calls, per, scope, by }, position: said.position })
+    Some(Located { value: Quota { calls: said.value.calls, per, scope, by }, position: said.position })
+}
+
+/// Whether a name is one of `known`, however the page spells its words.
+fn is_one_of(name: &str, known: &[String]) -> bool {
+    known.iter().any(|known| names::snake(known) == names::snake(name))
 }

@@ -1,7 +1,7 @@
 //! What the page's own examples have at a place of the request or the answer.
 
 use rtc_catalog::names;
-use rtc_pages::{Facts, Kind, Part};
+use rtc_pages::{Direction, Facts, FieldType};
 use serde_json::Value as Json;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
@@ -11,8 +11,8 @@ pub(super) struct Samples<'j>(Vec<&'j Json>);
 
 impl<'j> Samples<'j> {
     /// The bodies of the page's requests, or its answers.
-    pub(super) fn of(facts: &'j Facts, part: Part) -> Self {
-        let examples = facts.examples.iter().filter(|example| example.part == part);
+    pub(super) fn of(facts: &'j Facts, part: Direction) -> Self {
+        let examples = facts.examples.iter().filter(|example| example.direction == part);
         Self(examples.filter_map(|example| example.json.as_ref()).map(|json| &json.value).collect())
     }
 
@@ -29,7 +29,7 @@ impl<'j> Samples<'j> {
     }
 
     /// The type that all values of a field of that name have.
-    pub(super) fn kind(&self, name: &str) -> Option<Kind> {
+    pub(super) fn kind(&self, name: &str) -> Option<FieldType> {
         let mut kinds = self.0.iter().filter_map(|value| kind(value));
         let first = kinds.next()?;
         let kind = kinds.try_fold(first, common)?;
@@ -43,14 +43,14 @@ fn speaks_of_a_time(name: &str) -> bool {
 }
 
 /// The point in time that all values are: by their size, whole seconds or milliseconds of this century.
-fn time(values: &[&Json]) -> Option<Kind> {
+fn time(values: &[&Json]) -> Option<FieldType> {
     let mut kinds = values.iter().filter(|value| !value.is_null()).map(|value| match value {
         Json::Number(number) => match number.as_i64()? {
-            900_000_000..=5_000_000_000 => Some(Kind::UnixSeconds),
-            900_000_000_000..=5_000_000_000_000 => Some(Kind::UnixMillis),
+            900_000_000..=5_000_000_000 => Some(FieldType::UnixSeconds),
+            900_000_000_000..=5_000_000_000_000 => Some(FieldType::UnixMillis),
             _ => None,
         },
-        Json::String(text) => OffsetDateTime::parse(text, &Rfc3339).is_ok().then_some(Kind::Rfc3339),
+        Json::String(text) => OffsetDateTime::parse(text, &Rfc3339).is_ok().then_some(FieldType::Rfc3339),
         _ => None,
     });
     let first = kinds.next()??;
@@ -65,29 +65,31 @@ fn objects<'j>(value: &'j Json, found: &mut Vec<&'j serde_json::Map<String, Json
     }
 }
 
-fn kind(value: &Json) -> Option<Kind> {
+fn kind(value: &Json) -> Option<FieldType> {
     match value {
         Json::Null => None,
-        Json::Bool(_) => Some(Kind::Bool),
-        Json::Number(number) if number.is_i64() => Some(Kind::I64),
-        Json::Number(number) if number.is_u64() => Some(Kind::U64),
-        Json::Number(_) => Some(Kind::F64),
-        Json::String(_) => Some(Kind::String),
-        Json::Object(_) => Some(Kind::Object),
+        Json::Bool(_) => Some(FieldType::Bool),
+        Json::Number(number) if number.is_i64() => Some(FieldType::I64),
+        Json::Number(number) if number.is_u64() => Some(FieldType::U64),
+        Json::Number(_) => Some(FieldType::F64),
+        Json::String(_) => Some(FieldType::String),
+        Json::Object(_) => Some(FieldType::Object),
         Json::Array(items) => {
             let mut kinds = items.iter().filter_map(kind);
             let first = kinds.next()?;
-            Some(Kind::List(Box::new(kinds.try_fold(first, common)?)))
+            Some(FieldType::List(Box::new(kinds.try_fold(first, common)?)))
         }
     }
 }
 
 /// The type that fits both.
-fn common(one: Kind, other: Kind) -> Option<Kind> {
+fn common(one: FieldType, other: FieldType) -> Option<FieldType> {
     match (one, other) {
         (one, other) if one == other => Some(one),
-        (Kind::List(one), Kind::List(other)) => Some(Kind::List(Box::new(common(*one, *other)?))),
-        (Kind::F64, Kind::I64 | Kind::U64) | (Kind::I64 | Kind::U64, Kind::F64) => Some(Kind::F64),
+        (FieldType::List(one), FieldType::List(other)) => Some(FieldType::List(Box::new(common(*one, *other)?))),
+        (FieldType::F64, FieldType::I64 | FieldType::U64) | (FieldType::I64 | FieldType::U64, FieldType::F64) => {
+            Some(FieldType::F64)
+        }
         _ => None,
     }
 }

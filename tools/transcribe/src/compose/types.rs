@@ -58,8 +58,8 @@ impl Types {
     }
 
     /// Whether the innermost type is described on another page.
-    pub(super) fn is_elsewhere(&self) -> bool {
-        self.open.last().is_some_and(|at| self.made[*at].record.elsewhere)
+    pub(super) fn is_external(&self) -> bool {
+        self.open.last().is_some_and(|at| self.made[*at].record.external)
     }
 
     /// Begins a type that is made of `fields`; its members come with [`end`](Self::end).

@@ -83,12 +83,12 @@ fn one(text: &str, name: &str, enums: &[Enumeration]) -> Option<Json> {
 /// A time, also one whose plus sign was lost on its way through a query.
 fn instant(text: &str) -> Option<String> {
     let is_time = |text: &str| OffsetDateTime::parse(text, &Rfc3339).is_ok();
-    let mended = text.rsplit_once(' ').map(|(time, zone)| format!("{time}+{zone}"));
-    [Some(text.to_owned()), mended].into_iter().flatten().find(|text| is_time(text))
+    let repaired = text.rsplit_once(' ').map(|(time, zone)| format!("{time}+{zone}"));
+    [Some(text.to_owned()), repaired].into_iter().flatten().find(|text| is_time(text))
 }
 
 /// Whether a value is such a time, and `text` was without its plus sign.
-pub(super) fn is_mended(value: &Json, text: &str) -> bool {
+pub(super) fn is_repaired(value: &Json, text: &str) -> bool {
     value.as_str().is_some_and(|value| value != text.trim() && value.replace('+', " ") == text.trim())
 }
 
@@ -96,7 +96,7 @@ pub(super) fn is_mended(value: &Json, text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn told(text: &str, kind: &str) -> Option<String> {
+    fn parsed(text: &str, kind: &str) -> Option<String> {
         let kind = match kind.strip_prefix('[') {
             Some(inner) => TypeExpression::List(Box::new(TypeExpression::Name(inner.trim_end_matches(']').to_owned()))),
             None => TypeExpression::Name(kind.to_owned()),
@@ -119,7 +119,7 @@ mod tests {
             ("a,b", "[string]", Some("[\"a\",\"b\"]")),
             ("1, 2", "[i32]", Some("[1,2]")),
         ] {
-            assert_eq!(told(text, kind).as_deref(), value, "{text}");
+            assert_eq!(parsed(text, kind).as_deref(), value, "{text}");
         }
     }
 }

@@ -1,12 +1,12 @@
 //! The span of time that one may ask about.
 
-use super::judge::is_time;
+use super::type_predicates::is_time;
 use crate::draft::{Draft, Member, Window};
 use rtc_catalog::{
     format::{Beyond, Span},
     names,
 };
-use rtc_pages::{At, Facts};
+use rtc_pages::{Facts, Located};
 use std::time::Duration;
 
 pub(super) fn window(draft: &mut Draft, facts: &Facts) -> Option<Window> {
@@ -14,7 +14,7 @@ pub(super) fn window(draft: &mut Draft, facts: &Facts) -> Option<Window> {
     if said.is_empty() {
         return None;
     }
-    let span = |seconds: &Option<At<u64>>| {
+    let span = |seconds: &Option<Located<u64>>| {
         let long = seconds.clone().filter(|seconds| seconds.value > 0 && seconds.value < u64::MAX / 1000);
         long.map(|seconds| seconds.map(|seconds| Span(Duration::from_secs(seconds))))
     };

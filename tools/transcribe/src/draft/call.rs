@@ -1,15 +1,15 @@
 //! What an action has beside parameters and fields.
 
-use super::Taken;
+use super::Sourced;
 use rtc_catalog::format::{Beyond, Retry, Scope, Span};
-use rtc_pages::At;
+use rtc_pages::Located;
 use serde_json::{Map, Value as Json};
 
 /// A host that the page names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Host {
     /// The host.
-    pub name: At<String>,
+    pub name: Located<String>,
     /// Whether it stands in the vendor's file.
     pub known: bool,
     /// Whether it is the one that all actions call unless they say otherwise.
@@ -24,7 +24,7 @@ pub struct Quota {
     /// In which time.
     pub per: Span,
     /// Which calls are counted together. Its place is the quota's.
-    pub scope: Taken<Scope>,
+    pub scope: Sourced<Scope>,
     /// The parameters that tell one app or room from another.
     pub by: Vec<String>,
 }
@@ -35,13 +35,13 @@ pub struct Window {
     /// The parameters that say where it starts and ends, where they were recognised.
     pub between: Option<(String, String)>,
     /// How long it may be.
-    pub span: Option<At<Span>>,
+    pub span: Option<Located<Span>>,
     /// How far back it may start.
-    pub back: Option<At<Span>>,
+    pub back: Option<Located<Span>>,
     /// How long it takes until what happened can be asked for.
-    pub lag: Option<At<Span>>,
+    pub lag: Option<Located<Span>>,
     /// What the vendor does with a longer one.
-    pub beyond: Option<At<Beyond>>,
+    pub beyond: Option<Located<Beyond>>,
 }
 
 /// How the answer comes in pages. All of it is told by names and types.
@@ -54,17 +54,17 @@ pub struct Pages {
     /// The parameter with the page's size.
     pub size: String,
     /// The most rows of a page.
-    pub most: u32,
+    pub max: u32,
     /// The field with the rows.
     pub rows: String,
     /// The field with the page's size as the vendor took it.
-    pub sized: Option<String>,
+    pub effective_size: Option<String>,
     /// The field with the number of all rows.
     pub total: Option<String>,
     /// The fields of a row that tell it from all others.
     pub key: Vec<String>,
     /// The field of a row that says when it began.
-    pub begins: Option<String>,
+    pub row_start: Option<String>,
 }
 
 /// How more ids than one call takes are asked about. All of it is told by names and types.
@@ -82,7 +82,7 @@ pub struct Batch {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Region {
     /// The region on the wire.
-    pub wire: At<String>,
+    pub wire: Located<String>,
     /// Its Rust name.
     pub rust: String,
 }
@@ -91,11 +91,11 @@ pub struct Region {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Code {
     /// The code on the wire.
-    pub wire: At<String>,
+    pub wire: Located<String>,
     /// Its Rust name, where the one made from the code will not do.
     pub name: Option<String>,
     /// The HTTP status that comes with it.
-    pub status: Option<At<u16>>,
+    pub status: Option<Located<u16>>,
     /// Whether the same call may do better later, as the vendor has it of the code's class.
     pub retry: Retry,
     /// The group of the vendor's codes in which it stands, if the action has that group.
@@ -108,11 +108,11 @@ pub struct Example {
     /// A name for it.
     pub name: String,
     /// The parameters by their names in the spec.
-    pub request: Option<At<Map<String, Json>>>,
+    pub request: Option<Located<Map<String, Json>>>,
     /// The parameters as they are written into the query, once that is known.
     pub query: Option<String>,
     /// The JSON body, once that is known.
     pub body: Option<Json>,
     /// The whole answer.
-    pub response: Option<At<Json>>,
+    pub response: Option<Located<Json>>,
 }

@@ -1,48 +1,48 @@
 //! Parameters, fields, types.
 
-use super::Taken;
+use super::Sourced;
 use rtc_catalog::format::{Bounds, Place, TypeExpression};
-use rtc_pages::At;
+use rtc_pages::Located;
 use serde_json::Value as Json;
 
 /// A parameter or a field.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Member {
     /// Its name as specs spell it: `UserIds.N`, `UserId[]`, `RoomId`.
-    pub name: At<String>,
+    pub name: Located<String>,
     /// Its Rust name, where the one made from its name will not do.
     pub rust: Option<String>,
     /// Its type.
-    pub kind: Taken<TypeExpression>,
+    pub kind: Sourced<TypeExpression>,
     /// The page's own word for its type, where others would have done as well.
-    pub written: Option<String>,
+    pub page_type: Option<String>,
     /// Whether a call must have it; of a field, whether every answer has it.
-    pub required: Taken<bool>,
+    pub required: Sourced<bool>,
     /// The page's sentence on when a call must have it, where it is neither always nor never.
-    pub condition: Option<At<String>>,
+    pub condition: Option<Located<String>>,
     /// Where it goes, if not where the method puts it.
     pub place: Option<Place>,
     /// What stands between the items of a list that is written as one text.
-    pub join: Option<At<String>>,
+    pub join: Option<Located<String>>,
     /// Bounds of a number.
-    pub range: Option<At<Bounds>>,
+    pub range: Option<Located<Bounds>>,
     /// Bounds of a text's length.
-    pub length: Option<At<Bounds>>,
+    pub length: Option<Located<Bounds>>,
     /// Bounds of a list's length.
-    pub items: Option<At<Bounds>>,
+    pub items: Option<Located<Bounds>>,
     /// What the vendor takes if it is left out.
-    pub default: Option<At<Json>>,
+    pub default: Option<Located<Json>>,
     /// A value to show.
-    pub example: Option<At<Json>>,
+    pub example: Option<Located<Json>>,
     /// Where the page says that it may be `null` or empty.
-    pub nullable: Option<At<bool>>,
+    pub nullable: Option<Located<bool>>,
 }
 
 impl Member {
     /// Whether the page says that it may be missing or empty.
     #[must_use]
     pub fn may_be_missing(&self) -> bool {
-        self.nullable.is_some() || (self.required.said.is_some() && !self.required.value)
+        self.nullable.is_some() || (self.required.source.is_some() && !self.required.value)
     }
 }
 
@@ -69,7 +69,7 @@ pub struct Record {
     /// Whether its members stand nowhere but in the page's example.
     pub inferred: bool,
     /// Whether it is described on another page, which its places are of.
-    pub elsewhere: bool,
+    pub external: bool,
 }
 
 /// A type with a few documented values.
@@ -84,14 +84,14 @@ pub struct Enumeration {
     /// The values.
     pub values: Vec<Value>,
     /// Whether they are described on another page, which their places are of.
-    pub elsewhere: bool,
+    pub external: bool,
 }
 
 /// A documented value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Value {
     /// The value on the wire.
-    pub wire: At<String>,
+    pub wire: Located<String>,
     /// Its Rust name.
     pub rust: String,
 }

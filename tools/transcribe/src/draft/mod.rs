@@ -7,7 +7,7 @@ pub use call::{Batch, Code, Example, Host, Pages, Quota, Region, Window};
 pub use member::{Enumeration, Member, Record, Side, Value};
 
 use rtc_catalog::format::{Method, TypeExpression};
-use rtc_pages::{At, Position};
+use rtc_pages::{Located, Position};
 
 /// What a spec of a page would say, in the words of specs. What stands in the vendor's own file is left out of it, but for
 /// error codes and hosts, which say so.
@@ -16,17 +16,17 @@ pub struct Draft {
     /// The vendor's folder of specs.
     pub vendor: String,
     /// The action's name on the wire.
-    pub action: At<String>,
+    pub action: Located<String>,
     /// The action's version.
-    pub version: Option<At<String>>,
+    pub version: Option<Located<String>>,
     /// The HTTP method.
-    pub method: Taken<Method>,
+    pub method: Sourced<Method>,
     /// Whether the action's verb is one of reading.
     pub safe: bool,
     /// The hosts that the page names. The first one is the action's.
     pub hosts: Vec<Host>,
     /// How often one may ask.
-    pub quota: Option<At<Quota>>,
+    pub quota: Option<Located<Quota>>,
     /// The span of time that one may ask about.
     pub window: Option<Window>,
     /// How the answer comes in pages.
@@ -68,10 +68,10 @@ impl Draft {
 
     /// Whether what stands at a path of the spec is described on another page.
     #[must_use]
-    pub fn is_elsewhere(&self, path: &[String]) -> bool {
+    pub fn is_external(&self, path: &[String]) -> bool {
         match path {
-            [section, name, ..] if section == "types" => self.record(name).is_some_and(|record| record.elsewhere),
-            [section, name, ..] if section == "enums" => self.enumeration(name).is_some_and(|item| item.elsewhere),
+            [section, name, ..] if section == "types" => self.record(name).is_some_and(|record| record.external),
+            [section, name, ..] if section == "enums" => self.enumeration(name).is_some_and(|item| item.external),
             _ => false,
         }
     }
@@ -79,24 +79,24 @@ impl Draft {
 
 /// What stands in a draft, whether the page says it or not.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Taken<T> {
+pub struct Sourced<T> {
     /// What it is.
     pub value: T,
     /// Where the page says it. `None` if the page is silent and this is what is taken instead.
-    pub said: Option<Position>,
+    pub source: Option<Position>,
 }
 
-impl<T> Taken<T> {
+impl<T> Sourced<T> {
     /// Something that the page says.
     #[must_use]
-    pub fn said(value: T, position: Position) -> Self {
-        Self { value, said: Some(position) }
+    pub fn from_page(value: T, position: Position) -> Self {
+        Self { value, source: Some(position) }
     }
 
     /// Something that the page does not say.
     #[must_use]
-    pub fn unsaid(value: T) -> Self {
-        Self { value, said: None }
+    pub fn assumed(value: T) -> Self {
+        Self { value, source: None }
     }
 }
 

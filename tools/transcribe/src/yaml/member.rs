@@ -6,7 +6,7 @@ use super::{
 };
 use crate::draft::{Code, Enumeration, Member, Record, Side, Value};
 use rtc_catalog::format::{Bounds, Place, Retry, TypeExpression};
-use rtc_pages::At;
+use rtc_pages::Located;
 
 /// A parameter, as it stands under `request` or under a type's `parameters`: its name and what belongs to it, a line each,
 /// not indented.
@@ -51,7 +51,7 @@ fn text(entry: Entry) -> String {
     text
 }
 
-pub(super) fn parameter_entry(member: &Member, elsewhere: bool) -> Entry {
+pub(super) fn parameter_entry(member: &Member, external: bool) -> Entry {
     let mut entries = kind(member);
     let mut put = |key: &str, value: Option<Node>| entries.extend(value.map(|value| Entry::new(key, value)));
     put("required", member.required.value.then(|| Node::plain(&true)));
@@ -63,25 +63,25 @@ pub(super) fn parameter_entry(member: &Member, elsewhere: bool) -> Entry {
     put("length", member.length.as_ref().map(bounds));
     put("default", member.default.as_ref().map(|default| Node::json(&default.value, &[])));
     put("example", member.example.as_ref().map(|example| Node::json(&example.value, &[])));
-    put("doc", Some(open(Some(member.name.position), elsewhere)));
+    put("doc", Some(open(Some(member.name.position), external)));
     Entry::new(&member.name.value, Node::Block(entries))
 }
 
-pub(super) fn field_entry(member: &Member, elsewhere: bool) -> Entry {
+pub(super) fn field_entry(member: &Member, external: bool) -> Entry {
     let mut entries = kind(member);
     let list = matches!(member.kind.value, TypeExpression::List(_) | TypeExpression::Map(_));
     if !list && !member.required.value {
         entries.push(Entry::new("optional", Node::plain(&true)));
     }
     entries.extend(member.example.as_ref().map(|example| Entry::new("example", Node::json(&example.value, &[]))));
-    entries.push(Entry::new("doc", open(Some(member.name.position), elsewhere)));
+    entries.push(Entry::new("doc", open(Some(member.name.position), external)));
     Entry::new(&member.name.value, Node::Block(entries))
 }
 
 fn kind(member: &Member) -> Vec<Entry> {
     let mut entries = vec![Entry::new("type", expression(&member.kind.value))];
     entries.extend(member.rust.as_ref().map(|rust| Entry::new("as", Node::text(rust))));
-    entries.extend(member.written.as_ref().map(|written| Entry::new("written", Node::text(written))));
+    entries.extend(member.page_type.as_ref().map(|page_type| Entry::new("page_type", Node::text(page_type))));
     entries
 }
 
@@ -101,7 +101,7 @@ fn place(place: Place) -> &'static str {
     }
 }
 
-fn bounds(bounds: &At<Bounds>) -> Node {
+fn bounds(bounds: &Located<Bounds>) -> Node {
     let end = |end: Option<i64>| end.map_or(String::new(), |end| end.to_string());
     let Bounds { least, most } = bounds.value;
     Node::plain(&format!("{}..{}{}", end(least), if most.is_some() { "=" } else { "" }, end(most)))
@@ -111,28 +111,28 @@ pub(super) fn record_entry(record: &Record) -> Entry {
     let at = record.members.first().map(|member| member.name.position);
     let members = || record.members.iter();
     let (section, members): (_, Vec<Entry>) = match record.side {
-        Side::Request => ("parameters", members().map(|member| parameter_entry(member, record.elsewhere)).collect()),
-        Side::Response => ("fields", members().map(|member| field_entry(member, record.elsewhere)).collect()),
+        Side::Request => ("parameters", members().map(|member| parameter_entry(member, record.external)).collect()),
+        Side::Response => ("fields", members().map(|member| field_entry(member, record.external)).collect()),
     };
-    let entries = vec![Entry::new("doc", open(at, record.elsewhere)), Entry::new(section, Node::Block(members))];
+    let entries = vec![Entry::new("doc", open(at, record.external)), Entry::new(section, Node::Block(members))];
     Entry::new(&record.name, Node::Block(entries))
 }
 
 pub(super) fn enumeration_entry(enumeration: &Enumeration) -> Entry {
     let at = enumeration.values.first().map(|value| value.wire.position);
-    let mut entries = vec![Entry::new("doc", open(at, enumeration.elsewhere))];
+    let mut entries = vec![Entry::new("doc", open(at, enumeration.external))];
     if enumeration.integer {
         entries.push(Entry::new("of", Node::plain(&"integer")));
     }
-    let values = enumeration.values.iter().map(|value| value_entry(value, enumeration.elsewhere));
+    let values = enumeration.values.iter().map(|value| value_entry(value, enumeration.external));
     entries.push(Entry::new("values", Node::Block(values.collect())));
     Entry::new(&enumeration.name, Node::Block(entries))
 }
 
-fn value_entry(value: &Value, elsewhere: bool) -> Entry {
+fn value_entry(value: &Value, external: bool) -> Entry {
     let described = vec![
         ("name".to_owned(), Node::text(&value.rust)),
-        ("doc".to_owned(), open(Some(value.wire.position), elsewhere)),
+        ("doc".to_owned(), open(Some(value.wire.position), external)),
     ];
     Entry::new(&value.wire.value, Node::Flow(described))
 }
@@ -140,10 +140,10 @@ fn value_entry(value: &Value, elsewhere: bool) -> Entry {
 pub(super) fn code_entry(code: &Code) -> Entry {
     let retry = match code.retry {
         Retry::Never => "never",
-        Retry::Again => "again",
-        Retry::Slower => "slower",
-        Retry::Resigned => "resigned",
-        Retry::Refreshed => "refreshed",
+        Retry::Backoff => "backoff",
+        Retry::Throttle => "throttle",
+        Retry::Resign => "resign",
+        Retry::RefreshCredentials => "refresh_credentials",
     };
     let at = Some(code.wire.position);
     let mut described = Vec::new();

@@ -11,7 +11,7 @@ pub use member::{code, enumeration, field, parameter, record, value};
 
 use crate::draft::{Batch, Draft, Example, Member, Pages, Quota, Window};
 use rtc_catalog::format::{Beyond, Method, Scope, Span};
-use rtc_pages::{At, Position};
+use rtc_pages::{Located, Position};
 use serde_json::Value as Json;
 use tree::{Entry, Node};
 
@@ -38,7 +38,7 @@ pub fn yaml(draft: &Draft, source: &Source) -> String {
         spec.remark(&["source".to_owned()], words);
     }
     for remark in &draft.remarks {
-        let page = if draft.is_elsewhere(&remark.path) { "the other page" } else { "the page" };
+        let page = if draft.is_external(&remark.path) { "the other page" } else { "the page" };
         let line = remark.at.map_or(String::new(), |at| format!(" (line {} of {page})", at.line));
         spec.remark(&remark.path, format!("{CHECK}: {}{line}", one_line(&remark.words)));
     }
@@ -53,8 +53,8 @@ fn one_line(words: &str) -> String {
 }
 
 /// A sentence that a person has to write, about what stands at `position` of the page or of another one.
-fn open(position: Option<Position>, elsewhere: bool) -> Node {
-    let page = if elsewhere { " of the other page" } else { "" };
+fn open(position: Option<Position>, external: bool) -> Node {
+    let page = if external { " of the other page" } else { "" };
     Node::text(&position.map_or("TODO(doc)".to_owned(), |at| format!("TODO(doc) line {}{page}", at.line)))
 }
 
@@ -86,7 +86,7 @@ fn spec(draft: &Draft, source: &Source) -> Vec<Entry> {
     apart("errors", block(own.map(member::code_entry).collect()));
     let listed = draft.errors.iter().filter(|code| code.group.is_some()).map(|code| Node::text(&code.wire.value));
     let listed: Vec<Node> = listed.collect();
-    apart("listed", (!listed.is_empty()).then_some(Node::List(listed)));
+    apart("listed_codes", (!listed.is_empty()).then_some(Node::List(listed)));
     let names = names(draft);
     let examples: Vec<Node> = draft.examples.iter().map(|shown| example(shown, &names)).collect();
     apart("examples", (!examples.is_empty()).then_some(Node::Items(examples)));
@@ -119,7 +119,7 @@ fn window(window: &Window) -> Option<Node> {
     let mut entries = vec![Entry::new("start", Node::text(start)), Entry::new("end", Node::text(end))];
     let spans = [("span", &window.span), ("back", &window.back), ("lag", &window.lag)];
     let spans = spans.into_iter().filter_map(|(key, said)| Some((key, said.as_ref()?)));
-    entries.extend(spans.map(|(key, said): (_, &At<Span>)| Entry::new(key, Node::plain(&span(said.value)))));
+    entries.extend(spans.map(|(key, said): (_, &Located<Span>)| Entry::new(key, Node::plain(&span(said.value)))));
     if let Some(beyond) = &window.beyond {
         let word = if beyond.value == Beyond::Clamped { "clamped" } else { "refused" };
         entries.push(Entry::new("beyond", Node::plain(&word)));
@@ -132,14 +132,14 @@ fn pages(pages: &Pages) -> Node {
         Entry::new("number", Node::text(&pages.number)),
         Entry::new("first", Node::plain(&pages.first)),
         Entry::new("size", Node::text(&pages.size)),
-        Entry::new("most", Node::plain(&pages.most)),
+        Entry::new("max", Node::plain(&pages.max)),
         Entry::new("rows", Node::text(&pages.rows)),
     ];
-    for (key, name) in [("sized", &pages.sized), ("total", &pages.total)] {
+    for (key, name) in [("effective_size", &pages.effective_size), ("total", &pages.total)] {
         entries.extend(name.as_ref().map(|name| Entry::new(key, Node::text(name))));
     }
     entries.push(Entry::new("key", Node::List(pages.key.iter().map(|name| Node::text(name)).collect())));
-    entries.extend(pages.begins.as_ref().map(|name| Entry::new("begins", Node::text(name))));
+    entries.extend(pages.row_start.as_ref().map(|name| Entry::new("row_start", Node::text(name))));
     Node::Block(entries)
 }
 
@@ -154,7 +154,7 @@ fn request(draft: &Draft) -> Vec<Entry> {
     let sized = |member: &Member| {
         let size = draft.pages.as_ref().filter(|pages| pages.size == member.name.value)?;
         let range = member.range.as_ref().map(|range| range.value)?;
-        (range.most == Some(size.most.into()) && range.least.is_none_or(|least| least <= 1))
+        (range.most == Some(size.max.into()) && range.least.is_none_or(|least| least <= 1))
             .then(|| Member { range: None, ..member.clone() })
     };
     draft

@@ -6,16 +6,16 @@ rtc_core::error_codes! {
     /// What [`DescribeUserInfo`](crate::DescribeUserInfo) may be refused with: the action's own codes, then
     /// those that the vendor's other actions share.
     pub enum DescribeUserInfoCode {
-        InternalError = "InternalError", Again,
+        InternalError = "InternalError", Backoff,
             "the vendor failed",
             "try again";
-        InternalErrorDatabase = "InternalError.DBError", Again,
+        InternalErrorDatabase = "InternalError.DBError", Backoff,
             "the vendor's database could not be asked",
             "try again";
-        InternalErrorHttpParseFailed = "InternalError.HttpParaseFalied", Again,
+        InternalErrorHttpParseFailed = "InternalError.HttpParaseFalied", Backoff,
             "the vendor could not read the HTTP request",
             "try again; if it stays, check that nothing between you and the vendor changes the body";
-        InternalErrorInterface = "InternalError.InterfaceErr", Again,
+        InternalErrorInterface = "InternalError.InterfaceErr", Backoff,
             "an interface inside the vendor failed",
             "try again";
         InternalErrorMethod = "InternalError.MethodErr", Never,
@@ -93,13 +93,13 @@ rtc_core::error_codes! {
         AuthFailureSecretIdNotFound = "AuthFailure.SecretIdNotFound", Never,
             "the secret's id is unknown, deleted or disabled",
             "check the secret's id in the vendor's console";
-        AuthFailureSignatureExpire = "AuthFailure.SignatureExpire", Resigned,
+        AuthFailureSignatureExpire = "AuthFailure.SignatureExpire", Resign,
             "the signature's time is more than 5 minutes off",
             "set the clock of this machine, then ask again with a new signature";
         AuthFailureSignatureFailure = "AuthFailure.SignatureFailure", Never,
             "the signature is not the one the vendor computes",
             "check the secret's key; a proxy that changes `Content-Type`, `Host` or the body also causes it";
-        AuthFailureTokenFailure = "AuthFailure.TokenFailure", Refreshed,
+        AuthFailureTokenFailure = "AuthFailure.TokenFailure", RefreshCredentials,
             "the session token is wrong or has expired",
             "get new temporary credentials";
         AuthFailureUnauthorizedOperation = "AuthFailure.UnauthorizedOperation", Never,
@@ -135,16 +135,16 @@ rtc_core::error_codes! {
         NoSuchVersion = "NoSuchVersion", Never,
             "the version is unknown",
             "check whether the vendor has withdrawn it";
-        RequestLimitExceeded = "RequestLimitExceeded", Slower,
+        RequestLimitExceeded = "RequestLimitExceeded", Throttle,
             "the action is called more often per second than allowed",
             "ask less often";
-        RequestLimitExceededGlobalRegionUinLimitExceeded = "RequestLimitExceeded.GlobalRegionUinLimitExceeded", Slower,
+        RequestLimitExceededGlobalRegionUinLimitExceeded = "RequestLimitExceeded.GlobalRegionUinLimitExceeded", Throttle,
             "the account calls too often over all regions",
             "ask less often";
-        RequestLimitExceededIpLimitExceeded = "RequestLimitExceeded.IPLimitExceeded", Slower,
+        RequestLimitExceededIpLimitExceeded = "RequestLimitExceeded.IPLimitExceeded", Throttle,
             "the caller's IP address calls too often",
             "ask less often";
-        RequestLimitExceededUinLimitExceeded = "RequestLimitExceeded.UinLimitExceeded", Slower,
+        RequestLimitExceededUinLimitExceeded = "RequestLimitExceeded.UinLimitExceeded", Throttle,
             "the account calls too often",
             "ask less often";
         RequestSizeLimitExceeded = "RequestSizeLimitExceeded", Never,
@@ -165,7 +165,7 @@ rtc_core::error_codes! {
         ResponseSizeLimitExceeded = "ResponseSizeLimitExceeded", Never,
             "the answer would be too large",
             "ask for fewer rows at a time";
-        ServiceUnavailable = "ServiceUnavailable", Again,
+        ServiceUnavailable = "ServiceUnavailable", Backoff,
             "the service is down for the moment",
             "try again";
         UnauthorizedOperation = "UnauthorizedOperation", Never,

@@ -6,7 +6,7 @@ use crate::{
     DescribeUserInfo, DescribeUserInfoBuilder, DescribeUserInfoOutput, UserInformation,
     required,
 };
-use rtc_core::listing::{self, Whole};
+use rtc_core::listing::{self, PageNumber};
 use rtc_tencent::Client;
 use std::time::Duration;
 use time::OffsetDateTime;
@@ -28,17 +28,17 @@ impl listing::Listing for DescribeUserInfo {
     }
 
     fn page(&self) -> (Option<u64>, Option<u64>) {
-        (Whole::number(self.page_number), Whole::number(self.page_size))
+        (PageNumber::to_u64(self.page_number), PageNumber::to_u64(self.page_size))
     }
 
     fn turn_to(&mut self, number: u64, size: u64) -> Option<()> {
-        self.page_number = Whole::holding(number)?;
-        self.page_size = Whole::holding(size)?;
+        self.page_number = PageNumber::from_u64(number)?;
+        self.page_size = PageNumber::from_u64(size)?;
         Some(())
     }
 
     fn total(output: &DescribeUserInfoOutput) -> Option<u64> {
-        Whole::number(output.total)
+        PageNumber::to_u64(output.total)
     }
 
     fn key(row: &UserInformation, key: &mut listing::Key) {
@@ -114,8 +114,8 @@ impl DescribeUserInfo {
 
     /// The rows from all pages, by the ids that they speak of. `user_ids` may be of any length. Nothing is
     /// sent until this is awaited.
-    pub fn send_all(self, client: &Client) -> listing::Gathering<Self> {
-        listing::Gathering::new(self, client)
+    pub fn send_all(self, client: &Client) -> listing::Batch<Self> {
+        listing::Batch::new(self, client)
     }
 }
 
@@ -162,7 +162,7 @@ impl<
 
     /// The rows from all pages, by the ids that they speak of. `user_ids` may be of any length. Nothing is
     /// sent until this is awaited.
-    pub fn send_all(self, client: &Client) -> listing::Gathering<DescribeUserInfo>
+    pub fn send_all(self, client: &Client) -> listing::Batch<DescribeUserInfo>
     where
         CommIdState: required::CommIdIsSet,
         StartTimeState: required::StartTimeIsSet,

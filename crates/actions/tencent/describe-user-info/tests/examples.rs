@@ -4,7 +4,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use bytes::Bytes;
-use rtc_core::{Action, ErrorCode, Fault, Limits, Parameters, Parts, Vendor, query};
+use rtc_core::{Action, ErrorCode, Limits, OpenError, Parameters, Parts, Vendor, query};
 use rtc_tencent::Tencent;
 use time::OffsetDateTime;
 use tencent_trtc_describe_user_info::{DescribeUserInfo, DescribeUserInfoCode, DescribeUserInfoOutput};
@@ -116,7 +116,7 @@ fn json(text: &str) -> serde_json::Value {
     serde_json::from_str(text).expect("JSON")
 }
 
-fn open(status: u16, body: &'static str) -> Result<DescribeUserInfoOutput, Fault> {
+fn open(status: u16, body: &'static str) -> Result<DescribeUserInfoOutput, OpenError> {
     let response = http::Response::builder().status(status).body(Bytes::from_static(body.as_bytes())).expect("a response");
     <Tencent as Vendor>::open(&response).map(|answer| answer.output)
 }
@@ -127,7 +127,7 @@ fn answered(status: u16, body: &'static str) -> DescribeUserInfoOutput {
 
 fn refused(status: u16, body: &'static str) -> DescribeUserInfoCode {
     match open(status, body).expect_err("a refusal") {
-        Fault::Refused { code: Some(code), .. } => ErrorCode::from_wire(&code),
+        OpenError::Refused { code: Some(code), .. } => ErrorCode::from_wire(&code),
         other => unreachable!("not a refusal with a code: {other:?}"),
     }
 }

@@ -4,7 +4,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use bytes::Bytes;
-use rtc_core::{Action, ErrorCode, Fault, Limits, Parameters, Parts, Vendor, query};
+use rtc_core::{Action, ErrorCode, Limits, OpenError, Parameters, Parts, Vendor, query};
 use rtc_volcengine::Volcengine;
 use time::OffsetDateTime;
 use volcengine_rtc_get_room_online_users::{GetRoomOnlineUsers, GetRoomOnlineUsersCode, GetRoomOnlineUsersOutput};
@@ -88,7 +88,7 @@ fn sent(request: &GetRoomOnlineUsers) -> Parts {
     parameters.into_parts().expect("the request can be written")
 }
 
-fn open(status: u16, body: &'static str) -> Result<GetRoomOnlineUsersOutput, Fault> {
+fn open(status: u16, body: &'static str) -> Result<GetRoomOnlineUsersOutput, OpenError> {
     let response = http::Response::builder().status(status).body(Bytes::from_static(body.as_bytes())).expect("a response");
     <Volcengine as Vendor>::open(&response).map(|answer| answer.output)
 }
@@ -99,7 +99,7 @@ fn answered(status: u16, body: &'static str) -> GetRoomOnlineUsersOutput {
 
 fn refused(status: u16, body: &'static str) -> GetRoomOnlineUsersCode {
     match open(status, body).expect_err("a refusal") {
-        Fault::Refused { code: Some(code), .. } => ErrorCode::from_wire(&code),
+        OpenError::Refused { code: Some(code), .. } => ErrorCode::from_wire(&code),
         other => unreachable!("not a refusal with a code: {other:?}"),
     }
 }

@@ -6,7 +6,7 @@ rtc_core::error_codes! {
     /// What [`ListUserInfo`](crate::ListUserInfo) may be refused with: the action's own codes, then those
     /// that the vendor's other actions share.
     pub enum ListUserInfoCode {
-        UndefinedError = "UndefinedError", Again,
+        UndefinedError = "UndefinedError", Backoff,
             "the gateway failed in a way it has no code for",
             "try again; if it stays, ask the vendor's support with the request id";
         MissingParameter = "MissingParameter" | 100_002, Never,
@@ -21,7 +21,7 @@ rtc_core::error_codes! {
         MissingSignature = "MissingSignature" | 100_005, Never,
             "the header `Authorization` has no signature",
             "check that nothing between you and the vendor rewrites headers";
-        InvalidTimestamp = "InvalidTimestamp" | 100_006, Resigned,
+        InvalidTimestamp = "InvalidTimestamp" | 100_006, Resign,
             "the signature is older than 900 seconds, or from the future",
             "set the clock of this machine, then ask again with a new signature";
         ServiceNotFound = "ServiceNotFound" | 100_007, Never,
@@ -45,25 +45,25 @@ rtc_core::error_codes! {
         AccessDenied = "AccessDenied" | 100_013, Never,
             "access is denied",
             "check what the access key may do";
-        InternalError = "InternalError" | 100_014, Again,
+        InternalError = "InternalError" | 100_014, Backoff,
             "the gateway failed",
             "try again";
-        InternalServiceError = "InternalServiceError" | 100_014, Again,
+        InternalServiceError = "InternalServiceError" | 100_014, Backoff,
             "the service behind the gateway failed",
             "try again";
-        FailToConnect = "FailToConnect" | 100_015, Again,
+        FailToConnect = "FailToConnect" | 100_015, Backoff,
             "the gateway cannot reach the service",
             "try again";
-        InternalServiceTimeout = "InternalServiceTimeout" | 100_016, Again,
+        InternalServiceTimeout = "InternalServiceTimeout" | 100_016, Backoff,
             "the service did not answer the gateway in time",
             "try again if the call only reads; one that writes may have been carried out";
-        FlowLimitExceeded = "FlowLimitExceeded" | 100_018, Slower,
+        FlowLimitExceeded = "FlowLimitExceeded" | 100_018, Throttle,
             "the action's limit of calls per second is exceeded",
             "ask less often; all apps of an account share the limit";
-        AccountFlowLimitExceeded = "AccountFlowLimitExceeded", Slower,
+        AccountFlowLimitExceeded = "AccountFlowLimitExceeded", Throttle,
             "the account's limit of calls per second is exceeded",
             "ask less often; all actions of the account count";
-        ServiceUnavailableTemp = "ServiceUnavailableTemp" | 100_019, Again,
+        ServiceUnavailableTemp = "ServiceUnavailableTemp" | 100_019, Backoff,
             "the gateway has cut off the service for a while because it fails",
             "try again later";
         MethodNotAllowed = "MethodNotAllowed" | 100_020, Never,
@@ -81,7 +81,7 @@ rtc_core::error_codes! {
         InvalidCredential = "InvalidCredential" | 100_025, Never,
             "the part `Credential` of the header `Authorization` is malformed",
             "check the access key's id for blanks and slashes, and the region";
-        InvalidSecretToken = "InvalidSecretToken" | 100_026, Refreshed,
+        InvalidSecretToken = "InvalidSecretToken" | 100_026, RefreshCredentials,
             "the session token is wrong or has expired",
             "get new temporary credentials";
         InvalidParameter = "InvalidParameter", Never,
@@ -132,7 +132,7 @@ rtc_core::error_codes! {
         MissingParameterNoToken = "MissingParameter.NoToken", Never,
             "the token is missing",
             "set it";
-        FlowLimitExceededQpsOverLimit = "FlowLimitExceeded.QPSOverLimit", Slower,
+        FlowLimitExceededQpsOverLimit = "FlowLimitExceeded.QPSOverLimit", Throttle,
             "the action is called more often per second than allowed",
             "ask less often; all apps of an account share the limit";
         AccessDeniedNoPermissionForApp = "AccessDenied.NoPermissionForApp", Never,
@@ -153,19 +153,19 @@ rtc_core::error_codes! {
         UnknownVersion = "UnknownVersion", Never,
             "RTC does not know the action in this version",
             "check whether the vendor has withdrawn the version";
-        InternalErrorGenerateTokenFailed = "InternalError.GenerateTokenFailed", Again,
+        InternalErrorGenerateTokenFailed = "InternalError.GenerateTokenFailed", Backoff,
             "a token could not be made",
             "try again";
-        InternalErrorReachRateLimit = "InternalError.ReachRateLimit", Slower,
+        InternalErrorReachRateLimit = "InternalError.ReachRateLimit", Throttle,
             "a limit of calls inside RTC is reached",
             "ask less often";
-        InternalErrorParallel = "InternalError.Parallel", Again,
+        InternalErrorParallel = "InternalError.Parallel", Backoff,
             "calls that run at the same time got into each other's way",
             "try again";
-        InternalErrorRpc = "InternalError.RPC", Again,
+        InternalErrorRpc = "InternalError.RPC", Backoff,
             "a call inside RTC failed",
             "try again";
-        InternalErrorUnknown = "InternalError.Unknown", Again,
+        InternalErrorUnknown = "InternalError.Unknown", Backoff,
             "RTC failed in a way it has no code for",
             "try again";
     }

@@ -3,7 +3,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use crate::{ListUserInfo, ListUserInfoBuilder, ListUserInfoOutput, User, required};
-use rtc_core::listing::{self, Whole};
+use rtc_core::listing::{self, PageNumber};
 use rtc_volcengine::Client;
 use std::time::Duration;
 use time::OffsetDateTime;
@@ -25,21 +25,21 @@ impl listing::Listing for ListUserInfo {
     }
 
     fn page(&self) -> (Option<u64>, Option<u64>) {
-        (Whole::number(self.page_num), Whole::number(self.page_size))
+        (PageNumber::to_u64(self.page_num), PageNumber::to_u64(self.page_size))
     }
 
     fn turn_to(&mut self, number: u64, size: u64) -> Option<()> {
-        self.page_num = Whole::holding(number)?;
-        self.page_size = Whole::holding(size)?;
+        self.page_num = PageNumber::from_u64(number)?;
+        self.page_size = PageNumber::from_u64(size)?;
         Some(())
     }
 
     fn answered_size(output: &ListUserInfoOutput) -> Option<u64> {
-        Whole::number(output.page_size)
+        PageNumber::to_u64(output.page_size)
     }
 
     fn total(output: &ListUserInfoOutput) -> Option<u64> {
-        Whole::number(output.total)
+        PageNumber::to_u64(output.total)
     }
 
     fn key(row: &User, key: &mut listing::Key) {
@@ -114,8 +114,8 @@ impl ListUserInfo {
 
     /// The rows from all pages, by the ids that they speak of. `user_ids` may be of any length. Nothing is
     /// sent until this is awaited.
-    pub fn send_all(self, client: &Client) -> listing::Gathering<Self> {
-        listing::Gathering::new(self, client)
+    pub fn send_all(self, client: &Client) -> listing::Batch<Self> {
+        listing::Batch::new(self, client)
     }
 }
 
@@ -158,7 +158,7 @@ impl<
 
     /// The rows from all pages, by the ids that they speak of. `user_ids` may be of any length. Nothing is
     /// sent until this is awaited.
-    pub fn send_all(self, client: &Client) -> listing::Gathering<ListUserInfo>
+    pub fn send_all(self, client: &Client) -> listing::Batch<ListUserInfo>
     where
         AppIdState: required::AppIdIsSet,
         StartTimeState: required::StartTimeIsSet,

@@ -4,7 +4,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use bytes::Bytes;
-use rtc_core::{Action, ErrorCode, Fault, Limits, Parameters, Parts, Vendor, query};
+use rtc_core::{Action, ErrorCode, Limits, OpenError, Parameters, Parts, Vendor, query};
 use rtc_volcengine::Volcengine;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -201,7 +201,7 @@ fn sent(request: &ListUserInfo) -> Parts {
     parameters.into_parts().expect("the request can be written")
 }
 
-fn open(status: u16, body: &'static str) -> Result<ListUserInfoOutput, Fault> {
+fn open(status: u16, body: &'static str) -> Result<ListUserInfoOutput, OpenError> {
     let response = http::Response::builder().status(status).body(Bytes::from_static(body.as_bytes())).expect("a response");
     <Volcengine as Vendor>::open(&response).map(|answer| answer.output)
 }
@@ -212,7 +212,7 @@ fn answered(status: u16, body: &'static str) -> ListUserInfoOutput {
 
 fn refused(status: u16, body: &'static str) -> ListUserInfoCode {
     match open(status, body).expect_err("a refusal") {
-        Fault::Refused { code: Some(code), .. } => ErrorCode::from_wire(&code),
+        OpenError::Refused { code: Some(code), .. } => ErrorCode::from_wire(&code),
         other => unreachable!("not a refusal with a code: {other:?}"),
     }
 }

@@ -18,7 +18,7 @@ rtc_core::error_codes! {
         MalformedTimestamp = "100000003", Never,
             "the time of signing is malformed",
             "check that nothing between you and the vendor changes the query";
-        SignatureExpired = "100000004", Resigned,
+        SignatureExpired = "100000004", Resign,
             "the signature's time is more than 10 minutes off",
             "set the clock of this machine, then ask again with a new signature";
         WrongSignature = "100000005", Never,
@@ -48,7 +48,7 @@ rtc_core::error_codes! {
         UnsupportedSignatureVersion = "100000014", Never,
             "the way of signing is not supported",
             "check that nothing between you and the vendor changes the query; it must be `2.0`";
-        GatewayFailure = "100000015", Again,
+        GatewayFailure = "100000015", Backoff,
             "the vendor's gateway failed",
             "try again; if it stays, ask the vendor's support";
         WrongEnvironment = "100000016", Never,
@@ -57,7 +57,7 @@ rtc_core::error_codes! {
         ServiceNotEnabled = "100000017", Never,
             "the service is not enabled for the app",
             "enable it in the vendor's console or ask its support";
-        Failed = "1", Again,
+        Failed = "1", Backoff,
             "the call failed",
             "try again; if it stays, ask the vendor's support with the request id";
         WrongParameter = "2", Never,
@@ -78,13 +78,13 @@ rtc_core::error_codes! {
         NoSuchUser = "105", Never,
             "the user does not exist",
             "treat the user as absent or check the id";
-        ListUnreadable = "154", Again,
+        ListUnreadable = "154", Backoff,
             "the list could not be read",
             "try again";
-        AppRateLimited = "206", Slower,
+        AppRateLimited = "206", Throttle,
             "the app calls more often per second than allowed",
             "ask less often, or have the vendor's support raise the limit";
-        RoomRateLimited = "207", Slower,
+        RoomRateLimited = "207", Throttle,
             "the room is asked about more often per second than allowed",
             "ask less often";
         RoomNotFound5024 = "5024", Never,

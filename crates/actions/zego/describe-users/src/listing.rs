@@ -45,15 +45,15 @@ impl listing::Batched for DescribeUsers {
 impl DescribeUsers {
     /// The rows by the ids that they speak of. `user_ids` may be of any length. Nothing is sent until this
     /// is awaited.
-    pub fn send_all(self, client: &Client) -> listing::Gathering<Self> {
-        listing::Gathering::new(self, client)
+    pub fn send_all(self, client: &Client) -> listing::Batch<Self> {
+        listing::Batch::new(self, client)
     }
 }
 
 impl<RoomIdState, UserIdsState> DescribeUsersBuilder<RoomIdState, UserIdsState> {
     /// The rows by the ids that they speak of. `user_ids` may be of any length. Nothing is sent until this
     /// is awaited.
-    pub fn send_all(self, client: &Client) -> listing::Gathering<DescribeUsers>
+    pub fn send_all(self, client: &Client) -> listing::Batch<DescribeUsers>
     where
         RoomIdState: required::RoomIdIsSet,
         UserIdsState: required::UserIdsIsSet,

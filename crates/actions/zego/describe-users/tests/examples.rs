@@ -4,7 +4,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use bytes::Bytes;
-use rtc_core::{Action, ErrorCode, Fault, Limits, Parameters, Parts, Vendor, query};
+use rtc_core::{Action, ErrorCode, Limits, OpenError, Parameters, Parts, Vendor, query};
 use rtc_zego::Zego;
 use time::OffsetDateTime;
 use zego_rtc_describe_users::{DescribeUsers, DescribeUsersCode, DescribeUsersOutput, Presence, UserRole};
@@ -111,7 +111,7 @@ fn sent(request: &DescribeUsers) -> Parts {
     parameters.into_parts().expect("the request can be written")
 }
 
-fn open(status: u16, body: &'static str) -> Result<DescribeUsersOutput, Fault> {
+fn open(status: u16, body: &'static str) -> Result<DescribeUsersOutput, OpenError> {
     let response = http::Response::builder().status(status).body(Bytes::from_static(body.as_bytes())).expect("a response");
     <Zego as Vendor>::open(&response).map(|answer| answer.output)
 }
@@ -122,7 +122,7 @@ fn answered(status: u16, body: &'static str) -> DescribeUsersOutput {
 
 fn refused(status: u16, body: &'static str) -> DescribeUsersCode {
     match open(status, body).expect_err("a refusal") {
-        Fault::Refused { code: Some(code), .. } => ErrorCode::from_wire(&code),
+        OpenError::Refused { code: Some(code), .. } => ErrorCode::from_wire(&code),
         other => unreachable!("not a refusal with a code: {other:?}"),
     }
 }

@@ -3,8 +3,8 @@
 mod state;
 
 use super::{CredentialsError, CredentialsProvider, Environment, Issued, Lookup};
-use crate::{Vendor, bounded::bounded};
-use state::{Current, Renewal, Standing, State};
+use crate::{Vendor, deadline::with_deadline};
+use state::{Current, Freshness, Renewal, State};
 use std::{
     fmt,
     sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
@@ -60,12 +60,12 @@ impl<V: Vendor> Cache<V> {
             Self::Fixed(current) => return Ok(current.clone()),
             Self::Renewed(renewed) => renewed,
         };
-        match renewed.turn(now) {
-            Turn::Go(current) => Ok(current),
-            Turn::Renew(mut renewal, old) => {
+        match renewed.decide(now) {
+            Decision::Use(current) => Ok(current),
+            Decision::Renew(mut renewal, old) => {
                 let began = Instant::now();
                 let half = latest.saturating_duration_since(began) / 2;
-                let in_time = bounded(&mut renewal, began + half).await;
+                let in_time = with_deadline(&mut renewal, began + half).await;
                 let later = now.saturating_add(began.elapsed().try_into().unwrap_or_default());
                 match in_time {
                     Some(answer) => answer.or(Ok(old)),
@@ -73,7 +73,7 @@ impl<V: Vendor> Cache<V> {
                     None => renewal.await,
                 }
             }
-            Turn::Wait(renewal) => renewal.await,
+            Decision::Wait(renewal) => renewal.await,
         }
     }
 
@@ -102,9 +102,9 @@ pub(crate) struct Renewed<V: Vendor> {
 }
 
 /// What a call does about its credentials.
-enum Turn<C> {
+enum Decision<C> {
     /// It uses these.
-    Go(Current<C>),
+    Use(Current<C>),
     /// It renews them for all, and uses these if that fails.
     Renew(Renewal<C>, Current<C>),
     /// It waits for new ones.
@@ -112,17 +112,17 @@ enum Turn<C> {
 }
 
 impl<V: Vendor> Renewed<V> {
-    fn turn(self: &Arc<Self>, now: OffsetDateTime) -> Turn<V::Credentials> {
-        if let Standing::Good(current) = self.read().standing(now) {
-            return Turn::Go(current);
+    fn decide(self: &Arc<Self>, now: OffsetDateTime) -> Decision<V::Credentials> {
+        if let Freshness::Fresh(current) = self.read().freshness(now) {
+            return Decision::Use(current);
         }
         let mut state = self.write();
-        match state.standing(now) {
-            Standing::Good(current) => Turn::Go(current),
-            Standing::Due(old) => Turn::Renew(state.start(Arc::clone(self).renewal(now)), old),
-            Standing::Gone => match state.under_way() {
-                Some(renewal) => Turn::Wait(renewal),
-                None => Turn::Wait(state.start(Arc::clone(self).renewal(now))),
+        match state.freshness(now) {
+            Freshness::Fresh(current) => Decision::Use(current),
+            Freshness::Due(old) => Decision::Renew(state.start(Arc::clone(self).renewal(now)), old),
+            Freshness::Expired => match state.under_way() {
+                Some(renewal) => Decision::Wait(renewal),
+                None => Decision::Wait(state.start(Arc::clone(self).renewal(now))),
             },
         }
     }

@@ -6,12 +6,12 @@ use std::{fmt, ops::Deref, pin::Pin, sync::Arc};
 use time::{Duration, OffsetDateTime};
 
 /// How long before their end credentials are renewed at the most.
-const WINDOW: Duration = Duration::minutes(5);
+const MAX_RENEWAL_WINDOW: Duration = Duration::minutes(5);
 /// How long credentials are used that have expired when they come: this machine's clock may be wrong, and the vendor
 /// decides.
-const BENEFIT: Duration = Duration::seconds(10);
+const EXPIRED_GRACE: Duration = Duration::seconds(10);
 /// How long nothing is asked for after a renewal failed while the old ones hold.
-const PAUSE: Duration = Duration::seconds(5);
+const RETRY_PAUSE: Duration = Duration::seconds(5);
 
 /// Credentials to sign with. Two are the same if they came from one answer of the provider.
 #[derive(Debug)]
@@ -59,25 +59,25 @@ struct Kept<C> {
 }
 
 /// What can be done with what is held.
-pub(super) enum Standing<C> {
+pub(super) enum Freshness<C> {
     /// To be used as they are.
-    Good(Current<C>),
+    Fresh(Current<C>),
     /// Usable, and somebody should renew them.
     Due(Current<C>),
     /// There are no usable ones.
-    Gone,
+    Expired,
 }
 
 impl<C: Send + Sync + 'static> State<C> {
-    pub(super) fn standing(&self, now: OffsetDateTime) -> Standing<C> {
+    pub(super) fn freshness(&self, now: OffsetDateTime) -> Freshness<C> {
         let Some(kept) = self.kept.as_ref().filter(|kept| kept.end.is_none_or(|end| now < end)) else {
-            return Standing::Gone;
+            return Freshness::Expired;
         };
         let current = kept.current.clone();
         if kept.due.is_none_or(|due| now < due) || self.under_way().is_some() {
-            Standing::Good(current)
+            Freshness::Fresh(current)
         } else {
-            Standing::Due(current)
+            Freshness::Due(current)
         }
     }
 
@@ -111,7 +111,7 @@ impl<C: Send + Sync + 'static> State<C> {
         let Some(kept) = self.kept.as_mut().filter(|kept| kept.end.is_none_or(|end| now < end)) else {
             return false;
         };
-        kept.due = now.checked_add(PAUSE);
+        kept.due = now.checked_add(RETRY_PAUSE);
         true
     }
 }
@@ -122,15 +122,15 @@ fn span(
     renew_after: Option<std::time::Duration>,
     now: OffsetDateTime,
 ) -> (Option<OffsetDateTime>, Option<OffsetDateTime>) {
-    let end = expires.map(|end| if end <= now { now.checked_add(BENEFIT).unwrap_or(end) } else { end });
+    let end = expires.map(|end| if end <= now { now.checked_add(EXPIRED_GRACE).unwrap_or(end) } else { end });
     let before = end.map(|end| end - window(end - now));
     let after = renew_after.and_then(|time| now.checked_add(time.try_into().ok()?));
     (before.into_iter().chain(after).min(), end)
 }
 
-/// How long before the end of a life they are renewed: a tenth of it, at most [`WINDOW`], and up to half of that more.
+/// How long before the end of a life they are renewed: a tenth of it, at most [`MAX_RENEWAL_WINDOW`], and up to half of that more.
 fn window(life: Duration) -> Duration {
-    let shortest = (life / 10_u8).min(WINDOW);
+    let shortest = (life / 10_u8).min(MAX_RENEWAL_WINDOW);
     // Without random numbers, every process renews at the same time, which does no more harm than that.
     let chance = f64::from(getrandom::u32().unwrap_or_default()) / f64::from(u32::MAX);
     shortest + shortest * (chance / 2.0)

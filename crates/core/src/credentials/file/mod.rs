@@ -1,14 +1,13 @@
 //! Reading credentials files. Their mistakes are told by place, never by what stands there.
 
-mod error;
 mod ini;
 mod json;
 
-pub use error::{FileError, FileProblem};
+pub use super::file_error::{FileError, FileProblem};
 pub use ini::{Ini, Section};
 pub use json::Json;
 
-use super::{CredentialsError, error::flaw};
+use super::{CredentialsError, error::find_flaw};
 use std::{fs, io, io::Read as _, path::Path, time::Duration};
 
 /// After how long to read a credentials file again: a service that runs for months notices that somebody replaced it.
@@ -49,7 +48,7 @@ fn usable<'a>(path: &Path, key: &str, value: &'a str) -> Result<Option<&'a str>,
     if value.is_empty() {
         return Ok(None);
     }
-    match flaw(value) {
+    match find_flaw(value) {
         Some(reason) => Err(FileProblem::Unusable { key: key.to_owned(), reason }.at(path)),
         None => Ok(Some(value)),
     }
@@ -58,8 +57,8 @@ fn usable<'a>(path: &Path, key: &str, value: &'a str) -> Result<Option<&'a str>,
 /// The two halves of credentials that stand under two keys.
 ///
 /// # Errors
-/// [`CredentialsError::NoneInFile`] if both are missing, [`FileProblem::Lacks`] if one is.
-pub fn both<'a>(
+/// [`CredentialsError::NoneInFile`] if both are missing, [`FileProblem::MissingKey`] if one is.
+pub fn key_pair<'a>(
     path: &Path,
     (first_key, first): (&str, Option<&'a str>),
     (second_key, second): (&str, Option<&'a str>),
@@ -67,7 +66,7 @@ pub fn both<'a>(
     match (first, second) {
         (Some(first), Some(second)) => Ok((first, second)),
         (None, None) => Err(CredentialsError::NoneInFile { path: path.to_owned() }),
-        (None, _) => Err(FileProblem::Lacks { key: first_key.to_owned() }.at(path)),
-        (_, None) => Err(FileProblem::Lacks { key: second_key.to_owned() }.at(path)),
+        (None, _) => Err(FileProblem::MissingKey { key: first_key.to_owned() }.at(path)),
+        (_, None) => Err(FileProblem::MissingKey { key: second_key.to_owned() }.at(path)),
     }
 }

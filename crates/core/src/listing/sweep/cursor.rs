@@ -57,7 +57,7 @@ pub enum CursorError {
 }
 
 /// What a cursor says.
-pub(super) type Said = (Covered, HashMap<KeyHash, i64>, HashMap<KeyHash, i64>, i64);
+pub(super) type CursorState = (Covered, HashMap<KeyHash, i64>, HashMap<KeyHash, i64>, i64);
 
 impl Cursor {
     pub(super) fn new(
@@ -79,7 +79,7 @@ impl Cursor {
         }
     }
 
-    pub(super) fn checked(self, action: &'static str, request: KeyHash) -> Result<Said, CursorError> {
+    pub(super) fn checked(self, action: &'static str, request: KeyHash) -> Result<CursorState, CursorError> {
         if self.version != VERSION {
             return Err(CursorError::Version { found: self.version });
         }

@@ -9,9 +9,9 @@ pub use cursor::{Cursor, CursorError};
 
 use super::{
     Listing, ListingError, OutOfReach, Swept,
-    pipeline::{Event, Pipeline, usual_concurrency},
+    pipeline::{Event, Pipeline, default_concurrency},
     span::{Span, time_of},
-    steps::steps,
+    stream_methods::stream_methods,
 };
 use crate::{Action, Client, Error, Limits, LimitsBroken, error::History};
 use futures_util::Stream;
@@ -61,7 +61,7 @@ impl<A: Swept> Sweep<A> {
         Self {
             progress: Progress::new(&request),
             request,
-            pipeline: Pipeline::new(client.clone(), usual_concurrency::<A>(client)),
+            pipeline: Pipeline::new(client.clone(), default_concurrency::<A>(client)),
             lag: A::REACH.lag.unwrap_or_default(),
             clamped: false,
             plan: None,
@@ -141,13 +141,13 @@ impl<A: Swept> Sweep<A> {
                 Some(Ok(Event::Page(page))) => self.rows = A::into_rows(page).into_iter(),
                 Some(Ok(Event::End)) => plan.end_question(&mut self.progress),
                 Some(Err(ListingError::Call(Error::Limits(_)))) if plan.has_slid_out(client.now()) => {
-                    plan.spoil();
+                    plan.mark_incomplete();
                     self.pipeline.skip();
                 }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => {
                     self.over = true;
-                    self.progress.settle(plan.provisional(), plan.earliest(client.now()));
+                    self.progress.finish_all(plan.provisional(), plan.earliest(client.now()));
                     let missing = plan.missing().filter(|_| !self.clamped);
                     return Poll::Ready(missing.map(|span| Err(Self::out_of_reach(span, true))));
                 }
@@ -204,12 +204,12 @@ impl<A: Swept> Sweep<A> {
     fn tend(&mut self, context: &mut Context<'_>) {
         if let Some(plan) = &mut self.plan {
             let client = self.pipeline.client().clone();
-            self.pipeline.tend(context, &mut || plan.next_question(client.now()));
+            self.pipeline.poll_in_flight(context, &mut || plan.next_question(client.now()));
         }
     }
 }
 
-steps!(Sweep<A: Swept>, A::Row, "row");
+stream_methods!(Sweep<A: Swept>, A::Row, "row");
 
 impl<A: Swept> Stream for Sweep<A> {
     type Item = Result<A::Row, ListingError<A::Code>>;

@@ -16,20 +16,20 @@ use time::OffsetDateTime;
 const GRACE: i64 = 10_000;
 
 /// By how much a clock is off that the client has learned to be. In milliseconds.
-const OFF: u64 = 60_000;
+const CLOCK_TOLERANCE: u64 = 60_000;
 
 /// The windows of a sweep, and how far they are.
 pub(super) struct Plan<A: Swept> {
     /// The request, or one for each set of ids that fits into a call.
     questions: Vec<A>,
     /// What is not cut into windows yet, oldest first.
-    legs: Vec<Span>,
+    remaining: Vec<Span>,
     /// From here on the vendor may not know everything yet.
     provisional: i64,
     /// How many questions of the last window were asked.
     asked: usize,
     /// The windows that were begun, newest first; the first one is being read.
-    open: VecDeque<Open>,
+    open: VecDeque<OpenWindow>,
     /// What slid out of reach, if anything did.
     missing: Option<Span>,
     grace: i64,
@@ -38,13 +38,13 @@ pub(super) struct Plan<A: Swept> {
 }
 
 /// A window that was begun.
-struct Open {
+struct OpenWindow {
     span: Span,
     provisional: bool,
     /// How many of its questions are not read to the end.
     left: usize,
     /// Whether its start slid out of reach before it was read to the end.
-    spoilt: bool,
+    incomplete: bool,
 }
 
 impl<A: Swept> Plan<A> {
@@ -65,15 +65,15 @@ impl<A: Swept> Plan<A> {
     pub(super) fn new(request: &A, span: Span, lag: Duration, now: OffsetDateTime, progress: &mut Progress) -> Self {
         let unit = millis(A::REACH.unit).max(1);
         // A cursor can have been made finer than that: what the request cannot tell apart is asked for again.
-        let legs: Vec<_> = progress.missing_in(span).into_iter().map(|leg| whole(leg, unit)).collect();
-        let newest = legs.last().filter(|leg| leg.to == span.to);
+        let remaining: Vec<_> = progress.missing_in(span).into_iter().map(|part| whole(part, unit)).collect();
+        let newest = remaining.last().filter(|part| part.to == span.to);
         // At least one unit: what reaches up to the end must be known again by a sweep that goes on from there.
         let lag = millis(lag).div_euclid(unit).saturating_mul(unit).max(unit);
-        let provisional = newest.map_or(i64::MAX, |leg| leg.from.max(leg.to.saturating_sub(lag)));
+        let provisional = newest.map_or(i64::MAX, |part| part.from.max(part.to.saturating_sub(lag)));
         progress.begin(span.to);
         Self {
             questions: request.clone().split(),
-            legs,
+            remaining,
             provisional,
             asked: 0,
             open: VecDeque::new(),
@@ -87,13 +87,13 @@ impl<A: Swept> Plan<A> {
     pub(super) fn clock_was_wrong(&mut self, now: OffsetDateTime) -> bool {
         self.decided.take().is_some_and(|(then, instant)| {
             let passed = moment(now).saturating_sub(then).saturating_sub(millis(instant.elapsed()));
-            passed.unsigned_abs() > OFF
+            passed.unsigned_abs() > CLOCK_TOLERANCE
         })
     }
 
     /// The start of what is to be asked for.
     pub(super) fn oldest(&self) -> Option<i64> {
-        self.legs.first().map(|leg| leg.from)
+        self.remaining.first().map(|part| part.from)
     }
 
     /// The earliest start that a window may have.
@@ -131,37 +131,37 @@ impl<A: Swept> Plan<A> {
         Some(question)
     }
 
-    fn next_window(&mut self, now: OffsetDateTime) -> Option<Open> {
+    fn next_window(&mut self, now: OffsetDateTime) -> Option<OpenWindow> {
         loop {
             let mut span = self.cut()?;
             if let Some(earliest) = self.earliest(now)
                 && span.from < earliest
             {
-                self.miss(Span { from: span.from, to: earliest.min(span.to) });
+                self.add_missing(Span { from: span.from, to: earliest.min(span.to) });
                 span.from = earliest;
             }
             if span.from < span.to {
                 let provisional = span.from >= self.provisional;
-                return Some(Open { span, provisional, left: self.questions.len(), spoilt: false });
+                return Some(OpenWindow { span, provisional, left: self.questions.len(), incomplete: false });
             }
         }
     }
 
     /// The newest part of what is left, as long as a window may be.
     fn cut(&mut self) -> Option<Span> {
-        let leg = self.legs.last_mut()?;
+        let part = self.remaining.last_mut()?;
         let longest = A::REACH.span.map_or(i64::MAX, millis);
-        let border = if leg.to > self.provisional { self.provisional } else { i64::MIN };
-        let from = leg.to.saturating_sub(longest).max(leg.from).max(border);
-        let span = Span { from, to: leg.to };
-        leg.to = from;
-        if leg.from >= leg.to {
-            self.legs.pop();
+        let border = if part.to > self.provisional { self.provisional } else { i64::MIN };
+        let from = part.to.saturating_sub(longest).max(part.from).max(border);
+        let span = Span { from, to: part.to };
+        part.to = from;
+        if part.from >= part.to {
+            self.remaining.pop();
         }
         Some(span)
     }
 
-    fn miss(&mut self, span: Span) {
+    fn add_missing(&mut self, span: Span) {
         let before = self.missing.unwrap_or(span);
         self.missing = Some(Span { from: before.from.min(span.from), to: before.to.max(span.to) });
     }
@@ -173,9 +173,9 @@ impl<A: Swept> Plan<A> {
     }
 
     /// The window that is being read slid out of reach: what is left of it is to be asked for again.
-    pub(super) fn spoil(&mut self) {
+    pub(super) fn mark_incomplete(&mut self) {
         if let Some(window) = self.open.front_mut() {
-            window.spoilt = true;
+            window.incomplete = true;
         }
     }
 
@@ -187,10 +187,10 @@ impl<A: Swept> Plan<A> {
             return;
         }
         let Some(window) = self.open.pop_front() else { return };
-        if window.spoilt {
+        if window.incomplete {
             // Whoever was too slow gets more time.
             self.grace = self.grace.saturating_mul(2);
-            self.legs.insert(0, window.span);
+            self.remaining.insert(0, window.span);
             return;
         }
         progress.finish(window.span, window.provisional, window.span.from == self.provisional);

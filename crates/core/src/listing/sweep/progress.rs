@@ -83,7 +83,7 @@ impl Progress {
 
     /// All is read. What began within one span that is done, and does not reach into the newest part, cannot come again;
     /// nor can what began before it, where the vendor does not reach back to any more.
-    pub(super) fn settle(&mut self, provisional: i64, earliest: Option<i64>) {
+    pub(super) fn finish_all(&mut self, provisional: i64, earliest: Option<i64>) {
         if let [only] = self.covered.spans()
             && only.to == provisional
         {

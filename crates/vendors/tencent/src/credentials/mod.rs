@@ -15,11 +15,11 @@ mod sdk_file;
 
 pub use profile::{Profile, profile};
 #[doc(no_inline)]
-pub use rtc_core::credentials::{Chain, CredentialsProvider, Issued, environment, from_fn, reading};
+pub use rtc_core::credentials::{Chain, CredentialsProvider, Issued, environment, from_fn, from_sync_fn};
 pub use sdk_file::{sdk_file, sdk_file_at};
 
 use crate::Tencent;
-use rtc_core::CredentialsError;
+use rtc_core::protocol::CredentialsError;
 use secrecy::{ExposeSecret, SecretString};
 
 /// Environment variable of the secret id.

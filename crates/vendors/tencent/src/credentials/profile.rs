@@ -1,10 +1,11 @@
 //! The profiles that the vendor's command line keeps.
 
 use super::Credentials;
-use rtc_core::{
-    CredentialsError, CredentialsProvider, Environment,
+use rtc_core::protocol::{CredentialsError, Environment};
+use rtc_core::protocol::{
+    CredentialsProvider,
     credentials::{
-        Issued, Issuing,
+        IssueFuture, Issued,
         file::{self, FileProblem, Json},
     },
 };
@@ -49,7 +50,7 @@ impl Profile {
     fn read(&self, environment: Environment<'_>) -> Result<Issued<Credentials>, CredentialsError> {
         let json = self.file("credential", environment)?;
         let [id, key] = KEYS;
-        let (id, key) = file::both(json.path(), (id, json.text(id)?), (key, json.text(key)?))?;
+        let (id, key) = file::key_pair(json.path(), (id, json.text(id)?), (key, json.text(key)?))?;
         if json.text("roleArn")?.is_some() {
             let reason = "asks for a role, which this program cannot take on; give credentials of the role";
             return Err(FileProblem::Unusable { key: "roleArn".to_owned(), reason }.at(json.path()));
@@ -67,7 +68,7 @@ impl Profile {
 }
 
 impl CredentialsProvider<Credentials> for Profile {
-    fn issue<'a>(&'a self, environment: Environment<'a>) -> Issuing<'a, Credentials> {
+    fn issue<'a>(&'a self, environment: Environment<'a>) -> IssueFuture<'a, Credentials> {
         Box::pin(ready(self.read(environment)))
     }
 

@@ -1,12 +1,13 @@
 //! The file that the vendor's SDKs keep credentials in.
 
 use super::Credentials;
-use rtc_core::{
-    CredentialsError, CredentialsProvider, Environment,
+use rtc_core::protocol::{CredentialsError, Environment};
+use rtc_core::protocol::{
+    CredentialsProvider,
     credentials::{
         Issued,
         file::{self, FileProblem, Ini},
-        reading,
+        from_sync_fn,
     },
 };
 use std::{
@@ -28,34 +29,34 @@ const KEYS: [&str; 2] = ["secret_id", "secret_key"];
 /// `secret_key`.
 #[must_use]
 pub fn sdk_file() -> impl CredentialsProvider<Credentials> + fmt::Debug {
-    reading(|environment: Environment<'_>| {
+    from_sync_fn(|environment: Environment<'_>| {
         if let Some(path) = environment.path(VARIABLE) {
             return read(&path).map_err(|error| match error {
-                CredentialsError::NoFile { path } => FileProblem::Gone { variable: VARIABLE }.at(&path),
+                CredentialsError::NoFile { path } => FileProblem::NamedFileMissing { variable: VARIABLE }.at(&path),
                 error => error,
             });
         }
-        let mut looked = Vec::new();
+        let mut sources = Vec::new();
         for path in [environment.in_home(OF_USER), Ok(OF_ALL.into())] {
             match path.and_then(|path| read(&path)) {
-                Err(error) if error.is_missing() => looked.push(error),
+                Err(error) if error.is_missing() => sources.push(error),
                 end => return end,
             }
         }
-        Err(CredentialsError::Nowhere { looked })
+        Err(CredentialsError::NoneFound { sources })
     })
 }
 
 /// A file like [`sdk_file`] in another place.
 pub fn sdk_file_at(path: impl Into<PathBuf>) -> impl CredentialsProvider<Credentials> + fmt::Debug {
     let path = path.into();
-    reading(move |_: Environment<'_>| read(&path))
+    from_sync_fn(move |_: Environment<'_>| read(&path))
 }
 
 fn read(path: &Path) -> Result<Issued<Credentials>, CredentialsError> {
     let ini = Ini::read(path)?;
     let section = ini.section("default");
     let [id, key] = KEYS;
-    let (id, key) = file::both(path, (id, section.text(id)?), (key, section.text(key)?))?;
+    let (id, key) = file::key_pair(path, (id, section.text(id)?), (key, section.text(key)?))?;
     Ok(Issued::new(Credentials::new(id, key)).renew_after(file::RENEW_AFTER))
 }

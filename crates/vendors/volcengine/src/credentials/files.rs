@@ -1,12 +1,13 @@
 //! The files that the vendor's own tools keep credentials in.
 
 use super::Credentials;
-use rtc_core::{
-    CredentialsError, CredentialsProvider, Environment,
+use rtc_core::protocol::{CredentialsError, Environment};
+use rtc_core::protocol::{
+    CredentialsProvider,
     credentials::{
         Issued,
         file::{self, Ini, Json},
-        reading,
+        from_sync_fn,
     },
 };
 use std::{
@@ -27,32 +28,32 @@ const JSON: [[&str; 2]; 2] = [[super::ACCESS_KEY, super::SECRET_KEY], ["ak", "sk
 /// `access_key_id` and `secret_access_key`.
 #[must_use]
 pub fn credentials_file() -> impl CredentialsProvider<Credentials> + fmt::Debug {
-    reading(|environment: Environment<'_>| ini(&environment.in_home(CREDENTIALS)?))
+    from_sync_fn(|environment: Environment<'_>| ini(&environment.in_home(CREDENTIALS)?))
 }
 
 /// A file like [`credentials_file`] in another place.
 pub fn credentials_file_at(path: impl Into<PathBuf>) -> impl CredentialsProvider<Credentials> + fmt::Debug {
     let path = path.into();
-    reading(move |_: Environment<'_>| ini(&path))
+    from_sync_fn(move |_: Environment<'_>| ini(&path))
 }
 
 /// `~/.volc/config`, as the vendor's SDKs have it: JSON, keys `ak` and `sk`, or `VOLC_ACCESSKEY` and `VOLC_SECRETKEY`.
 #[must_use]
 pub fn config_file() -> impl CredentialsProvider<Credentials> + fmt::Debug {
-    reading(|environment: Environment<'_>| json(&environment.in_home(CONFIG)?))
+    from_sync_fn(|environment: Environment<'_>| json(&environment.in_home(CONFIG)?))
 }
 
 /// A file like [`config_file`] in another place.
 pub fn config_file_at(path: impl Into<PathBuf>) -> impl CredentialsProvider<Credentials> + fmt::Debug {
     let path = path.into();
-    reading(move |_: Environment<'_>| json(&path))
+    from_sync_fn(move |_: Environment<'_>| json(&path))
 }
 
 fn ini(path: &Path) -> Result<Issued<Credentials>, CredentialsError> {
     let ini = Ini::read(path)?;
     let section = ini.section("default");
     let [access_key, secret_key] = INI;
-    let keys = file::both(path, (access_key, section.text(access_key)?), (secret_key, section.text(secret_key)?))?;
+    let keys = file::key_pair(path, (access_key, section.text(access_key)?), (secret_key, section.text(secret_key)?))?;
     Ok(issued(keys))
 }
 
@@ -60,7 +61,7 @@ fn json(path: &Path) -> Result<Issued<Credentials>, CredentialsError> {
     let json = Json::read(path)?;
     let [access_key, secret_key] =
         JSON.into_iter().find(|keys| keys.iter().any(|key| json.has(key))).unwrap_or(JSON[0]);
-    let keys = file::both(path, (access_key, json.text(access_key)?), (secret_key, json.text(secret_key)?))?;
+    let keys = file::key_pair(path, (access_key, json.text(access_key)?), (secret_key, json.text(secret_key)?))?;
     Ok(issued(keys))
 }
 

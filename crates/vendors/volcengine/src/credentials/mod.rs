@@ -14,10 +14,10 @@ mod files;
 
 pub use files::{config_file, config_file_at, credentials_file, credentials_file_at};
 #[doc(no_inline)]
-pub use rtc_core::credentials::{Chain, CredentialsProvider, Issued, environment, from_fn, reading};
+pub use rtc_core::credentials::{Chain, CredentialsProvider, Issued, environment, from_fn, from_sync_fn};
 
 use crate::Volcengine;
-use rtc_core::CredentialsError;
+use rtc_core::protocol::CredentialsError;
 use secrecy::{ExposeSecret, SecretString};
 
 /// Environment variable of the access key.

@@ -4,7 +4,7 @@ mod by_hand;
 
 use crate::{Target, input::Input, input::texts};
 use http::Request;
-use rtc_core::{ActionInfo, Call, Endpoint, Method, Parameters, RequestError, Vendor};
+use rtc_core::{ActionInfo, Endpoint, Method, Parameters, RequestError, SigningInput, Vendor};
 use rtc_tencent::Tencent;
 use rtc_volcengine::Volcengine;
 use rtc_zego::Zego;
@@ -144,7 +144,7 @@ fn look<V: Party>(asked: &Asked) {
         parameters.json(&json!({ "Text": asked.text }));
     }
     let credentials = V::credentials(asked);
-    let made = V::request(Call {
+    let made = V::request(SigningInput {
         info: &info,
         parameters,
         endpoint: &asked.endpoint,

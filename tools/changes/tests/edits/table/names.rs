@@ -44,7 +44,7 @@ pub(crate) const NAMES: &[Edit] = &[
     (
         "code's verdict on trying again changed",
         LIST,
-        &[("in several calls, retry: never", "in several calls, retry: again")],
+        &[("in several calls, retry: never", "in several calls, retry: backoff")],
     ),
     (
         "code's meaning and advice changed",

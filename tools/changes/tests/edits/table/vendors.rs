@@ -4,7 +4,7 @@ use super::{Edit, VENDOR};
 
 pub(crate) const VENDORS: &[Edit] = &[
     ("common code added", VENDOR, &[("  rtc:\n", "    Late: { doc: too late, retry: never }\n  rtc:\n")]),
-    ("common code removed", VENDOR, &[("    Down: { doc: the vendor is down, retry: again }\n", "")]),
+    ("common code removed", VENDOR, &[("    Down: { doc: the vendor is down, retry: backoff }\n", "")]),
     (
         "code of a group removed",
         VENDOR,

@@ -60,14 +60,14 @@ pub(crate) const WHOLE: &[Edit] = &[
     (
         "pages' limits changed",
         LIST,
-        &[("first: 1,", "first: 0,"), ("most: 50", "most: 100"), ("default: 1,", "default: 0,")],
+        &[("first: 1,", "first: 0,"), ("max: 50", "max: 100"), ("default: 1,", "default: 0,")],
     ),
     ("pages told apart by another key", LIST, &[("key: [RoomId, OpenedAt]", "key: [RoomId]")]),
     (
         "pages removed",
         LIST,
         &[(
-            "pages: { number: PageNum, first: 1, size: PageSize, most: 50, rows: Rooms, total: Total, key: [RoomId, OpenedAt], begins: OpenedAt }\n",
+            "pages: { number: PageNum, first: 1, size: PageSize, max: 50, rows: Rooms, total: Total, key: [RoomId, OpenedAt], row_start: OpenedAt }\n",
             "",
         )],
     ),

@@ -51,7 +51,7 @@ fn sweeps(action: &Action) -> bool {
 fn imports(action: &Action, row: &Ident) -> TokenStream {
     let (name, builder, output) = (ident(&action.name), named(action, "Builder"), named(action, "Output"));
     let required = action.parameters.iter().any(|parameter| parameter.required).then(|| quote!(, required));
-    let listing = if action.pages.is_some() { quote!(listing::{self, Whole}) } else { quote!(listing) };
+    let listing = if action.pages.is_some() { quote!(listing::{self, PageNumber}) } else { quote!(listing) };
     let protocol = protocol(action);
     let times = sweeps(action).then(|| {
         quote! {
@@ -101,7 +101,7 @@ fn listing(action: &Action, rows: &Ident, row: &Ident, fields: &[Field]) -> Toke
 }
 
 fn paging(pages: &Pages) -> TokenStream {
-    let (first, most) = (number(pages.first), number(pages.most));
+    let (first, most) = (number(pages.first), number(pages.max));
     quote!(const PAGING: Option<listing::Paging> = Some(listing::Paging { first: #first, most: #most });)
 }
 
@@ -115,21 +115,21 @@ fn paged(action: &Action, pages: &Pages, row: &Ident, fields: &[Field]) -> Token
             let (method, field) = (ident(method), ident(&action.output[at].rust));
             quote! {
                 fn #method(output: &#output) -> Option<u64> {
-                    Whole::number(output.#field)
+                    PageNumber::to_u64(output.#field)
                 }
             }
         })
     };
-    let (sized, total) = (said("answered_size", pages.sized), said("total", pages.total));
+    let (sized, total) = (said("answered_size", pages.effective_size), said("total", pages.total));
     let parts = pages.key.iter().filter_map(|wire| field(fields, wire)).map(part);
     quote! {
         fn page(&self) -> (Option<u64>, Option<u64>) {
-            (Whole::number(self.#page), Whole::number(self.#size))
+            (PageNumber::to_u64(self.#page), PageNumber::to_u64(self.#size))
         }
 
         fn turn_to(&mut self, number: u64, size: u64) -> Option<()> {
-            self.#page = Whole::holding(number)?;
-            self.#size = Whole::holding(size)?;
+            self.#page = PageNumber::from_u64(number)?;
+            self.#size = PageNumber::from_u64(size)?;
             Some(())
         }
 
@@ -191,7 +191,7 @@ fn swept(action: &Action, window: &Window, pages: &Pages, row: &Ident, fields: &
     };
     let (read_start, read_end) = (read(start), read(end));
     let (write_start, write_end) = (write(start, quote!(start)), write(end, quote!(end)));
-    let begins = pages.begins.as_ref().and_then(|wire| field(fields, wire)).map(|begins| {
+    let begins = pages.row_start.as_ref().and_then(|wire| field(fields, wire)).map(|begins| {
         let rust = ident(&begins.rust);
         let value = if begins.optional { quote!(row.#rust) } else { quote!(Some(row.#rust)) };
         quote! {
@@ -223,7 +223,7 @@ fn batched(action: &Action, batch: &Batch, row: &Ident, fields: &[Field]) -> Opt
     let name = ident(&action.name);
     let ids = &action.parameters[batch.over];
     let Type::List(item) = &ids.kind else { return None };
-    let (field_of_ids, kind, most) = (ident(&ids.rust), kinds::rust(item), number(batch.most));
+    let (field_of_ids, kind, most) = (ident(&ids.rust), kinds::rust(item), number(batch.max));
     let id = ident(&field(fields, &batch.id)?.rust);
     let (read, write) = if ids.required {
         (quote!(&self.#field_of_ids), quote!(ids))

@@ -43,7 +43,7 @@ fn ways(action: &Action) -> Vec<Way> {
         let pages = if action.pages.is_some() { "from all pages, " } else { "" };
         way(
             "send_all",
-            "Gathering",
+            "Batch",
             &format!("The rows {pages}by the ids that they speak of.{any} Nothing is sent until this is awaited."),
         );
     }

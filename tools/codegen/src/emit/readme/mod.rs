@@ -138,15 +138,14 @@ fn rules(action: &Action, to: &mut String) {
         rules.push(format!(
             "**Pages:** `{number}` counts from {}, `{size}` is {} at the most. The rows are in `{}`, told apart by {}. `.rows(&client)` and `.pages(&client)` have all of them.",
             pages.first,
-            pages.most,
+            pages.max,
             action.output[pages.rows].wire,
             pages.key.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" and ")
         ));
     }
     if let Some(batch) = &action.batch {
         let ids = &action.parameters[batch.over].wire;
-        rules
-            .push(format!("**Ids:** one call takes {} in `{ids}`; `.send_all(&client)` takes any number.", batch.most));
+        rules.push(format!("**Ids:** one call takes {} in `{ids}`; `.send_all(&client)` takes any number.", batch.max));
     }
     for group in &action.together {
         let names: Vec<_> = group.iter().map(|at| format!("`{}`", action.parameters[*at].wire)).collect();

@@ -137,10 +137,10 @@ pub(super) fn codes(action: &Action, to: &mut String) {
         for item in codes {
             let again = match item.retry {
                 Retry::Never => "no",
-                Retry::Again => "yes",
-                Retry::Slower => "yes, slower",
-                Retry::Resigned => "after a clock fix",
-                Retry::Refreshed => "with new credentials",
+                Retry::Backoff => "yes",
+                Retry::Throttle => "yes, slower",
+                Retry::Resign => "after a clock fix",
+                Retry::RefreshCredentials => "with new credentials",
             };
             let advice = item.advice.as_deref().map(|advice| cell(&sentence(advice))).unwrap_or_default();
             line!(

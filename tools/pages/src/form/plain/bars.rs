@@ -1,6 +1,6 @@
 //! Rows with bars between their cells. Programs that take text out of HTML break them where a cell has several lines.
 
-use super::{Line, example, header};
+use super::Line;
 use crate::{document::Row, heading::line as heading, text::Text};
 
 /// The line under a header, as `---|---|`.
@@ -28,8 +28,14 @@ fn split(line: &Text, most: usize) -> Vec<Text> {
 }
 
 /// The row that starts at a line, over as many lines as it takes until it has all its bars, and how many lines that is.
-/// The row is missing if no bar stands in the line.
-pub(super) fn row(lines: &[Line], at: usize, columns: usize, closed: bool) -> Option<(Option<Row>, usize)> {
+/// The row is missing if the line has no bar. `ends_row` tells whether another block starts at a line.
+pub(super) fn row(
+    lines: &[Line],
+    at: usize,
+    columns: usize,
+    closed: bool,
+    ends_row: impl Fn(usize) -> bool,
+) -> Option<(Option<Row>, usize)> {
     let first = &lines[at].bare;
     let bars = |line: &Text| line.as_str().matches('|').count();
     if bars(first) == 0 {
@@ -44,8 +50,7 @@ pub(super) fn row(lines: &[Line], at: usize, columns: usize, closed: bool) -> Op
         let Some(next) = lines.get(at + count).filter(|next| !next.is_empty() && bars(&next.bare) < needed) else {
             break;
         };
-        let other = example::at(lines, at + count).is_some() || header::header(lines, at + count).is_some();
-        if other || heading(next.as_str()).is_some() {
+        if ends_row(at + count) || heading(next.as_str()).is_some() {
             break;
         }
         whole.end_line(next.bare.start());

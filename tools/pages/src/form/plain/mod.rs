@@ -22,8 +22,8 @@ use gaps::{Gap, What};
 use line::{Line, lines, next_filled};
 
 /// A page as text.
-pub(crate) fn read(page: &Text) -> Document {
-    let mut reader = Reader { words: Words::new(page.as_str()), lines: lines(page), ..Reader::default() };
+pub(crate) fn read(page: &Text, codes: &[String]) -> Document {
+    let mut reader = Reader { words: Words::new(page.as_str(), codes), lines: lines(page), ..Reader::default() };
     let mut at = 0;
     while at < reader.lines.len() {
         at += reader.take(at).max(1);
@@ -171,7 +171,8 @@ impl Reader {
             return Some(1);
         }
         if open.layout == Layout::Marked('|') {
-            let (row, count) = bars::row(&self.lines, at, open.columns.len(), open.closed)?;
+            let ends_row = |at| example::at(&self.lines, at).is_some() || header::header(&self.lines, at).is_some();
+            let (row, count) = bars::row(&self.lines, at, open.columns.len(), open.closed, ends_row)?;
             match row {
                 Some(row) => open.table.rows.push(row),
                 None if apart || open.closed => return None,

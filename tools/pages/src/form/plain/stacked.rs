@@ -5,7 +5,7 @@ use crate::{
     cell::{kind, known_word, name, required},
     column::Column,
     document::Row,
-    facts::Kind,
+    facts::FieldType,
     heading::line as heading,
     text::Text,
 };
@@ -117,7 +117,7 @@ fn is_type(text: &str) -> bool {
 
 /// Whether a type needs nothing beside it to be known for one.
 fn is_known_type(text: &str) -> bool {
-    known_word(text) || kind(text).is_some_and(|kind| matches!(kind, Kind::List(_)))
+    known_word(text) || kind(text).is_some_and(|kind| matches!(kind, FieldType::List(_)))
 }
 
 /// Puts the lines behind a row's start into its other cells.

@@ -2,38 +2,8 @@
 
 use super::kinds::without_last_word;
 
-/// Classes of codes that Tencent's pages list without a detail.
-const CLASSES: [&str; 26] = [
-    "ActionOffline",
-    "AuthFailure",
-    "DryRunOperation",
-    "FailedOperation",
-    "InternalError",
-    "InvalidAction",
-    "InvalidParameter",
-    "InvalidParameterValue",
-    "InvalidRequest",
-    "IpInBlacklist",
-    "IpNotInWhitelist",
-    "LimitExceeded",
-    "MissingParameter",
-    "NoSuchProduct",
-    "NoSuchVersion",
-    "OperationDenied",
-    "RequestLimitExceeded",
-    "RequestSizeLimitExceeded",
-    "ResourceInUse",
-    "ResourceInsufficient",
-    "ResourceNotFound",
-    "ResourceUnavailable",
-    "ResourcesSoldOut",
-    "UnauthorizedOperation",
-    "UnknownParameter",
-    "UnsupportedOperation",
-];
-
-/// Where a code ends, if one stands at the start.
-pub(super) fn codes(rest: &str, glued: bool) -> Vec<usize> {
+/// Where a code ends, if one stands at the start. `known` are codes that are one word.
+pub(super) fn codes(rest: &str, glued: bool, known: &[String]) -> Vec<usize> {
     let part = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '_' | '-');
     let end = rest.find(|letter: char| !part(letter)).unwrap_or(rest.len());
     let word = rest[..end].trim_end_matches('.');
@@ -41,7 +11,7 @@ pub(super) fn codes(rest: &str, glued: bool) -> Vec<usize> {
     if number > 0 && (number == word.len() || glued) {
         return vec![number];
     }
-    let class = CLASSES.iter().filter(|class| word.starts_with(**class)).max_by_key(|class| class.len());
+    let class = known.iter().filter(|class| word.starts_with(class.as_str())).max_by_key(|class| class.len());
     let detailed = word.split_once('.').is_some_and(|(class, detail)| {
         class.starts_with(|letter: char| letter.is_ascii_uppercase()) && class.len() > 3 && !detail.is_empty()
     });

@@ -99,9 +99,9 @@ impl Parser<'_> {
         let rest = &self.text[from..];
         if later.is_empty() && matches!(column, Column::Description | Column::Other | Column::Advice) {
             // A line of two words, the second a name, is no row.
-            let said = self.types != Types::Named || self.small || !rest.is_empty() || self.text.contains("Array of ");
+            let text = self.types != Types::Named || self.small || !rest.is_empty() || self.text.contains("Array of ");
             let all = from..self.text.len();
-            return said.then(|| vec![all]);
+            return text.then(|| vec![all]);
         }
         // Nothing shows where one sentence ends and the next begins.
         if matches!(column, Column::Description)
@@ -123,7 +123,7 @@ impl Parser<'_> {
             Column::Name => self.names(rest),
             Column::Required => required_word(rest).into_iter().chain(self.lost.then_some(0)).collect(),
             Column::Type => self.kinds(rest),
-            Column::Code => codes(rest, self.glued),
+            Column::Code => codes(rest, self.glued, &self.words.codes),
             _ if self.glued => vec![glued_value(rest)],
             _ => {
                 let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
@@ -145,8 +145,10 @@ fn glued_value(rest: &str) -> usize {
 mod tests {
     use super::*;
 
-    fn told(line: &str, columns: &[Column], layout: Layout) -> Option<String> {
-        let cells = cells(&Text::new(line, 0), columns, layout, &Words::new("\"UserList\"\nUserInformation\n"), false)?;
+    fn parsed(line: &str, columns: &[Column], layout: Layout) -> Option<String> {
+        let codes = ["FailedOperation", "InvalidParameter", "InvalidParameterValue"].map(str::to_owned);
+        let words = Words::new("\"UserList\"\nUserInformation\n", &codes);
+        let cells = cells(&Text::new(line, 0), columns, layout, &words, false)?;
         Some(cells.iter().map(|cell| cell.as_str().to_owned()).collect::<Vec<_>>().join("|"))
     }
 
@@ -196,7 +198,7 @@ mod tests {
             ("Name\t是\tString\t名称", &asked, Layout::Marked('\t'), "Name|是|String|名称"),
             ("Name | 是 | String | a | b |", &asked, Layout::Marked('|'), "Name|是|String|a | b"),
         ] {
-            assert_eq!(told(line, columns, layout).unwrap_or_default(), wanted, "{line}");
+            assert_eq!(parsed(line, columns, layout).unwrap_or_default(), wanted, "{line}");
         }
     }
 
@@ -211,7 +213,7 @@ mod tests {
             ("UserListObject[]No-The users.", "UserList|Object[]|No|-|The users."),
             ("用户的 AppId。", ""),
         ] {
-            assert_eq!(told(line, &columns, Layout::Glued).unwrap_or_default(), wanted, "{line}");
+            assert_eq!(parsed(line, &columns, Layout::Glued).unwrap_or_default(), wanted, "{line}");
         }
     }
 
@@ -233,7 +235,7 @@ mod tests {
             ("InternalError.DBError数据库错误。", glued, "InternalError.DBError|数据库错误。"),
             ("50001No such room.", glued, "50001|No such room."),
         ] {
-            assert_eq!(told(line, &columns, layout).unwrap_or_default(), wanted, "{line}");
+            assert_eq!(parsed(line, &columns, layout).unwrap_or_default(), wanted, "{line}");
         }
     }
 }

@@ -10,15 +10,17 @@ pub(crate) struct Words {
     quoted: HashSet<String>,
     /// Words that stand alone in a line, as the names of types do.
     pub(super) alone: HashSet<String>,
+    /// Error codes that are one word.
+    pub(super) codes: Vec<String>,
 }
 
 impl Words {
-    pub(crate) fn new(page: &str) -> Self {
+    pub(crate) fn new(page: &str, codes: &[String]) -> Self {
         let quoted = page.split('"').filter(|word| is_word(word)).map(str::to_owned).collect();
         // The page of an action has its own name and those of its neighbours alone in lines.
         let action = page.lines().any(|line| line.trim_start().starts_with("Action"));
         let lines = page.lines().map(str::trim).filter(|word| !action && is_word(word));
-        Self { quoted, alone: lines.map(str::to_owned).collect() }
+        Self { quoted, alone: lines.map(str::to_owned).collect(), codes: codes.to_vec() }
     }
 }
 

@@ -1,0 +1,295 @@
+//! One call, attempt by attempt.
+
+use super::{Client, clock::Offset, no_answer, telemetry};
+use crate::{
+    Action, Answer, Attempt, Endpoint, Error, ErrorCode, NotSentCause, Parameters, QuotaTimeout, RequestError, Retry,
+    SendOptions, SigningInput, Stopped, TransportError, Vendor,
+    deadline::with_deadline,
+    error::{History, Secrets},
+    quota::{self, QuotaBucket},
+    retry::{self, RetryProgress},
+};
+use bytes::Bytes;
+use http::{HeaderMap, Request};
+use std::{borrow::Cow, pin::pin, time::Duration};
+use tokio::time::{Instant, sleep};
+use tracing::Span;
+
+/// A call on its way, and what it has gone through.
+pub(super) struct Call<'c, A: Action> {
+    client: &'c Client<A::Vendor>,
+    action: &'c A,
+    endpoint: Cow<'c, Endpoint>,
+    began: Instant,
+    deadline: Instant,
+    progress: RetryProgress<'c>,
+    /// How far off an answer showed this machine's clock to be, until a signature was accepted with it.
+    clock_offset: Option<Offset>,
+    secrets: Secrets,
+    attempts: Vec<Attempt>,
+    /// What the last attempt was counted as.
+    bucket: Option<QuotaBucket>,
+    /// For turns and between attempts.
+    waited: Duration,
+}
+
+/// An attempt that did not succeed.
+enum AttemptError<C: ErrorCode> {
+    /// It could not begin: the call's time was over, or so it was before there were credentials.
+    Late { credentials: bool },
+    /// It could not begin: its turn would come too late.
+    Quota(QuotaTimeout),
+    /// It failed.
+    Failed(Failed<C>),
+}
+
+/// An attempt that failed.
+struct Failed<C: ErrorCode> {
+    error: Error<C>,
+    began: Instant,
+    /// For its turn.
+    waited: Duration,
+    hints: Hints,
+}
+
+/// What a failed attempt says for the next one.
+#[derive(Clone, Copy, Default)]
+struct Hints {
+    retry_after: Option<Duration>,
+    offset: Option<Offset>,
+    renewable: bool,
+}
+
+/// What becomes of a call.
+type Outcome<A> = Result<Answer<<A as Action>::Output>, Error<<A as Action>::Code>>;
+
+impl<'c, A: Action> Call<'c, A> {
+    pub(super) fn new(client: &'c Client<A::Vendor>, action: &'c A, endpoint: Cow<'c, Endpoint>) -> Self {
+        let began = Instant::now();
+        Self {
+            client,
+            action,
+            endpoint,
+            began,
+            deadline: quota::saturating_add(began, client.settings.timeout),
+            progress: RetryProgress::new(&client.settings.retry, &client.shared.budget),
+            clock_offset: None,
+            secrets: Secrets::default(),
+            attempts: Vec::new(),
+            bucket: None,
+            waited: Duration::ZERO,
+        }
+    }
+
+    /// Makes attempts until one succeeds or another is of no use.
+    pub(super) async fn run(mut self, span: &Span) -> Outcome<A> {
+        let outcome = match self.client.check(self.action, self.client.shared.clock.now(None)) {
+            Ok(()) => self.repeat().await,
+            Err(broken) => Err(Error::Limits(Box::new(broken))),
+        };
+        if !span.is_disabled() {
+            let made = self.attempts.len() + usize::from(outcome.is_ok());
+            telemetry::ended(span, &outcome, made);
+            telemetry::timed(span, self.waited, self.began.elapsed());
+        }
+        outcome
+    }
+
+    async fn repeat(&mut self) -> Outcome<A> {
+        let mut last = None;
+        loop {
+            let failed = match self.attempt().await {
+                Ok(answer) => {
+                    self.accepted();
+                    self.progress.succeeded();
+                    return Ok(answer);
+                }
+                Err(AttemptError::Late { credentials }) => return Err(self.late(last, credentials)),
+                Err(AttemptError::Quota(error)) => return Err(self.quota_timeout(last, error)),
+                Err(AttemptError::Failed(failed)) => failed,
+            };
+            self.note(&failed);
+            let Failed { error, hints, .. } = failed;
+            if error.retry() == Retry::Throttle {
+                self.throttle(hints.retry_after).await;
+            }
+            let wait = match self.progress.next(self.facts(&error, hints)) {
+                Ok(wait) => wait,
+                Err(stopped) => return Err(self.ended(error, stopped)),
+            };
+            if error.retry() == Retry::Resign {
+                self.clock_offset = hints.offset;
+                // By the vendor's clock a limit may be broken that was not by this machine's.
+                if let Err(broken) = self.client.check(self.action, self.client.shared.clock.now(self.clock_offset)) {
+                    return Err(self.ended(Error::Limits(Box::new(broken)), Stopped::Final));
+                }
+            }
+            self.log_retry(wait);
+            if !wait.is_zero() {
+                sleep(wait).await;
+                self.waited += wait;
+            }
+            last = Some(error);
+        }
+    }
+
+    /// One attempt: signed anew, with its own time and random bytes.
+    async fn attempt(&mut self) -> Result<Answer<A::Output>, AttemptError<A::Code>> {
+        let Client { shared, settings } = self.client;
+        let began = Instant::now();
+        let credentials = pin!(shared.credentials.get(shared.clock.now(self.clock_offset), self.deadline));
+        let credentials =
+            with_deadline(credentials, self.deadline).await.ok_or(AttemptError::Late { credentials: true })?;
+        let credentials = credentials.map_err(|error| {
+            let error = no_answer::not_sent::<A>(NotSentCause::Credentials(error));
+            AttemptError::Failed(Failed { error, began, waited: Duration::ZERO, hints: Hints::default() })
+        })?;
+
+        let waited = self.acquire(&credentials).await?;
+        let failed = |error, hints| AttemptError::Failed(Failed { error, began, waited, hints });
+        let not_sent = |cause| failed(no_answer::not_sent::<A>(cause), Hints::default());
+
+        // Signed as late as can be: a signature holds for a few minutes only.
+        let ready = Instant::now();
+        let until = quota::saturating_add(ready, settings.attempt_timeout).min(self.deadline);
+        if until <= ready {
+            return Err(AttemptError::Late { credentials: false });
+        }
+        let request = self.request(&credentials).map_err(|error| not_sent(NotSentCause::Request(error)))?;
+        self.secrets.note(&request);
+        let options = SendOptions::new(until - ready, shared.max_answer_bytes);
+        let exchange = shared.transport.send(request, options);
+        let response = with_deadline(exchange, until).await.unwrap_or(Err(TransportError::TimedOut));
+        let response = response.map_err(|error| {
+            let allowed = if until == self.deadline { settings.timeout } else { settings.attempt_timeout };
+            failed(no_answer::from_transport::<A>(error, allowed), Hints::default())
+        })?;
+        A::Vendor::open(&response).map_err(|fault| {
+            let mut hints = self.hints(response.headers());
+            let status = response.status();
+            let (fault, body) = self.secrets.taken_from(fault, response.into_body());
+            let error = Error::from_open_error(fault, &A::INFO, status, body);
+            hints.renewable = error.retry() == Retry::RefreshCredentials && shared.credentials.refused(&credentials);
+            failed(error, hints)
+        })
+    }
+
+    /// Waits for the call's turn, and says how long.
+    async fn acquire(
+        &mut self,
+        credentials: &<A::Vendor as Vendor>::Credentials,
+    ) -> Result<Duration, AttemptError<A::Code>> {
+        let shared = &self.client.shared;
+        let caller = shared.account.as_deref().map_or_else(|| A::Vendor::caller(credentials), Cow::Borrowed);
+        let bucket = shared.quotas.bucket(self.action, &caller, shared.endpoint.as_ref());
+        let waited = shared.quotas.acquire(&bucket, self.deadline).await.map_err(AttemptError::Quota)?;
+        self.bucket = Some(bucket);
+        self.waited += waited;
+        telemetry::waited(waited);
+        Ok(waited)
+    }
+
+    /// The signed request.
+    fn request(&self, credentials: &<A::Vendor as Vendor>::Credentials) -> Result<Request<Bytes>, RequestError> {
+        let shared = &self.client.shared;
+        let mut parameters = Parameters::new();
+        self.action.parameters(&mut parameters);
+        let mut nonce = [0; 8];
+        if A::Vendor::NONCE {
+            getrandom::fill(&mut nonce).map_err(|error| RequestError::Random { reason: error.to_string() })?;
+        }
+        A::Vendor::request(SigningInput {
+            info: &A::INFO,
+            parameters,
+            endpoint: &self.endpoint,
+            region: self.action.region().or(shared.region.as_deref()).unwrap_or(A::INFO.region),
+            credentials,
+            now: shared.clock.now(self.clock_offset),
+            nonce,
+        })
+    }
+
+    fn hints(&self, headers: &HeaderMap) -> Hints {
+        let clock = &self.client.shared.clock;
+        Hints {
+            retry_after: retry::retry_after(headers, clock.now(self.clock_offset)),
+            offset: retry::date(headers).map(|date| clock.offset_to(date)),
+            renewable: false,
+        }
+    }
+
+    /// What of a failed attempt bears on the next one.
+    fn facts(&self, error: &Error<A::Code>, hints: Hints) -> retry::Failed {
+        // A provider of credentials makes its own second tries, and its failure is shared by all calls that wait for it.
+        let provider = matches!(error, Error::NotSent(error) if matches!(error.cause, NotSentCause::Credentials(_)));
+        retry::Failed {
+            retry: if provider { Retry::Never } else { error.retry() },
+            timed_out: matches!(error, Error::TimedOut(_)),
+            retry_after: hints.retry_after,
+            dated: hints.offset.is_some(),
+            renewable: hints.renewable,
+            left: self.deadline.saturating_duration_since(Instant::now()),
+        }
+    }
+
+    /// Keeps a failed attempt for the account of them all.
+    fn note(&mut self, failed: &Failed<A::Code>) {
+        // A refusal for another reason than its time or its number says that the signature's time was right.
+        if matches!(failed.error, Error::Refused(_)) && !matches!(failed.error.retry(), Retry::Resign | Retry::Throttle)
+        {
+            self.accepted();
+        }
+        let began = failed.began.saturating_duration_since(self.began);
+        let took = failed.began.elapsed().saturating_sub(failed.waited);
+        if let Some(mut attempt) = failed.error.attempt(began, took, failed.waited) {
+            self.secrets.take_from(&mut attempt.text);
+            telemetry::attempt_failed(&attempt);
+            self.attempts.push(attempt);
+        }
+    }
+
+    /// Tells that there will be another attempt.
+    fn log_retry(&self, wait: Duration) {
+        if let Some(attempt) = self.attempts.last() {
+            telemetry::retry(attempt, self.attempts.len(), wait);
+        }
+    }
+
+    /// Keeps for all calls what this one learned of the clock: a signature was accepted with it.
+    fn accepted(&mut self) {
+        if let Some(offset) = self.clock_offset.take() {
+            self.client.shared.clock.keep(offset);
+        }
+    }
+
+    /// The error of a call whose time was over before an attempt could begin.
+    fn late(&mut self, last: Option<Error<A::Code>>, credentials: bool) -> Error<A::Code> {
+        if let Some(error) = last {
+            return self.ended(error, Stopped::Deadline { wait: Duration::ZERO, left: Duration::ZERO });
+        }
+        let timeout = self.client.settings.timeout;
+        no_answer::not_sent::<A>(NotSentCause::Deadline { timeout, credentials })
+    }
+
+    /// The error of a call that gets no turn in time.
+    fn quota_timeout(&mut self, last: Option<Error<A::Code>>, error: QuotaTimeout) -> Error<A::Code> {
+        match last {
+            Some(last) => self.ended(last, Stopped::Quota(error)),
+            None => no_answer::not_sent::<A>(NotSentCause::Quota(error)),
+        }
+    }
+
+    /// Takes note for all calls that the vendor is asked too often.
+    async fn throttle(&self, at_least: Option<Duration>) {
+        if let Some(bucket) = &self.bucket {
+            let noted = pin!(self.client.shared.quotas.throttle(bucket, at_least));
+            // Who cannot tell the others in time has told itself.
+            let _ = with_deadline(noted, self.deadline).await;
+        }
+    }
+
+    /// A call's error, with the account of its attempts.
+    fn ended(&mut self, error: Error<A::Code>, stopped: Stopped) -> Error<A::Code> {
+        error.with_history(History { attempts: self.attempts.clone(), stopped })
+    }
+}

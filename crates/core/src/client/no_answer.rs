@@ -1,0 +1,33 @@
+//! What it means for the caller that there is no answer.
+
+use crate::{Action, Error, Interrupted, NotSent, NotSentCause, TimedOut, TransportError, Unreadable, error::History};
+use bytes::Bytes;
+use std::time::Duration;
+
+/// The request did not leave this machine.
+pub(super) fn not_sent<A: Action>(cause: NotSentCause) -> Error<A::Code> {
+    Error::NotSent(Box::new(NotSent { action: A::INFO.name, cause, history: History::default() }))
+}
+
+/// The transport has no answer. `timeout` is how long it could take.
+pub(super) fn from_transport<A: Action>(error: TransportError, timeout: Duration) -> Error<A::Code> {
+    let (action, safe, history) = (A::INFO.name, A::INFO.safe, History::default());
+    match error {
+        error @ TransportError::NotSent(_) => not_sent::<A>(NotSentCause::Connection(error)),
+        TransportError::TimedOut => Error::TimedOut(Box::new(TimedOut { action, timeout, safe, history })),
+        cause @ TransportError::Interrupted(_) => {
+            Error::Interrupted(Box::new(Interrupted { action, cause, safe, history }))
+        }
+        TransportError::TooLarge { status, limit } => Error::Unreadable(Box::new(Unreadable {
+            action,
+            reason: format!("it is longer than {limit} bytes; allow more with `max_answer_bytes`, or ask for less"),
+            path: None,
+            request_id: None,
+            log_id: None,
+            status,
+            body: Bytes::new(),
+            safe,
+            history,
+        })),
+    }
+}

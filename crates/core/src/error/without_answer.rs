@@ -1,0 +1,175 @@
+//! Calls without an answer.
+
+use super::History;
+use crate::{CredentialsError, QuotaTimeout, RequestError, TransportError, Violation, retry::Outcome};
+use std::{error::Error, fmt, time::Duration};
+
+/// A request breaks documented limits. Nothing was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LimitsBroken {
+    /// The action.
+    pub action: &'static str,
+    /// All that were found, in the order of the parameters.
+    pub violations: Vec<Violation>,
+    pub(crate) history: History,
+}
+
+impl fmt::Display for LimitsBroken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let many = if self.violations.len() == 1 { "a documented limit" } else { "documented limits" };
+        // With the clock set by the vendor's, what was within the limits may break one.
+        let again = if self.history.attempts.is_empty() { "" } else { " again" };
+        write!(f, "`{}` was not sent{again}, it breaks {many}: ", self.action)?;
+        for (index, violation) in self.violations.iter().enumerate() {
+            let comma = if index == 0 { "" } else { "; " };
+            write!(f, "{comma}{violation}")?;
+        }
+        write!(f, "{}", self.history)
+    }
+}
+
+impl Error for LimitsBroken {}
+
+/// A request did not leave this machine.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct NotSent {
+    /// The action.
+    pub action: &'static str,
+    /// Why.
+    pub cause: NotSentCause,
+    pub(crate) history: History,
+}
+
+/// Why a request did not leave this machine.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum NotSentCause {
+    /// Something in it cannot be sent. Trying again will not help.
+    Request(RequestError),
+    /// There are no credentials to sign it with.
+    Credentials(CredentialsError),
+    /// A blocking client was called from an async task, where it would hold up all others.
+    InAsyncTask,
+    /// There was no connection.
+    Connection(TransportError),
+    /// The quota gave it no turn in time.
+    Quota(QuotaTimeout),
+    /// The time for the whole call was over before the request could be sent.
+    Deadline {
+        /// How long the call could take.
+        timeout: Duration,
+        /// Whether it was still waiting for credentials then.
+        credentials: bool,
+    },
+}
+
+impl NotSentCause {
+    pub(super) const fn outcome(&self) -> Outcome {
+        match self {
+            Self::Request(RequestError::Random { .. }) | Self::Connection(_) | Self::Deadline { .. } => {
+                Outcome::NotSent
+            }
+            Self::Credentials(cause) if cause.may_pass() => Outcome::NotSent,
+            Self::Quota(_) => Outcome::QuotaTimeout,
+            Self::Request(_) | Self::Credentials(_) | Self::InAsyncTask => Outcome::Unsendable,
+        }
+    }
+}
+
+impl fmt::Display for NotSentCause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Request(cause) => write!(f, "{cause}"),
+            Self::Credentials(cause) => write!(f, "there are no usable credentials: {cause}"),
+            Self::InAsyncTask => f.write_str(
+                "a blocking client was called from an async task, where it would hold up all others; use the async client \
+                 there, or `tokio::task::spawn_blocking`",
+            ),
+            Self::Connection(cause) => write!(f, "{cause}; it is safe to try again"),
+            Self::Quota(cause) => write!(f, "{cause}"),
+            Self::Deadline { timeout, credentials: false } => {
+                write!(f, "the {timeout:?} for the whole call were over before; allow it more with `timeout`")
+            }
+            Self::Deadline { timeout, credentials: true } => {
+                write!(
+                    f,
+                    "no credentials came within the {timeout:?} for the whole call; see what their provider waits for"
+                )
+            }
+        }
+    }
+}
+
+impl fmt::Display for NotSent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` was not sent: {}{}", self.action, self.cause, self.history)
+    }
+}
+
+impl Error for NotSent {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match &self.cause {
+            NotSentCause::Request(cause) => cause.source(),
+            NotSentCause::Credentials(cause) => cause.source(),
+            NotSentCause::Connection(cause) => cause.source(),
+            NotSentCause::Quota(cause) => cause.source(),
+            NotSentCause::InAsyncTask | NotSentCause::Deadline { .. } => None,
+        }
+    }
+}
+
+/// No complete answer came in time.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct TimedOut {
+    /// The action.
+    pub action: &'static str,
+    /// How long was waited: the time for an attempt, or for the whole call if that was over first.
+    pub timeout: Duration,
+    pub(crate) safe: bool,
+    pub(crate) history: History,
+}
+
+impl fmt::Display for TimedOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { action, timeout, history, .. } = self;
+        write!(f, "`{action}` had no complete answer within {timeout:?}; {}{history}", unknown_outcome(self.safe))
+    }
+}
+
+impl Error for TimedOut {}
+
+/// The connection was lost before the answer was complete.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Interrupted {
+    /// The action.
+    pub action: &'static str,
+    /// What was lost.
+    pub cause: TransportError,
+    pub(crate) safe: bool,
+    pub(crate) history: History,
+}
+
+impl fmt::Display for Interrupted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { action, cause, history, .. } = self;
+        write!(f, "`{action}` has no answer: {cause}; {}{history}", unknown_outcome(self.safe))
+    }
+}
+
+impl Error for Interrupted {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.cause.source()
+    }
+}
+
+const fn unknown_outcome(safe: bool) -> &'static str {
+    if safe {
+        "asking twice changes nothing, so try again"
+    } else {
+        "the vendor may have carried it out, so look before you try again"
+    }
+}

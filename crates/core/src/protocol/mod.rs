@@ -1,0 +1,20 @@
+//! What a vendor's protocol crate needs: the trait to implement, its inputs and outputs, and building blocks for signing,
+//! encoding and opening envelopes.
+//!
+//! A protocol crate implements [`Vendor`] without any input or output of its own: it turns a [`SigningInput`] into a signed
+//! `http::Request` and opens an `http::Response` into an [`Answer`] or an [`OpenError`].
+
+pub mod envelope;
+pub mod hex;
+pub mod message;
+pub mod query;
+mod vendor;
+
+pub use crate::{
+    action::{ActionInfo, Method},
+    credentials::{self, CredentialsError, CredentialsProvider, Environment},
+    endpoint::{Endpoint, EndpointError},
+    parameters::{Parameters, Parts},
+    wire::object,
+};
+pub use vendor::{Answer, OpenError, RequestError, SigningInput, Vendor};

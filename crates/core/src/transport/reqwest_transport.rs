@@ -1,0 +1,203 @@
+//! The transport over reqwest.
+
+use super::{Cause, Exchange, SendOptions, Transport, TransportError};
+use crate::BuildError;
+use bytes::{Bytes, BytesMut};
+use http::{
+    Request, Response, Uri,
+    uri::{Authority, Scheme},
+};
+use reqwest::{Url, redirect::Policy};
+use rustls::{ClientConfig, RootCertStore, crypto::CryptoProvider};
+use rustls_platform_verifier::BuilderVerifierExt;
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
+
+/// Sends over a [`reqwest::Client`].
+#[derive(Debug)]
+pub(crate) struct ReqwestTransport {
+    client: reqwest::Client,
+    /// Where the first request went. Most go to one host and differ in the query alone, so that alone is read again.
+    first: OnceLock<BaseUrl>,
+}
+
+/// Scheme, host and path of a URL, as `http` has them and as reqwest does.
+#[derive(Debug)]
+struct BaseUrl {
+    scheme: Option<Scheme>,
+    authority: Option<Authority>,
+    url: Url,
+}
+
+impl BaseUrl {
+    fn of(uri: &Uri, mut url: Url) -> Self {
+        // A signature may stand there.
+        url.set_query(None);
+        Self { scheme: uri.scheme().cloned(), authority: uri.authority().cloned(), url }
+    }
+
+    fn matches(&self, uri: &Uri) -> bool {
+        self.url.path() == uri.path()
+            && self.authority.as_ref() == uri.authority()
+            && self.scheme.as_ref() == uri.scheme()
+    }
+}
+
+impl ReqwestTransport {
+    pub(crate) fn new(client: reqwest::Client) -> Self {
+        Self { client, first: OnceLock::new() }
+    }
+
+    /// A transport of our own: no redirects, certificates checked as the platform does, no process-wide TLS provider.
+    /// `loopback` is for calls to this machine alone: those pass by any proxy.
+    pub(crate) fn build(connect_timeout: Duration, loopback: bool, plain: bool) -> Result<Self, BuildError> {
+        let mut builder = reqwest::Client::builder()
+            .redirect(Policy::none())
+            .connect_timeout(connect_timeout)
+            .retry(reqwest::retry::never())
+            .tcp_nodelay(true)
+            .tls_backend_preconfigured(tls(plain)?);
+        if loopback {
+            builder = builder.no_proxy();
+        }
+        builder.build().map(Self::new).map_err(|error| BuildError::Transport { reason: Cause::new(error).to_string() })
+    }
+
+    /// It has no time limit of its own: whoever waits for the exchange ends it in time, and one timer is enough.
+    fn request(&self, request: Request<Bytes>) -> Result<reqwest::Request, Cause> {
+        let (parts, body) = request.into_parts();
+        let mut request = reqwest::Request::new(parts.method, self.url(&parts.uri)?);
+        *request.headers_mut() = parts.headers;
+        *request.body_mut() = Some(body.into());
+        Ok(request)
+    }
+
+    fn url(&self, uri: &Uri) -> Result<Url, Cause> {
+        if let Some(base) = self.first.get().filter(|base| base.matches(uri)) {
+            let mut url = base.url.clone();
+            url.set_query(uri.query());
+            return Ok(url);
+        }
+        let url = Url::parse(&uri.to_string()).map_err(Cause::new)?;
+        self.first.get_or_init(|| BaseUrl::of(uri, url.clone()));
+        Ok(url)
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(&self, request: Request<Bytes>, options: SendOptions) -> Exchange<'_> {
+        Box::pin(async move {
+            let request = self.request(request).map_err(TransportError::NotSent)?;
+            let response = self.client.execute(request).await.map_err(classify)?;
+            collect(response, options.max_answer_bytes).await
+        })
+    }
+}
+
+/// Reads the body chunk by chunk, and no further than allowed.
+async fn collect(mut response: reqwest::Response, limit: usize) -> Result<Response<Bytes>, TransportError> {
+    let status = response.status();
+    let too_large = || TransportError::TooLarge { status, limit };
+    let announced = response.content_length().unwrap_or(0);
+    if usize::try_from(announced).map_or(true, |announced| announced > limit) {
+        return Err(too_large());
+    }
+    let first = response.chunk().await.map_err(classify)?.unwrap_or_default();
+    if first.len() > limit {
+        return Err(too_large());
+    }
+    let body = match response.chunk().await.map_err(classify)? {
+        None => first,
+        Some(second) => {
+            let mut body = BytesMut::from(first);
+            let mut next = Some(second);
+            while let Some(chunk) = next {
+                if body.len() + chunk.len() > limit {
+                    return Err(too_large());
+                }
+                body.extend_from_slice(&chunk);
+                next = response.chunk().await.map_err(classify)?;
+            }
+            body.freeze()
+        }
+    };
+    let headers = std::mem::take(response.headers_mut());
+    let mut collected = Response::new(body);
+    *collected.status_mut() = status;
+    *collected.headers_mut() = headers;
+    Ok(collected)
+}
+
+/// Whether the request may have been sent. A connection that was not made in time did not send anything.
+fn classify(error: reqwest::Error) -> TransportError {
+    if error.is_connect() || error.is_builder() {
+        TransportError::NotSent(cause(error))
+    } else if error.is_timeout() {
+        TransportError::TimedOut
+    } else {
+        TransportError::Interrupted(cause(error))
+    }
+}
+
+/// The URL may hold a signature, so no error keeps it.
+fn cause(error: reqwest::Error) -> Cause {
+    Cause::new(error.without_url())
+}
+
+/// The TLS settings, with a provider of our own choice. A client for plain HTTP needs no certificates: it trusts none,
+/// so that it can be made where there are none.
+fn tls(plain: bool) -> Result<ClientConfig, BuildError> {
+    let failed = |error: rustls::Error| BuildError::Tls { reason: error.to_string() };
+    let builder = ClientConfig::builder_with_provider(provider()?).with_safe_default_protocol_versions();
+    let builder = builder.map_err(failed)?;
+    Ok(if plain {
+        builder.with_root_certificates(RootCertStore::empty()).with_no_client_auth()
+    } else {
+        builder.with_platform_verifier().map_err(failed)?.with_no_client_auth()
+    })
+}
+
+#[cfg(feature = "aws-lc-rs")]
+#[allow(clippy::unnecessary_wraps, reason = "without a provider there is an error to return")]
+fn provider() -> Result<Arc<CryptoProvider>, BuildError> {
+    Ok(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
+}
+
+#[cfg(all(feature = "ring", not(feature = "aws-lc-rs")))]
+#[allow(clippy::unnecessary_wraps, reason = "without a provider there is an error to return")]
+fn provider() -> Result<Arc<CryptoProvider>, BuildError> {
+    Ok(Arc::new(rustls::crypto::ring::default_provider()))
+}
+
+#[cfg(not(any(feature = "ring", feature = "aws-lc-rs")))]
+fn provider() -> Result<Arc<CryptoProvider>, BuildError> {
+    let reason = "no TLS provider was compiled in: turn on the feature `ring` or `aws-lc-rs`".to_owned();
+    Err(BuildError::Tls { reason })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whatever was asked before.
+    #[test]
+    fn urls_are_as_reqwest_reads_them() {
+        let transport = ReqwestTransport::build(Duration::from_secs(1), true, true).unwrap();
+        for text in [
+            "http://127.0.0.1:8080/?a=b%20c&d=%2B~*&sign=0123",
+            "http://127.0.0.1:8080/?a='\"<>[]{}|^`",
+            "http://127.0.0.1:8080/",
+            "http://127.0.0.1:8080/path?a=1",
+            "http://127.0.0.1:8081/?a=1",
+            "https://127.0.0.1:8080/?a=1",
+            "https://Rtc.Example.com:443/?a=1",
+            "http://127.0.0.1:8080/?a=2",
+        ] {
+            let Ok(uri) = text.parse::<Uri>() else { continue };
+            assert_eq!(transport.url(&uri).unwrap(), Url::parse(&uri.to_string()).unwrap(), "{text}");
+        }
+        assert!(!format!("{transport:?}").contains("sign"));
+    }
+}

@@ -1,0 +1,320 @@
+//! The end of the walk: whose fields stand in which table, what is common, what the vendor means by its words.
+
+use super::{
+    NotUnderstood, Walk,
+    links::{Linked, fill, key, wanted},
+    nesting::are_whole_numbers,
+    tables::NamedTable,
+};
+use crate::{
+    facts::{Example, Facts, Field, FieldType, PageKind, Record, Value},
+    heading::Section,
+    position::Located,
+    sentence::{group, pattern},
+    text::Text,
+};
+
+pattern!(
+    STATED,
+    r"(?i)(?:value used for this api|本接口取值|当前 ?api ?的(?:名称|版本)为|value of this interface|要执行的操作，取值|API ?的版本，取值|possible values|可选值)\s*(?:is)?\s*[：:]?\s*[\[`]?([A-Za-z0-9\-]+)"
+);
+pattern!(COMMON, r"(?m)^\s*(?:Common Param|Common param|Public param|公共参数|💡)");
+pattern!(
+    REGIONS,
+    r"(?i)(?:this api only supports|本接口仅支持其中的|仅支持其中的|only supports)\s*[：:]?\s*([a-z0-9\-、,， ]+)"
+);
+
+impl Walk<'_> {
+    pub(super) fn finish(mut self) -> Result<Facts, NotUnderstood> {
+        let tables = std::mem::take(&mut self.tables);
+        let (roots, mut linked) = self.roots(tables);
+        for (section, fields) in roots {
+            let fields = self.nested(section, fields, &linked);
+            doubled(&fields, &mut self.facts.unclear);
+            self.merge(section, fields);
+        }
+        for index in 0..linked.len() {
+            self.nest_type(&mut linked, index);
+        }
+        self.take_common();
+        let mut facts = self.facts;
+        self.call.into_facts(&mut facts);
+        facts.title = title(&self.titles, facts.action.as_ref());
+        for fields in [&mut facts.request, &mut facts.response, &mut facts.common] {
+            fill(fields, &mut linked, &mut Vec::new());
+        }
+        for index in 0..facts.types.len() {
+            let Some(own) = linked.iter().position(|table| table.name == facts.types[index].name.value) else {
+                continue;
+            };
+            let mut fields = std::mem::take(&mut facts.types[index].fields);
+            fill(&mut fields, &mut linked, &mut vec![own]);
+            facts.types[index].fields = fields;
+        }
+        unused(&mut facts, &linked);
+        missing(&mut facts, &self.promised);
+        let integer = facts.vendor.as_ref().and_then(|vendor| self.vendors.integer(&vendor.value));
+        let mut external_types = Vec::new();
+        let Facts { request, response, common, types, examples, .. } = &mut facts;
+        for fields in [request, response, common].into_iter().chain(types.iter_mut().map(|record| &mut record.fields)) {
+            resolve_types(fields, integer.as_ref(), examples, &mut external_types);
+        }
+        facts.external_types = external_types;
+        facts.unclear.sort_by_key(|message| message.position);
+        classify(facts)
+    }
+
+    /// The tables of whole requests and answers; those of types inside them become types.
+    fn roots(&mut self, tables: Vec<NamedTable>) -> (Vec<(Section, Vec<Field>)>, Vec<Linked>) {
+        let mut names = Vec::new();
+        for table in &tables {
+            collect(&table.fields, &mut names);
+        }
+        let mut roots: Vec<(Section, Vec<Field>)> = Vec::new();
+        let mut linked: Vec<Linked> = Vec::new();
+        for mut table in tables {
+            let called = |name: &String| names.contains(&key(name));
+            // A heading that is no name is one if a link leads to it.
+            if let Some(heading) = table.heading.take().filter(|heading| called(heading)) {
+                table.name.get_or_insert_with(|| heading.clone());
+                table.names.push(heading);
+            }
+            let called = table.names.iter().any(called);
+            let first = roots.iter().all(|(section, _)| *section != table.section);
+            let is_type = !table.names.is_empty() && (called || table.section == Section::Types);
+            if !is_type && (first || table.names.is_empty()) && table.section != Section::Types {
+                roots.push((table.section, table.fields));
+                continue;
+            }
+            let name = table
+                .name
+                .clone()
+                .or_else(|| table.names.last().cloned())
+                .unwrap_or_else(|| "a type without a name".to_owned());
+            let at = self.lines.at(name.clone(), table.start);
+            if table.names.is_empty() {
+                self.unclear("a table of fields without the name of a type before it".to_owned(), table.start);
+            }
+            if let Some(known) = linked.iter_mut().find(|known| known.is(&table)) {
+                let message = merge(&mut known.fields, table.fields);
+                self.facts.unclear.extend(message);
+                let record = self.facts.types.iter_mut().find(|record| record.name.value == known.name);
+                if let Some(record) = record {
+                    record.fields.clone_from(&known.fields);
+                }
+                continue;
+            }
+            doubled(&table.fields, &mut self.facts.unclear);
+            linked.push(Linked::new(&table, name));
+            let description = table.about.as_ref().filter(|text| text.flat() != at.value);
+            let description = description.map(|text| self.lines.at(text.flat(), text.start()));
+            self.facts.types.push(Record { name: at, description, fields: table.fields });
+        }
+        (roots, linked)
+    }
+
+    /// Adds fields to those the section has; what stands there twice is kept once.
+    fn merge(&mut self, section: Section, fields: Vec<Field>) {
+        let known = match section {
+            Section::Request => &mut self.facts.request,
+            Section::Common => &mut self.facts.common,
+            _ => &mut self.facts.response,
+        };
+        let contradictions = merge(known, fields);
+        self.facts.unclear.extend(contradictions);
+    }
+
+    /// Moves the parameters that every call has, and reads the action and its version off them.
+    fn take_common(&mut self) {
+        let (common, own): (Vec<Field>, Vec<Field>) =
+            std::mem::take(&mut self.facts.request).into_iter().partition(|field| {
+                let described = field.description.as_ref().is_some_and(|text| COMMON.is_match(&text.value));
+                described || matches!(field.name.value.as_str(), "Action" | "Version")
+            });
+        self.facts.request = own;
+        self.facts.common.extend(common);
+        for (name, value) in std::mem::take(&mut self.stated) {
+            self.call.prefer(&name, value);
+        }
+        for field in &self.facts.common {
+            if let Some(value) = field.example.clone() {
+                self.call.add_fallback(&field.name.value, value);
+            }
+        }
+        if let (Some(region), Some(vendor)) = (self.facts.regions.first(), self.vendors.with_region()) {
+            self.call.add_vendor(Located { value: vendor.to_owned(), position: region.position });
+        }
+        let fields = !self.facts.request.is_empty() || !self.facts.response.is_empty();
+        let titles = self.titles.iter().filter(|(level, _)| fields && *level < 7);
+        for (_, title) in titles {
+            if let Some(word) = title.value.split_whitespace().find(|word| is_action(word)) {
+                self.call.add_fallback("Action", Located { value: word.to_owned(), position: title.position });
+            }
+        }
+    }
+
+    /// Reads off a row what it says of every call: the action's name and version, the regions.
+    pub(super) fn read_common(&mut self, name: &str, text: &Text) {
+        let words = text.as_str();
+        if let Some((value, span)) =
+            STATED.captures(words).as_ref().and_then(group).filter(|_| matches!(name, "Action" | "Version"))
+        {
+            self.stated.push((name.to_owned(), self.lines.at(value.to_owned(), text.source(span.start))));
+        }
+        let Some((list, span)) = REGIONS.captures(words).as_ref().and_then(group).filter(|_| name == "Region") else {
+            return;
+        };
+        let mut at = span.start;
+        for part in list.split([',', '、', '，', ' ']) {
+            let region = part.trim_matches(['.', ' ', '-']);
+            if region.contains('-') {
+                self.facts.regions.push(self.lines.at(region.to_owned(), text.source(at)));
+            }
+            at += part.len();
+            at += words[at..].chars().next().map_or(0, char::len_utf8);
+        }
+    }
+}
+
+/// Whether a word of a heading has the look of an action's name.
+fn is_action(word: &str) -> bool {
+    let humps = word.chars().filter(char::is_ascii_uppercase).count();
+    humps > 1
+        && word.chars().all(|letter| letter.is_ascii_alphanumeric())
+        && word.chars().any(|letter| letter.is_ascii_lowercase())
+}
+
+/// The page's title: its first heading of the first level, or whatever short line names the action.
+fn title(titles: &[(u8, Located<String>)], action: Option<&Located<String>>) -> Option<Located<String>> {
+    let first = titles.iter().find(|(level, _)| *level == 1);
+    let naming = || {
+        titles.iter().find(|(_, title)| {
+            action.is_some_and(|action| title.value.split_whitespace().any(|word| word == action.value))
+        })
+    };
+    first.or_else(naming).map(|(_, title)| title.clone())
+}
+
+/// All names that fields give to tables.
+fn collect(fields: &[Field], names: &mut Vec<String>) {
+    for field in fields {
+        names.extend(wanted(field));
+        collect(&field.fields, names);
+    }
+}
+
+/// Names that stand twice where one field can have them once.
+fn doubled(fields: &[Field], unclear: &mut Vec<Located<String>>) {
+    for (index, field) in fields.iter().enumerate() {
+        if let Some(first) = fields[..index].iter().find(|first| first.name.value == field.name.value) {
+            let value = format!("`{}` stands a second time, after line {}", field.name.value, first.name.position.line);
+            unclear.push(Located { value, position: field.name.position });
+        }
+        doubled(&field.fields, unclear);
+    }
+}
+
+/// Puts `fields` into `known`; says what contradicts.
+fn merge(known: &mut Vec<Field>, fields: Vec<Field>) -> Vec<Located<String>> {
+    let mut message = Vec::new();
+    for field in fields {
+        let Some(same) = known.iter_mut().find(|same| same.name.value == field.name.value) else {
+            known.push(field);
+            continue;
+        };
+        let kinds = [&same.kind, &field.kind].map(|kind| kind.as_ref().map(|kind| kind.value.word.clone()));
+        let marks = [&same.required, &field.required]
+            .map(|required| required.as_ref().and_then(|required| required.value.always));
+        if kinds[0] != kinds[1] || marks[0] != marks[1] {
+            let value = format!("`{}` stands here unlike in line {}", field.name.value, same.name.position.line);
+            message.push(Located { value, position: field.name.position });
+        }
+        message.extend(merge(&mut same.fields, field.fields));
+    }
+    message
+}
+
+/// Types that nothing refers to, on a page of an action.
+fn unused(facts: &mut Facts, linked: &[Linked]) {
+    if facts.request.is_empty() && facts.response.is_empty() {
+        return;
+    }
+    for table in linked.iter().filter(|table| !table.used) {
+        let record = facts.types.iter().find(|record| record.name.value == table.name);
+        let Some(record) = record else { continue };
+        let value = format!("no field refers to the table of `{}`", record.name.value);
+        facts.unclear.push(Located { value, position: record.name.position });
+    }
+}
+
+/// Headings of parameters or fields below which there are none, without a word on that.
+fn missing(facts: &mut Facts, promised: &[(Section, Located<String>, bool)]) {
+    for wanted in [Section::Request, Section::Response] {
+        let found = match wanted {
+            Section::Request => facts.request.len() + facts.common.len(),
+            _ => facts.response.len(),
+        };
+        let mut headings = promised.iter().filter(|(section, ..)| *section == wanted).peekable();
+        let first = headings.peek().map(|(_, heading, _)| heading.clone());
+        if let Some(heading) = first.filter(|_| found == 0 && headings.all(|(_, _, nothing)| !nothing)) {
+            facts.unclear.push(heading.map(|heading| format!("nothing that I can read stands under `{heading}`")));
+        }
+    }
+}
+
+/// What the vendor means by words that leave the size of a number open, and the names of types that stand elsewhere.
+fn resolve_types(
+    fields: &mut [Field],
+    integer: Option<&FieldType>,
+    examples: &[Example],
+    external_types: &mut Vec<Located<String>>,
+) {
+    for field in fields {
+        let field_name = &field.name.value;
+        if let Some(kind) = &mut field.kind {
+            let resolved = match (kind.value.word.innermost(), integer) {
+                (FieldType::Integer, Some(integer)) => Some(integer.clone()),
+                (FieldType::Number, _) => number(field_name, &field.values, kind.value.means.is_some(), examples),
+                (FieldType::Named(name), _) if field.fields.is_empty() => {
+                    if external_types.iter().all(|known| known.value != *name) && field.of.is_none() {
+                        external_types.push(Located { value: name.clone(), position: kind.position });
+                    }
+                    None
+                }
+                _ => None,
+            };
+            if let Some(resolved) = resolved {
+                kind.value.word = kind.value.word.with_innermost(resolved);
+            }
+        }
+        resolve_types(&mut field.fields, integer, examples, external_types);
+    }
+}
+
+/// Which kind of number the examples show, or else the values it can have; points in time are whole.
+fn number(name: &str, values: &[Located<Value>], is_time: bool, examples: &[Example]) -> Option<FieldType> {
+    let listed = || values.iter().map(|value| value.value.is.parse::<i64>().is_ok()).reduce(|all, one| all && one);
+    let whole = are_whole_numbers(name, examples).or_else(listed).or_else(|| is_time.then_some(true));
+    whole.map(|whole| if whole { FieldType::I64 } else { FieldType::F64 })
+}
+
+/// Whether it is a page of the kind that can be read.
+fn classify(mut facts: Facts) -> Result<Facts, NotUnderstood> {
+    let fields = !facts.request.is_empty() || !facts.response.is_empty() || !facts.common.is_empty();
+    if facts.action.is_some() && (fields || !facts.examples.is_empty()) {
+        return Ok(facts);
+    }
+    if !fields && !facts.types.is_empty() {
+        facts.page = PageKind::Types;
+        return Ok(facts);
+    }
+    let mut found = match &facts.action {
+        Some(action) => format!("the action `{}` without tables of parameters and fields", action.value),
+        None if fields => "tables of parameters or fields, but no action's name".to_owned(),
+        None => "neither an action's name nor tables of parameters, fields or types".to_owned(),
+    };
+    if let Some(title) = &facts.title {
+        found.push_str(&format!(" under the heading `{}`", title.value));
+    }
+    Err(NotUnderstood { found })
+}
