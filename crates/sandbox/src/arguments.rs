@@ -1,4 +1,4 @@
-//! The parameters of a request, read by the spec.
+//! Reads the parameters of a request as the spec describes them.
 
 use crate::{incoming::Incoming, rejection::Rejection};
 use rtc_catalog::model::{Action, List, Parameter, Place, Situation, Type, fits};

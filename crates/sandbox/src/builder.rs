@@ -1,4 +1,4 @@
-//! What a sandbox is to be.
+//! The options of a sandbox.
 
 use crate::{
     Chances, Clock, Credentials, Quotas, Sandbox, StartError, Vendor, World,
@@ -21,10 +21,10 @@ use std::{
 };
 use tokio::{net::TcpListener, sync::watch};
 
-/// How many arrivals the log keeps.
+/// The capacity of the log.
 const LOG_CAPACITY: usize = 100_000;
 
-/// What a sandbox is to be. Whatever is not said has a default.
+/// The options of a sandbox. Every option has a default.
 #[derive(Clone, Debug)]
 #[must_use = "nothing runs until it is started"]
 pub struct SandboxBuilder {
@@ -38,7 +38,7 @@ pub struct SandboxBuilder {
     rates: BTreeMap<(Vendor, String), Rate>,
     once: bool,
     chances: Chances,
-    /// How many arrivals the log keeps.
+    /// The capacity of the log.
     kept: usize,
 }
 
@@ -64,19 +64,19 @@ impl SandboxBuilder {
         self
     }
 
-    /// Who is and was where; nobody unless given.
+    /// The rooms, users and sessions. The default is an empty world.
     pub fn world(mut self, world: World) -> Self {
         self.world = world;
         self
     }
 
-    /// What time it is; the machine's clock unless given.
+    /// The clock. The default is the machine's clock.
     pub fn clock(mut self, clock: Clock) -> Self {
         self.clock = clock;
         self
     }
 
-    /// Whom a vendor lets in; new made-up ones unless given.
+    /// The credentials that a vendor accepts. The default is generated ones.
     pub fn credentials(mut self, vendor: Vendor, credentials: Credentials) -> Self {
         self.credentials.insert(vendor, credentials);
         self
@@ -88,7 +88,7 @@ impl SandboxBuilder {
         self
     }
 
-    /// Whether the quotas are kept; they are unless told otherwise.
+    /// Whether quotas are enforced. The default is [`Quotas::Kept`].
     pub fn quotas(mut self, quotas: Quotas) -> Self {
         self.quotas = quotas;
         self
@@ -108,7 +108,7 @@ impl SandboxBuilder {
         self
     }
 
-    /// What goes wrong by chance; nothing unless given.
+    /// Faults that are injected at random. The default is none.
     pub fn chances(mut self, chances: Chances) -> Self {
         self.chances = chances;
         self

@@ -1,8 +1,8 @@
-//! Who may call.
+//! Credentials that a sandbox accepts.
 
 use std::fmt;
 
-/// Whom a vendor's stand-in lets in. Made up, so they open nothing but a sandbox; `Debug` shows the id only all the same.
+/// Credentials that an emulated vendor accepts. `Debug` shows the id only.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Credentials {
     id: String,

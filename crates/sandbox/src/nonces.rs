@@ -1,4 +1,4 @@
-//! Nonces that came before.
+//! Detects repeated nonces.
 
 use std::{
     collections::{HashSet, VecDeque},

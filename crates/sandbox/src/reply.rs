@@ -1,9 +1,9 @@
-//! Answers that a test puts in the place of the sandbox's own.
+//! Answers that replace the sandbox's own.
 
 use rtc_catalog::model::Situation;
 use std::fmt;
 
-/// An answer that is given to the next call whatever it asks.
+/// An answer that replaces the sandbox's own answer to the next call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reply(pub(crate) Kind);
 

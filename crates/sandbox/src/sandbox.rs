@@ -44,7 +44,7 @@ impl Sandbox {
         Self::builder().start().await
     }
 
-    /// Says what the sandbox is to be.
+    /// Starts to configure a sandbox.
     pub fn builder() -> SandboxBuilder {
         SandboxBuilder::new()
     }
@@ -122,13 +122,13 @@ impl Sandbox {
         });
     }
 
-    /// How many calls of a vendor are still to meet what was scripted.
+    /// How many scripted faults of a vendor are left.
     #[must_use]
     pub fn scripted(&self, vendor: Vendor) -> usize {
         self.service(vendor).emulator.with_script(|script| script.left())
     }
 
-    /// Forgets what was scripted and has not happened.
+    /// Removes all scripted faults that are left.
     pub fn clear_script(&self) {
         for vendor in Vendor::ALL {
             self.service(vendor).emulator.with_script(Script::clear);
@@ -195,7 +195,7 @@ impl Service {
         &self.endpoint
     }
 
-    /// Whom it lets in.
+    /// The credentials that it accepts.
     #[must_use]
     pub fn credentials(&self) -> &Credentials {
         &self.emulator.credentials
@@ -239,7 +239,7 @@ impl Service {
         self.emulator.actions.iter().map(|action| action.name.as_str()).collect()
     }
 
-    /// What has become of an action's calls since the start. None if there is no such action.
+    /// Counts of an action's calls since the start. None if there is no such action.
     #[must_use]
     pub fn tally(&self, action: &str) -> Option<Tally> {
         self.emulator.tally(action)

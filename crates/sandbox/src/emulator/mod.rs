@@ -1,4 +1,4 @@
-//! One vendor's stand-in: a request in, an answer out.
+//! One emulated vendor: takes a request and gives an answer.
 
 mod envelope;
 mod samples;
@@ -36,7 +36,7 @@ use std::{
 use time::OffsetDateTime;
 use tokio::time::Instant;
 
-/// One vendor's stand-in.
+/// One emulated vendor.
 #[derive(Debug)]
 pub(crate) struct Emulator {
     pub(crate) vendor: Vendor,
@@ -64,13 +64,13 @@ pub(crate) struct Emulator {
     pub(crate) counter: AtomicU64,
 }
 
-/// What becomes of a call.
+/// An answer and how it is delivered.
 #[derive(Clone, Debug)]
 pub(crate) struct Delivery {
     pub(crate) answered: Answer,
-    /// How much later it is answered.
+    /// The delay before the answer is sent.
     pub(crate) latency: Option<Duration>,
-    /// What keeps the answer from ending well.
+    /// How the answer is cut short.
     pub(crate) interruption: Option<Interruption>,
 }
 
@@ -175,7 +175,7 @@ impl Emulator {
         }
     }
 
-    /// The action that is called, if whoever calls it may.
+    /// The called action, if the call is signed correctly.
     fn admit(&self, incoming: &Incoming, now: OffsetDateTime) -> Result<&Action, Rejection> {
         let protocol = self.vendor.protocol();
         let action = protocol.identify(incoming, &self.actions)?;
@@ -190,8 +190,8 @@ impl Emulator {
         }
     }
 
-    /// Counts a call, and says when it arrived and whether it is within the quota. One that does not ask for a turn
-    /// counts as arrived, not against the quota.
+    /// Counts a call; gives its time of arrival and whether it is within the quota. Without `asks`, the call counts as
+    /// arrived but not against the quota.
     fn count(&self, incoming: &Incoming, asks: bool) -> (Instant, bool) {
         let name = self.vendor.protocol().named(incoming);
         let Some(at) = self.actions.iter().position(|action| Some(action.name.as_str()) == name) else {

@@ -1,4 +1,4 @@
-//! What can go wrong with a call on purpose.
+//! Injected faults.
 
 mod chances;
 mod display;
@@ -16,7 +16,7 @@ use rtc_catalog::model::Situation;
 use std::time::Duration;
 use time::Duration as Signed;
 
-/// What goes wrong with one call. Each function below makes one thing go wrong; [`Fault::then`] puts several together.
+/// A fault that is injected into one call. Each function below makes one; [`Fault::then`] combines several.
 ///
 /// ```
 /// use rtc_sandbox::Fault;
@@ -72,7 +72,7 @@ pub(crate) enum Interruption {
 }
 
 impl Fault {
-    /// Nothing: for the calls between those that go wrong.
+    /// No fault, for the calls between those with one.
     #[must_use]
     pub fn none() -> Self {
         Self::default()
@@ -265,13 +265,13 @@ impl Fault {
         }
     }
 
-    /// Whether nothing goes wrong.
+    /// Whether there is no fault.
     #[must_use]
     pub fn is_none(&self) -> bool {
         *self == Self::default()
     }
 
-    /// The same with everything decided that is left to chance.
+    /// The same fault with its random parts drawn.
     pub(crate) fn decided(mut self, rng: &mut Rng) -> Self {
         self.latency = self.latency.map(|(least, most)| rng.between(least, most)).map(|latency| (latency, latency));
         self

@@ -1,4 +1,4 @@
-//! What is a vendor's own: how a call names its action and proves who is calling, and what its envelope holds.
+//! The vendors' protocols: how a call names its action and is signed, and what its envelope holds.
 //!
 //! None of it is shared with the clients: the sandbox is a second opinion on what they send.
 
@@ -26,7 +26,7 @@ pub(crate) struct VerifyContext<'s> {
     pub(crate) now: OffsetDateTime,
 }
 
-/// What a call proves itself with, as it was sent. Nothing of it has been checked.
+/// The signature of a call as it was sent, unchecked.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct SentSignature<'i> {
     pub(crate) signature: Option<&'i str>,

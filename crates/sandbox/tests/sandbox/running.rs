@@ -56,10 +56,14 @@ async fn it_says_why_it_does_not_start() {
     let four = copy();
     fs::create_dir(four.path().join("agora")).unwrap();
     let vendor = fs::read_to_string(specs().join("zego/vendor.yaml")).unwrap();
+    // No two vendors may share their words.
+    let (before, words) = vendor.split_once("\nwords:").unwrap();
+    let vendor = format!("{before}{}", &words[words.find("\ncodes:").unwrap()..]);
     fs::write(four.path().join("agora/vendor.yaml"), vendor.replace("vendor: zego", "vendor: agora")).unwrap();
     let unknown = error(Sandbox::builder().specs(four.path())).await;
     assert!(
-        unknown.to_string().contains("`agora`") && unknown.to_string().contains("it knows volcengine, tencent, zego"),
+        unknown.to_string().contains("`agora`")
+            && unknown.to_string().contains("it emulates volcengine, tencent, zego"),
         "{unknown}"
     );
 }
