@@ -1,5 +1,5 @@
-//! The four actions called over a real socket, as a program of yours would call them. The vendors are the sandbox's, so
-//! no account is needed; signatures are checked all the same. Exit codes: 0 all as expected, 1 something was not.
+//! Calls the four actions over a real socket, as an application would. The sandbox emulates the vendors, so no account is
+//! needed; it checks signatures too. Exit codes: 0 all answers were as expected, 1 one was not.
 #![forbid(unsafe_code)]
 
 mod clients;
@@ -23,7 +23,7 @@ fn main() -> ExitCode {
     match runtime.map_err(Into::into).and_then(|runtime| runtime.block_on(run())) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("the demo did not go as expected: {error}");
+            eprintln!("the demo failed: {error}");
             ExitCode::FAILURE
         }
     }
@@ -33,12 +33,12 @@ async fn run() -> Outcome {
     let now = OffsetDateTime::now_utc();
     let sandbox = Sandbox::builder().world(World::seeded(1, now)).start().await?;
     let clients = Clients::of(&sandbox)?;
-    // The liveliest room there is right now.
+    // The room with the most users right now.
     let calls = sandbox.world().calls();
-    let lively = calls.iter().filter(|call| call.ended.is_none()).max_by_key(|call| call.users.len());
-    let call = lively.ok_or("nobody is in any room")?;
+    let busiest = calls.iter().filter(|call| call.ended.is_none()).max_by_key(|call| call.users.len());
+    let call = busiest.ok_or("nobody is in any room")?;
     println!(
-        "Volcengine, Tencent and ZEGO run on this machine, with {} made-up calls in their past. Times are UTC.",
+        "The sandbox emulates Volcengine, Tencent and ZEGO on this machine, with {} generated call sessions. Times are UTC.",
         calls.len()
     );
 
@@ -48,7 +48,7 @@ async fn run() -> Outcome {
     describe_users(&clients, call).await?;
     refusal(&clients, call, now).await?;
     broken_limits(&clients, now).await?;
-    println!("\nFour actions, one refusal and one stopped call: all as expected.");
+    println!("\nAll answers were as expected: four actions, one refusal, one call stopped by its limits.");
     sandbox.stop().await;
     Ok(())
 }
@@ -58,7 +58,7 @@ fn title(what: &str, action: &str) {
 }
 
 async fn list_user_info(clients: &Clients, call: &CallSession, now: OffsetDateTime) -> Outcome {
-    title("Who was in that room during the last two hours?", "Volcengine ListUserInfo");
+    title("Users of one room during the last two hours", "Volcengine ListUserInfo");
     let page = ListUserInfo::builder()
         .app_id(&call.app)
         .room_id(&call.room)
@@ -67,9 +67,9 @@ async fn list_user_info(clients: &Clients, call: &CallSession, now: OffsetDateTi
         .exclude_server_user(false)
         .send(&clients.volcengine)
         .await?;
-    let mut table = Table::new(["room", "user", "came", "left", "on", "over", "device"]);
+    let mut table = Table::new(["room", "user", "joined", "left", "os", "network", "device"]);
     for user in &page.user_list {
-        let left = user.leave_at.map_or_else(|| "is there".to_owned(), clock);
+        let left = user.leave_at.map_or_else(|| "still in".to_owned(), clock);
         let device = user.device_type.clone().unwrap_or_default();
         let (os, access) = (user.os.to_string(), user.access.to_string());
         table.row([user.room_id.clone(), user.user_id.clone(), clock(user.created_at), left, os, access, device]);
@@ -82,7 +82,7 @@ async fn list_user_info(clients: &Clients, call: &CallSession, now: OffsetDateTi
 }
 
 async fn get_room_online_users(clients: &Clients, call: &CallSession) -> Outcome {
-    title("Who is there right now?", "Volcengine GetRoomOnlineUsers");
+    title("Users in the room now", "Volcengine GetRoomOnlineUsers");
     let room = GetRoomOnlineUsers::builder().app_id(&call.app).room_id(&call.room).send(&clients.volcengine).await?;
     let mut table = Table::new(["room", "visible", "invisible"]);
     table.row([call.room.clone(), names(&room.visible_user_list), names(&room.invisible_user_list)]);
@@ -91,7 +91,7 @@ async fn get_room_online_users(clients: &Clients, call: &CallSession) -> Outcome
 }
 
 async fn describe_user_info(clients: &Clients, call: &CallSession, now: OffsetDateTime) -> Outcome {
-    title("Every entry and leaving of that call, with addresses.", "Tencent DescribeUserInfo");
+    title("Sessions of the call, with IP addresses", "Tencent DescribeUserInfo");
     let page = DescribeUserInfo::builder()
         .comm_id(&call.comm_id)
         .sdk_app_id(call.app.parse()?)
@@ -101,9 +101,9 @@ async fn describe_user_info(clients: &Clients, call: &CallSession, now: OffsetDa
         .page_size(100)
         .send(&clients.tencent)
         .await?;
-    let mut table = Table::new(["room", "user", "came", "left", "address"]);
+    let mut table = Table::new(["room", "user", "joined", "left", "address"]);
     for user in &page.user_list {
-        let left = if user.finished { clock(user.leave_ts) } else { "is there".to_owned() };
+        let left = if user.finished { clock(user.leave_ts) } else { "still in".to_owned() };
         table.row([user.room_str.clone(), user.user_id.clone(), clock(user.join_ts), left, user.client_ip.clone()]);
     }
     table.print();
@@ -111,10 +111,10 @@ async fn describe_user_info(clients: &Clients, call: &CallSession, now: OffsetDa
 }
 
 async fn describe_users(clients: &Clients, call: &CallSession) -> Outcome {
-    title("Are these users in the room?", "ZEGO DescribeUsers");
+    title("Whether some users are in the room", "ZEGO DescribeUsers");
     let asked = call.users.iter().take(9).map(String::as_str).chain(["nobody"]);
     let answer = DescribeUsers::builder().room_id(&call.room).user_ids(asked).send(&clients.zego).await?;
-    let mut table = Table::new(["user", "is", "since", "role"]);
+    let mut table = Table::new(["user", "status", "since", "role"]);
     for user in &answer.user_status_list {
         let present = user.status == Presence::Present;
         let since = user.login_time.filter(|_| present).map_or_else(|| "-".to_owned(), clock);
@@ -129,24 +129,24 @@ async fn describe_users(clients: &Clients, call: &CallSession) -> Outcome {
 
 async fn refusal(clients: &Clients, call: &CallSession, now: OffsetDateTime) -> Outcome {
     title(
-        "A refusal: five hours are asked for at once, Tencent takes four. (The client was told to send it all the same.)",
+        "A refused call: the window is five hours, Tencent allows four. (`LimitPolicy::Ignore` sends it anyway.)",
         "Tencent DescribeUserInfo",
     );
-    let careless = clients.tencent.with_limits(LimitPolicy::Ignore);
+    let unchecked = clients.tencent.with_limits(LimitPolicy::Ignore);
     let refused = DescribeUserInfo::builder()
         .comm_id(&call.comm_id)
         .sdk_app_id(call.app.parse()?)
         .start_time(now - Duration::hours(5))
         .end_time(now)
-        .send(&careless)
+        .send(&unchecked)
         .await;
-    let Err(error) = refused else { return Err("the vendor took five hours".into()) };
+    let Err(error) = refused else { return Err("the sandbox accepted five hours".into()) };
     let code = error.code().ok_or("it was not the vendor that refused")?;
     let mut table = Table::plain();
     table.row(["code".into(), code.code().into_owned()]);
     table.row(["meaning".into(), code.meaning().unwrap_or("-").to_owned()]);
     table.row(["advice".into(), error.advice().unwrap_or("-").to_owned()]);
-    table.row(["again?".into(), format!("{:?}", error.retry())]);
+    table.row(["retry".into(), format!("{:?}", error.retry())]);
     table.row(["request id".into(), error.request_id().unwrap_or("-").to_owned()]);
     table.print();
     expect(code.code() == "InvalidParameter.QueryScaleOversize", "the code for a span that is too long")
@@ -154,7 +154,7 @@ async fn refusal(clients: &Clients, call: &CallSession, now: OffsetDateTime) -> 
 
 async fn broken_limits(clients: &Clients, now: OffsetDateTime) -> Outcome {
     title(
-        "A call that breaks five documented limits. Nothing is sent, and each of them is told.",
+        "A call that breaks five documented limits: the client sends nothing and reports all five",
         "Volcengine ListUserInfo",
     );
     let stopped = ListUserInfo::builder()

@@ -1,11 +1,7 @@
-//! The parameters of a request, read by the spec.
+//! Reads the parameters of a request as the spec describes them.
 
-use crate::{
-    incoming::Incoming,
-    invalid::{Invalid, Kind},
-    protocol::VendorBehaviour,
-};
-use rtc_catalog::model::{Action, List, Parameter, Place, Type, fits};
+use crate::{incoming::Incoming, rejection::Rejection};
+use rtc_catalog::model::{Action, List, Parameter, Place, Situation, Type, fits};
 use serde_json::{Map, Number, Value as Json};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
@@ -17,12 +13,8 @@ pub(crate) struct Arguments {
 
 impl Arguments {
     /// Reads what the action knows. What is empty in a query or null in a body counts as left out.
-    pub(crate) fn read(action: &Action, incoming: &Incoming, behaviour: VendorBehaviour) -> Result<Self, Invalid> {
-        let body = if action.has_body() && incoming.method == "POST" {
-            body(action, incoming, behaviour)?
-        } else {
-            Map::new()
-        };
+    pub(crate) fn read(action: &Action, incoming: &Incoming) -> Result<Self, Rejection> {
+        let body = if action.has_body() && incoming.method == "POST" { body(action, incoming)? } else { Map::new() };
         let mut values = Map::new();
         for parameter in &action.parameters {
             let value = match parameter.place {
@@ -81,39 +73,44 @@ impl Arguments {
     }
 }
 
-fn body(action: &Action, incoming: &Incoming, behaviour: VendorBehaviour) -> Result<Map<String, Json>, Invalid> {
+fn body(action: &Action, incoming: &Incoming) -> Result<Map<String, Json>, Rejection> {
     if incoming.body.is_empty()
         && action.parameters.iter().any(|parameter| parameter.required && parameter.place == Place::Body)
     {
-        return Err(Invalid::new(Kind::NoBody, "", "the body is empty"));
+        return Err(Rejection::new(Situation::MissingBody, "the body is empty"));
     }
     if incoming.body.is_empty() {
         return Ok(Map::new());
     }
     let body: Map<String, Json> = serde_json::from_slice(&incoming.body)
-        .map_err(|error| Invalid::new(Kind::Unreadable, "", format!("the body is no JSON object: {error}")))?;
+        .map_err(|error| Rejection::new(Situation::MalformedBody, format!("the body is no JSON object: {error}")))?;
     let known =
         |key: &str| action.parameters.iter().any(|parameter| parameter.place == Place::Body && parameter.key == key);
     match body.keys().find(|key| !known(key)) {
-        Some(key) if behaviour.refuses_unknown => {
-            Err(Invalid::new(Kind::Unknown, key, "is no parameter of this action"))
+        Some(key) if refuses_unknown(action) => {
+            Err(Rejection::of(Situation::UnknownParameter, key, "is no parameter of this action"))
         }
         _ => Ok(body),
     }
 }
 
-fn from_body(action: &Action, parameter: &Parameter, body: &Map<String, Json>) -> Result<Option<Json>, Invalid> {
+/// Whether a code is documented for a parameter that the action does not have.
+fn refuses_unknown(action: &Action) -> bool {
+    action.codes.iter().any(|code| code.means.contains(&Situation::UnknownParameter))
+}
+
+fn from_body(action: &Action, parameter: &Parameter, body: &Map<String, Json>) -> Result<Option<Json>, Rejection> {
     let Some(value) = body.get(&parameter.key).filter(|value| !value.is_null()) else { return Ok(None) };
     match fits(action, &parameter.kind, value, "", true) {
         Ok(()) => Ok(Some(value.clone())),
         Err(misfit) => {
             let at = if misfit.path.is_empty() { String::new() } else { format!("at `{}` ", misfit.path) };
-            Err(Invalid::new(Kind::Wrong, &parameter.wire, format!("{at}{}", misfit.why)))
+            Err(Rejection::of(Situation::Malformed, &parameter.wire, format!("{at}{}", misfit.why)))
         }
     }
 }
 
-fn from_query(parameter: &Parameter, list: &List, incoming: &Incoming) -> Result<Option<Json>, Invalid> {
+fn from_query(parameter: &Parameter, list: &List, incoming: &Incoming) -> Result<Option<Json>, Rejection> {
     let Type::List(item) = &parameter.kind else {
         return incoming.asked(&parameter.key).map(|text| parse(parameter, &parameter.kind, text)).transpose();
     };
@@ -121,7 +118,7 @@ fn from_query(parameter: &Parameter, list: &List, incoming: &Incoming) -> Result
     if texts.is_empty() {
         return Ok(None);
     }
-    let values: Result<_, Invalid> = texts.into_iter().map(|text| parse(parameter, item, text)).collect();
+    let values: Result<_, Rejection> = texts.into_iter().map(|text| parse(parameter, item, text)).collect();
     values.map(|values| Some(Json::Array(values)))
 }
 
@@ -153,7 +150,7 @@ fn items<'i>(parameter: &Parameter, list: &List, incoming: &'i Incoming) -> Vec<
 }
 
 /// A text of a query or header as a value of its type.
-fn parse(parameter: &Parameter, kind: &Type, text: &str) -> Result<Json, Invalid> {
+fn parse(parameter: &Parameter, kind: &Type, text: &str) -> Result<Json, Rejection> {
     let value = match kind {
         Type::Bool if text.eq_ignore_ascii_case("true") => Some(Json::Bool(true)),
         Type::Bool if text.eq_ignore_ascii_case("false") => Some(Json::Bool(false)),
@@ -167,5 +164,7 @@ fn parse(parameter: &Parameter, kind: &Type, text: &str) -> Result<Json, Invalid
         Type::String => Some(Json::from(text)),
         Type::Bool | Type::Record(_) | Type::List(_) | Type::Map(_) => None,
     };
-    value.ok_or_else(|| Invalid::new(Kind::Wrong, &parameter.wire, format!("is not of its type: {}", kind.words())))
+    value.ok_or_else(|| {
+        Rejection::of(Situation::Malformed, &parameter.wire, format!("is not of its type: {}", kind.words()))
+    })
 }

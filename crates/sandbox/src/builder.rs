@@ -1,4 +1,4 @@
-//! What a sandbox is to be.
+//! The options of a sandbox.
 
 use crate::{
     Chances, Clock, Credentials, Quotas, Sandbox, StartError, Vendor, World,
@@ -21,10 +21,10 @@ use std::{
 };
 use tokio::{net::TcpListener, sync::watch};
 
-/// How many arrivals the log keeps.
+/// The capacity of the log.
 const LOG_CAPACITY: usize = 100_000;
 
-/// What a sandbox is to be. Whatever is not said has a default.
+/// The options of a sandbox. Every option has a default.
 #[derive(Clone, Debug)]
 #[must_use = "nothing runs until it is started"]
 pub struct SandboxBuilder {
@@ -38,7 +38,7 @@ pub struct SandboxBuilder {
     rates: BTreeMap<(Vendor, String), Rate>,
     once: bool,
     chances: Chances,
-    /// How many arrivals the log keeps.
+    /// The capacity of the log.
     kept: usize,
 }
 
@@ -64,19 +64,19 @@ impl SandboxBuilder {
         self
     }
 
-    /// Who is and was where; nobody unless given.
+    /// The rooms, users and sessions. The default is an empty world.
     pub fn world(mut self, world: World) -> Self {
         self.world = world;
         self
     }
 
-    /// What time it is; the machine's clock unless given.
+    /// The clock. The default is the machine's clock.
     pub fn clock(mut self, clock: Clock) -> Self {
         self.clock = clock;
         self
     }
 
-    /// Whom a vendor lets in; new made-up ones unless given.
+    /// The credentials that a vendor accepts. The default is generated ones.
     pub fn credentials(mut self, vendor: Vendor, credentials: Credentials) -> Self {
         self.credentials.insert(vendor, credentials);
         self
@@ -88,7 +88,7 @@ impl SandboxBuilder {
         self
     }
 
-    /// Whether the quotas are kept; they are unless told otherwise.
+    /// Whether quotas are enforced. The default is [`Quotas::Kept`].
     pub fn quotas(mut self, quotas: Quotas) -> Self {
         self.quotas = quotas;
         self
@@ -108,7 +108,7 @@ impl SandboxBuilder {
         self
     }
 
-    /// What goes wrong by chance; nothing unless given.
+    /// Faults that are injected at random. The default is none.
     pub fn chances(mut self, chances: Chances) -> Self {
         self.chances = chances;
         self
@@ -128,14 +128,13 @@ impl SandboxBuilder {
         let model = load(&self.specs)?;
         let world = Arc::new(Index::new(&self.world));
         let log = Arc::new(LogBuffer::new(self.kept));
-        // Nobody is served before all three can be.
-        let ready = [
-            self.prepare(Vendor::Volcengine, &model, &world, &log).await?,
-            self.prepare(Vendor::Tencent, &model, &world, &log).await?,
-            self.prepare(Vendor::Zego, &model, &world, &log).await?,
-        ];
+        // No vendor is served before all of them can be.
+        let mut ready = Vec::new();
+        for vendor in Vendor::ALL {
+            ready.push(self.prepare(vendor, &model, &world, &log).await?);
+        }
         let (stop, stopped) = watch::channel(());
-        let services = ready.map(|emulator| Service::run(emulator, stopped.clone()));
+        let services = ready.into_iter().map(|emulator| Service::run(emulator, stopped.clone())).collect();
         Ok(Sandbox::new(services, self.world, self.clock, log, stop))
     }
 
@@ -148,7 +147,8 @@ impl SandboxBuilder {
     ) -> Result<Emulator, StartError> {
         let missing = || StartError::MissingVendor { folder: self.specs.clone(), vendor };
         let described = model.vendors.iter().find(|described| described.id == vendor.id()).ok_or_else(missing)?;
-        let credentials = self.credentials.get(&vendor).cloned().unwrap_or_else(|| Credentials::generated(vendor));
+        let credentials =
+            self.credentials.get(&vendor).cloned().unwrap_or_else(|| vendor.protocol().generate_credentials());
         check(vendor, &credentials)?;
         let address = self.addresses.get(&vendor).copied().unwrap_or((Ipv4Addr::LOCALHOST, 0).into());
         if !address.ip().is_loopback() {
@@ -193,16 +193,10 @@ fn load(folder: &Path) -> Result<Model, StartError> {
 }
 
 fn check(vendor: Vendor, credentials: &Credentials) -> Result<(), StartError> {
-    let reason = if credentials.id().is_empty() || credentials.secret().is_empty() {
-        "id and secret must not be empty"
-    } else if vendor == Vendor::Zego && credentials.id().parse::<u32>().is_err() {
-        "ZEGO's id is the app's, a whole number of 32 bits"
-    } else if vendor == Vendor::Zego && credentials.token().is_some() {
-        "ZEGO has no session tokens"
-    } else if vendor != Vendor::Zego && credentials.id().contains(['/', ',', ' ']) {
-        "the id must not have slashes, commas or blanks: it stands in the header `Authorization`"
+    let checked = if credentials.id().is_empty() || credentials.secret().is_empty() {
+        Err("id and secret must not be empty")
     } else {
-        return Ok(());
+        vendor.protocol().check_credentials(credentials)
     };
-    Err(StartError::Credentials { vendor, reason })
+    checked.map_err(|reason| StartError::Credentials { vendor, reason })
 }

@@ -1,4 +1,4 @@
-//! What time it is in the sandbox.
+//! The clock of a sandbox.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use time::{Duration, OffsetDateTime, UtcOffset, format_description::BorrowedFormatItem, macros::format_description};
@@ -6,7 +6,7 @@ use time::{Duration, OffsetDateTime, UtcOffset, format_description::BorrowedForm
 const HTTP_DATE: &[BorrowedFormatItem<'_>] =
     format_description!("[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT");
 
-/// What time it is in the sandbox. Clones show the same time, so a test that keeps one can move it.
+/// The clock of a sandbox. Clones share the time, so a test that keeps a clone can move it.
 #[derive(Clone, Debug)]
 pub struct Clock(Arc<Mutex<Time>>);
 
@@ -14,7 +14,7 @@ pub struct Clock(Arc<Mutex<Time>>);
 enum Time {
     /// This far from the machine's clock.
     Running(Duration),
-    /// Standing still.
+    /// Stopped at a time.
     Still(OffsetDateTime),
 }
 

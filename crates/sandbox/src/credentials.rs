@@ -1,12 +1,8 @@
-//! Who may call.
+//! Credentials that a sandbox accepts.
 
-use crate::{Vendor, World};
-use std::{
-    fmt,
-    hash::{BuildHasher, Hasher, RandomState},
-};
+use std::fmt;
 
-/// Whom a vendor's stand-in lets in. Made up, so they open nothing but a sandbox; `Debug` shows the id only all the same.
+/// Credentials that an emulated vendor accepts. `Debug` shows the id only.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Credentials {
     id: String,
@@ -45,22 +41,6 @@ impl Credentials {
     pub fn token(&self) -> Option<&str> {
         self.token.as_deref()
     }
-
-    /// New ones, as long as the vendor's own and plain to see as made up. ZEGO's app is [`World::APP`].
-    pub(crate) fn generated(vendor: Vendor) -> Self {
-        match vendor {
-            Vendor::Volcengine => {
-                Self::new(format!("AKLTsandbox{}", random()), format!("sandbox{}{}==", random(), random()))
-            }
-            Vendor::Tencent => Self::new(format!("AKIDsandbox{}", random()), format!("sandbox{}", random())),
-            Vendor::Zego => Self::new(World::APP, format!("{}{}", random(), random())),
-        }
-    }
-}
-
-/// 16 hex characters that are different each time. Nothing hangs on how good they are.
-fn random() -> String {
-    format!("{:016x}", RandomState::new().build_hasher().finish())
 }
 
 impl fmt::Debug for Credentials {

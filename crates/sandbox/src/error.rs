@@ -1,14 +1,14 @@
-//! Why a sandbox does not start.
+//! Errors on starting a sandbox.
 
 use crate::Vendor;
 use std::{io, net::SocketAddr, path::PathBuf};
 
-/// Why a sandbox does not start.
+/// An error on starting a sandbox.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StartError {
-    /// The specs cannot be read, or have mistakes.
-    #[error("the specs in {} do not load; mend them or name another folder:\n{source}", folder.display())]
+    /// The specs cannot be read, or are not valid.
+    #[error("the specs in {} do not load; correct them or name another folder:\n{source}", folder.display())]
     Specs {
         /// The folder.
         folder: PathBuf,
@@ -17,8 +17,9 @@ pub enum StartError {
     },
     /// The specs describe a vendor whose protocol the sandbox does not speak.
     #[error(
-        "{} has a vendor `{vendor}`, whose signatures and envelope the sandbox does not know; it knows volcengine, tencent and zego",
-        folder.display()
+        "{} has a vendor `{vendor}`, which the sandbox does not emulate; it emulates {}",
+        folder.display(),
+        Vendor::ALL.map(Vendor::id).join(", ")
     )]
     UnknownVendor {
         /// The folder.
@@ -35,7 +36,7 @@ pub enum StartError {
         vendor: Vendor,
     },
     /// Credentials that no client could sign with.
-    #[error("the credentials for {vendor} do not do: {reason}")]
+    #[error("the credentials for {vendor} cannot be used: {reason}")]
     Credentials {
         /// The vendor.
         vendor: Vendor,
@@ -52,7 +53,7 @@ pub enum StartError {
         /// The address.
         address: SocketAddr,
     },
-    /// The port could not be had.
+    /// The port cannot be bound.
     #[error("cannot serve {vendor} on {address}: {source}; give another port, or 0 for a free one")]
     Bind {
         /// The vendor.

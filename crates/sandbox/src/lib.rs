@@ -1,4 +1,4 @@
-//! Volcengine RTC, Tencent RTC and ZEGO on this machine, for tests and for trying out.
+//! Emulates the server APIs of Volcengine RTC, Tencent RTC and ZEGO on loopback, for tests and for trying out clients.
 //!
 //! A sandbox checks what the vendors check (action, signature, time, quota, parameters, limits, spans) and answers in their
 //! envelopes, with their codes, from a [`World`] of rooms, users and sessions. It reads the specs when it starts and
@@ -11,36 +11,35 @@
 //! # async fn test() -> Result<(), rtc_sandbox::StartError> {
 //! let sandbox = Sandbox::builder().world(World::seeded(1, OffsetDateTime::now_utc())).start().await?;
 //! let volcengine = sandbox.volcengine();
-//! // Give these to the client that is to be tested:
+//! // Give these to the client under test:
 //! let (endpoint, access_key, secret_key) =
 //!     (volcengine.endpoint(), volcengine.credentials().id(), volcengine.credentials().secret());
-//! // Have the next call reset, and the one after it refused:
+//! // The next call is reset, and the one after it refused:
 //! sandbox.script(Vendor::Volcengine, [Fault::reset(), Fault::code("InternalError")]);
-//! // See what arrived:
+//! // Inspect what arrived:
 //! assert!(sandbox.log().is_empty());
 //! sandbox.stop().await;
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! Documented quotas are kept ([`Quotas`]): one call too many is refused with the documented code. What arrived is in
-//! [`Sandbox::log`], with times of arrival, signatures and nonces to assert on; how many came, were let in and refused
-//! says [`Service::tally`].
+//! Documented quotas are enforced ([`Quotas`]): a call that exceeds one is refused with the documented code.
+//! [`Sandbox::log`] holds every request that arrived, with its time of arrival, signature and nonce; [`Service::tally`]
+//! counts the calls that arrived, were accepted and were throttled.
 //!
-//! What goes wrong can be scripted ([`Sandbox::script`]) or left to a chance that comes again with its seed
-//! ([`Chances`]): [`Fault`] has one function for each thing that can.
+//! Faults are scripted ([`Sandbox::script`]) or drawn at random from a seed ([`Chances`]); [`Fault`] has one function
+//! for each kind.
 //!
-//! An action whose meaning the sandbox does not know is checked all the same, and answered with the first example of
-//! its spec, or with values of the right types.
+//! An action without a scenario is checked like any other, and answered with the first example of its spec, or with
+//! values of the documented types.
 //!
-//! Where the vendors' pages leave something open, the sandbox does this: rows come oldest first · a span holds its
-//! start and not its end · a nonce that comes twice is a wrong signature · `Total` is right · a user list without rows is `[]` (Volcengine) or `null` (Tencent) · ids
+//! Where the vendors' pages leave something open, the sandbox decides: rows are sorted oldest first · a window includes
+//! its start and excludes its end · a repeated nonce is a wrong signature · `Total` counts all rows · a user list without rows is `[]` (Volcengine) or `null` (Tencent) · ids
 //! that are all malformed find nobody · codes without a documented HTTP status have their class's, else 400
 //! (Volcengine) or 200.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
-mod answers;
 mod arguments;
 mod builder;
 mod clock;
@@ -50,20 +49,22 @@ mod emulator;
 mod error;
 mod fault;
 mod incoming;
-mod invalid;
 mod log;
 mod nonces;
 mod port;
 mod protocol;
 mod quotas;
 mod refusal;
+mod rejection;
 mod reply;
 mod rng;
 mod sandbox;
+mod scenarios;
 mod server;
 mod signed_call;
 mod validation;
 mod vendor;
+mod wire_time;
 mod world;
 
 pub use builder::SandboxBuilder;

@@ -1,4 +1,4 @@
-//! What arrived.
+//! The log of requests that arrived.
 
 use crate::{Fault, Vendor};
 use serde_json::Value as Json;
@@ -16,7 +16,7 @@ use tokio::time::Instant;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Arrival {
-    /// Whom it was for.
+    /// The vendor that received it.
     pub vendor: Vendor,
     /// The action it named.
     pub action: Option<String>,
@@ -43,9 +43,9 @@ pub struct Arrival {
     pub status: u16,
     /// The code it was refused with.
     pub code: Option<String>,
-    /// Whether it was refused because it was one too many.
+    /// Whether it was refused because it exceeded the quota.
     pub throttled: bool,
-    /// What went wrong on purpose.
+    /// The injected fault.
     pub fault: Option<Arc<Fault>>,
 }
 

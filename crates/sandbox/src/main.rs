@@ -1,4 +1,4 @@
-//! The sandbox as a program. Exit codes: 0 well, 1 it could not start or went on no longer, 2 wrong usage.
+//! The sandbox as a program. Exit codes: 0 stopped by Ctrl-C, 1 failed to start or to go on, 2 wrong usage.
 #![forbid(unsafe_code)]
 
 use clap::Parser;
@@ -12,32 +12,32 @@ use std::{
 };
 use time::OffsetDateTime;
 
-/// Serves Volcengine RTC, Tencent RTC and ZEGO on this machine until Ctrl-C, from a world made of a seed.
+/// Emulates Volcengine RTC, Tencent RTC and ZEGO on loopback until Ctrl-C.
 #[derive(Parser)]
 #[command(name = "rtc-sandbox")]
 struct Arguments {
-    /// What the world is made from: the same number makes the same rooms and users.
+    /// Seed of the generated rooms and users; the same seed generates the same ones.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// The folder of specs, if not this project's.
+    /// Folder of the specs [default: the specs of this repository]
     #[arg(long, value_name = "FOLDER")]
     specs: Option<PathBuf>,
-    /// A large world instead: so many rows over the last 14 days.
+    /// Generate this many rows over the last 14 days instead of a small world.
     #[arg(long, value_name = "ROWS")]
     rows: Option<usize>,
-    /// Let any number of calls in; else the documented quotas are kept.
+    /// Do not enforce the documented quotas.
     #[arg(long)]
     no_quotas: bool,
-    /// How much later each call is answered, in milliseconds: one number, or two as `50..200`.
+    /// Delay of each answer in milliseconds: one number, or a range as `50..200`.
     #[arg(long, value_name = "MS", value_parser = latency)]
     latency: Option<(Duration, Duration)>,
-    /// Of how many calls something goes wrong, from 0 to 1: resets, statuses of proxies, broken bodies and more.
+    /// Share of calls that get an injected fault, from 0 to 1: resets, proxy errors, truncated bodies and others.
     #[arg(long, value_name = "RATE", default_value_t = 0.0, value_parser = rate)]
     fault_rate: f64,
-    /// What the faults are made from: the same number and the same calls make the same faults.
+    /// Seed of the faults; the same seed and the same calls give the same faults.
     #[arg(long, value_name = "SEED", default_value_t = 1)]
     fault_seed: u64,
-    /// The port for Volcengine; Tencent and ZEGO get the two after it. Free ones unless given.
+    /// Port of the first vendor; the others get the ports after it [default: free ports]
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=65533))]
     port: Option<u16>,
 }
@@ -63,7 +63,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     if let Some((least, most)) = arguments.latency {
         chances = chances.always(Fault::latency_between(least, most));
     }
-    // The calls it shows may be pasted more than once.
+    // The printed calls may be pasted more than once.
     let mut builder = Sandbox::builder().world(world).repeated_nonces(true).chances(chances);
     if arguments.no_quotas {
         builder = builder.quotas(Quotas::Off);
@@ -82,31 +82,34 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Says where the vendors are, who may call, and what could be called. All of it can be pasted into a shell.
+/// Prints endpoints, credentials and one call per action, in a form that can be pasted into a shell.
 fn introduce(sandbox: &Sandbox, seed: u64) -> io::Result<()> {
     let mut to = io::stdout().lock();
     writeln!(
         to,
-        "# The world of seed {seed}: {} calls, app {}. Ctrl-C stops.",
+        "# The sandbox is running: seed {seed}, {} call sessions, app {}. Press Ctrl-C to stop.",
         sandbox.world().calls().len(),
         World::APP
     )?;
-    writeln!(to, "#\n# Made-up credentials, which open nothing but this sandbox. `Client::builder()` reads them;")?;
-    writeln!(to, "# give it the endpoint too: `.endpoint(std::env::var(\"RTC_ENDPOINT_ZEGO\")?)`.")?;
+    writeln!(
+        to,
+        "#\n# Credentials of this sandbox; they are generated and valid nowhere else. `Client::builder()` reads them."
+    )?;
+    writeln!(to, "# Set the endpoint as well: `.endpoint(std::env::var(\"RTC_ENDPOINT_ZEGO\")?)`.")?;
     for service in Vendor::ALL.map(|vendor| sandbox.service(vendor)) {
         let [id, secret] = service.variables();
         writeln!(to, "export RTC_ENDPOINT_{}={}", service.vendor().id().to_uppercase(), service.endpoint())?;
         writeln!(to, "export {id}={}", service.credentials().id())?;
         writeln!(to, "export {secret}='{}'", service.credentials().secret())?;
     }
-    writeln!(to, "\n# A call of each action. The signatures are good for the next 5 minutes.")?;
+    writeln!(to, "\n# One signed call per action. The signatures expire after 5 minutes.")?;
     for service in Vendor::ALL.map(|vendor| sandbox.service(vendor)) {
         show_calls(&mut to, service)?;
     }
     to.flush()
 }
 
-/// Says what has become of the calls.
+/// Prints how many calls arrived, were accepted and were throttled, and which faults were injected.
 fn report(sandbox: &Sandbox) -> io::Result<()> {
     let mut to = io::stdout().lock();
     writeln!(to, "\n# {:<30} {:>9} {:>9} {:>9} {:>9}", "calls", "arrived", "accepted", "throttled", "busiest")?;
@@ -122,12 +125,12 @@ fn report(sandbox: &Sandbox) -> io::Result<()> {
         let faults: Vec<_> =
             sandbox.faults(vendor).into_iter().map(|(kind, times)| format!("{kind} {times}")).collect();
         if !faults.is_empty() {
-            writeln!(to, "# faults of {vendor}: {}", faults.join(", "))?;
+            writeln!(to, "# faults injected for {vendor}: {}", faults.join(", "))?;
         }
     }
     let nonces = sandbox.log().repeated_nonces().len();
     if nonces > 0 {
-        writeln!(to, "# nonces that came more than once: {nonces}")?;
+        writeln!(to, "# nonces used more than once: {nonces}")?;
     }
     to.flush()
 }
@@ -137,7 +140,7 @@ fn latency(text: &str) -> Result<(Duration, Duration), String> {
         |text: &str| text.trim().parse().map(Duration::from_millis).map_err(|error| format!("`{text}`: {error}"));
     let (least, most) = text.split_once("..").unwrap_or((text, text));
     match (read(least)?, read(most)?) {
-        (least, most) if least > most => Err("the first number is more than the second".to_owned()),
+        (least, most) if least > most => Err("the first number is larger than the second".to_owned()),
         both => Ok(both),
     }
 }
@@ -145,7 +148,7 @@ fn latency(text: &str) -> Result<(Duration, Duration), String> {
 fn rate(text: &str) -> Result<f64, String> {
     match text.parse() {
         Ok(rate) if (0.0..=1.0).contains(&rate) => Ok(rate),
-        _ => Err("it has to be a number from 0 to 1".to_owned()),
+        _ => Err("must be a number from 0 to 1".to_owned()),
     }
 }
 

@@ -1,10 +1,11 @@
-//! Nonces that came before.
+//! Detects repeated nonces.
 
 use std::{
     collections::{HashSet, VecDeque},
     sync::{Mutex, PoisonError},
+    time::Duration,
 };
-use time::{Duration, OffsetDateTime};
+use time::OffsetDateTime;
 
 /// How many are remembered at most. A vendor's quota keeps them far below.
 const CAPACITY: usize = 200_000;
@@ -21,11 +22,12 @@ struct Seen {
 }
 
 impl Nonces {
-    /// Whether it is new. A call signed `lifetime` seconds ahead is good for twice that long.
-    pub(crate) fn is_new(&self, nonce: &str, now: OffsetDateTime, lifetime: i64) -> bool {
+    /// Whether the nonce is new. A call may be signed up to `valid` ahead, and is then valid for twice that long.
+    /// Without `valid`, a nonce is remembered until others need its place.
+    pub(crate) fn is_new(&self, nonce: &str, now: OffsetDateTime, valid: Option<Duration>) -> bool {
         let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = Duration::seconds(2 * lifetime);
-        while seen.order.len() >= CAPACITY || seen.order.front().is_some_and(|(at, _)| now - *at > kept) {
+        let expired = |at: OffsetDateTime| valid.is_some_and(|valid| (now - at).unsigned_abs() > 2 * valid);
+        while seen.order.len() >= CAPACITY || seen.order.front().is_some_and(|(at, _)| expired(*at)) {
             if let Some((_, old)) = seen.order.pop_front() {
                 seen.nonces.remove(&old);
             }
@@ -41,23 +43,26 @@ impl Nonces {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use time::Duration as Signed;
+
+    const VALID: Option<Duration> = Some(Duration::from_secs(600));
 
     #[test]
     fn a_nonce_is_new_once_while_its_call_could_be_good() {
         let nonces = Nonces::default();
-        let at = |seconds| OffsetDateTime::UNIX_EPOCH + Duration::seconds(seconds);
-        assert!(nonces.is_new("a", at(0), 600) && nonces.is_new("b", at(1), 600));
-        assert!(!nonces.is_new("a", at(1200), 600));
-        assert!(nonces.is_new("a", at(1201), 600) && !nonces.is_new("b", at(1201), 600));
+        let at = |seconds| OffsetDateTime::UNIX_EPOCH + Signed::seconds(seconds);
+        assert!(nonces.is_new("a", at(0), VALID) && nonces.is_new("b", at(1), VALID));
+        assert!(!nonces.is_new("a", at(1200), VALID));
+        assert!(nonces.is_new("a", at(1201), VALID) && !nonces.is_new("b", at(1201), VALID));
     }
 
     #[test]
     fn no_more_than_so_many_are_kept() {
         let nonces = Nonces::default();
         for number in 0..=CAPACITY {
-            assert!(nonces.is_new(&number.to_string(), OffsetDateTime::UNIX_EPOCH, 600));
+            assert!(nonces.is_new(&number.to_string(), OffsetDateTime::UNIX_EPOCH, VALID));
         }
-        assert!(nonces.is_new("0", OffsetDateTime::UNIX_EPOCH, 600));
-        assert!(!nonces.is_new(&CAPACITY.to_string(), OffsetDateTime::UNIX_EPOCH, 600));
+        assert!(nonces.is_new("0", OffsetDateTime::UNIX_EPOCH, VALID));
+        assert!(!nonces.is_new(&CAPACITY.to_string(), OffsetDateTime::UNIX_EPOCH, VALID));
     }
 }

@@ -1,4 +1,4 @@
-//! How often each action may be called.
+//! Enforces quotas.
 
 use crate::incoming::Incoming;
 use rtc_catalog::model::{Action, Place};
@@ -12,7 +12,7 @@ use tokio::time::Instant;
 /// How many callers of an action are remembered before the quiet ones are forgotten.
 const MAX_IDLE_KEYS: usize = 1_024;
 
-/// Whether the documented quotas are kept.
+/// How quotas are enforced.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Quotas {
     /// In no span as long as the quota's are more calls accepted than documented, by the time they arrive: a span
@@ -22,7 +22,7 @@ pub enum Quotas {
     /// As [`Quotas::Kept`], but calls that were refused because they are too many count too, so a client that goes on
     /// at the same rate is never let in again.
     Strict,
-    /// Any number of calls is accepted.
+    /// Quotas are not enforced.
     Off,
 }
 
@@ -33,7 +33,7 @@ pub(crate) struct Rate {
     pub(crate) per: Duration,
 }
 
-/// What has become of an action's calls since the sandbox started.
+/// Counts of an action's calls since the sandbox started.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Tally {

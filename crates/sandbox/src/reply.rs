@@ -1,8 +1,9 @@
-//! Answers that a test puts in the place of the sandbox's own.
+//! Answers that replace the sandbox's own.
 
+use rtc_catalog::model::Situation;
 use std::fmt;
 
-/// An answer that is given to the next call whatever it asks.
+/// An answer that replaces the sandbox's own answer to the next call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reply(pub(crate) Kind);
 
@@ -10,30 +11,19 @@ pub struct Reply(pub(crate) Kind);
 pub(crate) enum Kind {
     /// A refusal in the vendor's envelope.
     Code(String),
-    /// The documented refusal that means this.
-    Meaning(Meaning),
+    /// The refusal that is documented for this situation.
+    Situation(Situation),
     /// This and nothing else.
     Raw { status: u16, headers: Vec<(String, String)>, body: Vec<u8> },
 }
 
-/// What a documented refusal can mean.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Meaning {
-    Throttled,
-    Expired,
-    TokenExpired,
-    Failed,
-}
-
-impl Meaning {
-    /// The HTTP status that says so where no code does.
-    pub(crate) fn status(self) -> u16 {
-        match self {
-            Self::Throttled => 429,
-            Self::Expired => 403,
-            Self::TokenExpired => 401,
-            Self::Failed => 500,
-        }
+/// The HTTP status that stands for a situation where no code is documented for it.
+pub(crate) fn status_of(situation: Situation) -> u16 {
+    match situation {
+        Situation::Throttled => 429,
+        Situation::ExpiredSignature => 403,
+        Situation::ExpiredSessionToken => 401,
+        _ => 500,
     }
 }
 
@@ -53,8 +43,8 @@ impl Reply {
         Self(Kind::Raw { status, headers, body: body.into() })
     }
 
-    pub(crate) fn meaning(meaning: Meaning) -> Self {
-        Self(Kind::Meaning(meaning))
+    pub(crate) fn situation(situation: Situation) -> Self {
+        Self(Kind::Situation(situation))
     }
 }
 
@@ -64,10 +54,10 @@ impl fmt::Display for Reply {
         match &self.0 {
             Kind::Code(code) => write!(to, "code {code}"),
             Kind::Raw { status, .. } => write!(to, "status {status}"),
-            Kind::Meaning(Meaning::Throttled) => to.write_str("throttled"),
-            Kind::Meaning(Meaning::Expired) => to.write_str("expired"),
-            Kind::Meaning(Meaning::TokenExpired) => to.write_str("token expired"),
-            Kind::Meaning(Meaning::Failed) => to.write_str("failed"),
+            Kind::Situation(Situation::Throttled) => to.write_str("throttled"),
+            Kind::Situation(Situation::ExpiredSignature) => to.write_str("expired"),
+            Kind::Situation(Situation::ExpiredSessionToken) => to.write_str("token expired"),
+            Kind::Situation(_) => to.write_str("failed"),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Chance that can be had again.
+//! A reproducible random number generator.
 
 use std::time::Duration;
 

@@ -20,7 +20,7 @@ use tokio::{sync::watch, task::JoinHandle};
 #[derive(Debug)]
 pub struct Sandbox {
     /// In the order of the vendors.
-    services: [Service; 3],
+    services: Vec<Service>,
     world: World,
     clock: Clock,
     log: Arc<LogBuffer>,
@@ -44,13 +44,13 @@ impl Sandbox {
         Self::builder().start().await
     }
 
-    /// Says what the sandbox is to be.
+    /// Starts to configure a sandbox.
     pub fn builder() -> SandboxBuilder {
         SandboxBuilder::new()
     }
 
     pub(crate) fn new(
-        services: [Service; 3],
+        services: Vec<Service>,
         world: World,
         clock: Clock,
         log: Arc<LogBuffer>,
@@ -62,12 +62,7 @@ impl Sandbox {
     /// A vendor's endpoint, credentials and calls.
     #[must_use]
     pub fn service(&self, vendor: Vendor) -> &Service {
-        let [volcengine, tencent, zego] = &self.services;
-        match vendor {
-            Vendor::Volcengine => volcengine,
-            Vendor::Tencent => tencent,
-            Vendor::Zego => zego,
-        }
+        &self.services[vendor as usize]
     }
 
     /// Volcengine.
@@ -127,13 +122,13 @@ impl Sandbox {
         });
     }
 
-    /// How many calls of a vendor are still to meet what was scripted.
+    /// How many scripted faults of a vendor are left.
     #[must_use]
     pub fn scripted(&self, vendor: Vendor) -> usize {
         self.service(vendor).emulator.with_script(|script| script.left())
     }
 
-    /// Forgets what was scripted and has not happened.
+    /// Removes all scripted faults that are left.
     pub fn clear_script(&self) {
         for vendor in Vendor::ALL {
             self.service(vendor).emulator.with_script(Script::clear);
@@ -188,13 +183,19 @@ impl Service {
         self.emulator.vendor
     }
 
+    /// The vendor's name for people, from its spec.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.emulator.model.title
+    }
+
     /// Where clients find it: `http://127.0.0.1:PORT`.
     #[must_use]
     pub fn endpoint(&self) -> &str {
         &self.endpoint
     }
 
-    /// Whom it lets in.
+    /// The credentials that it accepts.
     #[must_use]
     pub fn credentials(&self) -> &Credentials {
         &self.emulator.credentials
@@ -238,7 +239,7 @@ impl Service {
         self.emulator.actions.iter().map(|action| action.name.as_str()).collect()
     }
 
-    /// What has become of an action's calls since the start. None if there is no such action.
+    /// Counts of an action's calls since the start. None if there is no such action.
     #[must_use]
     pub fn tally(&self, action: &str) -> Option<Tally> {
         self.emulator.tally(action)

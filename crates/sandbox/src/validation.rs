@@ -1,86 +1,83 @@
-//! What the spec allows of a request's parameters.
+//! Checks the parameters of a request against the limits of the spec.
 
-use crate::{
-    arguments::Arguments,
-    invalid::{Invalid, Kind},
-    protocol::VendorBehaviour,
-};
-use rtc_catalog::model::{Action, Beyond, Bounds, List, Pages, Parameter, Shape, Span, Type};
+use crate::{arguments::Arguments, rejection::Rejection, wire_time};
+use rtc_catalog::model::{Action, Beyond, Bounds, Parameter, Shape, Situation, Span, Tolerance, Type};
 use serde_json::Value as Json;
 use time::OffsetDateTime;
 
-/// The arguments as the vendor takes them, or what is wrong with the first invalid one.
-pub(crate) fn check(
-    action: &Action,
-    arguments: &mut Arguments,
-    behaviour: VendorBehaviour,
-    now: OffsetDateTime,
-) -> Result<(), Invalid> {
+/// Checks the arguments, and changes those that the vendor silently takes differently.
+pub(crate) fn check(action: &Action, arguments: &mut Arguments, now: OffsetDateTime) -> Result<(), Rejection> {
     if let Some(missing) =
         action.parameters.iter().find(|parameter| parameter.required && arguments.sent(&parameter.wire).is_none())
     {
-        return Err(Invalid::new(Kind::Missing, &missing.wire, "is missing"));
+        return Err(Rejection::of(Situation::MissingParameter, &missing.wire, "is missing"));
     }
     for group in &action.together {
         together(action, group, arguments)?;
     }
-    for parameter in &action.parameters {
-        cut(action, parameter, arguments, behaviour);
+    for (at, parameter) in action.parameters.iter().enumerate() {
+        if action.pages.as_ref().is_some_and(|pages| pages.size == at) {
+            page_size(action, parameter, arguments)?;
+        }
+        ignore_malformed_items(action, parameter, arguments);
         if let Some(value) = arguments.sent(&parameter.wire) {
-            if page_too_large(action, parameter, value) {
-                let most = action.pages.as_ref().map_or(0, |pages| pages.max);
-                return Err(Invalid::new(Kind::PageTooLarge, &parameter.wire, format!("is more than {most}")));
-            }
             limits(action, parameter, &parameter.kind, value)
-                .map_err(|(kind, why)| Invalid::new(kind, &parameter.wire, why))?;
+                .map_err(|(situation, why)| Rejection::of(situation, &parameter.wire, why))?;
         }
     }
     window(action, arguments, now)
 }
 
-/// Parameters of which all are set or none. Of a page's number and size one alone counts for nothing.
-fn together(action: &Action, group: &[usize], arguments: &mut Arguments) -> Result<(), Invalid> {
+/// Parameters of which all are set or none.
+fn together(action: &Action, group: &[usize], arguments: &mut Arguments) -> Result<(), Rejection> {
     let members: Vec<&Parameter> = group.iter().map(|at| &action.parameters[*at]).collect();
     let Some(unset) = members.iter().find(|parameter| arguments.sent(&parameter.wire).is_none()) else { return Ok(()) };
     let Some(set) = members.iter().find(|parameter| arguments.sent(&parameter.wire).is_some()) else { return Ok(()) };
-    if action.pages.as_ref().is_some_and(|pages| group.contains(&pages.number) && group.contains(&pages.size)) {
+    let ignored = action.pages.as_ref().is_some_and(|pages| {
+        pages.incomplete == Some(Tolerance::Ignored) && group.contains(&pages.number) && group.contains(&pages.size)
+    });
+    if ignored {
         for parameter in members {
             arguments.remove(&parameter.wire);
         }
         return Ok(());
     }
-    Err(Invalid::new(Kind::Missing, &unset.wire, format!("is missing, it goes together with `{}`", set.wire)))
+    let why = format!("is missing; it goes together with `{}`", set.wire);
+    Err(Rejection::of(Situation::MissingParameter, &unset.wire, why))
 }
 
-/// What the vendor takes differently without a word.
-fn cut(action: &Action, parameter: &Parameter, arguments: &mut Arguments, behaviour: VendorBehaviour) {
-    let Some(value) = arguments.sent(&parameter.wire) else { return };
-    if let Some(pages) = &action.pages
-        && behaviour.clamps_page_size
-        && page_too_large(action, parameter, value)
-    {
-        arguments.set(&parameter.wire, pages.max.into());
-    } else if let (List::Joined(_), Json::Array(items), true) =
-        (&parameter.list, value, behaviour.ignores_malformed_items)
-    {
-        // Too many stay too many: only what would be malformed by itself is dropped.
-        let well = |item: &&Json| limits(action, parameter, parameter.kind.innermost(), item).is_ok();
-        let kept: Vec<Json> = items.iter().filter(well).cloned().collect();
-        if parameter.limits.items.is_none_or(|bounds| bounds.contains(items.len() as i128)) {
-            arguments.set(&parameter.wire, Json::Array(kept));
+/// Clamps or refuses a page size that is too large.
+fn page_size(action: &Action, parameter: &Parameter, arguments: &mut Arguments) -> Result<(), Rejection> {
+    let Some(pages) = &action.pages else { return Ok(()) };
+    let most = u64::from(pages.max);
+    match arguments.sent(&parameter.wire).and_then(Json::as_u64) {
+        Some(size) if size > most && pages.beyond == Some(Beyond::Clamped) => {
+            arguments.set(&parameter.wire, most.into());
+            Ok(())
         }
+        Some(size) if size > most => {
+            Err(Rejection::of(Situation::PageTooLarge, &parameter.wire, format!("is more than {most}")))
+        }
+        _ => Ok(()),
     }
 }
 
-fn page_too_large(action: &Action, parameter: &Parameter, value: &Json) -> bool {
-    let is_size = |pages: &Pages| action.parameters[pages.size].wire == parameter.wire;
-    action
-        .pages
-        .as_ref()
-        .is_some_and(|pages| is_size(pages) && value.as_u64().is_some_and(|size| size > pages.max.into()))
+/// Removes malformed items of a list where the vendor silently ignores them.
+fn ignore_malformed_items(action: &Action, parameter: &Parameter, arguments: &mut Arguments) {
+    let (Some(Tolerance::Ignored), Some(Json::Array(items))) = (parameter.malformed, arguments.sent(&parameter.wire))
+    else {
+        return;
+    };
+    // Too many items stay too many, however many of them are malformed.
+    if parameter.limits.items.is_none_or(|bounds| bounds.contains(items.len() as i128)) {
+        let valid = |item: &&Json| limits(action, parameter, parameter.kind.innermost(), item).is_ok();
+        let kept: Vec<Json> = items.iter().filter(valid).cloned().collect();
+        arguments.set(&parameter.wire, Json::Array(kept));
+    }
 }
 
-type Broken = (Kind, String);
+/// A broken limit: the situation, and words that continue the parameter's name.
+type Broken = (Situation, String);
 
 /// The limits of a parameter, of a list's items, and of what stands within an object.
 fn limits(action: &Action, parameter: &Parameter, kind: &Type, value: &Json) -> Result<(), Broken> {
@@ -105,7 +102,7 @@ fn limits(action: &Action, parameter: &Parameter, kind: &Type, value: &Json) -> 
         (Type::String, Json::String(text)) => text_limits(parameter, text),
         (Type::F64, Json::Number(number)) => match (parameter.limits.range, number.as_f64()) {
             (Some(bounds), Some(number)) if !contains(bounds, number) => {
-                Err((Kind::Wrong, format!("is {number}, allowed is {bounds}")))
+                Err((Situation::OutOfRange, format!("is {number}, allowed is {bounds}")))
             }
             _ => Ok(()),
         },
@@ -113,7 +110,7 @@ fn limits(action: &Action, parameter: &Parameter, kind: &Type, value: &Json) -> 
             let whole = number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from));
             match (parameter.limits.range, whole) {
                 (Some(bounds), Some(whole)) if !bounds.contains(whole) => {
-                    Err((Kind::Wrong, format!("is {whole}, allowed is {bounds}")))
+                    Err((Situation::OutOfRange, format!("is {whole}, allowed is {bounds}")))
                 }
                 _ => Ok(()),
             }
@@ -122,14 +119,14 @@ fn limits(action: &Action, parameter: &Parameter, kind: &Type, value: &Json) -> 
     }
 }
 
-/// The number of items. A list that is one text has none where all were dropped.
+/// The number of items. A list may be empty where the vendor ignored all of its items.
 fn count(parameter: &Parameter, items: usize) -> Result<(), Broken> {
-    let dropped = items == 0 && matches!(parameter.list, List::Joined(_));
+    let ignored = items == 0 && parameter.malformed == Some(Tolerance::Ignored);
     let items = items as i128;
     match parameter.limits.items {
-        Some(bounds) if !dropped && !bounds.contains(items) => {
-            let kind = if over(bounds, items) { Kind::TooMany } else { Kind::Wrong };
-            Err((kind, format!("has {items} items, allowed are {bounds}")))
+        Some(bounds) if !ignored && !bounds.contains(items) => {
+            let situation = if over(bounds, items) { Situation::TooManyItems } else { Situation::OutOfRange };
+            Err((situation, format!("has {items} items, allowed are {bounds}")))
         }
         _ => Ok(()),
     }
@@ -138,12 +135,12 @@ fn count(parameter: &Parameter, items: usize) -> Result<(), Broken> {
 fn text_limits(parameter: &Parameter, text: &str) -> Result<(), Broken> {
     let length = text.chars().count() as i128;
     if let Some(bounds) = parameter.limits.length.filter(|bounds| !bounds.contains(length)) {
-        let kind = if over(bounds, length) { Kind::TooLong } else { Kind::Wrong };
-        return Err((kind, format!("has {length} characters, allowed are {bounds}")));
+        let situation = if over(bounds, length) { Situation::TooLong } else { Situation::OutOfRange };
+        return Err((situation, format!("has {length} characters, allowed are {bounds}")));
     }
     match &parameter.limits.characters {
         Some(allowed) if !text.chars().all(|letter| allowed.contains(letter)) => {
-            Err((Kind::Wrong, format!("may have {} only", allowed.words)))
+            Err((Situation::Malformed, format!("may have {} only", allowed.words)))
         }
         _ => Ok(()),
     }
@@ -158,28 +155,27 @@ fn contains(bounds: Bounds, number: f64) -> bool {
     bounds.least.is_none_or(|least| least as f64 <= number) && bounds.most.is_none_or(|most| number <= most as f64)
 }
 
-/// The span of time. One that is too long is cut or refused, as the vendor does; of one that starts too long ago no
-/// vendor says that it is cut.
-fn window(action: &Action, arguments: &mut Arguments, now: OffsetDateTime) -> Result<(), Invalid> {
+/// The window. One that is too long is clamped or refused, as the spec says; one that starts too far back is refused.
+fn window(action: &Action, arguments: &mut Arguments, now: OffsetDateTime) -> Result<(), Rejection> {
     let Some(window) = &action.window else { return Ok(()) };
     let (from, to) = (&action.parameters[window.start], &action.parameters[window.end]);
     let (Some(start), Some(end)) = (arguments.time(from), arguments.time(to)) else { return Ok(()) };
     if end < start {
-        return Err(Invalid::new(Kind::StartAfterEnd, &from.wire, format!("lies after `{}`", to.wire)));
+        return Err(Rejection::of(Situation::StartAfterEnd, &from.wire, format!("lies after `{}`", to.wire)));
     }
     if let Some(Span(span)) = window.span
         && end - start > span
     {
         if window.beyond != Some(Beyond::Clamped) {
             let why = format!("lies more than {} after `{}`", Span(span), from.wire);
-            return Err(Invalid::new(Kind::SpanTooLong, &to.wire, why));
+            return Err(Rejection::of(Situation::SpanTooLong, &to.wire, why));
         }
         // The value was a time of this parameter's type, so it can be replaced by one from within the span.
-        arguments.set(&to.wire, crate::answers::time(&to.kind, start + span));
+        arguments.set(&to.wire, wire_time::json(&to.kind, start + span));
     }
     match window.back {
         Some(Span(back)) if now - start > back => {
-            Err(Invalid::new(Kind::TooFarBack, &from.wire, format!("lies more than {} back", Span(back))))
+            Err(Rejection::of(Situation::TooFarBack, &from.wire, format!("lies more than {} back", Span(back))))
         }
         _ => Ok(()),
     }

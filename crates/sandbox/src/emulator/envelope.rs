@@ -126,8 +126,7 @@ impl Emulator {
 
     /// What is documented of a code: by the action that is called, else by the vendor for any.
     fn documented(&self, incoming: &Incoming, code: &str) -> Option<&Code> {
-        let action = self.vendor.protocol().named(incoming).and_then(|name| self.action(name));
-        let of_action = action.into_iter().flat_map(|action| &action.codes);
+        let of_action = self.called(incoming).into_iter().flat_map(|action| &action.codes);
         let of_vendor = self.model.groups.iter().flat_map(|(_, codes)| codes);
         of_action.chain(of_vendor).find(|known| known.wire == code)
     }

@@ -1,4 +1,4 @@
-//! One vendor's stand-in: a request in, an answer out.
+//! One emulated vendor: takes a request and gives an answer.
 
 mod envelope;
 mod samples;
@@ -8,9 +8,8 @@ pub(crate) use samples::{sample, signed};
 
 use crate::{
     Clock, Credentials, Vendor,
-    answers::{self, CheckedCall, Rejection},
     arguments::Arguments,
-    codes,
+    codes::{self, Codes},
     fault::{self, Fault, Interruption, Mutation, RequestStart, Script},
     incoming::Incoming,
     log::{Arrival, LogBuffer, Signature},
@@ -19,11 +18,13 @@ use crate::{
     protocol::VerifyContext,
     quotas::{self, QuotaMeter, Tally},
     refusal::Refusal,
-    reply::{Kind, Meaning, Reply},
+    rejection::Rejection,
+    reply::{self, Kind, Reply},
+    scenarios::{self, CheckedCall},
     validation,
     world::Index,
 };
-use rtc_catalog::model::{self, Action};
+use rtc_catalog::model::{self, Action, Situation, Span};
 use serde_json::Value as Json;
 use std::{
     sync::{
@@ -35,7 +36,7 @@ use std::{
 use time::OffsetDateTime;
 use tokio::time::Instant;
 
-/// One vendor's stand-in.
+/// One emulated vendor.
 #[derive(Debug)]
 pub(crate) struct Emulator {
     pub(crate) vendor: Vendor,
@@ -63,13 +64,13 @@ pub(crate) struct Emulator {
     pub(crate) counter: AtomicU64,
 }
 
-/// What becomes of a call.
+/// An answer and how it is delivered.
 #[derive(Clone, Debug)]
 pub(crate) struct Delivery {
     pub(crate) answered: Answer,
-    /// How much later it is answered.
+    /// The delay before the answer is sent.
     pub(crate) latency: Option<Duration>,
-    /// What keeps the answer from ending well.
+    /// How the answer is cut short.
     pub(crate) interruption: Option<Interruption>,
 }
 
@@ -125,7 +126,7 @@ impl Emulator {
             let answered = match admitted {
                 Ok(action) if within => self.own(action, incoming, &fault.mutations, now),
                 Ok(action) => self.throttled(incoming, action, now),
-                Err(refusal) => self.refused(incoming, &refusal, now),
+                Err(rejection) => self.rejected(incoming, &rejection, now),
             };
             (answered, arrived)
         };
@@ -148,13 +149,14 @@ impl Emulator {
 
     /// What is answered in the place of the sandbox's own.
     fn replied(&self, incoming: &Incoming, kind: &Kind, now: OffsetDateTime) -> Answer {
-        let named = self.vendor.protocol().named(incoming).and_then(|name| self.action(name));
         match kind {
             Kind::Raw { status, headers, body } => Answer::raw(*status, headers.clone(), body.clone()),
             Kind::Code(code) => self.refused(incoming, &Refusal::new(code, "answered as it was scripted"), now),
-            Kind::Meaning(meaning) => match named.and_then(|action| codes::meaning(action, *meaning)) {
+            Kind::Situation(situation) => match self.documented_code(incoming, *situation) {
                 Some(code) => self.refused(incoming, &Refusal::new(&code.wire, code.doc.as_str()), now),
-                None => Answer::raw(meaning.status(), Vec::new(), b"no code is documented for it\n".to_vec()),
+                None => {
+                    Answer::raw(reply::status_of(*situation), Vec::new(), b"no code is documented for it\n".to_vec())
+                }
             },
         }
     }
@@ -169,25 +171,27 @@ impl Emulator {
                 }
                 self.envelope(incoming, payload, None, now)
             }
-            Err(refusal) => self.refused(incoming, &refusal, now),
+            Err(rejection) => self.rejected(incoming, &rejection, now),
         }
     }
 
-    /// The action that is called, if whoever calls it may.
-    fn admit(&self, incoming: &Incoming, now: OffsetDateTime) -> Result<&Action, Refusal> {
+    /// The called action, if the call is signed correctly.
+    fn admit(&self, incoming: &Incoming, now: OffsetDateTime) -> Result<&Action, Rejection> {
         let protocol = self.vendor.protocol();
         let action = protocol.identify(incoming, &self.actions)?;
         protocol.admit(incoming, action, VerifyContext { now, ..self.context() })?;
-        match (protocol.once(), protocol.sent_signature(incoming).nonce) {
-            (Some((lifetime, refusal)), Some(nonce)) if self.once && !self.nonces.is_new(nonce, now, lifetime) => {
-                Err(refusal)
+        let valid = self.model.signature_valid.map(|Span(valid)| valid);
+        match protocol.sent_signature(incoming).nonce {
+            Some(nonce) if self.once && !self.nonces.is_new(nonce, now, valid) => {
+                // No vendor documents a code for it. A signature is made for one request, so this one is wrong.
+                Err(Rejection::new(Situation::BadSignature, "the nonce was used before: sign every request anew"))
             }
             _ => Ok(action),
         }
     }
 
-    /// Counts a call, and says when it arrived and whether it is within the quota. One that does not ask for a turn
-    /// counts as arrived, not against the quota.
+    /// Counts a call; gives its time of arrival and whether it is within the quota. Without `asks`, the call counts as
+    /// arrived but not against the quota.
     fn count(&self, incoming: &Incoming, asks: bool) -> (Instant, bool) {
         let name = self.vendor.protocol().named(incoming);
         let Some(at) = self.actions.iter().position(|action| Some(action.name.as_str()) == name) else {
@@ -207,25 +211,37 @@ impl Emulator {
         Some(self.meters[at].lock().unwrap_or_else(PoisonError::into_inner).tally())
     }
 
-    /// Checks what is asked, and works out what is answered.
-    fn payload(&self, action: &Action, incoming: &Incoming, now: OffsetDateTime) -> Result<Option<Json>, Refusal> {
-        let behaviour = self.vendor.protocol().behaviour();
-        let refused = |invalid| codes::refusal(action, &invalid, behaviour);
-        let mut arguments = Arguments::read(action, incoming, behaviour).map_err(refused)?;
-        validation::check(action, &mut arguments, behaviour, now).map_err(refused)?;
+    /// Checks the parameters, and works out the payload.
+    fn payload(&self, action: &Action, incoming: &Incoming, now: OffsetDateTime) -> Result<Option<Json>, Rejection> {
+        let mut arguments = Arguments::read(action, incoming)?;
+        validation::check(action, &mut arguments, now)?;
         let caller = self.credentials.id();
-        let checked =
-            CheckedCall { vendor: self.vendor, action, arguments: &arguments, world: &self.world, caller, now };
-        answers::answer(&checked).map_err(|no| match no {
-            Rejection::Invalid(invalid) => refused(invalid),
-            Rejection::Refusal(refusal) => refusal,
-        })
+        let call = CheckedCall { action, arguments: &arguments, world: &self.world, caller, now };
+        scenarios::answer(self.vendor, &call)
+    }
+
+    /// The refusal with the documented code for a rejection.
+    fn rejected(&self, incoming: &Incoming, rejection: &Rejection, now: OffsetDateTime) -> Answer {
+        let refusal = Codes::new(&self.model, self.called(incoming)).refusal(rejection);
+        self.refused(incoming, &refusal, now)
+    }
+
+    /// The code that is documented for a situation of the called action.
+    fn documented_code(&self, incoming: &Incoming, situation: Situation) -> Option<&model::Code> {
+        let action = self.called(incoming)?;
+        let situation = if situation == Situation::Throttled { codes::throttled(action) } else { situation };
+        Codes::new(&self.model, Some(action)).find(situation, None)
+    }
+
+    /// The action that the request names.
+    fn called(&self, incoming: &Incoming) -> Option<&Action> {
+        self.vendor.protocol().named(incoming).and_then(|name| self.action(name))
     }
 
     /// The documented refusal for one call too many; where there is none, what proxies answer.
     fn throttled(&self, incoming: &Incoming, action: &Action, now: OffsetDateTime) -> Answer {
         let why = format!("`{}` is called more often than its quota allows", action.name);
-        let answered = match codes::meaning(action, Meaning::Throttled) {
+        let answered = match self.documented_code(incoming, Situation::Throttled) {
             Some(code) => self.refused(incoming, &Refusal::new(&code.wire, why), now),
             None => Answer::raw(429, Vec::new(), why.into_bytes()),
         };

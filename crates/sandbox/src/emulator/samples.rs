@@ -2,9 +2,9 @@
 
 use super::Emulator;
 use crate::{
-    answers,
     incoming::decode_query,
     protocol::{UnsignedCall, VerifyContext},
+    scenarios,
     signed_call::SignedCall,
 };
 use rtc_catalog::model::{Action, Place, encode_query, fits};
@@ -39,7 +39,7 @@ pub(crate) fn signed(
 
 /// A call that shows something of the sandbox's world.
 pub(crate) fn sample(emulator: &Emulator, action: &Action, now: OffsetDateTime) -> SignedCall {
-    let mut parameters = answers::sample(emulator.vendor, action, &emulator.world, now);
+    let mut parameters = scenarios::sample(emulator.vendor, action, &emulator.world, now);
     // What an invented world calls an app may be no app's id to every vendor.
     parameters.retain(|wire, value| {
         action.parameter(wire).is_none_or(|parameter| fits(action, &parameter.kind, value, "", true).is_ok())

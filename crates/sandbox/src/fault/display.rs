@@ -1,4 +1,4 @@
-//! What a fault is called.
+//! Names of faults.
 
 use super::{Date, Fault, Interruption, RetryAfter};
 use std::fmt;

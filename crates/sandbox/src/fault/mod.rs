@@ -1,4 +1,4 @@
-//! What can go wrong with a call on purpose.
+//! Injected faults.
 
 mod chances;
 mod display;
@@ -11,14 +11,12 @@ pub use script::Target;
 pub(crate) use mutation::{Mutation, add_unknown_fields, mutate};
 pub(crate) use script::{RequestStart, Script};
 
-use crate::{
-    reply::{Meaning, Reply},
-    rng::Rng,
-};
+use crate::{reply::Reply, rng::Rng};
+use rtc_catalog::model::Situation;
 use std::time::Duration;
 use time::Duration as Signed;
 
-/// What goes wrong with one call. Each function below makes one thing go wrong; [`Fault::then`] puts several together.
+/// A fault that is injected into one call. Each function below makes one; [`Fault::then`] combines several.
 ///
 /// ```
 /// use rtc_sandbox::Fault;
@@ -74,7 +72,7 @@ pub(crate) enum Interruption {
 }
 
 impl Fault {
-    /// Nothing: for the calls between those that go wrong.
+    /// No fault, for the calls between those with one.
     #[must_use]
     pub fn none() -> Self {
         Self::default()
@@ -168,26 +166,26 @@ impl Fault {
     /// The refusal that is documented for one call too many; HTTP 429 where there is none.
     #[must_use]
     pub fn throttled() -> Self {
-        Reply::meaning(Meaning::Throttled).into()
+        Reply::situation(Situation::Throttled).into()
     }
 
     /// The refusal that is documented for a signature that is no longer good, as if the caller's clock were off; HTTP
     /// 403 where there is none. The header `Date` is right.
     #[must_use]
     pub fn expired() -> Self {
-        Reply::meaning(Meaning::Expired).into()
+        Reply::situation(Situation::ExpiredSignature).into()
     }
 
     /// The refusal that is documented for temporary credentials that are no longer good; HTTP 401 where there is none.
     #[must_use]
     pub fn token_expired() -> Self {
-        Reply::meaning(Meaning::TokenExpired).into()
+        Reply::situation(Situation::ExpiredSessionToken).into()
     }
 
-    /// The first refusal that is documented as worth another try; HTTP 500 where there is none.
+    /// The refusal that is documented for a failure of the vendor; HTTP 500 where there is none.
     #[must_use]
     pub fn failed() -> Self {
-        Reply::meaning(Meaning::Failed).into()
+        Reply::situation(Situation::InternalError).into()
     }
 
     /// The vendor's clock is off by so much for this one call, when it checks the signature and when it writes `Date`.
@@ -267,13 +265,13 @@ impl Fault {
         }
     }
 
-    /// Whether nothing goes wrong.
+    /// Whether there is no fault.
     #[must_use]
     pub fn is_none(&self) -> bool {
         *self == Self::default()
     }
 
-    /// The same with everything decided that is left to chance.
+    /// The same fault with its random parts drawn.
     pub(crate) fn decided(mut self, rng: &mut Rng) -> Self {
         self.latency = self.latency.map(|(least, most)| rng.between(least, most)).map(|latency| (latency, latency));
         self

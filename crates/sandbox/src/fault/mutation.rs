@@ -1,9 +1,9 @@
-//! Answers that are right and unusual.
+//! Valid but unusual answers.
 
 use rtc_catalog::model::{Action, Field, Shape, Type};
 use serde_json::{Map, Value as Json, json};
 
-/// What is unusual of an answer.
+/// A change of an answer to an unusual but valid form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mutation {
     NullLists,
@@ -23,7 +23,7 @@ impl Mutation {
     }
 }
 
-/// Makes a payload unusual.
+/// Applies a mutation to a payload.
 pub(crate) fn mutate(action: &Action, payload: &mut Json, how: Mutation) {
     if let Json::Object(object) = payload {
         fields(action, &action.output, object, how);

@@ -72,7 +72,7 @@ impl Script {
         }
     }
 
-    /// Forgets what was scripted and has not happened.
+    /// Removes all scripted faults that are left.
     pub(crate) fn clear(&mut self) {
         self.next.clear();
         self.of_actions.clear();

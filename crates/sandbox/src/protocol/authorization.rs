@@ -52,6 +52,16 @@ impl<'h> Authorization<'h> {
     }
 }
 
+/// Checks that an id can be written into the header. The error says what to give instead.
+pub(super) fn check_id(id: &str) -> Result<(), &'static str> {
+    if id.contains(['/', ',', ' ']) {
+        return Err(
+            "the id must not contain slashes, commas or spaces, because the header `Authorization` contains it",
+        );
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

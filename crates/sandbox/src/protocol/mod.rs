@@ -1,4 +1,4 @@
-//! What is a vendor's own: how a call names its action and proves who is calling, and what its envelope holds.
+//! The vendors' protocols: how a call names its action and is signed, and what its envelope holds.
 //!
 //! None of it is shared with the clients: the sandbox is a second opinion on what they send.
 
@@ -8,9 +8,14 @@ mod tencent;
 mod volcengine;
 mod zego;
 
-use crate::{Credentials, Vendor, incoming::Incoming, refusal::Refusal, signed_call::SignedCall};
-use rtc_catalog::model::{self, Action, Code, Method};
+pub(crate) use tencent::Tencent;
+pub(crate) use volcengine::Volcengine;
+pub(crate) use zego::Zego;
+
+use crate::{Credentials, incoming::Incoming, rejection::Rejection, signed_call::SignedCall};
+use rtc_catalog::model::{self, Action, Code, Method, Situation, Span};
 use serde_json::{Map, Value as Json};
+use std::hash::{BuildHasher, Hasher, RandomState};
 use time::OffsetDateTime;
 
 /// What a call is checked against.
@@ -21,25 +26,12 @@ pub(crate) struct VerifyContext<'s> {
     pub(crate) now: OffsetDateTime,
 }
 
-/// What a call proves itself with, as it was sent. Nothing of it has been checked.
+/// The signature of a call as it was sent, unchecked.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct SentSignature<'i> {
     pub(crate) signature: Option<&'i str>,
     pub(crate) nonce: Option<&'i str>,
     pub(crate) signed_at: Option<OffsetDateTime>,
-}
-
-/// What a vendor does beyond what the format of the specs can say.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct VendorBehaviour {
-    /// Takes the largest page where a larger one is asked for, without a word.
-    pub(crate) clamps_page_size: bool,
-    /// Drops malformed items of a list that is one text, without a word.
-    pub(crate) ignores_malformed_items: bool,
-    /// Refuses parameters that it does not know.
-    pub(crate) refuses_unknown: bool,
-    /// The code where no documented one fits.
-    pub(crate) general: &'static str,
 }
 
 /// A call that is to be signed.
@@ -58,7 +50,11 @@ pub(crate) trait Protocol: Send + Sync {
     /// The environment variables from which clients take id and secret.
     fn variables(&self) -> [&'static str; 2];
 
-    fn behaviour(&self) -> VendorBehaviour;
+    /// New random credentials that are as long as the vendor's own and recognizable as a sandbox's.
+    fn generate_credentials(&self) -> Credentials;
+
+    /// Whether a client could sign with these credentials. The error says what to give instead.
+    fn check_credentials(&self, credentials: &Credentials) -> Result<(), &'static str>;
 
     /// The action's name in the call.
     fn named<'i>(&self, incoming: &'i Incoming) -> Option<&'i str>;
@@ -66,17 +62,11 @@ pub(crate) trait Protocol: Send + Sync {
     /// What the call proves itself with.
     fn sent_signature<'i>(&self, incoming: &'i Incoming) -> SentSignature<'i>;
 
-    /// For how many seconds before and after its time of signing a call is good, and the refusal for a nonce that came
-    /// before. None where calls have no nonce.
-    fn once(&self) -> Option<(i64, Refusal)> {
-        None
-    }
-
     /// The action that is called, by name, version and method.
-    fn identify<'s>(&self, incoming: &Incoming, actions: &'s [Action]) -> Result<&'s Action, Refusal>;
+    fn identify<'s>(&self, incoming: &Incoming, actions: &'s [Action]) -> Result<&'s Action, Rejection>;
 
     /// The parameters that all calls have, and the signature.
-    fn admit(&self, incoming: &Incoming, action: &Action, context: VerifyContext<'_>) -> Result<(), Refusal>;
+    fn admit(&self, incoming: &Incoming, action: &Action, context: VerifyContext<'_>) -> Result<(), Rejection>;
 
     /// The id of the `number`-th answer, in the vendor's form.
     fn request_id(&self, number: u64, now: OffsetDateTime) -> String;
@@ -94,19 +84,21 @@ pub(crate) trait Protocol: Send + Sync {
     fn sign(&self, unsigned: UnsignedCall<'_>, context: VerifyContext<'_>, nonce: &str) -> SignedCall;
 }
 
-impl Vendor {
-    pub(crate) fn protocol(self) -> &'static dyn Protocol {
-        match self {
-            Self::Volcengine => &volcengine::Volcengine,
-            Self::Tencent => &tencent::Tencent,
-            Self::Zego => &zego::Zego,
-        }
+/// Checks that a call signed at that time is valid now. Where no limit is documented, it always is.
+fn check_time(signed_at: Option<OffsetDateTime>, context: VerifyContext<'_>) -> Result<(), Rejection> {
+    let valid = context.vendor.signature_valid;
+    let in_time = |at: OffsetDateTime| valid.is_none_or(|Span(valid)| (at - context.now).unsigned_abs() <= valid);
+    if signed_at.is_some_and(in_time) {
+        return Ok(());
     }
+    let limit =
+        valid.map_or_else(|| "no time".to_owned(), |valid| format!("more than {valid} from the vendor's clock"));
+    Err(Rejection::new(Situation::ExpiredSignature, format!("the time of signing is {limit}")))
 }
 
-/// Whether two times are at most `most` seconds apart.
-fn near(one: OffsetDateTime, other: OffsetDateTime, most: i64) -> bool {
-    (one - other).abs() <= time::Duration::seconds(most)
+/// 16 random hex characters. They tell sandboxes apart, so they need not be hard to guess.
+fn random() -> String {
+    format!("{:016x}", RandomState::new().build_hasher().finish())
 }
 
 fn method_of(action: &Action) -> &'static str {

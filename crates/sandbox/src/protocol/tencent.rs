@@ -1,19 +1,19 @@
 //! Tencent: `TC3-HMAC-SHA256` in a header, action, version and region in headers, everything with HTTP status 200.
 
 use super::{
-    Protocol, SentSignature, UnsignedCall, VendorBehaviour, VerifyContext, authorization::Authorization, digest, near,
+    Protocol, SentSignature, UnsignedCall, VerifyContext,
+    authorization::{self, Authorization},
+    check_time, digest, random,
 };
-use crate::{incoming::Incoming, refusal::Refusal, signed_call::SignedCall};
-use rtc_catalog::model::{Action, Code, Method, percent_encode};
+use crate::{Credentials, incoming::Incoming, rejection::Rejection, signed_call::SignedCall};
+use rtc_catalog::model::{Action, Code, Method, Situation, percent_encode};
 use serde_json::Value as Json;
 use time::{OffsetDateTime, UtcOffset, format_description::BorrowedFormatItem, macros::format_description};
 
 const ALGORITHM: &str = "TC3-HMAC-SHA256";
 const DAY: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]");
-/// How many seconds a signature is good for.
-const SIGNATURE_LIFETIME: i64 = 300;
 
-pub(super) struct Tencent;
+pub(crate) struct Tencent;
 
 /// What is signed.
 struct Signed<'a> {
@@ -44,13 +44,12 @@ impl Protocol for Tencent {
         ["TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY"]
     }
 
-    fn behaviour(&self) -> VendorBehaviour {
-        VendorBehaviour {
-            clamps_page_size: false,
-            ignores_malformed_items: false,
-            refuses_unknown: true,
-            general: "InvalidParameter",
-        }
+    fn generate_credentials(&self) -> Credentials {
+        Credentials::new(format!("AKIDsandbox{}", random()), format!("sandbox{}", random()))
+    }
+
+    fn check_credentials(&self, credentials: &Credentials) -> Result<(), &'static str> {
+        authorization::check_id(credentials.id())
     }
 
     fn named<'i>(&self, incoming: &'i Incoming) -> Option<&'i str> {
@@ -67,60 +66,61 @@ impl Protocol for Tencent {
         }
     }
 
-    fn identify<'s>(&self, incoming: &Incoming, actions: &'s [Action]) -> Result<&'s Action, Refusal> {
+    fn identify<'s>(&self, incoming: &Incoming, actions: &'s [Action]) -> Result<&'s Action, Rejection> {
         let name = self.named(incoming).ok_or_else(|| missing("X-TC-Action"))?;
         let version = incoming.header("x-tc-version").ok_or_else(|| missing("X-TC-Version"))?;
         if !actions.iter().any(|action| action.version == version) {
-            return Err(Refusal::new("NoSuchVersion", format!("there is no version `{version}`")));
+            return Err(Rejection::new(Situation::UnknownVersion, format!("there is no version `{version}`")));
         }
         let Some(action) = actions.iter().find(|action| action.name == name && action.version == version) else {
-            return Err(Refusal::new("InvalidAction", format!("there is no action `{name}` of version `{version}`")));
+            return Err(Rejection::new(
+                Situation::UnknownAction,
+                format!("there is no action `{name}` of version `{version}`"),
+            ));
         };
         match incoming.method.as_str() {
             "GET" | "POST" => Ok(action),
-            method => {
-                Err(Refusal::new("UnsupportedProtocol", format!("actions are called by GET or POST, not {method}")))
-            }
+            method => Err(Rejection::new(
+                Situation::UnsupportedMethod,
+                format!("actions are called by GET or POST, not {method}"),
+            )),
         }
     }
 
-    fn admit(&self, incoming: &Incoming, action: &Action, context: VerifyContext<'_>) -> Result<(), Refusal> {
+    fn admit(&self, incoming: &Incoming, action: &Action, context: VerifyContext<'_>) -> Result<(), Rejection> {
         let timestamp = incoming.header("x-tc-timestamp").ok_or_else(|| missing("X-TC-Timestamp"))?;
         let region = incoming.header("x-tc-region").ok_or_else(|| missing("X-TC-Region"))?;
         if let Some(regions) = &action.regions
             && !regions.values.iter().any(|known| known.wire == region)
         {
-            return Err(Refusal::new(
-                "UnsupportedRegion",
+            return Err(Rejection::new(
+                Situation::UnsupportedRegion,
                 format!("the region `{region}` does not answer this action"),
             ));
         }
-        let malformed = |why: &str| Refusal::new("AuthFailure.InvalidAuthorization", why);
-        let header = incoming.header("authorization").ok_or_else(|| malformed("there is no header `Authorization`"))?;
-        let read = Authorization::read(header, ALGORITHM)
-            .ok_or_else(|| malformed("the header `Authorization` is malformed"))?;
+        let malformed = |why: &str| Rejection::of(Situation::Malformed, "Authorization", why);
+        let header = incoming.header("authorization").ok_or_else(|| malformed("is missing from the headers"))?;
+        let read = Authorization::read(header, ALGORITHM).ok_or_else(|| malformed("is malformed"))?;
         let parts: Vec<_> = read.credential.split('/').collect();
-        let [id, day, service, "tc3_request"] = parts[..] else { return Err(malformed("`Credential` is malformed")) };
+        let [id, day, service, "tc3_request"] = parts[..] else {
+            return Err(malformed("has a malformed `Credential`"));
+        };
         if !read.signs("content-type") || !read.signs("host") {
-            return Err(malformed("`Content-Type` and `Host` have to be signed"));
+            return Err(malformed("does not sign `Content-Type` and `Host`"));
         }
         if id != context.credentials.id() {
-            return Err(Refusal::new("AuthFailure.SecretIdNotFound", "the secret's id is unknown"));
+            return Err(Rejection::new(Situation::UnknownAccessKey, "the secret's id is unknown"));
         }
         if context.credentials.token() != incoming.header("x-tc-token").filter(|token| !token.is_empty()) {
-            return Err(Refusal::new("AuthFailure.TokenFailure", "the session token is not the secret's"));
+            return Err(Rejection::new(Situation::BadSessionToken, "the session token is not the secret's"));
         }
         let seconds: i64 = timestamp
             .parse()
-            .map_err(|_| Refusal::new("InvalidParameter", "`X-TC-Timestamp` is not in Unix seconds"))?;
-        if !OffsetDateTime::from_unix_timestamp(seconds).is_ok_and(|at| near(at, context.now, SIGNATURE_LIFETIME)) {
-            return Err(Refusal::new(
-                "AuthFailure.SignatureExpire",
-                format!("`X-TC-Timestamp` is more than {SIGNATURE_LIFETIME} seconds off"),
-            ));
-        }
+            .map_err(|_| Rejection::of(Situation::Malformed, "X-TC-Timestamp", "is not in Unix seconds"))?;
+        check_time(OffsetDateTime::from_unix_timestamp(seconds).ok(), context)?;
         if service != context.vendor.service || day != day_of(seconds) {
-            return Err(failure("`Credential` is not of the day of `X-TC-Timestamp` and the service"));
+            let why = "`Credential` names another day than `X-TC-Timestamp`, or another service";
+            return Err(Rejection::new(Situation::BadCredentialScope, why));
         }
         check_signature(incoming, &read, seconds, context)
     }
@@ -193,12 +193,12 @@ impl Protocol for Tencent {
     }
 }
 
-fn missing(header: &str) -> Refusal {
-    Refusal::new("MissingParameter", format!("there is no header `{header}`"))
+fn missing(header: &str) -> Rejection {
+    Rejection::of(Situation::MissingParameter, header, "is missing from the headers")
 }
 
-fn failure(why: &str) -> Refusal {
-    Refusal::new("AuthFailure.SignatureFailure", why)
+fn failure(why: &str) -> Rejection {
+    Rejection::new(Situation::BadSignature, why)
 }
 
 fn day_of(timestamp: i64) -> String {
@@ -211,7 +211,7 @@ fn check_signature(
     read: &Authorization<'_>,
     timestamp: i64,
     context: VerifyContext<'_>,
-) -> Result<(), Refusal> {
+) -> Result<(), Rejection> {
     let headers = read.canonical_headers(incoming, true).ok_or_else(|| failure("a signed header was not sent"))?;
     let queries = match incoming.method.as_str() {
         "POST" => vec![String::new()],

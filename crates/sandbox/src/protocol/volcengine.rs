@@ -1,11 +1,12 @@
 //! Volcengine: `HMAC-SHA256` in a header, action and version in the query, errors with an HTTP status.
 
 use super::{
-    Protocol, SentSignature, UnsignedCall, VendorBehaviour, VerifyContext, authorization::Authorization, digest,
-    method_of, near,
+    Protocol, SentSignature, UnsignedCall, VerifyContext,
+    authorization::{self, Authorization},
+    check_time, digest, method_of, random,
 };
-use crate::{incoming::Incoming, refusal::Refusal, signed_call::SignedCall};
-use rtc_catalog::model::{Action, Code, percent_encode};
+use crate::{Credentials, incoming::Incoming, rejection::Rejection, signed_call::SignedCall};
+use rtc_catalog::model::{Action, Code, Situation, percent_encode};
 use serde_json::{Value as Json, json};
 use time::{
     OffsetDateTime, PrimitiveDateTime, UtcOffset, format_description::BorrowedFormatItem, macros::format_description,
@@ -14,10 +15,8 @@ use time::{
 const ALGORITHM: &str = "HMAC-SHA256";
 const X_DATE: &[BorrowedFormatItem<'_>] = format_description!("[year][month][day]T[hour][minute][second]Z");
 const STAMP: &[BorrowedFormatItem<'_>] = format_description!("[year][month][day][hour][minute][second]");
-/// How many seconds a signature is good for.
-const SIGNATURE_LIFETIME: i64 = 900;
 
-pub(super) struct Volcengine;
+pub(crate) struct Volcengine;
 
 /// What is signed.
 struct Signed<'a> {
@@ -48,13 +47,12 @@ impl Protocol for Volcengine {
         ["VOLC_ACCESSKEY", "VOLC_SECRETKEY"]
     }
 
-    fn behaviour(&self) -> VendorBehaviour {
-        VendorBehaviour {
-            clamps_page_size: true,
-            ignores_malformed_items: true,
-            refuses_unknown: false,
-            general: "InvalidParameter",
-        }
+    fn generate_credentials(&self) -> Credentials {
+        Credentials::new(format!("AKLTsandbox{}", random()), format!("sandbox{}{}==", random(), random()))
+    }
+
+    fn check_credentials(&self, credentials: &Credentials) -> Result<(), &'static str> {
+        authorization::check_id(credentials.id())
     }
 
     fn named<'i>(&self, incoming: &'i Incoming) -> Option<&'i str> {
@@ -67,56 +65,52 @@ impl Protocol for Volcengine {
         SentSignature { signature: read.map(|read| read.signature), nonce: None, signed_at }
     }
 
-    fn identify<'s>(&self, incoming: &Incoming, actions: &'s [Action]) -> Result<&'s Action, Refusal> {
-        let missing = |name| Refusal::new("MissingParameter", format!("the query has no `{name}`"));
+    fn identify<'s>(&self, incoming: &Incoming, actions: &'s [Action]) -> Result<&'s Action, Rejection> {
+        let missing = |name| Rejection::of(Situation::MissingParameter, name, "is missing from the query");
         let name = incoming.asked("Action").ok_or_else(|| missing("Action"))?;
         let version = incoming.asked("Version").ok_or_else(|| missing("Version"))?;
         let Some(action) = actions.iter().find(|action| action.name == name && action.version == version) else {
-            return Err(Refusal::new(
-                "InvalidActionOrVersion",
-                format!("there is no action `{name}` of version `{version}`"),
-            ));
+            let known = actions.iter().any(|action| action.name == name);
+            let situation = if known { Situation::UnknownVersion } else { Situation::UnknownAction };
+            return Err(Rejection::new(situation, format!("there is no action `{name}` of version `{version}`")));
         };
         let method = method_of(action);
         if incoming.method != method {
-            return Err(Refusal::new(
-                "MethodNotAllowed",
-                format!("`{name}` is called by {method}, not {}", incoming.method),
-            ));
+            let why = format!("`{name}` is called by {method}, not {}", incoming.method);
+            return Err(Rejection::new(Situation::UnsupportedMethod, why));
         }
         Ok(action)
     }
 
-    fn admit(&self, incoming: &Incoming, _: &Action, context: VerifyContext<'_>) -> Result<(), Refusal> {
+    fn admit(&self, incoming: &Incoming, _: &Action, context: VerifyContext<'_>) -> Result<(), Rejection> {
         let header = incoming.header("authorization").filter(|header| !header.is_empty());
-        let header =
-            header.ok_or_else(|| Refusal::new("MissingAuthenticationToken", "there is no header `Authorization`"))?;
-        let malformed = || Refusal::new("InvalidAuthorization", "the header `Authorization` is malformed");
+        let header = header.ok_or_else(|| {
+            Rejection::of(Situation::MissingParameter, "Authorization", "is missing from the headers")
+        })?;
+        let malformed = || Rejection::of(Situation::Malformed, "Authorization", "is malformed");
         let read = Authorization::read(header, ALGORITHM).ok_or_else(malformed)?;
         if read.signature.is_empty() {
-            return Err(Refusal::new("MissingSignature", "the header `Authorization` has no `Signature`"));
+            return Err(Rejection::new(Situation::MissingSignature, "the header `Authorization` has no `Signature`"));
         }
         let x_date = incoming
             .header("x-date")
-            .ok_or_else(|| Refusal::new("MissingRequestInfo", "there is no header `X-Date`"))?;
+            .ok_or_else(|| Rejection::of(Situation::MissingParameter, "X-Date", "is missing from the headers"))?;
         let [id, scope @ ..] = five(read.credential).ok_or_else(|| credential("has not five parts"))?;
         if scope[3] != "request" || !x_date.starts_with(scope[0]) || scope[0].len() != 8 || scope[1].is_empty() {
             return Err(credential("is not of the day of `X-Date`, a region, a service and `request`"));
         }
         if scope[2] != context.vendor.service {
-            return Err(Refusal::new("ServiceNotFound", format!("there is no service `{}` here", scope[2])));
+            return Err(Rejection::new(Situation::UnknownService, format!("there is no service `{}` here", scope[2])));
         }
         if id != context.credentials.id() {
-            return Err(Refusal::new("InvalidAccessKey", "the access key is unknown"));
+            return Err(Rejection::new(Situation::UnknownAccessKey, "the access key is unknown"));
         }
         check_token(incoming, &read, context)?;
-        check_time(x_date, context.now)?;
+        check_time(signed_at(x_date), context)?;
         // Host may be left out: the vendor's SDK for Node signs it only if the caller sets it.
         if !read.signs("x-date") || (incoming.header("x-content-sha256").is_some() && !read.signs("x-content-sha256")) {
-            return Err(Refusal::new(
-                "InvalidAuthorization",
-                "`X-Date`, and `X-Content-Sha256` where it is sent, have to be signed",
-            ));
+            let why = "does not sign `X-Date`, or `X-Content-Sha256` where it is sent";
+            return Err(Rejection::of(Situation::Malformed, "Authorization", why));
         }
         check_signature(incoming, &read, x_date, scope, context)
     }
@@ -199,16 +193,16 @@ fn five(credential: &str) -> Option<[&str; 5]> {
     credential.split('/').collect::<Vec<_>>().try_into().ok()
 }
 
-fn credential(why: &str) -> Refusal {
-    Refusal::new("InvalidCredential", format!("`Credential` in the header `Authorization` {why}"))
+fn credential(why: &str) -> Rejection {
+    Rejection::new(Situation::BadCredentialScope, format!("`Credential` in the header `Authorization` {why}"))
 }
 
-fn check_token(incoming: &Incoming, read: &Authorization<'_>, context: VerifyContext<'_>) -> Result<(), Refusal> {
-    let wrong = |why: &str| Err(Refusal::new("InvalidSecretToken", why));
+fn check_token(incoming: &Incoming, read: &Authorization<'_>, context: VerifyContext<'_>) -> Result<(), Rejection> {
+    let wrong = |why: &str| Err(Rejection::new(Situation::BadSessionToken, why));
     match (context.credentials.token(), incoming.header("x-security-token")) {
         (None, None) => Ok(()),
-        (Some(_), None) => Err(Refusal::new(
-            "InvalidAccessKey",
+        (Some(_), None) => Err(Rejection::new(
+            Situation::UnknownAccessKey,
             "the access key is a temporary one and its session token was not sent",
         )),
         (token, sent) if token != sent => wrong("the session token is not the access key's"),
@@ -221,24 +215,14 @@ fn signed_at(x_date: &str) -> Option<OffsetDateTime> {
     PrimitiveDateTime::parse(x_date, X_DATE).ok().map(PrimitiveDateTime::assume_utc)
 }
 
-fn check_time(x_date: &str, now: OffsetDateTime) -> Result<(), Refusal> {
-    if signed_at(x_date).is_some_and(|at| near(at, now, SIGNATURE_LIFETIME)) {
-        return Ok(());
-    }
-    Err(Refusal::new(
-        "InvalidTimestamp",
-        format!("`X-Date` is malformed or more than {SIGNATURE_LIFETIME} seconds off"),
-    ))
-}
-
 fn check_signature(
     incoming: &Incoming,
     read: &Authorization<'_>,
     x_date: &str,
     scope: [&str; 4],
     context: VerifyContext<'_>,
-) -> Result<(), Refusal> {
-    let wrong = |why: &str| Refusal::new("SignatureDoesNotMatch", why);
+) -> Result<(), Rejection> {
+    let wrong = |why: &str| Rejection::new(Situation::BadSignature, why);
     let body_sha256 = digest::sha256(&incoming.body);
     if incoming.header("x-content-sha256").is_some_and(|sent| !sent.eq_ignore_ascii_case(&body_sha256)) {
         return Err(wrong("`X-Content-Sha256` is not the body's"));

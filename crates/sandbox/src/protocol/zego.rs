@@ -1,44 +1,33 @@
 //! ZEGO: an MD5 in the query, which protects neither action nor parameters; codes are numbers.
 
-use super::{Protocol, SentSignature, UnsignedCall, VendorBehaviour, VerifyContext, digest, method_of, near};
-use crate::{incoming::Incoming, refusal::Refusal, signed_call::SignedCall};
-use rtc_catalog::model::{Action, Code, percent_encode};
+use super::{Protocol, SentSignature, UnsignedCall, VerifyContext, check_time, digest, method_of, random};
+use crate::{Credentials, World, incoming::Incoming, rejection::Rejection, signed_call::SignedCall};
+use rtc_catalog::model::{Action, Code, Situation, percent_encode};
 use serde_json::Value as Json;
 use time::OffsetDateTime;
 
 const SIGNATURE_VERSION: &str = "2.0";
-/// How many seconds a signature is good for.
-const SIGNATURE_LIFETIME: i64 = 600;
 
-// The gateway's codes.
-const WRONG_HOST: &str = "100000000";
-const MALFORMED_APP_ID: &str = "100000001";
-const MISSING_TIMESTAMP: &str = "100000002";
-const MALFORMED_TIMESTAMP: &str = "100000003";
-const SIGNATURE_EXPIRED: &str = "100000004";
-const WRONG_SIGNATURE: &str = "100000005";
-const MISSING_ACTION: &str = "100000006";
-const UNSUPPORTED_ACTION: &str = "100000007";
-const MISSING_NONCE: &str = "100000008";
-const MISSING_SIGNATURE: &str = "100000009";
-const NO_SERVER_SECRET: &str = "100000010";
-const MISSING_SIGNATURE_VERSION: &str = "100000013";
-const UNSUPPORTED_SIGNATURE_VERSION: &str = "100000014";
-
-pub(super) struct Zego;
+pub(crate) struct Zego;
 
 impl Protocol for Zego {
     fn variables(&self) -> [&'static str; 2] {
         ["ZEGO_APP_ID", "ZEGO_SERVER_SECRET"]
     }
 
-    fn behaviour(&self) -> VendorBehaviour {
-        VendorBehaviour {
-            clamps_page_size: false,
-            ignores_malformed_items: false,
-            refuses_unknown: false,
-            general: "2",
+    /// The app of a seeded world.
+    fn generate_credentials(&self) -> Credentials {
+        Credentials::new(World::APP, format!("{}{}", random(), random()))
+    }
+
+    fn check_credentials(&self, credentials: &Credentials) -> Result<(), &'static str> {
+        if credentials.id().parse::<u32>().is_err() {
+            return Err("the id must be the app's id, a whole number of 32 bits");
         }
+        if credentials.token().is_some() {
+            return Err("leave the session token out, ZEGO has none");
+        }
+        Ok(())
     }
 
     fn named<'i>(&self, incoming: &'i Incoming) -> Option<&'i str> {
@@ -54,61 +43,46 @@ impl Protocol for Zego {
         }
     }
 
-    fn once(&self) -> Option<(i64, Refusal)> {
-        // No code is documented. A signature is to be made anew for each request, so this one is wrong.
-        Some((
-            SIGNATURE_LIFETIME,
-            Refusal::new(WRONG_SIGNATURE, "the nonce came before: a signature is good for one request"),
-        ))
-    }
-
-    fn identify<'s>(&self, incoming: &Incoming, actions: &'s [Action]) -> Result<&'s Action, Refusal> {
-        let name = incoming.asked("Action").ok_or_else(|| Refusal::new(MISSING_ACTION, "action is empty"))?;
+    fn identify<'s>(&self, incoming: &Incoming, actions: &'s [Action]) -> Result<&'s Action, Rejection> {
+        let name = required(incoming, "Action")?;
         let known = actions.iter().find(|action| action.name == name);
-        let action =
-            known.ok_or_else(|| Refusal::new(UNSUPPORTED_ACTION, format!("action `{name}` is not supported")))?;
+        let action = known
+            .ok_or_else(|| Rejection::new(Situation::UnknownAction, format!("action `{name}` is not supported")))?;
         let method = method_of(action);
         if incoming.method != method {
-            return Err(Refusal::new(UNSUPPORTED_ACTION, format!("action `{name}` is supported by {method} only")));
+            let why = format!("action `{name}` is supported by {method} only");
+            return Err(Rejection::new(Situation::UnsupportedMethod, why));
         }
         Ok(action)
     }
 
-    fn admit(&self, incoming: &Incoming, _: &Action, context: VerifyContext<'_>) -> Result<(), Refusal> {
+    fn admit(&self, incoming: &Incoming, _: &Action, context: VerifyContext<'_>) -> Result<(), Rejection> {
         if incoming.header("host").is_none_or(str::is_empty) {
-            return Err(Refusal::new(WRONG_HOST, "the header `Host` is empty"));
+            return Err(Rejection::of(Situation::MissingParameter, "Host", "is empty"));
         }
-        let asked =
-            |name: &str, code| incoming.asked(name).ok_or_else(|| Refusal::new(code, format!("`{name}` is empty")));
-        let app_id = asked("AppId", MALFORMED_APP_ID)?;
+        let app_id = required(incoming, "AppId")?;
         app_id
             .parse::<u32>()
-            .map_err(|_| Refusal::new(MALFORMED_APP_ID, "`AppId` is not a whole number of 32 bits"))?;
-        let timestamp = asked("Timestamp", MISSING_TIMESTAMP)?;
-        let seconds: i64 =
-            timestamp.parse().map_err(|_| Refusal::new(MALFORMED_TIMESTAMP, "`Timestamp` is not in Unix seconds"))?;
-        let nonce = asked("SignatureNonce", MISSING_NONCE)?;
-        let version = asked("SignatureVersion", MISSING_SIGNATURE_VERSION)?;
+            .map_err(|_| Rejection::of(Situation::Malformed, "AppId", "is not a whole number of 32 bits"))?;
+        let timestamp = required(incoming, "Timestamp")?;
+        let seconds: i64 = timestamp
+            .parse()
+            .map_err(|_| Rejection::of(Situation::Malformed, "Timestamp", "is not in Unix seconds"))?;
+        let nonce = required(incoming, "SignatureNonce")?;
+        let version = required(incoming, "SignatureVersion")?;
         if version != SIGNATURE_VERSION {
-            return Err(Refusal::new(
-                UNSUPPORTED_SIGNATURE_VERSION,
-                format!("`SignatureVersion` is not {SIGNATURE_VERSION}"),
-            ));
+            let why = format!("is not {SIGNATURE_VERSION}");
+            return Err(Rejection::of(Situation::InvalidValue, "SignatureVersion", why));
         }
-        let signature = asked("Signature", MISSING_SIGNATURE)?;
+        let signature = required(incoming, "Signature")?;
         if app_id != context.credentials.id() {
-            return Err(Refusal::new(NO_SERVER_SECRET, "there is no such app"));
+            return Err(Rejection::new(Situation::UnknownAccessKey, "there is no such app"));
         }
-        if !OffsetDateTime::from_unix_timestamp(seconds).is_ok_and(|at| near(at, context.now, SIGNATURE_LIFETIME)) {
-            return Err(Refusal::new(
-                SIGNATURE_EXPIRED,
-                format!("`Timestamp` is more than {SIGNATURE_LIFETIME} seconds off"),
-            ));
-        }
+        check_time(OffsetDateTime::from_unix_timestamp(seconds).ok(), context)?;
         if signature == sign(app_id, nonce, context.credentials.secret(), timestamp) {
             Ok(())
         } else {
-            Err(Refusal::new(WRONG_SIGNATURE, "the signature is wrong"))
+            Err(Rejection::new(Situation::BadSignature, "the signature is wrong"))
         }
     }
 
@@ -144,6 +118,11 @@ impl Protocol for Zego {
         headers.extend(body.is_some().then(|| ("content-type".to_owned(), "application/json".to_owned())));
         SignedCall { method: method_of(action), url: format!("http://{}/?{query}", unsigned.host), headers, body }
     }
+}
+
+/// A common parameter, which is never empty.
+fn required<'i>(incoming: &'i Incoming, name: &str) -> Result<&'i str, Rejection> {
+    incoming.asked(name).ok_or_else(|| Rejection::of(Situation::MissingParameter, name, "is empty"))
 }
 
 fn sign(app_id: &str, nonce: &str, secret: &str, timestamp: &str) -> String {

@@ -1,4 +1,4 @@
-//! A connection on which what is to go wrong can go wrong.
+//! A connection that can inject faults.
 
 use crate::{
     emulator::Emulator,

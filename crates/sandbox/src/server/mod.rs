@@ -1,4 +1,4 @@
-//! The way between a socket and a vendor's stand-in.
+//! Connects sockets with an emulated vendor.
 
 mod answer_body;
 mod connection;

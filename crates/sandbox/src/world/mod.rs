@@ -1,4 +1,4 @@
-//! Who was where, and when.
+//! The world: apps, rooms, users and their sessions.
 
 mod busy;
 mod index;

@@ -180,10 +180,10 @@ async fn statuses_come_as_proxies_write_them() {
 }
 
 #[tokio::test]
-async fn documented_refusals_can_be_had_by_what_they_mean() {
+async fn documented_refusals_are_answered_by_situation() {
     let sandbox = start(World::new()).await;
     for (vendor, codes) in [
-        (Vendor::Volcengine, ["FlowLimitExceeded", "InvalidTimestamp", "InvalidSecretToken", "UndefinedError"]),
+        (Vendor::Volcengine, ["FlowLimitExceeded", "InvalidTimestamp", "InvalidSecretToken", "InternalError"]),
         (
             Vendor::Tencent,
             ["RequestLimitExceeded", "AuthFailure.SignatureExpire", "AuthFailure.TokenFailure", "InternalError"],

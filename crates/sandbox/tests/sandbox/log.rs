@@ -36,7 +36,7 @@ async fn a_nonce_that_comes_twice_is_refused() {
     assert!(sandbox.log().repeated_nonces().is_empty());
     let again = wire::send(sandbox.zego(), &call).await;
     assert_eq!(code(Vendor::Zego, &again), "100000005");
-    assert!(again.text.contains("nonce came before"), "{}", again.text);
+    assert!(again.text.contains("nonce was used before"), "{}", again.text);
     assert_eq!(sandbox.log().repeated_nonces(), [sandbox.log()[0].nonce.clone().unwrap()]);
     // Another call has another one.
     assert_eq!(code(Vendor::Zego, &ask(sandbox.zego(), action, parameters).await), "50001");

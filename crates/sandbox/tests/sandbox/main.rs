@@ -6,6 +6,7 @@ mod answers;
 mod faults;
 mod limits;
 mod log;
+mod new_facts;
 mod quotas;
 mod running;
 mod scripts;

@@ -1,7 +1,8 @@
 //! `specs/<vendor>/<action>.yaml`: one action.
 
 use super::{
-    Batch, Bounds, Code, Enumeration, EnumerationValue, Notes, Origin, Pages, Place, Quota, TypeExpression, Window,
+    Batch, Bounds, Code, Enumeration, EnumerationValue, Notes, Origin, Pages, Place, Quota, Tolerance, TypeExpression,
+    Window,
 };
 use indexmap::IndexMap;
 use schemars::JsonSchema;
@@ -133,6 +134,9 @@ pub struct Parameter {
     /// The characters a text may have: single ones and ranges with spaces between, as `a-z A-Z 0-9 @ . _ -`.
     #[serde(default)]
     pub characters: Option<String>,
+    /// What the vendor does with a list's items that break `range`, `length` or `characters`.
+    #[serde(default)]
+    pub malformed: Option<Tolerance>,
     /// What the vendor takes if it is left out.
     #[serde(default)]
     pub default: Option<serde_json::Value>,
@@ -162,6 +166,9 @@ pub struct Field {
     /// Whether it may be missing, null or, for a time, empty. Lists and mappings always may.
     #[serde(default)]
     pub optional: bool,
+    /// The most items that the vendor answers in a list, as `..=100`. It is documented, and not checked.
+    #[serde(default)]
+    pub items: Option<Bounds>,
     /// A value to show.
     #[serde(default)]
     pub example: Option<serde_json::Value>,

@@ -60,12 +60,22 @@ pub struct Window {
     pub note: Notes,
 }
 
-/// What the vendor does with a window that is too long.
+/// What the vendor does with a window that is too long, or a page size that is too large.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Beyond {
-    /// It answers as if the end were where the longest window ends, and says nothing.
+    /// It silently takes the largest allowed value instead.
     Clamped,
+    /// It refuses the call.
+    Refused,
+}
+
+/// What the vendor does with input that is not as documented.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Tolerance {
+    /// It silently ignores the input and answers as if it had not been sent.
+    Ignored,
     /// It refuses the call.
     Refused,
 }
@@ -95,6 +105,12 @@ pub struct Pages {
     /// The field of a row that says when it began.
     #[serde(default)]
     pub row_start: Option<String>,
+    /// What the vendor does with a page size that is too large.
+    #[serde(default)]
+    pub beyond: Option<Beyond>,
+    /// What the vendor does with a page number without a page size, or the reverse, where the two go together.
+    #[serde(default)]
+    pub incomplete: Option<Tolerance>,
     /// Remarks for whoever keeps the spec.
     #[serde(default)]
     pub note: Notes,

@@ -6,14 +6,16 @@ mod action;
 mod asking;
 mod enumeration;
 mod expression;
+mod situation;
 mod vendor;
 mod words;
 
 pub use action::{ActionFile, Example, Exception, Field, Method, Parameter, Record};
-pub use asking::{Batch, Beyond, Pages, Quota, Scope, Window};
+pub use asking::{Batch, Beyond, Pages, Quota, Scope, Tolerance, Window};
 pub use enumeration::{DescribedValue, Enumeration, EnumerationValue, Underlying};
 pub use expression::{Bounds, Span, TypeExpression};
-pub use vendor::{Common, CommonField, CommonParameter, Envelope, Host, Place, Regions, VendorFile};
+pub use situation::Situation;
+pub use vendor::{Common, CommonField, CommonParameter, Envelope, Host, Place, Regions, SignatureRules, VendorFile};
 pub use words::{IntegerType, Words};
 
 use schemars::JsonSchema;
@@ -105,6 +107,12 @@ pub struct Code {
     /// HTTP status that comes with it, where one is documented.
     #[serde(default)]
     pub status: Option<u16>,
+    /// The situations that the vendor answers with this code.
+    #[serde(default)]
+    pub means: Vec<Situation>,
+    /// The parameters, headers included, for which the code answers these situations; all of them unless given.
+    #[serde(default)]
+    pub parameters: Vec<String>,
     /// Remarks for whoever keeps the spec.
     #[serde(default)]
     pub note: Notes,

@@ -1,6 +1,6 @@
 //! `specs/<vendor>/vendor.yaml`: what all actions of a vendor share.
 
-use super::{Code, Notes, Origin, TypeExpression, Words};
+use super::{Code, Notes, Origin, Span, TypeExpression, Words};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -28,6 +28,9 @@ pub struct VendorFile {
     /// Regions, where calls or signatures name one.
     #[serde(default)]
     pub regions: Option<Regions>,
+    /// What the vendor documents of its signatures.
+    #[serde(default)]
+    pub signature: Option<SignatureRules>,
     /// Parameters and fields of every call, which the client writes and reads by itself.
     #[serde(default)]
     pub common: Common,
@@ -70,6 +73,17 @@ pub struct Host {
 pub struct Regions {
     /// The region that is used when neither the call nor the client names one.
     pub default: String,
+    /// Remarks for whoever keeps the spec.
+    #[serde(default)]
+    pub note: Notes,
+}
+
+/// What the vendor documents of its signatures.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SignatureRules {
+    /// How far the time of signing may be from the vendor's clock, in both directions.
+    pub valid: Span,
     /// Remarks for whoever keeps the spec.
     #[serde(default)]
     pub note: Notes,

@@ -1,6 +1,6 @@
 //! How often one may ask, about which span of time, and in which portions.
 
-use super::{Beyond, Scope, Span};
+use super::{Beyond, Scope, Span, Tolerance};
 
 /// How often one may ask.
 #[derive(Clone, Debug)]
@@ -53,6 +53,10 @@ pub struct Pages {
     pub key: Vec<String>,
     /// Wire name of the field that says when a row began.
     pub row_start: Option<String>,
+    /// What the vendor does with a page size that is too large.
+    pub beyond: Option<Beyond>,
+    /// What the vendor does with a page number without a page size, or the reverse.
+    pub incomplete: Option<Tolerance>,
 }
 
 /// How more ids than one call takes are asked about.

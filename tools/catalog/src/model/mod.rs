@@ -9,7 +9,9 @@ mod parameter;
 mod vendor;
 mod wire;
 
-pub use crate::format::{Beyond, Bounds, Envelope, Exception, Method, Origin, Place, Retry, Scope, Span, Words};
+pub use crate::format::{
+    Beyond, Bounds, Envelope, Exception, Method, Origin, Place, Retry, Scope, Situation, Span, Tolerance, Words,
+};
 pub use asking::{Batch, Pages, Quota, Window};
 pub use kind::{List, Type};
 pub use parameter::{Characters, Limits, Parameter};
@@ -145,6 +147,8 @@ pub struct Field {
     /// Whether its object may hold an object of the type that it is a field of, so that it needs a place of its own in
     /// memory. Such a field is optional.
     pub boxed: bool,
+    /// The most items that the vendor answers in a list.
+    pub max_items: Option<u64>,
     /// A value to show.
     pub example: Option<Json>,
     /// What it is.
@@ -216,6 +220,10 @@ pub struct Code {
     pub is: Option<String>,
     /// HTTP status that comes with it.
     pub status: Option<u16>,
+    /// The situations that the vendor answers with it.
+    pub means: Vec<Situation>,
+    /// The parameters for which it answers these situations; all if empty.
+    pub parameters: Vec<String>,
     /// Whether it is the action's own.
     pub own: bool,
 }

@@ -1,6 +1,6 @@
 //! Parameters, and what is allowed of them.
 
-use super::{Bounds, List, Place, Type};
+use super::{Bounds, List, Place, Tolerance, Type};
 use serde_json::Value as Json;
 
 /// A parameter, or a field of an object that is sent.
@@ -31,6 +31,8 @@ pub struct Parameter {
     pub list: List,
     /// What is allowed.
     pub limits: Limits,
+    /// What the vendor does with a list's malformed items.
+    pub malformed: Option<Tolerance>,
     /// What the vendor takes if it is left out.
     pub default: Option<Json>,
     /// A value to show.

@@ -1,6 +1,6 @@
 //! What all actions of a vendor share.
 
-use super::{Code, Envelope, Origin, Place, Type, Words};
+use super::{Code, Envelope, Origin, Place, Span, Type, Words};
 
 /// What all actions of a vendor share.
 #[derive(Clone, Debug)]
@@ -21,6 +21,8 @@ pub struct Vendor {
     pub query_in_post: bool,
     /// The region used when none is named; empty where calls name none.
     pub region: String,
+    /// How far the time of signing may be from the vendor's clock, in both directions.
+    pub signature_valid: Option<Span>,
     /// Parameters of every request.
     pub common_request: Vec<CommonParameter>,
     /// Fields of every answer.

@@ -18,6 +18,7 @@ pub(super) const EVERY: &str = "every";
 pub(super) fn resolve(file: &ActionFile, vendor: &Vendor, context: &mut Context<'_>) -> Vec<Code> {
     let mut codes: Vec<Code> = file.errors.iter().map(|(wire, code)| code_of(wire, code, true)).collect();
     check(&codes, &file.errors, &["errors"], context);
+    check_parameters(&codes, file, vendor, context);
     for (at, group) in file.codes.iter().enumerate() {
         let place = context.value(&["codes", &at.to_string()]);
         if group == EVERY {
@@ -62,6 +63,8 @@ pub(super) fn code_of(wire: &str, written: &Written, own: bool) -> Code {
         retry: written.retry,
         is: written.is.clone(),
         status: written.status,
+        means: written.means.clone(),
+        parameters: written.parameters.clone(),
         own,
     }
 }
@@ -69,6 +72,46 @@ pub(super) fn code_of(wire: &str, written: &Written, own: bool) -> Code {
 /// `text` without line breaks: what a code means is a part of a sentence.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Notes situations that stand twice, and parameters where no situation concerns one.
+fn check_situations(code: &Code, place: &[&str], context: &mut Context<'_>) {
+    for (at, situation) in code.means.iter().enumerate().filter(|(at, one)| code.means[..*at].contains(one)) {
+        let span = context.value(&[place, &["means", &at.to_string()]].concat());
+        context.report(span, format!("`{situation}` stands here a second time"), "keep one of the two");
+    }
+    if code.parameters.is_empty() {
+        return;
+    }
+    let span = context.key(&[place, &["parameters"]].concat());
+    if code.means.is_empty() {
+        let help = "add `means`, as `means: [missing_parameter]`, or leave `parameters` out";
+        context.report(span, "nothing says what the code means for these parameters", help);
+    } else if let Some(other) = code.means.iter().find(|situation| !situation.is_about_a_parameter()) {
+        context.report(span, format!("`{other}` concerns no parameter"), "leave `parameters` out");
+    }
+    for (at, name) in code.parameters.iter().enumerate() {
+        if name.trim().is_empty() || code.parameters[..at].contains(name) {
+            let span = context.value(&[place, &["parameters", &at.to_string()]].concat());
+            context.report(span, "the name is empty or stands here a second time", "name each parameter once");
+        }
+    }
+}
+
+/// Notes parameters of the action's own codes that neither the action nor its vendor has.
+fn check_parameters(codes: &[Code], file: &ActionFile, vendor: &Vendor, context: &mut Context<'_>) {
+    let known = || {
+        let common = vendor.common_request.iter().map(|parameter| parameter.wire.as_str());
+        file.request.keys().map(String::as_str).chain(common)
+    };
+    for code in codes {
+        for (at, name) in code.parameters.iter().enumerate() {
+            if !known().any(|wire| wire == name) && !context.is_removed(name) && !name.trim().is_empty() {
+                let span = context.value(&["errors", &code.wire, "parameters", &at.to_string()]);
+                context.report(span, format!("there is no parameter `{name}`"), words::did_you_mean(name, known()));
+            }
+        }
+    }
 }
 
 /// Notes names that collide, codes that differ in case alone, and descriptions that say nothing.
@@ -99,6 +142,7 @@ pub(super) fn check(
         if code.status.is_some_and(|status| !(100..=599).contains(&status)) {
             context.report(context.value(&at("status")), "this is no HTTP status", "write a number from 100 to 599");
         }
+        check_situations(code, &place, context);
         let Some(other) = folded.insert(code.wire.to_lowercase(), &code.wire) else { continue };
         let named = |wire: &str| written.get(wire).is_some_and(|code| code.name.is_some());
         if !(named(&code.wire) && named(other)) {

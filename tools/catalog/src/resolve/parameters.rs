@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     format::{ActionFile, Method, Parameter as Written, Place},
-    model::{Characters, Limits, List, Parameter, Type},
+    model::{Characters, Limits, List, Parameter, Tolerance, Type},
     names::{self, Suffix, TAKEN_METHODS},
 };
 use indexmap::IndexMap;
@@ -93,6 +93,7 @@ fn resolve_one(
     Parameter {
         list: list(wire, written, &kind, place, path, context),
         limits: limits(written, &kind, path, context),
+        malformed: malformed(written, &kind, path, context),
         wire: wire.to_owned(),
         key: names::base(wire).0.to_owned(),
         marker: names::camel(&rust),
@@ -228,6 +229,20 @@ fn limits(written: &Written, kind: &Type, path: &[&str], context: &mut Context<'
         set
     });
     Limits { range, length, items, characters }
+}
+
+/// What the vendor does with malformed items: only a list has items, and only limits make one malformed.
+fn malformed(written: &Written, kind: &Type, path: &[&str], context: &mut Context<'_>) -> Option<Tolerance> {
+    let malformed = written.malformed?;
+    let span = context.key(&[path, &["malformed"]].concat());
+    if !matches!(kind, Type::List(_)) && !kind.is_unresolved() {
+        let message = format!("`malformed` speaks of a list's items, and this is of another type: {}", kind.words());
+        context.report(span, message, "leave `malformed` out");
+    } else if written.range.is_none() && written.length.is_none() && written.characters.is_none() {
+        let help = "add `length`, `characters` or `range`, or leave `malformed` out";
+        context.report(span, "no limit says which items are malformed", help);
+    }
+    Some(malformed)
 }
 
 /// Notes bounds that no value of the type can break or keep.

@@ -3,7 +3,7 @@
 use super::Context;
 use crate::{
     format::{ActionFile, Scope},
-    model::{Action, Bounds, Field, Pages, Parameter, Quota, Shape, Type, Window},
+    model::{Action, Bounds, Field, Pages, Parameter, Quota, Shape, Tolerance, Type, Window},
     words,
 };
 
@@ -213,7 +213,25 @@ pub(super) fn pages(file: &ActionFile, action: &Action, context: &mut Context<'_
         total,
         key: written.key.clone(),
         row_start: written.row_start.clone(),
+        beyond: written.beyond,
+        incomplete: incomplete(file, action, context),
     })
+}
+
+/// What the vendor does with one of page number and size alone.
+fn incomplete(file: &ActionFile, action: &Action, context: &mut Context<'_>) -> Option<Tolerance> {
+    let written = file.pages.as_ref()?;
+    let incomplete = written.incomplete?;
+    let position = |name: &str| action.parameters.iter().position(|parameter| parameter.wire == name);
+    let (number, size) = (position(&written.number)?, position(&written.size)?);
+    if !action.together.iter().any(|group| group.contains(&number) && group.contains(&size)) {
+        context.report(
+            context.key(&["pages", "incomplete"]),
+            "page number and page size do not go together, so one of them alone is complete",
+            format!("leave `incomplete` out, or write `together: [[{}, {}]]`", written.number, written.size),
+        );
+    }
+    Some(incomplete)
 }
 
 /// Bounds of page number and size follow from how the answer comes in pages.

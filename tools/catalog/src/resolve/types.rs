@@ -131,9 +131,10 @@ impl Types {
                     wire: wire.clone(),
                     rust,
                     page_type: super::page::page_type(field.page_type.as_ref(), &kind, false, &place, context),
-                    kind,
                     optional: field.optional,
                     boxed: false,
+                    max_items: max_items(field, &kind, &place, context),
+                    kind,
                     example: field.example.clone(),
                     doc: field.doc.trim().to_owned(),
                     notes: field.note.list(),
@@ -242,4 +243,21 @@ pub(super) fn check_doc(doc: &str, path: &[&str], context: &mut Context<'_>) {
             "say in a sentence what it is, with its unit",
         );
     }
+}
+
+/// The most items of a list that is answered.
+fn max_items(field: &WrittenField, kind: &Type, path: &[&str], context: &mut Context<'_>) -> Option<u64> {
+    let bounds = field.items?;
+    let place = [path, &["items"]].concat();
+    if !matches!(kind, Type::List(_)) && !kind.is_unresolved() {
+        let message = format!("`items` bounds a list, and this is of another type: {}", kind.words());
+        context.report(context.key(&place), message, "leave `items` out");
+    } else if bounds.least.is_some() {
+        context.report(
+            context.value(&place),
+            "a list that is answered has no least number of items",
+            "write the most items alone, as `..=100`",
+        );
+    }
+    bounds.most.and_then(|most| u64::try_from(most).ok())
 }

@@ -51,6 +51,7 @@ pub(crate) fn resolve_vendor(file: &VendorFile, folder: &str, context: &mut Cont
         hosts: hosts(file, context),
         query_in_post: file.query_in_post,
         region: file.regions.as_ref().map(|regions| regions.default.clone()).unwrap_or_default(),
+        signature_valid: file.signature.as_ref().map(|signature| signature.valid),
         common_request: common_request(file, context),
         common_response: common_response(file, context),
         envelope: file.envelope.clone(),

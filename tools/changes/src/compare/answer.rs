@@ -12,7 +12,7 @@ pub(super) fn fields(of: Option<&str>, before: &[Field], now: &[Field], found: &
     found.reordered(Item::Fields { of: of.clone() }, &pairs);
     for (old, new) in &pairs.both {
         // The sandbox alone shows a field's example.
-        let Field { wire, rust, kind, page_type: _, optional, boxed: _, example: _, doc, notes } = old;
+        let Field { wire, rust, kind, page_type: _, optional, boxed: _, example: _, doc, notes, max_items: _ } = old;
         let item = || Item::Field { of: of.clone(), name: wire.clone() };
         found.rewired(item(), wire, &new.wire);
         found.renamed(item(), rust, &new.rust);

@@ -54,7 +54,8 @@ pub(super) fn pages((old, before): Of<'_, Pages>, (new, now): Of<'_, Pages>, fou
     let (Some(before), Some(now)) = (before, now) else {
         return found.presence(Item::Pages, before.is_some(), now.is_some());
     };
-    let Pages { number, first, size, max, rows, effective_size, total, key, row_start } = before;
+    let Pages { number, first, size, max, rows, effective_size, total, key, row_start, beyond: _, incomplete: _ } =
+        before;
     let parameters = |action: &Action, number: usize, size: usize| {
         format!("by `{}` and `{}`", action.parameters[number].wire, action.parameters[size].wire)
     };

@@ -135,6 +135,8 @@ fn vendor(before: &Vendor, now: &Vendor, found: &mut Collector) {
         // For the page reader alone.
         words: _,
         region,
+        // The protocol crates have it in their code.
+        signature_valid: _,
         // The client writes and reads these by itself, and the protocol crates are written by hand.
         common_request: _,
         common_response: _,
@@ -167,7 +169,7 @@ fn codes(before: &[Code], now: &[Code], found: &mut Collector) {
     found.reordered(Item::Codes, &pairs);
     for (old, new) in &pairs.both {
         // Statuses and what codes have in common stand in no row of the crate.
-        let Code { wire, number, rust, doc, advice, retry, is: _, status: _, own } = old;
+        let Code { wire, number, rust, doc, advice, retry, is: _, status: _, means: _, parameters: _, own } = old;
         let item = || Item::Code(wire.clone());
         found.rewired(item(), wire, &new.wire);
         found.renamed(item(), rust, &new.rust);

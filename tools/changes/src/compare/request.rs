@@ -43,6 +43,8 @@ fn parameter(item: &Item, before: &Parameter, now: &Parameter, found: &mut Colle
         place,
         list,
         limits,
+        // Only the sandbox acts on it.
+        malformed: _,
         default,
         example,
         doc,

@@ -1,9 +1,9 @@
 //! Answers and parameters of an action of which only the spec is known.
 
-use super::time;
-use ::time::{Duration, OffsetDateTime};
+use crate::wire_time;
 use rtc_catalog::model::{Action, Bounds, Field, Parameter, Shape, Span, Type};
 use serde_json::{Map, Value as Json, json};
+use time::{Duration, OffsetDateTime};
 
 /// How many objects may stand within one another; types may hold themselves.
 const DEEPEST: usize = 4;
@@ -51,7 +51,7 @@ fn plain(action: &Action, kind: &Type) -> Json {
         Type::Bool => json!(true),
         Type::F64 => json!(0.5),
         Type::Rfc3339 | Type::UnixSeconds | Type::UnixMillis => {
-            time(kind, OffsetDateTime::UNIX_EPOCH + Duration::days(20_000))
+            wire_time::json(kind, OffsetDateTime::UNIX_EPOCH + Duration::days(20_000))
         }
         Type::Enum(name) => match action.enumeration(name) {
             Some(item) if item.integer => {
@@ -66,7 +66,7 @@ fn plain(action: &Action, kind: &Type) -> Json {
 
 /// The parameters of the first example that has some, else one value for each that is required. A span is moved to
 /// where it can be asked about.
-pub(super) fn parameters(action: &Action, now: OffsetDateTime) -> Json {
+pub(super) fn parameters(action: &Action, now: OffsetDateTime) -> Map<String, Json> {
     let example =
         action.examples.iter().filter(|example| example.refused.is_none()).find_map(|example| example.request.clone());
     let needed = || {
@@ -82,10 +82,10 @@ pub(super) fn parameters(action: &Action, now: OffsetDateTime) -> Json {
         let length = window.span.map_or(hour, |Span(span)| Duration::try_from(span).unwrap_or(hour).min(hour));
         for (at, moment) in [(window.start, now - length), (window.end, now)] {
             let parameter = &action.parameters[at];
-            parameters.insert(parameter.wire.clone(), time(&parameter.kind, moment));
+            parameters.insert(parameter.wire.clone(), wire_time::json(&parameter.kind, moment));
         }
     }
-    Json::Object(parameters)
+    parameters
 }
 
 /// A value that the parameter's limits allow, as far as they can be kept one by one.

@@ -15,12 +15,12 @@ pub(super) struct Page<T> {
 }
 
 impl<T> Page<T> {
-    pub(super) fn cut(checked: &CheckedCall<'_>, rows: Vec<T>) -> Self {
+    pub(super) fn cut(call: &CheckedCall<'_>, rows: Vec<T>) -> Self {
         let total = rows.len();
-        let Some(pages) = &checked.action.pages else { return Self { number: 0, size: total as u64, total, rows } };
+        let Some(pages) = &call.action.pages else { return Self { number: 0, size: total as u64, total, rows } };
         let asked = |at: usize| {
-            let parameter: &Parameter = &checked.action.parameters[at];
-            checked.arguments.get(parameter).and_then(Json::as_u64)
+            let parameter: &Parameter = &call.action.parameters[at];
+            call.arguments.get(parameter).and_then(Json::as_u64)
         };
         let first = u64::from(pages.first);
         let number = asked(pages.number).unwrap_or(first);

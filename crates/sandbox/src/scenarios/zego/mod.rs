@@ -1,0 +1,5 @@
+//! ZEGO.
+
+mod describe_users;
+
+pub(super) use describe_users::DescribeUsers;
