@@ -67,7 +67,7 @@ fn it_writes_the_version_the_changelog_and_the_crate() {
     commit(folder.path());
     let (code, said, _) = run(folder.path(), &["diff", "--bump"]);
     assert_eq!(code, 0);
-    assert!(said.ends_with("every version and every changelog is as it is to be"), "{said}");
+    assert!(said.ends_with("every version and every changelog is up to date"), "{said}");
     assert_eq!(worked_on(folder.path()), after);
 }
 

@@ -77,7 +77,7 @@ fn a_new_spec_is_a_new_crate_and_without_it_everything_is_as_before() {
 
     let (code, said, errors) = run(copy.path(), &["gen", "--check"]);
     assert_eq!(code, 1);
-    assert_eq!(errors, "generated files are not as the specs make them; to mend it, run: cargo xtask gen");
+    assert_eq!(errors, "generated files differ from what the specs make; to fix it, run: cargo xtask gen");
     assert!(said.contains("--- /dev/null\n+++ b/crates/actions/zego/list-rooms/Cargo.toml\n@@ -0,0 +1,"), "{said}");
     assert!(said.contains("--- a/README.md\n+++ b/README.md\n"), "{said}");
     assert_eq!(files(copy.path()), with_spec, "comparing writes nothing");

@@ -55,7 +55,7 @@ fn nothing_is_said_of_specs_as_they_were() {
     let folder = repository();
     for arguments in [&["diff"][..], &["diff", "HEAD"], &["diff", "main"]] {
         let (code, said, errors) = run(folder.path(), arguments);
-        assert_eq!((code, &*said, &*errors), (0, "nothing changed for who uses the 4 crates", ""));
+        assert_eq!((code, &*said, &*errors), (0, "nothing changed for users of the 4 crates", ""));
     }
 }
 

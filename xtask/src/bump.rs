@@ -5,10 +5,11 @@ use rtc_catalog::model::Model;
 use rtc_changes::{Comparison, Report, Verdict, Version, with_entry, with_release};
 use std::{fs, path::Path};
 
-/// Writes what the report asks for, and all that follows from it, or nothing. Says what it wrote.
+/// Writes the versions and changelogs that the report requires and the files generated from them, or nothing. Prints what
+/// it wrote.
 ///
 /// # Errors
-/// In words, if a spec cannot be read or is written in a way that leaves no place for a version, or if writing fails.
+/// In words, if a spec cannot be read or is written in a way in which a version cannot be inserted, or if writing fails.
 pub(crate) fn write(root: &Path, mut model: Model, report: &Report) -> Result<(), String> {
     let mut files = Vec::new();
     for comparison in &report.comparisons {
@@ -17,7 +18,7 @@ pub(crate) fn write(root: &Path, mut model: Model, report: &Report) -> Result<()
     let message: Vec<String> = files.iter().map(|(path, _)| path.clone()).collect();
     let plan = generate::plan(root, &model, files)?;
     if message.is_empty() {
-        println!("every version and every changelog is as it is to be");
+        println!("every version and every changelog is up to date");
         return Ok(());
     }
     plan.write().map_err(|error| error.to_string())?;

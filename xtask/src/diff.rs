@@ -41,7 +41,7 @@ fn compare(root: &Path, base: &Base, bump: bool) -> Result<ExitCode, Refusal> {
         Base::Released => release::model(root).map_err(Refusal::Mistakes)?,
     };
     let Some(before) = before else {
-        println!("nothing is released yet, so no version has to follow; `cargo xtask release` keeps what is");
+        println!("nothing is released yet, so no version must change; `cargo xtask release` records a release");
         return Ok(ExitCode::SUCCESS);
     };
     let now = generate::model(root).map_err(Refusal::Mistakes)?;
@@ -58,7 +58,7 @@ fn verdict(report: &Report) -> ExitCode {
     if report.versions_suffice() {
         return ExitCode::SUCCESS;
     }
-    println!("to write the versions and what changed, run this again with --bump");
+    println!("to update the versions and changelogs, run this again with --bump");
     ExitCode::FAILURE
 }
 

@@ -11,13 +11,13 @@ use std::{
     process::ExitCode,
 };
 
-/// What pages are compared, and what is done about what differs.
+/// The pages to compare, and whether to fix the specs.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// The pages, or folders of them. Types from a page of types are looked up for the other pages.
+    /// The pages, or folders of them. Types that one page describes are used for all pages.
     #[arg(required = true, value_name = "PAGE")]
     pages: Vec<PathBuf>,
-    /// Changes the specs to what the pages say, as far as that takes no person.
+    /// Changes the specs to what the pages say, where that can be done mechanically.
     #[arg(long)]
     fix: bool,
     /// Prints JSON for programs.
@@ -42,7 +42,7 @@ impl From<CheckError> for Refusal {
     }
 }
 
-/// Exits with 0 if page and spec agree, with 1 if anything is left to look at, with 2 if a page cannot be opened.
+/// Exits with 0 if page and spec agree, with 1 if there is something to review, with 2 if a page cannot be opened.
 pub(crate) fn run(root: &Path, options: &Options) -> ExitCode {
     match compare(root, options) {
         Ok(true) => ExitCode::SUCCESS,
@@ -61,7 +61,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> ExitCode {
 fn compare(root: &Path, options: &Options) -> Result<bool, Refusal> {
     let files = rtc_drift::files(&options.pages)?;
     if files.is_empty() {
-        let message = "there are no pages in what was named: text, Markdown and HTML are looked for";
+        let message = "no pages found: name text, Markdown or HTML files, or folders of them";
         return Err(Refusal::Usage(message.to_owned()));
     }
     let specs = root.join("specs");
@@ -74,7 +74,7 @@ fn compare(root: &Path, options: &Options) -> Result<bool, Refusal> {
         applied = summary(&fixed);
     }
     let report = rtc_drift::check(&specs, &model, &files)?;
-    // A reader that stops early, as `head` does, is no failure.
+    // A closed pipe, as with `head`, is not a failure.
     let _ = print(&applied, &report, options.json);
     Ok(report.is_clean())
 }
@@ -84,15 +84,14 @@ fn summary(fixed: &[FixedPage]) -> String {
     let mut message = String::new();
     for FixedPage { file, spec, applied, refused } in fixed {
         if !applied.is_empty() {
-            let _ = writeln!(message, "specs/{spec} is changed to what {} says:", file.display());
+            let _ = writeln!(message, "specs/{spec} changed to match {}:", file.display());
             for finding in applied {
                 let _ = writeln!(message, "  {}", finding.message);
             }
-            message
-                .push_str("next: look through its sentences, write those marked TODO(doc), then cargo xtask gen\n\n");
+            message.push_str("next: review its sentences, write those marked TODO(doc), then run cargo xtask gen\n\n");
         }
         if !refused.is_empty() {
-            let _ = writeln!(message, "specs/{spec} takes a person for:");
+            let _ = writeln!(message, "specs/{spec} must be edited by hand for:");
             for (finding, why) in refused {
                 let _ = writeln!(message, "  `{}`: {why}", finding.id);
             }
@@ -102,7 +101,7 @@ fn summary(fixed: &[FixedPage]) -> String {
     message
 }
 
-/// Writes the specs' new texts. Each file is there whole, as it was or as it is to be.
+/// Writes the specs' new texts. Each file is replaced atomically.
 fn write(specs: &Path, texts: &BTreeMap<String, String>) -> io::Result<()> {
     let mut ready = Vec::new();
     for (spec, text) in texts {

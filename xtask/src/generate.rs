@@ -69,5 +69,5 @@ fn compare(plan: &Plan) -> Result<String, String> {
         return Ok("everything is as the specs make it: compared".to_owned());
     }
     print!("{diff}");
-    Err("generated files are not as the specs make them; to mend it, run: cargo xtask gen".to_owned())
+    Err("generated files differ from what the specs make; to fix it, run: cargo xtask gen".to_owned())
 }

@@ -15,13 +15,13 @@ use std::{
 /// What is imported, and where it goes.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// The pages: text, Markdown or HTML. Each page of an action becomes a spec; types are looked up on pages of types.
+    /// The pages: text, Markdown or HTML. Each page of an action becomes a spec; types that one page describes are used for all.
     #[arg(required = true, value_name = "PAGE")]
     pages: Vec<PathBuf>,
-    /// The spec to write, if not `specs/<vendor>/<action>.yaml`, or a folder for the specs.
+    /// The spec to write, or a folder for the specs. The default is `specs/<vendor>/<action>.yaml`.
     #[arg(long, value_name = "PATH")]
     into: Option<PathBuf>,
-    /// The page's address, if there is one page of an action.
+    /// The page's address, for a single page of an action.
     #[arg(long, value_name = "URL")]
     url: Option<String>,
 }
@@ -44,7 +44,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> ExitCode {
     };
     let actions = pages.iter().filter(|(_, page)| !matches!(page, Ok(facts) if facts.page == PageKind::Types)).count();
     if actions > 1 && (options.url.is_some() || options.into.as_deref().is_some_and(is_spec)) {
-        eprintln!("several pages of actions cannot have one address or become one spec: import them one by one");
+        eprintln!("`--url` and a file for `--into` need a single page of an action: import several pages one by one");
         return ExitCode::from(2);
     }
     let mut well = true;
@@ -83,11 +83,11 @@ fn import(root: &Path, model: &Model, facts: &Facts, options: &Options) -> Resul
 
 fn vendor(model: &Model, facts: &Facts) -> Result<Arc<Vendor>, String> {
     let Some(vendor) = &facts.vendor else {
-        return Err("the page does not tell whose it is: no vendor's host is named on it".to_owned());
+        return Err("the page names no vendor: no host or brand under `words` in a vendor.yaml fits it".to_owned());
     };
     let id = &vendor.value;
     let found = model.vendors.iter().find(|known| known.id == *id).map(Arc::clone);
-    found.ok_or_else(|| format!("there is no specs/{id}/vendor.yaml: describe the vendor first"))
+    found.ok_or_else(|| format!("specs/{id}/vendor.yaml does not exist: describe the vendor first"))
 }
 
 fn is_spec(path: &Path) -> bool {
@@ -101,7 +101,7 @@ fn place(root: &Path, transcript: &Transcript, options: &Options) -> Result<(Pat
         None => return Ok((root.join("specs").join(&transcript.spec), format!("specs/{}", transcript.spec))),
         Some(into) if is_spec(into) && into.file_name().is_none_or(|into| into != name) => {
             let action = &transcript.draft.action.value;
-            return Err(format!("the spec of `{action}` is called `{name}`, not {}", into.display()));
+            return Err(format!("the spec of `{action}` must be named `{name}`, not {}", into.display()));
         }
         Some(into) if is_spec(into) => into.clone(),
         Some(into) => into.join(name),
@@ -110,9 +110,10 @@ fn place(root: &Path, transcript: &Transcript, options: &Options) -> Result<(Pat
     Ok((place, shown))
 }
 
-/// Writes a file that is not there yet, whole or not at all.
+/// Creates a file atomically; an existing file is an error.
 fn write(place: &Path, shown: &str, text: &str) -> Result<(), String> {
-    let there = || format!("{shown} is there already and is left as it is: compare it with `cargo xtask drift`");
+    let there =
+        || format!("{shown} already exists and is not changed: compare the page with it by `cargo xtask drift`");
     if place.exists() {
         return Err(there());
     }
@@ -131,7 +132,7 @@ fn write(place: &Path, shown: &str, text: &str) -> Result<(), String> {
 /// What was made, what is open and what comes next.
 fn summary(shown: &str, transcript: &Transcript, facts: &Facts) -> String {
     let draft = &transcript.draft;
-    let mut message = format!("  {shown} is made: {}\n", counts(draft));
+    let mut message = format!("  created {shown}: {}\n", counts(draft));
     if facts.rows.understood < facts.rows.present {
         message
             .push_str(&format!("  {} of {} rows of the page understood\n", facts.rows.understood, facts.rows.present));
@@ -139,7 +140,7 @@ fn summary(shown: &str, transcript: &Transcript, facts: &Facts) -> String {
     let sentences = transcript.text.matches("TODO(doc)").count();
     message.push_str(&format!("  {sentences} sentences to write, each marked TODO(doc) with the line of the page\n"));
     if !draft.remarks.is_empty() {
-        message.push_str("  to look at, each marked TODO(check):\n");
+        message.push_str("  to check, each marked TODO(check):\n");
     }
     for remark in &draft.remarks {
         let page = if draft.is_external(&remark.path) { " of the other page" } else { "" };

@@ -13,18 +13,18 @@ use std::{
 /// What is passed on.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// What the calls are drawn from; the same number draws the same calls. By chance unless given.
+    /// The seed of the random calls: the same seed gives the same calls. Random by default.
     #[arg(long)]
     seed: Option<u64>,
-    /// How many calls of each kind are made.
+    /// The number of calls of each kind.
     #[arg(long)]
     cases: Option<u32>,
 }
 
-/// Exit codes: 0 they agree with us, 1 they do not, 2 it could not be tried.
+/// Exit codes: 0 the SDKs agree with the project, 1 they do not, 2 the comparison could not run.
 pub(crate) fn run(root: &Path, options: &Options) -> ExitCode {
     let Ok(root) = root.canonicalize() else {
-        eprintln!("there is no folder {}", root.display());
+        eprintln!("the folder {} does not exist", root.display());
         return ExitCode::from(2);
     };
     match ready(&root) {
@@ -101,8 +101,8 @@ fn call(command: &mut Command, advice: &str) -> Result<(), String> {
     let name = command.get_program().to_string_lossy().into_owned();
     match command.status() {
         Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(format!("`{name}` failed ({status}); to mend it: {advice}")),
-        Err(error) => Err(format!("`{name}` cannot be started ({error}); to mend it: {advice}")),
+        Ok(status) => Err(format!("`{name}` failed ({status}); to fix it: {advice}")),
+        Err(error) => Err(format!("`{name}` cannot be started ({error}); to fix it: {advice}")),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The project's own commands. Exit codes: 0 well, 1 the work found something wrong, 2 wrong usage or nothing to work with.
+//! The project's own commands. Exit codes: 0 success, 1 the command found a problem, 2 wrong usage or unreadable input.
 #![forbid(unsafe_code)]
 
 mod bump;
@@ -25,7 +25,7 @@ use std::{
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 struct Arguments {
-    /// The project's folder, if not the one this was built from.
+    /// The project's folder. The default is the one that this program was built in.
     #[arg(long, global = true, value_name = "FOLDER")]
     root: Option<PathBuf>,
     #[command(subcommand)]
@@ -34,48 +34,47 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Makes the crates below crates/actions, the JSON Schemas and the README's table from the specs.
+    /// Generates the crates below crates/actions, the JSON Schemas and the README's table from the specs.
     Gen {
-        /// Writes nothing; shows what would change and exits with 1 if anything would.
+        /// Writes nothing: prints what would change, and exits with 1 if anything would.
         #[arg(long)]
         check: bool,
     },
-    /// Compares the specs with those of a git revision: what changed for who uses each crate, what breaks, and which
-    /// version comes next. Exits with 1 if a crate's version did not follow.
+    /// Compares the specs with those of a git revision: what changed for users of each crate, what breaks, and which
+    /// version is next. Exits with 1 if a crate's version is too low.
     Diff {
         /// A commit, branch or tag.
         #[arg(value_name = "REV", default_value = "HEAD")]
         revision: String,
-        /// Compares with the specs of the last release instead, those in the folder `released`.
+        /// Compares with the specs of the last release, in the folder `released`.
         #[arg(long, conflicts_with = "revision")]
         released: bool,
-        /// Writes the next versions into the specs and what changed into the crates' changelogs, and makes the crates.
+        /// Writes the next versions into the specs and the changes into the changelogs, and generates the crates.
         #[arg(long)]
         bump: bool,
     },
-    /// Reads saved pages of a vendor's documentation and prints what they say, with line and column.
+    /// Reads saved pages of vendors' documentation and prints their facts with line and column.
     Read {
-        /// The pages: text, Markdown or HTML. Types from a page of types are looked up for the other pages.
+        /// The pages: text, Markdown or HTML. Types that one page describes are used for all pages.
         #[arg(required = true, value_name = "PAGE")]
         pages: Vec<PathBuf>,
-        /// Prints JSON for programs instead of tables for people.
+        /// Prints JSON instead of tables.
         #[arg(long)]
         json: bool,
     },
     /// Compares saved pages with the specs of their actions and shows each difference with its line in both. Exits with 1
-    /// if there is one that the spec does not except.
+    /// if there is one that the spec does not list under `exceptions`.
     Drift(drift::Options),
-    /// Makes a spec of each saved page of an action. What the page leaves open is marked in it, and specs that are there are
-    /// left alone.
+    /// Creates a spec from each saved page of an action. What the page leaves open is marked; existing specs are not changed.
     Import(import::Options),
-    /// Keeps a copy of the specs in the folder `released`, against which `diff --released` compares. Refused while a
-    /// crate's version does not say what changed since the last one, or a sentence is still to be written.
+    /// Records a release: copies the specs to the folder `released`, which `diff --released` compares with. Refused while a
+    /// crate's version is too low for its changes, or a sentence must still be written.
     Release,
-    /// Makes the crates, starts the sandbox and calls it with each of them.
+    /// Generates the crates, starts the sandbox and calls it with each crate.
     Demo,
-    /// Tries the clients and the sandbox against the vendors' own SDKs. Needs python3 with venv, node and npm.
+    /// Compares the clients and the sandbox with the vendors' own SDKs. Needs python3 with venv, node and npm.
     Interop(interop::Options),
-    /// Tries whatever reads what comes from outside with inputs made by chance; `--help` behind it says more.
+    /// Fuzzes everything that reads external input; `cargo xtask fuzz --help` lists the options.
     #[command(disable_help_flag = true)]
     Fuzz {
         /// Targets, `--runs NUMBER`, `--seed NUMBER`.

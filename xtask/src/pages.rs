@@ -3,10 +3,10 @@
 use rtc_pages::{Facts, PageKind, Reader, Record};
 use std::{fs, path::Path, path::PathBuf};
 
-/// A page's file with what it says, or why it says nothing.
+/// A page's file with its facts, or why it was not understood.
 pub(crate) type Page<'f> = (&'f Path, Result<Facts, String>);
 
-/// Reads pages, and gives types that stand on one of them to the others.
+/// Reads pages. Types that one page describes are used for all pages.
 ///
 /// # Errors
 /// In words, if a file cannot be opened.

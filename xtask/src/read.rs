@@ -40,7 +40,7 @@ pub(crate) fn run(root: &Path, files: &[PathBuf], json: bool) -> ExitCode {
     };
     let pages: Vec<Page<'_>> = pages.into_iter().map(page).collect();
     let clear = pages.iter().all(|page| page.facts.as_ref().is_some_and(Facts::is_clear));
-    // A reader that stops early, as `head` does, is no failure.
+    // A closed pipe, as with `head`, is not a failure.
     let _ = print(&pages, json);
     if clear { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask release`: what users have, kept as a copy of the specs.
+//! `cargo xtask release`: keeps a copy of the specs that users have.
 //!
 //! A copy needs no history and no tags, so a check against it works in any clone; and where the format of specs changes,
 //! the copy is changed with them.
@@ -15,11 +15,9 @@ use std::{
 /// The folder of the copy, below the root.
 const HOME: &str = "released";
 
-/// What marks work that is left for a person, and what it is.
-const OPEN: [(&str, &str); 2] = [
-    ("TODO(doc)", "a sentence that is still to be written"),
-    ("TODO(check)", "something that is still to be looked at"),
-];
+/// Marks of unfinished work, and what each means.
+const OPEN: [(&str, &str); 2] =
+    [("TODO(doc)", "a sentence that must still be written"), ("TODO(check)", "a fact that must still be checked")];
 
 /// The specs of the last release; `None` before the first one.
 ///
@@ -63,10 +61,10 @@ fn release(root: &Path) -> Result<String, String> {
     let kept = specs(&root.join(HOME)).map_err(|error| format!("cannot read {HOME}: {error}"))?;
     let crates = now.actions.len();
     if kept == wanted {
-        return Ok(format!("{crates} crates, all as they were released: nothing to keep"));
+        return Ok(format!("{crates} crates, all unchanged since the last release"));
     }
     replace(root, &wanted).map_err(|error| format!("cannot write {HOME}: {error}"))?;
-    Ok(format!("{crates} crates are released now; commit {HOME}/"))
+    Ok(format!("{crates} crates released; commit {HOME}/"))
 }
 
 /// The line, from 1, of the first mark, and what it says.
@@ -99,7 +97,7 @@ fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
     fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect()
 }
 
-/// The copy is there whole or as it was: it is written beside its place and then moved there.
+/// Replaces the copy atomically: it is written to a temporary folder next to it and renamed.
 fn replace(root: &Path, wanted: &BTreeMap<String, String>) -> io::Result<()> {
     let beside = tempfile::Builder::new().prefix(".released-").tempdir_in(root)?;
     let (new, old) = (beside.path().join("new"), beside.path().join("old"));
@@ -113,7 +111,7 @@ fn replace(root: &Path, wanted: &BTreeMap<String, String>) -> io::Result<()> {
         fs::rename(&home, &old)?;
     }
     fs::rename(&new, &home).inspect_err(|_| {
-        // What was there must not be lost; that nothing was kept is the error to report.
+        // Restore the old copy; the error to report is that the new one was not kept.
         let _ = fs::rename(&old, &home);
     })
 }

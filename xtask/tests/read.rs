@@ -21,7 +21,7 @@ fn anything_left_is_a_failure() {
     assert_eq!(read(&["zego-oddities.md"]).status.code(), Some(1));
     let done = read(&["volcengine.md", "other.md"]);
     assert_eq!(done.status.code(), Some(1));
-    assert!(String::from_utf8(done.stdout).unwrap().contains("this is not an action page I know"));
+    assert!(String::from_utf8(done.stdout).unwrap().contains("this is not a page of an action or of types"));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use semver::Version;
 use std::fmt;
 
-/// How large a change is to who uses a crate, by the words of semantic versioning.
+/// How large a change is for users of a crate, by the words of semantic versioning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Bump {
     /// Nothing that compiles or is relied on changes.

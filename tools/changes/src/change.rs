@@ -1,4 +1,4 @@
-//! One change, as who uses the crate sees it.
+//! One change, as users of the crate see it.
 
 use crate::{Bump, Item, severity::severity};
 use std::fmt;
@@ -76,7 +76,7 @@ pub enum ChangeKind {
         /// Now, in words.
         to: String,
     },
-    /// It is the same and stands elsewhere in the request, or is spelt in another way.
+    /// It is the same and is elsewhere in the request, or is spelt in another way.
     Moved {
         /// Before, in words.
         from: String,
@@ -94,7 +94,7 @@ pub enum ChangeKind {
         /// Now, in words.
         to: String,
     },
-    /// The same ones stand in another order.
+    /// The same ones are in another order.
     Reordered,
     /// Sentences, samples or remarks differ.
     Reworded,
@@ -116,8 +116,8 @@ impl fmt::Display for ChangeKind {
             }
             Self::Required => to.write_str("now required"),
             Self::Optional => to.write_str("now optional"),
-            Self::Reordered => to.write_str("in another order"),
-            Self::Reworded => to.write_str("described anew"),
+            Self::Reordered => to.write_str("reordered"),
+            Self::Reworded => to.write_str("documentation changed"),
         }
     }
 }

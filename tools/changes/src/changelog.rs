@@ -27,7 +27,7 @@ pub fn with_entry(text: &str, before: &Version, now: &Version, changes: &[Change
     let mut entries = entries(text);
     let unreleased = |entry: &Entry| entry.version.as_ref().is_some_and(|version| version > before && version <= now);
     let first = entries.iter().position(unreleased).unwrap_or_else(|| {
-        // Behind what stands above all versions.
+        // Behind what is above all versions.
         let at = entries.iter().position(|entry| entry.version.is_some()).unwrap_or(entries.len());
         entries.insert(at, Entry::of(now));
         at
@@ -59,11 +59,11 @@ pub fn with_entry(text: &str, before: &Version, now: &Version, changes: &[Change
     if text.contains("\r\n") { lines.replace('\n', "\r\n") } else { lines }
 }
 
-/// What stands under one heading.
+/// What is under one heading.
 struct Entry {
-    /// The version; `None` for what stands above the first one.
+    /// The version; `None` for what is above the first one.
     version: Option<Version>,
-    /// What stands behind `## `.
+    /// What follows `## `.
     title: String,
     /// The lines behind the heading.
     lines: Vec<String>,
@@ -127,7 +127,7 @@ fn written(entries: &[Entry]) -> String {
     format!("{}\n", text.trim_end())
 }
 
-/// Adds under `heading` those of `told` that stand nowhere yet.
+/// Adds under `heading` those of `told` that are nowhere yet.
 fn add(lines: &mut Vec<String>, heading: &str, told: Vec<String>) {
     let mut new: Vec<String> = Vec::new();
     for line in told {
@@ -147,7 +147,7 @@ fn add(lines: &mut Vec<String>, heading: &str, told: Vec<String>) {
         lines.splice(end..end, gap.into_iter().chain(new));
         return;
     }
-    // What weighs more stands before what weighs less.
+    // What weighs more precedes what weighs less.
     let known = |line: &str| HEADINGS.iter().position(|(_, name)| line.trim_end().strip_prefix("### ") == Some(*name));
     let rank = known(heading);
     if let Some(at) = lines.iter().position(|line| rank.is_some() && known(line) > rank) {

@@ -26,7 +26,7 @@ pub enum Item {
     Service,
     /// Whether asking twice changes nothing.
     Safe,
-    /// How often one may ask.
+    /// The rate limit of an action.
     Quota,
     /// That a span of time is asked about, and by which parameters.
     Window,
@@ -42,7 +42,7 @@ pub enum Item {
     Batch,
     /// Which parameters are set together.
     Together,
-    /// Where the parts of an answer stand.
+    /// Where the parts of an answer are.
     Envelope,
     /// The address and the days of the vendor's page.
     Page,
@@ -129,14 +129,14 @@ impl fmt::Display for Item {
             Self::Host => to.write_str("host"),
             Self::Region => to.write_str("default region"),
             Self::Service => to.write_str("service"),
-            Self::Safe => to.write_str("asking twice"),
+            Self::Safe => to.write_str("safe to repeat"),
             Self::Quota => to.write_str("quota"),
-            Self::Window => to.write_str("span of time"),
-            Self::QuotaKey => to.write_str("what the quota is counted by"),
-            Self::WindowLimits => to.write_str("limits of the span of time"),
-            Self::Pages => to.write_str("pages"),
-            Self::PageLimits => to.write_str("limits of pages"),
-            Self::Batch => to.write_str("ids in several calls"),
+            Self::Window => to.write_str("time window"),
+            Self::QuotaKey => to.write_str("quota key"),
+            Self::WindowLimits => to.write_str("limits of the time window"),
+            Self::Pages => to.write_str("pagination"),
+            Self::PageLimits => to.write_str("limits of pagination"),
+            Self::Batch => to.write_str("batches of ids"),
             Self::Together => to.write_str("parameters set together"),
             Self::Envelope => to.write_str("envelope"),
             Self::Page => to.write_str("the vendor's page"),

@@ -1,4 +1,4 @@
-//! What a change of the specs means to who uses the generated crates: what breaks, and which version comes next.
+//! What a change of the specs means for users of the generated crates: what breaks, and which version comes next.
 //!
 //! [`compare`] takes two [models](rtc_catalog::model) and tells for each crate what changed, as its users see it, with the
 //! smallest [`Bump`] that is honest and the reason:

@@ -43,7 +43,7 @@ fn wanted(root: &Node, release: &Version) -> (Vec<(String, serde_json::Value)>, 
     (facts(root).0, Some(release.to_string().into()))
 }
 
-/// The byte at which the character of that number stands; the parser does not count a byte order mark.
+/// The byte at which the character of that number is; the parser does not count a byte order mark.
 fn byte(text: &str, character: usize) -> usize {
     let mark = usize::from(text.starts_with('\u{feff}'));
     text.char_indices().nth(character + mark).map_or(text.len(), |(at, _)| at)

@@ -1,4 +1,4 @@
-//! What is said of all crates, for people.
+//! The report on all crates.
 
 use crate::{Bump, Change};
 use semver::Version;
@@ -39,7 +39,7 @@ pub struct Comparison {
     pub changes: Vec<Change>,
 }
 
-/// Whether a crate's version tells what changed.
+/// Whether a crate's version is high enough for its changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// There is nothing to tell.
@@ -87,7 +87,7 @@ impl fmt::Display for Comparison {
         match self.verdict() {
             Verdict::Unchanged => writeln!(to, "{} {now}: unchanged", self.package)?,
             Verdict::New => writeln!(to, "{} {now}: new", self.package)?,
-            Verdict::Removed => writeln!(to, "{} {before}: removed, which breaks all who use it", self.package)?,
+            Verdict::Removed => writeln!(to, "{} {before}: removed, which breaks every user", self.package)?,
             Verdict::Sufficient => writeln!(to, "{} {before}: {bump}and {now} says so", self.package)?,
             Verdict::TooLow(needed) => {
                 writeln!(to, "{} {before}: {bump}so {needed} is next, but it has {now}", self.package)?;
@@ -124,11 +124,11 @@ impl fmt::Display for Report {
         let behind = self.too_low().count();
         let plural = |count: usize| if count == 1 { "" } else { "s" };
         match (said, behind) {
-            (0, _) => writeln!(to, "nothing changed for who uses the {} crates", self.comparisons.len()),
-            (_, 0) => writeln!(to, "{said} crate{} changed, and every version says so", plural(said)),
+            (0, _) => writeln!(to, "nothing changed for users of the {} crates", self.comparisons.len()),
+            (_, 0) => writeln!(to, "{said} crate{} changed, and every version is high enough", plural(said)),
             _ => writeln!(
                 to,
-                "{said} crate{} changed, and {behind} version{} did not follow",
+                "{said} crate{} changed, and {behind} version{} must be raised",
                 plural(said),
                 plural(behind)
             ),

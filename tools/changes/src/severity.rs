@@ -1,28 +1,28 @@
-//! How large a change is and why: the one place that knows what a change does to callers of generated code.
+//! How severe a change is for callers of generated code, and why.
 
 use crate::{Bump, ChangeKind, Item};
 
-/// The smallest step that is honest, and the reason.
+/// The smallest sufficient version bump, and the reason.
 ///
 /// Callers name setters, fields, types, variants, constants, the traits in `required`, and the builder with one type
 /// parameter for each required parameter. Structs and enumerations are `#[non_exhaustive]`, so one more field or value
 /// breaks nobody.
 pub(crate) fn severity(item: &Item, kind: &ChangeKind) -> (Bump, &'static str) {
     match kind {
-        ChangeKind::Reworded => (Bump::Patch, "nothing but what is said and shown"),
+        ChangeKind::Reworded => (Bump::Patch, "only documentation changes"),
         ChangeKind::Reordered => reordered(item),
         ChangeKind::Added => added(item),
         ChangeKind::AddedRequired => (Bump::Major, "calls without it no longer compile"),
         ChangeKind::Removed => removed(item),
         ChangeKind::Renamed { .. } => (Bump::Major, "code that uses the old name no longer compiles"),
         ChangeKind::WireNameChanged { .. } => {
-            (Bump::Major, "what is sent, read or stored under the old name is not this any more")
+            (Bump::Major, "data that was sent, read or stored under the old name no longer matches")
         }
         ChangeKind::RustTypeChanged { .. } => (Bump::Major, "code that gives or takes the old type no longer compiles"),
         ChangeKind::WireTypeChanged { .. } => {
-            (Bump::Major, "what is sent, read or stored in the old form is not this any more")
+            (Bump::Major, "data that was sent, read or stored in the old form no longer matches")
         }
-        ChangeKind::Moved { .. } => (Bump::Minor, "calls stay as they are and send something else"),
+        ChangeKind::Moved { .. } => (Bump::Minor, "calls still compile and send something else"),
         ChangeKind::Required => required(item),
         ChangeKind::Optional => optional(item),
         ChangeKind::Changed { .. } => changed(item),
@@ -31,7 +31,7 @@ pub(crate) fn severity(item: &Item, kind: &ChangeKind) -> (Bump, &'static str) {
 
 fn reordered(item: &Item) -> (Bump, &'static str) {
     match item {
-        Item::RequiredParameters { .. } => (Bump::Major, "the builder's type parameters stand in this order"),
+        Item::RequiredParameters { .. } => (Bump::Major, "the builder's type parameters have this order"),
         Item::Values { .. } => (Bump::Major, "values are compared by their order"),
         _ => (Bump::Patch, "nothing depends on the order"),
     }
@@ -39,29 +39,29 @@ fn reordered(item: &Item) -> (Bump, &'static str) {
 
 fn added(item: &Item) -> (Bump, &'static str) {
     let why = match item {
-        Item::Example(_) => return (Bump::Patch, "it is shown and tested, not called"),
-        Item::Parameter { .. } | Item::RegionSetter => "calls that do not set it stay as they are",
-        Item::Field { .. } => "answers cannot be taken apart without a rest, so nobody's code misses it",
-        Item::Value { .. } | Item::Code(_) => "it came as `Undocumented` before, and no match can be without a rest",
-        Item::Window | Item::Pages | Item::Batch => "there are more ways to ask",
-        Item::QuotaKey => "the request tells what it is counted by",
-        _ => "there is more than before",
+        Item::Example(_) => return (Bump::Patch, "examples are documentation and tests"),
+        Item::Parameter { .. } | Item::RegionSetter => "calls that do not set it are unchanged",
+        Item::Field { .. } => "patterns on answers need `..`, so existing code still compiles",
+        Item::Value { .. } | Item::Code(_) => "it was `Undocumented` before, and every `match` needs a wildcard arm",
+        Item::Window | Item::Pages | Item::Batch => "new ways to call are added",
+        Item::QuotaKey => "the request now exposes its quota key",
+        _ => "only additions",
     };
     (Bump::Minor, why)
 }
 
 fn removed(item: &Item) -> (Bump, &'static str) {
     match item {
-        Item::Example(_) => (Bump::Patch, "it is shown and tested, not called"),
-        Item::Window | Item::Pages | Item::Batch => (Bump::Major, "the ways to ask that follow from it are gone"),
-        Item::QuotaKey => (Bump::Major, "the request no longer tells what it is counted by"),
+        Item::Example(_) => (Bump::Patch, "examples are documentation and tests"),
+        Item::Window | Item::Pages | Item::Batch => (Bump::Major, "methods that depend on it are removed"),
+        Item::QuotaKey => (Bump::Major, "the request no longer exposes its quota key"),
         _ => (Bump::Major, "code that uses it no longer compiles"),
     }
 }
 
 fn required(item: &Item) -> (Bump, &'static str) {
     match item {
-        Item::Field { .. } => (Bump::Major, "the field is no `Option` any more, and answers without it are errors"),
+        Item::Field { .. } => (Bump::Major, "the field is no longer an `Option`, and answers without it are errors"),
         _ => (Bump::Major, "calls without it no longer compile"),
     }
 }
@@ -70,24 +70,24 @@ fn required(item: &Item) -> (Bump, &'static str) {
 /// becomes an `Option`, the builder has one type parameter less, and a trait in `required` is gone.
 fn optional(item: &Item) -> (Bump, &'static str) {
     match item {
-        Item::Field { .. } => (Bump::Major, "the field is an `Option` now"),
-        _ => (Bump::Major, "its field is an `Option` now, and the builder has a type parameter less"),
+        Item::Field { .. } => (Bump::Major, "the field is now an `Option`"),
+        _ => (Bump::Major, "its field is now an `Option`, and the builder has one type parameter fewer"),
     }
 }
 
 fn changed(item: &Item) -> (Bump, &'static str) {
     match item {
-        Item::Package => (Bump::Major, "it is another crate: the old name gets no new versions"),
+        Item::Package => (Bump::Major, "the crate has a new name: the old one gets no new versions"),
         Item::Vendor | Item::Action => (Bump::Major, "types have other names"),
-        Item::Type(_) => (Bump::Major, "an object that is sent has a builder, one that is answered has none"),
-        Item::Enum(_) => (Bump::Major, "its values are made and read in another way"),
-        Item::Window | Item::Pages | Item::Batch => (Bump::Major, "the ways to ask that follow from it are others"),
+        Item::Type(_) => (Bump::Major, "request types have a builder, response types do not"),
+        Item::Enum(_) => (Bump::Major, "its values are constructed and read differently"),
+        Item::Window | Item::Pages | Item::Batch => (Bump::Major, "methods that depend on it change"),
         Item::Version | Item::Method | Item::Host | Item::Region | Item::Service => {
-            (Bump::Minor, "calls stay as they are and send something else")
+            (Bump::Minor, "calls still compile and send something else")
         }
-        Item::Endpoint(_) => (Bump::Minor, "the constant stays and leads elsewhere"),
-        Item::Safe => (Bump::Patch, "whether a failed call is repeated by itself"),
-        Item::Code(_) | Item::Predicate(_) => (Bump::Patch, "what is made of a refusal"),
-        _ => (Bump::Patch, "what is checked before sending, kept to or shown"),
+        Item::Endpoint(_) => (Bump::Minor, "the constant keeps its name and names another host"),
+        Item::Safe => (Bump::Patch, "whether a failed call is retried automatically"),
+        Item::Code(_) | Item::Predicate(_) => (Bump::Patch, "how a refusal is classified"),
+        _ => (Bump::Patch, "a limit or default that is checked or documented"),
     }
 }

@@ -1,4 +1,4 @@
-//! Many pages against the specs of their actions.
+//! Compares many pages with the specs of their actions.
 
 use crate::{
     Finding, Spec, compare,
@@ -19,7 +19,7 @@ use std::{
     sync::Arc,
 };
 
-/// Why pages could not be held against specs.
+/// Why pages could not be compared with specs.
 #[derive(Debug, thiserror::Error)]
 pub enum CheckError {
     /// A page or a folder of pages could not be read.
@@ -76,11 +76,11 @@ enum PageState {
     Types(Vec<Record>),
     /// It names types that are described elsewhere.
     Waiting,
-    /// It was held against the spec of that action.
+    /// It was compared with the spec of that action.
     Compared { spec: String, findings: Vec<Finding>, unclear: usize },
 }
 
-/// Holds pages against the specs below `folder`, from which `model` was loaded. Several pages may describe one action, and
+/// Compares pages with the specs below `folder`, from which `model` was loaded. Several pages may describe one action, and
 /// pages of types are looked up for the others. Pages are read side by side, and no more of them is kept than what differs.
 ///
 /// # Errors
@@ -125,7 +125,7 @@ impl<'a> Specs<'a> {
     }
 }
 
-/// Reads one page and holds it against its spec. With `wait`, one that names types of other pages is put off.
+/// Reads one page and compares it with its spec. With `wait`, a page that names types of other pages is deferred.
 fn check_page(text: &str, specs: &Specs<'_>, types: &[Record], wait: bool) -> Result<PageState, CheckError> {
     let mut facts: Facts = match specs.reader.read(text) {
         Ok(facts) => facts,

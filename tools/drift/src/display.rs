@@ -1,4 +1,4 @@
-//! Findings as people read them.
+//! Findings as text with the lines of page and spec.
 
 use crate::{Difference, Finding, PageSide};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -39,7 +39,7 @@ impl fmt::Display for FindingDisplay<'_> {
 }
 
 impl FindingDisplay<'_> {
-    /// What the page says. Of an exchange, the position is its start; what differs stands behind it.
+    /// What the page says. Of an exchange, the position is its start; what differs follows it.
     fn span(&self, on_page: &PageSide) -> Range<usize> {
         let span = span(&self.page.text, on_page.position, &on_page.text);
         let behind = &self.page.text[span.end..];
@@ -56,15 +56,15 @@ fn path(path: &std::path::Path) -> String {
 
 fn advice(finding: &Finding) -> &'static str {
     match finding.difference {
-        Difference::Stale => "take the exception out, as `--fix` does",
+        Difference::Stale => "remove the exception, as `--fix` does",
         _ if finding.fixable => {
-            "change the spec, as `--fix` does, or except it under `exceptions` if the page is wrong"
+            "change the spec, as `--fix` does, or list the difference under `exceptions` if the page is wrong"
         }
-        _ => "change the spec, or except it under `exceptions` if the page is wrong",
+        _ => "change the spec, or list the difference under `exceptions` if the page is wrong",
     }
 }
 
-/// The bytes of what stands at a position: what was read there, or one character.
+/// The bytes of what is at a position: what was read there, or one character.
 pub(crate) fn span(page: &str, position: Position, on_page: &str) -> Range<usize> {
     let mark = if page.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let text = &page[mark..];

@@ -1,4 +1,4 @@
-//! Differences for which the page is to blame.
+//! Differences that a spec excepts because the page is wrong.
 
 use crate::{
     Finding, Spec,
@@ -7,17 +7,17 @@ use crate::{
 };
 use rtc_catalog::model::Exception;
 
-/// What is left of a page's findings.
+/// A page's findings, with and without an exception.
 #[derive(Clone, Debug, Default)]
 pub struct Filtered {
-    /// Those that the spec does not except.
+    /// The findings that the spec does not except.
     pub remaining: Vec<Finding>,
-    /// Those that it does.
+    /// The findings that the spec excepts.
     pub excepted: Vec<Finding>,
 }
 
-/// Takes out of the findings of all pages of one action those that its spec excepts. An exception that fits none of them
-/// becomes a finding, with the last page's others.
+/// Separates the findings of all pages of one action into those that its spec excepts and the rest. An exception that fits
+/// no finding becomes a finding of the last page.
 #[must_use]
 pub fn apply_exceptions(spec: &Spec, pages: Vec<Vec<Finding>>) -> Vec<Filtered> {
     let exceptions = &spec.action.exceptions;
@@ -53,12 +53,14 @@ fn is_excepted(finding: &Finding, exception: &Exception) -> bool {
 
 fn stale_finding(spec: &Spec, at: usize, exception: &Exception) -> Finding {
     let at = at.to_string();
-    let words =
-        exception.page.as_ref().map_or_else(|| "leave this out".to_owned(), |page| format!("have `{page}` there"));
+    let words = exception
+        .page
+        .as_ref()
+        .map_or_else(|| "omit it any more".to_owned(), |page| format!("say `{page}` there any more"));
     Finding {
         id: format!("exceptions.{}", exception.finding),
         difference: Difference::Stale,
-        message: format!("an exception has `{}`, but the page does not {words}", exception.finding),
+        message: format!("the exception for `{}` is stale: the page does not {words}", exception.finding),
         page: None,
         spec: locate(&spec.file, exception.page.clone(), &["exceptions", &at, "finding"]),
         fixable: true,

@@ -17,7 +17,7 @@ pub struct Finding {
     pub page: Option<PageSide>,
     /// What the spec says, or where it would say it.
     pub spec: SpecSide,
-    /// Whether the spec can be mended without a person, as long as nothing else in it speaks against that.
+    /// Whether a program can fix the spec, unless something else in it conflicts with the change.
     pub fixable: bool,
     /// How.
     #[serde(skip)]
@@ -29,15 +29,15 @@ pub struct Finding {
 pub(crate) enum Step {
     /// Sets a key of the mapping at a path to a value, as YAML has it.
     Set { path: Vec<String>, key: String, value: String },
-    /// Takes out what stands at a path, if it is there.
+    /// Removes the entry at a path, if there is one.
     Remove { path: Vec<String> },
-    /// Puts something new into the mapping at a path, behind the first of these keys that is there.
+    /// Inserts a new entry into the mapping at a path, after the first of these keys that exists.
     Insert { path: Vec<String>, behind: Vec<String>, what: NewEntry },
     /// Adds a code to those of the vendor's that are listed.
     AddListedCode(String),
-    /// Takes it out.
+    /// Removes a code from those of the vendor's that are listed.
     RemoveListedCode(String),
-    /// Takes out an exception.
+    /// Removes an exception.
     RemoveException { finding: String, page: Option<String> },
 }
 
@@ -74,11 +74,11 @@ pub enum Difference {
     Method,
     /// The host.
     Host,
-    /// How often one may ask.
+    /// The rate limit of an action.
     Quota,
-    /// Which calls are counted together.
+    /// Whether the quota counts by account, app or room.
     Scope,
-    /// The span of time one may ask about.
+    /// The span of time a call may cover.
     Window,
     /// A type.
     Type,
@@ -90,7 +90,7 @@ pub enum Difference {
     Place,
     /// How a list is written.
     List,
-    /// What the vendor takes for what is left out.
+    /// The value that the vendor assumes where none is sent.
     Default,
     /// A limit.
     Limit,
@@ -98,7 +98,7 @@ pub enum Difference {
     Example,
     /// The HTTP status of an error code.
     Status,
-    /// An exception that the page no longer bears out.
+    /// An exception that no longer matches the page.
     Stale,
 }
 

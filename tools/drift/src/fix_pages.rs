@@ -1,4 +1,4 @@
-//! Specs that are fixed of what their pages say otherwise.
+//! Fixes the specs of many pages.
 
 use crate::{
     CheckError, Finding, Spec,
@@ -20,14 +20,14 @@ pub struct FixedPage {
     pub file: PathBuf,
     /// The spec, below the folder of specs.
     pub spec: String,
-    /// What differed and does no longer.
+    /// The differences that were fixed.
     pub applied: Vec<Finding>,
-    /// What takes a person after all, and why.
+    /// The differences that must be fixed by hand, and why.
     pub refused: Vec<(Finding, String)>,
 }
 
-/// Mends the specs below `folder` of what pages say otherwise, one page after another. Returns what was fixed and the new
-/// texts of the specs; no file is written.
+/// Changes the specs below `folder` to what pages say, one page after another. Returns what was fixed and the new texts of
+/// the specs; no file is written.
 ///
 /// # Errors
 /// If a page or a spec cannot be read.

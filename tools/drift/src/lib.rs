@@ -1,9 +1,9 @@
-//! Holds pages of RTC vendors' documentation against the specs that describe the same actions.
+//! Compares pages of RTC vendors' documentation with the specs of the same actions.
 //!
-//! [`check`] does so for files and folders of pages, and [`fix_pages`] changes specs to what pages say. [`compare`] gives one
-//! [`Finding`] for each difference between what a page says and what its spec says, with the place in both. What a page is
-//! silent about is no difference. Where a page is known to be wrong, its spec lists the difference under `exceptions`; one
-//! that the page no longer bears out is a finding itself.
+//! [`check`] compares files and folders of pages, and [`fix_pages`] changes specs to what pages say. [`compare`] returns one
+//! [`Finding`] for each difference between what a page says and what its spec says, with the position in both.
+//! A fact that a page does not mention is no difference. Where a page is known to be wrong, its spec lists the difference under `exceptions`; one
+//! that no longer matches the page is a finding itself.
 //!
 //! ```no_run
 //! let model = rtc_catalog::load("specs".as_ref())?;

@@ -1,4 +1,4 @@
-//! What came of all pages.
+//! The result of comparing pages with specs.
 
 use crate::{Finding, FindingDisplay, spec::vendor_file};
 use rtc_catalog::Source;
@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// What came of pages that were held against specs.
+/// The result of comparing pages with specs.
 #[derive(Debug, Serialize)]
 pub struct Report {
     /// The pages, in the order they were given.
@@ -22,21 +22,21 @@ pub struct Report {
     pub(crate) type_pages: BTreeMap<String, PathBuf>,
 }
 
-/// What came of one page.
+/// The result for one page.
 #[derive(Debug, Serialize)]
 pub struct PageReport {
     /// Its file.
     pub file: PathBuf,
-    /// What came of it.
+    /// The result.
     #[serde(flatten)]
     pub outcome: Outcome,
 }
 
-/// What came of a page.
+/// The result for a page.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Outcome {
-    /// It was held against the spec of its action.
+    /// It was compared with the spec of its action.
     Compared {
         /// The spec, below the folder of specs.
         spec: String,
@@ -49,14 +49,14 @@ pub enum Outcome {
     },
     /// There is no spec of its action.
     NoSpec {
-        /// The vendor's folder of specs, if the page tells whose it is.
+        /// The vendor's folder of specs, if the page names the vendor.
         vendor: Option<String>,
         /// The action.
         action: String,
     },
     /// It describes types, which were looked up for the others.
     Types,
-    /// It is no page of the kind that is read.
+    /// It is not a page that the reader understands.
     NotUnderstood {
         /// Why.
         why: String,
@@ -64,7 +64,7 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// Whether nothing is left to do.
+    /// Whether there is nothing to review.
     #[must_use]
     pub fn is_clean(&self) -> bool {
         match self {
@@ -76,7 +76,7 @@ impl Outcome {
 }
 
 impl Report {
-    /// Whether nothing is left to do for any page.
+    /// Whether there is nothing to review for any page.
     #[must_use]
     pub fn is_clean(&self) -> bool {
         self.pages.iter().all(|page| page.outcome.is_clean())
@@ -102,7 +102,7 @@ impl Report {
             _ => 0,
         });
         let (pages, left) = (plural(self.pages.len(), "page"), self.pages.len() - clean);
-        writeln!(to, "{pages}, {left} to look at: {}{}", plural(findings, "difference"), but(excepted))
+        writeln!(to, "{pages}, {left} to review: {}{}", plural(findings, "difference"), but(excepted))
     }
 
     fn page(&self, page: &PageReport, to: &mut impl io::Write) -> io::Result<()> {
@@ -112,18 +112,21 @@ impl Report {
             Outcome::NotUnderstood { why } => writeln!(to, "{file}: {}\n", why.replace('\n', "\n  ")),
             Outcome::NoSpec { vendor: Some(vendor), action } => writeln!(
                 to,
-                "{file}: there is no spec of `{action}` among those of {vendor}; to make one: cargo xtask import {file}\n"
+                "{file}: {vendor} has no spec for `{action}`; to create one, run: cargo xtask import {file}\n"
             ),
             Outcome::NoSpec { vendor: None, action } => {
-                writeln!(to, "{file}: the page of `{action}` does not tell whose it is\n")
+                writeln!(
+                    to,
+                    "{file}: the page of `{action}` names no vendor: no host or brand under `words` in a vendor.yaml fits it\n"
+                )
             }
             Outcome::Compared { spec, findings, excepted, unclear } => {
                 if page.outcome.is_clean() {
-                    return writeln!(to, "{file}: as in {spec}{}", but(*excepted));
+                    return writeln!(to, "{file}: agrees with {spec}{}", but(*excepted));
                 }
                 writeln!(to, "{file}: {} from {spec}{}", plural(findings.len(), "difference"), but(*excepted))?;
                 if *unclear > 0 {
-                    writeln!(to, "{} not understood; to see what: cargo xtask read {file}", things(*unclear))?;
+                    writeln!(to, "{} not understood; to list them, run: cargo xtask read {file}", things(*unclear))?;
                 }
                 writeln!(to)?;
                 self.findings(&page.file, spec, findings, to)

@@ -1,4 +1,4 @@
-//! A spec to hold a page against.
+//! A spec that a page is compared with.
 
 use rtc_catalog::{
     LoadError, SpecFile,
@@ -95,7 +95,7 @@ impl<'a> Member<'a> {
         }
     }
 
-    /// What stands between the items, if it is a list written as one text.
+    /// The separator between the items, if it is a list written as one text.
     pub(crate) fn joined(&self) -> Option<&'a str> {
         match &self.parameter?.list {
             List::Joined(between) if matches!(self.kind, Type::List(_)) => Some(between),

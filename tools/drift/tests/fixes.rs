@@ -1,4 +1,4 @@
-//! What is mended of a spec, and what stays as it is.
+//! What is fixed where a spec, and what stays as it is.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "the helpers of tests are tests too")]
 
 mod common;

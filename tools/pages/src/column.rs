@@ -151,7 +151,7 @@ pub(crate) fn columns_of(line: &str) -> Option<Vec<(Column, usize, usize)>> {
     (is_header && (found.len() > 2 || !word)).then_some(found)
 }
 
-/// What may stand between headers.
+/// What may be between headers.
 const BETWEEN: [char; 5] = [' ', '\t', '|', '\u{a0}', '\u{3000}'];
 
 /// Finds the headers from `at` on. `Parameter Type` is one header or two, so all ways are tried, the longest words first.

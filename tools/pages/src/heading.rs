@@ -100,7 +100,7 @@ const WORDS: [(&str, Section); 73] = [
     ("接口描述", Section::About),
 ];
 
-/// Headings that mean something only when nothing else stands in them.
+/// Headings that mean something only when nothing else is in them.
 const WHOLE: [(&str, Section); 31] = [
     ("query", Section::Request),
     ("body", Section::Request),

@@ -1,8 +1,8 @@
-//! Reads pages of RTC vendors' documentation as people save them, text, Markdown or HTML, and says what stands in them:
+//! Reads pages of RTC vendors' documentation as people save them, text, Markdown or HTML, and returns their facts:
 //! action, parameters, answer, codes and so on, each with its line and column.
 //!
 //! A page goes one way: its form is read into headings, paragraphs, tables and code; tables, cells and sentences are then
-//! understood alike for all forms and vendors. What is not understood is listed, never dropped.
+//! understood alike for all forms and vendors. What is not understood is listed, never silently ignored.
 //!
 //! ```
 //! let page = "# Close a room\n\n- 请求方法：GET\n- 请求地址：`https://rtc-api.zego.im/?Action=CloseThing`\n\n\

@@ -1,4 +1,4 @@
-//! Where something stands in a page.
+//! Where something is in a page.
 
 use serde::Serialize;
 
@@ -28,7 +28,7 @@ pub struct Located<T> {
 }
 
 impl<T> Located<T> {
-    /// The same place, another view of what stands there.
+    /// The same place, another view of what is there.
     pub fn map<U>(self, into: impl FnOnce(T) -> U) -> Located<U> {
         Located { value: into(self.value), position: self.position }
     }

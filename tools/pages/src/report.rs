@@ -97,7 +97,7 @@ impl Facts {
         for (title, list) in [
             ("described on another page", &self.external_types),
             ("nested as in the example", &self.inferred),
-            ("left alone", &self.ignored_tables),
+            ("ignored", &self.ignored_tables),
             ("not understood", &self.unclear),
         ] {
             if !list.is_empty() {

@@ -1,4 +1,4 @@
-//! Text that remembers where in the page each piece of it stands.
+//! Text that remembers where in the page each piece of it is.
 
 use std::ops::Range;
 
@@ -36,7 +36,7 @@ impl Text {
         self.string.trim().is_empty()
     }
 
-    /// Adds a piece that stands at `at` in the page.
+    /// Adds a piece that is at `at` in the page.
     pub(crate) fn push(&mut self, piece: &str, at: usize) {
         if piece.is_empty() {
             return;

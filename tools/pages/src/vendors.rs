@@ -1,4 +1,4 @@
-//! What is known of the vendors whose pages are read: all of it comes from their specs.
+//! The vendors whose pages are read. All facts come from their specs.
 
 use crate::facts::FieldType;
 use regex::Regex;
@@ -126,6 +126,12 @@ impl Vendors {
     /// The outermost keys under which the vendors put what an action answers.
     pub(crate) fn payload_keys(&self) -> impl Iterator<Item = &str> {
         self.vendors.iter().map(|vendor| vendor.payload_key.as_str())
+    }
+
+    /// The domains of all vendors, to show.
+    pub(crate) fn domains(&self) -> String {
+        let domains: Vec<&str> = self.vendors.iter().flat_map(|vendor| &vendor.domains).map(String::as_str).collect();
+        if domains.is_empty() { "a domain under `words` in a vendor.yaml".to_owned() } else { domains.join(", ") }
     }
 
     /// Error codes that are one word.

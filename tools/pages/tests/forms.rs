@@ -41,7 +41,7 @@ const SENTENCES: [&str; 9] = [
     "是否必选取决于别处。",
 ];
 
-/// How cells stand in text.
+/// How cells are in text.
 #[derive(Clone, Copy, Debug)]
 enum Form {
     Bars,

@@ -72,7 +72,7 @@ fn types_of_another_page_are_looked_up() {
     assert!(facts.external_types.is_empty());
 }
 
-/// Pages that were saved on Windows, or whose title is long, are told by the same marks.
+/// Pages that were saved on Windows, or whose title is long, are recognised by the same marks.
 #[test]
 fn ends_of_lines_and_lengths_of_titles_change_nothing() {
     let page = include_str!("data/volcengine.md");
@@ -101,7 +101,7 @@ fn headings_with_nothing_below_are_listed() {
         let facts = common::read(&page(behind)).expect("it is a page of an action");
         facts.unclear.into_iter().map(|line| format!("{} {}", line.position, line.value)).collect()
     };
-    assert_eq!(unclear("RoomId, 房间。"), ["5:4 nothing that I can read stands under `请求参数`"]);
+    assert_eq!(unclear("RoomId, 房间。"), ["5:4 no table was understood under `请求参数`"]);
     for nothing in ["无", "本接口无特有的请求参数。", "This action has no request parameters."] {
         assert_eq!(unclear(nothing), [""; 0], "{nothing}");
     }

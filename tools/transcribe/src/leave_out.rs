@@ -4,7 +4,7 @@ use crate::draft::{Draft, Enumeration, Member, Record, innermost};
 use rtc_catalog::format::TypeExpression;
 
 impl Draft {
-    /// Takes out what stands at `path` in the spec, or the least that can be taken out there, and returns its path. `None`
+    /// Takes out what is at `path` in the spec, or the least that can be taken out there, and returns its path. `None`
     /// if nothing can.
     pub(crate) fn leave_out(&mut self, path: &[&str]) -> Option<Vec<String>> {
         let taken = match path {

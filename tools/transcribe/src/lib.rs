@@ -1,6 +1,6 @@
 //! From what a vendor's page says to what a spec of it would say.
 //!
-//! A [`Draft`] holds the facts of a page in the words of specs, each with its place in the page. It is compared with a spec
+//! A [`Draft`] holds the facts of a page in the terms of specs, each with its place in the page. It is compared with a spec
 //! that is there, or written as one that is not. Sentences are never taken over: people write them.
 //!
 //! ```no_run

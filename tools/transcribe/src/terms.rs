@@ -1,4 +1,4 @@
-//! Single words and numbers of pages, in the words of specs.
+//! Single words and numbers of pages, in the terms of specs.
 
 use rtc_catalog::format::Scope;
 use rtc_pages::Bound;

@@ -96,7 +96,7 @@ fn leave_out(draft: &mut Draft, mistake: &Diagnostic, text: &str) -> bool {
     true
 }
 
-/// The keys that lead to what stands at a line and column of a YAML text.
+/// The keys that lead to what is at a line and column of a YAML text.
 fn path_at(text: &str, (line, column): (usize, usize)) -> Vec<String> {
     let before: usize = text.split_inclusive('\n').take(line - 1).map(|line| line.chars().count()).sum();
     let (at, mut path) = (before + column - 1, Vec::new());

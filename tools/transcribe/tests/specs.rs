@@ -76,7 +76,7 @@ fn what_is_no_action_is_refused_in_words() {
     let vendor = vendor(&model(), "tencent");
     let types = read(include_str!("../../pages/tests/data/tencent-types.txt")).expect("it is a page of types");
     let error = rtc_transcribe::draft(&types, &vendor).expect_err("it has no action");
-    insta::assert_snapshot!(error, @"the page describes types and no action: name it along with the pages of actions that use them");
+    insta::assert_snapshot!(error, @"the page describes types and no action: pass it together with the pages of actions that use them");
     let page =
         include_str!("../../pages/tests/data/tencent-text.txt").replace("DescribeCallNotes", "describeCallNotes");
     let facts = read(&page).expect("it is a page of an action");

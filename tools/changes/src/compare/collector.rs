@@ -69,7 +69,7 @@ impl Collector {
         }
     }
 
-    /// What stands in one of two lists alone.
+    /// What is in one of two lists alone.
     pub(super) fn alone<T>(&mut self, pairs: &Pairs<'_, T>, item: impl Fn(&T) -> Item) {
         for gone in &pairs.removed {
             self.note(item(gone), ChangeKind::Removed);
@@ -79,7 +79,7 @@ impl Collector {
         }
     }
 
-    /// Whether a list's members stand in another order.
+    /// Whether a list's members are in another order.
     pub(super) fn reordered<T>(&mut self, item: Item, pairs: &Pairs<'_, T>) {
         if pairs.reordered {
             self.note(item, ChangeKind::Reordered);

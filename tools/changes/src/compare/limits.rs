@@ -34,16 +34,16 @@ pub(super) fn window((old, before): Of<'_, Window>, (new, now): Of<'_, Window>, 
     found.changed(Item::Window, &names(old, *start, *end), &names(new, now.start, now.end));
     let item = Item::WindowLimits;
     let said = |what: &str, span: Option<Span>| {
-        span.map_or_else(|| format!("{what} not said"), |span| format!("{what} {span}"))
+        span.map_or_else(|| format!("{what} not documented"), |span| format!("{what} {span}"))
     };
     found.changed(item.clone(), &said("length", *span), &said("length", now.span));
     found.changed(item.clone(), &said("look-back", *back), &said("look-back", now.back));
     found.changed(item.clone(), &said("delay", *lag), &said("delay", now.lag));
     let said = |beyond: Option<Beyond>| {
         match beyond {
-            None => "what happens to a longer one not said",
-            Some(Beyond::Clamped) => "a longer one is cut",
-            Some(Beyond::Refused) => "a longer one is refused",
+            None => "behaviour for longer windows not documented",
+            Some(Beyond::Clamped) => "longer windows are truncated",
+            Some(Beyond::Refused) => "longer windows are refused",
         }
         .to_owned()
     };
@@ -63,26 +63,27 @@ pub(super) fn pages((old, before): Of<'_, Pages>, (new, now): Of<'_, Pages>, fou
     let field = |action: &Action, at: usize| format!("rows in `{}`", action.output[at].wire);
     found.changed(Item::Pages, &field(old, *rows), &field(new, now.rows));
     let told = |key: &[String]| {
-        format!("rows told apart by {}", key.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" and "))
+        format!("rows identified by {}", key.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" and "))
     };
     found.changed(Item::Pages, &told(key), &told(&now.key));
     let begun = |begins: &Option<String>| {
-        begins
-            .as_ref()
-            .map_or_else(|| "when rows began not said".to_owned(), |begins| format!("rows begun at `{begins}`"))
+        begins.as_ref().map_or_else(
+            || "no field with the start of a row".to_owned(),
+            |begins| format!("start of a row in `{begins}`"),
+        )
     };
     found.changed(Item::Pages, &begun(row_start), &begun(&now.row_start));
     let told = |action: &Action, sized: Option<usize>| {
         sized.map_or_else(
-            || "the size that counted said nowhere".to_owned(),
-            |at| format!("the size that counted said in `{}`", action.output[at].wire),
+            || "no field with the effective page size".to_owned(),
+            |at| format!("effective page size in `{}`", action.output[at].wire),
         )
     };
     found.changed(Item::PageLimits, &told(old, *effective_size), &told(new, now.effective_size));
     let counted = |action: &Action, total: Option<usize>| {
         total.map_or_else(
-            || "rows counted nowhere".to_owned(),
-            |at| format!("rows counted in `{}`", action.output[at].wire),
+            || "no total of rows".to_owned(),
+            |at| format!("total of rows in `{}`", action.output[at].wire),
         )
     };
     found.changed(Item::PageLimits, &counted(old, *total), &counted(new, now.total));

@@ -1,7 +1,7 @@
 //! From two models to the changes of each crate.
 //!
 //! Every struct of the model is taken apart without a rest here and in the modules below: a fact that the model gains does
-//! not compile until somebody has said what its change means. A fact that reaches no generated file is `_`.
+//! not compile until somebody has stated what its change means. A fact that reaches no generated file is `_`.
 
 mod answer;
 mod collector;
@@ -108,7 +108,7 @@ fn named(version: &str) -> String {
 }
 
 fn safety(safe: bool) -> String {
-    if safe { "changes nothing" } else { "may do it twice" }.to_owned()
+    if safe { "changes nothing" } else { "may change something" }.to_owned()
 }
 
 fn method(before: Method, now: Method, found: &mut Collector) {

@@ -8,7 +8,7 @@ pub(super) struct Pairs<'m, T> {
     pub(super) removed: Vec<&'m T>,
     /// What is in the second one alone.
     pub(super) added: Vec<&'m T>,
-    /// Whether those in both stand in another order.
+    /// Whether those in both are in another order.
     pub(super) reordered: bool,
 }
 

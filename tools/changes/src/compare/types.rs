@@ -46,7 +46,7 @@ fn values(of: &str, before: &[EnumValue], now: &[EnumValue], found: &mut Collect
     let pairs = Pairs::of(before, now, &[|value| &value.wire, |value| &value.rust]);
     let item = |value: &EnumValue| Item::Value { of: of.to_owned(), name: value.wire.clone() };
     found.alone(&pairs, item);
-    // What is new stands where the page has it, so values before and behind it are compared as they were.
+    // What is new is where the page has it, so values before and behind it are compared as they were.
     if pairs.reordered {
         found.note(Item::Values { of: of.to_owned() }, ChangeKind::Reordered);
     }

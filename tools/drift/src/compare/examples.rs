@@ -166,7 +166,7 @@ fn compare_message(found: &mut Collector<'_>, message: &PageMessage) {
     }
 }
 
-/// Notes where `page` and `told` differ.
+/// Notes where `page` and `in_spec` differ.
 fn collect_differences(page: &Json, in_spec: &Json, path: &mut Vec<String>, differences: &mut Vec<ValueDifference>) {
     match (page, in_spec) {
         (Json::Object(page), Json::Object(in_spec)) => {

@@ -32,7 +32,7 @@ pub(super) fn compare(found: &mut Collector<'_>, matched: &Matched<'_>) {
     }
 }
 
-/// How a limit is set: the most rows of a page stand under `pages`.
+/// How a limit is set: the most rows of a page are under `pages`.
 fn steps(found: &Collector<'_>, matched: &Matched<'_>, key: &str, new: &Bounds) -> Vec<Step> {
     let action = &found.spec.action;
     let size = action.pages.as_ref().map(|pages| action.parameters[pages.size].wire.as_str());
@@ -57,7 +57,7 @@ fn bounds(limit: &Limit, kind: &Type) -> Option<Bounds> {
     (least.is_some() || most.is_some()).then_some(Bounds { least, most })
 }
 
-/// Whether the type has this end anyhow.
+/// Whether the type has this end in any case.
 fn is_natural(end: i64, kind: &Type, least: bool) -> bool {
     match (kind.innermost(), least) {
         (Type::U32 | Type::U64, true) => end == 0,

@@ -1,10 +1,10 @@
-//! A parameter or field that page and spec both have, and the section in which it stands.
+//! A parameter or field that page and spec both have, and the section in which it is.
 
 use super::{Collector, SpecLocation};
 use crate::{finding::Difference, spec::Member};
 use rtc_pages::Field;
 
-/// Where members stand: in the findings' names, in the spec's file, on which page.
+/// Where members are: in the findings' names, in the spec's file, on which page.
 pub(super) struct Section {
     pub(super) id: String,
     pub(super) path: Vec<String>,
@@ -30,7 +30,7 @@ pub(super) struct Matched<'a> {
     pub(super) member: &'a Member<'a>,
     /// The front of the findings' names.
     pub(super) id: String,
-    /// Where it stands in the spec.
+    /// Where it is in the spec.
     pub(super) path: Vec<String>,
     /// The page's names that lead to it.
     pub(super) trail: Vec<String>,

@@ -43,8 +43,8 @@ pub(super) fn compare(found: &mut Collector<'_>, section: &Section, page: &[Fiel
     }
 }
 
-/// Whether what is missing on the page may be taken out of the spec without a person. Where most is missing, the page is
-/// rather another one, or not read as it is meant.
+/// Whether what is missing on the page may be removed from the spec automatically. Where most is missing, the page is
+/// probably another one, or was misread.
 pub(super) fn is_safe_to_remove(missing: usize, all: usize) -> bool {
     missing == 1 || missing * 2 <= all
 }

@@ -49,7 +49,7 @@ enum SpecLocation<'p> {
 }
 
 impl Collector<'_> {
-    /// Notes a difference. `page` and `told` are what page and spec say.
+    /// Notes a difference. `page` and `in_spec` are the values of page and spec.
     fn note(
         &mut self,
         id: String,
@@ -64,7 +64,7 @@ impl Collector<'_> {
         self.findings.push(Finding { id, difference, message, page, spec, fixable: false, steps: Vec::new() });
     }
 
-    /// Says how the spec can be mended of the last difference.
+    /// Adds the edits of the spec that would resolve the last difference.
     fn propose_fix(&mut self, steps: Vec<Step>) {
         if let Some(finding) = self.findings.last_mut() {
             finding.fixable = !steps.is_empty();
@@ -72,7 +72,7 @@ impl Collector<'_> {
         }
     }
 
-    /// The same where both say something, and the page says it on the action's own page.
+    /// Notes a difference where the action's own page states a value.
     fn differs(
         &mut self,
         id: &str,
@@ -114,9 +114,9 @@ fn words(id: &str, difference: Difference, page: Option<&PageSide>, spec: &SpecS
         }
         (Difference::MissingOnPage, ..) => format!("`{id}` is not on the page"),
         (_, Some(page), Some(in_spec)) => format!("`{id}`: the page has `{}`, the spec `{in_spec}`", page.text),
-        (_, Some(page), None) => format!("`{id}`: the page has `{}`, the spec says nothing of it", page.text),
+        (_, Some(page), None) => format!("`{id}`: the page has `{}`, the spec does not have it", page.text),
         (_, None, in_spec) => {
-            format!("`{id}`: the page says nothing of it, the spec has `{}`", in_spec.as_deref().unwrap_or_default())
+            format!("`{id}`: the page does not have it, the spec has `{}`", in_spec.as_deref().unwrap_or_default())
         }
     }
 }

@@ -17,7 +17,7 @@ pub(super) enum InsertPosition<'a> {
     Last,
 }
 
-/// The order of keys in specs: of a file, and of what stands in it.
+/// The order of keys in specs: of a file, and of what is in it.
 const ORDER: [&str; 47] = [
     "action",
     "version",
@@ -143,7 +143,7 @@ pub(super) fn append(file: &SpecFile, key: &str, item: &str) -> Option<SpecFile>
     }
 }
 
-/// Takes out what stands at `path`, and what would be empty without it.
+/// Takes out what is at `path`, and what would be empty without it.
 pub(super) fn remove(file: &SpecFile, path: &[&str]) -> Option<SpecFile> {
     let (last, above) = path.split_last()?;
     let (_, parent) = file.root().find(above)?;
@@ -195,7 +195,7 @@ fn replaced(file: &SpecFile, bytes: Range<usize>, with: &str) -> Option<SpecFile
     SpecFile::parse(Arc::new(Source { path: source.path.clone(), text })).ok()
 }
 
-/// Whether a list or mapping stands in brackets.
+/// Whether a list or mapping is in brackets.
 fn is_flow(file: &SpecFile, node: &Node) -> bool {
     let start = file.source().bytes(node.span).start;
     file.source().text[start..].starts_with(['{', '['])
@@ -220,14 +220,14 @@ fn line_end(file: &SpecFile, at: usize) -> usize {
     if text[..end].ends_with('\r') && end > at { end - 1 } else { end }
 }
 
-/// How far in a byte stands, in characters.
+/// How far in a byte is, in characters.
 fn column(file: &SpecFile, at: usize) -> usize {
     let before = &file.source().text[..at];
     let start = before.rfind('\n').map_or(0, |at| at + 1);
     before[start..].chars().count()
 }
 
-/// The lines of an entry, all but the first moved in.
+/// The lines of an entry, all but the first indented.
 fn indented(entry: &str, indent: &str) -> String {
     entry.trim_end().lines().collect::<Vec<_>>().join(&format!("\n{indent}"))
 }

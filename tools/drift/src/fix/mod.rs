@@ -1,7 +1,7 @@
-//! A spec that is mended where that takes no person.
+//! Fixes what can be fixed mechanically in a spec.
 //!
-//! Each finding that can be mended is tried by itself: the spec's text is edited, the result is loaded, and the edit is kept
-//! if the finding is gone and nothing new differs. So what one finding cannot have never costs another one.
+//! Each finding that can be fixed is tried by itself: the spec's text is edited, the result is loaded, and the edit is kept
+//! if the finding is gone and nothing new differs. So a finding that cannot be fixed never blocks another one.
 
 mod edit;
 mod fragment;
@@ -25,18 +25,18 @@ use std::{
     sync::Arc,
 };
 
-/// A spec that was mended.
+/// A spec that was fixed.
 #[derive(Debug)]
 pub struct Fixed {
     /// The spec as it is now; its file is not written.
     pub spec: Spec,
     /// The findings that are gone.
     pub applied: Vec<Finding>,
-    /// Those that could not be mended so, and why.
+    /// The findings that could not be fixed, and why.
     pub refused: Vec<(Finding, String)>,
 }
 
-/// Mends a spec of what its page says otherwise.
+/// Changes a spec to what its page says.
 #[must_use]
 pub fn fix(facts: &Facts, spec: &Spec) -> Fixed {
     let draft = rtc_transcribe::draft(facts, &spec.action.vendor).ok();
@@ -55,7 +55,8 @@ pub fn fix(facts: &Facts, spec: &Spec) -> Fixed {
 
 /// The spec without a finding, or why there is none.
 fn try_fix(finding: &Finding, facts: &Facts, spec: &Spec, draft: Option<&Draft>) -> Result<Spec, String> {
-    let file = apply_steps(finding, spec, draft).ok_or("the spec is not written in a way that could be edited so")?;
+    let file =
+        apply_steps(finding, spec, draft).ok_or("the spec is written in a way that this edit does not support")?;
     let next = reload(file, spec, &spec.action.vendor)?;
     if is_better(finding, &remaining(facts, spec), &remaining(facts, &next)) {
         Ok(next)

@@ -50,13 +50,13 @@ impl Score {
         self.lost.extend(made.lost.iter().map(|lost| format!("{name}: {lost}")));
         let spec = &excepted(spec, facts, types);
         let shown = |kind: &str| {
-            // An exchange that the spec has not at all is told of as a whole, until somebody writes it.
+            // An exchange that the spec has not at all is reported as a whole, until somebody writes it.
             kind != "value of an example" || spec.action.exceptions.iter().all(|one| !is_whole_exchange(&one.finding))
         };
         let mutants: Vec<&Mutant> = made.mutants.iter().filter(|mutant| shown(mutant.kind)).step_by(every).collect();
         let found = mutants.par_iter().map(|mutant| match common::read(&mutant.text) {
             Ok(facts) if is_of(&facts, spec) => is_found(mutant, facts, spec, types),
-            // A page of another action, or one that is not understood any more, is told of too.
+            // A page of another action, or one that is not understood any more, is reported too.
             _ => mutant.kind == "action",
         });
         for (mutant, found) in mutants.iter().zip(found.collect::<Vec<_>>()) {
@@ -104,7 +104,7 @@ fn is_found(mutant: &Mutant, mut facts: Facts, spec: &Spec, types: &[Record]) ->
     let left = apply_exceptions(spec, vec![compare(&facts, spec)]).remove(0).remaining;
     left.iter().any(|finding| {
         let id = finding.id.trim_start_matches("exceptions.");
-        // Of what the spec has not at all, the outermost is told of, with all that is in it.
+        // Of what the spec has not at all, the outermost is reported, with all that is in it.
         let around = finding.difference == Difference::MissingInSpec && mutant.names[0].starts_with(&format!("{id}."));
         around || mutant.names.iter().any(|name| is_named(id, name))
     })
@@ -184,7 +184,7 @@ fn every_change_of_an_imported_page_is_found() {
     let mut pages = 0;
     for file in rtc_drift::files(&[here.join("../pages/tests/data")]).unwrap() {
         let text = fs::read_to_string(&file).unwrap();
-        // What is not understood of a page is told of by itself.
+        // What is not understood of a page is reported by itself.
         let clear = common::read(&text).is_ok_and(|facts| facts.is_clear());
         let Some(spec) = imported(&text, &types, &model, &specs).filter(|_| clear) else { continue };
         pages += 1;

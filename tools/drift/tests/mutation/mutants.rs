@@ -22,7 +22,7 @@ pub(crate) struct Maker<'a> {
     pub(crate) mutants: Vec<Mutant>,
     /// Facts whose words could not be found again at their place.
     pub(crate) lost: Vec<String>,
-    /// Where names of rows stand.
+    /// Where names of rows are.
     rows: Vec<usize>,
 }
 
@@ -95,7 +95,7 @@ impl Maker<'_> {
         self.mutants.push(Mutant { kind, what, text, names: names.to_vec() });
     }
 
-    /// Replaces `word`, which stands at `position` or soon behind it.
+    /// Replaces `word`, which is at `position` or soon behind it.
     fn word(&mut self, kind: &'static str, position: Position, word: &str, with: &str, names: &[String]) {
         let at = self.offset(position);
         let near = self.page[at..]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// The row in which the name at `at` stands. `next` is where the next row's name stands, if rows are lines of text.
+/// The row in which the name at `at` is. `next` is where the next row's name is, if rows are lines of text.
 pub(crate) fn row(page: &str, at: usize, next: Option<usize>) -> Range<usize> {
     let start = page[..at].rfind('\n').map_or(0, |at| at + 1);
     let line_end = |at: usize| page[at..].find('\n').map_or(page.len(), |end| at + end + 1);

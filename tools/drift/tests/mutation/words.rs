@@ -1,4 +1,4 @@
-//! Other words for what stands on a page.
+//! Other words for what is on a page.
 
 /// Another value of the same look: the last digit counted on, or a letter more.
 pub(crate) fn other(value: &str) -> String {

@@ -1,4 +1,4 @@
-//! The name of a parameter or a field, with what stands around it.
+//! The name of a parameter or a field, with what is around it.
 
 use crate::facts::ListNotation;
 
@@ -9,11 +9,11 @@ pub(crate) struct Name {
     pub(crate) parts: Vec<String>,
     /// How the last part says that it is a list.
     pub(crate) list_notation: Option<ListNotation>,
-    /// How far it is moved in: the marks and blanks before it, counted.
+    /// How far it is indented: the marks and blanks before it, counted.
     pub(crate) indent: usize,
     /// Where the name starts and ends in the cell.
     pub(crate) span: (usize, usize),
-    /// What stands behind the name, as `(deprecated)`.
+    /// What follows the name, as `(deprecated)`.
     pub(crate) rest: String,
 }
 
@@ -42,7 +42,7 @@ fn is_mark(letter: char) -> bool {
     ) || matches!(letter, '·' | '•' | '∙' | '.' | '↳' | '_' | '＞' | '⎿' | 'ㄴ' | 'ㄥ' | 'L')
 }
 
-/// Reads a cell with a name. `None` if no name stands there.
+/// Reads a cell with a name. `None` if no name is there.
 pub(crate) fn name(cell: &str) -> Option<Name> {
     let (start, indent) = marks(cell);
     let rest = &cell[start..];
@@ -72,7 +72,7 @@ pub(crate) fn name(cell: &str) -> Option<Name> {
     (!parts.is_empty()).then(|| Name { parts, list_notation, indent, span: (start, end), rest: behind.to_owned() })
 }
 
-/// Where the name starts and how far it is moved in.
+/// Where the name starts and how far it is indented.
 fn marks(cell: &str) -> (usize, usize) {
     let mut indent = 0;
     for (at, letter) in cell.char_indices() {

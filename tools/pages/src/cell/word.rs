@@ -83,7 +83,7 @@ pub(crate) fn kind(cell: &str) -> Option<FieldType> {
     read(bare.trim(), 0)
 }
 
-/// The same for words that stand in the list of types, names of types left out.
+/// The same for words that are in the list of types, names of types left out.
 pub(crate) fn known_word(text: &str) -> bool {
     kind(text).is_some_and(|kind| !matches!(kind.innermost(), FieldType::Named(_)))
 }

@@ -36,13 +36,13 @@ pub struct Field {
     /// Where the page says that it may be `null` or empty.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nullable: Option<Located<bool>>,
-    /// What stands between the items, where a list is written as one text.
+    /// The separator between the items, where a list is written as one text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub joined: Option<Located<String>>,
     /// The page's sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<Located<String>>,
-    /// The type whose fields these are, where they stand in a table of their own.
+    /// The type whose fields these are, where they are in a table of their own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub of: Option<String>,
     /// Its fields.

@@ -28,9 +28,9 @@ pub struct Facts {
     pub hosts: Vec<Located<String>>,
     /// The regions that answer, where the page lists them.
     pub regions: Vec<Located<String>>,
-    /// How often one may ask.
+    /// The rate limit of an action.
     pub quotas: Vec<Located<Quota>>,
-    /// The span of time one may ask about.
+    /// The span of time a call may cover.
     pub window: Window,
     /// Parameters of every call, as far as the page repeats them.
     pub common: Vec<Field>,
@@ -44,9 +44,9 @@ pub struct Facts {
     pub codes: Vec<Code>,
     /// Exchanges.
     pub examples: Vec<Example>,
-    /// Types that the page names and describes nowhere: they stand on another page.
+    /// Types that the page names and describes nowhere: they are on another page.
     pub external_types: Vec<Located<String>>,
-    /// What stands nowhere but in the page's own example, as the nesting of a table that was saved flat.
+    /// What is nowhere but in the page's own example, as the nesting of a table that was saved flat.
     pub inferred: Vec<Located<String>>,
     /// What was not understood.
     pub unclear: Vec<Located<String>>,
@@ -66,7 +66,7 @@ pub enum PageKind {
     Types,
 }
 
-/// How often one may ask.
+/// The rate limit of an action.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Quota {
     /// How many calls.
@@ -77,7 +77,7 @@ pub struct Quota {
     pub scope: Option<String>,
 }
 
-/// The span of time one may ask about, all in seconds.
+/// The span of time a call may cover, all in seconds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Window {
     /// How long it may be.
@@ -131,7 +131,7 @@ pub struct Example {
     pub title: Option<Located<String>>,
     /// Which way it goes.
     pub direction: Direction,
-    /// The method and address, where it has one, as they stand there.
+    /// The method and address, where it has one, as they are there.
     pub address: Option<Located<String>>,
     /// The JSON in it.
     pub json: Option<Located<serde_json::Value>>,
@@ -159,7 +159,7 @@ pub struct Rows {
 }
 
 impl Facts {
-    /// Gives fields whose types stand on another page the fields that these types have there. Their positions are those of
+    /// Gives fields whose types are on another page the fields that these types have there. Their positions are those of
     /// the other page.
     pub fn look_up(&mut self, types: &[Record]) {
         for fields in [&mut self.common, &mut self.request, &mut self.response] {

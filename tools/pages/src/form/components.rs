@@ -139,7 +139,7 @@ impl<'a> Reader<'a> {
             self.open.push(holds);
         }
         if holds {
-            // What it is stands in the words that follow.
+            // What it is is in the words that follow.
             let depth = self.depth().saturating_sub(1);
             let cells = vec![Text::default(); HEADER.len()];
             self.rows.push(Row { cells, depth: Some(depth), inner: Vec::new(), start: tag.start });

@@ -220,7 +220,7 @@ impl Building {
     }
 }
 
-/// How deep a row of a table stands by its class, as `arco-table-row-level-1`.
+/// How deep a row of a table is by its class, as `arco-table-row-level-1`.
 fn level_of_row(class: &str) -> Option<usize> {
     class.split_whitespace().find_map(|word| word.rsplit_once("row-level-")?.1.parse().ok())
 }

@@ -1,4 +1,4 @@
-//! What stands inside a paragraph or a cell: words, line breaks, items of lists, links.
+//! What is inside a paragraph or a cell: words, line breaks, items of lists, links.
 
 use crate::text::{Link, Text};
 use html5gum::{DefaultEmitter, Token, Tokenizer};
@@ -86,7 +86,7 @@ fn starts_an_item(line: &str) -> bool {
     line.starts_with("- ") || line.starts_with("* ") || line.starts_with("• ")
 }
 
-/// Whether a tag stands inside a line, as `<b>`, and ends none, as `<p>` does.
+/// Whether a tag is inside a line, as `<b>`, and ends none, as `<p>` does.
 pub(crate) fn is_phrasing(name: &str) -> bool {
     matches!(
         name,
@@ -110,7 +110,7 @@ pub(crate) fn is_phrasing(name: &str) -> bool {
     ) || matches!(name, "var" | "wbr" | "svg" | "path" | "button" | "input" | "nobr" | "strike" | "time")
 }
 
-/// A tag or words, with where they stand in the text that was read.
+/// A tag or words, with where they are in the text that was read.
 pub(crate) enum Piece {
     Start { name: String, attributes: Vec<(String, String)>, span: Range<usize> },
     End { name: String, span: Range<usize> },
@@ -179,7 +179,7 @@ pub(crate) fn plain(html: &Text) -> Text {
     inline.take()
 }
 
-/// Adds words that stand at `span` of `page`, their entities decoded.
+/// Adds words that are at `span` of `page`, their entities decoded.
 pub(crate) fn spell(inline: &mut Inline, words: &str, page: &Text, span: Range<usize>) {
     let raw = page.as_str().get(span.clone()).unwrap_or_default();
     if raw == words {

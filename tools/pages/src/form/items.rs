@@ -36,7 +36,7 @@ const MARKS: [(&str, bool); 16] = [
     ("object", false),
 ];
 
-/// What may stand between the parts of a line.
+/// What may be between the parts of a line.
 const BETWEEN: [char; 11] = [' ', '\t', '`', ',', '，', '|', '·', '(', ')', '（', '）'];
 
 const EXAMPLES: [&str; 5] = ["示例值", "示例", "Example value", "Example", "Sample value"];
@@ -174,7 +174,7 @@ pub(super) fn complete(table: &mut Table) {
     }
 }
 
-/// Makes tables of the lists of fields in Markdown. How far an item is moved in says what it belongs to.
+/// Makes tables of the lists of fields in Markdown. How far an item is indented says what it belongs to.
 pub(super) fn gather(document: &mut Document, page: &str) {
     let mut blocks: Vec<Block> = Vec::with_capacity(document.blocks.len());
     let mut asked = false;

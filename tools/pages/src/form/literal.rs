@@ -1,4 +1,4 @@
-//! Values of JavaScript as they stand in a page, with positions. Whatever is no value of data is passed over.
+//! Values of JavaScript as they are in a page, with positions. Whatever is no value of data is passed over.
 
 use crate::text::Text;
 
@@ -43,7 +43,7 @@ impl Literal {
     }
 }
 
-/// The value that is bound to `name` in a script, if there is one. `code` stands at its own offsets in the page.
+/// The value that is bound to `name` in a script, if there is one. `code` is at its own offsets in the page.
 pub(crate) fn bound(code: &Text, name: &str) -> Option<Literal> {
     // Nothing is found everywhere.
     if name.is_empty() {
@@ -227,7 +227,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// What stands behind a backslash.
+    /// What follows a backslash.
     fn escape(&mut self) -> Option<char> {
         let letter = self.peek()?;
         self.at += letter.len_utf8();

@@ -46,7 +46,7 @@ fn is_markdown(page: &str) -> bool {
         || lines.iter().any(|line| is_delimiter(line)) && tables_are_whole(&lines)
 }
 
-/// Whether each row stands in one line. Programs that take text out of HTML break rows and put sentences behind tables
+/// Whether each row is in one line. Programs that take text out of HTML break rows and put sentences behind tables
 /// without an empty line, which Markdown would take for a row.
 fn tables_are_whole(lines: &[&str]) -> bool {
     let cells = |line: &str| line.trim().trim_start_matches('|').trim_end_matches('|').matches('|').count();

@@ -1,5 +1,5 @@
 //! ZEGO's newer pages as a browser has them: HTML in which fields are no rows of tables but tags inside one another. They
-//! are turned into the lines that a browser shows, moved in as they are nested, and read as such.
+//! are turned into the lines that a browser shows, indented as they are nested, and read as such.
 
 use super::inline::{Piece, is_phrasing, pieces, spell};
 use crate::{document::Document, form::inline::Inline, text::Text};
@@ -101,7 +101,7 @@ impl Lines<'_> {
         }
     }
 
-    /// Ends the line, moved in by what it stands in.
+    /// Ends the line, indented by what it is in.
     fn end_line(&mut self, at: usize) {
         let line = self.line.take();
         if line.is_empty() {

@@ -6,7 +6,7 @@ use regex::Captures;
 use std::ops::Range;
 
 const NUMBER: &str = r"-?[0-9][0-9,]*(?:\.[0-9]+)?";
-/// What may stand between two ends.
+/// What may be between two ends.
 const TO: &str = r"\s*(?:-|–|—|~|～|到|至|to|and|和|与|\.\.)\s*";
 
 pattern!(BRACKETS, &format!(r"([\[［(（【])\s*({NUMBER})\s*[,，~～\-—–、]\s*({NUMBER}|\+?∞)\s*([\])］）】])"));
@@ -42,7 +42,7 @@ pattern!(
     )
 );
 
-/// The limits in a description of something of type `kind`, each with where it stands.
+/// The limits in a description of something of type `kind`, each with where it is.
 pub(crate) fn limits(text: &str, kind: Option<&FieldType>) -> Vec<(Limit, usize)> {
     let mut found = Found::default();
     for part in BRACKETS.captures_iter(text) {
@@ -86,7 +86,7 @@ pub(crate) fn limits(text: &str, kind: Option<&FieldType>) -> Vec<(Limit, usize)
     joined(found.limits)
 }
 
-/// The limits found so far, and where the words stand that were read.
+/// The limits found so far, and where the words are that were read.
 #[derive(Default)]
 struct Found {
     limits: Vec<(Limit, usize)>,

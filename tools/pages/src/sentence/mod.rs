@@ -30,7 +30,7 @@ pub(crate) fn group<'a>(found: &Captures<'a>) -> Option<(&'a str, Range<usize>)>
     found.iter().skip(1).flatten().next().map(|group| (group.as_str(), group.range()))
 }
 
-/// A value as it stands in a sentence: quoted, a number, a word.
+/// A value as it is in a sentence: quoted, a number, a word.
 const VALUE: &str = r#"(?:[“"`'「](?P<q>[^”"`'」\n]+)[”"`'」]|(?P<w>-?[0-9]+(?:\.[0-9]+)?(?:[*xX×][0-9]+)?|[A-Za-z0-9_][A-Za-z0-9_.:/*\-]*[A-Za-z0-9_*/]|[A-Za-z0-9_]))"#;
 
 static DEFAULT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
@@ -57,7 +57,7 @@ const NO_DEFAULT: [&str; 22] = [
     "mode", "will", "be", "of", "for", "not",
 ];
 
-/// The value that the sentences say something has when it is not there, and where that stands.
+/// The value that the sentences say something has when it is not there, and where that is.
 pub(crate) fn default(text: &str) -> Option<(String, usize)> {
     DEFAULT.iter().find_map(|pattern| {
         pattern.captures_iter(text).find_map(|found| {
@@ -111,7 +111,7 @@ pattern!(
     r#"(?i)(?:用|以|使用)(?:英文|半角)?\s*[“"]?(逗号|分号|,|;|\|)[”"]?\s*(?:隔开|分隔|分割)|separated (?:by|with) (?:a |an )?(commas?|semicolons?|,|;)|(comma)-separated"#
 );
 
-/// What stands between the items of a list that is written as one text.
+/// The separator between the items of a list that is written as one text.
 pub(crate) fn joined(text: &str) -> Option<(String, usize)> {
     let found = JOINED.captures(text)?;
     let (word, span) = group(&found)?;

@@ -24,7 +24,7 @@ pattern!(REVERSED, r#"^(?:- |\* )?([^：:\n]+)[：:]\s*[“"'`]?([A-Za-z0-9_][A-
 
 pattern!(OF_AN_EXAMPLE, r"(?i)(?:示例|例如|举例|sample |example )$");
 
-/// The values that a description of something of type `kind` lists, each with where it stands.
+/// The values that a description of something of type `kind` lists, each with where it is.
 pub(crate) fn values(text: &str, kind: Option<&FieldType>) -> Vec<(Value, usize)> {
     let kind = kind.map(FieldType::innermost);
     if matches!(kind, Some(FieldType::Bool | FieldType::Object | FieldType::Named(_) | FieldType::F64)) {
@@ -82,7 +82,7 @@ fn in_lines(text: &str, kind: Option<&FieldType>) -> Vec<(Value, usize)> {
     found
 }
 
-/// Whether the values stand behind their meanings, all of them.
+/// Whether the values follow their meanings, all of them.
 fn is_reversed(text: &str) -> bool {
     let items = || text.split('\n').map(str::trim).filter(|line| line.starts_with("- ") || line.starts_with("* "));
     let foreign = |line: &str| {

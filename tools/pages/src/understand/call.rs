@@ -128,7 +128,7 @@ impl Call {
             }
         }
         for quota in self.quotas {
-            // A rate that is told again may say more of whose calls it counts.
+            // A rate that is stated again may say more of whose calls it counts.
             match facts.quotas.iter_mut().find(|known| same_rate(&known.value, &quota.value)) {
                 Some(known) if known.value.scope.is_none() => *known = quota,
                 Some(_) => {}

@@ -11,7 +11,7 @@ use crate::{
     text::Text,
 };
 
-/// A row with how deep it stands.
+/// A row with how deep it is.
 struct Nested {
     depth: usize,
     /// The fields it belongs to, where its own name says so.
@@ -61,7 +61,7 @@ impl Walk<'_> {
         field.location = self.location.or_else(|| cell(Column::Location).and_then(|text| place(text.as_str())));
         let mut clear = true;
         if !name.rest.is_empty() && !name.rest.starts_with(['(', '（', '*', '<']) && name.rest.chars().count() > 12 {
-            self.unclear(format!("`{}` is followed by words: {}", field.name.value, name.rest), text.start());
+            self.unclear(format!("`{}` is followed by other text: {}", field.name.value, name.rest), text.start());
             clear = false;
         }
         clear &= self.read_type(&mut field, cell(Column::Type), columns, row);
@@ -95,12 +95,12 @@ impl Walk<'_> {
     fn read_type(&mut self, field: &mut Field, cell: Option<&Text>, columns: &[Column], row: &Row) -> bool {
         let Some(cell) = cell else {
             let stated = columns.contains(&Column::Type);
-            let message = if stated { "has no type" } else { "stands in a table without types" };
+            let message = if stated { "has no type" } else { "is in a table without types" };
             self.unclear(format!("`{}` {message}", field.name.value), row.start);
             return false;
         };
         let Some(word) = kind(cell.as_str()) else {
-            self.unclear(format!("`{}` has a type I do not know: {}", field.name.value, cell.flat()), cell.start());
+            self.unclear(format!("`{}` has an unknown type: {}", field.name.value, cell.flat()), cell.start());
             return false;
         };
         let word = match (&word, field.list_notation) {
@@ -121,7 +121,10 @@ impl Walk<'_> {
         };
         field.required = required(cell.as_str()).map(|required| self.lines.at(required, cell.start()));
         if field.required.is_none() {
-            self.unclear(format!("`{}` is required or not by: {}", field.name.value, cell.flat()), cell.start());
+            self.unclear(
+                format!("cannot tell whether `{}` is required: {}", field.name.value, cell.flat()),
+                cell.start(),
+            );
         }
         field.required.is_some()
     }
@@ -206,7 +209,7 @@ fn place(word: &str) -> Option<Location> {
     }
 }
 
-/// How deep a row stands whose name is moved in by `indent`, after rows moved in by `open`.
+/// How deep a row is whose name is indented by `indent`, after rows indented by `open`.
 fn depth(open: &mut Vec<usize>, indent: usize) -> usize {
     while open.last().is_some_and(|last| *last >= indent) {
         open.pop();

@@ -1,4 +1,4 @@
-//! The end of the walk: whose fields stand in which table, what is common, what the vendor means by its words.
+//! The end of the walk: assigns tables to fields, separates common parameters and resolves the vendor's type words.
 
 use super::{
     NotUnderstood, Walk,
@@ -61,7 +61,7 @@ impl Walk<'_> {
         }
         facts.external_types = external_types;
         facts.unclear.sort_by_key(|message| message.position);
-        classify(facts)
+        classify(facts, self.vendors.domains())
     }
 
     /// The tables of whole requests and answers; those of types inside them become types.
@@ -113,7 +113,7 @@ impl Walk<'_> {
         (roots, linked)
     }
 
-    /// Adds fields to those the section has; what stands there twice is kept once.
+    /// Adds fields to those the section has; what is there twice is kept once.
     fn merge(&mut self, section: Section, fields: Vec<Field>) {
         let known = match section {
             Section::Request => &mut self.facts.request,
@@ -176,7 +176,7 @@ impl Walk<'_> {
     }
 }
 
-/// Whether a word of a heading has the look of an action's name.
+/// Whether a word of a heading looks like an action's name.
 fn is_action(word: &str) -> bool {
     let humps = word.chars().filter(char::is_ascii_uppercase).count();
     humps > 1
@@ -203,11 +203,11 @@ fn collect(fields: &[Field], names: &mut Vec<String>) {
     }
 }
 
-/// Names that stand twice where one field can have them once.
+/// Names that are twice where one field can have them once.
 fn doubled(fields: &[Field], unclear: &mut Vec<Located<String>>) {
     for (index, field) in fields.iter().enumerate() {
         if let Some(first) = fields[..index].iter().find(|first| first.name.value == field.name.value) {
-            let value = format!("`{}` stands a second time, after line {}", field.name.value, first.name.position.line);
+            let value = format!("`{}` occurs twice: see line {}", field.name.value, first.name.position.line);
             unclear.push(Located { value, position: field.name.position });
         }
         doubled(&field.fields, unclear);
@@ -226,7 +226,7 @@ fn merge(known: &mut Vec<Field>, fields: Vec<Field>) -> Vec<Located<String>> {
         let marks = [&same.required, &field.required]
             .map(|required| required.as_ref().and_then(|required| required.value.always));
         if kinds[0] != kinds[1] || marks[0] != marks[1] {
-            let value = format!("`{}` stands here unlike in line {}", field.name.value, same.name.position.line);
+            let value = format!("`{}` differs here from line {}", field.name.value, same.name.position.line);
             message.push(Located { value, position: field.name.position });
         }
         message.extend(merge(&mut same.fields, field.fields));
@@ -247,7 +247,7 @@ fn unused(facts: &mut Facts, linked: &[Linked]) {
     }
 }
 
-/// Headings of parameters or fields below which there are none, without a word on that.
+/// Headings of parameters or fields below which there are none, where the page does not say so.
 fn missing(facts: &mut Facts, promised: &[(Section, Located<String>, bool)]) {
     for wanted in [Section::Request, Section::Response] {
         let found = match wanted {
@@ -257,12 +257,12 @@ fn missing(facts: &mut Facts, promised: &[(Section, Located<String>, bool)]) {
         let mut headings = promised.iter().filter(|(section, ..)| *section == wanted).peekable();
         let first = headings.peek().map(|(_, heading, _)| heading.clone());
         if let Some(heading) = first.filter(|_| found == 0 && headings.all(|(_, _, nothing)| !nothing)) {
-            facts.unclear.push(heading.map(|heading| format!("nothing that I can read stands under `{heading}`")));
+            facts.unclear.push(heading.map(|heading| format!("no table was understood under `{heading}`")));
         }
     }
 }
 
-/// What the vendor means by words that leave the size of a number open, and the names of types that stand elsewhere.
+/// What the vendor means by words that leave the size of a number open, and the names of types that are elsewhere.
 fn resolve_types(
     fields: &mut [Field],
     integer: Option<&FieldType>,
@@ -298,8 +298,8 @@ fn number(name: &str, values: &[Located<Value>], is_time: bool, examples: &[Exam
     whole.map(|whole| if whole { FieldType::I64 } else { FieldType::F64 })
 }
 
-/// Whether it is a page of the kind that can be read.
-fn classify(mut facts: Facts) -> Result<Facts, NotUnderstood> {
+/// Whether the page describes an action or types.
+fn classify(mut facts: Facts, domains: String) -> Result<Facts, NotUnderstood> {
     let fields = !facts.request.is_empty() || !facts.response.is_empty() || !facts.common.is_empty();
     if facts.action.is_some() && (fields || !facts.examples.is_empty()) {
         return Ok(facts);
@@ -316,5 +316,5 @@ fn classify(mut facts: Facts) -> Result<Facts, NotUnderstood> {
     if let Some(title) = &facts.title {
         found.push_str(&format!(" under the heading `{}`", title.value));
     }
-    Err(NotUnderstood { found })
+    Err(NotUnderstood { found, domains })
 }

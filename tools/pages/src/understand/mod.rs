@@ -25,12 +25,14 @@ use tables::NamedTable;
 /// The page describes neither an action nor types.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "this is not an action page I know: {found}\n\
-     looked for: an address with `Action=…`, a row `Action`, a heading that is an action's name; a table of parameters or of an answer's \
+    "this is not a page of an action or of types: {found}\n\
+     looked for: an address with `Action=…` on a host below {domains}, a row `Action`, a heading that is an action's name; a table of parameters or of an answer's \
      fields under a heading such as `Input Parameters`, `请求参数`, `Output Parameters`, `响应参数`; tables under `Data Types`, `数据结构`"
 )]
 pub struct NotUnderstood {
     found: String,
+    /// The domains of the vendors that have specs.
+    domains: String,
 }
 
 /// What the page says.
@@ -133,7 +135,9 @@ impl<'a> Walk<'a> {
                 self.names.clear();
                 self.name = None;
             }
-            Block::Script(text) => self.unclear("a script that draws no table I know".to_owned(), text.start()),
+            Block::Script(text) => {
+                self.unclear("a script without a table that the reader understands".to_owned(), text.start())
+            }
             Block::Code { text } => {
                 self.call.read_code(text, self.lines, self.vendors);
                 self.example(text);
@@ -178,7 +182,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The section that a heading without a meaning of its own stands in.
+    /// The section that a heading without a meaning of its own is in.
     fn inherited(&self) -> Section {
         match self.section() {
             Section::RequestExample | Section::ResponseExample | Section::Codes => Section::Other,
@@ -188,7 +192,7 @@ impl<'a> Walk<'a> {
 
     fn paragraph(&mut self, text: &Text) {
         if text.as_str().lines().any(|line| line.contains("---|") || line.contains("--- |")) {
-            self.unclear("what looks like a table with bars and was read as words".to_owned(), text.start());
+            self.unclear("this looks like a table with bars and was read as text".to_owned(), text.start());
         }
         if let Some((_, _, nothing)) = self.promised.last_mut() {
             *nothing |= NOTHING.is_match(text.as_str());

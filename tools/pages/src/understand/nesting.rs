@@ -37,7 +37,7 @@ impl Walk<'_> {
     }
 }
 
-/// Whether a field's own fields stand in a table of their own.
+/// Whether a field's own fields are in a table of their own.
 fn has_table(field: &Field, linked: &[Linked]) -> bool {
     wanted(field).iter().any(|name| linked.iter().any(|table| table.is_called(name)))
 }
@@ -107,7 +107,7 @@ fn flatten(fields: &[Field], parent: Option<usize>, described: &impl Fn(&Field) 
     }
 }
 
-/// How deep each of the fields stands, as the page has it and else as the example does.
+/// How deep each of the fields is, as the page has it and else as the example does.
 fn depths(rows: &[Flat], root: Members) -> Vec<usize> {
     let mut levels: Vec<Members> = vec![root];
     let mut depths: Vec<usize> = Vec::new();
@@ -116,7 +116,7 @@ fn depths(rows: &[Flat], root: Members) -> Vec<usize> {
         let name = &row.field.name.value;
         let least = row.parent.map_or(0, |parent| depths[parent] + 1);
         let shown = levels.iter().rposition(|level| level.contains_key(name)).filter(|level| *level >= least);
-        // What the example does not show stands beside the field before it.
+        // What the example does not show is next to the field before it.
         let depth = shown.unwrap_or(if row.parent.is_some() { least } else { last });
         levels.truncate(depth + 1);
         let inner = levels.get(depth).and_then(|level| level.get(name)).map(members).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! How often one may ask.
+//! The rate limit of an action.
 
 use crate::{
     facts::Quota,
@@ -17,7 +17,7 @@ pattern!(
     r"(?i)app|账号|account|room|房间|user|用户|测试|test|接口|\bip\b|环境|environment|单个|当|when|uin|stream|流"
 );
 
-/// The quotas in a text, each with where its number stands.
+/// The quotas in a text, each with where its number is.
 pub(super) fn quotas(text: &str) -> Vec<(Quota, usize)> {
     if !CUE.is_match(text) {
         return Vec::new();

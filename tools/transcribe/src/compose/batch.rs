@@ -29,7 +29,7 @@ pub(super) fn batch(draft: &mut Draft) -> Option<Batch> {
     draft.remark(
         &["batch"],
         Some(at),
-        "told by names and types: rows speak of one id each, whatever ids they are asked with",
+        "inferred from names and types: check that each row holds one of the requested ids",
     );
     Some(batch)
 }

@@ -1,4 +1,4 @@
-//! Error codes: what stands in the vendor's groups, and what the action has of its own.
+//! Error codes: what is in the vendor's groups, and what the action has of its own.
 
 use crate::draft::{Code, Draft};
 use rtc_catalog::{
@@ -54,7 +54,8 @@ fn other_statuses(codes: &[Code], vendor: &Vendor) -> Vec<(Position, String)> {
     let other = |code: &Code| {
         let (status, name) = (code.status.as_ref()?, code.group.as_ref()?);
         let known = group(vendor, name).iter().find(|known| known.wire == code.wire.value)?;
-        let words = format!("the page gives `{}` the status {}, unlike `vendor.yaml`", known.wire, status.value);
+        let words =
+            format!("the page gives `{}` the status {}, which differs from `vendor.yaml`", known.wire, status.value);
         (known.status != Some(status.value)).then_some((status.position, words))
     };
     codes.iter().filter_map(other).collect()

@@ -44,7 +44,7 @@ pub(super) fn examples(draft: &mut Draft, facts: &Facts, vendor: &Vendor) -> Vec
 }
 
 impl Exchange<'_> {
-    /// Where the request stands.
+    /// Where the request is.
     fn position(&self) -> Option<Position> {
         self.body.map(|body| body.position).or(self.address.map(|address| address.position))
     }

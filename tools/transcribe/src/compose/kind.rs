@@ -9,7 +9,7 @@ use crate::draft::{Record, Side};
 use rtc_catalog::format::{Method, TypeExpression};
 use rtc_pages::{Field, FieldType, Located, Position};
 
-/// How deep types may stand in one another.
+/// How deep types may be in one another.
 const DEEPEST: usize = 16;
 
 /// What is known of the type of objects.
@@ -58,7 +58,7 @@ impl Composer<'_> {
             inner => self.enumeration(field, inner, path).unwrap_or_else(|| scalar(inner).to_owned()),
         };
         if said.is_none() && !self.types.is_inferring() {
-            self.remark(path, Some(field.name.position), "the page does not say of which type it is");
+            self.remark(path, Some(field.name.position), "the page does not state its type");
         }
         Some((expression(&word, &TypeExpression::Name(name)), said))
     }
@@ -84,7 +84,7 @@ impl Composer<'_> {
             if matches!(word, FieldType::List(_) | FieldType::Map(_)) {
                 return Some(Object::Of(around));
             }
-            self.remark(path, Some(at), format!("left out: a `{around}` within a `{around}` has no end"));
+            self.remark(path, Some(at), format!("left out: `{around}` contains itself"));
             return None;
         }
         let inferred = field.fields.is_empty();
@@ -130,7 +130,7 @@ impl Composer<'_> {
         let required = field.required.as_ref().is_some_and(|required| required.value.always == Some(true));
         let at = field.kind.as_ref().map_or(field.name.position, |kind| kind.position);
         if required && section.side == Side::Request {
-            self.remark(path, Some(at), "the page does not say what is in it; this type stands in for it");
+            self.remark(path, Some(at), "the page does not describe its fields; this type is a placeholder");
             return Some(Object::Unknown);
         }
         let parent = &path[..path.len().saturating_sub(1)];

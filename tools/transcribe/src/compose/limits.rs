@@ -1,4 +1,4 @@
-//! Limits in the words of specs: whole numbers from one to another, both included.
+//! Limits in the terms of specs: whole numbers from one to another, both included.
 
 use crate::{
     draft::{Member, Side, innermost},
@@ -36,17 +36,17 @@ fn put_one(member: &mut Member, limit: &Located<Limit>) -> Result<(), String> {
         LimitKind::Characters if name == "string" => (&mut member.length, count(least.as_ref(), most.as_ref())),
         // So many bytes are so many characters at most.
         LimitKind::Bytes if name == "string" => (&mut member.length, count(None, most.as_ref())),
-        _ => return Err("the page limits it in a way that its type has no limit for".to_owned()),
+        _ => return Err("the page has a limit that does not apply to its type".to_owned()),
     };
-    let Some(bounds) = bounds else { return Err("the page limits it by numbers that cannot be kept".to_owned()) };
+    let Some(bounds) = bounds else { return Err("the page limits it by numbers that do not fit its type".to_owned()) };
     if slot.is_some() {
         return Err("the page limits it a second time".to_owned());
     }
     *slot = Some(Located { value: bounds, position: limit.position });
     match limit.value.of {
-        LimitKind::Bytes => Err("the page counts bytes, so fewer characters may be too many".to_owned()),
+        LimitKind::Bytes => Err("the page counts bytes: fewer characters may already be too long".to_owned()),
         LimitKind::Items if number && !collection => {
-            Err("the page limits a length here, and it is a number: its range is taken to be meant".to_owned())
+            Err("the page limits the length of a number: it was read as its range".to_owned())
         }
         _ => Ok(()),
     }
@@ -61,7 +61,7 @@ fn range(least: Option<&Bound>, most: Option<&Bound>, kind: &str) -> Option<Boun
         _ => (i64::MIN.into(), i64::MAX.into()),
     };
     let (least, most) = ends(least, most, kind != "f64")?;
-    // What the type says anyhow is no limit, but that a number is not negative is worth saying.
+    // What the type says in any case is no limit, but that a number is not negative is worth saying.
     let least = least.map(|least| least.max(floor)).filter(|least| *least > floor || floor == 0);
     bounds(least, most.filter(|most| *most < ceiling))
 }

@@ -30,7 +30,7 @@ pub(super) struct Composer<'a> {
 /// A field's name, whether it is a number, and its values.
 pub(super) type Documented = (String, bool, Vec<rtc_pages::Value>);
 
-/// Where members stand.
+/// Where members are.
 #[derive(Clone, Copy)]
 pub(super) struct Section<'a> {
     pub(super) path: &'a [&'a str],
@@ -123,7 +123,7 @@ impl<'a> Composer<'a> {
         Some(member)
     }
 
-    /// Whether several of the vendor's words for whole numbers could stand on the page of something of this type.
+    /// Whether several of the vendor's words for whole numbers could be on the page of something of this type.
     fn is_open(&self, kind: &TypeExpression) -> bool {
         let name = innermost(kind);
         let integer = |item: &Enumeration| item.name == name && item.integer;
@@ -142,7 +142,7 @@ impl<'a> Composer<'a> {
             match &value {
                 None => self.remark(path, Some(text.position), format!("the page's {what} is no value of the type")),
                 Some(value) if value::is_repaired(&value.value, &text.value) => {
-                    let words = format!("the page's {what} has lost a plus sign, which is put back");
+                    let words = format!("the page's {what} lacks a plus sign, which was restored");
                     self.remark(path, Some(text.position), words);
                 }
                 Some(_) => {}
@@ -185,7 +185,7 @@ impl<'a> Composer<'a> {
                 self.remark(
                     path,
                     Some(field.name.position),
-                    "the page puts it into the body of a `GET`, which has none",
+                    "the page puts it into the body of a `GET`, which has no body",
                 );
                 None
             }
@@ -193,7 +193,7 @@ impl<'a> Composer<'a> {
                 self.remark(
                     path,
                     Some(field.name.position),
-                    "the page puts it into the query of a `POST`, where the vendor takes nothing",
+                    "the page puts it into the query of a `POST`, where the vendor takes no parameters",
                 );
                 None
             }

@@ -37,7 +37,7 @@ const READING: [&str; 15] = [
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoAction {
     /// It describes types alone.
-    #[error("the page describes types and no action: name it along with the pages of actions that use them")]
+    #[error("the page describes types and no action: pass it together with the pages of actions that use them")]
     TypesAlone,
     /// Its action's name is no name of a type.
     #[error("the action's name `{name}` {why}, so no request can be called that")]
@@ -49,7 +49,7 @@ pub enum NoAction {
     },
 }
 
-/// What a spec of the page would say. Types that stand on other pages must be [looked up](Facts::look_up) before.
+/// What a spec of the page would say. Types that are on other pages must be [looked up](Facts::look_up) before.
 ///
 /// # Errors
 /// If the page describes no action, or one that cannot be called as it is.
@@ -167,9 +167,9 @@ fn head(draft: &mut Draft, facts: &Facts) {
         draft.remark(&["method"], None, "the page does not name the HTTP method");
     }
     let words = if draft.safe {
-        "by the action's verb, asking twice changes nothing"
+        "judging by the action's verb, repeating the call changes nothing"
     } else {
-        "by the action's verb, asking twice may change something"
+        "judging by the action's verb, repeating the call may change something"
     };
     let at = draft.action.position;
     draft.remark(&["safe"], Some(at), words);
@@ -187,10 +187,10 @@ fn head(draft: &mut Draft, facts: &Facts) {
     }
     for unclear in &facts.unclear {
         // Its words are the page's, which have no place in a spec.
-        draft.remark(&[], Some(unclear.position), "something was not understood, `cargo xtask read` tells what");
+        draft.remark(&[], Some(unclear.position), "something was not understood: `cargo xtask read` lists it");
     }
     for external in &facts.external_types {
-        let words = format!("`{}` is described on another page: name that page too, or see there", external.value);
+        let words = format!("`{}` is described on another page: pass that page too", external.value);
         draft.remark(&["types"], Some(external.position), words);
     }
     for inferred in &facts.inferred {
@@ -241,7 +241,7 @@ impl Composer<'_> {
             let within = within.fields.iter().collect();
             for beside in fields.iter().filter(|field| field.name.value != *key && !common.contains(&field.name.value))
             {
-                let words = format!("`{}` stands beside `{key}`, where nothing is read", beside.name.value);
+                let words = format!("`{}` is next to `{key}`, where no field is read", beside.name.value);
                 self.remark(&["response"], Some(beside.name.position), words);
             }
             fields = within;

@@ -12,7 +12,7 @@ pub(super) fn pages(draft: &mut Draft) -> Option<Pages> {
     let found = found(draft, &number, &size);
     let words = match &found {
         Ok(_) => {
-            "told by names and types; `key` are the ids of a row and when it began, which must tell it from all others"
+            "inferred from names and types; check that `key`, the ids of a row and its start, is unique to each row"
         }
         Err(words) => words,
     };

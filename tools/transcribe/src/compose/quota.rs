@@ -1,4 +1,4 @@
-//! How often one may ask.
+//! The rate limit of an action.
 
 use super::type_predicates::is_identifier;
 use crate::{
@@ -41,10 +41,14 @@ pub(super) fn quota(draft: &mut Draft, facts: &Facts, vendor: &Vendor) -> Option
         draft.remark(
             &["quota"],
             Some(said.position),
-            "the page counts calls by something that the request does not have",
+            "the page counts calls by a parameter that the request does not have",
         );
     } else if scope.is_none() {
-        draft.remark(&["quota"], Some(said.position), "the page does not say whose calls are counted");
+        draft.remark(
+            &["quota"],
+            Some(said.position),
+            "the page does not say whether calls are counted by account, app or room",
+        );
     }
     let scope = match scope {
         Some(scope) if !nameless => Sourced::from_page(scope, said.position),

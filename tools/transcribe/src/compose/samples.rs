@@ -5,7 +5,7 @@ use rtc_pages::{Direction, Facts, FieldType};
 use serde_json::Value as Json;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-/// Values that stand at one place.
+/// Values that are at one place.
 #[derive(Clone, Default)]
 pub(super) struct Samples<'j>(Vec<&'j Json>);
 
@@ -16,7 +16,7 @@ impl<'j> Samples<'j> {
         Self(examples.filter_map(|example| example.json.as_ref()).map(|json| &json.value).collect())
     }
 
-    /// What stands under a key; lists count as their items.
+    /// What is under a key; lists count as their items.
     pub(super) fn below(&self, key: &str) -> Self {
         Self(self.objects().filter_map(|value| value.get(key)).collect())
     }

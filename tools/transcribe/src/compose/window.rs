@@ -1,4 +1,4 @@
-//! The span of time that one may ask about.
+//! The span of time that a call may cover.
 
 use super::type_predicates::is_time;
 use crate::draft::{Draft, Member, Window};
@@ -28,7 +28,7 @@ pub(super) fn window(draft: &mut Draft, facts: &Facts) -> Option<Window> {
     };
     let at = [&window.span, &window.back, &window.lag].into_iter().flatten().map(|span| span.position).next();
     let words = match (&window.between, &window.beyond) {
-        (None, _) => "the page limits a span of time, and no two parameters are known to be its start and end",
+        (None, _) => "the page limits a time range, but its start and end parameters were not recognised",
         (Some(_), None) => "the page does not say what happens with a longer span",
         (Some(_), Some(_)) => return Some(window),
     };

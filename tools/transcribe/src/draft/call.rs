@@ -10,13 +10,13 @@ use serde_json::{Map, Value as Json};
 pub struct Host {
     /// The host.
     pub name: Located<String>,
-    /// Whether it stands in the vendor's file.
+    /// Whether it is in the vendor's file.
     pub known: bool,
     /// Whether it is the one that all actions call unless they say otherwise.
     pub usual: bool,
 }
 
-/// How often one may ask.
+/// The rate limit of an action.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quota {
     /// How many calls.
@@ -29,7 +29,7 @@ pub struct Quota {
     pub by: Vec<String>,
 }
 
-/// The span of time that one may ask about.
+/// The span of time that a call may cover.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Window {
     /// The parameters that say where it starts and ends, where they were recognised.
@@ -44,7 +44,7 @@ pub struct Window {
     pub beyond: Option<Located<Beyond>>,
 }
 
-/// How the answer comes in pages. All of it is told by names and types.
+/// How the answer comes in pages. All of it is inferred from names and types.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pages {
     /// The parameter with the page's number.
@@ -67,7 +67,7 @@ pub struct Pages {
     pub row_start: Option<String>,
 }
 
-/// How more ids than one call takes are asked about. All of it is told by names and types.
+/// How more ids than one call takes are asked about. All of it is inferred from names and types.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Batch {
     /// The parameter with the ids.
@@ -98,7 +98,7 @@ pub struct Code {
     pub status: Option<Located<u16>>,
     /// Whether the same call may do better later, as the vendor has it of the code's class.
     pub retry: Retry,
-    /// The group of the vendor's codes in which it stands, if the action has that group.
+    /// The group of the vendor's codes in which it is, if the action has that group.
     pub group: Option<String>,
 }
 

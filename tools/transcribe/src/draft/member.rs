@@ -22,7 +22,7 @@ pub struct Member {
     pub condition: Option<Located<String>>,
     /// Where it goes, if not where the method puts it.
     pub place: Option<Place>,
-    /// What stands between the items of a list that is written as one text.
+    /// The separator between the items of a list that is written as one text.
     pub join: Option<Located<String>>,
     /// Bounds of a number.
     pub range: Option<Located<Bounds>>,
@@ -66,7 +66,7 @@ pub struct Record {
     pub side: Side,
     /// Its members.
     pub members: Vec<Member>,
-    /// Whether its members stand nowhere but in the page's example.
+    /// Whether its members are nowhere but in the page's example.
     pub inferred: bool,
     /// Whether it is described on another page, which its places are of.
     pub external: bool,

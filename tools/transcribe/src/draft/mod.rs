@@ -9,7 +9,7 @@ pub use member::{Enumeration, Member, Record, Side, Value};
 use rtc_catalog::format::{Method, TypeExpression};
 use rtc_pages::{Located, Position};
 
-/// What a spec of a page would say, in the words of specs. What stands in the vendor's own file is left out of it, but for
+/// What a spec of a page would say, in the terms of specs. What is in the vendor's own file is left out of it, but for
 /// error codes and hosts, which say so.
 #[derive(Clone, Debug)]
 pub struct Draft {
@@ -25,9 +25,9 @@ pub struct Draft {
     pub safe: bool,
     /// The hosts that the page names. The first one is the action's.
     pub hosts: Vec<Host>,
-    /// How often one may ask.
+    /// The rate limit of an action.
     pub quota: Option<Located<Quota>>,
-    /// The span of time that one may ask about.
+    /// The span of time that a call may cover.
     pub window: Option<Window>,
     /// How the answer comes in pages.
     pub pages: Option<Pages>,
@@ -45,7 +45,7 @@ pub struct Draft {
     pub types: Vec<Record>,
     /// Types with a few documented values.
     pub enums: Vec<Enumeration>,
-    /// The error codes that the page lists, also those that stand in the vendor's groups.
+    /// The error codes that the page lists, also those that are in the vendor's groups.
     pub errors: Vec<Code>,
     /// The page's exchanges.
     pub examples: Vec<Example>,
@@ -66,7 +66,7 @@ impl Draft {
         self.enums.iter().find(|item| item.name == name)
     }
 
-    /// Whether what stands at a path of the spec is described on another page.
+    /// Whether what is at a path of the spec is described on another page.
     #[must_use]
     pub fn is_external(&self, path: &[String]) -> bool {
         match path {
@@ -77,7 +77,7 @@ impl Draft {
     }
 }
 
-/// What stands in a draft, whether the page says it or not.
+/// What is in a draft, whether the page says it or not.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sourced<T> {
     /// What it is.
@@ -103,7 +103,7 @@ impl<T> Sourced<T> {
 /// Something that a person has to look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
-    /// Where it belongs in the spec: the keys that lead there, as `request`, `PageSize`. Perhaps nothing stands there,
+    /// Where it belongs in the spec: the keys that lead there, as `request`, `PageSize`. Perhaps nothing is there,
     /// because it was left out.
     pub path: Vec<String>,
     /// Where the page says what it is about.

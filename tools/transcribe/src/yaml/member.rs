@@ -8,38 +8,38 @@ use crate::draft::{Code, Enumeration, Member, Record, Side, Value};
 use rtc_catalog::format::{Bounds, Place, Retry, TypeExpression};
 use rtc_pages::Located;
 
-/// A parameter, as it stands under `request` or under a type's `parameters`: its name and what belongs to it, a line each,
+/// A parameter, as it is under `request` or under a type's `parameters`: its name and what belongs to it, a line each,
 /// not indented.
 #[must_use]
 pub fn parameter(member: &Member) -> String {
     text(parameter_entry(member, false))
 }
 
-/// A field, as it stands under `response` or under a type's `fields`.
+/// A field, as it is under `response` or under a type's `fields`.
 #[must_use]
 pub fn field(member: &Member) -> String {
     text(field_entry(member, false))
 }
 
-/// A type of objects, as it stands under `types`.
+/// A type of objects, as it is under `types`.
 #[must_use]
 pub fn record(record: &Record) -> String {
     text(record_entry(record))
 }
 
-/// A type with documented values, as it stands under `enums`.
+/// A type with documented values, as it is under `enums`.
 #[must_use]
 pub fn enumeration(enumeration: &Enumeration) -> String {
     text(enumeration_entry(enumeration))
 }
 
-/// A documented value, as it stands under an enumeration's `values`.
+/// A documented value, as it is under an enumeration's `values`.
 #[must_use]
 pub fn value(value: &Value) -> String {
     text(value_entry(value, false))
 }
 
-/// An error code, as it stands under `errors`.
+/// An error code, as it is under `errors`.
 #[must_use]
 pub fn code(code: &Code) -> String {
     text(code_entry(code))

@@ -1,7 +1,7 @@
 //! A draft as the text of a spec.
 //!
-//! Sentences are for people to write, so each is `TODO(doc)` with the line of the page where its subject stands. What the
-//! page leaves open is marked with `TODO(check)`. Nothing is released while either stands.
+//! Sentences are for people to write, so each is `TODO(doc)` with the line of the page where its subject is. What the
+//! page leaves open is marked with `TODO(check)`. Nothing is released while either is.
 
 mod member;
 mod scalar;
@@ -18,7 +18,7 @@ use tree::{Entry, Node};
 /// What marks a fact that a person has to look at.
 const CHECK: &str = "TODO(check)";
 
-/// Where a page stands and when it was read.
+/// Where a page is and when it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// Its address; if that is not known, that of some page of the vendor's.
@@ -47,12 +47,12 @@ pub fn yaml(draft: &Draft, source: &Source) -> String {
     text
 }
 
-/// Words that stand behind a `#`.
+/// Words that follow a `#`.
 fn one_line(words: &str) -> String {
     words.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
 }
 
-/// A sentence that a person has to write, about what stands at `position` of the page or of another one.
+/// A sentence that a person has to write, about what is at `position` of the page or of another one.
 fn open(position: Option<Position>, external: bool) -> Node {
     let page = if external { " of the other page" } else { "" };
     Node::text(&position.map_or("TODO(doc)".to_owned(), |at| format!("TODO(doc) line {}{page}", at.line)))

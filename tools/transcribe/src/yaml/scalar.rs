@@ -3,7 +3,7 @@
 /// Words that are no texts to some readers of YAML.
 const NO_TEXTS: [&str; 12] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n", "~", ".inf", ".nan"];
 
-/// A text as a scalar that stands anywhere: as a key, as a value, within brackets.
+/// A text as a scalar that is anywhere: as a key, as a value, within brackets.
 pub(super) fn text(text: &str) -> String {
     if is_plain(text) { text.to_owned() } else { quoted(text) }
 }

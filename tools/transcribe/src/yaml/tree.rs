@@ -21,7 +21,7 @@ pub(super) enum Node {
     List(Vec<Node>),
 }
 
-/// A key of a mapping and what stands behind it.
+/// A key of a mapping and what follows it.
 pub(super) struct Entry {
     key: String,
     value: Node,
@@ -53,7 +53,7 @@ impl Node {
         Self::Scalar(word.to_string())
     }
 
-    /// A JSON value; small objects stand in brackets. Keys come in the order of `known`, those that are not there behind.
+    /// A JSON value; small objects are in brackets. Keys come in the order of `known`, those that are not there behind.
     pub(super) fn json(value: &Json, known: &[&str]) -> Self {
         match value {
             Json::String(text) => Self::text(text),

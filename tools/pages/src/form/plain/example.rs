@@ -12,7 +12,7 @@ pub(super) fn starts(line: &str) -> bool {
     line.starts_with(['{', '[']) || line.starts_with("http") || line.starts_with("curl") || method
 }
 
-/// What stands between two fences, the first of them in this line, and how many lines it has with them.
+/// The separator between two fences, the first of them in this line, and how many lines it has with them.
 pub(super) fn fenced(lines: &[Line], at: usize) -> Option<(Text, usize)> {
     lines[at].as_str().strip_prefix("```")?;
     let length = lines[at + 1..].iter().take(LONGEST).position(|line| line.as_str() == "```")?;

@@ -4,7 +4,7 @@
 use crate::{cell::kind, document::Table};
 use std::collections::HashSet;
 
-/// What stands behind some empty lines.
+/// What follows some empty lines.
 #[derive(Debug)]
 pub(super) struct Gap {
     pub(super) empty: usize,
@@ -38,7 +38,7 @@ pub(super) fn nest(table: &mut Table, gaps: &[Gap]) {
     }
 }
 
-/// How deep each row stands. `None` if a field would stand in a text or a number.
+/// How deep each row is. `None` if a field would be in a text or a number.
 fn depths(table: &Table, gaps: &[Gap]) -> Option<Vec<usize>> {
     let mut depths = vec![0; table.rows.len()];
     let mut open: Vec<Open> = Vec::new();
@@ -46,7 +46,7 @@ fn depths(table: &Table, gaps: &[Gap]) -> Option<Vec<usize>> {
     let mut code = false;
     for gap in gaps {
         let ended = gap.empty.saturating_sub(1) / 2;
-        // How many parts an example has is not known: what follows it stands beside what it belongs to.
+        // How many parts an example has is not known: what follows it is next to what it belongs to.
         let ended = if code { ended.min(1) } else { ended };
         match &gap.what {
             What::Words(words) if code || words.starts_with('{') || matches!(words.as_str(), "JSON" | "复制") => {

@@ -5,7 +5,7 @@ use crate::text::Text;
 /// A line of the page.
 #[derive(Debug)]
 pub(super) struct Line {
-    /// As it stands there.
+    /// As it is there.
     pub(super) whole: Text,
     /// Without white space around it.
     pub(super) bare: Text,
@@ -20,7 +20,7 @@ impl Line {
         self.as_str().is_empty()
     }
 
-    /// How far it is moved in.
+    /// How far it is indented.
     pub(super) fn indent(&self) -> usize {
         let whole = self.whole.as_str();
         whole.chars().take_while(|letter| letter.is_whitespace()).count()

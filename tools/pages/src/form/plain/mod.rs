@@ -41,7 +41,7 @@ struct Reader {
     table: Option<Open>,
     /// The last table, if only sentences came behind it: a row may still follow.
     left: Option<Open>,
-    /// How many empty lines stand before this one.
+    /// How many empty lines precede this one.
     empty: usize,
     /// The example that goes on until the next heading.
     code: Option<Text>,
@@ -56,9 +56,9 @@ struct Open {
     layout: Layout,
     /// Whether it has no header, being a list of fields.
     items: bool,
-    /// Whether a bar stands behind the last cell of a row.
+    /// Whether a bar follows the last cell of a row.
     closed: bool,
-    /// What stands in a list and how far apart.
+    /// What is in a list and how far apart.
     gaps: Vec<Gap>,
     /// The place of the table among the blocks, once it has one.
     block: Option<usize>,
@@ -205,7 +205,7 @@ impl Reader {
         Some(1)
     }
 
-    /// An exchange that stands under no heading of its own.
+    /// An exchange that is under no heading of its own.
     fn example(&mut self, at: usize) -> Option<usize> {
         let (text, count) = example::at(&self.lines, at)?;
         self.end_table();

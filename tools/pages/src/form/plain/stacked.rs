@@ -1,4 +1,4 @@
-//! Rows whose cells stand one below the other, a line for each.
+//! Rows whose cells are one below the other, a line for each.
 
 use super::{Line, next_filled};
 use crate::{

@@ -2,7 +2,7 @@
 
 use super::kinds::without_last_word;
 
-/// Where a code ends, if one stands at the start. `known` are codes that are one word.
+/// Where a code ends, if one is at the start. `known` are codes that are one word.
 pub(super) fn codes(rest: &str, glued: bool, known: &[String]) -> Vec<usize> {
     let part = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '_' | '-');
     let end = rest.find(|letter: char| !part(letter)).unwrap_or(rest.len());

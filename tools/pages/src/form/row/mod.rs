@@ -13,11 +13,11 @@ use std::ops::Range;
 /// How a table in text is laid out, as its header shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Layout {
-    /// This stands between cells.
+    /// This is between cells.
     Marked(char),
-    /// Blanks stand between cells.
+    /// Blanks are between cells.
     Blanks,
-    /// Nothing stands between cells.
+    /// Nothing is between cells.
     Glued,
 }
 
@@ -26,7 +26,7 @@ pub(crate) enum Layout {
 pub(crate) fn cells(line: &Text, columns: &[Column], layout: Layout, words: &Words, strict: bool) -> Option<Vec<Text>> {
     let text = line.as_str();
     let glued = layout == Layout::Glued;
-    // A small letter at the start of a type is rather one of a sentence, unless yes or no stands before it.
+    // A small letter at the start of a type is rather one of a sentence, unless yes or no precedes it.
     let small = columns.contains(&Column::Required);
     let mut ways = [Some(Types::Known), (!strict || small).then_some(Types::Named), small.then_some(Types::Small)];
     if glued {
@@ -36,7 +36,7 @@ pub(crate) fn cells(line: &Text, columns: &[Column], layout: Layout, words: &Wor
     let marked = if let Layout::Marked(mark) = layout { separated(text, mark, columns.len()) } else { None };
     let parse = |types, lost| {
         let parts = Parser { text, types, glued, small, lost, words }.parse(columns, 0)?;
-        // `Real Time calls` is no field of a type `Time`: where no yes or no stands between, one of the two has more letters.
+        // `Real Time calls` is no field of a type `Time`: where no yes or no is between, one of the two has more letters.
         let doubtful =
             types == Types::Named && !small && !parts.iter().take(2).any(|part| has_humps(&text[part.clone()]));
         // Where yes or no was lost, `Use String values` is a sentence.
@@ -84,7 +84,7 @@ struct Parser<'a> {
     text: &'a str,
     types: Types,
     glued: bool,
-    /// Whether yes or no stands before a type.
+    /// Whether yes or no precedes a type.
     small: bool,
     /// Whether yes or no may be missing: programs lose cells of one letter.
     lost: bool,

@@ -6,9 +6,9 @@ use std::collections::HashSet;
 /// What the rest of the page knows of names, for rows whose cells are glued together.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
-    /// Words that stand in quotes, as the names in an example do.
+    /// Words that are in quotes, as the names in an example do.
     quoted: HashSet<String>,
-    /// Words that stand alone in a line, as the names of types do.
+    /// Words that are alone in a line, as the names of types do.
     pub(super) alone: HashSet<String>,
     /// Error codes that are one word.
     pub(super) codes: Vec<String>,
