@@ -1,4 +1,4 @@
-//! Calls over a socket of this machine, one after another on one connection: the generated clients, and by hand.
+//! Calls over a local socket, one after another on one connection: the generated clients, and a hand-written client.
 //!
 //! Client and server share one core.
 #![forbid(unsafe_code)]
@@ -20,7 +20,7 @@ const ROOM: &str = "Room1";
 fn main() -> Result<(), Box<dyn Error>> {
     match pin::to_one_core() {
         Some(core) => println!("client and server on core {core}"),
-        None => println!("client and server are not pinned, so expect the system's scheduler in these figures"),
+        None => println!("client and server are not pinned, so the figures include the system's scheduling"),
     }
     let address = server::start()?;
     let ours = Client::builder()

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# The cold build of an application that depends on the crate of one action, beside the same application on reqwest,
-# ring, tokio and serde alone: CPU time (user and system) of three builds each, by turns, and how many crates more.
+# The cold build of an application that depends on one action's crate, compared with the same application on reqwest,
+# ring, tokio and serde alone: CPU time (user and system) of three alternating builds each, and the additional crates.
 #
 #   benches/cold-build.sh            the development profile
 #   benches/cold-build.sh --release  the release profile
 #
-# Both get the versions in this project's Cargo.lock. Everything is fetched before anything is measured.
+# Both use the versions of this project's Cargo.lock. Everything is fetched before measuring.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
@@ -37,7 +37,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }'
 
-# The request of this one is not even signed.
+# This application does not sign its request.
 make_app by-hand "
 reqwest = { version = \"0.13\", default-features = false, features = [\"rustls-no-provider\", \"system-proxy\"] }
 rustls = { version = \"0.23\", default-features = false, features = [\"std\", \"tls12\", \"ring\"] }
@@ -86,7 +86,7 @@ seconds() { # name, cargo's arguments: CPU seconds of a cold build
 
 crates ours > "$work/ours.tree"
 crates by-hand > "$work/by-hand.tree"
-echo "crates: ours $(wc -l < "$work/ours.tree"), by hand $(wc -l < "$work/by-hand.tree"), each with the application itself"
+echo "crates: ours $(wc -l < "$work/ours.tree"), by hand $(wc -l < "$work/by-hand.tree"), including the application itself"
 echo "only in ours: $(comm -23 "$work/ours.tree" "$work/by-hand.tree" | paste -sd, | sed 's/,/, /g')"
 echo "only by hand: $(comm -13 "$work/ours.tree" "$work/by-hand.tree" | paste -sd, | sed 's/,/, /g')"
 echo "crates that build C: $(grep -E -- '-sys v|^(ring|cc|cmake|bindgen|aws-lc) v' "$work/ours.tree" | paste -sd, | sed 's/,/, /g')"

@@ -1,5 +1,5 @@
-//! Thousands of calls at once on one client with its quota off, beside the same by hand; and the memory of a call that
-//! waits, for its answer and for its turn.
+//! Thousands of concurrent calls on one client without quotas, compared with a hand-written client; and the memory of a
+//! call that waits for its answer, or for its permit.
 #![forbid(unsafe_code)]
 
 use rtc_benches::{
@@ -20,7 +20,7 @@ use volcengine_rtc_get_room_online_users::GetRoomOnlineUsers;
 fn main() -> Result<(), Box<dyn Error>> {
     crowd::serve_if_asked()?;
     let measuring = std::env::args().any(|argument| argument == "--bench");
-    // Each side keeps a connection a call, and a process may often have 20,000 files open.
+    // Each side keeps one connection per call, and a process can often open 20,000 files.
     let calls = if measuring { 9_500 } else { 50 };
     let crowd = Crowd::gather(calls)?;
     let client = |quotas| {
@@ -74,14 +74,14 @@ async fn ask_by_hand(client: &Arc<by_hand::Client>, room: &'static str, calls: u
     }
 }
 
-/// The server answers when all have arrived, so the most memory ever held is that of all of them waiting.
+/// The server answers when all calls have arrived, so the peak memory is that of all of them waiting.
 fn waiting_for_answers(runtime: &Runtime, client: &Client, calls: usize) {
     let before = process::most_memory();
     runtime.block_on(ask(client, crowd::TOGETHER, calls));
-    report("its answer, with a connection of its own", before, calls);
+    report("its answer, on a separate connection", before, calls);
 }
 
-/// Each call is polled once, which queues it, and all are dropped when all wait.
+/// Each call is polled once, which queues it; all are dropped when all wait.
 fn waiting_for_turns(runtime: &Runtime, client: &Client, calls: usize) {
     let before = process::most_memory();
     runtime.block_on(LocalSet::new().run_until(async {
@@ -94,17 +94,17 @@ fn waiting_for_turns(runtime: &Runtime, client: &Client, calls: usize) {
                 GetRoomOnlineUsers::builder().app_id(APP).room_id("Room1").send(&client).await.map(drop)
             });
         }
-        // The runtime runs some of the tasks at a time.
+        // The runtime polls a part of the tasks at a time.
         while begun.get() < calls {
             tokio::task::yield_now().await;
         }
         waiting.shutdown().await;
     }));
-    report("its turn", before, calls);
+    report("its permit", before, calls);
 }
 
 #[allow(clippy::cast_precision_loss, reason = "a count of calls")]
 fn report(what: &str, before: f64, calls: usize) {
     let each = (process::most_memory() - before) * 1e6 / calls as f64 / 1024.0;
-    println!("{calls} calls, each waiting for {what}: {each:.1} KiB a call, the task included");
+    println!("{calls} calls, each waiting for {what}: {each:.1} KiB per call, including the task");
 }

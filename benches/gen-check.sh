@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# `cargo xtask gen --check` as people run it, ten times after the build; and what building xtask costs.
+# The time of `cargo xtask gen --check` as run by a developer, ten times after the build; and the build time of xtask.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export CARGO_TERM_COLOR=never

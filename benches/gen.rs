@@ -1,6 +1,6 @@
-//! The generator over a thousand and ten thousand invented actions: time by step, and the most memory it held.
+//! The generator over a thousand and ten thousand invented actions: time by step, and peak memory.
 //!
-//! Each measurement is a process of its own, so that its memory is nobody else's.
+//! Each measurement runs in a separate process, so that memory is measured separately.
 #![forbid(unsafe_code)]
 
 use rtc_benches::{compare::median, process, specs};
@@ -13,14 +13,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Where the real specs are.
+/// The folder of the real specs.
 const SPECS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../specs");
 /// The folder of all generated crates.
 const HOME: &str = "crates/actions";
-/// The word by which this program knows that it is to measure and not to start others.
+/// The argument that makes this program a measuring worker.
 const WORKER: &str = "--worker";
-/// What is measured.
-const STEPS: [&str; 7] = ["load", "of it parse", "emit", "plan", "write", "in all", "CPU time"];
+/// The measured steps.
+const STEPS: [&str; 7] = ["load", "parse alone", "emit", "plan", "write", "total", "CPU time"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().collect();
@@ -40,13 +40,13 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn measure(count: usize, times: usize) -> Result<(), Box<dyn Error>> {
     let mut new = Vec::new();
     let mut same = Vec::new();
-    // Folders stay until the end: removing one slows down the writing of the next.
+    // Folders are kept until the end: removing one slows down writing the next.
     let mut folders = Vec::new();
     for _ in 0..times {
         let folder = tempfile::tempdir()?;
         let lines = specs::write(Path::new(SPECS), folder.path(), count)?;
         if folders.is_empty() {
-            println!("{count} actions of {} lines on the average, {times} times:", lines / count);
+            println!("{count} actions of {} lines on average, {times} times:", lines / count);
         }
         new.push(run(folder.path())?);
         same.push(run(folder.path())?);
@@ -57,7 +57,7 @@ fn measure(count: usize, times: usize) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Starts a process that measures, and reads what it says.
+/// Starts a measuring process, and reads its output.
 fn run(root: &Path) -> Result<Vec<f64>, Box<dyn Error>> {
     let output = Command::new(std::env::current_exe()?).arg(WORKER).arg(root).output()?;
     if !output.status.success() {
@@ -67,7 +67,7 @@ fn run(root: &Path) -> Result<Vec<f64>, Box<dyn Error>> {
 }
 
 fn show(title: &str, runs: &[Vec<f64>], count: usize) {
-    println!("  {title}, µs per action, median (least to most):");
+    println!("  {title}, µs per action, median (minimum to maximum):");
     let column = |at: usize| {
         let mut values: Vec<f64> = runs.iter().map(|run| run[at]).collect();
         (median(&mut values), values[0], values[values.len() - 1])
@@ -79,10 +79,10 @@ fn show(title: &str, runs: &[Vec<f64>], count: usize) {
         println!("    {step:12} {:6.0} ({:.0} to {:.0})", per_action(middle), per_action(least), per_action(most));
     }
     let (_, _, most) = column(STEPS.len());
-    println!("    most memory held: {most:.0} MB");
+    println!("    peak memory: {most:.0} MB");
 }
 
-/// Does what `cargo xtask gen` does, and says how many seconds each step took and how many megabytes were held at most.
+/// Does the work of `cargo xtask gen`, and prints the seconds of each step and the peak memory in megabytes.
 fn work(root: &Path) -> Result<(), Box<dyn Error>> {
     let begun = Instant::now();
     let model = rtc_catalog::load(&root.join("specs"))?;
@@ -106,7 +106,7 @@ fn work(root: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// How long it takes to read and parse the specs alone, on as many cores as there are.
+/// The time to read and parse the specs alone, on all cores.
 fn parse(root: &Path) -> Result<Duration, Box<dyn Error>> {
     let mut paths = Vec::new();
     for vendor in fs::read_dir(root.join("specs"))? {

@@ -1,5 +1,5 @@
-//! How many instructions it takes to sign a request of each vendor, to encode a query and to decode a page. Needs
-//! Valgrind, and `gungraun-runner` of the version that this is built with.
+//! Instructions for signing a request of each vendor, encoding a query and decoding a page. Needs Valgrind, and
+//! `gungraun-runner` in the version of the `gungraun` crate.
 #![allow(missing_docs, reason = "gungraun's macros make public items without documentation")]
 
 use bytes::Bytes;

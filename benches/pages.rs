@@ -1,6 +1,6 @@
-//! Saved pages: reading one, and holding a hundred and a thousand of them against the specs of as many actions.
+//! Saved pages: reading one, and comparing a hundred and a thousand of them with the specs of as many actions.
 //!
-//! Each measurement of many pages is a process of its own, so that its memory is nobody else's.
+//! Each measurement of many pages runs in a separate process, so that memory is measured separately.
 #![forbid(unsafe_code)]
 
 use rtc_benches::{compare::median, process};
@@ -16,11 +16,11 @@ use std::{
     time::Instant,
 };
 
-/// Where the real specs are.
+/// The folder of the real specs.
 const SPECS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../specs");
-/// Pages of each vendor, in several forms.
+/// Pages of each vendor, in several formats.
 const PAGES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tools/pages/tests/data");
-/// Those of which there are many, each with its action's name.
+/// The pages that are multiplied, each with its action's name.
 const MANY: [(&str, &str); 6] = [
     ("tencent-text.txt", "DescribeCallNotes"),
     ("tencent-html.html", "StopNote"),
@@ -29,7 +29,7 @@ const MANY: [(&str, &str); 6] = [
     ("zego.md", "DescribeNotes"),
     ("zego-english.md", "StartNote"),
 ];
-/// The word by which this program knows that it is to measure and not to start others.
+/// The argument that makes this program a measuring worker.
 const WORKER: &str = "--worker";
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -49,7 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// How long it takes to read each page, once the patterns are made.
+/// The time to read each page, after the patterns are compiled.
 fn read(times: usize) -> Result<(), Box<dyn Error>> {
     let mut slowest = 0.0_f64;
     let mut all = Vec::new();
@@ -73,7 +73,7 @@ fn read(times: usize) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// How long it takes to hold `count` pages against the specs of `count` actions.
+/// The time to compare `count` pages with the specs of `count` actions.
 fn drift(count: usize, times: usize) -> Result<(), Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     write(folder.path(), count)?;
@@ -90,10 +90,10 @@ fn drift(count: usize, times: usize) -> Result<(), Box<dyn Error>> {
     for (at, step, unit) in [
         (0, "load the specs", "s"),
         (1, "compare", "s"),
-        (2, "in all", "s"),
+        (2, "total", "s"),
         (3, "CPU time", "s"),
         (4, "memory after loading", "MB"),
-        (5, "memory at most", "MB"),
+        (5, "peak memory", "MB"),
         (6, "differences", ""),
     ] {
         let mut values: Vec<f64> = runs.iter().map(|run| run[at]).collect();
@@ -103,7 +103,7 @@ fn drift(count: usize, times: usize) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Writes pages under other names, with the specs that are imported from them. Each tenth page has changed since.
+/// Writes pages with changed names, and the specs imported from them. Every tenth page is changed afterwards.
 fn write(root: &Path, count: usize) -> Result<(), Box<dyn Error>> {
     let (specs, pages) = (root.join("specs"), root.join("pages"));
     fs::create_dir_all(&pages)?;
@@ -126,7 +126,7 @@ fn write(root: &Path, count: usize) -> Result<(), Box<dyn Error>> {
 fn import(specs: &Path, model: &Model, reader: &Reader, page: &str) -> Result<(), Box<dyn Error>> {
     let facts = reader.read(page)?;
     let vendor = facts.vendor.as_ref().map(|vendor| vendor.value.as_str()).unwrap_or_default();
-    let vendor = model.vendors.iter().find(|known| known.id == vendor).ok_or("the page is nobody's")?;
+    let vendor = model.vendors.iter().find(|known| known.id == vendor).ok_or("the page belongs to no vendor")?;
     let source = Source { url: "https://example.com".to_owned(), is_known: true, read: "2026-11-22".to_owned() };
     let transcript = rtc_transcribe::transcribe(rtc_transcribe::draft(&facts, vendor)?, vendor, &source)?;
     Ok(fs::write(specs.join(&transcript.spec), transcript.text)?)
@@ -142,7 +142,7 @@ fn word(mut number: usize) -> String {
     word
 }
 
-/// Does what `cargo xtask drift` does, and says how long each step took and how many megabytes were held.
+/// Does the work of `cargo xtask drift`, and prints the time of each step and the memory.
 fn work(root: &Path) -> Result<(), Box<dyn Error>> {
     let begun = Instant::now();
     let specs = root.join("specs");
@@ -151,10 +151,10 @@ fn work(root: &Path) -> Result<(), Box<dyn Error>> {
     let after_loading = process::most_memory();
     let files = rtc_drift::files(&[PathBuf::from(root).join("pages")])?;
     let report = rtc_drift::check(&specs, &model, &files)?;
-    let mut said = Vec::new();
-    report.write(&mut said)?;
+    let mut output = Vec::new();
+    report.write(&mut output)?;
     let all = begun.elapsed();
-    let differences = String::from_utf8(said)?.matches("\nerror: ").count();
+    let differences = String::from_utf8(output)?.matches("\nerror: ").count();
     println!(
         "{} {} {} {} {after_loading} {} {differences}",
         loaded.as_secs_f64(),

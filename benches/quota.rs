@@ -1,4 +1,4 @@
-//! What keeping quotas costs a call that need not wait: counted in this process, and by Redis.
+//! The cost of a quota for a call that does not have to wait: counted in this process, and by Redis.
 #![forbid(unsafe_code)]
 
 use rtc_benches::{
@@ -7,8 +7,8 @@ use rtc_benches::{
     redis_server,
 };
 use rtc_core::{
-    Quota, QuotaKey, QuotaScope, Quotas,
-    quota::{QuotaBucket, RateLimit},
+    Quota, QuotaScope, Quotas,
+    quota::{QuotaBucket, QuotaKey, RateLimit},
 };
 use std::{error::Error, hint::black_box, time::Duration};
 use tokio::{
@@ -21,12 +21,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     local(&runtime);
     match redis_server::start() {
         Ok(server) => redis(&runtime, &server.url())?,
-        Err(error) => println!("Redis left out: redis-server cannot be started ({error})"),
+        Err(error) => println!("Redis skipped: redis-server cannot be started ({error})"),
     }
     Ok(())
 }
 
-/// A quota that nobody exceeds.
+/// A quota that is never exceeded.
 fn bucket() -> QuotaBucket {
     let quota = Quota { calls: 10_000_000, per: Duration::from_secs(1), scope: QuotaScope::Account };
     let mut key = QuotaKey::new("Volcengine", "ListUserInfo", "2023-11-01");
@@ -37,7 +37,7 @@ fn bucket() -> QuotaBucket {
 async fn turns(quotas: &Quotas, bucket: &QuotaBucket, times: u32) {
     let latest = Instant::now() + Duration::from_secs(3600);
     for _ in 0..times {
-        black_box(quotas.acquire(bucket, latest).await).expect("nobody exceeds the quota");
+        black_box(quotas.acquire(bucket, latest).await).expect("the quota is never exceeded");
     }
 }
 
@@ -45,7 +45,7 @@ fn local(runtime: &Runtime) {
     let (quotas, off, bucket) = (Quotas::new(), Quotas::off(), bucket());
     let effort = Effort { rounds: 15, turns: 60, batch: 20_000 }.for_this_run();
     let comparison = compare(
-        "a turn by this process's count, beside the quota off; goal: under 1 µs",
+        "a permit counted in this process, compared with no quota; goal: under 1 µs",
         f64::INFINITY,
         effort,
         |times| runtime.block_on(turns(&quotas, &bucket, times)),
@@ -61,7 +61,7 @@ fn redis(runtime: &Runtime, url: &str) -> Result<(), Box<dyn Error>> {
     let connection = runtime.block_on(connect)?;
     let effort = Effort { rounds: 15, turns: 60, batch: 50 }.for_this_run();
     let comparison = compare(
-        "a turn by Redis' count, beside one PING",
+        "a permit counted by Redis, compared with one PING",
         f64::INFINITY,
         effort,
         |times| runtime.block_on(turns(&quotas, &bucket, times)),

@@ -1,5 +1,5 @@
-//! Sweeps of many days against the sandbox: how much of the documented rate is used whatever the latency, what the
-//! vendor's own SDK makes of the same in a plain loop, and time and memory over 10 and 100 times as many rows.
+//! Sweeps of many days against the sandbox: how much of the documented rate is used at any latency, how the vendor's
+//! own SDK performs in a plain loop, and time and memory over 10 and 100 times as many rows.
 #![forbid(unsafe_code)]
 
 use rtc_benches::{process, sdk};
@@ -15,9 +15,9 @@ use time::{Duration as Days, OffsetDateTime};
 use tokio::runtime::Builder;
 use volcengine_rtc_list_user_info::ListUserInfo;
 
-/// What makes this program the one that sweeps and says what it used.
+/// The argument that makes this program a sweeping worker.
 const SWEEP: &str = "--sweep-alone";
-/// Calls a second that the page of the action allows.
+/// Calls per second that the action's page allows.
 const DOCUMENTED: f64 = 10.0;
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
@@ -42,7 +42,7 @@ fn main() -> Outcome<()> {
     })
 }
 
-/// A span that is in reach while it is swept, and past all lag.
+/// A span within the look-back limit that has passed the lag.
 fn span(length: Days) -> (OffsetDateTime, OffsetDateTime) {
     let now = OffsetDateTime::now_utc().replace_nanosecond(0).unwrap_or(OffsetDateTime::UNIX_EPOCH);
     (now - length + Days::minutes(10), now - Days::minutes(10))
@@ -67,7 +67,7 @@ async fn rate(days: i64, rows: usize, latency: Duration) -> Outcome<()> {
     #[allow(clippy::cast_precision_loss, reason = "a count of calls")]
     let used = (ours.arrived - 1) as f64 / DOCUMENTED / took.saturating_sub(latency).as_secs_f64();
     println!(
-        "{latency:?} of latency: {found} rows in {} calls and {:.1} s, {:.1} % of the documented rate, {} throttled",
+        "{latency:?} latency: {found} rows in {} calls and {:.1} s, {:.1} % of the documented rate, {} throttled",
         ours.arrived,
         took.as_secs_f64(),
         used * 100.0,
@@ -83,13 +83,13 @@ async fn rate(days: i64, rows: usize, latency: Duration) -> Outcome<()> {
             theirs.throttled,
             theirs.seconds / took.as_secs_f64(),
         ),
-        Err(reason) => println!("  the vendor's Python SDK was not tried: {reason}"),
+        Err(reason) => println!("  the vendor's Python SDK was not run: {reason}"),
     }
     sandbox.stop().await;
     Ok(())
 }
 
-/// Swept by a program of its own, so that the most memory it held is that of one sweep.
+/// Sweeps in a separate process, so that the peak memory is that of one sweep.
 async fn growth(rows: usize, length: Days) -> Outcome<()> {
     let (start, end) = span(length);
     let world = World::busy(1, start..end, rows);
@@ -119,7 +119,7 @@ fn sweep_alone(endpoint: &str, id: &str, secret: &str, (start, end): (i64, i64))
     #[allow(clippy::cast_precision_loss, reason = "a count of rows")]
     let each = took.as_secs_f64() * 1e6 / rows as f64;
     println!(
-        "{rows} rows: {:.2} s, {each:.1} µs of time and {:.1} µs of CPU time a row, {:.2} MB at most",
+        "{rows} rows: {:.2} s, {each:.1} µs of time and {:.1} µs of CPU time per row, {:.2} MB at peak",
         took.as_secs_f64(),
         process::cpu_time().as_secs_f64() * 1e6 / f64::from(u32::try_from(rows)?),
         process::most_memory(),

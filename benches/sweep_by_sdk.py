@@ -1,5 +1,5 @@
-"""Sweeps a span with the vendor's own SDK as its examples show it: one call after another, again after a second when
-the vendor says that it is asked too often. Prints rows, calls, throttled answers and seconds as JSON."""
+"""Sweeps a span with the vendor's own SDK like its examples: sequential calls, repeated after a second when the vendor
+throttles. Prints rows, calls, throttled answers and seconds as JSON."""
 
 import json
 import os
@@ -19,9 +19,9 @@ SIZE = 100
 def main():
     host, app, access_key, start, end = sys.argv[1:6]
     start, end, secret_key = int(start), int(end), os.environ["VENDOR_SECRET"]
-    who = Credentials(access_key, secret_key, "rtc", "cn-north-1")
+    caller = Credentials(access_key, secret_key, "rtc", "cn-north-1")
     query = {"Action": "ListUserInfo", "Version": "2023-11-01"}
-    service = Service(ServiceInfo(host, {}, who, 60, 60), {"ListUserInfo": ApiInfo("GET", "/", query, {}, {})})
+    service = Service(ServiceInfo(host, {}, caller, 60, 60), {"ListUserInfo": ApiInfo("GET", "/", query, {}, {})})
     service.set_ak(access_key)
     service.set_sk(secret_key)
     seen, calls, throttled, begun = set(), 0, 0, time.monotonic()

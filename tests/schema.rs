@@ -27,7 +27,7 @@ fn values(folder: &Path) -> Vec<(String, Value)> {
 }
 
 /// What the validator says of a value, one line each.
-fn said(validator: &Validator, value: &Value) -> Vec<String> {
+fn printed(validator: &Validator, value: &Value) -> Vec<String> {
     validator.iter_errors(value).map(|error| format!("{} at {:?}", error, error.instance_path().as_str())).collect()
 }
 
@@ -45,7 +45,7 @@ fn every_spec_fits_its_schema() {
         let values = values(&folder);
         assert!(values.len() >= 7);
         for (path, value) in values {
-            assert_eq!(said(&validator(&path), &value), Vec::<String>::new(), "{path}");
+            assert_eq!(printed(&validator(&path), &value), Vec::<String>::new(), "{path}");
         }
     }
 }
@@ -94,10 +94,10 @@ fn spec(path: &str) -> Value {
 fn an_action_s_mistakes_do_not_fit() {
     let validator = validator("zego/describe-users.yaml");
     let good = spec("zego/describe-users.yaml");
-    assert_eq!(said(&validator, &good), Vec::<String>::new());
+    assert_eq!(printed(&validator, &good), Vec::<String>::new());
     for required in ["action", "summary", "source", "method", "safe"] {
         assert_ne!(
-            said(&validator, &without(good.clone(), &format!("/{required}"))),
+            printed(&validator, &without(good.clone(), &format!("/{required}"))),
             Vec::<String>::new(),
             "{required}"
         );
@@ -130,7 +130,7 @@ fn an_action_s_mistakes_do_not_fit() {
         } else {
             with(good.clone(), pointer, change)
         };
-        assert_ne!(said(&validator, &bad), Vec::<String>::new(), "{pointer} = {}", bad.pointer(pointer).unwrap());
+        assert_ne!(printed(&validator, &bad), Vec::<String>::new(), "{pointer} = {}", bad.pointer(pointer).unwrap());
     }
 }
 
@@ -140,7 +140,7 @@ fn a_vendor_s_mistakes_do_not_fit() {
     let good = spec("zego/vendor.yaml");
     for required in ["vendor", "title", "package", "hosts", "envelope"] {
         assert_ne!(
-            said(&validator, &without(good.clone(), &format!("/{required}"))),
+            printed(&validator, &without(good.clone(), &format!("/{required}"))),
             Vec::<String>::new(),
             "{required}"
         );
@@ -154,15 +154,15 @@ fn a_vendor_s_mistakes_do_not_fit() {
         ("/codes/every/100000004/meaning", json!("late")),
     ] {
         let bad = with(good.clone(), pointer, change);
-        assert_ne!(said(&validator, &bad), Vec::<String>::new(), "{pointer}");
+        assert_ne!(printed(&validator, &bad), Vec::<String>::new(), "{pointer}");
     }
 }
 
 #[test]
 fn one_kind_of_file_is_not_the_other() {
-    assert_ne!(said(&validator("zego/vendor.yaml"), &spec("zego/describe-users.yaml")), Vec::<String>::new());
-    assert_ne!(said(&validator("zego/describe-users.yaml"), &spec("zego/vendor.yaml")), Vec::<String>::new());
+    assert_ne!(printed(&validator("zego/vendor.yaml"), &spec("zego/describe-users.yaml")), Vec::<String>::new());
+    assert_ne!(printed(&validator("zego/describe-users.yaml"), &spec("zego/vendor.yaml")), Vec::<String>::new());
     for nothing in [json!(null), json!([]), json!("text"), json!({})] {
-        assert_ne!(said(&validator("x.yaml"), &nothing), Vec::<String>::new());
+        assert_ne!(printed(&validator("x.yaml"), &nothing), Vec::<String>::new());
     }
 }

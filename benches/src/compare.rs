@@ -1,23 +1,23 @@
-//! Two ways of doing one thing, measured by turns in one process, and the ratio between them.
+//! Measures two implementations alternately in one process, and the ratio between them.
 
 use std::{
     fmt,
     time::{Duration, Instant},
 };
 
-/// How much is measured.
+/// The amount of measuring.
 #[derive(Clone, Copy, Debug)]
 pub struct Effort {
     /// Rounds; each gives one ratio.
     pub rounds: usize,
-    /// In each round, how many times the two take turns.
+    /// How many times the two alternate in each round.
     pub turns: usize,
-    /// How many times each does its work in a turn.
+    /// How many times each does its work per turn.
     pub batch: u32,
 }
 
 impl Effort {
-    /// The same for `cargo bench`, and next to nothing where the program is only tried out.
+    /// `planned` for `cargo bench`, and almost nothing if the program is only tested.
     #[must_use]
     pub fn for_this_run(self) -> Self {
         let measuring = std::env::args().any(|argument| argument == "--bench");
@@ -25,7 +25,7 @@ impl Effort {
     }
 }
 
-/// What came of a comparison. `Display` is one line.
+/// The result of a comparison. `Display` is one line.
 #[derive(Debug)]
 pub struct Comparison {
     title: &'static str,
@@ -35,8 +35,8 @@ pub struct Comparison {
     goal: f64,
 }
 
-/// Lets `ours` and `by_hand` do their work by turns: one first, then the other first. Both are told how many times to do
-/// it. A round's ratio is that of the two medians of all its turns.
+/// Runs `ours` and `by_hand` alternately, changing which comes first. Both receive the number of repetitions. The ratio
+/// of a round is that of the medians of all its turns.
 pub fn compare(
     title: &'static str,
     goal: f64,
@@ -68,14 +68,14 @@ pub fn compare(
     Comparison { title, ours: Duration::from_secs_f64(ours), by_hand: Duration::from_secs_f64(by_hand), ratios, goal }
 }
 
-/// Seconds for doing it once.
+/// Seconds per repetition.
 fn timed(work: &mut impl FnMut(u32), batch: u32) -> f64 {
     let begun = Instant::now();
     work(batch);
     begun.elapsed().as_secs_f64() / f64::from(batch)
 }
 
-/// The one in the middle; sorts them.
+/// The median. Sorts the values.
 ///
 /// # Panics
 /// If there are none.
@@ -90,7 +90,7 @@ impl fmt::Display for Comparison {
         let middle = median(&mut ratios);
         let micros = |time: Duration| time.as_secs_f64() * 1e6;
         write!(to, "{}: {middle:.3} times ({:.3} to {:.3})", self.title, ratios[0], ratios[ratios.len() - 1])?;
-        // Some figures stand for themselves.
+        // A comparison without a goal has an infinite one.
         if self.goal.is_finite() {
             write!(to, ", goal {:.2}: {}", self.goal, if middle <= self.goal { "met" } else { "missed" })?;
         }

@@ -1,5 +1,5 @@
-//! A server for thousands of connections at once, in a process of its own: the files that one process may have open
-//! would not do for both ends.
+//! A server for thousands of concurrent connections, in a separate process, because one process cannot open enough
+//! files for both ends.
 
 use crate::answers;
 use std::{
@@ -15,24 +15,25 @@ use tokio::{
     sync::Barrier,
 };
 
-/// What makes this program the server.
+/// The argument that makes this program the server.
 const SERVE: &str = "--serve-crowd";
-/// A room whose questions are answered when a whole crowd of them has arrived.
+/// A room whose requests are answered when all of them have arrived.
 pub const TOGETHER: &str = "Together";
 
-/// The server, which ends with this value.
+/// The server process. Dropping this ends it.
 #[derive(Debug)]
 pub struct Crowd {
-    /// Where it listens.
+    /// The address that it listens on.
     pub address: SocketAddr,
     server: Child,
 }
 
 impl Crowd {
-    /// Starts this program again as the server. Questions about the room [`TOGETHER`] wait for `size` of them.
+    /// Starts this program again as the server. Requests about the room [`TOGETHER`] wait until there are `size` of
+    /// them.
     ///
     /// # Errors
-    /// If the program cannot be started, or does not say where it listens.
+    /// If the program cannot be started, or does not print its address.
     pub fn gather(size: usize) -> io::Result<Self> {
         let server =
             Command::new(env::current_exe()?).args([SERVE, &size.to_string()]).stdout(Stdio::piped()).spawn()?;
@@ -41,21 +42,20 @@ impl Crowd {
         if let Some(output) = crowd.server.stdout.take() {
             BufReader::new(output).read_line(&mut line)?;
         }
-        crowd.address =
-            line.trim().parse().map_err(|_| io::Error::other("the server does not say where it listens"))?;
+        crowd.address = line.trim().parse().map_err(|_| io::Error::other("the server does not print its address"))?;
         Ok(crowd)
     }
 }
 
 impl Drop for Crowd {
     fn drop(&mut self) {
-        // One that has ended already is as good.
+        // It may have ended already.
         let _ = self.server.kill();
         let _ = self.server.wait();
     }
 }
 
-/// Serves and does not return, if this program was started to do that.
+/// Serves forever, if this program was started as the server.
 ///
 /// # Errors
 /// If the port cannot be opened.
@@ -80,7 +80,7 @@ async fn serve(size: usize) -> io::Result<()> {
     }
 }
 
-/// Requests come one after another and have no body, so an empty line ends each.
+/// Requests have no body, so an empty line ends each.
 async fn keep_answering(mut stream: TcpStream, answer: Arc<[u8]>, crowd: Arc<Barrier>) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let mut buffer = [0; 4096];

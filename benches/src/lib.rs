@@ -1,5 +1,5 @@
-//! What the benchmarks have in common: the work done [by hand](by_hand), fixed [answers], a [server] that gives them,
-//! many [specs], and the [comparison](compare) of two ways of doing one thing.
+//! Shared parts of the benchmarks: a [hand-written](by_hand) client, fixed [answers], a [server] that sends them, many
+//! [specs], and the [comparison](compare) of two implementations.
 #![forbid(unsafe_code)]
 
 pub mod answers;
@@ -14,9 +14,9 @@ pub mod server;
 pub mod specs;
 pub mod work;
 
-/// The app that Volcengine is asked about.
+/// The app id in requests to Volcengine.
 pub const APP: &str = "661e0000000000000000043c";
-/// Made-up credentials for Volcengine: the id.
+/// Invented credentials for Volcengine: the access key.
 pub const ACCESS_KEY: &str = "AKLTbenchmark00000000000000000000000000000000";
-/// And the secret.
+/// Invented credentials for Volcengine: the secret key.
 pub const SECRET_KEY: &str = "YmVuY2htYXJrLWJlbmNobWFyay1iZW5jaG1hcms=";

@@ -1,13 +1,13 @@
-//! Keeping client and server on one core: waking a halted core costs more than the calls that are measured.
+//! Pins client and server to one core: waking a halted core costs more than the measured calls.
 
-/// Keeps this thread, and those it starts from now on, on one core. Says which, or none where that cannot be done.
+/// Pins this thread, and threads started from it, to one core. Returns the core; `None` if that is impossible.
 #[cfg(target_os = "linux")]
 #[must_use]
 pub fn to_one_core() -> Option<usize> {
     use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
 
     let allowed = sched_getaffinity(None).ok()?;
-    // The first core is the one that most interrupts go to.
+    // The first core handles most interrupts.
     let core = (0..CpuSet::MAX_CPU).rev().find(|core| allowed.is_set(*core))?;
     let mut one = CpuSet::new();
     one.set(core);
@@ -15,7 +15,7 @@ pub fn to_one_core() -> Option<usize> {
     Some(core)
 }
 
-/// Keeps this thread, and those it starts from now on, on one core. Says which, or none where that cannot be done.
+/// Pins this thread, and threads started from it, to one core. Returns the core; `None` if that is impossible.
 #[cfg(not(target_os = "linux"))]
 #[must_use]
 pub fn to_one_core() -> Option<usize> {

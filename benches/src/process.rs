@@ -1,8 +1,8 @@
-//! What this process has used so far.
+//! The resources that this process has used.
 
 use std::time::Duration;
 
-/// Time on all cores together, the system's included; nothing where the system does not say.
+/// CPU time on all cores, including the system's; zero where the system does not report it.
 #[must_use]
 pub fn cpu_time() -> Duration {
     #[cfg(target_os = "linux")]
@@ -14,7 +14,7 @@ pub fn cpu_time() -> Duration {
     Duration::ZERO
 }
 
-/// The most memory it held, in megabytes; 0 where the system does not say.
+/// Peak memory in megabytes; 0 where the system does not report it.
 #[must_use]
 pub fn most_memory() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();

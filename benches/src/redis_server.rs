@@ -1,4 +1,4 @@
-//! A Redis server for a benchmark: on a socket in the file system, with nothing kept.
+//! A Redis server for a benchmark: on a Unix socket, without persistence.
 
 use std::{
     env, fs,
@@ -7,7 +7,7 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-/// A running server. It ends with this value.
+/// A running server. Dropping this ends it.
 #[derive(Debug)]
 pub struct RedisServer {
     child: Child,
@@ -50,7 +50,7 @@ pub fn start() -> io::Result<RedisServer> {
 }
 
 impl RedisServer {
-    /// Where it listens.
+    /// The URL of the server.
     #[must_use]
     pub fn url(&self) -> String {
         format!("redis+unix://{}", self.folder.join("redis.sock").display())

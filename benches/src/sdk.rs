@@ -1,4 +1,4 @@
-//! The vendor's own SDK for Python, asked the same in a plain loop.
+//! The vendor's own SDK for Python, called in a plain loop for comparison.
 
 use serde::Deserialize;
 use std::{
@@ -7,23 +7,23 @@ use std::{
 };
 use time::OffsetDateTime;
 
-/// What came of the loop.
+/// The result of the loop.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub struct Looped {
-    /// How many rows there were, each counted once.
+    /// Number of distinct rows.
     pub rows: u64,
-    /// How many calls it made.
+    /// Number of calls.
     pub calls: u64,
-    /// How many of them were refused because they were too many.
+    /// Number of calls refused for exceeding the quota.
     pub throttled: u64,
-    /// How long it took.
+    /// Duration in seconds.
     pub seconds: f64,
 }
 
-/// Asks Volcengine's SDK for the users in calls of an app, window by window and page by page.
+/// Reads the users in calls of an app with Volcengine's SDK, window by window and page by page.
 ///
 /// # Errors
-/// Says why it could not be asked.
+/// If the SDK cannot be run.
 pub fn loop_of_calls(
     endpoint: &str,
     app: &str,
@@ -44,5 +44,5 @@ pub fn loop_of_calls(
         .stderr(Stdio::inherit())
         .output()
         .map_err(|error| error.to_string())?;
-    serde_json::from_slice(&output.stdout).map_err(|error| format!("the loop did not say what came of it: {error}"))
+    serde_json::from_slice(&output.stdout).map_err(|error| format!("the loop printed no result: {error}"))
 }

@@ -8,7 +8,7 @@ use std::{
     thread,
 };
 
-/// What stands in the target of a request for a page.
+/// The part of the request target that identifies a request for a page.
 const PAGE: &[u8] = b"Action=ListUserInfo";
 
 struct Fixed {
@@ -16,8 +16,8 @@ struct Fixed {
     page: Vec<u8>,
 }
 
-/// Starts the server on a free port of this machine. It runs until the program ends, on the core of the calling thread
-/// if that one is pinned.
+/// Starts the server on a free local port. It runs until the program ends, on the core of the calling thread if that
+/// thread is pinned.
 ///
 /// # Errors
 /// If the port cannot be opened.
@@ -43,7 +43,7 @@ fn answer(body: &str) -> Vec<u8> {
     (head + body).into_bytes()
 }
 
-/// Requests come one after another and have no body, so an empty line ends each.
+/// Requests have no body, so an empty line ends each.
 fn serve(mut stream: TcpStream, fixed: &Fixed) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let mut buffer = [0; 8192];

@@ -1,8 +1,8 @@
-//! Many specs, each a real one under another name.
+//! Many specs: copies of the real ones under other names.
 
 use std::{fs, io, path::Path};
 
-/// The specs that are repeated. Together they have the length that is wanted on the average.
+/// The specs that are copied, chosen for a realistic average length.
 const MODELS: [(&str, &str); 5] = [
     ("volcengine", "list-user-info"),
     ("tencent", "describe-user-info"),
@@ -12,10 +12,10 @@ const MODELS: [(&str, &str); 5] = [
 ];
 
 /// Writes a project with `count` actions to `root`: its specs, and a README for the table of actions. `from` is the
-/// folder of the real specs. Says how many lines the specs have.
+/// folder of the real specs. Returns the total number of lines of the specs.
 ///
 /// # Errors
-/// If a file cannot be read or written, or is no spec.
+/// If a file cannot be read or written, or is not a spec.
 pub fn write(from: &Path, root: &Path, count: usize) -> io::Result<usize> {
     let models = MODELS.map(|(vendor, name)| {
         let text = fs::read_to_string(from.join(vendor).join(format!("{name}.yaml")))?;
@@ -44,7 +44,7 @@ pub fn write(from: &Path, root: &Path, count: usize) -> io::Result<usize> {
     Ok(lines)
 }
 
-/// A word of four letters for each number.
+/// A distinct word of four letters for each number.
 fn word(mut number: usize) -> String {
     let letters = (0..4).map(|_| {
         let letter = b"bcdfghjklmnpqrstvwz"[number % 19];

@@ -1,4 +1,4 @@
-//! Pieces of work that are measured one by one.
+//! The individually measured operations.
 
 use crate::{
     ACCESS_KEY, APP, SECRET_KEY, answers,
@@ -6,7 +6,7 @@ use crate::{
 };
 use bytes::Bytes;
 use http::Response;
-use rtc_core::{Answer, Vendor, query};
+use rtc_core::{Answer, Vendor, protocol::query};
 use rtc_volcengine::Volcengine;
 use time::OffsetDateTime;
 use volcengine_rtc_list_user_info::ListUserInfoOutput;
@@ -14,7 +14,7 @@ use volcengine_rtc_list_user_info::ListUserInfoOutput;
 const QUERY: &str = "Action=GetRoomOnlineUsers&AppId=661e0000000000000000043c&RoomId=Room1&Version=2023-08-01";
 const BODY: &[u8] = br#"{"CommId":"1400188366_218695_1590065777","StartTime":1590065777,"EndTime":1590065877,"SdkAppId":"1400188366","PageNumber":0,"PageSize":20}"#;
 
-/// A request that is ready to be signed.
+/// A request to be signed.
 #[derive(Debug)]
 pub enum Signing {
     /// Volcengine's: a GET with two parameters.
@@ -45,7 +45,7 @@ pub fn zego() -> Signing {
 }
 
 impl Signing {
-    /// Signs it, from the time and the parameters to the header or the query pair. Says how long that is.
+    /// Signs the request, from time and parameters to the header or the query pair. Returns the length of the result.
     #[must_use]
     pub fn sign(&self) -> usize {
         let now = OffsetDateTime::UNIX_EPOCH + time::Duration::seconds(1_795_336_200);
@@ -82,7 +82,7 @@ impl Signing {
     }
 }
 
-/// The parameters of a full request for users in calls.
+/// The parameters of a request for users in calls that sets all of them.
 #[must_use]
 pub fn pairs() -> Vec<(&'static str, &'static str)> {
     vec![
@@ -105,13 +105,13 @@ pub fn query(pairs: &[(&str, &str)]) -> String {
     query::join(pairs)
 }
 
-/// A page of users in calls, as it comes from the transport.
+/// A page of users in calls, as received from the transport.
 #[must_use]
 pub fn response() -> Response<Bytes> {
     Response::new(Bytes::from(answers::page()))
 }
 
-/// Opens the page's envelope and reads what is in it into the generated types.
+/// Opens the page's envelope and decodes its content into the generated types.
 ///
 /// # Panics
 /// If the page is not well-formed.
@@ -120,7 +120,7 @@ pub fn decode(response: &Response<Bytes>) -> Answer<ListUserInfoOutput> {
     Volcengine::open(response).expect("the page is well-formed")
 }
 
-/// Reads the page into plain structs of texts.
+/// Decodes the page into plain structs of strings.
 ///
 /// # Panics
 /// If the page is not well-formed.

@@ -3,7 +3,7 @@
 use rtc_core::BuildError;
 use rtc_sandbox::Sandbox;
 
-/// A client for each vendor. Against the real ones, `Client::from_env()` is all it takes.
+/// A client for each vendor. With the real vendors, `Client::from_env()` is enough.
 pub(crate) struct Clients {
     pub(crate) volcengine: rtc_volcengine::Client,
     pub(crate) tencent: rtc_tencent::Client,
@@ -13,7 +13,7 @@ pub(crate) struct Clients {
 impl Clients {
     pub(crate) fn of(sandbox: &Sandbox) -> Result<Self, Box<dyn std::error::Error>> {
         let (volcengine, tencent, zego) = (sandbox.volcengine(), sandbox.tencent(), sandbox.zego());
-        let build = |error: BuildError| format!("a client cannot be built: {error}");
+        let build = |error: BuildError| format!("cannot build a client: {error}");
         Ok(Self {
             volcengine: rtc_volcengine::Client::builder()
                 .endpoint(volcengine.endpoint())

@@ -1,5 +1,5 @@
-//! Calls the four actions over a real socket, as an application would. The sandbox emulates the vendors, so no account is
-//! needed; it checks signatures too. Exit codes: 0 all answers were as expected, 1 one was not.
+//! Calls the four actions over a real socket, like an application. The sandbox emulates the vendors, so no account is
+//! needed; it verifies signatures too. Exit codes: 0 all answers are as expected, 1 one is not.
 #![forbid(unsafe_code)]
 
 mod clients;
@@ -36,7 +36,7 @@ async fn run() -> Outcome {
     // The room with the most users right now.
     let calls = sandbox.world().calls();
     let busiest = calls.iter().filter(|call| call.ended.is_none()).max_by_key(|call| call.users.len());
-    let call = busiest.ok_or("nobody is in any room")?;
+    let call = busiest.ok_or("all rooms are empty")?;
     println!(
         "The sandbox emulates Volcengine, Tencent and ZEGO on this machine, with {} generated call sessions. Times are UTC.",
         calls.len()
@@ -48,7 +48,7 @@ async fn run() -> Outcome {
     describe_users(&clients, call).await?;
     refusal(&clients, call, now).await?;
     broken_limits(&clients, now).await?;
-    println!("\nAll answers were as expected: four actions, one refusal, one call stopped by its limits.");
+    println!("\nAll answers are as expected: four actions, one refusal, one call stopped by its limits.");
     sandbox.stop().await;
     Ok(())
 }
@@ -87,14 +87,14 @@ async fn get_room_online_users(clients: &Clients, call: &CallSession) -> Outcome
     let mut table = Table::new(["room", "visible", "invisible"]);
     table.row([call.room.clone(), names(&room.visible_user_list), names(&room.invisible_user_list)]);
     table.print();
-    expect(room.room_exists && !room.visible_user_list.is_empty(), "somebody in the room")
+    expect(room.room_exists && !room.visible_user_list.is_empty(), "at least one user in the room")
 }
 
 async fn describe_user_info(clients: &Clients, call: &CallSession, now: OffsetDateTime) -> Outcome {
     title("Sessions of the call, with IP addresses", "Tencent DescribeUserInfo");
     let page = DescribeUserInfo::builder()
         .comm_id(&call.comm_id)
-        .sdk_app_id(call.app.parse()?)
+        .sdk_app_id(call.app.parse::<u64>()?)
         .start_time(call.began)
         .end_time(now)
         .page_number(0)
@@ -107,7 +107,7 @@ async fn describe_user_info(clients: &Clients, call: &CallSession, now: OffsetDa
         table.row([user.room_str.clone(), user.user_id.clone(), clock(user.join_ts), left, user.client_ip.clone()]);
     }
     table.print();
-    expect(page.user_list.len() >= call.users.len(), "a row for everybody")
+    expect(page.user_list.len() >= call.users.len(), "a row for every user")
 }
 
 async fn describe_users(clients: &Clients, call: &CallSession) -> Outcome {
@@ -124,7 +124,7 @@ async fn describe_users(clients: &Clients, call: &CallSession) -> Outcome {
     }
     table.print();
     let of = |wanted: &Presence| answer.user_status_list.iter().filter(|user| user.status == *wanted).count();
-    expect(of(&Presence::Present) > 0 && of(&Presence::Absent) > 0, "somebody who is there and somebody who is not")
+    expect(of(&Presence::Present) > 0 && of(&Presence::Absent) > 0, "a present and an absent user")
 }
 
 async fn refusal(clients: &Clients, call: &CallSession, now: OffsetDateTime) -> Outcome {
@@ -135,13 +135,13 @@ async fn refusal(clients: &Clients, call: &CallSession, now: OffsetDateTime) -> 
     let unchecked = clients.tencent.with_limits(LimitPolicy::Ignore);
     let refused = DescribeUserInfo::builder()
         .comm_id(&call.comm_id)
-        .sdk_app_id(call.app.parse()?)
+        .sdk_app_id(call.app.parse::<u64>()?)
         .start_time(now - Duration::hours(5))
         .end_time(now)
         .send(&unchecked)
         .await;
     let Err(error) = refused else { return Err("the sandbox accepted five hours".into()) };
-    let code = error.code().ok_or("it was not the vendor that refused")?;
+    let code = error.code().ok_or("the error has no vendor code")?;
     let mut table = Table::plain();
     table.row(["code".into(), code.code().into_owned()]);
     table.row(["meaning".into(), code.meaning().unwrap_or("-").to_owned()]);

@@ -1,6 +1,6 @@
 //! Small aligned tables.
 
-/// Rows of cells, below a row of names if there is one.
+/// Rows of cells, optionally below a header row.
 pub(crate) struct Table {
     named: bool,
     rows: Vec<Vec<String>>,
@@ -11,7 +11,7 @@ impl Table {
         Self { named: true, rows: vec![names.map(str::to_owned).into()] }
     }
 
-    /// Without names.
+    /// Creates a table without a header.
     pub(crate) fn plain() -> Self {
         Self { named: false, rows: Vec::new() }
     }
@@ -20,7 +20,7 @@ impl Table {
         self.rows.push(cells.into());
     }
 
-    /// Indented, with a line below the names; the columns two blanks apart.
+    /// Prints the table indented, with a line below the header and two spaces between columns.
     pub(crate) fn print(&self) {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let width = |column| {

@@ -77,7 +77,7 @@ fn all_vendors_answer() {
         .unwrap();
     assert_eq!(page.user_list.len(), 2);
     let answer = DescribeUserInfo::builder()
-        .sdk_app_id(World::APP.parse().unwrap())
+        .sdk_app_id(World::APP.parse::<u64>().unwrap())
         .comm_id(comm_id)
         .start_time(now - Duration::hours(2))
         .end_time(now)

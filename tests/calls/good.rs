@@ -1,10 +1,14 @@
 //! Each action, asked as it should be.
 
-use crate::{APP, SECRET, ago, describe_user_info, describe_users, get_room_online_users, list_user_info, noon, start};
+use crate::{
+    APP, SECRET, ago, describe_user_info, describe_user_info_builder, describe_users, get_room_online_users,
+    list_user_info, noon, start,
+};
 use rtc_core::ErrorCode;
 use rtc_sandbox::{Clock, Credentials, Sandbox, Vendor};
 use serde_json::json;
 use tencent_trtc_describe_user_info::Region;
+use volcengine_rtc_get_room_online_users::GetRoomOnlineUsers;
 use volcengine_rtc_list_user_info::{Access, ListUserInfo, Os, RoomEventKind};
 use zego_rtc_describe_users::{Presence, UserRole};
 
@@ -54,18 +58,16 @@ async fn get_room_online_users_tells_who_is_there() {
     let output = calls.volcengine.send(&get_room_online_users()).await.unwrap();
     assert!(output.room_exists);
     assert_eq!((output.visible_user_list, output.total_user), (vec!["ann".to_owned()], Some(1)));
-    let mut asked = get_room_online_users();
-    asked.room_id = "nowhere".to_owned();
-    let output = calls.volcengine.send(&asked).await.unwrap();
+    let asked = GetRoomOnlineUsers::builder().app_id(APP).room_id("nowhere");
+    let output = asked.send(&calls.volcengine).await.unwrap();
     assert!(!output.room_exists && output.total_user.is_none());
 }
 
 #[tokio::test]
 async fn describe_user_info_tells_who_was_in_a_call() {
     let calls = start().await;
-    let mut asked = describe_user_info();
-    (asked.page_number, asked.page_size, asked.region) = (Some(0), Some(100), Some(Region::Mumbai));
-    let output = calls.tencent.send(&asked).await.unwrap();
+    let asked = describe_user_info_builder().page_number(0).page_size(100).region(Region::Mumbai);
+    let output = asked.send(&calls.tencent).await.unwrap();
     assert_eq!(output.user_list.len(), 2);
     let bob = output.user_list.iter().find(|user| user.user_id == "bob").unwrap();
     assert_eq!((bob.join_ts, bob.leave_ts, bob.finished), (ago(60), ago(30), true));

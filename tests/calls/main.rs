@@ -11,15 +11,15 @@ mod secrets;
 mod spans;
 mod watch;
 
-use rtc_core::{ClientBuilder, RetryPolicy, Vendor as Protocol};
+use rtc_core::{ClientBuilder, RetryPolicy, Vendor as Protocol, generated::Set};
 use rtc_sandbox::{Clock, Credentials, Quotas, Role, Sandbox, Vendor, World};
 use rtc_tencent::Tencent;
 use rtc_volcengine::Volcengine;
 use rtc_zego::Zego;
-use tencent_trtc_describe_user_info::DescribeUserInfo;
+use tencent_trtc_describe_user_info::{DescribeUserInfo, DescribeUserInfoBuilder};
 use time::{Duration, OffsetDateTime};
 use volcengine_rtc_get_room_online_users::GetRoomOnlineUsers;
-use volcengine_rtc_list_user_info::ListUserInfo;
+use volcengine_rtc_list_user_info::{ListUserInfo, ListUserInfoBuilder};
 use zego_rtc_describe_users::DescribeUsers;
 
 /// The app in all calls.
@@ -87,7 +87,11 @@ async fn start() -> Fixture {
 }
 
 fn list_user_info() -> ListUserInfo {
-    ListUserInfo::builder().app_id(APP).start_time(ago(120)).end_time(ago(2)).build()
+    list_user_info_builder().build()
+}
+
+fn list_user_info_builder() -> ListUserInfoBuilder<(Set, Set, Set)> {
+    ListUserInfo::builder().app_id(APP).start_time(ago(120)).end_time(ago(2))
 }
 
 fn get_room_online_users() -> GetRoomOnlineUsers {
@@ -95,9 +99,13 @@ fn get_room_online_users() -> GetRoomOnlineUsers {
 }
 
 fn describe_user_info() -> DescribeUserInfo {
+    describe_user_info_builder().build()
+}
+
+fn describe_user_info_builder() -> DescribeUserInfoBuilder<(Set, Set, Set, Set)> {
     let comm_id = world().calls().remove(0).comm_id;
-    let asked = DescribeUserInfo::builder().comm_id(comm_id).sdk_app_id(APP.parse().unwrap());
-    asked.start_time(ago(120)).end_time(noon()).build()
+    let asked = DescribeUserInfo::builder().comm_id(comm_id).sdk_app_id(APP.parse::<u64>().unwrap());
+    asked.start_time(ago(120)).end_time(noon())
 }
 
 fn describe_users() -> DescribeUsers {

@@ -1,8 +1,8 @@
-//! What `tracing` is told of a call.
+//! What `tracing` is recorded of a call.
 
 use crate::{
-    describe_user_info, describe_users, list_user_info, noon, start,
-    watch::{Told, Watch},
+    describe_user_info, describe_user_info_builder, describe_users, list_user_info, noon, start,
+    watch::{Recorded, Watch},
 };
 use insta::assert_snapshot;
 use rtc_core::{LimitPolicy, RetryPolicy};
@@ -11,17 +11,17 @@ use std::time::Duration;
 use tracing::Level;
 
 /// One line for each span or event, without what differs from run to run.
-fn lines(told: &[Told]) -> String {
-    let line = |told: &Told| {
-        let fields = told.fields.iter().map(|(name, value)| match *name {
+fn lines(recorded: &[Recorded]) -> String {
+    let line = |recorded: &Recorded| {
+        let fields = recorded.fields.iter().map(|(name, value)| match *name {
             "rtc.took" | "rtc.waited" | "rtc.request_id" | "request_id" | "server.port" | "took" => {
                 format!(" {name}=…")
             }
             name => format!(" {name}={value}"),
         });
-        format!("{} {}{}\n", told.level, told.span, fields.collect::<String>())
+        format!("{} {}{}\n", recorded.level, recorded.span, fields.collect::<String>())
     };
-    told.iter().map(line).collect()
+    recorded.iter().map(line).collect()
 }
 
 /// Retries without a wait.
@@ -37,14 +37,14 @@ async fn one_span_for_each_call() {
     calls.volcengine.send(&list_user_info()).await.unwrap();
     calls.tencent.send(&describe_user_info()).await.unwrap();
     calls.zego.send(&describe_users()).await.unwrap();
-    let told = watch.of("rtc_core");
-    assert_snapshot!("good_calls", lines(&told));
-    for told in told {
+    let recorded = watch.of("rtc_core");
+    assert_snapshot!("good_calls", lines(&recorded));
+    for recorded in recorded {
         for seconds in ["rtc.took", "rtc.waited"] {
-            assert!(told.fields[seconds].parse::<f64>().unwrap() >= 0.0, "{told:?}");
+            assert!(recorded.fields[seconds].parse::<f64>().unwrap() >= 0.0, "{recorded:?}");
         }
-        assert!(told.fields["rtc.request_id"].len() > 8, "{told:?}");
-        assert!(told.fields["server.port"].parse::<u16>().is_ok(), "{told:?}");
+        assert!(recorded.fields["rtc.request_id"].len() > 8, "{recorded:?}");
+        assert!(recorded.fields["server.port"].parse::<u16>().is_ok(), "{recorded:?}");
     }
 }
 
@@ -70,9 +70,9 @@ async fn a_refusal_is_recorded() {
     calls.zego.send(&describe_users()).await.unwrap_err();
     calls.sandbox.answer_next(Vendor::Tencent, Reply::raw(200, &[], r#"{"Response": {"Error": {"Code": "ann\n"}}}"#));
     calls.tencent.send(&describe_user_info()).await.unwrap_err();
-    let told = watch.of("rtc_core");
-    assert_snapshot!("refusals", lines(&told));
-    let loud = told.iter().filter(|told| told.level < Level::DEBUG).cloned().collect::<Vec<_>>();
+    let recorded = watch.of("rtc_core");
+    assert_snapshot!("refusals", lines(&recorded));
+    let loud = recorded.iter().filter(|recorded| recorded.level < Level::DEBUG).cloned().collect::<Vec<_>>();
     assert!(!lines(&loud).contains("ann-the-user"), "a user is named above debug");
 }
 
@@ -81,12 +81,12 @@ async fn what_was_never_sent_has_a_span_too() {
     let calls = start().await;
     let watch = Watch::default();
     let _guard = tracing::subscriber::set_default(watch.clone());
-    let mut asked = describe_user_info();
-    asked.start_time = noon() - time::Duration::days(15);
+    let asked = describe_user_info_builder().start_time(noon() - time::Duration::days(15)).build();
     calls.tencent.send(&asked).await.unwrap_err();
     calls.tencent.with_limits(LimitPolicy::Ignore).with_timeout(Duration::ZERO).send(&asked).await.unwrap_err();
     calls.sandbox.stop().await;
     calls.zego.with_retry(at_once().attempts(2)).send(&describe_users()).await.unwrap_err();
-    let told = watch.of("rtc_core").into_iter().filter(|told| told.level < Level::DEBUG).collect::<Vec<_>>();
-    assert_snapshot!("not_sent", lines(&told));
+    let recorded =
+        watch.of("rtc_core").into_iter().filter(|recorded| recorded.level < Level::DEBUG).collect::<Vec<_>>();
+    assert_snapshot!("not_sent", lines(&recorded));
 }

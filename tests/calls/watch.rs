@@ -1,4 +1,4 @@
-//! Keeps what `tracing` is told, of every level and by every crate.
+//! Keeps what `tracing` is recorded, of every level and by every crate.
 
 use std::{
     collections::BTreeMap,
@@ -11,13 +11,13 @@ use tracing::{
     span::{Attributes, Id, Record},
 };
 
-/// Everything that was told. Clones keep it together.
+/// Everything that was recorded. Clones keep it together.
 #[derive(Clone, Default)]
-pub(crate) struct Watch(Arc<Mutex<Vec<Told>>>);
+pub(crate) struct Watch(Arc<Mutex<Vec<Recorded>>>);
 
 /// A span or an event.
 #[derive(Clone, Debug)]
-pub(crate) struct Told {
+pub(crate) struct Recorded {
     /// The span's name; empty for an event.
     pub(crate) span: &'static str,
     pub(crate) level: Level,
@@ -28,24 +28,24 @@ pub(crate) struct Told {
 
 impl Watch {
     /// All spans and events of a crate, oldest first.
-    pub(crate) fn of(&self, target: &str) -> Vec<Told> {
-        self.all().into_iter().filter(|told| told.target.starts_with(target)).collect()
+    pub(crate) fn of(&self, target: &str) -> Vec<Recorded> {
+        self.all().into_iter().filter(|recorded| recorded.target.starts_with(target)).collect()
     }
 
-    pub(crate) fn all(&self) -> Vec<Told> {
+    pub(crate) fn all(&self) -> Vec<Recorded> {
         self.0.lock().unwrap().clone()
     }
 
     fn note(&self, span: &'static str, metadata: &'static Metadata<'static>) -> (usize, Fields) {
         let mut all = self.0.lock().unwrap();
         let (level, target) = (*metadata.level(), metadata.target().to_owned());
-        all.push(Told { span, level, target, fields: BTreeMap::new() });
+        all.push(Recorded { span, level, target, fields: BTreeMap::new() });
         (all.len() - 1, Fields(Arc::clone(&self.0), all.len() - 1))
     }
 }
 
-/// Writes fields to what was told at that place.
-struct Fields(Arc<Mutex<Vec<Told>>>, usize);
+/// Writes fields to what was recorded at that place.
+struct Fields(Arc<Mutex<Vec<Recorded>>>, usize);
 
 impl Visit for Fields {
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {

@@ -27,8 +27,7 @@ fn every_row_comes_once_whatever_goes_wrong() {
                 .longest_backoff(Duration::from_millis(20));
             let client =
                 volcengine_client(&sandbox).retry(policy).attempt_timeout(Duration::from_millis(250)).build().unwrap();
-            let mut asked = request(10 * 86_400, 0);
-            asked.page_size = Some(25);
+            let asked = request(10 * 86_400, 0).page_size(25).build();
             let manner = Manner { concurrency, stops: vec![40, 100] };
             let (rows, _) = sweep(&asked, &client, &manner).await;
             assert_eq!(keys(&rows), expected(&stays, &asked), "seed {seed}");

@@ -43,12 +43,11 @@ fn all_rows_of_many_ids_are_told_by_id() {
     now(async {
         let sandbox = sandbox(&stays, unhurried()).await;
         let client = volcengine_client(&sandbox).build().unwrap();
-        let mut asked = request(7_200, 0);
-        asked.user_ids = Some((0..80).map(|number| format!("user-{number}")).collect());
-        asked.page_size = Some(3);
+        let ids = (0..80).map(|number| format!("user-{number}"));
+        let asked = request(7_200, 0).page_size(3).user_ids(ids);
         let all = asked.clone().send_all(&client).await.unwrap();
         assert_eq!(all.missing().count(), 20);
         let rows: Vec<_> = all.into_rows().collect();
-        assert_eq!(keys(&rows), expected(&stays, &asked));
+        assert_eq!(keys(&rows), expected(&stays, &asked.build()));
     });
 }

@@ -5,6 +5,7 @@ use crate::{
     world::{APP, Stay, noon, stays},
 };
 use proptest::prelude::*;
+use rtc_core::listing::Batched as _;
 use std::collections::BTreeSet;
 use tencent_trtc_describe_user_info::DescribeUserInfo;
 
@@ -26,19 +27,18 @@ proptest! {
         stays.0.push(Stay { room: "room-0".to_owned(), user: "holder".to_owned(), join: ago(DAYS), leave: Some(noon()) });
         let calls = stays.world().calls();
         let call = &calls[call.index(calls.len())];
-        let asked = DescribeUserInfo::builder().comm_id(&call.comm_id).sdk_app_id(APP.parse().unwrap());
-        let mut request = asked.start_time(ago(DAYS)).end_time(noon()).build();
-        request.user_ids = ids.map(|ids| ids.iter().map(|id| format!("user-{id}")).collect());
+        let asked = DescribeUserInfo::builder().comm_id(&call.comm_id).sdk_app_id(APP.parse::<u64>().unwrap());
+        let ids: Option<Vec<String>> = ids.map(|ids| ids.iter().map(|id| format!("user-{id}")).collect());
         // The size alone is what a caller may set: the number follows.
-        request.page_size = size;
+        let request = asked.start_time(ago(DAYS)).end_time(noon()).user_ids(ids).page_size(size).build();
         now(async {
             let sandbox = sandbox(&stays, unhurried()).await;
             let client = tencent_client(&sandbox).build().unwrap();
             let (rows, errors) = sweep(&request, &client, &manner).await;
             let mut found: Vec<_> = rows.iter().map(|row| (row.user_id.clone(), row.join_ts)).collect();
             found.sort();
-            let within = stays.within(request.start_time, request.end_time, noon());
-            let wanted = |user: &String| request.user_ids.as_ref().is_none_or(|ids| ids.contains(user));
+            let within = stays.within(ago(DAYS), noon(), noon());
+            let wanted = |user: &String| request.ids().is_empty() || request.ids().contains(user);
             let expected: BTreeSet<_> = within.into_iter()
                 .filter(|(of, stay)| of.comm_id == call.comm_id && wanted(&stay.user))
                 .map(|(_, stay)| (stay.user.clone(), stay.join))

@@ -5,9 +5,13 @@ use crate::{
     world::{APP, Stays, noon, stays},
 };
 use proptest::prelude::*;
+use rtc_core::{
+    generated::Set,
+    listing::{Batched as _, Swept as _},
+};
 use std::collections::BTreeSet;
 use time::Duration;
-use volcengine_rtc_list_user_info::{ListUserInfo, User};
+use volcengine_rtc_list_user_info::{ListUserInfo, ListUserInfoBuilder, User};
 
 /// What tells a row from all others.
 type Key = (String, String);
@@ -20,15 +24,16 @@ pub(crate) fn keys(rows: &[User]) -> Vec<Key> {
 
 /// The rows that there are, by what the world is made of.
 pub(crate) fn expected(stays: &Stays, request: &ListUserInfo) -> Vec<Key> {
-    let within = stays.within(request.start_time, request.end_time, noon() - Duration::seconds(100));
-    let asked = |user: &String| request.user_ids.as_ref().is_none_or(|ids| ids.contains(user));
+    let (Some(start), Some(end)) = request.span() else { panic!("both ends are required") };
+    let within = stays.within(start, end, noon() - Duration::seconds(100));
+    let asked = |user: &String| request.ids().is_empty() || request.ids().contains(user);
     let rows = within.into_iter().filter(|(_, stay)| asked(&stay.user));
     let rows: BTreeSet<Key> = rows.map(|(call, stay)| (call.call_id, stay.user.clone())).collect();
     rows.into_iter().collect()
 }
 
-pub(crate) fn request(start: i64, end: i64) -> ListUserInfo {
-    ListUserInfo::builder().app_id(APP).start_time(ago(start)).end_time(ago(end)).build()
+pub(crate) fn request(start: i64, end: i64) -> ListUserInfoBuilder<(Set, Set, Set)> {
+    ListUserInfo::builder().app_id(APP).start_time(ago(start)).end_time(ago(end))
 }
 
 const DAYS: i64 = 13 * 86_400;
@@ -44,9 +49,8 @@ proptest! {
         ids in prop::option::of(prop::collection::vec(0_u8..25, 1..30)),
         manners in prop::collection::vec(manner(), 1..3),
     ) {
-        let mut request = request(from.max(until), until.min(from));
-        request.page_size = size;
-        request.user_ids = ids.map(|ids| ids.iter().map(|id| format!("user-{id}")).collect());
+        let ids: Option<Vec<String>> = ids.map(|ids| ids.iter().map(|id| format!("user-{id}")).collect());
+        let request = request(from.max(until), until.min(from)).page_size(size).user_ids(ids).build();
         now(async {
             let sandbox = sandbox(&stays, unhurried()).await;
             let client = volcengine_client(&sandbox).build().unwrap();
@@ -65,13 +69,12 @@ proptest! {
         size in prop::option::of(1_u32..=100),
         calls in 1_usize..5,
     ) {
-        let mut request = request(21_600, 0);
-        request.page_size = size;
+        let request = request(21_600, 0).page_size(size);
         now(async {
             let sandbox = sandbox(&stays, unhurried()).await;
             let client = volcengine_client(&sandbox).build().unwrap();
             let rows = request.clone().rows(&client).concurrency(calls).into_vec().await.unwrap();
-            prop_assert_eq!(keys(&rows), expected(&stays, &request));
+            prop_assert_eq!(keys(&rows), expected(&stays, &request.build()));
             Ok(())
         })?;
     }
@@ -101,7 +104,7 @@ proptest! {
                 }
                 cursor = Some(sweep.cursor());
             }
-            prop_assert_eq!(keys(&found), expected(&stays, &request(3 * 86_400 + 1_000, 0)));
+            prop_assert_eq!(keys(&found), expected(&stays, &request(3 * 86_400 + 1_000, 0).build()));
             Ok(())
         })?;
     }
@@ -115,7 +118,7 @@ fn no_call_comes_too_fast() {
         let sandbox = sandbox(&stays, rtc_sandbox::Sandbox::builder()).await;
         let client = volcengine_client(&sandbox).quotas(rtc_core::Quotas::new()).build().unwrap();
         let manner = Manner { concurrency: 20, stops: Vec::new() };
-        let (rows, errors) = sweep(&request(5 * 86_400, 0), &client, &manner).await;
+        let (rows, errors) = sweep(&request(5 * 86_400, 0).build(), &client, &manner).await;
         assert_eq!((rows.len(), errors), (0, 0));
         assert!(sandbox.log().len() > 20);
         assert!(sandbox.log().iter().all(|arrival| arrival.status == 200));

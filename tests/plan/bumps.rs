@@ -8,6 +8,7 @@ use rtc_tests::files;
 use std::{fs, path::Path};
 use tempfile::TempDir;
 
+const VENDOR: &str = "specs/volcengine/vendor.yaml";
 const CHANGES: &str = "specs/zego/describe-users.changes.md";
 const CHANGELOG: &str = "crates/actions/zego/describe-users/CHANGELOG.md";
 
@@ -26,8 +27,8 @@ fn text(folder: &Path, path: &str) -> String {
 
 /// The paths that differ from the last commit.
 fn touched(folder: &Path) -> Vec<String> {
-    let said = git(folder, &["status", "--porcelain", "--untracked-files=all"]);
-    said.lines().map(|line| line[3..].to_owned()).collect()
+    let printed = git(folder, &["status", "--porcelain", "--untracked-files=all"]);
+    printed.lines().map(|line| line[3..].to_owned()).collect()
 }
 
 #[test]
@@ -37,9 +38,9 @@ fn it_writes_the_version_the_changelog_and_the_crate() {
     edit(folder.path(), SPEC, SENTENCE);
     edit(folder.path(), SPEC, NAME);
     let edited = text(folder.path(), SPEC);
-    let (code, said, errors) = run(folder.path(), &["diff", "--bump"]);
-    assert_eq!((code, &*errors), (0, ""), "{said}");
-    let (table, written) = said.split_once("\n\n").unwrap();
+    let (code, printed, errors) = run(folder.path(), &["diff", "--bump"]);
+    assert_eq!((code, &*errors), (0, ""), "{printed}");
+    let (table, written) = printed.split_once("\n\n").unwrap();
     insta::assert_snapshot!("bump", table);
     for path in [
         "crates/actions/zego/describe-users: 1 new, ",
@@ -55,19 +56,20 @@ fn it_writes_the_version_the_changelog_and_the_crate() {
     let manifest = text(folder.path(), "crates/actions/zego/describe-users/Cargo.toml");
     assert!(manifest.contains("version = \"0.2.0\""), "{manifest}");
     let others = touched(folder.path());
-    assert!(others.iter().all(|path| path.contains("zego/describe-users")), "{others:?}");
+    assert!(others.iter().all(|path| path.contains("zego/describe-users") || path.contains("zego/examples")));
+    assert!(others.iter().any(|path| path.contains("zego/examples")), "the examples read the field: {others:?}");
 
     // Nothing is left to do, neither now nor after a commit.
     let after = worked_on(folder.path());
     for arguments in [&["diff"][..], &["gen", "--check"], &["diff", "--bump"]] {
-        let (code, said, _) = run(folder.path(), arguments);
-        assert_eq!(code, 0, "{said}");
+        let (code, printed, _) = run(folder.path(), arguments);
+        assert_eq!(code, 0, "{printed}");
         assert_eq!(worked_on(folder.path()), after);
     }
     commit(folder.path());
-    let (code, said, _) = run(folder.path(), &["diff", "--bump"]);
+    let (code, printed, _) = run(folder.path(), &["diff", "--bump"]);
     assert_eq!(code, 0);
-    assert!(said.ends_with("every version and every changelog is up to date"), "{said}");
+    assert!(printed.ends_with("every version and every changelog is up to date"), "{printed}");
     assert_eq!(worked_on(folder.path()), after);
 }
 
@@ -82,15 +84,46 @@ fn a_version_that_was_raised_by_hand_stays_and_is_told() {
     assert!(text(folder.path(), CHANGELOG).contains("## 1.0.0\n"));
 }
 
+/// What the actions of a vendor share is a crate of its own. Their crates re-export it, so where it breaks, they break.
 #[test]
-fn a_vendor_s_change_raises_all_its_crates() {
+fn a_breaking_change_of_a_vendor_raises_its_crate_and_those_of_all_its_actions() {
     let folder = made();
-    edit(folder.path(), "specs/volcengine/vendor.yaml", ("name: SINGAPORE", "name: SOUTH_EAST"));
+    edit(folder.path(), VENDOR, ("name: SINGAPORE", "name: SOUTH_EAST"));
     assert_eq!(run(folder.path(), &["diff", "--bump"]).0, 0);
-    for action in ["list-user-info", "get-room-online-users"] {
-        assert!(text(folder.path(), &format!("specs/volcengine/{action}.yaml")).contains("\nrelease: 0.2.0\n"));
-        assert!(text(folder.path(), &format!("specs/volcengine/{action}.changes.md")).contains("`SOUTH_EAST`"));
+    for spec in ["vendor", "list-user-info", "get-room-online-users"] {
+        assert!(text(folder.path(), &format!("specs/volcengine/{spec}.yaml")).contains("\nrelease: 0.2.0\n"), "{spec}");
     }
+    assert!(text(folder.path(), "specs/volcengine/vendor.changes.md").contains("`SOUTH_EAST`"));
+    let common = text(folder.path(), "crates/actions/volcengine/common/Cargo.toml");
+    assert!(common.contains("version = \"0.2.0\""), "{common}");
+    assert!(text(folder.path(), "crates/actions/volcengine/common/CHANGELOG.md").contains("## 0.2.0\n"));
+    for action in ["list-user-info", "get-room-online-users"] {
+        let changes = text(folder.path(), &format!("specs/volcengine/{action}.changes.md"));
+        assert!(!changes.contains("`SOUTH_EAST`") && changes.contains("0.1 → 0.2"), "{changes}");
+        let manifest = text(folder.path(), &format!("crates/actions/volcengine/{action}/Cargo.toml"));
+        assert!(manifest.contains("volcengine-rtc-common = { path = \"../common\", version = \"0.2\" }"), "{manifest}");
+    }
+    let after = worked_on(folder.path());
+    for arguments in [&["diff"][..], &["gen", "--check"], &["diff", "--bump"]] {
+        let (code, printed, _) = run(folder.path(), arguments);
+        assert_eq!((code, worked_on(folder.path()) == after), (0, true), "{printed}");
+    }
+}
+
+/// Whatever else changes of a vendor, its actions' crates stay as they are, however many there are.
+#[test]
+fn a_reworded_code_of_a_vendor_raises_its_own_crate_alone() {
+    let folder = made();
+    edit(folder.path(), VENDOR, ("correct this machine's clock", "correct your machine's clock"));
+    assert_eq!(run(folder.path(), &["diff", "--bump"]).0, 0);
+    assert!(text(folder.path(), VENDOR).contains("\nrelease: 0.1.1\n"));
+    let touched = touched(folder.path());
+    let is_common = |path: &String| {
+        path.starts_with("specs/volcengine/vendor.") || path.starts_with("crates/actions/volcengine/common/")
+    };
+    assert!(!touched.is_empty() && touched.iter().all(is_common), "{touched:?}");
+    let sources: Vec<_> = touched.iter().filter(|path| path.contains("/src/")).collect();
+    assert_eq!(sources, ["crates/actions/volcengine/common/src/error.rs"]);
     assert_eq!(run(folder.path(), &["diff"]).0, 0);
 }
 

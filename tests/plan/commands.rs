@@ -45,7 +45,7 @@ pub(crate) fn run(copy: &Path, arguments: &[&str]) -> (i32, String, String) {
     let text = |bytes: Vec<u8>| {
         let text = String::from_utf8(bytes).unwrap().replace(&copy.display().to_string(), "…");
         let lines = text.lines().map(|line| match line.rsplit_once(" in ") {
-            Some((said, time)) if time.ends_with(" ms") => format!("{said} in … ms"),
+            Some((printed, time)) if time.ends_with(" ms") => format!("{printed} in … ms"),
             _ => line.to_owned(),
         });
         lines.collect::<Vec<_>>().join("\n")
@@ -59,12 +59,12 @@ fn what_is_committed_is_what_it_makes() {
     write(&copy.path().join("specs"), &files(&root().join("specs")));
     write(&copy.path().join("crates/actions"), &files(&root().join("crates/actions")));
     let before = files(copy.path());
-    let (code, said, errors) = run(copy.path(), &["gen", "--check"]);
-    assert_eq!((code, &*errors), (0, ""), "{said}");
-    insta::assert_snapshot!("check_clean", said);
-    let (code, said, errors) = run(copy.path(), &["gen"]);
+    let (code, printed, errors) = run(copy.path(), &["gen", "--check"]);
+    assert_eq!((code, &*errors), (0, ""), "{printed}");
+    insta::assert_snapshot!("check_clean", printed);
+    let (code, printed, errors) = run(copy.path(), &["gen"]);
     assert_eq!((code, &*errors), (0, ""));
-    insta::assert_snapshot!("gen_clean", said);
+    insta::assert_snapshot!("gen_clean", printed);
     assert_eq!(files(copy.path()), before);
 }
 
@@ -75,16 +75,19 @@ fn a_new_spec_is_a_new_crate_and_without_it_everything_is_as_before() {
     fs::write(copy.path().join("specs/zego/list-rooms.yaml"), LIST_ROOMS).unwrap();
     let with_spec = files(copy.path());
 
-    let (code, said, errors) = run(copy.path(), &["gen", "--check"]);
+    let (code, printed, errors) = run(copy.path(), &["gen", "--check"]);
     assert_eq!(code, 1);
     assert_eq!(errors, "generated files differ from what the specs make; to fix it, run: cargo xtask gen");
-    assert!(said.contains("--- /dev/null\n+++ b/crates/actions/zego/list-rooms/Cargo.toml\n@@ -0,0 +1,"), "{said}");
-    assert!(said.contains("--- a/README.md\n+++ b/README.md\n"), "{said}");
+    assert!(
+        printed.contains("--- /dev/null\n+++ b/crates/actions/zego/list-rooms/Cargo.toml\n@@ -0,0 +1,"),
+        "{printed}"
+    );
+    assert!(printed.contains("--- a/README.md\n+++ b/README.md\n"), "{printed}");
     assert_eq!(files(copy.path()), with_spec, "comparing writes nothing");
 
-    let (code, said, errors) = run(copy.path(), &["gen"]);
+    let (code, printed, errors) = run(copy.path(), &["gen"]);
     assert_eq!((code, &*errors), (0, ""));
-    insta::assert_snapshot!("gen_new", said);
+    insta::assert_snapshot!("gen_new", printed);
     assert!(copy.path().join("crates/actions/zego/list-rooms/src/lib.rs").exists());
     assert!(fs::read_to_string(copy.path().join("README.md")).unwrap().contains("(crates/actions/zego/list-rooms)"));
     assert_eq!(run(copy.path(), &["gen", "--check"]).0, 0);
@@ -92,12 +95,12 @@ fn a_new_spec_is_a_new_crate_and_without_it_everything_is_as_before() {
     assert!(made.iter().all(|path| !path.contains(".tmp")), "{made:?}");
 
     fs::remove_file(copy.path().join("specs/zego/list-rooms.yaml")).unwrap();
-    let (code, said, _) = run(copy.path(), &["gen", "--check"]);
+    let (code, printed, _) = run(copy.path(), &["gen", "--check"]);
     assert_eq!(code, 1);
-    assert!(said.contains("--- a/crates/actions/zego/list-rooms/src/lib.rs\n+++ /dev/null\n"), "{said}");
-    let (code, said, _) = run(copy.path(), &["gen"]);
+    assert!(printed.contains("--- a/crates/actions/zego/list-rooms/src/lib.rs\n+++ /dev/null\n"), "{printed}");
+    let (code, printed, _) = run(copy.path(), &["gen"]);
     assert_eq!(code, 0);
-    insta::assert_snapshot!("gen_removed", said);
+    insta::assert_snapshot!("gen_removed", printed);
     assert_eq!(files(copy.path()), before);
     assert!(!copy.path().join("crates/actions/zego/list-rooms").exists());
 }
@@ -107,14 +110,14 @@ fn an_edited_spec_changes_its_own_crate_alone() {
     let copy = copy();
     let spec = copy.path().join("specs/zego/describe-users.yaml");
     let text = fs::read_to_string(&spec).unwrap();
-    assert!(text.contains("doc: Publishes."));
-    fs::write(&spec, text.replace("doc: Publishes.", "doc: Publishes streams.")).unwrap();
-    let (code, said, _) = run(copy.path(), &["gen", "--check"]);
+    assert!(text.contains("doc: Publishes streams."));
+    fs::write(&spec, text.replace("doc: Publishes streams.", "doc: Sends streams.")).unwrap();
+    let (code, printed, _) = run(copy.path(), &["gen", "--check"]);
     assert_eq!(code, 1);
-    let touched: Vec<_> = said.lines().filter_map(|line| line.strip_prefix("+++ b/")).collect();
+    let touched: Vec<_> = printed.lines().filter_map(|line| line.strip_prefix("+++ b/")).collect();
     assert!(!touched.is_empty() && touched.iter().all(|path| path.starts_with("crates/actions/zego/describe-users/")));
-    let (_, said, _) = run(copy.path(), &["gen"]);
-    assert_eq!(said.matches(": unchanged").count(), said.lines().count() - 2, "{said}");
+    let (_, printed, _) = run(copy.path(), &["gen"]);
+    assert_eq!(printed.matches(": unchanged").count(), printed.lines().count() - 2, "{printed}");
 }
 
 #[test]
@@ -125,10 +128,10 @@ fn a_generated_file_that_was_edited_or_lost_is_made_again() {
     fs::write(&lib, fs::read_to_string(&lib).unwrap() + "// by hand\n").unwrap();
     fs::remove_file(copy.path().join("crates/actions/zego/describe-users/README.md")).unwrap();
     fs::remove_file(copy.path().join("specs/schema/action.schema.json")).unwrap();
-    let (code, said, errors) = run(copy.path(), &["gen", "--check"]);
+    let (code, printed, errors) = run(copy.path(), &["gen", "--check"]);
     assert_eq!(code, 1, "{errors}");
-    assert!(said.contains("\n-// by hand\n"), "{said}");
-    assert!(said.contains("+++ b/crates/actions/zego/describe-users/README.md\n@@ -0,0 "), "{said}");
+    assert!(printed.contains("\n-// by hand\n"), "{printed}");
+    assert!(printed.contains("+++ b/crates/actions/zego/describe-users/README.md\n@@ -0,0 "), "{printed}");
     assert_eq!(run(copy.path(), &["gen"]).0, 0);
     assert_eq!(files(copy.path()), before);
 }

@@ -24,13 +24,13 @@ fn text(folder: &Path, path: &str) -> String {
 }
 
 /// What a command says, and how it ends. `root` is where it works; pages are named from there.
-fn said(root: &Path, arguments: &[&str]) -> String {
+fn printed(root: &Path, arguments: &[&str]) -> String {
     let page = root.join(PAGE).display().to_string();
     let named: Vec<&str> = arguments.iter().map(|argument| if *argument == PAGE { &*page } else { argument }).collect();
-    let (code, said, errors) = run(root, &named);
-    let said = said.lines().filter(|line| !line.starts_with("crates/actions/")).map(|line| format!("{line}\n"));
-    let said = said.collect::<String>().replace(&page, PAGE);
-    format!("$ cargo xtask {}\n{said}{errors}= {code}\n\n", arguments.join(" "))
+    let (code, printed, errors) = run(root, &named);
+    let printed = printed.lines().filter(|line| !line.starts_with("crates/actions/")).map(|line| format!("{line}\n"));
+    let printed = printed.collect::<String>().replace(&page, PAGE);
+    format!("$ cargo xtask {}\n{printed}{errors}= {code}\n\n", arguments.join(" "))
 }
 
 #[test]
@@ -38,15 +38,15 @@ fn from_a_page_to_a_changelog() {
     let folder = made();
     let root = folder.path();
     fs::write(root.join(PAGE), include_str!("data/describe-users.md")).unwrap();
-    let mut all = said(root, &["drift", PAGE]);
+    let mut all = printed(root, &["drift", PAGE]);
     for change in CHANGES {
         edit(root, PAGE, change);
     }
-    all += &said(root, &["drift", PAGE]);
+    all += &printed(root, &["drift", PAGE]);
 
     // What can be taken over is taken over, and nothing else of the spec is touched.
     let before = text(root, SPEC);
-    all += &said(root, &["drift", "--fix", PAGE]);
+    all += &printed(root, &["drift", "--fix", PAGE]);
     let difference =
         similar::TextDiff::from_lines(&before, text(root, SPEC)).unified_diff().context_radius(1).to_string();
     insta::assert_snapshot!("drift_fixed", difference);
@@ -57,15 +57,15 @@ fn from_a_page_to_a_changelog() {
         let open = text(root, SPEC).lines().find_map(|line| Some(line[line.find("TODO(doc)")?..].to_owned())).unwrap();
         edit(root, SPEC, (open.trim_end_matches(" }"), "What the user sits at."));
     }
-    all += &said(root, &["gen"]);
+    all += &printed(root, &["gen"]);
 
     // Who read the field has to be told by the compiler.
     let generated = text(root, RESPONSE);
     assert!(!generated.contains("pub login_time"), "{generated}");
     assert!(generated.contains("pub device: "), "{generated}");
 
-    all += &said(root, &["diff", "--bump"]);
-    all += &said(root, &["drift", PAGE]);
+    all += &printed(root, &["diff", "--bump"]);
+    all += &printed(root, &["drift", PAGE]);
     insta::assert_snapshot!("drift_said", all);
     insta::assert_snapshot!("drift_changelog", text(root, "crates/actions/zego/describe-users/CHANGELOG.md"));
     commit(root);
@@ -88,7 +88,7 @@ fn what_cannot_be_compared_is_said() {
     fs::write(root.join(PAGE), include_str!("data/describe-users.md").replace("DescribeUsers", "DescribeOthers"))
         .unwrap();
     let before = worked_on(root);
-    let (code, said, _) = run(root, &["drift", "--fix", &root.join(PAGE).display().to_string()]);
-    assert!(code == 1 && said.contains("cargo xtask import"), "{said}");
+    let (code, printed, _) = run(root, &["drift", "--fix", &root.join(PAGE).display().to_string()]);
+    assert!(code == 1 && printed.contains("cargo xtask import"), "{printed}");
     assert_eq!(worked_on(root), before);
 }

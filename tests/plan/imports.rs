@@ -9,8 +9,8 @@ fn from_a_page_to_a_release() {
     let folder = repository();
     let page = root().join("tools/transcribe/tests/data/sessions.md");
     let page = page.to_str().unwrap();
-    let (code, said, errors) = run(folder.path(), &["import", page, "--url", "https://docs.example.com/sessions"]);
-    assert_eq!((code, &*errors), (0, ""), "{said}");
+    let (code, printed, errors) = run(folder.path(), &["import", page, "--url", "https://docs.example.com/sessions"]);
+    assert_eq!((code, &*errors), (0, ""), "{printed}");
     let spec = folder.path().join("specs/volcengine/list-sessions.yaml");
     let imported = fs::read_to_string(&spec).unwrap();
 
@@ -25,20 +25,20 @@ fn from_a_page_to_a_release() {
     // Sentences are to be written, and remarks to be looked at, before anything is released.
     let released = |text: String| {
         fs::write(&spec, text).unwrap();
-        let (code, said, errors) = run(folder.path(), &["release"]);
-        (code, said + &errors)
+        let (code, printed, errors) = run(folder.path(), &["release"]);
+        (code, printed + &errors)
     };
     let line = |text: &str, mark: &str| text.lines().position(|line| line.contains(mark)).unwrap() + 1;
     let refused = |text: &str, mark: &str| {
         format!("nothing is released: specs/volcengine/list-sessions.yaml:{}: `{mark}` marks ", line(text, mark))
     };
-    let (code, said) = released(imported.clone());
-    assert!(code == 1 && said.starts_with(&refused(&imported, "TODO(doc)")), "{said}");
+    let (code, printed) = released(imported.clone());
+    assert!(code == 1 && printed.starts_with(&refused(&imported, "TODO(doc)")), "{printed}");
     let written = imported.replace("TODO(doc)", "A sentence about");
-    let (code, said) = released(written.clone());
-    assert!(code == 1 && said.starts_with(&refused(&written, "TODO(check)")), "{said}");
+    let (code, printed) = released(written.clone());
+    assert!(code == 1 && printed.starts_with(&refused(&written, "TODO(check)")), "{printed}");
     let looked_at: String = written.split_inclusive('\n').filter(|line| !line.contains("TODO(check)")).collect();
-    let (code, said) = released(looked_at);
-    assert_eq!(code, 0, "{said}");
+    let (code, printed) = released(looked_at);
+    assert_eq!(code, 0, "{printed}");
     assert_eq!(run(folder.path(), &["gen"]).0, 0);
 }

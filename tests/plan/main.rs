@@ -29,12 +29,12 @@ fn empty() -> TempDir {
 }
 
 /// A crate's files: each path with the lines behind the mark.
-fn made(folder: &str, files: &[(&'static str, &str)]) -> Crate {
+fn made(folder: &str, files: &[(&str, &str)]) -> Crate {
     let text = |lines: &str| format!("// {MARK}\n{lines}");
     Crate {
         package: folder.replace('/', "-"),
         folder: PathBuf::from(folder),
-        files: files.iter().map(|(path, lines)| (*path, text(lines))).collect(),
+        files: files.iter().map(|(path, lines)| ((*path).to_owned(), text(lines))).collect(),
     }
 }
 
@@ -59,7 +59,7 @@ fn written() -> TempDir {
 }
 
 /// What a plan says, one line each.
-fn said(plan: &Plan) -> Vec<String> {
+fn printed(plan: &Plan) -> Vec<String> {
     plan.summaries().iter().map(ToString::to_string).collect()
 }
 

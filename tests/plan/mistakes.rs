@@ -5,13 +5,13 @@ use crate::{
     commands::{LIST_ROOMS, copy, run},
     versions::edit,
 };
-use rtc_tests::files;
+use rtc_tests::{files, synthetic_specs};
 use std::{fs, path::Path};
 
 macro_rules! assert_mistake {
     ($make:expr) => {
-        let said = mistake($make);
-        insta::assert_snapshot!(said);
+        let printed = mistake($make);
+        insta::assert_snapshot!(printed);
     };
 }
 
@@ -20,11 +20,11 @@ fn mistake(make: impl FnOnce(&Path)) -> String {
     let copy = copy();
     make(copy.path());
     let before = files(copy.path());
-    let (code, said, errors) = run(copy.path(), &["gen"]);
-    assert_eq!((code, &*said), (1, ""), "{errors}");
+    let (code, printed, errors) = run(copy.path(), &["gen"]);
+    assert_eq!((code, &*printed), (1, ""), "{errors}");
     assert_eq!(files(copy.path()), before);
-    let (code, said, again) = run(copy.path(), &["gen", "--check"]);
-    assert_eq!((code, &*said, &*again), (1, "", &*errors));
+    let (code, printed, again) = run(copy.path(), &["gen", "--check"]);
+    assert_eq!((code, &*printed, &*again), (1, "", &*errors));
     assert_eq!(files(copy.path()), before);
     errors
 }
@@ -79,12 +79,17 @@ fn no_specs() {
     assert_mistake!(|copy| fs::remove_dir_all(copy.join("specs")).unwrap());
 }
 
+/// An invented vendor, of whose facts none is a real one's.
+fn invented(file: &str) -> String {
+    fs::read_to_string(synthetic_specs().join("zego").join(file)).unwrap()
+}
+
 #[test]
 fn a_vendor_named_unlike_its_folder() {
     assert_mistake!(|copy| {
         fs::create_dir(copy.join("specs/acme")).unwrap();
-        let vendor = fs::read_to_string(copy.join("specs/zego/vendor.yaml")).unwrap();
-        fs::write(copy.join("specs/acme/vendor.yaml"), vendor.replacen("vendor: zego", "vendor: agora", 1)).unwrap();
+        let vendor = invented("vendor.yaml").replacen("vendor: zego", "vendor: agora", 1);
+        fs::write(copy.join("specs/acme/vendor.yaml"), vendor).unwrap();
     });
 }
 
@@ -95,10 +100,9 @@ fn a_vendor_whose_protocol_nobody_speaks() {
             fs::create_dir_all(copy.join("crates/vendors").join(vendor)).unwrap();
         }
         fs::create_dir(copy.join("specs/acme")).unwrap();
-        fs::copy(copy.join("specs/zego/vendor.yaml"), copy.join("specs/acme/vendor.yaml")).unwrap();
-        fs::copy(copy.join("specs/zego/describe-users.yaml"), copy.join("specs/acme/describe-users.yaml")).unwrap();
-        edit(copy, "specs/acme/vendor.yaml", ("vendor: zego", "vendor: acme"));
-        edit(copy, "specs/acme/vendor.yaml", ("package: zego-rtc", "package: acme-rtc"));
+        let vendor = invented("vendor.yaml").replacen("vendor: zego", "vendor: acme", 1);
+        fs::write(copy.join("specs/acme/vendor.yaml"), vendor).unwrap();
+        fs::write(copy.join("specs/acme/list-streams.yaml"), invented("list-streams.yaml")).unwrap();
     });
 }
 
@@ -107,8 +111,8 @@ fn wrong_usage_ends_with_2_and_touches_nothing() {
     let copy = copy();
     let before = files(copy.path());
     for arguments in [&[][..], &["generate"], &["gen", "--checked"], &["gen", "now"], &["--frob", "gen"]] {
-        let (code, said, errors) = run(copy.path(), arguments);
-        assert_eq!((code, &*said), (2, ""), "{arguments:?}");
+        let (code, printed, errors) = run(copy.path(), arguments);
+        assert_eq!((code, &*printed), (2, ""), "{arguments:?}");
         assert!(errors.contains("Usage: cargo xtask"), "{arguments:?}: {errors}");
     }
     assert_eq!(files(copy.path()), before);
@@ -117,7 +121,7 @@ fn wrong_usage_ends_with_2_and_touches_nothing() {
 #[test]
 fn help_ends_with_0() {
     let copy = copy();
-    let (code, said, errors) = run(copy.path(), &["--help"]);
+    let (code, printed, errors) = run(copy.path(), &["--help"]);
     assert_eq!((code, &*errors), (0, ""));
-    insta::assert_snapshot!(said);
+    insta::assert_snapshot!(printed);
 }

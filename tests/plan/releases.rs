@@ -7,35 +7,35 @@ use crate::{
 use rtc_tests::{files, yaml_files};
 use std::{fs, path::Path};
 
-fn said(folder: &Path, arguments: &[&str]) -> String {
-    let (code, said, errors) = run(folder, arguments);
+fn printed(folder: &Path, arguments: &[&str]) -> String {
+    let (code, printed, errors) = run(folder, arguments);
     // How many files a crate has is nothing to the point.
     let crates = |line: &str| line.strip_prefix("crates/actions/").and_then(|line| line.split_once(": ")).is_some();
-    let said = said.lines().filter(|line| !crates(line)).fold(String::new(), |text, line| text + line + "\n");
-    format!("$ cargo xtask {}\n{said}{errors}= {code}\n\n", arguments.join(" "))
+    let printed = printed.lines().filter(|line| !crates(line)).fold(String::new(), |text, line| text + line + "\n");
+    format!("$ cargo xtask {}\n{printed}{errors}= {code}\n\n", arguments.join(" "))
 }
 
 #[test]
 fn from_one_release_to_the_next() {
     let folder = repository();
-    let mut all = said(folder.path(), &["diff", "--released"]);
-    all += &said(folder.path(), &["release"]);
+    let mut all = printed(folder.path(), &["diff", "--released"]);
+    all += &printed(folder.path(), &["release"]);
     assert_eq!(yaml_files(&folder.path().join("released")), yaml_files(&folder.path().join("specs")));
-    all += &said(folder.path(), &["release"]);
-    all += &said(folder.path(), &["diff", "--released"]);
+    all += &printed(folder.path(), &["release"]);
+    all += &printed(folder.path(), &["diff", "--released"]);
 
     // Two commits on the way, one version.
     edit(folder.path(), SPEC, SENTENCE);
-    all += &said(folder.path(), &["diff", "--released", "--bump"]);
+    all += &printed(folder.path(), &["diff", "--released", "--bump"]);
     commit(folder.path());
     edit(folder.path(), SPEC, NAME);
     let before = worked_on(folder.path());
-    all += &said(folder.path(), &["release"]);
+    all += &printed(folder.path(), &["release"]);
     assert_eq!(worked_on(folder.path()), before);
-    all += &said(folder.path(), &["diff", "--released", "--bump"]);
+    all += &printed(folder.path(), &["diff", "--released", "--bump"]);
     commit(folder.path());
-    all += &said(folder.path(), &["diff", "--released"]);
-    all += &said(folder.path(), &["release"]);
+    all += &printed(folder.path(), &["diff", "--released"]);
+    all += &printed(folder.path(), &["release"]);
     assert_eq!(yaml_files(&folder.path().join("released")), yaml_files(&folder.path().join("specs")));
     insta::assert_snapshot!(all);
 }
@@ -51,6 +51,21 @@ fn a_copy_without_a_repository_is_compared_alike() {
     assert_eq!(run(folder.path(), &["diff", "--released"]).0, 1);
 }
 
+/// A vendor's crate has a version of its own, which must follow too.
+#[test]
+fn a_vendor_s_version_that_did_not_follow_is_not_released() {
+    const VENDOR: &str = "specs/volcengine/vendor.yaml";
+    let folder = repository();
+    assert_eq!(run(folder.path(), &["release"]).0, 0);
+    edit(folder.path(), VENDOR, ("correct this machine's clock", "correct your machine's clock"));
+    let (code, _, errors) = run(folder.path(), &["release"]);
+    assert_eq!((code, errors.contains("volcengine-rtc-common 0.1.0")), (1, true), "{errors}");
+    assert_eq!(run(folder.path(), &["diff", "--released", "--bump"]).0, 0);
+    assert_eq!(run(folder.path(), &["release"]).0, 0);
+    let released = fs::read_to_string(folder.path().join("released/volcengine/vendor.yaml")).unwrap();
+    assert!(released.contains("\nrelease: 0.1.1\n"), "{released}");
+}
+
 #[test]
 fn what_is_gone_from_the_specs_goes_from_the_copy() {
     let folder = repository();
@@ -64,7 +79,7 @@ fn what_is_gone_from_the_specs_goes_from_the_copy() {
 #[test]
 fn a_sentence_that_is_still_to_be_written_is_not_released() {
     let folder = repository();
-    edit(folder.path(), SPEC, ("doc: Publishes.", "doc: \"TODO(doc): what is it?\""));
+    edit(folder.path(), SPEC, ("doc: Publishes streams.", "doc: \"TODO(doc): what is it?\""));
     let before = files(folder.path());
     let (code, _, errors) = run(folder.path(), &["release"]);
     assert_eq!(code, 1);

@@ -6,7 +6,7 @@ use std::{fs, path::Path, process::Command};
 use tempfile::TempDir;
 
 pub(crate) const SPEC: &str = "specs/zego/describe-users.yaml";
-pub(crate) const SENTENCE: (&str, &str) = ("doc: Publishes.", "doc: Publishes streams.");
+pub(crate) const SENTENCE: (&str, &str) = ("doc: Publishes streams.", "doc: Sends streams.");
 pub(crate) const NAME: (&str, &str) = ("type: [UserStatus]", "type: [UserStatus]\n    as: statuses");
 
 /// Runs git, by its own settings alone, and gives what it said.
@@ -54,8 +54,8 @@ pub(crate) fn worked_on(folder: &Path) -> Vec<(String, Vec<u8>)> {
 fn nothing_is_said_of_specs_as_they_were() {
     let folder = repository();
     for arguments in [&["diff"][..], &["diff", "HEAD"], &["diff", "main"]] {
-        let (code, said, errors) = run(folder.path(), arguments);
-        assert_eq!((code, &*said, &*errors), (0, "nothing changed for users of the 4 crates", ""));
+        let (code, printed, errors) = run(folder.path(), arguments);
+        assert_eq!((code, &*printed, &*errors), (0, "nothing changed for users of the 7 crates", ""));
     }
 }
 
@@ -66,16 +66,16 @@ fn a_version_that_did_not_follow_fails_and_one_that_did_does_not() {
     edit(folder.path(), SPEC, NAME);
     let before = worked_on(folder.path());
     let index = fs::read(folder.path().join(".git/index")).unwrap();
-    let (code, said, errors) = run(folder.path(), &["diff"]);
+    let (code, printed, errors) = run(folder.path(), &["diff"]);
     assert_eq!((code, &*errors), (1, ""));
-    insta::assert_snapshot!("diff_behind", said);
+    insta::assert_snapshot!("diff_behind", printed);
     assert_eq!(worked_on(folder.path()), before);
     assert_eq!(fs::read(folder.path().join(".git/index")).unwrap(), index);
 
     edit(folder.path(), SPEC, ("action: DescribeUsers\n", "action: DescribeUsers\nrelease: 0.2.0\n"));
-    let (code, said, errors) = run(folder.path(), &["diff"]);
-    assert_eq!((code, &*errors), (0, ""), "{said}");
-    insta::assert_snapshot!("diff_followed", said);
+    let (code, printed, errors) = run(folder.path(), &["diff"]);
+    assert_eq!((code, &*errors), (0, ""), "{printed}");
+    insta::assert_snapshot!("diff_followed", printed);
 }
 
 #[test]
@@ -87,10 +87,18 @@ fn any_revision_can_be_compared_with() {
     edit(folder.path(), "specs/volcengine/vendor.yaml", ("name: SINGAPORE", "name: SOUTH_EAST"));
     commit(folder.path());
     assert_eq!(run(folder.path(), &["diff"]).0, 0);
-    let (code, said, _) = run(folder.path(), &["diff", "HEAD~1"]);
-    assert_eq!((code, said.contains("volcengine-rtc-"), said.contains("zego-rtc-")), (1, true, false), "{said}");
-    let (code, said, _) = run(folder.path(), &["diff", "first"]);
-    assert_eq!((code, said.contains("volcengine-rtc-"), said.contains("zego-rtc-")), (1, true, true), "{said}");
+    let (code, printed, _) = run(folder.path(), &["diff", "HEAD~1"]);
+    assert_eq!(
+        (code, printed.contains("volcengine-rtc-"), printed.contains("zego-rtc-")),
+        (1, true, false),
+        "{printed}"
+    );
+    let (code, printed, _) = run(folder.path(), &["diff", "first"]);
+    assert_eq!(
+        (code, printed.contains("volcengine-rtc-"), printed.contains("zego-rtc-")),
+        (1, true, true),
+        "{printed}"
+    );
 }
 
 /// The project may stand in a folder of a larger repository.
@@ -110,8 +118,8 @@ fn a_folder_of_a_repository_is_compared_with_itself() {
 fn mistakes_in_the_specs_are_said_as_by_gen() {
     let folder = repository();
     edit(folder.path(), SPEC, ("safe: true", "save: true"));
-    let (code, said, errors) = run(folder.path(), &["diff"]);
-    assert_eq!((code, &*said), (1, ""));
+    let (code, printed, errors) = run(folder.path(), &["diff"]);
+    assert_eq!((code, &*printed), (1, ""));
     assert_eq!(errors, run(folder.path(), &["gen"]).2);
 }
 
@@ -137,8 +145,8 @@ fn what_cannot_be_compared_with_ends_with_2_and_says_why() {
         (folder.path(), &["diff", "empty"]),
         (nowhere.path(), &["diff"]),
     ] {
-        let (code, said, errors) = run(folder, arguments);
-        assert_eq!((code, &*said), (2, ""), "{arguments:?}: {errors}");
+        let (code, printed, errors) = run(folder, arguments);
+        assert_eq!((code, &*printed), (2, ""), "{arguments:?}: {errors}");
         all.push_str(&format!("{}\n{errors}\n\n", arguments.join(" ")));
     }
     insta::assert_snapshot!("diff_refused", all);

@@ -1,6 +1,6 @@
 //! What is written and removed.
 
-use crate::{HOME, empty, made, paths, plan, put, said, three, written};
+use crate::{HOME, empty, made, paths, plan, printed, put, three, written};
 use rtc_codegen::MARK;
 use rtc_tests::files;
 use std::{
@@ -30,7 +30,7 @@ fn everything_is_written_where_nothing_is() {
     let root = empty();
     let plan = plan(root.path(), three()).unwrap();
     assert_eq!(
-        said(&plan),
+        printed(&plan),
         [
             "TABLE.md: 1 new",
             "made/crates/acme/list: 2 new",
@@ -54,7 +54,7 @@ fn what_is_as_it_is_to_be_is_left_alone() {
     let root = written();
     let past = age(root.path());
     let plan = plan(root.path(), three()).unwrap();
-    assert!(said(&plan).iter().all(|line| line.ends_with(": unchanged")), "{:?}", said(&plan));
+    assert!(printed(&plan).iter().all(|line| line.ends_with(": unchanged")), "{:?}", printed(&plan));
     assert_eq!(plan.diff().unwrap(), "");
     plan.write().unwrap();
     assert_eq!(written_since(root.path(), past), Vec::<String>::new());
@@ -84,7 +84,7 @@ fn only_what_differs_is_written() {
     let plan = plan(root.path(), crates).unwrap();
     plan.write().unwrap();
     assert_eq!(
-        said(&plan),
+        printed(&plan),
         [
             "TABLE.md: unchanged",
             "made/crates/acme/list: unchanged",
@@ -107,7 +107,7 @@ fn what_no_spec_makes_any_more_is_removed_with_the_folders_it_leaves_empty() {
     crates[1] = made("acme/show", &[("Cargo.toml", "show\n"), ("src/lib.rs", "lib\n")]);
     let plan = plan(root.path(), crates).unwrap();
     assert_eq!(
-        said(&plan)[2..],
+        printed(&plan)[2..],
         ["made/crates/acme/show: 1 removed".to_owned(), "made/crates/other/ping: 1 removed".to_owned()]
     );
     plan.write().unwrap();

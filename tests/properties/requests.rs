@@ -3,7 +3,10 @@
 use crate::cases;
 use percent_encoding::percent_decode_str;
 use proptest::{option, prelude::*};
-use rtc_core::{Action, Parameters, Parts, query};
+use rtc_core::{
+    Action,
+    protocol::{Parameters, Parts, query},
+};
 use serde_json::Value;
 use tencent_trtc_describe_user_info::DescribeUserInfo;
 use time::{OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
@@ -46,10 +49,8 @@ proptest! {
         (page, size) in (option::of(any::<u32>()), option::of(any::<u32>())),
         (ids, servers) in (option::of(prop::collection::vec(id(), 0..12)), option::of(any::<bool>())),
     ) {
-        let mut asked = ListUserInfo::builder().app_id(&app_id).start_time(start).end_time(end).build();
-        asked.room_id.clone_from(&room_id);
-        (asked.page_num, asked.page_size, asked.exclude_server_user) = (page, size, servers);
-        asked.user_ids.clone_from(&ids);
+        let asked = ListUserInfo::builder().app_id(&app_id).start_time(start).end_time(end).room_id(room_id.as_ref());
+        let asked = asked.page_num(page).page_size(size).exclude_server_user(servers).user_ids(ids.as_ref()).build();
 
         let pairs = pairs(&asked);
         let one = |name: &str| {
@@ -94,9 +95,8 @@ proptest! {
         (page, size) in (option::of(any::<u32>()), option::of(any::<u32>())),
         ids in option::of(prop::collection::vec(any::<String>(), 0..12)),
     ) {
-        let mut asked = DescribeUserInfo::builder().end_time(end).start_time(start).sdk_app_id(app).comm_id(&comm_id).build();
-        (asked.page_number, asked.page_size) = (page, size);
-        asked.user_ids.clone_from(&ids);
+        let asked = DescribeUserInfo::builder().end_time(end).start_time(start).sdk_app_id(app).comm_id(&comm_id);
+        let asked = asked.page_number(page).page_size(size).user_ids(ids.as_ref()).build();
 
         let parts = sent(&asked);
         prop_assert!(parts.query.is_empty() && parts.headers.is_empty());

@@ -1,12 +1,16 @@
 //! What the tests of the whole share: where things are, and folders as values that can be compared.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
-#![allow(clippy::missing_panics_doc, reason = "helpers of tests may fail a test")]
+#![allow(clippy::missing_panics_doc, clippy::panic, reason = "helpers of tests may fail a test")]
 
 /// The README's calls compile.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
+
+mod scratch;
+
+pub use scratch::Scratch;
 
 use std::{
     collections::BTreeMap,

@@ -1,7 +1,7 @@
 //! Answers that say less than one would think.
 
 use crate::open;
-use rtc_core::OpenError;
+use rtc_core::protocol::OpenError;
 use tencent_trtc_describe_user_info::DescribeUserInfo;
 use volcengine_rtc_get_room_online_users::GetRoomOnlineUsers;
 use volcengine_rtc_list_user_info::ListUserInfo;

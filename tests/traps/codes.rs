@@ -1,13 +1,13 @@
 //! Codes that other clients lose, misspell or take for one.
 
 use crate::refusal;
-use rtc_catalog::model::Action;
+use rtc_catalog::model::{Action, Code};
 use rtc_core::{ErrorCode, Retry};
 use std::collections::HashSet;
-use tencent_trtc_describe_user_info::{DescribeUserInfo, DescribeUserInfoCode};
+use tencent_trtc_describe_user_info::{DescribeUserInfo, DescribeUserInfoCode, TencentCode};
 use volcengine_rtc_get_room_online_users::{GetRoomOnlineUsers, GetRoomOnlineUsersCode};
-use volcengine_rtc_list_user_info::{ListUserInfo, ListUserInfoCode};
-use zego_rtc_describe_users::{DescribeUsers, DescribeUsersCode};
+use volcengine_rtc_list_user_info::{ListUserInfo, ListUserInfoCode, VolcengineCode};
+use zego_rtc_describe_users::{DescribeUsers, DescribeUsersCode, ZegoCode};
 
 fn tencent(code: &str) -> DescribeUserInfoCode {
     let body = format!(r#"{{"Response": {{"Error": {{"Code": "{code}", "Message": ""}}, "RequestId": "r"}}}}"#);
@@ -59,13 +59,17 @@ fn a_room_that_is_not_there_has_three_codes_and_one_question() {
 fn a_number_without_a_name_is_kept() {
     let code = zego(50_002);
     assert_eq!((&*code.code(), code.meaning(), code.advice(), code.retry()), ("50002", None, None, Retry::Never));
-    assert!(matches!(code, DescribeUsersCode::Undocumented(ref wire) if wire.wire() == "50002"));
+    let DescribeUsersCode::Common(ZegoCode::Undocumented(wire)) = &code else { panic!("{code:?}") };
+    assert_eq!(wire.wire(), "50002");
 }
 
 #[test]
 fn a_detail_without_a_name_is_kept_with_its_class() {
     let code = tencent("InternalError.Newborn");
     assert_eq!((&*code.code(), &*code.class(), code.meaning()), ("InternalError.Newborn", "InternalError", None));
+    assert!(matches!(code, DescribeUserInfoCode::Common(TencentCode::Undocumented(_))));
+    // The class is one of the action's own codes, not one of the vendor's.
+    assert_eq!((code.retry(), TencentCode::from_wire("InternalError.Newborn").meaning()), (Retry::Backoff, None));
 }
 
 #[test]
@@ -79,11 +83,46 @@ fn an_error_in_a_success_is_a_refusal() {
     assert_eq!(refusal::<DescribeUserInfo>(200, body).retry(), Retry::Backoff);
 }
 
+/// One `match` on the vendor's codes serves all its actions.
+fn what_to_do(code: &VolcengineCode) -> &'static str {
+    match code {
+        VolcengineCode::FlowLimitExceeded | VolcengineCode::AccountFlowLimitExceeded => "slow down",
+        VolcengineCode::Undocumented(_) => "ask the vendor",
+        _ => "look at the message",
+    }
+}
+
+#[test]
+fn a_vendor_s_code_is_the_same_for_all_its_actions() {
+    for (wire, wanted) in
+        [("FlowLimitExceeded", "slow down"), ("Newborn", "ask the vendor"), ("AccessDenied", "look at the message")]
+    {
+        let ListUserInfoCode::Common(listed) = ListUserInfoCode::from_wire(wire) else { panic!("{wire}") };
+        let GetRoomOnlineUsersCode::Common(online) = GetRoomOnlineUsersCode::from_wire(wire) else { panic!("{wire}") };
+        assert_eq!(listed, online);
+        assert_eq!(what_to_do(&listed), wanted);
+    }
+}
+
+#[test]
+fn a_predicate_covers_the_action_s_own_codes_and_the_vendor_s() {
+    let own = DescribeUserInfoCode::InvalidParameterSdkAppIdInoperable;
+    let common = DescribeUserInfoCode::from(TencentCode::UnauthorizedOperation);
+    assert!(own.is_not_permitted() && common.is_not_permitted());
+    assert!(!own.is_rate_limited() && !DescribeUserInfoCode::from_wire("Newborn").is_not_permitted());
+    assert!(DescribeUserInfoCode::OWN.contains(&own) && !DescribeUserInfoCode::OWN.contains(&common));
+}
+
 #[test]
 fn a_number_in_the_place_of_a_code_finds_the_code() {
-    assert_eq!(ListUserInfoCode::from_number(100_018), Some(ListUserInfoCode::FlowLimitExceeded));
+    assert_eq!(ListUserInfoCode::from_number(100_018), Some(VolcengineCode::FlowLimitExceeded.into()));
     assert_eq!(GetRoomOnlineUsersCode::from_number(100_018).map(|code| code.retry()), Some(Retry::Throttle));
     assert_eq!(ListUserInfoCode::from_number(1), None);
+}
+
+/// How `Debug` shows the variant of a documented code: one of the action's own, or one of the vendor's within `Common`.
+fn variant(code: &Code) -> String {
+    if code.own { code.rust.clone() } else { format!("Common({})", code.rust) }
 }
 
 /// All codes of an action's spec: one variant each, its own wire name, the meaning and the class of retry that are there.
@@ -95,7 +134,7 @@ fn holds<C: ErrorCode>(action: &Action) {
         assert_eq!(code.meaning(), Some(&*documented.doc), "{}", documented.wire);
         assert_eq!(code.advice(), documented.advice.as_deref(), "{}", documented.wire);
         assert_eq!(format!("{:?}", code.retry()), format!("{:?}", documented.retry), "{}", documented.wire);
-        assert_eq!(format!("{code:?}"), documented.rust, "{}", documented.wire);
+        assert_eq!(format!("{code:?}"), variant(documented), "{}", documented.wire);
         assert!(seen.insert(format!("{code:?}")), "{} shares a variant", documented.wire);
         if let Some(number) = documented.number {
             assert!(C::from_number(number).is_some(), "{number}");

@@ -15,16 +15,14 @@ fn brackets_belong_to_the_name_and_come_with_each_item() {
 
 #[test]
 fn ids_are_joined_by_a_comma_that_is_encoded_like_the_rest() {
-    let mut asked = good::list_user_info();
-    asked.user_ids = Some(["user1", "a.b@c", "_-"].map(str::to_owned).into());
+    let asked = good::list_user_info().user_ids(["user1", "a.b@c", "_-"]).build();
     assert!(query_of(&asked).ends_with("&UserId=user1%2Ca.b%40c%2C_-"), "{}", query_of(&asked));
     assert_eq!(broken(&asked), Vec::<String>::new());
 }
 
 #[test]
 fn a_comma_within_a_joined_id_is_refused() {
-    let mut asked = good::list_user_info();
-    asked.user_ids = Some(vec!["user1,user2".to_owned()]);
+    let asked = good::list_user_info().user_ids(["user1,user2"]).build();
     assert_eq!(broken(&asked), ["UserId may hold only the characters `a-z A-Z 0-9 @ . _ -`: ',' as character 6"]);
 }
 
@@ -33,13 +31,11 @@ fn an_empty_list_is_refused_where_one_is_needed_and_where_it_could_be_left_out()
     let none: [&str; 0] = [];
     let asked = DescribeUsers::builder().room_id("room").user_ids(none).build();
     assert_eq!(broken(&asked), ["UserId[] must have 1 to 10 items: 0"]);
-    let mut asked = good::list_user_info();
-    asked.user_ids = Some(Vec::new());
+    let asked = good::list_user_info().user_ids(none).build();
     assert_eq!(broken(&asked), ["UserId must have 1 to 10 items: 0"]);
-    let mut asked = good::describe_user_info();
-    asked.user_ids = Some(Vec::new());
-    assert_eq!(broken(&asked), ["UserIds.N must have 1 to 100 items: 0"]);
-    asked.user_ids = None;
+    let asked = good::describe_user_info().user_ids(none);
+    assert_eq!(broken(&asked.clone().build()), ["UserIds.N must have 1 to 100 items: 0"]);
+    let asked = asked.user_ids(None::<[&str; 0]>).build();
     assert!(body_of(&asked).get("UserIds").is_none(), "left out, not null");
 }
 
@@ -54,18 +50,16 @@ fn an_empty_id_is_refused() {
 
 #[test]
 fn in_a_body_the_numbered_list_is_a_list() {
-    let mut asked = good::describe_user_info();
-    asked.user_ids = Some(vec!["a".to_owned(), "b,c".to_owned()]);
+    let asked = good::describe_user_info().user_ids(["a", "b,c"]).build();
     assert_eq!(body_of(&asked)["UserIds"], serde_json::json!(["a", "b,c"]));
     assert!(body_of(&asked).get("UserIds.N").is_none());
 }
 
 #[test]
 fn lengths_are_counted_in_characters() {
-    let mut asked = good::list_user_info();
-    asked.room_id = Some("é".repeat(128));
+    let asked = good::list_user_info().room_id("é".repeat(128)).build();
     assert_eq!(broken(&asked), ["RoomId may hold only the characters `a-z A-Z 0-9 @ . _ -`: 'é' as character 1"]);
-    asked.room_id = Some("r".repeat(129));
+    let asked = good::list_user_info().room_id("r".repeat(129)).build();
     assert_eq!(broken(&asked), ["RoomId must have 1 to 128 characters: 129"]);
 }
 
@@ -74,13 +68,14 @@ fn lengths_are_counted_in_characters() {
 fn everything_that_is_wrong_is_said_at_once() {
     let mut ids = vec!["u".to_owned(); 8];
     ids.extend([String::new(), "one,two".to_owned(), "x".repeat(129)]);
-    let mut asked = good::list_user_info();
-    asked.app_id = String::new();
-    asked.room_id = Some("a room".to_owned());
-    asked.start_time = crate::at("2026-11-01T00:00:00Z");
-    asked.page_num = Some(0);
-    asked.page_size = Some(101);
-    asked.user_ids = Some(ids);
+    let asked = good::list_user_info()
+        .app_id("")
+        .room_id("a room")
+        .start_time(crate::at("2026-11-01T00:00:00Z"))
+        .page_num(0)
+        .page_size(101)
+        .user_ids(ids)
+        .build();
     assert_eq!(
         broken(&asked),
         [
@@ -90,8 +85,8 @@ fn everything_that_is_wrong_is_said_at_once() {
             "PageSize must be 1 to 100: 101",
             "UserId must have 1 to 10 items: 11",
             "UserId must have 1 to 128 characters: 0",
-            "UserId may hold only the characters `a-z A-Z 0-9 @ . _ -`: ',' as character 4",
             "UserId must have 1 to 128 characters: 129",
+            "UserId may hold only the characters `a-z A-Z 0-9 @ . _ -`: ',' as character 4",
             "EndTime must be at most 6 h after `StartTime`: 21 d 1 h",
             "StartTime must be at most 14 d ago: 21 d 12 h",
         ]

@@ -12,7 +12,11 @@ mod windows;
 
 use bytes::Bytes;
 use http::Response;
-use rtc_core::{Action, ErrorCode, Limits, OpenError, Parameters, Vendor, query};
+use rtc_core::{
+    Action, ErrorCode, Vendor,
+    generated::Limits,
+    protocol::{OpenError, Parameters, query},
+};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 /// What an action answers to that body.
@@ -61,32 +65,26 @@ fn at(text: &str) -> OffsetDateTime {
     OffsetDateTime::parse(text, &Rfc3339).unwrap()
 }
 
-/// Requests that break no limit at noon.
+/// Requests that break no limit at noon, to be changed or built.
 mod good {
     use super::at;
-    use rtc_core::Sending;
-    use tencent_trtc_describe_user_info::DescribeUserInfo;
-    use volcengine_rtc_list_user_info::{Client, ListUserInfo};
+    use rtc_core::generated::Set;
+    use tencent_trtc_describe_user_info::{DescribeUserInfo, DescribeUserInfoBuilder};
+    use volcengine_rtc_list_user_info::{ListUserInfo, ListUserInfoBuilder};
 
-    pub(super) fn list_user_info() -> ListUserInfo {
+    pub(super) fn list_user_info() -> ListUserInfoBuilder<(Set, Set, Set)> {
         let (start, end) = (at("2026-11-22T08:00:00+08:00"), at("2026-11-22T09:00:00+08:00"));
-        ListUserInfo::builder().app_id("app").start_time(start).end_time(end).build()
+        ListUserInfo::builder().app_id("app").start_time(start).end_time(end)
     }
 
-    pub(super) fn list_user_info_sent(client: &Client) -> Sending<'_, ListUserInfo> {
-        let request = list_user_info();
-        let builder = ListUserInfo::builder().app_id(request.app_id);
-        builder.start_time(request.start_time).end_time(request.end_time).send(client)
-    }
-
-    pub(super) fn describe_user_info() -> DescribeUserInfo {
+    pub(super) fn describe_user_info() -> DescribeUserInfoBuilder<(Set, Set, Set, Set)> {
         let (start, end) = (at("2026-11-22T08:00:00Z"), at("2026-11-22T12:00:00Z"));
-        DescribeUserInfo::builder().comm_id("1_room_2").sdk_app_id(1).start_time(start).end_time(end).build()
+        DescribeUserInfo::builder().comm_id("1_room_2").sdk_app_id(1).start_time(start).end_time(end)
     }
 
     #[test]
     fn they_break_none() {
-        assert_eq!(super::broken(&list_user_info()), Vec::<String>::new());
-        assert_eq!(super::broken(&describe_user_info()), Vec::<String>::new());
+        assert_eq!(super::broken(&list_user_info().build()), Vec::<String>::new());
+        assert_eq!(super::broken(&describe_user_info().build()), Vec::<String>::new());
     }
 }

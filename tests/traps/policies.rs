@@ -44,9 +44,7 @@ fn now<T>(call: impl Future<Output = T>) -> T {
 }
 
 fn too_much() -> ListUserInfo {
-    let mut asked = good::list_user_info();
-    (asked.page_num, asked.page_size, asked.user_ids) = (Some(0), Some(101), Some(Vec::new()));
-    asked
+    good::list_user_info().page_num(0).page_size(101).user_ids(Vec::<String>::new()).build()
 }
 
 #[test]
@@ -76,6 +74,6 @@ fn warning_and_ignoring_let_it_through_as_it_is() {
 #[test]
 fn what_breaks_none_is_sent() {
     let (client, asked) = client();
-    now(good::list_user_info_sent(&client)).unwrap();
+    now(good::list_user_info().send(&client)).unwrap();
     assert_eq!(asked.0.lock().unwrap().len(), 1);
 }

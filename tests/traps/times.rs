@@ -6,7 +6,7 @@ use time::UtcOffset;
 use volcengine_rtc_list_user_info::{ListUserInfo, ListUserInfoOutput};
 use zego_rtc_describe_users::DescribeUsers;
 
-fn one_user(leave_at: &str) -> Result<ListUserInfoOutput, rtc_core::OpenError> {
+fn one_user(leave_at: &str) -> Result<ListUserInfoOutput, rtc_core::protocol::OpenError> {
     let body = format!(
         r#"{{"ResponseMetadata": {{"RequestId": "r"}}, "Result": {{"Total": 1, "UserList": [{{"CallId": "c", "RoomId": "r",
         "UserId": "u", "CreatedAt": "2026-11-22T08:00:00+08:00", {leave_at} "Finished": false, "OS": "ios",
@@ -17,8 +17,8 @@ fn one_user(leave_at: &str) -> Result<ListUserInfoOutput, rtc_core::OpenError> {
 
 #[test]
 fn who_has_not_left_has_no_time_of_leaving_in_whichever_way_that_is_said() {
-    for said in ["", r#""LeaveAt": "","#, r#""LeaveAt": null,"#] {
-        assert_eq!(one_user(said).unwrap().user_list[0].leave_at, None, "{said:?}");
+    for printed in ["", r#""LeaveAt": "","#, r#""LeaveAt": null,"#] {
+        assert_eq!(one_user(printed).unwrap().user_list[0].leave_at, None, "{printed:?}");
     }
     let left = one_user(r#""LeaveAt": "2026-11-22T09:00:00+08:00","#).unwrap().user_list[0].leave_at;
     assert_eq!(left, Some(at("2026-11-22T09:00:00+08:00")));
@@ -27,12 +27,14 @@ fn who_has_not_left_has_no_time_of_leaving_in_whichever_way_that_is_said() {
 
 #[test]
 fn what_is_no_time_is_not_taken_for_none() {
-    for said in
+    for printed in
         [r#""LeaveAt": " ","#, r#""LeaveAt": "-","#, r#""LeaveAt": 0,"#, r#""LeaveAt": "2026-11-22T09:00:00 08:00","#]
     {
-        let fault = one_user(said).unwrap_err();
-        let rtc_core::OpenError::Unreadable { path, request_id, .. } = fault else { panic!("{said}: {fault:?}") };
-        assert_eq!(path.as_deref(), Some("Result.UserList[0].LeaveAt"), "{said}");
+        let fault = one_user(printed).unwrap_err();
+        let rtc_core::protocol::OpenError::Unreadable { path, request_id, .. } = fault else {
+            panic!("{printed}: {fault:?}")
+        };
+        assert_eq!(path.as_deref(), Some("Result.UserList[0].LeaveAt"), "{printed}");
         assert_eq!(request_id.as_deref(), Some("r"));
     }
 }
@@ -41,7 +43,7 @@ fn what_is_no_time_is_not_taken_for_none() {
 fn the_time_of_entering_may_not_be_empty() {
     let body = r#"{"ResponseMetadata": {"RequestId": "r"}, "Result": {"Total": 1, "UserList": [{"CallId": "c",
         "RoomId": "r", "UserId": "u", "CreatedAt": "", "Finished": false, "OS": "ios", "Access": "wifi"}]}}"#;
-    let rtc_core::OpenError::Unreadable { path, .. } = open::<ListUserInfo>(200, body).unwrap_err() else {
+    let rtc_core::protocol::OpenError::Unreadable { path, .. } = open::<ListUserInfo>(200, body).unwrap_err() else {
         panic!("read")
     };
     assert_eq!(path.as_deref(), Some("Result.UserList[0].CreatedAt"));
@@ -66,10 +68,10 @@ fn and_in_seconds_with_another() {
 
 #[test]
 fn an_absent_user_may_have_no_time_and_no_role() {
-    for said in ["", r#", "LoginTime": null, "UserRole": null"#] {
+    for printed in ["", r#", "LoginTime": null, "UserRole": null"#] {
         let body = format!(
             r#"{{"Code": 0, "Message": "success", "RequestId": "r",
-            "Data": {{"UserStatusList": [{{"UserId": "a", "Status": 0{said}}}]}}}}"#
+            "Data": {{"UserStatusList": [{{"UserId": "a", "Status": 0{printed}}}]}}}}"#
         );
         let user = open::<DescribeUsers>(200, &body).unwrap().user_status_list.remove(0);
         assert_eq!((user.login_time, user.user_role), (None, None));

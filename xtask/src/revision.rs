@@ -24,7 +24,7 @@ pub(crate) fn specs(root: &Path, revision: &str) -> Result<TempDir, String> {
             "git knows no revision `{revision}`: name a commit, branch or tag; in a clone without history, first: git fetch --unshallow --tags"
         ));
     }
-    let tree = find(&format!("{}:./specs", said(&commit)))?;
+    let tree = find(&format!("{}:./specs", printed(&commit)))?;
     if !tree.status.success() {
         return Err(format!("the revision `{revision}` has no folder `specs`"));
     }
@@ -32,9 +32,9 @@ pub(crate) fn specs(root: &Path, revision: &str) -> Result<TempDir, String> {
     let specs = folder.path().join("specs");
     fs::create_dir(&specs).map_err(|error| format!("cannot make {}: {error}", specs.display()))?;
     // An index and files of their own: the repository's are not touched.
-    let (place, index) = (said(&place), folder.path().join("index"));
+    let (place, index) = (printed(&place), folder.path().join("index"));
     let own = [("GIT_DIR", Path::new(&place)), ("GIT_WORK_TREE", specs.as_path()), ("GIT_INDEX_FILE", index.as_path())];
-    for arguments in [&["read-tree", &said(&tree)][..], &["checkout-index", "--all"]] {
+    for arguments in [&["read-tree", &printed(&tree)][..], &["checkout-index", "--all"]] {
         let done = git(&specs, arguments, &own)?;
         if !done.status.success() {
             let complaint = String::from_utf8_lossy(&done.stderr).trim().to_owned();
@@ -54,6 +54,6 @@ fn git(folder: &Path, arguments: &[&str], environment: &[(&str, &Path)]) -> Resu
     command.envs(environment.iter().copied()).output().map_err(|error| format!("cannot start git: {error}"))
 }
 
-fn said(output: &Output) -> String {
+fn printed(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).trim().to_owned()
 }

@@ -37,9 +37,9 @@ fn spec(project: &TempDir, spec: &str) -> String {
 #[test]
 fn a_page_becomes_a_spec_and_what_is_open_is_told() {
     let project = project();
-    let (code, said, errors) = import(&project, &["tencent-text.txt", "tencent-types.txt"]);
+    let (code, printed, errors) = import(&project, &["tencent-text.txt", "tencent-types.txt"]);
     assert_eq!((code, &*errors), (0, ""));
-    insta::assert_snapshot!(said);
+    insta::assert_snapshot!(printed);
     let spec = spec(&project, "tencent/describe-call-notes.yaml");
     assert!(spec.starts_with("# yaml-language-server: $schema=../schema/action.schema.json\n"), "{spec}");
     assert!(
@@ -69,9 +69,9 @@ fn what_is_there_is_left_alone() {
 fn a_spec_can_be_put_elsewhere() {
     let project = project();
     let folder = project.path().join("drafts/new");
-    let (code, said, _) = import(&project, &["zego.md", "--into", folder.to_str().unwrap()]);
+    let (code, printed, _) = import(&project, &["zego.md", "--into", folder.to_str().unwrap()]);
     assert_eq!(code, 0);
-    assert!(said.contains("  created …/drafts/new/describe-notes.yaml: "), "{said}");
+    assert!(printed.contains("  created …/drafts/new/describe-notes.yaml: "), "{printed}");
     let file = folder.join("describe-notes.yaml");
     assert!(file.exists());
     fs::remove_file(&file).unwrap();
@@ -88,8 +88,8 @@ fn a_spec_can_be_put_elsewhere() {
 #[test]
 fn what_is_no_page_of_an_action_is_refused_in_words() {
     let project = project();
-    let (code, said, errors) = import(&project, &["other.md", "tencent-types.txt"]);
-    assert_eq!((code, &*said), (1, ""));
+    let (code, printed, errors) = import(&project, &["other.md", "tencent-types.txt"]);
+    assert_eq!((code, &*printed), (1, ""));
     insta::assert_snapshot!(errors);
     let (code, _, errors) = import(&project, &["tencent-types.txt"]);
     assert_eq!(code, 1);

@@ -12,8 +12,8 @@ fn read(arguments: &[&str]) -> Output {
 fn everything_understood_is_well() {
     let done = read(&["volcengine.md"]);
     assert_eq!(done.status.code(), Some(0));
-    let said = String::from_utf8(done.stdout).unwrap();
-    assert!(said.starts_with("volcengine.md\n") && said.contains("12 of 12 rows understood"), "{said}");
+    let printed = String::from_utf8(done.stdout).unwrap();
+    assert!(printed.starts_with("volcengine.md\n") && printed.contains("12 of 12 rows understood"), "{printed}");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Asking.
+//! The client.
 
 use super::{Envelope, Page, Room, sign::authorization};
 use reqwest::{Url, redirect::Policy};
@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 use time::OffsetDateTime;
 
-/// Asks Volcengine.
+/// A client of Volcengine.
 #[derive(Debug)]
 pub struct Client {
     http: reqwest::Client,
@@ -16,32 +16,32 @@ pub struct Client {
     secret_key: String,
 }
 
-/// Why there is no answer.
+/// Why a call failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// What reqwest says.
+    /// The error of reqwest.
     #[error(transparent)]
     Http(#[from] reqwest::Error),
-    /// What `serde_json` says.
+    /// The error of `serde_json`.
     #[error(transparent)]
     Json(#[from] serde_json::Error),
-    /// The URL is none.
+    /// The URL is invalid.
     #[error("the URL cannot be sent")]
     Url,
-    /// What the vendor says.
+    /// The vendor refused the call.
     #[error("{code}: {message} ({request_id})")]
     Refused {
         /// The code.
         code: String,
-        /// The vendor's words.
+        /// The vendor's message.
         message: String,
-        /// The request's id.
+        /// The request id.
         request_id: String,
     },
     /// Neither an error nor a result.
     #[error("there is no result ({request_id}, HTTP {status})")]
     NoResult {
-        /// The request's id.
+        /// The request id.
         request_id: String,
         /// The HTTP status.
         status: u16,
@@ -49,7 +49,7 @@ pub enum Error {
 }
 
 impl Client {
-    /// A client of the server at `address`, with the settings that the generated clients have too.
+    /// A client of the server at `address`, with the settings of the generated clients.
     ///
     /// # Panics
     /// If TLS or HTTP cannot be set up.
@@ -76,15 +76,15 @@ impl Client {
     /// The users of a room.
     ///
     /// # Errors
-    /// Why there is no answer.
+    /// If the call fails.
     pub async fn room(&self, app_id: &str, room_id: &str) -> Result<Room, Error> {
         self.get("GetRoomOnlineUsers", "2023-08-01", vec![("AppId", app_id), ("RoomId", room_id)]).await
     }
 
-    /// The first hundred users who were in calls of an app between two times.
+    /// The first hundred users who were in calls of an app between the two times.
     ///
     /// # Errors
-    /// Why there is no answer.
+    /// If the call fails.
     pub async fn page(&self, app_id: &str, start: OffsetDateTime, end: OffsetDateTime) -> Result<Page, Error> {
         let (start, end) = (rfc3339(start), rfc3339(end));
         let pairs = vec![

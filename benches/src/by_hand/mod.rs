@@ -1,4 +1,4 @@
-//! The same calls as somebody would write them without this project: reqwest, `serde_json`, plain structs of texts.
+//! A client of the same calls as written without this project: reqwest, `serde_json`, plain structs of strings.
 
 mod client;
 mod sign;
@@ -7,18 +7,18 @@ pub use client::{Client, Error};
 
 use serde::Deserialize;
 
-/// What surrounds every answer.
+/// The envelope of an answer.
 #[derive(Debug, Deserialize)]
 pub struct Envelope<T> {
-    /// What the answer says of itself.
+    /// The metadata.
     #[serde(rename = "ResponseMetadata")]
     pub metadata: Metadata,
-    /// What was asked for.
+    /// The result.
     #[serde(rename = "Result")]
     pub result: Option<T>,
 }
 
-/// What an answer says of itself.
+/// The metadata of an answer.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct Metadata {
@@ -34,7 +34,7 @@ pub struct Metadata {
 pub struct Refusal {
     /// The code.
     pub code: String,
-    /// The vendor's words.
+    /// The vendor's message.
     pub message: String,
 }
 
@@ -81,7 +81,7 @@ pub struct User {
     pub room_id: String,
     /// The user.
     pub user_id: String,
-    /// When the user came.
+    /// When the user joined.
     pub created_at: String,
     /// When the user left.
     pub leave_at: Option<String>,
@@ -101,12 +101,12 @@ pub struct User {
     pub device_type: Option<String>,
     /// The SDK's version.
     pub sdk_version: Option<String>,
-    /// Entries and leavings.
+    /// Joins and leaves.
     #[serde(default)]
     pub record: Vec<Record>,
 }
 
-/// An entry or a leaving.
+/// A join or a leave.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct Record {

@@ -1,28 +1,28 @@
-//! An action of a vendor's API: what is sent, what comes back, and what is documented about it.
+//! An action of a vendor's API: its request, its answer and its documented facts.
 
-use crate::{ErrorCode, Limits, Parameters, QuotaKey, Vendor};
+use crate::{ErrorCode, Limits, Parameters, QuotaKey, RegionalEndpoint, Vendor, Window};
 use serde::de::DeserializeOwned;
 use std::time::Duration;
 
 /// One call that a vendor's API offers, with its parameters. The value is the request.
 pub trait Action: Send + Sync {
-    /// Whose protocol signs the request and opens the answer.
+    /// The vendor whose protocol signs the request and opens the answer.
     type Vendor: Vendor;
-    /// What a successful answer holds.
+    /// The decoded content of a successful answer.
     type Output: DeserializeOwned + Send;
-    /// The codes the action may be refused with.
+    /// The error codes of a refused call.
     type Code: ErrorCode;
-    /// What is the same for every call.
+    /// The documented facts that are the same for every call.
     const INFO: ActionInfo;
 
-    /// Notes every documented limit that this request breaks. Asked before sending, never when decoding.
+    /// Records every documented limit that this request breaks. Called before sending, never when decoding.
     fn check(&self, limits: &mut Limits);
 
     /// Writes the parameters under their wire names.
     fn parameters(&self, to: &mut Parameters);
 
-    /// The region this one call goes to, where that is a parameter of the action. `None` leaves it to the client, and
-    /// a client without a region to [`ActionInfo::region`].
+    /// The region of this call, where that is a parameter of the action. `None` selects the client's region, or else
+    /// the one of [`ActionInfo::endpoint`].
     fn region(&self) -> Option<&str> {
         None
     }
@@ -43,18 +43,18 @@ pub struct ActionInfo {
     pub version: &'static str,
     /// HTTP method.
     pub method: Method,
-    /// What the request is signed for; empty where the vendor's signature names no service.
+    /// The service name in the signature; empty where the vendor's signature has none.
     pub service: &'static str,
-    /// URL that calls go to unless the client was given another.
-    pub endpoint: &'static str,
-    /// Region unless the request or the client names one; empty where the vendor has none.
-    pub region: &'static str,
-    /// URL of the vendor's page.
+    /// The default endpoint and its region.
+    pub endpoint: RegionalEndpoint,
+    /// URL of the vendor's documentation page.
     pub page: &'static str,
-    /// Asking twice changes nothing.
+    /// Whether the action is safe to repeat: calling it twice has no further effect.
     pub safe: bool,
-    /// How often the vendor lets it be called; `None` where the page does not say.
+    /// The documented quota; `None` if there is none.
     pub quota: Option<Quota>,
+    /// The documented limits of the time span; `None` if the action takes none.
+    pub window: Option<Window>,
 }
 
 /// The HTTP methods that actions use.

@@ -26,21 +26,76 @@ pub enum EndpointError {
     #[error("its scheme is not known; use https")]
     UnknownScheme,
     /// It names a user.
-    #[error("it names a user before the host; credentials are given to the client, so leave that out")]
+    #[error("it contains a user before the host; remove it and set credentials on the client")]
     User,
     /// It has a path, a query or a fragment.
-    #[error("it goes on behind the host; calls go to the path `/`, so end it after host and port")]
+    #[error("it continues after the host; calls use the path `/`, so end it after host and port")]
     Path,
     /// Its port is not 1 to 65535.
     #[error("its port is not a number from 1 to 65535")]
     Port,
 }
 
+/// A documented endpoint of a vendor, with the region that goes with it.
+///
+/// A client that is given one calls that URL and uses that region, unless [`region`](crate::ClientBuilder::region)
+/// names another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct RegionalEndpoint {
+    url: &'static str,
+    region: &'static str,
+}
+
+impl RegionalEndpoint {
+    /// An endpoint by its URL, `https://host`, and its region, which is empty where the vendor has none.
+    #[must_use]
+    pub const fn new(url: &'static str, region: &'static str) -> Self {
+        Self { url, region }
+    }
+
+    /// The URL, as `https://host`.
+    #[must_use]
+    pub const fn url(self) -> &'static str {
+        self.url
+    }
+
+    /// The region; empty where the vendor has none.
+    #[must_use]
+    pub const fn region(self) -> &'static str {
+        self.region
+    }
+}
+
+impl fmt::Display for RegionalEndpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.url)
+    }
+}
+
+/// What [`ClientBuilder::endpoint`](crate::ClientBuilder::endpoint) takes: a URL, or a [`RegionalEndpoint`].
+pub trait IntoEndpoint {
+    /// The URL, and the region where the endpoint carries one.
+    fn into_endpoint(self) -> (String, Option<&'static str>);
+}
+
+impl<T: Into<String>> IntoEndpoint for T {
+    fn into_endpoint(self) -> (String, Option<&'static str>) {
+        (self.into(), None)
+    }
+}
+
+impl IntoEndpoint for RegionalEndpoint {
+    fn into_endpoint(self) -> (String, Option<&'static str>) {
+        (self.url.to_owned(), Some(self.region).filter(|region| !region.is_empty()))
+    }
+}
+
 impl Endpoint {
     /// Reads and checks a URL.
     ///
     /// # Errors
-    /// Says what is wrong with it and what to write instead. The URL itself is not repeated, as it may hold a password.
+    /// An error that says what is wrong and what to write instead. It does not contain the URL, which may contain a
+    /// password.
     pub fn parse(url: &str) -> Result<Self, EndpointError> {
         let (scheme, rest) = url.split_once("://").ok_or(EndpointError::NotAUrl)?;
         let scheme = known_scheme(scheme)?;

@@ -1,20 +1,29 @@
-//! What generated action crates use. Not for apps: an item that no generated crate needs any more is removed from here
-//! without a breaking release.
+//! Support for generated action crates. It is not part of the public API: items that generated crates no longer need
+//! are removed without a breaking release.
 
 pub use crate::{
     action::{Action, ActionInfo, Method, Quota, QuotaScope},
-    builder,
+    action_codes,
+    builder::{AsOption, AsValue, IntoOption, IntoValue, IsSet, Set, Unset},
     client::{Client, Sending},
     code::{ErrorCode, Retry},
-    endpoint::Endpoint,
+    each::{Each, Items},
+    endpoint::RegionalEndpoint,
     error::Error,
     error_codes,
     limits::{Limits, Window},
     listing, number_enum,
-    parameters::{Parameters, Parts, QueryValue},
+    object::{Check, Fields, SentObject, serialize_object},
+    parameters::{FormattedTimes, Parameters, Parts, Texts, formatted},
     protocol::{Answer, OpenError, Vendor, query},
     quota::QuotaKey,
-    text_enum,
+    required, sent_object, text_enum,
     undocumented::Undocumented,
-    wire,
+    wire::{
+        Boxed, Codec, Decode, Encode, List, Map, Object, Optional, Plain, Rfc3339, TimeFormat, UnixMillis, UnixSeconds,
+        string_enum,
+    },
 };
+pub use serde;
+pub use serde::ser::SerializeMap;
+pub use std::marker::PhantomData;

@@ -1,57 +1,141 @@
-//! What a request puts on the wire, before it is signed.
+//! The parameters of a request, before it is signed.
 
-use crate::RequestError;
+use crate::{
+    RequestError,
+    each::{Each, Items},
+    wire::{Encode, Encoded, TimeFormat},
+};
 use bytes::Bytes;
 use serde::Serialize;
-use std::{borrow::Cow, fmt::Write};
+use std::{borrow::Cow, marker::PhantomData};
+use time::OffsetDateTime;
 
 /// Collects an action's parameters: query pairs, headers and at most one JSON body.
 #[derive(Debug, Default)]
 pub struct Parameters {
     query: Vec<(Cow<'static, str>, Cow<'static, str>)>,
     headers: Vec<(&'static str, String)>,
-    body: Option<Result<Bytes, String>>,
+    body: Option<Result<Body, String>>,
+}
+
+/// The JSON body as far as it is written.
+#[derive(Debug)]
+enum Body {
+    /// An object without its closing brace.
+    Object(Vec<u8>),
+    /// A whole value.
+    Whole(Vec<u8>),
 }
 
 impl Parameters {
-    /// None so far.
+    /// Creates an empty collection.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a query pair. Neither part is to be encoded yet. Pairs keep their order; a name may come more than once.
-    pub fn query(&mut self, name: impl Into<Cow<'static, str>>, value: impl QueryValue) {
-        let mut text = String::new();
-        value.append_to(&mut text);
-        self.query.push((name.into(), Cow::Owned(text)));
+    /// Adds a query pair for each text of a parameter: none if it is not set, one for each item of a list. Names and
+    /// values are passed unencoded. Pairs keep their order.
+    pub fn query(&mut self, name: &'static str, parameter: &(impl Texts + ?Sized)) {
+        parameter.texts(&mut |text| self.query.push((Cow::Borrowed(name), Cow::Owned(text))));
     }
 
-    /// Adds a header.
-    pub fn header(&mut self, name: &'static str, value: impl Into<String>) {
-        self.headers.push((name, value.into()));
+    /// Adds a query pair for each item of a list, named `name.0`, `name.1` and so on, counted from `first`.
+    pub fn numbered(&mut self, name: &str, first: u32, items: &impl Texts) {
+        let mut number = first;
+        items.texts(&mut |text| {
+            self.query.push((Cow::Owned(format!("{name}.{number}")), Cow::Owned(text)));
+            number += 1;
+        });
     }
 
-    /// Sets the body to `body` as JSON. If that cannot be written, the request will not be sent, and its error says why.
+    /// Adds one query pair with the items of a list joined by `separator`; none if the list is not set.
+    pub fn joined(&mut self, name: &'static str, separator: &str, items: &(impl Texts + Items)) {
+        if items.count().is_none() {
+            return;
+        }
+        let mut all = String::new();
+        let mut first = true;
+        items.texts(&mut |text| {
+            if !std::mem::take(&mut first) {
+                all.push_str(separator);
+            }
+            all.push_str(&text);
+        });
+        self.query.push((Cow::Borrowed(name), Cow::Owned(all)));
+    }
+
+    /// Adds a header if the parameter is set.
+    pub fn header(&mut self, name: &'static str, parameter: &(impl Texts + ?Sized)) {
+        parameter.texts(&mut |text| self.headers.push((name, text)));
+    }
+
+    /// Makes the body a JSON object, which is empty unless [`body`](Self::body) adds fields.
+    pub fn object(&mut self) {
+        self.body.get_or_insert_with(|| Ok(empty_object()));
+    }
+
+    /// Adds a field to the JSON body if the parameter is set. If it cannot be serialised,
+    /// [`into_parts`](Self::into_parts) returns the error, so the request is not sent.
+    pub fn body(&mut self, name: &'static str, parameter: &Option<impl Serialize>) {
+        if let Some(value) = parameter {
+            let body = self.body.take().unwrap_or_else(|| Ok(empty_object()));
+            self.body = Some(body.and_then(|body| with_field(body, name, value)));
+        }
+    }
+
+    /// Sends `body` as the whole JSON body. If it cannot be written, the request is not sent, and its error says why.
     pub fn json<T: Serialize + ?Sized>(&mut self, body: &T) {
-        self.body = Some(serde_json::to_vec(body).map(Bytes::from).map_err(|error| error.to_string()));
+        self.body = Some(serde_json::to_vec(body).map(Body::Whole).map_err(|error| error.to_string()));
     }
 
-    /// What was collected.
+    /// Like [`body`](Self::body), for a value that its codec encodes.
+    pub fn body_as<C: Encode>(&mut self, name: &'static str, parameter: &Option<C::Value>) {
+        self.body(name, &parameter.as_ref().map(Encoded::<C>));
+    }
+
+    /// Returns the collected parameters.
     ///
     /// # Errors
     /// [`RequestError::Body`] if the body could not be written as JSON.
     pub fn into_parts(self) -> Result<Parts, RequestError> {
         let body = self.body.transpose().map_err(|reason| RequestError::Body { reason })?;
+        let body = body.map(|body| match body {
+            Body::Object(mut object) => {
+                object.push(b'}');
+                Bytes::from(object)
+            }
+            Body::Whole(value) => Bytes::from(value),
+        });
         Ok(Parts { query: self.query, headers: self.headers, body })
     }
 }
 
-/// What [`Parameters`] collected.
+/// An empty JSON object.
+fn empty_object() -> Body {
+    Body::Object(vec![b'{'])
+}
+
+/// Appends a field to an object. A whole value takes none.
+fn with_field(body: Body, name: &str, value: &impl Serialize) -> Result<Body, String> {
+    let Body::Object(mut object) = body else {
+        return Err(format!("the body is a whole value already, so it takes no field `{name}`"));
+    };
+    if object.len() > 1 {
+        object.push(b',');
+    }
+    let written = serde_json::to_writer(&mut object, name).and_then(|()| {
+        object.push(b':');
+        serde_json::to_writer(&mut object, value)
+    });
+    written.map(|()| Body::Object(object)).map_err(|error| error.to_string())
+}
+
+/// The parts of a request that [`Parameters`] collected.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Parts {
-    /// Query pairs, not encoded.
+    /// Query pairs, unencoded.
     pub query: Vec<(Cow<'static, str>, Cow<'static, str>)>,
     /// Headers.
     pub headers: Vec<(&'static str, String)>,
@@ -59,39 +143,67 @@ pub struct Parts {
     pub body: Option<Bytes>,
 }
 
-/// A value that a query pair can hold.
-pub trait QueryValue {
-    /// Appends the value, not encoded.
-    fn append_to(&self, text: &mut String);
+/// A parameter as texts for a query or a header: none if it is not set, one for each item of a list.
+pub trait Texts {
+    /// Visits the texts in their order, unencoded.
+    fn texts(&self, visit: &mut dyn FnMut(String));
 }
 
-impl QueryValue for str {
-    fn append_to(&self, text: &mut String) {
-        text.push_str(self);
+impl Texts for str {
+    fn texts(&self, visit: &mut dyn FnMut(String)) {
+        visit(self.to_owned());
     }
 }
 
-impl QueryValue for String {
-    fn append_to(&self, text: &mut String) {
-        text.push_str(self);
+impl<T: Texts> Texts for Option<T> {
+    fn texts(&self, visit: &mut dyn FnMut(String)) {
+        if let Some(value) = self {
+            value.texts(visit);
+        }
     }
 }
 
-impl<T: QueryValue + ?Sized> QueryValue for &T {
-    fn append_to(&self, text: &mut String) {
-        (**self).append_to(text);
+impl<T: Texts> Texts for Vec<T> {
+    fn texts(&self, visit: &mut dyn FnMut(String)) {
+        for value in self {
+            value.texts(visit);
+        }
     }
 }
 
+/// Implements [`Texts`] for types whose text is their `Display`.
 macro_rules! displayed {
     ($($type:ty)*) => {$(
-        impl QueryValue for $type {
-            fn append_to(&self, text: &mut String) {
-                // Writing to a String cannot fail.
-                let _ = write!(text, "{self}");
+        impl Texts for $type {
+            fn texts(&self, visit: &mut dyn FnMut(String)) {
+                visit(self.to_string());
             }
         }
     )*};
 }
 
-displayed!(bool i32 i64 u32 u64 f64);
+displayed!(bool i32 i64 u32 u64 f64 String);
+
+/// Times as texts in the format `F`.
+#[derive(Debug)]
+pub struct FormattedTimes<'v, F, T> {
+    times: &'v T,
+    format: PhantomData<F>,
+}
+
+/// The times of a parameter, written in the format `F`.
+pub const fn formatted<F: TimeFormat, T: Each<OffsetDateTime>>(times: &T) -> FormattedTimes<'_, F, T> {
+    FormattedTimes { times, format: PhantomData }
+}
+
+impl<F: TimeFormat, T: Each<OffsetDateTime>> Texts for FormattedTimes<'_, F, T> {
+    fn texts(&self, visit: &mut dyn FnMut(String)) {
+        self.times.each(&mut |time| visit(F::text(*time)));
+    }
+}
+
+impl<F, T: Items> Items for FormattedTimes<'_, F, T> {
+    fn count(&self) -> Option<usize> {
+        self.times.count()
+    }
+}

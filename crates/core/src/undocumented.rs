@@ -6,7 +6,7 @@
 pub struct Undocumented<T>(T);
 
 impl<T> Undocumented<T> {
-    /// Wraps a value that no documented name stands for.
+    /// Wraps an undocumented value.
     #[doc(hidden)]
     pub const fn new(wire: T) -> Self {
         Self(wire)

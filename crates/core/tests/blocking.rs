@@ -44,7 +44,7 @@ fn a_handle_of_its_own_for_a_call() {
     let error = client.with_retry(RetryPolicy::never()).send(&ask()).unwrap_err();
     assert_eq!((error.stopped(), sent.lock().unwrap().len()), (&Stopped::Attempts, 1));
     let error = client.with_timeout(Duration::ZERO).send(&ask()).unwrap_err();
-    assert!(error.to_string().contains("the 0ns for the whole call were over"), "{error}");
+    assert!(error.to_string().contains("timeout of 0ns has already elapsed"), "{error}");
     client.with_limits(LimitPolicy::Ignore).with_retry(RetryPolicy::never()).send(&Ask::default()).unwrap_err();
     assert_eq!(sent.lock().unwrap().len(), 2);
 }

@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{Acme, Told, ask, key};
+use common::{Acme, Answered, ask, key};
 use rtc_core::{Client, ClientBuilder, Quotas, RetryPolicy};
 use std::{
     collections::VecDeque,
@@ -85,7 +85,7 @@ impl Server {
 }
 
 async fn well(client: &Client<Acme>) {
-    assert_eq!(client.send(&ask()).await.unwrap(), Told { total: 3 });
+    assert_eq!(client.send(&ask()).await.unwrap(), Answered { total: 3 });
 }
 
 #[tokio::test]

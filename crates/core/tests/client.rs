@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{Acme, Ask, Change, Code, Told, WELL, answering, ask, key, now, scripted, well};
+use common::{Acme, Answered, Ask, Change, Code, WELL, answering, ask, key, now, scripted, well};
 use rtc_core::{BuildError, Client, CredentialsError, EndpointError, Error, LimitPolicy, Retry};
 use std::ffi::OsString;
 use time::OffsetDateTime;
@@ -11,8 +11,8 @@ use time::OffsetDateTime;
 #[test]
 fn a_call_returns_what_the_action_answers() {
     let (client, sent) = answering(200, WELL);
-    assert_eq!(now(client.send(&ask())).unwrap(), Told { total: 3 });
-    assert_eq!(now(client.send_owned(ask())).unwrap(), Told { total: 3 });
+    assert_eq!(now(client.send(&ask())).unwrap(), Answered { total: 3 });
+    assert_eq!(now(client.send_owned(ask())).unwrap(), Answered { total: 3 });
     let answer = now(client.call(&ask())).unwrap();
     assert_eq!((answer.request_id.as_deref(), answer.status.as_u16()), (Some("r-1"), 200));
     let sent = sent.lock().unwrap();

@@ -4,11 +4,13 @@
 mod common;
 
 use bytes::Bytes;
-use common::{Acme, Change, Code, Scripted, Sent, Told, ask, key, now, response};
+use common::{Acme, Answered, Change, Code, Scripted, Sent, ask, key, now, response};
 use http::{Request, Response};
 use insta::assert_snapshot;
 use rtc_core::{
-    Action, ActionInfo, Client, Error, Limits, Parameters, Quotas, Retry, RetryPolicy, Sent as WasSent, Stopped, Window,
+    Action, Client, Error, Quotas, Retry, RetryPolicy, Sent as WasSent, Stopped,
+    generated::{Limits, Window},
+    protocol::{ActionInfo, Parameters},
 };
 use std::{
     collections::VecDeque,
@@ -104,7 +106,7 @@ fn a_clock_that_is_an_hour_off_works() {
     for ahead in [HOUR, -HOUR, 40 * 365 * 24 * HOUR] {
         let world = World::ahead(ahead);
         let client = world.client();
-        assert_eq!(now(client.send(&ask())).unwrap(), Told { total: 3 });
+        assert_eq!(now(client.send(&ask())).unwrap(), Answered { total: 3 });
         assert_eq!(world.sent(), 2);
         now(client.clone().send(&ask())).unwrap();
         now(client.with_retry(RetryPolicy::never()).send(&Change)).unwrap();
@@ -211,17 +213,17 @@ struct Look {
 
 impl Action for Look {
     type Vendor = Acme;
-    type Output = Told;
+    type Output = Answered;
     type Code = Code;
     const INFO: ActionInfo = ActionInfo { name: "Look", ..<common::Ask as Action>::INFO };
 
     fn check(&self, limits: &mut Limits) {
-        let window = Window { span: None, back: Some(Duration::from_secs(24 * 60 * 60)) };
-        limits.window(("Start", self.start), ("End", self.start), window);
+        let window = Window { back: Some(Duration::from_secs(24 * 60 * 60)), ..Window::documented(None) };
+        limits.window(("Start", Some(self.start)), ("End", Some(self.start)), Some(window));
     }
 
     fn parameters(&self, to: &mut Parameters) {
-        to.query("Start", self.start.unix_timestamp());
+        to.query("Start", &self.start.unix_timestamp());
     }
 }
 

@@ -1,6 +1,6 @@
 //! Documented limits: what breaks them, and in which words.
 
-use rtc_core::{Limits, Window};
+use rtc_core::generated::{Limits, Window};
 use std::time::Duration;
 use time::{
     Date, OffsetDateTime, UtcOffset,
@@ -19,10 +19,29 @@ fn found(check: impl FnOnce(&mut Limits)) -> Vec<String> {
 
 const NOTHING: [&str; 0] = [];
 
+fn text(text: &str) -> String {
+    text.to_owned()
+}
+
+/// A list with so many items.
+fn ids(count: usize) -> Vec<String> {
+    vec![text("id"); count]
+}
+
+/// A parameter that is not set breaks no limit, and one within others is checked like one that stands alone.
+#[test]
+fn only_values_that_are_there_are_checked() {
+    assert_eq!(found(|limits| limits.range("Page", &None::<u32>, 1..)), NOTHING);
+    assert_eq!(found(|limits| limits.items("Ids", &None::<Vec<String>>, 1..)), NOTHING);
+    assert_eq!(found(|limits| limits.length("Id", &None::<String>, 1..)), NOTHING);
+    let nested = Some(vec![vec![1_u32], vec![0, 2]]);
+    assert_eq!(found(|limits| limits.range("Page", &nested, 1..)), ["`Page` must be at least 1, found 0"]);
+}
+
 #[test]
 fn a_violation_knows_its_parts() {
     let mut limits = Limits::new(NOW, "https://p");
-    limits.range("PageSize", 101, 1..=100);
+    limits.range("PageSize", &101, 1..=100);
     let violation = &limits.violations()[0];
     assert_eq!(violation.parameter(), "PageSize");
     assert_eq!(violation.rule(), "must be 1 to 100");
@@ -33,56 +52,62 @@ fn a_violation_knows_its_parts() {
 
 #[test]
 fn lengths_are_in_characters() {
-    assert_eq!(found(|limits| limits.length("Id", "é房", ..=2)), NOTHING);
-    assert_eq!(found(|limits| limits.length("Id", "abc", ..=2)), ["`Id` must have at most 2 characters, found 3"]);
-    assert_eq!(found(|limits| limits.length("Id", "", 1..)), ["`Id` must have at least 1 character, found 0"]);
-    assert_eq!(found(|limits| limits.length("Id", "", 1..=128)), ["`Id` must have 1 to 128 characters, found 0"]);
+    assert_eq!(found(|limits| limits.length("Id", &text("é房"), ..=2)), NOTHING);
+    assert_eq!(
+        found(|limits| limits.length("Id", &text("abc"), ..=2)),
+        ["`Id` must have at most 2 characters, found 3"]
+    );
+    assert_eq!(found(|limits| limits.length("Id", &text(""), 1..)), ["`Id` must have at least 1 character, found 0"]);
+    assert_eq!(
+        found(|limits| limits.length("Id", &text(""), 1..=128)),
+        ["`Id` must have 1 to 128 characters, found 0"]
+    );
 }
 
 #[test]
 fn only_the_offending_character_is_named() {
     const WORDS: &str = "a-z A-Z 0-9 @ . _ -";
-    assert_eq!(found(|limits| limits.characters("Id", "azAZ09@._-", WORDS)), NOTHING);
+    assert_eq!(found(|limits| limits.characters("Id", &text("azAZ09@._-"), WORDS)), NOTHING);
     assert_eq!(
-        found(|limits| limits.characters("Id", "secret/user,", WORDS)),
+        found(|limits| limits.characters("Id", &text("secret/user,"), WORDS)),
         ["`Id` may hold only the characters `a-z A-Z 0-9 @ . _ -`, found '/' as character 7"],
     );
     assert_eq!(
-        found(|limits| limits.characters("Id", "\n", WORDS)),
+        found(|limits| limits.characters("Id", &text("\n"), WORDS)),
         ["`Id` may hold only the characters `a-z A-Z 0-9 @ . _ -`, found '\\n' as character 1"],
     );
 }
 
 #[test]
 fn numbers_and_counts() {
-    assert_eq!(found(|limits| limits.range("Page", 0, 1..)), ["`Page` must be at least 1, found 0"]);
+    assert_eq!(found(|limits| limits.range("Page", &0, 1..)), ["`Page` must be at least 1, found 0"]);
     assert_eq!(
-        found(|limits| limits.range("Rate", 1.5, 0.0..1.0)),
+        found(|limits| limits.range("Rate", &1.5, 0.0..1.0)),
         ["`Rate` must be at least 0 and less than 1, found 1.5"]
     );
-    assert_eq!(found(|limits| limits.range("Rate", f64::NAN, 0.0..=1.0)), ["`Rate` must be 0 to 1, found NaN"]);
-    assert_eq!(found(|limits| limits.range("Page", u64::MAX, ..)), NOTHING);
-    assert_eq!(found(|limits| limits.count("Ids", 0, 1..=10)), ["`Ids` must have 1 to 10 items, found 0"]);
-    assert_eq!(found(|limits| limits.count("Ids", 10, 1..=10)), NOTHING);
-    assert_eq!(found(|limits| limits.finite("Rate", f64::INFINITY)), ["`Rate` must be a finite number, found inf"]);
-    assert_eq!(found(|limits| limits.finite("Rate", f64::MAX)), NOTHING);
+    assert_eq!(found(|limits| limits.range("Rate", &f64::NAN, 0.0..=1.0)), ["`Rate` must be 0 to 1, found NaN"]);
+    assert_eq!(found(|limits| limits.range("Page", &u64::MAX, ..)), NOTHING);
+    assert_eq!(found(|limits| limits.items("Ids", &ids(0), 1..=10)), ["`Ids` must have 1 to 10 items, found 0"]);
+    assert_eq!(found(|limits| limits.items("Ids", &ids(10), 1..=10)), NOTHING);
+    assert_eq!(found(|limits| limits.finite("Rate", &f64::INFINITY)), ["`Rate` must be a finite number, found inf"]);
+    assert_eq!(found(|limits| limits.finite("Rate", &f64::MAX)), NOTHING);
 }
 
 #[test]
 fn joined_items_can_be_told_apart() {
-    assert_eq!(found(|limits| limits.separable("Ids", ["a", "b"], ",")), NOTHING);
+    assert_eq!(found(|limits| limits.separable("Ids", &["a", "b"].map(text).to_vec(), ",")), NOTHING);
     assert_eq!(
-        found(|limits| limits.separable("Ids", ["a", "", "b,c"], ",")),
+        found(|limits| limits.separable("Ids", &["a", "", "b,c"].map(text).to_vec(), ",")),
         [
             "`Ids` is sent joined by `,`, so no item may be empty, found item 2 empty",
-            "`Ids` is sent joined by `,`, so no item may hold it, found it in item 3",
+            "`Ids` is sent joined by `,`, so no item may contain it, found `,` in item 3",
         ],
     );
 }
 
 #[test]
 fn times_can_be_written() {
-    let year = |date: Date| found(|limits| limits.rfc3339("At", date.midnight().assume_utc()));
+    let year = |date: Date| found(|limits| limits.rfc3339("At", &date.midnight().assume_utc()));
     assert_eq!(year(date!(0000 - 01 - 01)), NOTHING);
     assert_eq!(year(date!(9999 - 12 - 31)), NOTHING);
     assert_eq!(year(date!(-0001 - 12 - 31)), ["`At` must be in the years 0 to 9999, found the year -1"]);
@@ -104,10 +129,21 @@ fn parameters_that_go_together() {
 }
 
 const HOUR: Duration = Duration::from_secs(3_600);
-const WINDOW: Window = Window { span: Some(HOUR.saturating_mul(6)), back: Some(HOUR.saturating_mul(14 * 24)) };
+const WINDOW: Option<Window> = Some(within(HOUR.saturating_mul(6), HOUR.saturating_mul(14 * 24)));
 
-fn window(start: OffsetDateTime, end: OffsetDateTime, window: Window) -> Vec<String> {
-    found(|limits| limits.window(("StartTime", start), ("EndTime", end), window))
+const fn within(span: Duration, back: Duration) -> Window {
+    Window { span: Some(span), back: Some(back), lag: None, unit: Duration::from_secs(1) }
+}
+
+fn window(start: OffsetDateTime, end: OffsetDateTime, window: Option<Window>) -> Vec<String> {
+    found(|limits| limits.window(("StartTime", Some(start)), ("EndTime", Some(end)), window))
+}
+
+#[test]
+fn an_open_window_is_not_checked() {
+    let early = Some(NOW - 100 * 24 * HOUR);
+    assert_eq!(found(|limits| limits.window(("StartTime", early), ("EndTime", None), WINDOW)), NOTHING);
+    assert_eq!(found(|limits| limits.window(("StartTime", None), ("EndTime", early), WINDOW)), NOTHING);
 }
 
 #[test]
@@ -142,8 +178,8 @@ fn a_window_beyond_them_is_not() {
 #[test]
 fn a_window_without_limits_only_has_an_order() {
     let (first, last) = (datetime!(-9999-01-01 0:00 UTC), datetime!(9999-12-31 23:59:59 UTC));
-    assert_eq!(window(first, last, Window::default()), NOTHING);
-    assert_eq!(window(last, first, Window::default()).len(), 1);
-    let forever = Window { span: Some(Duration::MAX), back: Some(Duration::MAX) };
+    assert_eq!(window(first, last, None), NOTHING);
+    assert_eq!(window(last, first, None).len(), 1);
+    let forever = Some(within(Duration::MAX, Duration::MAX));
     assert_eq!(window(first, last, forever), NOTHING);
 }

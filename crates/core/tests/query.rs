@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 use proptest::{collection::vec, prelude::*};
-use rtc_core::query::{encode, join, sort};
+use rtc_core::protocol::query::{encode, join, sort};
 use std::borrow::Cow;
 
 #[test]

@@ -4,7 +4,7 @@
 mod common;
 
 use bytes::Bytes;
-use common::{Acme, Ask, Change, Code, Scripted, Sent, Told, ask, key, response};
+use common::{Acme, Answered, Ask, Change, Code, Scripted, Sent, ask, key, response};
 use http::{Request, Response, StatusCode};
 use insta::assert_snapshot;
 use rtc_core::{
@@ -76,7 +76,7 @@ async fn a_safe_action_is_asked_again_whatever_failed() {
     let html = "<html>Bad Gateway</html>";
     let failures = [reset(), unconnected(), answer(502, html), answer(400, BROKEN), answer(429, BUSY)];
     let (client, sent) = client(failures.into_iter().chain([well()]));
-    assert_eq!(client.send(&ask()).await.unwrap(), Told { total: 3 });
+    assert_eq!(client.send(&ask()).await.unwrap(), Answered { total: 3 });
     let sent = sent.lock().unwrap();
     let nonces: std::collections::HashSet<_> =
         sent.iter().map(|request| request.headers()["x-nonce"].clone()).collect();

@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{Acme, Change, Code, Told, ask, key};
+use common::{Acme, Answered, Change, Code, ask, key};
 use rtc_core::{Client, Error, Retry, RetryPolicy, Sent};
 use std::{sync::Arc, time::Duration};
 use tokio::{
@@ -69,8 +69,8 @@ async fn failure(then: Then) -> Error<Code> {
 #[tokio::test]
 async fn a_call_goes_there_and_back() {
     let (url, heads) = serve(Then::Write(http("200 OK", "", r#"{"data": {"total": 3}}"#))).await;
-    assert_eq!(client(&url).send(&ask()).await.unwrap(), Told { total: 3 });
-    assert_eq!(client(&url).send(&Change).await.unwrap(), Told { total: 3 });
+    assert_eq!(client(&url).send(&ask()).await.unwrap(), Answered { total: 3 });
+    assert_eq!(client(&url).send(&Change).await.unwrap(), Answered { total: 3 });
     let heads = heads.lock().await;
     assert!(heads[0].starts_with("GET /?Size=1&Id=a HTTP/1.1\r\n"), "{}", heads[0]);
     assert!(heads[0].contains(&format!("\r\nhost: {}\r\n", url.trim_start_matches("http://"))), "{}", heads[0]);
@@ -86,7 +86,7 @@ async fn a_body_may_come_in_chunks() {
     }
     bytes.extend(b"0\r\n\r\n");
     let (url, _) = serve(Then::Write(bytes)).await;
-    assert_eq!(client(&url).send(&ask()).await.unwrap(), Told { total: 3 });
+    assert_eq!(client(&url).send(&ask()).await.unwrap(), Answered { total: 3 });
 }
 
 #[tokio::test]
@@ -114,7 +114,7 @@ async fn an_answer_that_turns_out_too_large_is_read_no_further() {
 async fn an_answer_of_just_the_size_is_read() {
     let body = format!("{:<64}", r#"{"data": {"total": 3}}"#);
     let (url, _) = serve(Then::Write(http("200 OK", "", &body))).await;
-    assert_eq!(client(&url).send(&ask()).await.unwrap(), Told { total: 3 });
+    assert_eq!(client(&url).send(&ask()).await.unwrap(), Answered { total: 3 });
 }
 
 #[tokio::test]

@@ -1,4 +1,5 @@
-//! The connection to Redis: opened on demand, reopened when broken, and not used for a while when Redis is unavailable.
+//! The connection to Redis: opened on demand, reopened when broken, and left unused for a while when Redis is
+//! unavailable.
 
 use crate::{
     local_share::LocalShare,
@@ -15,23 +16,23 @@ use std::{
 };
 use tokio::time::{Instant, timeout};
 
-/// How often a process lets Redis know that it is there.
+/// How often a process records in Redis that it is active.
 const HEARTBEAT_INTERVAL: Duration = Duration::from_secs(10);
 
 pub(crate) struct Connection {
     client: Client,
-    /// Its name among the processes.
+    /// The unique name of this process.
     process: String,
-    connection: tokio::sync::Mutex<Option<MultiplexedConnection>>,
+    current: tokio::sync::Mutex<Option<MultiplexedConnection>>,
     state: Mutex<State>,
 }
 
 #[derive(Debug, Default)]
 struct State {
     outage: Option<Outage>,
-    /// When this process last let Redis know that it is there.
-    noted: Option<Instant>,
-    /// How many processes there were then.
+    /// When this process was last recorded as active.
+    recorded: Option<Instant>,
+    /// Number of active processes at the last reply.
     processes: Option<u32>,
 }
 
@@ -45,7 +46,7 @@ struct Outage {
     reason: String,
 }
 
-/// Why Redis was not used.
+/// Why Redis is not used.
 #[derive(Clone, Debug)]
 pub(crate) struct Unavailable {
     pub(crate) local: Arc<LocalShare>,
@@ -58,25 +59,25 @@ impl Connection {
         Self {
             client,
             process: format!("{}-{random:016x}", std::process::id()),
-            connection: tokio::sync::Mutex::new(None),
+            current: tokio::sync::Mutex::new(None),
             state: Mutex::default(),
         }
     }
 
-    /// Asks Redis, once more over a new connection if that breaks, and not longer than the settings say. While Redis is
-    /// away, that is left to one call now and then.
-    pub(crate) async fn ask(&self, settings: &Settings, call: &ScriptCall) -> Result<ScriptReply, Unavailable> {
-        self.may_ask(settings)?;
-        let asked = timeout(settings.timeout, self.ask_twice(settings, call)).await;
-        match asked {
+    /// Runs the script, once more over a new connection if the old one breaks, within the timeout. During an outage,
+    /// one call per retry interval tries Redis.
+    pub(crate) async fn run(&self, settings: &Settings, call: &ScriptCall) -> Result<ScriptReply, Unavailable> {
+        self.check_available(settings)?;
+        let outcome = timeout(settings.timeout, self.run_with_reconnect(settings, call)).await;
+        match outcome {
             Ok(Ok(answer)) => {
-                self.back();
+                self.end_outage();
                 Ok(answer)
             }
             Ok(Err(error)) => Err(self.unavailable(settings, error.to_string())),
             Err(_) => {
-                // Whoever comes next does not wait behind what was not answered.
-                if let Ok(mut connection) = self.connection.try_lock() {
+                // Drop the connection, so that the next call does not wait behind the unanswered request.
+                if let Ok(mut connection) = self.current.try_lock() {
                     *connection = None;
                 }
                 Err(self.unavailable(settings, format!("no answer within {:?}", settings.timeout)))
@@ -84,43 +85,43 @@ impl Connection {
         }
     }
 
-    /// The name to let Redis know, if that is due.
+    /// The process name to record, if that is due.
     pub(crate) fn heartbeat(&self) -> Option<String> {
         let mut state = self.state();
         let now = Instant::now();
-        let due = state.noted.is_none_or(|noted| now.saturating_duration_since(noted) >= HEARTBEAT_INTERVAL);
+        let due = state.recorded.is_none_or(|recorded| now.saturating_duration_since(recorded) >= HEARTBEAT_INTERVAL);
         if due {
-            state.noted = Some(now);
+            state.recorded = Some(now);
         }
         due.then(|| self.process.clone())
     }
 
-    pub(crate) fn noted(&self, processes: u32) {
+    pub(crate) fn set_processes(&self, processes: u32) {
         self.state().processes = Some(processes);
     }
 
-    /// How many processes there are, as far as is known.
+    /// Number of active processes, if known.
     pub(crate) fn processes(&self) -> Option<u32> {
         self.state().processes
     }
 
-    async fn ask_twice(&self, settings: &Settings, call: &ScriptCall) -> RedisResult<ScriptReply> {
+    async fn run_with_reconnect(&self, settings: &Settings, call: &ScriptCall) -> RedisResult<ScriptReply> {
         let (connection, is_new) = self.connection(settings).await?;
-        match script::ask(connection, call).await {
+        match script::run(connection, call).await {
             Err(error) if error.is_unrecoverable_error() => {
-                *self.connection.lock().await = None;
+                *self.current.lock().await = None;
                 if is_new {
                     return Err(error);
                 }
-                script::ask(self.connection(settings).await?.0, call).await
+                script::run(self.connection(settings).await?.0, call).await
             }
             answer => answer,
         }
     }
 
-    /// The connection, and whether it was just made.
+    /// The connection, and whether it is new.
     async fn connection(&self, settings: &Settings) -> RedisResult<(MultiplexedConnection, bool)> {
-        let mut connection = self.connection.lock().await;
+        let mut connection = self.current.lock().await;
         if let Some(connection) = &*connection {
             return Ok((connection.clone(), false));
         }
@@ -132,15 +133,15 @@ impl Connection {
         Ok((new, true))
     }
 
-    /// Whether Redis may be asked now.
-    fn may_ask(&self, settings: &Settings) -> Result<(), Unavailable> {
+    /// Whether Redis may be used now.
+    fn check_available(&self, settings: &Settings) -> Result<(), Unavailable> {
         let mut state = self.state();
         let Some(outage) = &mut state.outage else { return Ok(()) };
         let now = Instant::now();
         if now < outage.retry_at {
             return Err(outage.unavailable());
         }
-        // This call looks; the others leave it alone meanwhile.
+        // This call tries Redis; the others do not until the next retry.
         outage.retry_at = next_retry(now, settings);
         Ok(())
     }
@@ -148,8 +149,8 @@ impl Connection {
     fn unavailable(&self, settings: &Settings, reason: String) -> Unavailable {
         let now = Instant::now();
         let mut state = self.state();
-        // It learns anew who is there.
-        state.noted = None;
+        // After the outage, Redis must be informed about this process again.
+        state.recorded = None;
         let is_new = state.outage.is_none();
         let outage = state.outage.get_or_insert_with(|| Outage {
             since: now,
@@ -172,11 +173,15 @@ impl Connection {
         unavailable
     }
 
-    fn back(&self) {
+    fn end_outage(&self) {
         let outage = self.state().outage.take();
         if let Some(outage) = outage {
             let unavailable = outage.since.elapsed();
-            tracing::info!(server = self.address(), ?unavailable, "Redis is back, quotas are counted together again");
+            tracing::info!(
+                server = self.address(),
+                ?unavailable,
+                "Redis is available again, quotas are counted together"
+            );
         }
     }
 
@@ -186,14 +191,14 @@ impl Connection {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        // A panic elsewhere leaves nothing half-done behind.
+        // The state is consistent at every point where a panic could occur.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// When to look again whether Redis is back.
+/// When to try Redis again.
 fn next_retry(now: Instant, settings: &Settings) -> Instant {
-    /// Nobody waits longer.
+    /// An upper bound, because `Instant` arithmetic may overflow.
     const YEARS: Duration = Duration::from_secs(20 * 365 * 24 * 3600);
     now + settings.retry_every.min(YEARS)
 }
@@ -204,7 +209,7 @@ impl Outage {
     }
 }
 
-/// Shows where it leads, without the password.
+/// Shows the address without the password.
 impl fmt::Debug for Connection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let unavailable = self.state().outage.is_some();

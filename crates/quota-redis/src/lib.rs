@@ -1,7 +1,7 @@
-//! Keeps the quotas of RTC vendors over several processes, counted by Redis.
+//! Keeps the quotas of RTC vendors across several processes, counted by Redis.
 //!
-//! A vendor counts the calls of an account, wherever they come from. Clients whose [`Quotas`](rtc_core::Quotas) lie over
-//! one Redis wait for their turns together:
+//! A vendor counts the calls of an account, wherever they come from. Clients whose [`Quotas`](rtc_core::Quotas) use the
+//! same Redis wait for permits together:
 //!
 //! ```no_run
 //! # use rtc_core::{ClientBuilder, Vendor};
@@ -11,22 +11,22 @@
 //! # }
 //! ```
 //!
-//! The rule is the local one, as one script that Redis (5 or newer, or a server that speaks like it; not a cluster) runs
-//! at once and by its own clock. What a key needs is forgotten by itself. A process has one slot of a key at a time, so
-//! processes that have much to ask get even shares.
+//! The algorithm is the local one, as a script that Redis runs atomically and by its own clock. Redis must be version 5
+//! or newer, or a compatible server; a cluster is not supported. The state of a key expires on its own. A process holds
+//! one slot of a key at a time, so busy processes get even shares.
 //!
 //! # When Redis is unavailable
 //!
-//! A call waits for Redis no longer than [`timeout`](RedisStore::timeout). Then Redis counts as away, which is said in a
-//! warning, once; [`WhenUnavailable`] says what becomes of calls; and one of them looks every
-//! [`retry_every`](RedisStore::retry_every) whether it is back, which is said too. While some processes reach Redis and
-//! others do not, the quota may be exceeded by the latters' share: they cannot know of each other. A vendor that says
-//! "too often" then slows everybody down.
+//! A call waits for Redis at most for [`timeout`](RedisStore::timeout). Then Redis counts as unavailable, which is
+//! logged once as a warning, and [`WhenUnavailable`] decides what happens to calls. Every
+//! [`retry_every`](RedisStore::retry_every), one call checks whether Redis is available again, which is logged too.
+//! While some processes reach Redis and others do not, the quota may be exceeded by the share of the latter, because
+//! the two groups cannot see each other's calls. When the vendor then throttles, all processes slow down.
 //!
 //! # TLS
 //!
-//! `rediss://` needs the feature `tls`, which brings rustls with ring and trusts the system's certificates. In a program
-//! that has other providers of rustls compiled in too, install one of them first, as rustls asks for.
+//! `rediss://` needs the feature `tls`, which uses rustls with ring and trusts the system's certificates. In a program
+//! that compiles in other rustls providers too, install a default provider first, as rustls requires.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 

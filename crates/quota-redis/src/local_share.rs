@@ -1,10 +1,10 @@
-//! What a process counts by itself during an outage.
+//! Local counting during an outage.
 
 use rtc_core::quota::store::{LocalStore, QuotaKey, RateLimit, Reservation, Slot, StoreError};
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// The slots of one outage.
+/// The slots granted during one outage.
 #[derive(Debug)]
 pub(crate) struct LocalShare {
     since: Instant,
@@ -16,13 +16,14 @@ impl LocalShare {
         Self { since: Instant::now(), store: LocalStore::new() }
     }
 
-    /// A slot. Right after the outage has begun, those that Redis gave may still be in the vendor's span, and other
-    /// processes begin to count for themselves too: a key's first slot goes unused.
-    pub(crate) fn reserve(&self, asked: Reservation<'_>) -> Result<Slot, StoreError> {
-        if self.since.elapsed() < asked.rate_limit.per() && !self.store.contains(asked.key) {
-            self.store.reserve_now(Reservation { max_wait: Duration::MAX, missed: None, ..asked })?;
+    /// Reserves a slot. Slots that Redis granted right before the outage may still count in the vendor's window, and
+    /// other processes start to count locally too, so the first slot of a key is skipped. processes begin to count for
+    /// themselves too: a key's first slot goes unused.
+    pub(crate) fn reserve(&self, reservation: Reservation<'_>) -> Result<Slot, StoreError> {
+        if self.since.elapsed() < reservation.rate_limit.per() && !self.store.contains(reservation.key) {
+            self.store.reserve_now(Reservation { max_wait: Duration::MAX, missed: None, ..reservation })?;
         }
-        self.store.reserve_now(asked)
+        self.store.reserve_now(reservation)
     }
 
     pub(crate) fn throttle(&self, key: &QuotaKey, rate_limit: RateLimit, pause: Duration) {

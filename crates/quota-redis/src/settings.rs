@@ -1,33 +1,33 @@
-//! What can be chosen.
+//! The settings of a store.
 
 use std::{num::NonZeroU32, sync::Arc, time::Duration};
 
-/// What becomes of calls while Redis cannot be asked.
+/// What happens to calls while Redis is unavailable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WhenUnavailable {
-    /// Every process keeps an even share of the quota by itself.
+    /// Each process counts locally and keeps an even share of the quota.
     LocalShare {
-        /// Among how many processes. `None`: as many as Redis has seen within half a minute before, or two if it was
-        /// never reached.
+        /// The number of processes to share among. `None`: as many as were active in Redis during the 30 seconds before
+        /// the outage, or two if Redis was never reached.
         processes: Option<NonZeroU32>,
     },
-    /// They fail, with nothing sent.
+    /// Calls fail, and nothing is sent.
     Fail,
-    /// They go at once.
+    /// Calls are sent at once, without a quota.
     Unlimited,
 }
 
-/// An even share among the processes that were there.
+/// An even share among the active processes.
 impl Default for WhenUnavailable {
     fn default() -> Self {
         Self::LocalShare { processes: None }
     }
 }
 
-/// Why a URL does not lead to Redis. It repeats nothing of the URL, which may hold a password.
+/// A URL of Redis is invalid. The message does not quote the URL, which may contain a password.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("this is no URL of a Redis server: {reason}; write `redis://[user:password@]host[:port][/database]`")]
+#[error("this is not a valid URL of a Redis server: {reason}; write `redis://[user:password@]host[:port][/database]`")]
 #[non_exhaustive]
 pub struct UrlError {
     /// What is wrong with it.

@@ -1,4 +1,4 @@
-//! Slots by Redis, or by this process's share.
+//! Slots granted by Redis, or locally during an outage.
 
 use crate::{
     connection::{Connection, Unavailable},
@@ -11,27 +11,27 @@ use rtc_core::quota::store::{
 };
 use std::{num::NonZeroU32, sync::Arc, time::Duration};
 
-/// Counts quotas in the Redis that a URL leads to: `redis://[user:password@]host[:port][/database]`, `redis+unix:///path`,
-/// or `rediss://…` with the feature `tls`. No connection is made before the first call.
+/// Counts quotas in the Redis of a URL: `redis://[user:password@]host[:port][/database]`, `redis+unix:///path`, or
+/// `rediss://…` with the feature `tls`. No connection is opened before the first call.
 ///
 /// # Errors
-/// If it is no such URL.
+/// If the URL is invalid.
 pub fn connect(url: &str) -> Result<RedisStore, UrlError> {
     let client = Client::open(url).map_err(|_| UrlError { reason: reason(url) })?;
     Ok(RedisStore { settings: Settings::default(), connection: Arc::new(Connection::new(client)) })
 }
 
-/// What may be wrong with a URL, without a part of it: Redis' own words might repeat one.
+/// What may be wrong with a URL. The Redis crate's own message is not used, because it may quote the URL.
 fn reason(url: &str) -> &'static str {
     let wants_tls = url.starts_with("rediss:") || url.starts_with("valkeys:");
     if wants_tls && cfg!(not(feature = "tls")) {
-        "it asks for TLS, which needs the feature `tls`"
+        "it uses TLS, which needs the feature `tls`"
     } else {
-        "its scheme, host, port or database is none"
+        "its scheme, host, port or database is invalid"
     }
 }
 
-/// Counts quotas in Redis.
+/// A quota store that counts in Redis.
 #[derive(Clone, Debug)]
 pub struct RedisStore {
     settings: Settings,
@@ -39,7 +39,8 @@ pub struct RedisStore {
 }
 
 impl RedisStore {
-    /// What the names of all keys in Redis begin with; `rtc-quota` unless set. Clients with different prefixes are not
+    /// Sets the prefix of all keys in Redis; `rtc-quota` unless set. Clients with different prefixes are not counted
+    /// together.
     /// counted together.
     #[must_use]
     pub fn prefix(mut self, prefix: impl AsRef<str>) -> Self {
@@ -47,28 +48,28 @@ impl RedisStore {
         self
     }
 
-    /// How long a call waits for Redis, connecting included; 100 ms unless set.
+    /// Sets how long a call waits for Redis, including connecting; 100 ms unless set.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
         self
     }
 
-    /// How often to retry Redis while it is unavailable; every second unless set.
+    /// Sets how often to retry Redis while it is unavailable; every second unless set.
     #[must_use]
     pub fn retry_every(mut self, every: Duration) -> Self {
         self.settings.retry_every = every;
         self
     }
 
-    /// What happens to calls while Redis is unavailable; by default each process keeps an even share of the quota.
+    /// Sets what happens to calls while Redis is unavailable; by default each process keeps an even share of the quota.
     #[must_use]
     pub fn when_unavailable(mut self, operation: WhenUnavailable) -> Self {
         self.settings.when_unavailable = operation;
         self
     }
 
-    /// The names of a key's state and of the list of processes.
+    /// The Redis keys of a quota key's state and of the set of processes.
     fn names(&self, key: &QuotaKey) -> (String, String) {
         let prefix = &self.settings.prefix;
         (format!("{prefix}:{key}"), format!("{prefix}:processes"))
@@ -76,23 +77,23 @@ impl RedisStore {
 }
 
 impl QuotaStore for RedisStore {
-    fn reserve(&self, asked: Reservation<'_>) -> ReserveFuture {
-        let (state, processes) = self.names(asked.key);
-        let Reservation { key, rate_limit, max_wait, missed } = asked;
+    fn reserve(&self, reservation: Reservation<'_>) -> ReserveFuture {
+        let (state, processes) = self.names(reservation.key);
+        let Reservation { key, rate_limit, max_wait, missed } = reservation;
         let (store, key) = (self.clone(), key.clone());
         Box::pin(async move {
             let operation = Operation::Reserve { max_wait, missed, process: store.connection.heartbeat() };
-            match store.connection.ask(&store.settings, &ScriptCall { state, processes, rate_limit, operation }).await {
+            match store.connection.run(&store.settings, &ScriptCall { state, processes, rate_limit, operation }).await {
                 Ok(reply) => {
                     if let Some(processes) = reply.processes {
-                        store.connection.noted(processes);
+                        store.connection.set_processes(processes);
                     }
                     reply.slot.map_err(|wait| StoreError::TooLate { wait })
                 }
                 Err(unavailable) => {
                     let share = store.share(rate_limit);
-                    let asked = Reservation { key: &key, rate_limit: share, max_wait, missed };
-                    reserve_during_outage(store.settings.when_unavailable, &unavailable, asked)
+                    let reservation = Reservation { key: &key, rate_limit: share, max_wait, missed };
+                    reserve_during_outage(store.settings.when_unavailable, &unavailable, reservation)
                 }
             }
         })
@@ -103,8 +104,8 @@ impl QuotaStore for RedisStore {
         let (store, key) = (self.clone(), key.clone());
         Box::pin(async move {
             let pause = rate_limit.pause(at_least);
-            let call = ScriptCall { state, processes, rate_limit, operation: Operation::SlowDown { pause } };
-            if let Err(unavailable) = store.connection.ask(&store.settings, &call).await {
+            let call = ScriptCall { state, processes, rate_limit, operation: Operation::Throttle { pause } };
+            if let Err(unavailable) = store.connection.run(&store.settings, &call).await {
                 unavailable.local.throttle(&key, store.share(rate_limit), pause);
             }
         })
@@ -112,7 +113,7 @@ impl QuotaStore for RedisStore {
 }
 
 impl RedisStore {
-    /// This process's share of a pace.
+    /// This process's share of a rate limit.
     fn share(&self, rate_limit: RateLimit) -> RateLimit {
         match self.settings.when_unavailable {
             WhenUnavailable::LocalShare { processes } => {
@@ -128,13 +129,13 @@ impl RedisStore {
 fn reserve_during_outage(
     when_unavailable: WhenUnavailable,
     unavailable: &Unavailable,
-    asked: Reservation<'_>,
+    reservation: Reservation<'_>,
 ) -> Result<Slot, StoreError> {
     match when_unavailable {
-        WhenUnavailable::LocalShare { .. } => unavailable.local.reserve(asked),
+        WhenUnavailable::LocalShare { .. } => unavailable.local.reserve(reservation),
         WhenUnavailable::Fail => Err(StoreError::Unavailable {
             reason: format!(
-                "Redis, which counts quotas, is unavailable ({}); look after it, or have calls go on with `when_unavailable`",
+                "Redis, which counts the quotas, is unavailable ({}); restore it, or let calls continue with `when_unavailable`",
                 unavailable.reason
             ),
         }),

@@ -1,30 +1,30 @@
-//! Reads the parameters of a request as the spec describes them.
+//! Reads the parameters of a request with the types of the spec.
 
 use crate::{incoming::Incoming, rejection::Rejection};
-use rtc_catalog::model::{Action, List, Parameter, Place, Situation, Type, fits};
+use rtc_catalog::model::{Action, List, Parameter, ParameterLocation, Situation, Type, fits};
 use serde_json::{Map, Number, Value as Json};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-/// The parameters of a request by the names that the page gives them, each of its type.
+/// The parameters of a request by their documented names, each with its type.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Arguments {
     values: Map<String, Json>,
 }
 
 impl Arguments {
-    /// Reads what the action knows. What is empty in a query or null in a body counts as left out.
+    /// Reads the parameters that the action has. An empty value in a query or a `null` in a body counts as not sent.
     pub(crate) fn read(action: &Action, incoming: &Incoming) -> Result<Self, Rejection> {
         let body = if action.has_body() && incoming.method == "POST" { body(action, incoming)? } else { Map::new() };
         let mut values = Map::new();
         for parameter in &action.parameters {
-            let value = match parameter.place {
-                Place::Header => {
+            let value = match parameter.location {
+                ParameterLocation::Header => {
                     incoming.header(&parameter.key).map(|text| parse(parameter, &parameter.kind, text)).transpose()?
                 }
-                Place::Body if incoming.method == "POST" => from_body(action, parameter, &body)?,
-                // A vendor that takes a GET in the place of a POST numbers the items of its lists.
-                Place::Body => from_query(parameter, &List::Numbered(0), incoming)?,
-                Place::Query => from_query(parameter, &parameter.list, incoming)?,
+                ParameterLocation::Body if incoming.method == "POST" => from_body(action, parameter, &body)?,
+                // A vendor that accepts a GET instead of a POST numbers the items of lists in the query.
+                ParameterLocation::Body => from_query(parameter, &List::Numbered(0), incoming)?,
+                ParameterLocation::Query => from_query(parameter, &parameter.list, incoming)?,
             };
             if let Some(value) = value {
                 values.insert(parameter.wire.clone(), value);
@@ -33,12 +33,12 @@ impl Arguments {
         Ok(Self { values })
     }
 
-    /// What was sent of that name.
+    /// The value sent for the parameter of that name.
     pub(crate) fn sent(&self, wire: &str) -> Option<&Json> {
         self.values.get(wire)
     }
 
-    /// What was sent, or what the vendor takes if nothing was.
+    /// The value sent, or else the documented default.
     pub(crate) fn get<'v>(&'v self, parameter: &'v Parameter) -> Option<&'v Json> {
         self.sent(&parameter.wire).or(parameter.default.as_ref())
     }
@@ -51,17 +51,17 @@ impl Arguments {
         self.values.remove(wire);
     }
 
-    /// The text sent under that name; empty if there is none.
+    /// The text of a parameter; empty if it was not sent.
     pub(crate) fn text(&self, wire: &str) -> &str {
         self.sent(wire).and_then(Json::as_str).unwrap_or_default()
     }
 
-    /// The texts of the list sent under that name.
+    /// The texts of a list parameter; empty if it was not sent.
     pub(crate) fn texts(&self, wire: &str) -> Option<Vec<&str>> {
         Some(self.sent(wire)?.as_array()?.iter().filter_map(Json::as_str).collect())
     }
 
-    /// The time sent for that parameter.
+    /// The time of a parameter; `None` if it was not sent.
     pub(crate) fn time(&self, parameter: &Parameter) -> Option<OffsetDateTime> {
         let value = self.sent(&parameter.wire)?;
         match &parameter.kind {
@@ -75,7 +75,7 @@ impl Arguments {
 
 fn body(action: &Action, incoming: &Incoming) -> Result<Map<String, Json>, Rejection> {
     if incoming.body.is_empty()
-        && action.parameters.iter().any(|parameter| parameter.required && parameter.place == Place::Body)
+        && action.parameters.iter().any(|parameter| parameter.required && parameter.location == ParameterLocation::Body)
     {
         return Err(Rejection::new(Situation::MissingBody, "the body is empty"));
     }
@@ -83,18 +83,19 @@ fn body(action: &Action, incoming: &Incoming) -> Result<Map<String, Json>, Rejec
         return Ok(Map::new());
     }
     let body: Map<String, Json> = serde_json::from_slice(&incoming.body)
-        .map_err(|error| Rejection::new(Situation::MalformedBody, format!("the body is no JSON object: {error}")))?;
-    let known =
-        |key: &str| action.parameters.iter().any(|parameter| parameter.place == Place::Body && parameter.key == key);
+        .map_err(|error| Rejection::new(Situation::MalformedBody, format!("the body is not a JSON object: {error}")))?;
+    let known = |key: &str| {
+        action.parameters.iter().any(|parameter| parameter.location == ParameterLocation::Body && parameter.key == key)
+    };
     match body.keys().find(|key| !known(key)) {
         Some(key) if refuses_unknown(action) => {
-            Err(Rejection::of(Situation::UnknownParameter, key, "is no parameter of this action"))
+            Err(Rejection::of(Situation::UnknownParameter, key, "is not a parameter of this action"))
         }
         _ => Ok(body),
     }
 }
 
-/// Whether a code is documented for a parameter that the action does not have.
+/// Whether the action documents a code for unknown parameters.
 fn refuses_unknown(action: &Action) -> bool {
     action.codes.iter().any(|code| code.means.contains(&Situation::UnknownParameter))
 }
@@ -122,7 +123,7 @@ fn from_query(parameter: &Parameter, list: &List, incoming: &Incoming) -> Result
     values.map(|values| Some(Json::Array(values)))
 }
 
-/// The texts of a list's items, however they are written. Empty ones are none.
+/// The texts of a list's items, in each of the vendors' notations. Empty texts are ignored.
 fn items<'i>(parameter: &Parameter, list: &List, incoming: &'i Incoming) -> Vec<&'i str> {
     let named = |wanted: String| {
         incoming
@@ -149,7 +150,7 @@ fn items<'i>(parameter: &Parameter, list: &List, incoming: &'i Incoming) -> Vec<
     }
 }
 
-/// A text of a query or header as a value of its type.
+/// Converts the text of a query or header to a value of its type.
 fn parse(parameter: &Parameter, kind: &Type, text: &str) -> Result<Json, Rejection> {
     let value = match kind {
         Type::Bool if text.eq_ignore_ascii_case("true") => Some(Json::Bool(true)),
@@ -165,6 +166,6 @@ fn parse(parameter: &Parameter, kind: &Type, text: &str) -> Result<Json, Rejecti
         Type::Bool | Type::Record(_) | Type::List(_) | Type::Map(_) => None,
     };
     value.ok_or_else(|| {
-        Rejection::of(Situation::Malformed, &parameter.wire, format!("is not of its type: {}", kind.words()))
+        Rejection::of(Situation::Malformed, &parameter.wire, format!("is not of its type: {}", kind.describe()))
     })
 }

@@ -21,12 +21,12 @@ use std::{
 };
 use tokio::{net::TcpListener, sync::watch};
 
-/// The capacity of the log.
+/// Default capacity of the log, in requests.
 const LOG_CAPACITY: usize = 100_000;
 
 /// The options of a sandbox. Every option has a default.
 #[derive(Clone, Debug)]
-#[must_use = "nothing runs until it is started"]
+#[must_use = "nothing runs until `start` is called"]
 pub struct SandboxBuilder {
     specs: PathBuf,
     world: World,
@@ -34,11 +34,11 @@ pub struct SandboxBuilder {
     credentials: BTreeMap<Vendor, Credentials>,
     addresses: BTreeMap<Vendor, SocketAddr>,
     quotas: Quotas,
-    /// By vendor and action, where not as documented.
+    /// Quotas by vendor and action that replace the documented ones.
     rates: BTreeMap<(Vendor, String), Rate>,
     once: bool,
     chances: Chances,
-    /// The capacity of the log.
+    /// Capacity of the log, in requests.
     kept: usize,
 }
 
@@ -58,77 +58,77 @@ impl SandboxBuilder {
         }
     }
 
-    /// The folder of specs, with a folder for each of the three vendors; this project's own unless given.
+    /// Sets the folder of specs, which has one folder for each of the three vendors. The default is this project's.
     pub fn specs(mut self, folder: impl Into<PathBuf>) -> Self {
         self.specs = folder.into();
         self
     }
 
-    /// The rooms, users and sessions. The default is an empty world.
+    /// Sets the rooms, users and sessions. The default is an empty world.
     pub fn world(mut self, world: World) -> Self {
         self.world = world;
         self
     }
 
-    /// The clock. The default is the machine's clock.
+    /// Sets the clock. The default is the machine's clock.
     pub fn clock(mut self, clock: Clock) -> Self {
         self.clock = clock;
         self
     }
 
-    /// The credentials that a vendor accepts. The default is generated ones.
+    /// Sets the credentials that a vendor accepts. By default, random ones are generated.
     pub fn credentials(mut self, vendor: Vendor, credentials: Credentials) -> Self {
         self.credentials.insert(vendor, credentials);
         self
     }
 
-    /// Where a vendor is served: an address of this machine alone. A free port of 127.0.0.1 unless given.
+    /// Sets the loopback address of a vendor. The default is a free port of 127.0.0.1.
     pub fn address(mut self, vendor: Vendor, address: SocketAddr) -> Self {
         self.addresses.insert(vendor, address);
         self
     }
 
-    /// Whether quotas are enforced. The default is [`Quotas::Kept`].
+    /// Sets whether quotas are enforced. The default is [`Quotas::Kept`].
     pub fn quotas(mut self, quotas: Quotas) -> Self {
         self.quotas = quotas;
         self
     }
 
-    /// Another quota for an action than the documented one: so many calls in that time, as a vendor grants it on
-    /// request. What is not an action's name changes nothing.
+    /// Replaces the documented quota of an action by `calls` calls per `per`, as vendors grant it on request. An
+    /// unknown action name has no effect.
     pub fn quota(mut self, vendor: Vendor, action: impl Into<String>, calls: u32, per: Duration) -> Self {
         self.rates.insert((vendor, action.into()), Rate { calls, per });
         self
     }
 
-    /// Whether a nonce that came before is let in all the same, as when a call is pasted into a shell twice. It is
-    /// refused unless told otherwise.
+    /// Sets whether a repeated nonce is accepted, as when a call is pasted into a shell twice. It is refused by
+    /// default.
     pub fn repeated_nonces(mut self, let_in: bool) -> Self {
         self.once = !let_in;
         self
     }
 
-    /// Faults that are injected at random. The default is none.
+    /// Sets faults that are injected at random. The default is none.
     pub fn chances(mut self, chances: Chances) -> Self {
         self.chances = chances;
         self
     }
 
-    /// How many arrivals the log keeps, the latest ones; 100,000 unless given. One takes about a kilobyte.
+    /// Sets how many of the latest requests the log keeps; 100,000 by default. A request takes about a kilobyte.
     pub fn log_capacity(mut self, arrivals: usize) -> Self {
         self.kept = arrivals;
         self
     }
 
-    /// Loads the specs and serves the three vendors, each on a port of its own.
+    /// Loads the specs and serves the three vendors, each on its own port.
     ///
     /// # Errors
-    /// [`StartError`]: the specs are not right, or a port is not to be had. Nothing is served then.
+    /// [`StartError`]: the specs are invalid, or a port is unavailable. Nothing is served then.
     pub async fn start(self) -> Result<Sandbox, StartError> {
         let model = load(&self.specs)?;
         let world = Arc::new(Index::new(&self.world));
         let log = Arc::new(LogBuffer::new(self.kept));
-        // No vendor is served before all of them can be.
+        // No vendor is served before all of them can be served.
         let mut ready = Vec::new();
         for vendor in Vendor::ALL {
             ready.push(self.prepare(vendor, &model, &world, &log).await?);

@@ -12,7 +12,7 @@ pub struct Clock(Arc<Mutex<Time>>);
 
 #[derive(Clone, Copy, Debug)]
 enum Time {
-    /// This far from the machine's clock.
+    /// At this offset from the machine's clock.
     Running(Duration),
     /// Stopped at a time.
     Still(OffsetDateTime),
@@ -25,13 +25,13 @@ impl Clock {
         Self(Arc::new(Mutex::new(Time::Running(Duration::ZERO))))
     }
 
-    /// A clock that stands still at `at` until it is moved.
+    /// A clock that stays at `at` until it is advanced.
     #[must_use]
     pub fn still(at: OffsetDateTime) -> Self {
         Self(Arc::new(Mutex::new(Time::Still(at))))
     }
 
-    /// What it shows.
+    /// The current time of this clock.
     #[must_use]
     pub fn now(&self) -> OffsetDateTime {
         match *self.0.lock().unwrap_or_else(PoisonError::into_inner) {
@@ -40,7 +40,7 @@ impl Clock {
         }
     }
 
-    /// Moves it by `by`, back if that is negative. A clock that runs keeps running.
+    /// Moves the clock by `by`, backwards if that is negative. A running clock keeps running.
     pub fn advance(&self, by: Duration) {
         match &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner) {
             Time::Running(offset) => *offset += by,
@@ -49,7 +49,7 @@ impl Clock {
     }
 }
 
-/// A time as the header `Date` has it.
+/// Formats a time for the header `Date`.
 pub(crate) fn http_date(at: OffsetDateTime) -> String {
     at.to_offset(UtcOffset::UTC).format(HTTP_DATE).unwrap_or_default()
 }

@@ -1,10 +1,10 @@
-//! Chooses the documented error code for a situation, by what the specs say that each code means.
+//! Chooses the documented error code of a situation, by the meaning of each code in the specs.
 
 use crate::{refusal::Refusal, rejection::Rejection};
 use rtc_catalog::model::{Action, Code, Scope, Situation, Vendor};
 use std::iter::successors;
 
-/// The codes that a call can be refused with, those that the action's own page lists first.
+/// The codes of an action, those that the action's own page lists first.
 #[derive(Clone, Debug)]
 pub(crate) struct Codes<'s>(Vec<&'s Code>);
 
@@ -20,14 +20,14 @@ impl<'s> Codes<'s> {
         Self(codes)
     }
 
-    /// The refusal for a rejection. Where no code is documented, the code is the situation's own name.
+    /// The refusal of a rejection. Where no code is documented, the code is the name of the situation.
     pub(crate) fn refusal(&self, rejection: &Rejection) -> Refusal {
         let documented = self.find(rejection.situation, rejection.parameter.as_deref());
         let code = documented.map_or_else(|| format!("{:?}", rejection.situation), |code| code.wire.clone());
         Refusal::new(code, rejection.message())
     }
 
-    /// The code of a situation, else of a more general one. A code for the parameter goes before one for all.
+    /// The code of a situation, or else of a more general one. A code for one parameter takes precedence.
     pub(crate) fn find(&self, situation: Situation, parameter: Option<&str>) -> Option<&'s Code> {
         successors(Some(situation), |situation| situation.general()).find_map(|situation| {
             let meaning = || self.0.iter().filter(move |code| code.means.contains(&situation));
@@ -40,7 +40,7 @@ impl<'s> Codes<'s> {
     }
 }
 
-/// The situation of an action's call that exceeds its quota.
+/// The situation of a call that exceeds the action's quota.
 pub(crate) fn throttled(action: &Action) -> Situation {
     match action.quota.as_ref().map(|quota| quota.scope) {
         Some(Scope::App) => Situation::ThrottledApp,
@@ -49,7 +49,7 @@ pub(crate) fn throttled(action: &Action) -> Situation {
     }
 }
 
-/// A parameter's name without the suffix that says how a list is written.
+/// A parameter's name without the suffix of its list notation.
 fn base(name: &str) -> &str {
     name.strip_suffix("[]").or_else(|| name.strip_suffix(".N")).unwrap_or(name)
 }

@@ -11,13 +11,13 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// An id with its secret: access key and secret key (Volcengine), secret id and secret key (Tencent), app id in
-    /// decimal and server secret (ZEGO).
+    /// Creates credentials of an id and its secret: access key and secret key (Volcengine), secret id and secret key
+    /// (Tencent), app id in decimal and server secret (ZEGO).
     pub fn new(id: impl Into<String>, secret: impl Into<String>) -> Self {
         Self { id: id.into(), secret: secret.into(), token: None }
     }
 
-    /// Makes them temporary ones: calls without this session token are refused. ZEGO has none.
+    /// Makes them temporary: calls without this session token are refused. ZEGO has no session tokens.
     #[must_use]
     pub fn session_token(mut self, token: impl Into<String>) -> Self {
         self.token = Some(token.into());

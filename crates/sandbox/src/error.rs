@@ -12,10 +12,10 @@ pub enum StartError {
     Specs {
         /// The folder.
         folder: PathBuf,
-        /// Every invalid.
+        /// All errors of the specs.
         source: rtc_catalog::LoadError,
     },
-    /// The specs describe a vendor whose protocol the sandbox does not speak.
+    /// The specs contain a vendor that the sandbox does not emulate.
     #[error(
         "{} has a vendor `{vendor}`, which the sandbox does not emulate; it emulates {}",
         folder.display(),
@@ -35,17 +35,17 @@ pub enum StartError {
         /// The vendor.
         vendor: Vendor,
     },
-    /// Credentials that no client could sign with.
+    /// Credentials that no client can sign with.
     #[error("the credentials for {vendor} cannot be used: {reason}")]
     Credentials {
         /// The vendor.
         vendor: Vendor,
-        /// What is wrong and what to give instead.
+        /// What is wrong and what to use instead.
         reason: &'static str,
     },
-    /// An address that other machines could reach.
+    /// An address that is not a loopback address.
     #[error(
-        "{vendor} must not be served on {address}: the sandbox is for this machine only; give an address of 127.0.0.0/8 or [::1]"
+        "{vendor} must not be served on {address}: the sandbox serves loopback addresses only; use an address of 127.0.0.0/8 or [::1]"
     )]
     NotLoopback {
         /// The vendor.
@@ -54,13 +54,13 @@ pub enum StartError {
         address: SocketAddr,
     },
     /// The port cannot be bound.
-    #[error("cannot serve {vendor} on {address}: {source}; give another port, or 0 for a free one")]
+    #[error("cannot serve {vendor} on {address}: {source}; choose another port, or 0 for a free one")]
     Bind {
         /// The vendor.
         vendor: Vendor,
         /// The address.
         address: SocketAddr,
-        /// Why.
+        /// The system's error.
         source: io::Error,
     },
 }

@@ -1,19 +1,19 @@
-//! A request as it came, and its query taken apart.
+//! A received request, and its parsed query.
 
 use bytes::Bytes;
 use http::HeaderMap;
 use rtc_catalog::model::percent_encode;
 use serde_json::{Map, Value as Json};
 
-/// A request as it came.
+/// A received request.
 #[derive(Clone, Debug)]
 pub(crate) struct Incoming {
-    /// In upper case.
+    /// The HTTP method in upper case.
     pub(crate) method: String,
     pub(crate) path: String,
-    /// The query as it was sent.
+    /// The query as sent.
     pub(crate) query: String,
-    /// Decoded, in the order of the query.
+    /// The decoded pairs, in the order of the query.
     pub(crate) pairs: Vec<(String, String)>,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
@@ -32,12 +32,12 @@ impl Incoming {
         }
     }
 
-    /// The text of a header. None if it is missing or not UTF-8.
+    /// The value of a header; `None` if it is missing or not UTF-8.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).and_then(|value| std::str::from_utf8(value.as_bytes()).ok())
     }
 
-    /// The first value of that name in the query, if it is not empty.
+    /// The first value of that name in the query, unless it is empty.
     pub(crate) fn asked(&self, name: &str) -> Option<&str> {
         self.pairs
             .iter()
@@ -46,15 +46,15 @@ impl Incoming {
             .filter(|value| !value.is_empty())
     }
 
-    /// The values of a parameter in the query; a list's are those of `name`, `name[]` and `name.0`, in their order.
+    /// The values of a parameter in the query. For a list, those of `name`, `name[]` and `name.0`, in order.
     pub(crate) fn values(&self, name: &str) -> impl Iterator<Item = &str> {
         let of =
             move |key: &str| key.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(['[', '.']));
         self.pairs.iter().filter(move |(key, _)| of(key)).map(|(_, value)| value.as_str())
     }
 
-    /// The query as it is signed, however it was written: sorted by name, then encoded by RFC 3986. Values of one name
-    /// are in order of arrival or sorted, since signers differ.
+    /// The canonical forms of the query, independent of its original encoding: sorted by name, encoded by RFC 3986,
+    /// with the values of one name in order of arrival or sorted, because signers differ.
     pub(crate) fn canonical_queries(&self) -> [String; 2] {
         let mut pairs: Vec<_> = self.pairs.iter().map(|(name, value)| (name, percent_encode(value))).collect();
         pairs.sort_by(|one, other| one.0.cmp(other.0));
@@ -81,12 +81,12 @@ impl Incoming {
     }
 }
 
-/// Values are encoded already, names are not.
+/// Joins pairs; the values are already encoded, the names are not.
 fn join(pairs: &[(&String, String)]) -> String {
     pairs.iter().map(|(name, value)| format!("{}={value}", percent_encode(name))).collect::<Vec<_>>().join("&")
 }
 
-/// Names and values of a query, in its order.
+/// Splits a query into pairs, in its order.
 pub(crate) fn decode_query(query: &str) -> Vec<(String, String)> {
     query.split('&').filter(|pair| !pair.is_empty()).map(decode_pair).collect()
 }
@@ -96,7 +96,7 @@ fn decode_pair(pair: &str) -> (String, String) {
     (decode(name), decode(value))
 }
 
-/// Undoes `%XX` and takes `+` for a blank, as servers do. What is not UTF-8 is replaced.
+/// Decodes `%XX` and `+` (a space), as servers do. Invalid UTF-8 is replaced.
 fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

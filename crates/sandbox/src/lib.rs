@@ -1,8 +1,8 @@
 //! Emulates the server APIs of Volcengine RTC, Tencent RTC and ZEGO on loopback, for tests and for trying out clients.
 //!
-//! A sandbox checks what the vendors check (action, signature, time, quota, parameters, limits, spans) and answers in their
-//! envelopes, with their codes, from a [`World`] of rooms, users and sessions. It reads the specs when it starts and
-//! shares no code with the clients, so it is a second opinion on both. It serves on loopback addresses only.
+//! A sandbox checks what the vendors check (action, signature, time, quota, parameters, limits, spans) and answers in
+//! their envelopes, with their codes, from a [`World`] of rooms, users and sessions. It reads the specs when it starts
+//! and shares no code with the clients, so it verifies both independently. It serves on loopback addresses only.
 //!
 //! ```no_run
 //! use rtc_sandbox::{Fault, Sandbox, Vendor, World};
@@ -34,9 +34,9 @@
 //! values of the documented types.
 //!
 //! Where the vendors' pages leave something open, the sandbox decides: rows are sorted oldest first · a window includes
-//! its start and excludes its end · a repeated nonce is a wrong signature · `Total` counts all rows · a user list without rows is `[]` (Volcengine) or `null` (Tencent) · ids
-//! that are all malformed find nobody · codes without a documented HTTP status have their class's, else 400
-//! (Volcengine) or 200.
+//! its start and excludes its end · a repeated nonce is a wrong signature · `Total` counts all rows · a user list
+//! without rows is `[]` (Volcengine) or `null` (Tencent) · ids that are all malformed match nothing · codes without a
+//! documented HTTP status have their class's, else 400 (Volcengine) or 200.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 

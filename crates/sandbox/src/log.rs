@@ -12,49 +12,49 @@ use std::{
 use time::OffsetDateTime;
 use tokio::time::Instant;
 
-/// A request that arrived, without its secrets and signatures.
+/// A received request, without its secrets and signatures.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Arrival {
     /// The vendor that received it.
     pub vendor: Vendor,
-    /// The action it named.
+    /// The action it names.
     pub action: Option<String>,
     /// The HTTP method.
     pub method: String,
-    /// The query, decoded: name to text, or to a list of texts where the name stands more than once. A signature is
-    /// left out.
+    /// The decoded query: names mapped to a text, or to a list of texts if the name occurs more than once. The
+    /// signature is omitted.
     pub query: Json,
-    /// The body as JSON; null if it is none.
+    /// The body as JSON; null if it is not JSON.
     pub body: Json,
-    /// The sandbox's time.
+    /// When it arrived, by the sandbox's clock.
     pub at: OffsetDateTime,
-    /// When it arrived by the machine's monotonic clock, which is what the quotas go by.
+    /// When it arrived, by the machine's monotonic clock, which the quotas use.
     pub arrived: Instant,
-    /// Over which of the vendor's connections it came; they are counted from 1.
+    /// The number of its connection, counted from 1 per vendor.
     pub connection: u64,
-    /// When it says that it was signed.
+    /// The signing time that it states.
     pub signed_at: Option<OffsetDateTime>,
-    /// Its signature: to be compared, never to be seen.
+    /// Its signature, which can be compared but not read.
     pub signature: Option<Signature>,
-    /// Its nonce, where the vendor's calls have one.
+    /// Its nonce, if the vendor's calls have one.
     pub nonce: Option<String>,
-    /// The HTTP status of the answer, also of one that a fault kept back; 0 if the call was not carried out.
+    /// The HTTP status of the answer, also if a fault withheld it; 0 if the call was not executed.
     pub status: u16,
-    /// The code it was refused with.
+    /// The error code, if it was refused.
     pub code: Option<String>,
-    /// Whether it was refused because it exceeded the quota.
+    /// Whether it was refused for exceeding the quota.
     pub throttled: bool,
     /// The injected fault.
     pub fault: Option<Arc<Fault>>,
 }
 
-/// A signature of which nothing can be told but whether it is the same as another.
+/// An opaque signature: it can only be compared with others.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Signature([u8; 16]);
 
 impl Signature {
-    /// Of the text of a signature nothing but a hash is kept.
+    /// Keeps a hash of the signature.
     pub(crate) fn new(text: &str) -> Self {
         use sha2::{Digest, Sha256};
         let mut hash = [0; 16];
@@ -69,7 +69,7 @@ impl fmt::Debug for Signature {
     }
 }
 
-/// What arrived, oldest first: a copy that does not grow. It is read like a slice.
+/// A snapshot of the log, oldest first, which dereferences to a slice.
 #[derive(Clone, Debug, Default)]
 pub struct Log(Vec<Arc<Arrival>>);
 
@@ -86,7 +86,7 @@ impl Log {
         self.only(|arrival| arrival.vendor == vendor)
     }
 
-    /// The calls that were refused because they were too many.
+    /// The calls that were refused for exceeding the quota.
     #[must_use]
     pub fn throttled(&self) -> Self {
         self.only(|arrival| arrival.throttled)
@@ -98,7 +98,7 @@ impl Log {
         Self(self.0.iter().filter(|arrival| wanted(arrival)).cloned().collect())
     }
 
-    /// The most calls that arrived within any span of that length, which holds its start and not its end.
+    /// The maximum number of calls that arrived within any span of this length, including its start but not its end.
     #[must_use]
     pub fn busiest(&self, per: Duration) -> usize {
         let mut times: Vec<Instant> = self.0.iter().map(|arrival| arrival.arrived).collect();
@@ -107,7 +107,7 @@ impl Log {
         times.iter().enumerate().map(within).max().unwrap_or(0)
     }
 
-    /// The nonces that came more than once to one vendor, each once.
+    /// The nonces that one vendor received more than once, each once.
     #[must_use]
     pub fn repeated_nonces(&self) -> Vec<String> {
         let mut seen = HashSet::new();
@@ -116,8 +116,8 @@ impl Log {
         repeated.into_iter().map(|(_, nonce)| nonce.to_owned()).collect()
     }
 
-    /// The calls whose signature came before. Where a vendor's signatures have no nonce, calls that are alike and
-    /// signed within the same second have the same signature, and rightly so.
+    /// The calls whose signature was received before. Where a vendor's signatures have no nonce, equal calls that are
+    /// signed within the same second legitimately have equal signatures.
     #[must_use]
     pub fn repeated_signatures(&self) -> Self {
         let mut seen = HashSet::new();
@@ -151,23 +151,23 @@ impl<'l> IntoIterator for &'l Log {
     }
 }
 
-/// Keeps the latest arrivals, oldest first.
+/// A ring buffer of the latest requests, oldest first.
 #[derive(Debug)]
 pub(crate) struct LogBuffer {
-    most: usize,
+    capacity: usize,
     arrivals: Mutex<VecDeque<Arc<Arrival>>>,
 }
 
 impl LogBuffer {
-    /// One that keeps so many.
-    pub(crate) fn new(most: usize) -> Self {
-        Self { most, arrivals: Mutex::default() }
+    /// Creates one with a capacity of `capacity` requests.
+    pub(crate) fn new(capacity: usize) -> Self {
+        Self { capacity, arrivals: Mutex::default() }
     }
 
     pub(crate) fn note(&self, arrival: Arrival) {
         let mut arrivals = self.arrivals.lock().unwrap_or_else(PoisonError::into_inner);
         arrivals.push_back(Arc::new(arrival));
-        if arrivals.len() > self.most {
+        if arrivals.len() > self.capacity {
             arrivals.pop_front();
         }
     }

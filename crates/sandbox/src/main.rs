@@ -1,4 +1,4 @@
-//! The sandbox as a program. Exit codes: 0 stopped by Ctrl-C, 1 failed to start or to go on, 2 wrong usage.
+//! The sandbox as a program. Exit codes: 0 stopped by Ctrl-C, 1 failed to start or to keep running, 2 wrong usage.
 #![forbid(unsafe_code)]
 
 use clap::Parser;
@@ -16,7 +16,7 @@ use time::OffsetDateTime;
 #[derive(Parser)]
 #[command(name = "rtc-sandbox")]
 struct Arguments {
-    /// Seed of the generated rooms and users; the same seed generates the same ones.
+    /// Seed of the generated rooms and users; equal seeds generate equal ones.
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// Folder of the specs [default: the specs of this repository]
@@ -34,7 +34,7 @@ struct Arguments {
     /// Share of calls that get an injected fault, from 0 to 1: resets, proxy errors, truncated bodies and others.
     #[arg(long, value_name = "RATE", default_value_t = 0.0, value_parser = rate)]
     fault_rate: f64,
-    /// Seed of the faults; the same seed and the same calls give the same faults.
+    /// Seed of the faults; equal seeds and calls give equal faults.
     #[arg(long, value_name = "SEED", default_value_t = 1)]
     fault_seed: u64,
     /// Port of the first vendor; the others get the ports after it [default: free ports]

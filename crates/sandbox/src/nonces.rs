@@ -7,10 +7,10 @@ use std::{
 };
 use time::OffsetDateTime;
 
-/// How many are remembered at most. A vendor's quota keeps them far below.
+/// Maximum number of remembered nonces. A vendor's quota keeps the number far below.
 const CAPACITY: usize = 200_000;
 
-/// The nonces of calls whose time of signing is still good.
+/// The nonces of calls whose signature has not expired.
 #[derive(Debug, Default)]
 pub(crate) struct Nonces(Mutex<Seen>);
 
@@ -23,7 +23,7 @@ struct Seen {
 
 impl Nonces {
     /// Whether the nonce is new. A call may be signed up to `valid` ahead, and is then valid for twice that long.
-    /// Without `valid`, a nonce is remembered until others need its place.
+    /// Without `valid`, nonces are remembered until the capacity is reached.
     pub(crate) fn is_new(&self, nonce: &str, now: OffsetDateTime, valid: Option<Duration>) -> bool {
         let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let expired = |at: OffsetDateTime| valid.is_some_and(|valid| (now - at).unsigned_abs() > 2 * valid);

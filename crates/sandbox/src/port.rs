@@ -1,4 +1,4 @@
-//! A port that can be closed for a while and participants this vendor's.
+//! A listening port that can be closed and reopened without losing it to another process.
 
 use std::{
     io,
@@ -13,17 +13,17 @@ use tokio::{
     sync::watch,
 };
 
-/// How many connections may wait to be accepted.
+/// Maximum number of connections that wait to be accepted.
 const BACKLOG: u32 = 1_024;
-/// After how long it is tried again to open a port that did not open.
+/// Pause between attempts to reopen a port.
 const REOPEN_INTERVAL: Duration = Duration::from_millis(10);
 
-/// A port that can be closed for a while and participants this vendor's.
+/// A listening port that can be closed and reopened without losing it to another process.
 #[derive(Debug)]
 pub(crate) struct Port {
     address: SocketAddr,
     state: Mutex<State>,
-    /// Counts how often it was closed.
+    /// Number of times it was closed.
     closings: watch::Sender<u64>,
     runtime: Handle,
 }
@@ -31,22 +31,22 @@ pub(crate) struct Port {
 #[derive(Debug)]
 struct State {
     socket: Socket,
-    /// Whoever waits to accept.
+    /// The task that waits to accept.
     waiting: Option<Waker>,
 }
 
 #[derive(Debug)]
 enum Socket {
     Open(TcpListener),
-    /// Bound and not listening, so that connections are refused and nobody else gets the port. None if it could not be
-    /// bound at once.
+    /// Bound but not listening, so that connections are refused and no other process gets the port. `None` if it could
+    /// not be bound immediately.
     Closed(Option<TcpSocket>),
-    /// For good.
+    /// Closed permanently.
     Released,
 }
 
 impl Port {
-    /// To be called within the runtime that serves it.
+    /// Must be called within the runtime that serves the port.
     pub(crate) fn new(listener: TcpListener) -> io::Result<Arc<Self>> {
         Ok(Arc::new(Self {
             address: listener.local_addr()?,
@@ -60,7 +60,7 @@ impl Port {
         self.address
     }
 
-    /// The next connection, and what tells of every closing from then on. It waits while the port is closed.
+    /// Accepts a connection. The receiver reports every later closing. Pending while the port is closed.
     pub(crate) fn poll_accept(&self, cx: &mut Context<'_>) -> Poll<io::Result<(TcpStream, watch::Receiver<u64>)>> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.waiting = Some(cx.waker().clone());
@@ -72,11 +72,11 @@ impl Port {
         }
     }
 
-    /// Refuses connections from now on and tells the open ones. It gives the number of this closing.
+    /// Refuses connections from now on and notifies the open ones. Returns the number of this closing.
     pub(crate) fn close(&self) -> u64 {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if let Socket::Open(_) = state.socket {
-            // The listener has to go before another socket can have its address.
+            // The listener must be dropped before another socket can bind its address.
             state.socket = Socket::Closed(None);
             state.socket = Socket::Closed(bound(self.address).ok());
         }
@@ -88,7 +88,7 @@ impl Port {
         number
     }
 
-    /// Closes it and opens it again after that time, unless it was closed anew or for good meanwhile.
+    /// Closes the port and reopens it after `duration`, unless it is closed again or released meanwhile.
     pub(crate) fn close_for(self: &Arc<Self>, duration: Duration) {
         let number = self.close();
         let port = Arc::clone(self);
@@ -100,7 +100,7 @@ impl Port {
         });
     }
 
-    /// Accepts connections again. It must be called within a runtime.
+    /// Accepts connections again.
     pub(crate) fn open(&self) -> io::Result<()> {
         let _guard = self.runtime.enter();
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
@@ -122,7 +122,7 @@ impl Port {
 
 fn bound(address: SocketAddr) -> io::Result<TcpSocket> {
     let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
-    // Connections of the closed listener may linger; on Windows it would let others take the port.
+    // Connections of the closed listener may linger. On Windows, the option would let other processes take the port.
     #[cfg(not(windows))]
     socket.set_reuseaddr(true)?;
     socket.bind(address)?;

@@ -1,7 +1,7 @@
 //! Enforces quotas.
 
 use crate::incoming::Incoming;
-use rtc_catalog::model::{Action, Place};
+use rtc_catalog::model::{Action, ParameterLocation};
 use serde_json::Value as Json;
 use std::{
     collections::{HashMap, VecDeque},
@@ -9,24 +9,24 @@ use std::{
 };
 use tokio::time::Instant;
 
-/// How many callers of an action are remembered before the quiet ones are forgotten.
+/// How many callers of an action are remembered before idle ones are removed.
 const MAX_IDLE_KEYS: usize = 1_024;
 
 /// How quotas are enforced.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Quotas {
-    /// In no span as long as the quota's are more calls accepted than documented, by the time they arrive: a span
-    /// holds its start and not its end. Calls that are refused do not count.
+    /// Calls are refused that exceed the documented quota in any span of its length, by arrival time. A span includes
+    /// its start but not its end. Refused calls do not count.
     #[default]
     Kept,
-    /// As [`Quotas::Kept`], but calls that were refused because they are too many count too, so a client that goes on
-    /// at the same rate is never let in again.
+    /// Like [`Quotas::Kept`], but refused calls count too, so that a client that continues at the same rate is never
+    /// accepted again.
     Strict,
     /// Quotas are not enforced.
     Off,
 }
 
-/// How many calls in which time.
+/// A number of calls and the time in which they are allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Rate {
     pub(crate) calls: u32,
@@ -41,10 +41,10 @@ pub struct Tally {
     pub arrived: u64,
     /// How many of them were within the quota.
     pub accepted: u64,
-    /// How many of them were refused because they were too many.
+    /// How many of them were refused for exceeding the quota.
     pub throttled: u64,
-    /// The most that arrived, of those that the quota counts together, within a span as long as the quota's, or within
-    /// a second where no quota is documented.
+    /// The maximum number of calls of one caller that arrived within any span of the quota's length, or within a second
+    /// if no quota is documented.
     pub busiest: u64,
 }
 
@@ -52,25 +52,25 @@ pub struct Tally {
 #[derive(Debug)]
 pub(crate) struct QuotaMeter {
     kept: Quotas,
-    /// None where no quota is documented.
+    /// `None` if no quota is documented.
     rate: Option<Rate>,
     callers: HashMap<String, KeyUsage>,
-    /// At how many callers the quiet ones are looked for next.
+    /// The number of callers at which idle ones are removed next.
     many: usize,
     tally: Tally,
 }
 
-/// Whose calls are counted together.
+/// The calls that are counted together.
 #[derive(Debug, Default)]
 struct KeyUsage {
     /// Arrivals within the latest span, oldest first.
     arrived: VecDeque<Instant>,
-    /// Those that count against the quota.
+    /// Arrivals that count against the quota.
     counted: VecDeque<Instant>,
 }
 
 impl Rate {
-    /// The documented one.
+    /// The meter of the documented quota.
     pub(crate) fn of(action: &Action) -> Option<Self> {
         action.quota.as_ref().map(|quota| Self { calls: quota.calls, per: quota.per.0 })
     }
@@ -85,7 +85,7 @@ impl QuotaMeter {
         self.tally.clone()
     }
 
-    /// Counts a call that arrives now, whatever is to become of it.
+    /// Counts a call that arrives now, whatever its outcome.
     pub(crate) fn arrive(&mut self, caller: &str, now: Instant) {
         let per = self.rate.map_or(Duration::from_secs(1), |rate| rate.per);
         let caller = self.caller(caller, per, now);
@@ -95,7 +95,7 @@ impl QuotaMeter {
         self.tally.busiest = self.tally.busiest.max(busy);
     }
 
-    /// Whether a call that arrived just now is within the quota. One that is counts against it.
+    /// Whether a call that has just arrived is within the quota. If it is, it counts against the quota.
     pub(crate) fn admit(&mut self, caller: &str, now: Instant) -> bool {
         let (kept, Some(rate)) = (self.kept, self.rate) else {
             self.tally.accepted += 1;
@@ -110,7 +110,7 @@ impl QuotaMeter {
         within
     }
 
-    /// The caller, without what lies more than a span back.
+    /// The caller's state, without arrivals older than a span.
     fn caller(&mut self, name: &str, per: Duration, now: Instant) -> &mut KeyUsage {
         if self.callers.len() >= self.many {
             self.callers.retain(|_, caller| caller.arrived.back().is_some_and(|at| now - *at < per));
@@ -124,23 +124,22 @@ impl QuotaMeter {
     }
 }
 
-/// With whose calls a call is counted together: those of the same credentials, and of the same values of the parameters
-/// that the spec names.
+/// The key by which calls are counted together: the credentials, and the values of the parameters that the spec names.
 pub(crate) fn caller(action: &Action, credentials: &str, incoming: &Incoming) -> String {
     let mut caller = credentials.to_owned();
     let by = action.quota.iter().flat_map(|quota| &quota.by).map(|at| &action.parameters[*at]);
     let mut body = None;
     for parameter in by {
         let key = parameter.key.as_str();
-        let value = match parameter.place {
-            Place::Query => incoming.values(key).collect::<Vec<_>>().join("\n"),
-            Place::Header => incoming.header(key).unwrap_or_default().to_owned(),
-            Place::Body => {
+        let value = match parameter.location {
+            ParameterLocation::Query => incoming.values(key).collect::<Vec<_>>().join("\n"),
+            ParameterLocation::Header => incoming.header(key).unwrap_or_default().to_owned(),
+            ParameterLocation::Body => {
                 let body = body.get_or_insert_with(|| serde_json::from_slice(&incoming.body).unwrap_or(Json::Null));
                 body[key].to_string()
             }
         };
-        // With its length, so that no two lists of values come out alike.
+        // The length makes the encoding unambiguous.
         caller.push_str(&format!("\n{} {value}", value.len()));
     }
     caller
@@ -151,7 +150,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// What becomes of calls that arrive so many milliseconds after one another.
+    /// The outcomes of calls that arrive at these intervals in milliseconds.
     fn admitted(kept: Quotas, rate: Rate, gaps: &[u64]) -> (Vec<(Instant, bool)>, Tally) {
         let mut meter = QuotaMeter::new(kept, Some(rate));
         let mut now = Instant::now();

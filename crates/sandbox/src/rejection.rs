@@ -1,14 +1,14 @@
-//! Why a call is not answered, before a documented code is chosen for it.
+//! Why a call is refused, before a documented code is chosen for it.
 
 use rtc_catalog::model::Situation;
 
-/// Why a call is not answered.
+/// Why a call is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Rejection {
     pub(crate) situation: Situation,
     /// The parameter or header as the spec spells it.
     pub(crate) parameter: Option<String>,
-    /// A sentence; one about a parameter continues the parameter's name.
+    /// The reason: a sentence, or for a parameter a continuation of its name.
     why: String,
 }
 

@@ -1,4 +1,4 @@
-//! Answers that replace the sandbox's own.
+//! Replies that replace the sandbox's answers.
 
 use rtc_catalog::model::Situation;
 use std::fmt;
@@ -11,13 +11,13 @@ pub struct Reply(pub(crate) Kind);
 pub(crate) enum Kind {
     /// A refusal in the vendor's envelope.
     Code(String),
-    /// The refusal that is documented for this situation.
+    /// The documented refusal of this situation.
     Situation(Situation),
-    /// This and nothing else.
+    /// An answer sent as it is.
     Raw { status: u16, headers: Vec<(String, String)>, body: Vec<u8> },
 }
 
-/// The HTTP status that stands for a situation where no code is documented for it.
+/// The HTTP status of a situation that has no documented code.
 pub(crate) fn status_of(situation: Situation) -> u16 {
     match situation {
         Situation::Throttled => 429,
@@ -28,15 +28,15 @@ pub(crate) fn status_of(situation: Situation) -> u16 {
 }
 
 impl Reply {
-    /// A refusal with this code in the vendor's envelope, with the number and the HTTP status that are documented for
-    /// it. The code need not be documented. ZEGO's are numbers: one that is not a number is answered as 1.
+    /// Refuses the call with this code in the vendor's envelope, with its documented number and HTTP status. The code
+    /// may be undocumented. ZEGO's codes are numbers; any other text counts as 1.
     #[must_use]
     pub fn code(code: impl Into<String>) -> Self {
         Self(Kind::Code(code.into()))
     }
 
-    /// An answer with this HTTP status (a number that is none counts as 500), these headers (what cannot be a header is
-    /// left out), and this body, to the byte.
+    /// Answers with exactly this HTTP status, headers and body. An invalid status counts as 500; invalid headers are
+    /// omitted.
     #[must_use]
     pub fn raw(status: u16, headers: &[(&str, &str)], body: impl Into<Vec<u8>>) -> Self {
         let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
@@ -48,7 +48,7 @@ impl Reply {
     }
 }
 
-/// What is answered, in a word or two.
+/// A short name of the reply.
 impl fmt::Display for Reply {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {

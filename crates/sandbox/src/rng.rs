@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// `SplitMix64`: small, and the same everywhere.
+/// `SplitMix64`: small, and the same on every platform.
 #[derive(Clone, Debug)]
 pub(crate) struct Rng(u64);
 
@@ -18,18 +18,18 @@ impl Rng {
         mixed ^ (mixed >> 31)
     }
 
-    /// From 0 up to, not including, `end`.
+    /// A number from 0 up to, but not including, `end`.
     pub(crate) fn below(&mut self, end: u32) -> u32 {
         u32::try_from(self.next() % u64::from(end)).unwrap_or(0)
     }
 
-    /// From 0 up to, not including, 1.
-    #[allow(clippy::cast_precision_loss, reason = "53 bits are what a double holds")]
+    /// A number from 0 up to, but not including, 1.
+    #[allow(clippy::cast_precision_loss, reason = "a double holds 53 bits exactly")]
     pub(crate) fn unit(&mut self) -> f64 {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
-    /// Between the two, which may be the same.
+    /// A duration between the two, which may be equal.
     pub(crate) fn between(&mut self, least: Duration, most: Duration) -> Duration {
         least + most.saturating_sub(least).mul_f64(self.unit())
     }

@@ -16,10 +16,10 @@ use std::{
 use time::OffsetDateTime;
 use tokio::{sync::watch, task::JoinHandle};
 
-/// The three vendors on this machine. It stops when it is dropped.
+/// The three emulated vendors. They stop when this is dropped.
 #[derive(Debug)]
 pub struct Sandbox {
-    /// In the order of the vendors.
+    /// One service per vendor, in the order of [`Vendor::ALL`].
     services: Vec<Service>,
     world: World,
     clock: Clock,
@@ -27,7 +27,7 @@ pub struct Sandbox {
     stop: watch::Sender<()>,
 }
 
-/// One vendor, served.
+/// One served vendor.
 #[derive(Debug)]
 pub struct Service {
     endpoint: String,
@@ -36,7 +36,7 @@ pub struct Service {
 }
 
 impl Sandbox {
-    /// Starts one with nobody in its world. [`Sandbox::builder`] says more.
+    /// Starts a sandbox with an empty world and default options. See [`Sandbox::builder`].
     ///
     /// # Errors
     /// [`StartError`].
@@ -44,7 +44,7 @@ impl Sandbox {
         Self::builder().start().await
     }
 
-    /// Starts to configure a sandbox.
+    /// Returns a builder for the options of a sandbox.
     pub fn builder() -> SandboxBuilder {
         SandboxBuilder::new()
     }
@@ -59,57 +59,57 @@ impl Sandbox {
         Self { services, world, clock, log, stop }
     }
 
-    /// A vendor's endpoint, credentials and calls.
+    /// The service of a vendor: its endpoint, credentials and calls.
     #[must_use]
     pub fn service(&self, vendor: Vendor) -> &Service {
         &self.services[vendor as usize]
     }
 
-    /// Volcengine.
+    /// The service of Volcengine.
     #[must_use]
     pub fn volcengine(&self) -> &Service {
         self.service(Vendor::Volcengine)
     }
 
-    /// Tencent.
+    /// The service of Tencent.
     #[must_use]
     pub fn tencent(&self) -> &Service {
         self.service(Vendor::Tencent)
     }
 
-    /// ZEGO.
+    /// The service of ZEGO.
     #[must_use]
     pub fn zego(&self) -> &Service {
         self.service(Vendor::Zego)
     }
 
-    /// The world it was given.
+    /// The world that it answers from.
     #[must_use]
     pub fn world(&self) -> &World {
         &self.world
     }
 
-    /// Its clock.
+    /// The clock. Its clones share the time.
     #[must_use]
     pub fn clock(&self) -> &Clock {
         &self.clock
     }
 
-    /// Has this happen to the next call of a vendor ([`Vendor`]) or of one action (`(Vendor, "ListUserInfo")`): a
-    /// [`Fault`], or a [`Reply`](crate::Reply), which is given without looking at what is asked or who asks. Several of
-    /// them wait for as many calls. What is meant for an action goes before what is meant for its vendor.
+    /// Scripts the next call of a vendor ([`Vendor`]) or of one action (`(Vendor, "ListUserInfo")`): a [`Fault`], or a
+    /// [`Reply`](crate::Reply), which is sent without checking the call. Scripted faults are queued, one per call. A
+    /// fault for an action takes precedence over one for its vendor.
     pub fn answer_next(&self, target: impl Into<Target>, fault: impl Into<Fault>) {
         self.script(target, [fault]);
     }
 
-    /// Has these happen to the next calls, one each, in this order. [`Fault::none`] leaves a call alone.
+    /// Scripts the next calls, one fault each, in this order. [`Fault::none`] leaves a call unchanged.
     ///
     /// ```
     /// # async fn test() -> Result<(), rtc_sandbox::StartError> {
     /// # let sandbox = rtc_sandbox::Sandbox::start().await?;
     /// use rtc_sandbox::{Fault, Vendor};
     ///
-    /// // HTTP 503 three times, then well, then a reset:
+    /// // HTTP 503 three times, then normally, then a reset:
     /// sandbox.script(Vendor::Tencent, vec![Fault::unavailable(); 3]);
     /// sandbox.script(Vendor::Tencent, [Fault::none(), Fault::reset()]);
     /// # Ok(())
@@ -122,49 +122,48 @@ impl Sandbox {
         });
     }
 
-    /// How many scripted faults of a vendor are left.
+    /// Number of a vendor's remaining scripted faults.
     #[must_use]
     pub fn scripted(&self, vendor: Vendor) -> usize {
         self.service(vendor).emulator.with_script(|script| script.left())
     }
 
-    /// Removes all scripted faults that are left.
+    /// Removes all remaining scripted faults.
     pub fn clear_script(&self) {
         for vendor in Vendor::ALL {
             self.service(vendor).emulator.with_script(Script::clear);
         }
     }
 
-    /// What goes wrong by chance from now on, with all vendors.
+    /// Replaces the random faults of all vendors from now on.
     pub fn set_chances(&self, chances: &Chances) {
         for vendor in Vendor::ALL {
             self.service(vendor).emulator.with_script(|script| script.set_chances(vendor, chances.clone()));
         }
     }
 
-    /// How often each kind of fault happened with a vendor since the start, by its name as in [`Fault`]'s `Display`.
+    /// How often each kind of fault was injected into a vendor's calls, by its name as in [`Fault`]'s `Display`.
     #[must_use]
     pub fn faults(&self, vendor: Vendor) -> BTreeMap<String, u64> {
         self.service(vendor).emulator.with_script(|script| script.happened())
     }
 
-    /// What arrived, oldest first; of more than 100,000 the latest, or of as many as [`SandboxBuilder::log_capacity`]
-    /// says.
+    /// The received requests, oldest first: the latest 100,000, or as many as [`SandboxBuilder::log_capacity`] sets.
     #[must_use]
     pub fn log(&self) -> Log {
         self.log.read()
     }
 
-    /// Forgets what arrived.
+    /// Clears the log.
     pub fn clear_log(&self) {
         self.log.clear();
     }
 
-    /// Finishes what is being answered, for a second at most, and frees the ports.
+    /// Finishes answers in progress, for at most a second, and frees the ports.
     pub async fn stop(self) {
         drop(self.stop);
         for service in self.services {
-            // It cannot fail: nothing in it panics, and nobody aborts it.
+            // Joining cannot fail: the task does not panic and is not aborted.
             let _ = service.task.await;
         }
     }
@@ -183,13 +182,13 @@ impl Service {
         self.emulator.vendor
     }
 
-    /// The vendor's name for people, from its spec.
+    /// The vendor's display name, from its spec.
     #[must_use]
     pub fn title(&self) -> &str {
         &self.emulator.model.title
     }
 
-    /// Where clients find it: `http://127.0.0.1:PORT`.
+    /// The URL of the service: `http://127.0.0.1:PORT`.
     #[must_use]
     pub fn endpoint(&self) -> &str {
         &self.endpoint
@@ -201,14 +200,14 @@ impl Service {
         &self.emulator.credentials
     }
 
-    /// The environment variables from which the vendor's clients take the id and the secret of the credentials.
+    /// The environment variables from which the vendor's clients read the id and the secret.
     #[must_use]
     pub fn variables(&self) -> [&'static str; 2] {
         self.vendor().protocol().variables()
     }
 
-    /// Refuses connections until it is opened again: the port participants its own, and nobody listens. Connections without a
-    /// call are closed at once, the others when their call is answered.
+    /// Refuses connections until [`open`](Self::open) is called; the port stays reserved. Idle connections are closed
+    /// at once, the others after their answer.
     pub fn close(&self) {
         self.emulator.port.close();
     }
@@ -216,44 +215,44 @@ impl Service {
     /// Accepts connections again.
     ///
     /// # Errors
-    /// The operating system does not let it listen. Trying again may help.
+    /// The error of the operating system if it cannot listen. Trying again may help.
     pub fn open(&self) -> io::Result<()> {
         self.emulator.port.open()
     }
 
-    /// How many connections it has accepted.
+    /// Number of connections accepted so far.
     #[must_use]
     pub fn connections(&self) -> u64 {
         self.emulator.connections.load(Ordering::Relaxed)
     }
 
-    /// How many of them are open now.
+    /// Number of open connections.
     #[must_use]
     pub fn open_connections(&self) -> u64 {
         self.emulator.open.load(Ordering::Relaxed)
     }
 
-    /// The actions it knows, by name.
+    /// The names of its actions.
     #[must_use]
     pub fn actions(&self) -> Vec<&str> {
         self.emulator.actions.iter().map(|action| action.name.as_str()).collect()
     }
 
-    /// Counts of an action's calls since the start. None if there is no such action.
+    /// Counts of an action's calls since the start. `None` if there is no such action.
     #[must_use]
     pub fn tally(&self, action: &str) -> Option<Tally> {
         self.emulator.tally(action)
     }
 
-    /// A call of an action, signed now, with parameters by the names that the vendor's page gives them (`UserId[]`).
-    /// They are not checked. None if there is no such action.
+    /// Signs a call of an action now, with parameters by their documented names (`UserId[]`), which are not checked.
+    /// `None` if there is no such action.
     #[must_use]
     pub fn call(&self, action: &str, parameters: &Map<String, Json>) -> Option<SignedCall> {
         Some(emulator::signed(&self.emulator, self.emulator.action(action)?, parameters, self.now()))
     }
 
-    /// A call of an action, signed now, that shows something of the sandbox's world, or else is the spec's example.
-    /// None if there is no such action.
+    /// Signs a call of an action now whose answer contains something of the sandbox's world, or else the spec's
+    /// example. `None` if there is no such action.
     #[must_use]
     pub fn sample(&self, action: &str) -> Option<SignedCall> {
         Some(emulator::sample(&self.emulator, self.emulator.action(action)?, self.now()))

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-/// A signed call, ready to be sent. Its signature is good for some minutes of the sandbox's time, so its `Display`, a
-/// `curl` command, can be pasted into a shell meanwhile.
+/// A signed call, ready to be sent. Its `Display` is a `curl` command that can be pasted into a shell until the
+/// signature expires, some minutes later by the sandbox's time.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SignedCall {
@@ -11,7 +11,7 @@ pub struct SignedCall {
     pub method: &'static str,
     /// The URL with the encoded query.
     pub url: String,
-    /// The headers but `Host`, in lower case.
+    /// The headers except `Host`, with lower-case names.
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Option<String>,
@@ -19,7 +19,7 @@ pub struct SignedCall {
 
 impl fmt::Display for SignedCall {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // `-g` keeps curl from reading brackets as ranges.
+        // `-g` keeps curl from interpreting brackets as ranges.
         write!(to, "curl -sSg {}", quoted(&self.url))?;
         for (name, value) in &self.headers {
             write!(to, " \\\n  -H {}", quoted(&format!("{name}: {value}")))?;

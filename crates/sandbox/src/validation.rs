@@ -5,7 +5,7 @@ use rtc_catalog::model::{Action, Beyond, Bounds, Parameter, Shape, Situation, Sp
 use serde_json::Value as Json;
 use time::OffsetDateTime;
 
-/// Checks the arguments, and changes those that the vendor silently takes differently.
+/// Checks the arguments, and changes those that the vendor silently adjusts.
 pub(crate) fn check(action: &Action, arguments: &mut Arguments, now: OffsetDateTime) -> Result<(), Rejection> {
     if let Some(missing) =
         action.parameters.iter().find(|parameter| parameter.required && arguments.sent(&parameter.wire).is_none())
@@ -28,7 +28,7 @@ pub(crate) fn check(action: &Action, arguments: &mut Arguments, now: OffsetDateT
     window(action, arguments, now)
 }
 
-/// Parameters of which all are set or none.
+/// Checks parameters that are only valid together.
 fn together(action: &Action, group: &[usize], arguments: &mut Arguments) -> Result<(), Rejection> {
     let members: Vec<&Parameter> = group.iter().map(|at| &action.parameters[*at]).collect();
     let Some(unset) = members.iter().find(|parameter| arguments.sent(&parameter.wire).is_none()) else { return Ok(()) };
@@ -42,7 +42,7 @@ fn together(action: &Action, group: &[usize], arguments: &mut Arguments) -> Resu
         }
         return Ok(());
     }
-    let why = format!("is missing; it goes together with `{}`", set.wire);
+    let why = format!("is missing; it is required together with `{}`", set.wire);
     Err(Rejection::of(Situation::MissingParameter, &unset.wire, why))
 }
 
@@ -68,7 +68,7 @@ fn ignore_malformed_items(action: &Action, parameter: &Parameter, arguments: &mu
     else {
         return;
     };
-    // Too many items stay too many, however many of them are malformed.
+    // The limit on the number of items includes malformed ones.
     if parameter.limits.items.is_none_or(|bounds| bounds.contains(items.len() as i128)) {
         let valid = |item: &&Json| limits(action, parameter, parameter.kind.innermost(), item).is_ok();
         let kept: Vec<Json> = items.iter().filter(valid).cloned().collect();
@@ -76,14 +76,14 @@ fn ignore_malformed_items(action: &Action, parameter: &Parameter, arguments: &mu
     }
 }
 
-/// A broken limit: the situation, and words that continue the parameter's name.
+/// A violated limit: the situation, and a continuation of the parameter's name.
 type Broken = (Situation, String);
 
-/// The limits of a parameter, of a list's items, and of what stands within an object.
+/// Checks the limits of a parameter, of a list's items, and of nested objects.
 fn limits(action: &Action, parameter: &Parameter, kind: &Type, value: &Json) -> Result<(), Broken> {
     match (kind, value) {
         (Type::List(item), Json::Array(items)) => {
-            // The bounds are those of the parameter's own list, not of lists within it.
+            // The bounds apply to the parameter's own list, not to nested lists.
             if *kind == parameter.kind {
                 count(parameter, items.len())?;
             }
@@ -119,7 +119,7 @@ fn limits(action: &Action, parameter: &Parameter, kind: &Type, value: &Json) -> 
     }
 }
 
-/// The number of items. A list may be empty where the vendor ignored all of its items.
+/// Checks the number of items. A list may be empty if the vendor ignored all of its items.
 fn count(parameter: &Parameter, items: usize) -> Result<(), Broken> {
     let ignored = items == 0 && parameter.malformed == Some(Tolerance::Ignored);
     let items = items as i128;
@@ -140,42 +140,45 @@ fn text_limits(parameter: &Parameter, text: &str) -> Result<(), Broken> {
     }
     match &parameter.limits.characters {
         Some(allowed) if !text.chars().all(|letter| allowed.contains(letter)) => {
-            Err((Situation::Malformed, format!("may have {} only", allowed.words)))
+            Err((Situation::Malformed, format!("may contain only {}", allowed.pattern)))
         }
         _ => Ok(()),
     }
 }
 
 fn over(bounds: Bounds, value: i128) -> bool {
-    bounds.most.is_some_and(|most| i128::from(most) < value)
+    bounds.max.is_some_and(|most| i128::from(most) < value)
 }
 
-#[allow(clippy::cast_precision_loss, reason = "documented bounds are far from where doubles lose whole numbers")]
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "documented bounds are within the integers that doubles represent exactly"
+)]
 fn contains(bounds: Bounds, number: f64) -> bool {
-    bounds.least.is_none_or(|least| least as f64 <= number) && bounds.most.is_none_or(|most| number <= most as f64)
+    bounds.min.is_none_or(|least| least as f64 <= number) && bounds.max.is_none_or(|most| number <= most as f64)
 }
 
-/// The window. One that is too long is clamped or refused, as the spec says; one that starts too far back is refused.
+/// Checks the span. One that is too long is clamped or refused, as the spec says; one that starts too early is refused.
 fn window(action: &Action, arguments: &mut Arguments, now: OffsetDateTime) -> Result<(), Rejection> {
     let Some(window) = &action.window else { return Ok(()) };
     let (from, to) = (&action.parameters[window.start], &action.parameters[window.end]);
     let (Some(start), Some(end)) = (arguments.time(from), arguments.time(to)) else { return Ok(()) };
     if end < start {
-        return Err(Rejection::of(Situation::StartAfterEnd, &from.wire, format!("lies after `{}`", to.wire)));
+        return Err(Rejection::of(Situation::StartAfterEnd, &from.wire, format!("is after `{}`", to.wire)));
     }
     if let Some(Span(span)) = window.span
         && end - start > span
     {
         if window.beyond != Some(Beyond::Clamped) {
-            let why = format!("lies more than {} after `{}`", Span(span), from.wire);
+            let why = format!("is more than {} after `{}`", Span(span), from.wire);
             return Err(Rejection::of(Situation::SpanTooLong, &to.wire, why));
         }
-        // The value was a time of this parameter's type, so it can be replaced by one from within the span.
+        // The value has the parameter's type, so a time within the span can replace it.
         arguments.set(&to.wire, wire_time::json(&to.kind, start + span));
     }
     match window.back {
         Some(Span(back)) if now - start > back => {
-            Err(Rejection::of(Situation::TooFarBack, &from.wire, format!("lies more than {} back", Span(back))))
+            Err(Rejection::of(Situation::TooFarBack, &from.wire, format!("is more than {} ago", Span(back))))
         }
         _ => Ok(()),
     }

@@ -3,7 +3,7 @@
 use crate::protocol::{self, Protocol};
 use std::fmt;
 
-/// A vendor that the sandbox emulates. Its title for people is in its spec, see [`crate::Service::title`].
+/// A vendor that the sandbox emulates. Its display name is in its spec, see [`crate::Service::title`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Vendor {
     /// Volcengine RTC.
@@ -31,7 +31,7 @@ impl Vendor {
         VENDORS[self as usize].1
     }
 
-    /// The vendor of that short name.
+    /// The vendor with this short name.
     #[must_use]
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|vendor| vendor.id() == id)

@@ -1,12 +1,14 @@
-use zego_rtc_describe_users::DescribeUsersCode;
+use zego_rtc_describe_users::{DescribeUsersCode, ZegoCode};
 
 fn is_room(code: &DescribeUsersCode) -> bool {
     match code {
-        DescribeUsersCode::RoomNotFound => true,
-        DescribeUsersCode::Undocumented(_) => false,
+        DescribeUsersCode::Common(code) => match code {
+            ZegoCode::RoomNotFound => true,
+            ZegoCode::Undocumented(_) => false,
+        },
     }
 }
 
 fn main() {
-    let _ = is_room(&DescribeUsersCode::RoomNotFound);
+    let _ = is_room(&DescribeUsersCode::Common(ZegoCode::RoomNotFound));
 }

@@ -107,8 +107,8 @@ fn attempt(target: &Target, input: &[u8]) -> Result<(), String> {
     quieten();
     SAID.set(Some(String::new()));
     let outcome = panic::catch_unwind(AssertUnwindSafe(|| (target.test)(input)));
-    let said = SAID.take().unwrap_or_default();
-    outcome.map_err(|_| said)
+    let printed = SAID.take().unwrap_or_default();
+    outcome.map_err(|_| printed)
 }
 
 /// Panics of targets are kept instead of shown: looking for a smaller input makes thousands.
@@ -117,7 +117,8 @@ fn quieten() {
     ONCE.call_once(|| {
         let shown = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
-            let ours = SAID.with_borrow_mut(|said| said.as_mut().map(|said| *said = info.to_string()).is_some());
+            let ours =
+                SAID.with_borrow_mut(|printed| printed.as_mut().map(|printed| *printed = info.to_string()).is_some());
             if !ours {
                 shown(info);
             }

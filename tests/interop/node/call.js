@@ -1,22 +1,23 @@
 "use strict";
-// Makes the calls it is told to, with Volcengine's own SDK: a JSON object a line on stdin, an answer a line on stdout.
+// Makes the requested calls with Volcengine's own SDK: one JSON object per line on stdin, one answer per line on
+// stdout.
 //
-// ZEGO has no SDK of its own that signs; its calls are signed here after the vendor's published algorithm.
+// ZEGO has no signing SDK; its calls are signed here with the vendor's published algorithm.
 const { createHash, randomBytes } = require("node:crypto");
 const readline = require("node:readline");
 const axios = require("axios");
 const { Service, rtcOpenapi } = require("@volcengine/openapi");
 
-// Where the SDK hands its request over: what is signed already is spoilt here, and the answer kept.
-const wire = { spoil: null, answer: null };
+// The SDK's transport: tampers with the signed request where the case asks for it, and keeps the answer.
+const wire = { tamper: null, answer: null };
 
 axios.interceptors.request.use((request) => {
-  if (wire.spoil === "body") {
-    request.data = { ...request.data, Spoilt: true };
-  } else if (wire.spoil) {
-    const at = request.url.indexOf(`${wire.spoil}=`);
-    if (at < 0) throw new Error(`no ${wire.spoil} in ${request.url}`);
-    const end = at + wire.spoil.length + 1;
+  if (wire.tamper === "body") {
+    request.data = { ...request.data, Tampert: true };
+  } else if (wire.tamper) {
+    const at = request.url.indexOf(`${wire.tamper}=`);
+    if (at < 0) throw new Error(`no ${wire.tamper} in ${request.url}`);
+    const end = at + wire.tamper.length + 1;
     request.url = `${request.url.slice(0, end)}x${request.url.slice(end)}`;
   }
   return request;
@@ -36,7 +37,7 @@ function volcengine(given) {
     secretKey: given.secret,
     sessionToken: given.token || undefined,
   };
-  // Its client for RTC and its general one; what is signed is the same.
+  // The SDK's client for RTC and its general client; both sign the same parts.
   const service = given.ascii ? new rtcOpenapi.RtcService(options) : new Service(options);
   const { action, version: Version, method } = given;
   const call = method === "GET" ? service.createAPI(action, { Version, method }) : service.createJSONAPI(action, { Version });
@@ -60,7 +61,7 @@ function zego(given) {
       for (const item of [value].flat()) query.append(name, String(item));
     }
   }
-  // The vendor's examples have the brackets of lists both as they are and encoded.
+  // The vendor's examples show the brackets of lists both plain and encoded.
   const text = given.ascii ? query.toString().replaceAll("%5B%5D=", "[]=") : query.toString();
   return axios({
     url: `http://${given.host}/?${text}`,
@@ -76,9 +77,9 @@ function zego(given) {
 const vendors = { volcengine, zego };
 
 async function call(given) {
-  wire.spoil = given.spoil;
+  wire.tamper = given.tamper;
   wire.answer = null;
-  let failed = "it sent nothing";
+  let failed = "the SDK sent nothing";
   try {
     await vendors[given.vendor](given);
   } catch (error) {

@@ -1,8 +1,8 @@
 "use strict";
-// A server that checks signatures with Volcengine's own signer, from what arrived and nothing else.
+// A server that verifies signatures with Volcengine's own signer, using only the received request.
 //
-// The header `X-Interop-Case` says whose signature it is and who may call. The answer says what the signer made of the
-// request, and what arrived.
+// The header `X-Interop-Case` contains the vendor and the expected credentials. The answer contains the signer's result
+// and the received request.
 const { createHash } = require("node:crypto");
 const http = require("node:http");
 const { Signer } = require("@volcengine/openapi");
@@ -15,7 +15,7 @@ function volcengine(request, given) {
   const part = (name) => (authorization.split(`${name}=`)[1] || "").split(",")[0];
   const [, , region = "", service = ""] = part("Credential").split("/");
   const signed = part("SignedHeaders").split(";");
-  // By itself this signer never signs the content type and signs whatever else it is given.
+  // By default, this signer never signs the content type, and signs every other header it is given.
   class AsSent extends Signer {
     isSignableHeader(name) {
       return signed.includes(name);
@@ -26,12 +26,12 @@ function volcengine(request, given) {
     params[name] = name in params ? [params[name], value].flat() : value;
   }
   const named = Object.fromEntries(signed.map((name) => [name, headers[name]]));
-  // It finds the body's hash under this spelling only.
+  // The signer looks up the body's hash under this spelling only.
   delete named["x-content-sha256"];
   named["X-Content-Sha256"] = hash("sha256", request.content);
   const signer = new AsSent({ method: request.method, pathname: "/", params, headers: named, region }, service);
-  const who = { accessKeyId: given.id, secretKey: given.secret, sessionToken: given.token || undefined };
-  const expected = signer.authorization(who, headers["x-date"]);
+  const caller = { accessKeyId: given.id, secretKey: given.secret, sessionToken: given.token || undefined };
+  const expected = signer.authorization(caller, headers["x-date"]);
   const body = headers["x-content-sha256"] === named["X-Content-Sha256"];
   const token = headers["x-security-token"] ?? null;
   const right = expected === authorization && body && token === given.token && ["host", "x-date"].every((name) => signed.includes(name));
@@ -70,5 +70,5 @@ const server = http.createServer((request, response) => {
   });
 });
 server.listen(0, "127.0.0.1", () => process.stdout.write(`${JSON.stringify({ port: server.address().port })}\n`));
-// Whoever started it holds the other end.
+// The parent process holds the other end.
 process.stdin.on("end", () => process.exit(0)).resume();

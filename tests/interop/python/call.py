@@ -1,6 +1,6 @@
-"""Makes the calls it is told to, with the vendors' own SDKs: a JSON object a line on stdin, an answer a line on stdout.
+"""Makes the requested calls with the vendors' own SDKs: one JSON object per line on stdin, one answer per line on stdout.
 
-ZEGO has no SDK of its own that signs; its calls are signed here after the vendor's published algorithm.
+ZEGO has no signing SDK; its calls are signed here with the vendor's published algorithm.
 """
 
 import hashlib
@@ -23,18 +23,18 @@ from volcengine.ServiceInfo import ServiceInfo
 
 
 class Wire:
-    """Stands where every SDK hands its request over: spoils what is signed already, and keeps the answer."""
+    """Wraps the transport of all SDKs: tampers with the signed request where the case asks for it, and keeps the answer."""
 
-    spoil = None
+    tamper = None
     answer = None
 
     @classmethod
     def send(cls, session, request, **options):
-        if cls.spoil == "body":
+        if cls.tamper == "body":
             request.body = (request.body if isinstance(request.body, bytes) else request.body.encode()) + b" "
             request.headers["Content-Length"] = str(len(request.body))
-        elif cls.spoil is not None:
-            before, found, after = request.url.partition(cls.spoil + "=")
+        elif cls.tamper is not None:
+            before, found, after = request.url.partition(cls.tamper + "=")
             assert found, request.url
             request.url = before + found + "x" + after
         response = cls.original(session, request, **options)
@@ -49,9 +49,9 @@ requests.Session.send = lambda session, request, **options: Wire.send(session, r
 def volcengine(case):
     query = {"Action": case["action"], "Version": case["version"]}
     info = ApiInfo(case["method"], "/", query, {}, {})
-    who = Credentials(case["id"], case["secret"], "rtc", case["region"], case["token"] or "")
-    service = Service(ServiceInfo(case["host"], {}, who, 60, 60), {case["action"]: info})
-    # It prefers what it finds in the environment and in files.
+    caller = Credentials(case["id"], case["secret"], "rtc", case["region"], case["token"] or "")
+    service = Service(ServiceInfo(case["host"], {}, caller, 60, 60), {case["action"]: info})
+    # The SDK prefers credentials from the environment and from files, so set them explicitly.
     service.set_ak(case["id"])
     service.set_sk(case["secret"])
     if case["method"] == "GET":
@@ -61,11 +61,11 @@ def volcengine(case):
 
 def tencent(case):
     profile = ClientProfile(httpProfile=HttpProfile(protocol="http", endpoint=case["host"], reqMethod=case["method"]))
-    who = credential.Credential(case["id"], case["secret"], case["token"])
+    caller = credential.Credential(case["id"], case["secret"], case["token"])
     if case["action"] != "DescribeUserInfo":
-        client = CommonClient("trtc", case["version"], who, case["region"], profile)
+        client = CommonClient("trtc", case["version"], caller, case["region"], profile)
         return client.call(case["action"], case["parameters"])
-    client = trtc_client.TrtcClient(who, case["region"], profile)
+    client = trtc_client.TrtcClient(caller, case["region"], profile)
     request = models.DescribeUserInfoRequest()
     request._deserialize(case["parameters"])
     return client.DescribeUserInfo(request)
@@ -88,7 +88,7 @@ def zego(case):
         query.update(written)
     else:
         body = json.dumps(case["parameters"], ensure_ascii=case["ascii"]).encode()
-    # The vendor's examples have the brackets of lists both as they are and encoded.
+    # The vendor's examples show the brackets of lists both plain and encoded.
     url = address + urlencode(query, doseq=True, safe="[]" if case["ascii"] else "")
     headers = {} if body is None else {"Content-Type": "application/json"}
     return requests.request(case["method"], url, data=body, headers=headers, timeout=60)
@@ -98,14 +98,14 @@ VENDORS = {"volcengine": volcengine, "tencent": tencent, "zego": zego}
 
 
 def call(case):
-    Wire.spoil, Wire.answer = case["spoil"], None
+    Wire.tamper, Wire.answer = case["tamper"], None
     failed = None
     try:
         VENDORS[case["vendor"]](case)
-    except Exception as error:  # SDKs raise refusals too; the answer says which one it was.
+    except Exception as error:  # SDKs also raise for refusals; the answer contains the code.
         failed = f"{type(error).__name__}: {error}"
     if Wire.answer is None:
-        return {"failed": failed or "it sent nothing"}
+        return {"failed": failed or "the SDK sent nothing"}
     return {"answer": json.loads(Wire.answer)}
 
 

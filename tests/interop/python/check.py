@@ -1,7 +1,7 @@
-"""A server that checks signatures with the vendors' own signers, from what arrived and nothing else.
+"""A server that verifies signatures with the vendors' own signers, using only the received request.
 
-The header `X-Interop-Case` says whose signature it is and who may call. The answer says what the vendor's signer made of
-the request, and what arrived.
+The header `X-Interop-Case` contains the vendor and the expected credentials. The answer contains the signer's result and
+the received request.
 """
 
 import datetime
@@ -22,7 +22,7 @@ hashed = threading.local()
 
 
 class NotingHashes:
-    """Hashes as always, and keeps the texts: one of them is the request as the signer sees it."""
+    """Hashes normally, and keeps the hashed texts: one of them is the signer's canonical request."""
 
     @staticmethod
     def sha256(content):
@@ -62,8 +62,8 @@ def volcengine(request, case):
             param.header_list[name] = request.headers[name]
     for name, value in pairs_of(request.query):
         param.query.setdefault(name, []).append(value)
-    who = Credentials(case["id"], case["secret"], service, region, case["token"] or "")
-    result = SignerV4.SignerV4.sign_only(param, who)
+    caller = Credentials(case["id"], case["secret"], service, region, case["token"] or "")
+    result = SignerV4.SignerV4.sign_only(param, caller)
     facts = {"region": region, "service": service, "token": request.headers.get("x-security-token")}
     right = result.authorization == authorization and result.xContextSha256 == request.headers["x-content-sha256"]
     return right, result.authorization, facts
@@ -105,7 +105,7 @@ VENDORS = {"volcengine": volcengine, "tencent": tencent, "zego": zego}
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    # An answer waits for nothing.
+    # Send answers without delay.
     disable_nagle_algorithm = True
     wbufsize = -1
 
@@ -143,5 +143,5 @@ server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
 server.daemon_threads = True
 threading.Thread(target=server.serve_forever, daemon=True).start()
 print(json.dumps({"port": server.server_address[1]}), flush=True)
-# Whoever started it holds the other end.
+# The parent process holds the other end.
 sys.stdin.read()

@@ -1,4 +1,4 @@
-//! Many calls of one kind.
+//! Runs many generated calls of one kind.
 
 use crate::{Sampling, Tally};
 use proptest::{
@@ -7,8 +7,7 @@ use proptest::{
 };
 use std::cell::{Cell, RefCell};
 
-/// Draws calls and tries them until one is not as it should be. Says what came of it; of a failure, the smallest call
-/// that fails.
+/// Generates calls and tries them until one fails. Prints the result; for a failure, the smallest failing call.
 pub(crate) fn run<S: Strategy>(
     sampling: Sampling,
     number: usize,
@@ -28,11 +27,11 @@ pub(crate) fn run<S: Strategy>(
             Tally { calls, failed: 0 }
         }
         Err(TestError::Fail(why, case)) => {
-            eprintln!("{title}: NOT as it should be, seed {}\n{why}\nthe smallest such call: {case:#?}", sampling.seed);
+            eprintln!("{title}: FAILED, seed {}\n{why}\nthe smallest failing call: {case:#?}", sampling.seed);
             Tally { calls, failed: 1 }
         }
         Err(TestError::Abort(why)) => {
-            eprintln!("{title}: no calls could be drawn: {why}");
+            eprintln!("{title}: no calls could be generated: {why}");
             Tally { calls, failed: 1 }
         }
     }

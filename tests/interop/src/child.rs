@@ -1,4 +1,4 @@
-//! A program beside this one that speaks JSON, an object a line.
+//! A child process that exchanges JSON, one object per line.
 
 use serde_json::Value as Json;
 use std::{
@@ -9,22 +9,22 @@ use std::{
     time::Duration,
 };
 
-/// How long it may be silent.
+/// Maximum time to wait for a line.
 const TIMEOUT: Duration = Duration::from_secs(90);
 
-/// A running program. It ends with this value.
+/// A running child process. Dropping this ends it.
 #[derive(Debug)]
 pub(crate) struct Child {
     name: String,
     process: Process,
     input: Option<ChildStdin>,
     lines: Receiver<String>,
-    /// It failed once and is not waited for again.
+    /// Whether it has failed once; it is not used again.
     lost: bool,
 }
 
 impl Child {
-    /// Starts it. What it says on stderr is shown.
+    /// Starts the process. Its stderr is passed through.
     pub(crate) fn start(name: &str, mut command: Command) -> Result<Self, String> {
         let pipes = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit());
         let mut process = pipes.spawn().map_err(|error| format!("{name} cannot be started: {error}"))?;
@@ -41,22 +41,23 @@ impl Child {
         Ok(Self { name: name.to_owned(), process, input, lines, lost: false })
     }
 
-    /// The next that it says.
+    /// Reads the next object.
     pub(crate) fn read(&self) -> Result<Json, String> {
         let line = self.lines.recv_timeout(TIMEOUT).map_err(|error| match error {
-            RecvTimeoutError::Timeout => format!("{} said nothing for {TIMEOUT:?}", self.name),
-            RecvTimeoutError::Disconnected => format!("{} has ended; what it says of that stands above", self.name),
+            RecvTimeoutError::Timeout => format!("{} printed nothing for {TIMEOUT:?}", self.name),
+            RecvTimeoutError::Disconnected => format!("{} has ended; its error output is above", self.name),
         })?;
-        serde_json::from_str(&line).map_err(|error| format!("{} said what is no JSON ({error}): {line}", self.name))
+        serde_json::from_str(&line).map_err(|error| format!("{} printed invalid JSON ({error}): {line}", self.name))
     }
 
-    /// What it answers.
+    /// Sends an object and reads the answer.
     pub(crate) fn request(&mut self, question: &Json) -> Result<Json, String> {
         if self.lost {
-            return Err(format!("{} was lost before", self.name));
+            return Err(format!("{} has failed before", self.name));
         }
         let input = self.input.as_mut().ok_or_else(|| format!("{} has no input", self.name))?;
-        let sent = writeln!(input, "{question}").map_err(|error| format!("{} does not listen: {error}", self.name));
+        let sent =
+            writeln!(input, "{question}").map_err(|error| format!("{} does not accept input: {error}", self.name));
         let answer = sent.and_then(|()| self.read());
         self.lost = answer.is_err();
         answer
@@ -65,7 +66,7 @@ impl Child {
 
 impl Drop for Child {
     fn drop(&mut self) {
-        // Both fail only where it has ended by itself.
+        // Both fail only if the process has already ended.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

@@ -8,14 +8,14 @@ use std::{
     process::Command,
 };
 
-/// Where the interpreters and packages are.
+/// The paths of the interpreters and packages.
 #[derive(Clone, Debug)]
 pub(crate) struct Interpreters {
     pub(crate) python: PathBuf,
     pub(crate) node_modules: PathBuf,
 }
 
-/// A language of SDKs.
+/// A programming language with SDKs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Language {
     Python,
@@ -30,12 +30,12 @@ impl Language {
         self.start(interpreters, "call")
     }
 
-    /// Starts the server that checks signatures, and gives its port.
+    /// Starts the server that verifies signatures. Returns its port.
     pub(crate) fn checker(self, interpreters: &Interpreters) -> Result<(Child, u16), String> {
         let child = self.start(interpreters, "check")?;
-        let said = child.read()?;
-        let port = said["port"].as_u64().and_then(|port| u16::try_from(port).ok());
-        Ok((child, port.ok_or_else(|| format!("the server in {self} said no port: {said}"))?))
+        let report = child.read()?;
+        let port = report["port"].as_u64().and_then(|port| u16::try_from(port).ok());
+        Ok((child, port.ok_or_else(|| format!("the server in {self} printed no port: {report}"))?))
     }
 
     fn start(self, interpreters: &Interpreters, script: &str) -> Result<Child, String> {
@@ -53,7 +53,7 @@ impl Language {
                 command
             }
         };
-        // The SDKs would find credentials and proxies of the machine.
+        // Otherwise the SDKs would use the machine's credentials and proxies.
         for name in ["VOLC_ACCESSKEY", "VOLC_SECRETKEY", "VOLC_PROXY_PORT", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"] {
             command.env_remove(name).env_remove(name.to_lowercase());
         }

@@ -1,6 +1,6 @@
-//! Our clients and our sandbox against the vendors' own code, both ways. `cargo xtask interop` runs it.
+//! Compares the clients and the sandbox with the vendors' own code. Run by `cargo xtask interop`.
 //!
-//! Exit codes: 0 they agree, 1 they do not, 2 it could not be tried.
+//! Exit codes: 0 everything matches, 1 something differs, 2 the comparison could not run.
 #![forbid(unsafe_code)]
 
 mod case_runner;
@@ -15,20 +15,20 @@ use language::Interpreters;
 use proptest::test_runner::{Config, RngSeed};
 use std::{path::PathBuf, process::ExitCode, time::Instant};
 
-/// Has the vendors' SDKs call the sandbox, and the vendors' signers check our calls.
+/// Lets the vendors' SDKs call the sandbox, and the vendors' signers verify the clients' calls.
 #[derive(Parser)]
 #[command(name = "rtc-interop")]
 struct Arguments {
-    /// A Python interpreter that has the packages of python/requirements.txt.
+    /// Python interpreter with the packages of python/requirements.txt.
     #[arg(long, value_name = "PROGRAM")]
     python: PathBuf,
-    /// A folder `node_modules` with the packages of node/package-lock.json.
+    /// Folder `node_modules` with the packages of node/package-lock.json.
     #[arg(long, value_name = "FOLDER")]
     node_modules: PathBuf,
-    /// What the calls are drawn from; the same number draws the same calls. By chance unless given.
+    /// Seed of the generated calls; equal seeds generate equal calls. Random by default.
     #[arg(long)]
     seed: Option<u64>,
-    /// How many calls of each kind are made.
+    /// Number of calls of each kind.
     #[arg(long, default_value_t = 40)]
     cases: u32,
 }
@@ -48,11 +48,11 @@ fn main() -> ExitCode {
     let ours = theirs.and_then(|theirs| Ok(theirs + our_clients::run(&runtime, &interpreters, sampling)?));
     match ours {
         Ok(tally) if tally.failed == 0 => {
-            println!("{} calls, all as they should be, in {} ms", tally.calls, begun.elapsed().as_millis());
+            println!("{} calls, all passed, in {} ms", tally.calls, begun.elapsed().as_millis());
             ExitCode::SUCCESS
         }
         Ok(tally) => {
-            eprintln!("{} kinds of calls are not as they should be", tally.failed);
+            eprintln!("{} kinds of calls failed", tally.failed);
             ExitCode::FAILURE
         }
         Err(why) => cannot(&why),
@@ -69,7 +69,7 @@ fn by_chance() -> u64 {
     RandomState::new().build_hasher().finish() >> 32
 }
 
-/// What the calls are drawn from.
+/// How calls are generated.
 #[derive(Clone, Copy, Debug)]
 struct Sampling {
     seed: u64,
@@ -77,7 +77,7 @@ struct Sampling {
 }
 
 impl Sampling {
-    /// For the `number`-th kind of calls: each has its own.
+    /// The sampling of the `number`-th kind of calls, with its own seed.
     fn config(self, kind: usize) -> Config {
         Config {
             cases: self.cases,
@@ -89,11 +89,11 @@ impl Sampling {
     }
 }
 
-/// What came of it.
+/// The results so far.
 #[derive(Clone, Copy, Debug, Default)]
 struct Tally {
     calls: usize,
-    /// Kinds of calls of which one was not as it should be.
+    /// Number of kinds of calls that failed.
     failed: usize,
 }
 

@@ -1,4 +1,4 @@
-//! What is wrong in a file, where, and what to do about it.
+//! Mistakes in files: position, message and help.
 
 use crate::yaml::Span;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
@@ -24,7 +24,7 @@ impl Source {
         start..byte(span.end).max(start)
     }
 
-    /// The same without the lines behind its first: a caret under a whole block helps nobody.
+    /// The first line of the span: carets under a whole block would not help.
     #[must_use]
     pub fn first_line(&self, span: Span) -> Range<usize> {
         let bytes = self.bytes(span);
@@ -41,42 +41,42 @@ impl Source {
     }
 }
 
-/// Something wrong at a place of a file whose name is not yet told.
+/// A mistake at a position in a file that is not yet known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// Where.
     pub span: Span,
     /// What is wrong.
     pub message: String,
-    /// A word or two for the caret.
+    /// A short label for the caret.
     pub label: Option<String>,
     /// What to do.
     pub help: Option<String>,
-    /// Other places that have to do with it.
+    /// Related positions, with labels.
     pub also: Vec<(Span, String)>,
 }
 
 impl Problem {
-    /// Something wrong at `span`.
+    /// A mistake at `span`.
     pub fn new(span: Span, message: impl Into<String>) -> Self {
         Self { span, message: message.into(), label: None, help: None, also: Vec::new() }
     }
 
-    /// Puts words beside the caret.
+    /// Adds a label to the caret.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = Some(label.into());
         self
     }
 
-    /// Says what to do.
+    /// Adds what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Points at another place that has to do with it.
+    /// Adds a related position.
     #[must_use]
     pub fn also(mut self, span: Span, label: impl Into<String>) -> Self {
         self.also.push((span, label.into()));
@@ -90,8 +90,8 @@ impl Problem {
     }
 }
 
-/// Something wrong in a file. Its `Display` is a report of several lines: what is wrong, `file:line:column`, the line
-/// itself with a caret, and what to do.
+/// A mistake in a file. Its `Display` has several lines: the message, `file:line:column`, the line with a caret, and
+/// what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     source: Arc<Source>,

@@ -1,6 +1,6 @@
 //! The YAML format in which vendors' actions are described: loader, checks, resolved model, JSON Schema.
 //!
-//! [`load`] reads a folder of specs and gives the [`model`], or every mistake there is, each with its place:
+//! [`load`] reads a folder of specs and returns the [`model`], or all mistakes with their positions:
 //!
 //! ```no_run
 //! let model = rtc_catalog::load("specs".as_ref())?;
@@ -22,7 +22,7 @@ mod file;
 mod load;
 mod resolve;
 mod schema;
-mod words;
+mod suggestions;
 
 pub use diagnostic::{Diagnostic, Problem, Source};
 pub use file::SpecFile;

@@ -1,4 +1,4 @@
-//! A folder of specs to the model.
+//! Loads a folder of specs into the model.
 
 use crate::{
     diagnostic::{Diagnostic, Problem, Source},
@@ -15,18 +15,18 @@ use std::{
     sync::Arc,
 };
 
-/// Why there is no model.
+/// The error of [`load`].
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
     /// A folder or file could not be read.
     #[error("cannot read {}: {source}", path.display())]
     Io {
-        /// Which one.
+        /// Its path.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         source: io::Error,
     },
-    /// The specs have mistakes: all of them, in the order of paths and places.
+    /// The specs have mistakes: all of them, ordered by path and position.
     #[error("{}", summary(.0))]
     Mistakes(Vec<Diagnostic>),
 }
@@ -42,14 +42,14 @@ fn summary(diagnostics: &[Diagnostic]) -> String {
 /// The name of the file that describes a vendor.
 const VENDOR_FILE: &str = "vendor.yaml";
 
-/// What the names of files end in that say what changed from version to version of an action's crate.
+/// The suffix of files with the changes between versions of a crate.
 const CHANGES: &str = ".changes.md";
 
 /// Loads and checks all specs below `folder`: `<vendor>/vendor.yaml` and `<vendor>/<action>.yaml`, with
-/// `<vendor>/<action>.changes.md` where a crate has had more than one version. The folder `schema` is passed over. Paths in diagnostics begin with `folder`'s own name.
+/// `<vendor>/<action>.changes.md` and `<vendor>/vendor.changes.md` if a crate has had more than one version. The folder `schema` is skipped. Paths in diagnostics begin with `folder`'s own name.
 ///
 /// # Errors
-/// What cannot be read, or else every mistake of every file.
+/// The file that cannot be read, or else all mistakes of all files.
 pub fn load(folder: &Path) -> Result<Model, LoadError> {
     let shown = shown(folder);
     let vendors: Vec<(String, PathBuf)> = folders(folder)?.into_iter().filter(|(name, _)| name != "schema").collect();
@@ -75,22 +75,21 @@ pub fn load(folder: &Path) -> Result<Model, LoadError> {
     if diagnostics.is_empty() { Ok(model) } else { Err(LoadError::Mistakes(diagnostics)) }
 }
 
-/// What paths in diagnostics begin with.
+/// The prefix of paths in diagnostics.
 pub(crate) fn shown(folder: &Path) -> PathBuf {
     folder.file_name().map_or_else(|| PathBuf::from("specs"), PathBuf::from)
 }
 
-/// Checks the text of an action's spec that stands nowhere yet. `spec` is where it would, as `zego/list-rooms.yaml`, and
-/// paths in diagnostics begin with `shown`.
+/// Checks the text of a new action's spec. `spec` is its future path, such as `zego/list-rooms.yaml`; paths in
+/// diagnostics begin with `shown`.
 ///
 /// # Errors
-/// Every mistake in it.
+/// All mistakes in it.
 pub fn check_action(text: String, spec: &str, shown: &Path, vendor: &Arc<Vendor>) -> Result<Action, Vec<Diagnostic>> {
     let source = Arc::new(Source { path: shown.join(spec), text });
     let mut diagnostics = Vec::new();
-    let action = check(&source, &mut diagnostics, |written: &ActionFile, context| {
-        resolve_action(written, spec, vendor, context)
-    });
+    let action =
+        check(&source, &mut diagnostics, |file: &ActionFile, context| resolve_action(file, spec, vendor, context));
     action.filter(|_| diagnostics.is_empty()).ok_or(diagnostics)
 }
 
@@ -102,12 +101,14 @@ fn load_vendor(name: &str, folder: &Path, shown: &Path) -> Result<Loaded, LoadEr
     let Some((_, path)) = files.iter().find(|(file, _)| file == VENDOR_FILE) else {
         let source = Arc::new(Source { path: shown.join(VENDOR_FILE), text: String::new() });
         let problem = Problem::new(Span::default(), format!("`{name}` has no `{VENDOR_FILE}`"));
-        let help = "every folder of specs describes its vendor there; specs/README.md shows how";
+        let help = "each folder of specs needs a description of its vendor, see specs/README.md";
         return Ok((None, Vec::new(), vec![problem.help(help).within(&source)]));
     };
     let source = read(path, &shown.join(VENDOR_FILE))?;
     let vendor = check(&source, &mut diagnostics, |file: &VendorFile, context| resolve_vendor(file, name, context));
-    let Some(vendor) = vendor.map(Arc::new) else { return Ok((None, Vec::new(), diagnostics)) };
+    let Some(mut vendor) = vendor else { return Ok((None, Vec::new(), diagnostics)) };
+    vendor.changes = changes(path, &shown.join(VENDOR_FILE))?;
+    let vendor = Arc::new(vendor);
     let actions: Vec<(Option<Action>, Vec<Diagnostic>)> = files
         .par_iter()
         .filter(|(file, _)| file != VENDOR_FILE)
@@ -115,8 +116,8 @@ fn load_vendor(name: &str, folder: &Path, shown: &Path) -> Result<Loaded, LoadEr
             let source = read(path, &shown.join(file))?;
             let mut diagnostics = Vec::new();
             let spec = format!("{name}/{file}");
-            let mut action = check(&source, &mut diagnostics, |written: &ActionFile, context| {
-                resolve_action(written, &spec, &vendor, context)
+            let mut action = check(&source, &mut diagnostics, |file: &ActionFile, context| {
+                resolve_action(file, &spec, &vendor, context)
             });
             if let Some(action) = &mut action {
                 action.changes = changes(path, &shown.join(file))?;
@@ -129,12 +130,12 @@ fn load_vendor(name: &str, folder: &Path, shown: &Path) -> Result<Loaded, LoadEr
         loaded.extend(action);
         diagnostics.extend(mistakes);
     }
-    diagnostics.extend(ownerless_changes(folder, shown, &files)?);
+    diagnostics.extend(orphaned_changes(folder, shown, &files)?);
     loaded.sort_by(|one, other| one.name.cmp(&other.name));
     Ok((Some(vendor), loaded, diagnostics))
 }
 
-/// What changed from version to version, from the file beside the action's; empty if there is none.
+/// The changes between versions, from the file beside the spec; empty if there is none.
 fn changes(spec: &Path, shown: &Path) -> Result<String, LoadError> {
     let beside = |path: &Path| {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
@@ -147,24 +148,24 @@ fn changes(spec: &Path, shown: &Path) -> Result<String, LoadError> {
     Ok(read(&path, &beside(shown))?.text.clone())
 }
 
-/// Notes what would change nothing: changes of an action that has no file.
-fn ownerless_changes(folder: &Path, shown: &Path, specs: &[(String, PathBuf)]) -> Result<Vec<Diagnostic>, LoadError> {
+/// Reports files with changes of an action that has no spec.
+fn orphaned_changes(folder: &Path, shown: &Path, specs: &[(String, PathBuf)]) -> Result<Vec<Diagnostic>, LoadError> {
     let mut diagnostics = Vec::new();
     for (file, path) in entries(folder)? {
         let Some(stem) = file.strip_suffix(CHANGES) else { continue };
         let spec = format!("{stem}.yaml");
-        if spec != VENDOR_FILE && specs.iter().any(|(name, _)| *name == spec) {
+        if specs.iter().any(|(name, _)| *name == spec) {
             continue;
         }
         let source = read(&path, &shown.join(&file))?;
-        let problem = Problem::new(Span::default(), format!("changes of `{stem}`, which is no action"));
-        let help = "name the file like the action's, or remove it: an action that is gone has no crate to tell them";
+        let problem = Problem::new(Span::default(), format!("changes of `{stem}`, which has no spec"));
+        let help = "rename the file like the action's spec, or remove it";
         diagnostics.push(problem.help(help).within(&source));
     }
     Ok(diagnostics)
 }
 
-/// Reads one file and resolves it as far as it goes; every mistake goes into `diagnostics`.
+/// Decodes one file and resolves it as far as possible; adds all mistakes to `diagnostics`.
 fn check<File, Resolved>(
     source: &Arc<Source>,
     diagnostics: &mut Vec<Diagnostic>,
@@ -197,7 +198,7 @@ where
     (resolved, context.into_problems())
 }
 
-/// Notes two actions that would get one crate.
+/// Reports two actions whose crates would have the same name.
 fn shared_packages(model: &Model, shown: &Path, folder: &Path) -> Result<Vec<Diagnostic>, LoadError> {
     let mut seen: std::collections::HashMap<&str, &Action> = std::collections::HashMap::new();
     let mut diagnostics = Vec::new();
@@ -206,7 +207,7 @@ fn shared_packages(model: &Model, shown: &Path, folder: &Path) -> Result<Vec<Dia
             let source = read(&folder.join(&action.spec), &shown.join(&action.spec))?;
             let problem = Problem::new(
                 Span::default(),
-                format!("the crate `{}` would also be made from `{}`", action.package, first.spec),
+                format!("the crate `{}` is also generated from `{}`", action.package, first.spec),
             );
             diagnostics.push(problem.help("give one of the vendors another `package`").within(&source));
         }

@@ -1,8 +1,8 @@
-//! Names on the wire to names in Rust, and the names that generated crates use themselves.
+//! Rust names from wire names, and reserved names.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-/// Words that mean something to Rust and cannot be names, in all editions up to 2024.
+/// Keywords of Rust in all editions up to 2024.
 const KEYWORDS: [&str; 52] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
     "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
@@ -10,100 +10,61 @@ const KEYWORDS: [&str; 52] = [
     "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// How many letters a name may have: rustdoc makes files whose names hold two of them.
-const LONGEST: usize = 100;
+/// The largest length of a name: rustdoc creates file names that contain two names.
+const MAX_LENGTH: usize = 100;
 
-/// Rust names that generated crates use themselves, so no type of a spec may have them.
-pub const TAKEN_TYPES: [&str; 82] = [
-    "Action",
-    "ActionInfo",
+/// Names that no type of a spec may have: those of the standard prelude, which generated code uses without a path, and the
+/// two that every action's crate exports. All other names that generated code uses have a path.
+pub const RESERVED_TYPES: [&str; 41] = [
     "AsMut",
     "AsRef",
-    "BTreeMap",
     "Box",
-    "Bytes",
     "Client",
     "Clone",
     "Copy",
-    "Cow",
-    "Debug",
-    "Decode",
     "Default",
-    "Deserialize",
-    "Deserializer",
     "DoubleEndedIterator",
     "Drop",
-    "Duration",
-    "Encode",
     "Eq",
     "Err",
     "Error",
-    "ErrorCode",
     "ExactSizeIterator",
     "Extend",
-    "Fault",
     "Fn",
     "FnMut",
     "FnOnce",
     "From",
     "FromIterator",
-    "Hash",
+    "Future",
     "Into",
+    "IntoFuture",
     "IntoIterator",
     "Iterator",
-    "Limits",
-    "List",
-    "Map",
-    "Method",
     "None",
-    "Object",
-    "OffsetDateTime",
     "Ok",
     "Option",
-    "Optional",
     "Ord",
-    "Parameters",
     "PartialEq",
     "PartialOrd",
-    "Parts",
-    "Plain",
-    "Provided",
-    "Quota",
-    "QuotaKey",
-    "QuotaScope",
-    "Region",
     "Result",
-    "Retry",
-    "Rfc3339",
     "Self",
     "Send",
-    "Sending",
-    "Serialize",
-    "Serializer",
-    "Set",
     "Sized",
     "Some",
     "String",
     "Sync",
     "ToOwned",
     "ToString",
-    "TryFrom",
-    "TryInto",
-    "Undocumented",
-    "UnixMillis",
-    "UnixSeconds",
     "Unpin",
-    "Unset",
     "Vec",
-    "Vendor",
-    "Window",
 ];
 
-/// Names of the builder's own methods, so no parameter may have them.
-pub const TAKEN_METHODS: [&str; 10] =
-    ["build", "send", "send_blocking", "send_all", "builder", "clone", "region", "pages", "rows", "sweep"];
+/// Methods of a request's builder, so no parameter of an action may have these names. Where the action has regions,
+/// `region` is one too.
+pub const RESERVED_SETTERS: [&str; 8] =
+    ["build", "pages", "region", "rows", "send", "send_all", "send_blocking", "sweep"];
 
-/// How a list is written, told by its name as the pages spell it: `Name[]`, `Name.N` or `Name`.
+/// How a query spells a list, as the suffix of its name shows: `Name[]`, `Name.N` or `Name`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Suffix {
     Brackets,
@@ -111,7 +72,7 @@ pub(crate) enum Suffix {
     None,
 }
 
-/// The name without what says how a list is written.
+/// The name without the suffix that spells a list, and the suffix.
 pub(crate) fn base(wire: &str) -> (&str, Suffix) {
     if let Some(base) = wire.strip_suffix("[]") {
         (base, Suffix::Brackets)
@@ -134,49 +95,55 @@ pub fn camel(wire: &str) -> String {
     base(wire).0.to_upper_camel_case()
 }
 
-/// Why `name` cannot be a name in Rust.
+/// The name of the enumeration of a vendor's common error codes, as `VolcengineCode`.
 #[must_use]
-pub fn refuse(name: &str) -> Option<String> {
+pub fn vendor_code(vendor: &str) -> String {
+    format!("{}Code", vendor.to_upper_camel_case())
+}
+
+/// Why `name` is not a valid Rust name; `None` if it is valid.
+#[must_use]
+pub fn why_invalid(name: &str) -> Option<String> {
     let mut letters = name.chars();
-    if name.len() > LONGEST {
-        return Some(format!("has more than {LONGEST} letters"));
+    if name.len() > MAX_LENGTH {
+        return Some(format!("has more than {MAX_LENGTH} letters"));
     }
     match letters.next() {
-        None => return Some("has no letter that a Rust name can be made of".to_owned()),
+        None => return Some("has no letter that a Rust name can have".to_owned()),
         Some(first) if first.is_ascii_digit() => return Some("begins with a digit".to_owned()),
         Some(first) if !(first.is_ascii_alphabetic() || first == '_') => {
-            return Some(format!("begins with `{first}`, which Rust names do not"));
+            return Some(format!("begins with `{first}`, which Rust names cannot"));
         }
         Some(_) => {}
     }
     if let Some(letter) = letters.find(|letter| !(letter.is_ascii_alphanumeric() || *letter == '_')) {
-        return Some(format!("has a `{}` in it", letter.escape_default()));
+        return Some(format!("contains `{}`", letter.escape_default()));
     }
     if name.trim_matches('_').is_empty() {
-        return Some("has no letter that a Rust name can be made of".to_owned());
+        return Some("has no letter that a Rust name can have".to_owned());
     }
     if name.starts_with('_') {
-        return Some("begins with `_`, as names do that nothing uses".to_owned());
+        return Some("begins with `_`, which marks unused names".to_owned());
     }
     if name.contains("__") {
-        return Some("has two `_` in a row".to_owned());
+        return Some("contains two consecutive `_`".to_owned());
     }
     KEYWORDS.contains(&name).then(|| "is a keyword of Rust".to_owned())
 }
 
-/// Whether `name` is written as types are.
+/// Whether `name` is in the case of types.
 #[must_use]
 pub fn is_camel(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase()) && !name.contains('_')
 }
 
-/// Whether `name` is written as fields are.
+/// Whether `name` is in the case of fields.
 #[must_use]
 pub fn is_snake(name: &str) -> bool {
     !name.contains(|letter: char| letter.is_ascii_uppercase())
 }
 
-/// Whether `name` is written as constants are.
+/// Whether `name` is in the case of constants.
 pub(crate) fn is_constant(name: &str) -> bool {
     !name.contains(|letter: char| letter.is_ascii_lowercase())
 }
@@ -197,18 +164,18 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_name_is_refused() {
+    fn invalid_names_are_refused() {
         for (name, why) in [
             ("2g", "begins with a digit"),
             ("type", "is a keyword of Rust"),
             ("Self", "is a keyword of Rust"),
             ("_", "has no letter"),
         ] {
-            assert!(refuse(name).unwrap().contains(why), "{name}");
+            assert!(why_invalid(name).unwrap().contains(why), "{name}");
         }
         for name in ["", "é", "a-b", "a b", "名"] {
-            assert!(refuse(name).is_some(), "{name}");
+            assert!(why_invalid(name).is_some(), "{name}");
         }
-        assert_eq!(refuse("room_id"), None);
+        assert_eq!(why_invalid("room_id"), None);
     }
 }

@@ -1,4 +1,4 @@
-//! What changed from version to version, beside an action's spec.
+//! `<action>.changes.md` and `vendor.changes.md` beside the specs.
 #![allow(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
 
 use rtc_catalog::load;
@@ -17,18 +17,23 @@ fn with(file: &str, text: &str) -> TempDir {
 }
 
 #[test]
-fn they_belong_to_the_action_of_that_name() {
+fn changes_belong_to_the_action_of_that_name() {
     let folder = with("list-things.changes.md", "## 0.1.1\n\n- More.\n");
     let model = load(&folder.path().join("specs")).unwrap();
     assert_eq!(model.actions[0].changes, "## 0.1.1\n\n- More.\n");
-    let without = with("notes.md", "Of nobody's interest.\n");
+    let without = with("notes.md", "Some other text.\n");
     assert_eq!(load(&without.path().join("specs")).unwrap().actions[0].changes, "");
 }
 
 #[test]
-fn those_of_no_action_are_a_mistake() {
-    for file in ["list-thing.changes.md", "vendor.changes.md"] {
-        let error = load(&with(file, "- More.\n").path().join("specs")).unwrap_err();
-        insta::assert_snapshot!(file, error);
-    }
+fn changes_of_the_vendor_crate_belong_to_the_vendor() {
+    let folder = with("vendor.changes.md", "## 0.1.1\n\n- More.\n");
+    let model = load(&folder.path().join("specs")).unwrap();
+    assert_eq!(model.vendors[0].changes, "## 0.1.1\n\n- More.\n");
+}
+
+#[test]
+fn changes_without_a_spec_are_a_mistake() {
+    let error = load(&with("list-thing.changes.md", "- More.\n").path().join("specs")).unwrap_err();
+    insta::assert_snapshot!("list-thing.changes.md", error);
 }

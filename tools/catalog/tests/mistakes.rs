@@ -1,4 +1,4 @@
-//! Every kind of mistake: what is said of it, and where.
+//! The diagnostics of every kind of mistake.
 #![allow(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
 
 use rtc_catalog::{LoadError, load};
@@ -7,8 +7,8 @@ use std::fs;
 const VENDOR: &str = include_str!("data/vendor.yaml");
 const ACTION: &str = include_str!("data/list-things.yaml");
 
-/// What is said of the two files, with the temporary folder's name taken out.
-fn said(vendor: &str, action: &str) -> String {
+/// The report on the two files, with the temporary folder's name taken out.
+fn report(vendor: &str, action: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
     let specs = folder.path().join("specs");
     fs::create_dir_all(specs.join("acme")).unwrap();
@@ -34,7 +34,7 @@ macro_rules! mistakes {
             let mut table = String::new();
             $(
                 let words = stringify!($name).replace('_', " ");
-                table.push_str(&format!("# {words}\n{:?} => {:?}\n\n{}\n\n", $from, $to, said(VENDOR, &edited($from, $to))));
+                table.push_str(&format!("# {words}\n{:?} => {:?}\n\n{}\n\n", $from, $to, report(VENDOR, &edited($from, $to))));
             )*
             insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(table) });
         }
@@ -103,9 +103,9 @@ mistakes! {
         pages_without_field: "rows: Things" => "rows: Thing";
         pages_of_no_rows: "rows: Things" => "rows: Total";
         pages_with_unknown_key: "key: [Name]" => "key: [Nome]";
-        pages_sized_by_no_number: "total: Total" => "total: Total, effective_size: Things";
+        pages_size_of_another_type: "total: Total" => "total: Total, effective_size: Things";
         pages_numbered_by_their_size: "number: Page" => "number: PageSize";
-        pages_told_apart_by_a_number_with_a_fraction: "{ type: string, doc: Its name. }" => "{ type: f64, doc: Its name. }";
+        pages_with_a_floating_point_key: "{ type: string, doc: Its name. }" => "{ type: f64, doc: Its name. }";
         batch_over_no_list: "over: Names" => "over: AppId";
         batch_over_any_number: "items: 1..=10" => "items: 1..";
         batch_with_other_rows: "over: Names, id" => "over: Names, rows: Total, id";
@@ -199,7 +199,7 @@ fn all_mistakes_in_one_run() {
         assert!(action.contains(from));
         action = action.replacen(from, to, 1);
     }
-    insta::assert_snapshot!(said(&VENDOR.replace("title:", "titel:"), &action));
+    insta::assert_snapshot!(report(&VENDOR.replace("title:", "titel:"), &action));
 }
 
 #[test]
@@ -210,12 +210,43 @@ fn a_vendor_s_mistakes() {
         .replace("package: acme-things", "package: Acme")
         .replace("type: string, in: header", "type: Text, in: header")
         .replace("  things:\n", "  things:\n    Busy.Again: { name: Denied, doc: busy, retry: later }\n");
-    insta::assert_snapshot!(said(&vendor, ACTION));
+    insta::assert_snapshot!(report(&vendor, ACTION));
+}
+
+/// Generated code refers to its own imports by path, so specs may use these names.
+#[test]
+fn names_of_the_generator_s_imports_are_accepted() {
+    for name in ["Action", "Duration", "Form", "Limits", "List", "Set", "State", "Whole", "Window"] {
+        let action = edited("  Shape:", &format!("  {name}:")).replace("type: Shape", &format!("type: {name}"));
+        assert_eq!(report(VENDOR, &action), "no mistake", "{name}");
+    }
+    for name in ["to", "limits", "key", "region"] {
+        let parameter = format!("  {name}: {{ type: string, doc: A value. }}\n  Colour: {{");
+        assert_eq!(report(VENDOR, &edited("  Colour: {", &parameter)), "no mistake", "{name}");
+    }
+}
+
+#[test]
+fn types_of_the_vendor_have_the_checks_of_an_action_s() {
+    for (types, expected) in [
+        (
+            "types: { Option: { doc: A type., fields: { A: { type: string, doc: A. } } } }",
+            "reserved for generated code",
+        ),
+        ("enums: { ListThingsOutput: { doc: A type., values: { a: A } } }", "the action's crate has a generated type"),
+        (
+            "types: { T: { doc: A type., parameters: { Build: { type: string, doc: A. } } } }",
+            "reserved for generated code",
+        ),
+    ] {
+        let found = report(&format!("{VENDOR}\n{types}\n"), ACTION);
+        assert!(found.contains(expected), "{types}: {found}");
+    }
 }
 
 #[test]
 fn the_specs_without_edits_have_no_mistake() {
-    assert_eq!(said(VENDOR, ACTION), "no mistake");
+    assert_eq!(report(VENDOR, ACTION), "no mistake");
 }
 
 #[test]
@@ -235,18 +266,20 @@ fn files_that_are_no_text_and_folders_that_are_none() {
 #[test]
 fn positions_count_characters_from_one_also_behind_other_scripts_and_a_byte_order_mark() {
     let action = format!("\u{feff}{}", edited("summary: Things of an app.", "summary: 应用的东西\nsave: true"));
-    insta::assert_snapshot!(said(VENDOR, &action));
+    insta::assert_snapshot!(report(VENDOR, &action));
 }
 
 #[test]
 fn line_ends_of_other_systems_change_nothing() {
-    assert_eq!(said(&VENDOR.replace('\n', "\r\n"), &ACTION.replace('\n', "\r\n")), "no mistake");
-    let mistakes = said(VENDOR, &edited("safe: true", "save: true").replace('\n', "\r\n"));
+    assert_eq!(report(&VENDOR.replace('\n', "\r\n"), &ACTION.replace('\n', "\r\n")), "no mistake");
+    let mistakes = report(VENDOR, &edited("safe: true", "save: true").replace('\n', "\r\n"));
     assert!(mistakes.contains("specs/acme/list-things.yaml:7:1"), "{mistakes}");
 }
 
 #[test]
 fn deep_nesting_ends_in_a_diagnostic() {
     let deep = format!("action: {}{}", "[".repeat(10_000), "]".repeat(10_000));
-    insta::assert_snapshot!(said(VENDOR, &deep).chars().filter(|letter| !"[]^".contains(*letter)).collect::<String>());
+    insta::assert_snapshot!(
+        report(VENDOR, &deep).chars().filter(|letter| !"[]^".contains(*letter)).collect::<String>()
+    );
 }

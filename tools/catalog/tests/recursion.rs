@@ -1,4 +1,4 @@
-//! Types whose objects hold objects of their own type.
+//! Types whose objects contain objects of their own type.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "the helpers of tests are tests too")]
 
 use rtc_catalog::{load, model::Shape};
@@ -34,7 +34,7 @@ fn an_optional_field_of_the_own_type_is_boxed() {
 fn a_required_field_of_the_own_type_is_an_error() {
     let other = "  Other:\n    doc: Another one.\n    fields:\n      Back: { type: Thing, doc: The thing. }\n";
     let report = boxed("      Inner: { type: Thing, doc: Inside. }\n", "").unwrap_err();
-    assert!(report.contains("each object of the type `Thing` holds another one"), "{report}");
+    assert!(report.contains("each object of the type `Thing` contains another one"), "{report}");
     let report = boxed("      Inner: { type: Other, doc: Inside. }\n", other).unwrap_err();
-    assert!(report.contains("each object of the type `Other` holds another one"), "{report}");
+    assert!(report.contains("each object of the type `Other` contains another one"), "{report}");
 }

@@ -1,5 +1,5 @@
 //! Diagnostics of the keys that say what a vendor does with input that is not as documented.
-#![allow(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "the helpers of tests are tests too")]
 
 use rtc_catalog::{
     load,

@@ -7,13 +7,13 @@
 //!
 //! - Parameter `RoomId`: now required; calls without it no longer compile.
 //!
-//! <!-- told: 1f2e3d4c -->
+//! <!-- recorded: 1f2e3d4c -->
 //! ```
 //!
 //! The last line is how a change that was told is known again after somebody has put it into better words.
 
 use crate::{Bump, Change};
-use rtc_catalog::model::TOLD;
+use rtc_catalog::model::RECORDED_CHANGES;
 use semver::Version;
 use std::{collections::BTreeSet, fmt::Write as _};
 
@@ -102,7 +102,7 @@ fn entries(text: &str) -> Vec<Entry> {
         if let Ok(version) = word.parse() {
             entries.push(Entry { title: title.to_owned(), ..Entry::of(&version) });
         } else if let Some(entry) = entries.last_mut() {
-            match line.strip_prefix(TOLD) {
+            match line.strip_prefix(RECORDED_CHANGES) {
                 Some(told) => entry.told.extend(told.trim_end_matches("-->").split_whitespace().map(str::to_owned)),
                 None => entry.lines.push(line.to_owned()),
             }
@@ -121,7 +121,7 @@ fn written(entries: &[Entry]) -> String {
         let _ = writeln!(text, "{}\n", lines.join("\n").trim());
         if !told.is_empty() {
             let told: Vec<&str> = told.iter().map(String::as_str).collect();
-            let _ = writeln!(text, "{TOLD} {} -->\n", told.join(" "));
+            let _ = writeln!(text, "{RECORDED_CHANGES} {} -->\n", told.join(" "));
         }
     }
     format!("{}\n", text.trim_end())

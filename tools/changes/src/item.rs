@@ -16,8 +16,6 @@ pub enum Item {
     Version,
     /// The HTTP method.
     Method,
-    /// The request's `Serialize`.
-    Serialize,
     /// The host that is called by default.
     Host,
     /// The region that is named by default.
@@ -42,25 +40,24 @@ pub enum Item {
     Batch,
     /// Which parameters are set together.
     Together,
-    /// Where the parts of an answer are.
-    Envelope,
     /// The address and the days of the vendor's page.
     Page,
     /// What is said of the action as a whole.
     Description,
     /// The setter `region`.
     RegionSetter,
+    /// The regions that answer the action.
+    Regions,
+    /// One of the vendor's types that the action uses, and its crate re-exports.
+    SharedType(String),
+    /// The crate with what the vendor's actions share, which every action's crate re-exports.
+    CommonCrate,
     /// A parameter of the request, or of a type that is sent.
     Parameter {
         /// The type, if not the request.
         of: Option<String>,
         /// Name on the wire.
         name: String,
-    },
-    /// The required parameters in their order.
-    RequiredParameters {
-        /// The type, if not the request.
-        of: Option<String>,
     },
     /// The parameters in their order.
     Parameters {
@@ -125,7 +122,6 @@ impl fmt::Display for Item {
             Self::Action => to.write_str("name of the action"),
             Self::Version => to.write_str("version on the wire"),
             Self::Method => to.write_str("method"),
-            Self::Serialize => to.write_str("`Serialize` of the request"),
             Self::Host => to.write_str("host"),
             Self::Region => to.write_str("default region"),
             Self::Service => to.write_str("service"),
@@ -138,12 +134,13 @@ impl fmt::Display for Item {
             Self::PageLimits => to.write_str("limits of pagination"),
             Self::Batch => to.write_str("batches of ids"),
             Self::Together => to.write_str("parameters set together"),
-            Self::Envelope => to.write_str("envelope"),
             Self::Page => to.write_str("the vendor's page"),
             Self::Description => to.write_str("description"),
             Self::RegionSetter => to.write_str("setter `region`"),
+            Self::Regions => to.write_str("regions"),
+            Self::SharedType(name) => write!(to, "the vendor's type `{name}`"),
+            Self::CommonCrate => to.write_str("the crate that the vendor's actions share"),
             Self::Parameter { of, name } => write!(to, "parameter `{}`", within(of, name)),
-            Self::RequiredParameters { of } => write!(to, "required parameters{}", owned(of)),
             Self::Parameters { of } => write!(to, "parameters{}", owned(of)),
             Self::Field { of, name } => write!(to, "field `{}`", within(of, name)),
             Self::Fields { of } => write!(to, "fields{}", owned(of)),

@@ -5,14 +5,16 @@ use semver::Version;
 
 /// The version cannot be written into a spec by a program.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the version cannot be put into this spec as it is written: put `release: {0}` below `action` by hand")]
+#[error(
+    "the version cannot be put into this spec as it is written: put `release: {0}` below `action`, or in a vendor's file below `package`, by hand"
+)]
 pub struct ReleaseError(pub Version);
 
-/// `spec`, the text of an action's file, with `release` in it: in the place of the one that is there, or behind `version`
-/// or `action`. Comments, order and everything else stay as they are.
+/// `spec`, the text of an action's or a vendor's file, with `release` in it: in the place of the one that is there, or behind
+/// an action's `version` or `action`, a vendor's `package`. Comments, order and everything else stay as they are.
 ///
 /// # Errors
-/// If the text is not an action's file, or is written in a way in which there is no place that is sure to be right.
+/// If the text is neither file, or is written in a way in which there is no place that is sure to be right.
 pub fn with_release(spec: &str, release: &Version) -> Result<String, ReleaseError> {
     let error = || ReleaseError(release.clone());
     let root = tree(spec).ok_or_else(error)?;
@@ -67,7 +69,7 @@ fn replaced(text: &str, entry: &Entry, release: &Version) -> Option<String> {
 }
 
 fn inserted(text: &str, root: &Node, release: &Version) -> Option<String> {
-    let entry = root.entry("version").or_else(|| root.entry("action"))?;
+    let entry = ["version", "action", "package"].into_iter().find_map(|key| root.entry(key))?;
     let end = end(text, &entry.value)?;
     if text[byte(text, root.span.start)..].starts_with('{') {
         let (before, after) = text.split_at(end);

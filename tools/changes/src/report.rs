@@ -116,20 +116,20 @@ impl fmt::Display for Comparison {
 impl fmt::Display for Report {
     /// The crates of which there is something to say, and a line on all.
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut said = 0;
+        let mut printed = 0;
         for comparison in self.comparisons.iter().filter(|one| one.verdict() != Verdict::Unchanged) {
             writeln!(to, "{comparison}")?;
-            said += 1;
+            printed += 1;
         }
         let behind = self.too_low().count();
         let plural = |count: usize| if count == 1 { "" } else { "s" };
-        match (said, behind) {
+        match (printed, behind) {
             (0, _) => writeln!(to, "nothing changed for users of the {} crates", self.comparisons.len()),
-            (_, 0) => writeln!(to, "{said} crate{} changed, and every version is high enough", plural(said)),
+            (_, 0) => writeln!(to, "{printed} crate{} changed, and every version is high enough", plural(printed)),
             _ => writeln!(
                 to,
-                "{said} crate{} changed, and {behind} version{} must be raised",
-                plural(said),
+                "{printed} crate{} changed, and {behind} version{} must be raised",
+                plural(printed),
                 plural(behind)
             ),
         }

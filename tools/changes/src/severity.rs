@@ -4,9 +4,9 @@ use crate::{Bump, ChangeKind, Item};
 
 /// The smallest sufficient version bump, and the reason.
 ///
-/// Callers name setters, fields, types, variants, constants, the traits in `required`, and the builder with one type
-/// parameter for each required parameter. Structs and enumerations are `#[non_exhaustive]`, so one more field or value
-/// breaks nobody.
+/// Callers name setters, fields of answers, types, variants and constants. Structs and enumerations are
+/// `#[non_exhaustive]`, so one more field or value breaks nobody. What shows which required parameters are set, the type
+/// parameter of a builder and the module `required`, is hidden from the documentation and may change.
 pub(crate) fn severity(item: &Item, kind: &ChangeKind) -> (Bump, &'static str) {
     match kind {
         ChangeKind::Reworded => (Bump::Patch, "only documentation changes"),
@@ -31,7 +31,6 @@ pub(crate) fn severity(item: &Item, kind: &ChangeKind) -> (Bump, &'static str) {
 
 fn reordered(item: &Item) -> (Bump, &'static str) {
     match item {
-        Item::RequiredParameters { .. } => (Bump::Major, "the builder's type parameters have this order"),
         Item::Values { .. } => (Bump::Major, "values are compared by their order"),
         _ => (Bump::Patch, "nothing depends on the order"),
     }
@@ -39,13 +38,15 @@ fn reordered(item: &Item) -> (Bump, &'static str) {
 
 fn added(item: &Item) -> (Bump, &'static str) {
     let why = match item {
-        Item::Example(_) => return (Bump::Patch, "examples are documentation and tests"),
-        Item::Parameter { .. } | Item::RegionSetter => "calls that do not set it are unchanged",
-        Item::Field { .. } => "patterns on answers need `..`, so existing code still compiles",
-        Item::Value { .. } | Item::Code(_) => "it was `Undocumented` before, and every `match` needs a wildcard arm",
-        Item::Window | Item::Pages | Item::Batch => "new ways to call are added",
-        Item::QuotaKey => "the request now exposes its quota key",
-        _ => "only additions",
+        Item::Example(_) => return (Bump::Patch, "it is shown and tested, not called"),
+        Item::Parameter { .. } | Item::RegionSetter => "calls that do not set it stay as they are",
+        Item::Field { .. } => "patterns on an answer need `..`, so no code breaks",
+        Item::Value { .. } | Item::Code(_) => {
+            "it came as `Undocumented` before, and every `match` needs a wildcard arm"
+        }
+        Item::Window | Item::Pages | Item::Batch => "there are more ways to ask",
+        Item::QuotaKey => "the request tells what it is counted by",
+        _ => "there is more than before",
     };
     (Bump::Minor, why)
 }
@@ -66,12 +67,11 @@ fn required(item: &Item) -> (Bump, &'static str) {
     }
 }
 
-/// A parameter that becomes optional spares callers a setter and still breaks some of them: the request's public field
-/// becomes an `Option`, the builder has one type parameter less, and a trait in `required` is gone.
+/// A setter of an optional parameter takes all that one of a required parameter does, and an `Option` of it.
 fn optional(item: &Item) -> (Bump, &'static str) {
     match item {
-        Item::Field { .. } => (Bump::Major, "the field is now an `Option`"),
-        _ => (Bump::Major, "its field is now an `Option`, and the builder has one type parameter fewer"),
+        Item::Field { .. } => (Bump::Major, "the field is an `Option` now"),
+        _ => (Bump::Minor, "calls that set it compile as before"),
     }
 }
 
@@ -79,9 +79,10 @@ fn changed(item: &Item) -> (Bump, &'static str) {
     match item {
         Item::Package => (Bump::Major, "the crate has a new name: the old one gets no new versions"),
         Item::Vendor | Item::Action => (Bump::Major, "types have other names"),
-        Item::Type(_) => (Bump::Major, "request types have a builder, response types do not"),
-        Item::Enum(_) => (Bump::Major, "its values are constructed and read differently"),
-        Item::Window | Item::Pages | Item::Batch => (Bump::Major, "methods that depend on it change"),
+        Item::Type(_) => (Bump::Major, "an object that is sent has a builder, one that is answered has none"),
+        Item::CommonCrate => (Bump::Major, "its types are re-exported, and are not those of the version before"),
+        Item::Enum(_) => (Bump::Major, "its values are made and read in another way"),
+        Item::Window | Item::Pages | Item::Batch => (Bump::Major, "the ways to ask that follow from it are others"),
         Item::Version | Item::Method | Item::Host | Item::Region | Item::Service => {
             (Bump::Minor, "calls still compile and send something else")
         }

@@ -6,15 +6,15 @@ use std::fmt::Write as _;
 const BEGIN: &str = "<!-- actions: this table is kept by `cargo xtask gen` -->";
 const END: &str = "<!-- /actions -->";
 
-/// Why the table cannot be put into a README.
+/// The README has no place for the table.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("README.md has no lines `{BEGIN}` and `{END}`, in this order: put them where the table of actions belongs")]
 pub struct IndexError;
 
-/// `readme` with the table of the model's actions between its two marks.
+/// Replaces the table of actions between the two marks of `readme`.
 ///
 /// # Errors
-/// If the marks are not there.
+/// If the marks are missing.
 pub fn with_table(readme: &str, model: &Model) -> Result<String, IndexError> {
     let (before, rest) = readme.split_once(BEGIN).ok_or(IndexError)?;
     let (_, after) = rest.split_once(END).ok_or(IndexError)?;

@@ -1,8 +1,8 @@
-//! Prose of specs as Markdown that rustdoc, clippy and a README take without a warning.
+//! Converts prose of specs to Markdown that rustdoc, clippy and a README accept without warnings.
 //!
-//! A sentence of a spec is parsed as Markdown and written back in a canonical form: paragraphs, lists, code, emphasis and
-//! links to web pages stay; everything else becomes text. [`safe`] keeps the blocks, [`inline`] and [`cell`] give one line,
-//! [`wrap`] breaks the result into lines.
+//! A sentence of a spec is parsed as Markdown and written back in a canonical form: paragraphs, lists, code, emphasis
+//! and links to web pages stay; everything else becomes text. [`safe`] keeps the blocks, [`inline`] and [`cell`] give
+//! one line, [`wrap`] breaks the result into lines.
 
 mod words;
 mod writer;
@@ -10,34 +10,34 @@ mod writer;
 use pulldown_cmark::{Event, Options, Parser, TagEnd, TextMergeStream};
 use std::borrow::Cow;
 
-/// `text` as Markdown blocks, one line per paragraph, with a blank line between blocks.
+/// Converts to Markdown blocks, one line per paragraph, with a blank line between blocks.
 pub(crate) fn safe(text: &str) -> String {
     if is_plain(text) { text.trim().to_owned() } else { writer::blocks(&normal(text)) }
 }
 
-/// `text` as Markdown without blocks: one line, for the middle of a sentence or the item of a list.
+/// Converts to Markdown without blocks: one line, for the middle of a sentence or an item of a list.
 pub(crate) fn inline(text: &str) -> String {
     if is_plain(text) { text.trim().to_owned() } else { writer::line(&normal(text), false) }
 }
 
-/// `text` as one cell of a table.
+/// Converts to one cell of a table.
 pub(crate) fn cell(text: &str) -> String {
     if is_plain(text) { text.trim().to_owned() } else { writer::line(&normal(text), true) }
 }
 
-/// `text` between backquotes, as a cell may hold it.
+/// `text` as a code span that is valid in a cell.
 pub(crate) fn code(text: &str) -> String {
     format!("`{}`", text.replace('`', "'").replace('|', "\\|").replace(['\n', '\r'], " "))
 }
 
-/// Two pieces of canonical Markdown, in one paragraph where a paragraph meets a paragraph, else in two.
+/// Joins two pieces of canonical Markdown: as one paragraph if both meet in paragraphs, else as two blocks.
 pub(crate) fn then(before: &str, after: &str) -> String {
     let is_block = |line: &str| line.starts_with([' ', '-']) || line.starts_with("```") || starts_ordered(line);
     let meets_block = is_block(before.lines().last().unwrap_or_default()) || is_block(after);
     format!("{before}{}{after}", if meets_block { "\n\n" } else { " " })
 }
 
-/// `text` as a sentence: a capital first, a full stop last, where it begins and ends with words.
+/// `text` as a sentence: capitalised and with a full stop, where it begins and ends with words.
 pub(crate) fn sentence(text: &str) -> String {
     let text = text.trim();
     let first = text.split(char::is_whitespace).next().unwrap_or_default();
@@ -57,8 +57,8 @@ fn ends_with_paragraph(text: &str) -> bool {
     is_plain(text) || Parser::new(&normal(text)).last() == Some(Event::End(TagEnd::Paragraph))
 }
 
-/// Breaks canonical Markdown into lines of at most `width` characters where words allow. Code stays as it is; the lines of
-/// an item of a list are indented alike.
+/// Breaks canonical Markdown into lines of at most `width` characters where words allow. Code is unchanged; the lines
+/// of a list item are indented equally.
 pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut fence: Option<&str> = None;
@@ -105,7 +105,7 @@ fn wrap_line(text: &str, width: usize, lines: &mut Vec<String>) {
     lines.push(line.trim_end().to_owned());
 }
 
-/// How long the markers of items at the start of `line` are, the blanks behind them included.
+/// The length of the list markers at the start of `line`, including the spaces after them.
 fn marker(line: &str) -> usize {
     let length = if line.starts_with("- ") {
         2
@@ -117,13 +117,13 @@ fn marker(line: &str) -> usize {
     length + marker(&line[length..])
 }
 
-/// Whether `line` begins as the canonical form of an ordered list's item does.
+/// Whether `line` begins like a canonical item of an ordered list.
 fn starts_ordered(line: &str) -> bool {
     let digits = line.len() - line.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
     (1..=9).contains(&digits) && line[digits..].starts_with(". ")
 }
 
-/// The words of a line. Blanks inside of a code span are no end of a word.
+/// The words of a line. Spaces within a code span do not separate words.
 fn atoms(line: &str) -> Vec<&str> {
     let mut atoms = Vec::new();
     let (mut start, mut at) = (0, 0);
@@ -147,7 +147,7 @@ fn atoms(line: &str) -> Vec<&str> {
     atoms
 }
 
-/// Where the run of exactly `ticks` backquotes in `text` ends.
+/// The end of the first run of exactly `ticks` backquotes in `text`.
 fn closing(text: &str, ticks: usize) -> Option<usize> {
     let mut at = 0;
     while let Some(found) = text[at..].find('`') {
@@ -161,7 +161,7 @@ fn closing(text: &str, ticks: usize) -> Option<usize> {
     None
 }
 
-/// Whether `word` would begin a list, a heading, a line under a heading or a quote if it came first in a line.
+/// Whether `word`, as the first of a line, would begin a list, a heading, a heading's underline or a quote.
 fn starts_block(word: &str) -> bool {
     matches!(word, "-" | "*" | "+")
         || word.starts_with(['#', '>', '='])
@@ -169,7 +169,7 @@ fn starts_block(word: &str) -> bool {
         || word.strip_suffix(['.', ')']).is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Whether `text` is one line of words in which nothing means anything to Markdown. Most sentences are.
+/// Whether `text` is one line of words without any Markdown syntax, as most sentences are.
 fn is_plain(text: &str) -> bool {
     let active = |letter: char| matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '|');
     !text.chars().any(|letter| {
@@ -179,7 +179,7 @@ fn is_plain(text: &str) -> bool {
         && !text.contains("://")
 }
 
-/// `text` with every kind of line break as `\n`, and without what a terminal or an editor would take for a command.
+/// `text` with every kind of line break as `\n`, and without control characters.
 fn normal(text: &str) -> Cow<'_, str> {
     if !text.chars().any(|letter| (letter.is_control() && letter != '\n') || is_break(letter) || is_invisible(letter)) {
         return Cow::Borrowed(text);
@@ -194,7 +194,7 @@ fn is_break(letter: char) -> bool {
     matches!(letter, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// Marks of direction and letters of no width.
+/// Whether a letter is a direction mark or has no width.
 fn is_invisible(letter: char) -> bool {
     matches!(
         letter,
@@ -202,7 +202,7 @@ fn is_invisible(letter: char) -> bool {
     )
 }
 
-/// What Markdown of a spec may hold: no extension, so that tables, footnotes and the like are text.
+/// The Markdown syntax that a spec may use: no extensions, so that tables, footnotes and the like are text.
 fn events(text: &str) -> impl Iterator<Item = Event<'_>> {
     TextMergeStream::new(Parser::new_ext(text, Options::empty()))
 }

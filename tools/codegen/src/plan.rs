@@ -1,4 +1,4 @@
-//! What is to be written, what is on disk, and the way from one to the other.
+//! Plans changes to generated files: compares them with those on disk, and writes what differs.
 
 use crate::{Crate, MARK};
 use rayon::prelude::*;
@@ -10,51 +10,51 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Why nothing was written, or not all of it.
+/// Why nothing was written, or only a part.
 #[derive(Debug, thiserror::Error)]
 pub enum PlanError {
     /// A file or folder could not be read.
     #[error("cannot read {}: {source}", path.display())]
     Read {
-        /// Which one.
+        /// The file or folder.
         path: PathBuf,
-        /// Why.
+        /// The system's error.
         source: io::Error,
     },
     /// A file could not be written.
-    #[error("cannot write {}: {source}; files before it are written, so run `cargo xtask gen` again once it can be", path.display())]
+    #[error("cannot write {}: {source}; files before it are written, so run `cargo xtask gen` again once it is writable", path.display())]
     Write {
-        /// Which one.
+        /// The file.
         path: PathBuf,
-        /// Why.
+        /// The system's error.
         source: io::Error,
     },
-    /// Files stand where only generated ones may, and do not carry the mark of a generated one. Nothing was written.
+    /// Files are in folders of generated files but lack the mark of generated files. Nothing was written.
     #[error("{}", in_the_way(.0))]
     InTheWay(Vec<PathBuf>),
 }
 
 fn in_the_way(paths: &[PathBuf]) -> String {
     let mut text =
-        String::from("nothing was written: these are not generated files, but stand where only generated ones may:\n");
+        String::from("nothing was written: these files are in folders of generated files, but are not generated:\n");
     for path in paths {
         let _ = writeln!(text, "  {}", path.display());
     }
     text + "move or remove them, then run `cargo xtask gen` again"
 }
 
-/// What became of one crate, or of one file that belongs to none.
+/// The changes to one crate, or to one file outside of crates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
-    /// The crate's folder or the file, below the project's root.
+    /// The crate's folder or the file, relative to the project's root.
     pub name: String,
-    /// Files that are new.
+    /// Number of new files.
     pub new: usize,
-    /// Files whose text differs.
+    /// Number of files whose text differs.
     pub changed: usize,
-    /// Files that no spec makes any more.
+    /// Number of files that no spec generates any more.
     pub removed: usize,
-    /// Files that stay as they are.
+    /// Number of unchanged files.
     pub kept: usize,
 }
 
@@ -71,7 +71,7 @@ impl fmt::Display for Summary {
     }
 }
 
-/// One file, as it is to be and as it is.
+/// The wanted and the existing text of one file.
 struct Target {
     path: PathBuf,
     group: String,
@@ -85,7 +85,7 @@ impl Target {
     }
 }
 
-/// The way from what is on disk to what is to be there.
+/// The differences between the generated files and those on disk.
 pub struct Plan {
     root: PathBuf,
     targets: Vec<Target>,
@@ -93,11 +93,11 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Compares. `home` is the folder of all generated crates below `root`; `others` are further files, by their paths
-    /// below `root`, that are written where they differ and never removed.
+    /// Compares with the files on disk. `home` is the folder of all generated crates below `root`; `others` are further
+    /// files, by their paths below `root`, which are written if they differ and never removed.
     ///
     /// # Errors
-    /// If something cannot be read.
+    /// If a file cannot be read.
     pub fn new(root: &Path, home: &str, crates: Vec<Crate>, others: Vec<(String, String)>) -> Result<Self, PlanError> {
         let mut wanted: BTreeMap<PathBuf, (String, String)> = BTreeMap::new();
         for item in crates {
@@ -139,7 +139,7 @@ impl Plan {
         Ok(Self { root: root.to_owned(), targets, in_the_way })
     }
 
-    /// What differs, per crate, sorted by name.
+    /// The changes per crate, sorted by name.
     #[must_use]
     pub fn summaries(&self) -> Vec<Summary> {
         let mut groups: BTreeMap<&str, Summary> = BTreeMap::new();
@@ -161,10 +161,10 @@ impl Plan {
         groups.into_values().collect()
     }
 
-    /// What differs as a unified diff from what is on disk to what is to be there; empty if nothing does.
+    /// A unified diff from the files on disk to the generated ones; empty if nothing differs.
     ///
     /// # Errors
-    /// If a file that is not generated stands in the way.
+    /// If a file that is not generated is in the way.
     pub fn diff(&self) -> Result<String, PlanError> {
         self.clear()?;
         let mut text = String::new();
@@ -183,10 +183,10 @@ impl Plan {
         Ok(text)
     }
 
-    /// Writes what differs and removes what no spec makes any more.
+    /// Writes what differs and removes files that no spec generates any more.
     ///
     /// # Errors
-    /// If a file that is not generated stands in the way, in which case nothing is written, or if writing fails.
+    /// If a file that is not generated is in the way, in which case nothing is written, or if writing fails.
     pub fn write(&self) -> Result<(), PlanError> {
         self.clear()?;
         for target in self.targets.iter().filter(|target| target.differs()) {
@@ -205,7 +205,7 @@ impl Plan {
     }
 }
 
-/// A file is there whole or not at all: it is written beside its place and then moved there.
+/// Replaces a file atomically: writes a temporary file beside it and renames that.
 fn replace(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
@@ -214,12 +214,12 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     name.push(format!(".{}.tmp", std::process::id()));
     let beside = folder.join(name);
     fs::write(&beside, text).and_then(|()| fs::rename(&beside, path)).inspect_err(|_| {
-        // What could not be moved must not stay; that it was not written is the error to report.
+        // Remove the temporary file; the error to report is the original one.
         let _ = fs::remove_file(&beside);
     })
 }
 
-/// Removes a file and the folders that it leaves empty.
+/// Removes a file and the folders that become empty.
 fn remove(path: &Path, root: &Path) -> io::Result<()> {
     fs::remove_file(path)?;
     for folder in path.ancestors().skip(1).take_while(|folder| *folder != root) {
@@ -238,7 +238,7 @@ fn read(path: &Path) -> Result<Option<Vec<u8>>, PlanError> {
     }
 }
 
-/// All files below `folder`, by their paths below the root.
+/// All files below `folder`, by their paths relative to the root.
 fn list(folder: &Path, shown: &Path, files: &mut BTreeSet<PathBuf>) -> Result<(), PlanError> {
     let error = |source| PlanError::Read { path: folder.to_owned(), source };
     let entries = match fs::read_dir(folder) {

@@ -33,11 +33,11 @@ pub(crate) enum Step {
     Remove { path: Vec<String> },
     /// Inserts a new entry into the mapping at a path, after the first of these keys that exists.
     Insert { path: Vec<String>, behind: Vec<String>, what: NewEntry },
-    /// Adds a code to those of the vendor's that are listed.
-    AddListedCode(String),
-    /// Removes a code from those of the vendor's that are listed.
-    RemoveListedCode(String),
-    /// Removes an exception.
+    /// Adds an item to the list of that key.
+    AddItem { list: &'static str, item: String },
+    /// Takes it out.
+    RemoveItem { list: &'static str, item: String },
+    /// Takes out an exception.
     RemoveException { finding: String, page: Option<String> },
 }
 
@@ -56,8 +56,6 @@ pub(crate) enum NewEntry {
     Value(Vec<String>, String),
     /// An error code.
     Code(String),
-    /// A region.
-    Region(String),
 }
 
 /// What differs.
@@ -87,7 +85,7 @@ pub enum Difference {
     /// Whether a field may be missing.
     Optional,
     /// Where a parameter goes.
-    Place,
+    Location,
     /// How a list is written.
     List,
     /// The value that the vendor assumes where none is sent.

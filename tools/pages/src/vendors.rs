@@ -4,7 +4,7 @@ use crate::facts::FieldType;
 use regex::Regex;
 use rtc_catalog::{
     format::IntegerType,
-    model::{Place, Vendor},
+    model::{ParameterLocation, Vendor},
 };
 use serde_json::Value as Json;
 use std::{collections::BTreeSet, sync::Arc};
@@ -12,7 +12,7 @@ use std::{collections::BTreeSet, sync::Arc};
 /// The vendors whose pages are read.
 #[derive(Debug)]
 pub(crate) struct Vendors {
-    vendors: Vec<Known>,
+    known: Vec<Known>,
     /// A host of any of them.
     host: Option<Regex>,
     /// A header that names the action or its version, as `X-Action: ListRooms`.
@@ -45,7 +45,8 @@ impl Vendors {
         let host = alternatives(domains.map(|domain| regex::escape(domain)))
             .and_then(|domains| pattern(&format!(r"\b([a-z0-9][a-z0-9.\-]*\.(?:{domains}))")));
         let headers = vendors.iter().flat_map(|vendor| &vendor.common_request).filter(|common| {
-            common.place == Place::Header && [ACTION, VERSION].iter().any(|name| last_word(&common.wire) == *name)
+            common.location == ParameterLocation::Header
+                && [ACTION, VERSION].iter().any(|name| last_word(&common.wire) == *name)
         });
         let header = alternatives(headers.map(|common| regex::escape(&common.wire)))
             .and_then(|names| pattern(&format!(r"({names})\s*[：:]\s*([A-Za-z0-9\-]+)")));
@@ -55,7 +56,7 @@ impl Vendors {
         let is_word = |class: &&str| !class.is_empty() && class.bytes().all(|byte| byte.is_ascii_alphabetic());
         let codes: BTreeSet<String> = classes.filter(is_word).map(str::to_owned).collect();
         let codes = codes.into_iter().collect();
-        Self { vendors: known, host, header, codes }
+        Self { known, host, header, codes }
     }
 
     /// The hosts that a text names, in small letters, each with its offset and its vendor's id.
@@ -71,7 +72,7 @@ impl Vendors {
     /// The id of the vendor whose host it is.
     pub(crate) fn of_host(&self, host: &str) -> Option<&str> {
         let is_below = |domain: &String| host.ends_with(domain.as_str());
-        let found = self.vendors.iter().find(|vendor| vendor.domains.iter().chain(&vendor.sites).any(is_below));
+        let found = self.known.iter().find(|vendor| vendor.domains.iter().chain(&vendor.sites).any(is_below));
         found.map(|vendor| vendor.id.as_str())
     }
 
@@ -86,12 +87,12 @@ impl Vendors {
         let first = host.split('.').next().unwrap_or_default();
         WEBSITES.contains(&first)
             || host.starts_with("doc-")
-            || self.vendors.iter().any(|vendor| vendor.sites.iter().any(|site| host.ends_with(site.as_str())))
+            || self.known.iter().any(|vendor| vendor.sites.iter().any(|site| host.ends_with(site.as_str())))
     }
 
     /// The first vendor that a text mentions, with the offset.
     pub(crate) fn mentioned(&self, text: &str) -> Option<(&str, usize)> {
-        let mentions = self.vendors.iter().filter_map(|vendor| {
+        let mentions = self.known.iter().filter_map(|vendor| {
             let found = vendor.mention.as_ref()?.find(text)?;
             Some((vendor.id.as_str(), found.start()))
         });
@@ -109,28 +110,28 @@ impl Vendors {
 
     /// What the vendor's pages mean by an integer without a size.
     pub(crate) fn integer(&self, id: &str) -> Option<FieldType> {
-        self.vendors.iter().find(|vendor| vendor.id == id)?.integer.clone()
+        self.known.iter().find(|vendor| vendor.id == id)?.integer.clone()
     }
 
     /// The id of the only vendor whose calls all name a region.
     pub(crate) fn with_region(&self) -> Option<&str> {
-        let mut found = self.vendors.iter().filter(|vendor| vendor.has_region);
+        let mut found = self.known.iter().filter(|vendor| vendor.has_region);
         found.next().filter(|_| found.next().is_none()).map(|vendor| vendor.id.as_str())
     }
 
     /// Whether a JSON value has the envelope of one of the vendors.
     pub(crate) fn is_answer(&self, json: &Json) -> bool {
-        self.vendors.iter().any(|vendor| vendor.error_keys.iter().all(|key| json.get(key).is_some()))
+        self.known.iter().any(|vendor| vendor.error_keys.iter().all(|key| json.get(key).is_some()))
     }
 
     /// The outermost keys under which the vendors put what an action answers.
     pub(crate) fn payload_keys(&self) -> impl Iterator<Item = &str> {
-        self.vendors.iter().map(|vendor| vendor.payload_key.as_str())
+        self.known.iter().map(|vendor| vendor.payload_key.as_str())
     }
 
     /// The domains of all vendors, to show.
     pub(crate) fn domains(&self) -> String {
-        let domains: Vec<&str> = self.vendors.iter().flat_map(|vendor| &vendor.domains).map(String::as_str).collect();
+        let domains: Vec<&str> = self.known.iter().flat_map(|vendor| &vendor.domains).map(String::as_str).collect();
         if domains.is_empty() { "a domain under `words` in a vendor.yaml".to_owned() } else { domains.join(", ") }
     }
 

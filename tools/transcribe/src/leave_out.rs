@@ -19,7 +19,7 @@ impl Draft {
             }
             ["pages", ..] => self.pages.take().is_some().then_some(1),
             ["batch", ..] => self.batch.take().is_some().then_some(1),
-            ["regions", wire, ..] => taken(&mut self.regions, |region| region.wire.value == *wire).then_some(2),
+            ["regions", at, ..] => remove(&mut self.regions, at).then_some(1),
             ["regions"] => std::mem::take(&mut self.regions).first().map(|_| 1),
             ["request", rest @ ..] => from(&mut self.request, rest, false).map(|depth| depth + 1),
             ["response", rest @ ..] => from(&mut self.response, rest, true).map(|depth| depth + 1),

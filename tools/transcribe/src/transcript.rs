@@ -7,7 +7,7 @@ use crate::{
 use heck::ToKebabCase;
 use rtc_catalog::{
     Diagnostic,
-    format::Place,
+    format::ParameterLocation,
     model::{Action, Vendor, encode_query},
     yaml::{Node, Value},
 };
@@ -72,15 +72,15 @@ fn complete(draft: &mut Draft, action: &Action) {
             action
                 .parameters
                 .iter()
-                .any(|parameter| parameter.place == place && request.value.contains_key(&parameter.wire))
+                .any(|parameter| parameter.location == place && request.value.contains_key(&parameter.wire))
         };
         if action.has_body() {
-            let body = action.parameters.iter().filter(|parameter| parameter.place == Place::Body);
+            let body = action.parameters.iter().filter(|parameter| parameter.location == ParameterLocation::Body);
             let body =
                 body.filter_map(|parameter| Some((parameter.key.clone(), request.value.get(&parameter.wire)?.clone())));
             example.body = Some(Json::Object(body.collect::<Map<_, _>>()));
         }
-        if written(Place::Query) {
+        if written(ParameterLocation::Query) {
             example.query = Some(encode_query(action, &request.value));
         }
     }

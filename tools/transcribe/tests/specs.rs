@@ -65,8 +65,8 @@ fn what_does_not_fit_is_left_out_with_a_remark() {
     let page = include_str!("../../pages/tests/data/zego.md").replace("\"Colour\": 1", "\"Colour\": \"red\"");
     let made = transcript(&page, &[]);
     let words: Vec<&str> = made.draft.remarks.iter().map(|remark| remark.words.as_str()).collect();
-    let said = "left out `examples.0.response`: `Data.NoteList[0].Colour` is the text \"red\", expected a whole number";
-    assert!(words.contains(&said), "{words:?}");
+    let printed = "left out `examples.0.response`: `Data.NoteList[0].Colour` is the text \"red\", expected an integer";
+    assert!(words.contains(&printed), "{words:?}");
     assert_eq!(made.action.examples.len(), 1);
     assert!(made.action.examples[0].response.is_none());
 }

@@ -15,8 +15,8 @@ use tokio::{
 #[non_exhaustive]
 pub struct InAsyncTask {}
 
-/// A runtime with one thread of its own. Calls run on the threads that make them; that one thread moves their bytes, so
-/// calls of many threads go on side by side.
+/// A runtime with one background thread. Calls run on the threads that make them; the background thread does their
+/// input and output, so calls of many threads run concurrently.
 #[derive(Debug)]
 pub(super) struct Background(Option<Runtime>);
 
@@ -27,7 +27,7 @@ impl Background {
         Ok(Self(Some(runtime)))
     }
 
-    /// Does the work on this thread and waits until it is done.
+    /// Runs the work on this thread and blocks until it is done.
     pub(super) fn run<F: Future>(&self, work: impl FnOnce() -> F) -> Result<F::Output, InAsyncTask> {
         if in_async_task() {
             return Err(InAsyncTask {});
@@ -35,25 +35,25 @@ impl Background {
         Ok(self.wait(async { work().await }))
     }
 
-    /// Waits for a future on this thread, which must not be driving a task.
+    /// Blocks this thread on a future. The thread must not be driving a task.
     pub(super) fn wait<F: Future>(&self, future: F) -> F::Output {
-        self.0.as_ref().expect("it is there until it is dropped").block_on(future)
+        self.0.as_ref().expect("the runtime is present until `drop`").block_on(future)
     }
 }
 
 impl Drop for Background {
     fn drop(&mut self) {
-        // Dropping a runtime waits for its thread, which tokio forbids in a task. This does not wait.
+        // Dropping a runtime waits for its thread, which tokio forbids in a task. `shutdown_background` does not wait.
         if let Some(runtime) = self.0.take() {
             runtime.shutdown_background();
         }
     }
 }
 
-/// Whether this thread is driving a task of tokio's. Threads of `spawn_blocking` are not, although they have a runtime.
+/// Whether this thread is driving a tokio task. Threads of `spawn_blocking` are not, although they have a runtime.
 ///
-/// Tokio offers no question for it. But a task is let through at most 128 times before it has to give way to others,
-/// while there is no such limit outside of tasks. What is taken here is given back, last first.
+/// Tokio has no API for this. But its cooperative budget lets a task make at most 128 operations before it has to
+/// yield, and outside of tasks there is no such limit. The operations consumed here are undone in reverse order.
 fn in_async_task() -> bool {
     if Handle::try_current().is_err() {
         return false;

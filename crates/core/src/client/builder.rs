@@ -2,8 +2,8 @@
 
 use super::{Client, Clock, Settings, Shared};
 use crate::{
-    CredentialsError, CredentialsProvider, Endpoint, EndpointError, Environment, LimitPolicy, Quotas, RetryPolicy,
-    Transport, Vendor,
+    CredentialsError, CredentialsProvider, Endpoint, EndpointError, Environment, IntoEndpoint, LimitPolicy, Quotas,
+    RetryPolicy, Transport, Vendor,
     credentials::{Cache, Lookup},
     retry::Budget,
 };
@@ -21,7 +21,7 @@ const RETRY_BUDGET: u32 = 100;
 #[must_use = "a builder does nothing until it is built"]
 pub struct ClientBuilder<V: Vendor> {
     credentials: Source<V>,
-    endpoint: Option<String>,
+    endpoint: Option<(String, Option<&'static str>)>,
     region: Option<String>,
     connect_timeout: Duration,
     max_answer_bytes: usize,
@@ -59,96 +59,96 @@ impl<V: Vendor> ClientBuilder<V> {
         }
     }
 
-    /// The caller's credentials. Without this, the vendor's own environment variables are read when the client is
+    /// Sets the caller's credentials. Without this, the vendor's own environment variables are read when the client is
     /// built.
     pub fn credentials(mut self, credentials: V::Credentials) -> Self {
         self.credentials = Source::Given(credentials);
         self
     }
 
-    /// Gets credentials from a provider, and renews them before they expire: the vendor's own files, a chain of
-    /// sources, or your own function. See [`credentials`](crate::credentials).
+    /// Sets a provider of credentials, which are renewed before they expire: the vendor's own files, a chain of
+    /// sources, or a function. See [`credentials`](crate::credentials).
     pub fn credentials_from(mut self, provider: impl CredentialsProvider<V::Credentials>) -> Self {
         self.credentials = Source::Provider(Box::new(provider));
         self
     }
 
-    /// Sets the endpoint, instead of the action's default: `https://host` or `https://host:port`; `http` for loopback
-    /// addresses only.
-    pub fn endpoint(mut self, url: impl Into<String>) -> Self {
-        self.endpoint = Some(url.into());
+    /// Sets the endpoint, instead of the action's default: one of the vendor's documented endpoints, whose region is
+    /// then used too, or a URL, `https://host` or `https://host:port`; `http` for loopback addresses only.
+    pub fn endpoint(mut self, endpoint: impl IntoEndpoint) -> Self {
+        self.endpoint = Some(endpoint.into_endpoint());
         self
     }
 
-    /// The region, instead of the action's default.
+    /// Sets the region, instead of the endpoint's.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// How long connecting may take; 5 seconds unless set. It does not apply to a custom transport or HTTP client.
+    /// Sets the timeout for connecting; 5 seconds unless set. It does not apply to a custom transport or HTTP client.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
     }
 
-    /// How long one attempt may take, the answer's last byte included; 10 seconds unless set.
+    /// Sets the timeout of one attempt, including the answer's last byte; 10 seconds unless set.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.settings.attempt_timeout = timeout;
         self
     }
 
-    /// How long a whole call may take, with all its attempts and the waits between them; 30 seconds unless set.
-    /// [`Client::with_timeout`] is for one call.
+    /// Sets the timeout of a whole call, including all attempts and the waits between them; 30 seconds unless set.
+    /// [`Client::with_timeout`] sets it for single calls.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
         self
     }
 
-    /// How many attempts a call may make, and how long it waits between them; see [`RetryPolicy`].
-    /// [`Client::with_retry`] is for one call.
+    /// Sets how many attempts a call may make, and how long it waits between them; see [`RetryPolicy`].
+    /// [`Client::with_retry`] sets it for single calls.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.settings.retry = policy;
         self
     }
 
-    /// The retry budget of the client and its clones together, so that retries do not overload a failing vendor; 100
-    /// unless set. A retry costs one, a retry after a timeout two. A call that succeeds after retries refills what the
-    /// last one cost; one that succeeds at once refills a tenth.
+    /// Sets the retry budget that the client shares with its clones, so that retries do not overload a failing vendor;
+    /// 100 unless set. A retry costs one, a retry after a timeout two. A call that succeeds after retries refills the
+    /// cost of the last one; a call that succeeds at the first attempt refills a tenth.
     pub fn retry_budget(mut self, retries: u32) -> Self {
         self.retry_budget = retries;
         self
     }
 
-    /// How long an answer may be, in bytes; 16 MiB unless set. No more than that is read.
+    /// Sets the maximum size of an answer, in bytes; 16 MiB unless set. No more than that is read.
     pub fn max_answer_bytes(mut self, bytes: usize) -> Self {
         self.max_answer_bytes = bytes;
         self
     }
 
-    /// What happens to a request that breaks documented limits; by default it is not sent.
+    /// Sets what happens to a request that breaks documented limits; by default it is not sent.
     pub fn limits(mut self, policy: LimitPolicy) -> Self {
         self.settings.limits = policy;
         self
     }
 
-    /// The quotas that calls keep; by default the documented calls per second, counted for this client and its clones.
-    /// Give several clients clones of one [`Quotas`] to count them together, or [`Quotas::off`] to keep none.
+    /// Sets the quotas; by default the documented calls per second, counted for this client and its clones. Pass clones
+    /// of one [`Quotas`] to several clients to count them together, or [`Quotas::off`] for no quotas.
     pub fn quotas(mut self, quotas: impl Into<Quotas>) -> Self {
         self.quotas = Some(quotas.into());
         self
     }
 
-    /// A name of your choice for the account whose quota the calls use. Unless set, every access key counts as an
-    /// account of its own: set a name if several keys belong to one account, or keys rotate.
+    /// Names the account whose quota the calls use. Unless set, every access key counts as a separate account: set a
+    /// name if several keys belong to one account, or keys rotate.
     pub fn account(mut self, name: impl Into<String>) -> Self {
         self.account = Some(name.into());
         self
     }
 
-    /// The clock for signatures and limits; the system's unless set. It may be wrong: when a vendor refuses a
-    /// signature's time, the client signs again with the time of the answer and keeps that offset. Until then a limit
-    /// such as "at most 14 days ago" is checked by this clock alone.
+    /// Sets the clock for signatures and limits; the system's unless set. It may be wrong: when a vendor refuses a
+    /// signature's time, the client signs again with the time of the answer and keeps that offset. Until then, limits
+    /// such as "at most 14 days ago" are checked by this clock.
     pub fn clock(mut self, clock: impl Fn() -> OffsetDateTime + Send + Sync + 'static) -> Self {
         self.clock = Clock::new(clock);
         self
@@ -179,17 +179,19 @@ impl<V: Vendor> ClientBuilder<V> {
     /// [`BuildError`] says what is wrong or missing, and what to do.
     pub fn build(self) -> Result<Client<V>, BuildError> {
         let environment = Environment::new(&*self.environment);
+        let (url, region_of_endpoint) = self.endpoint.unzip();
+        let chosen = self.region.or_else(|| region_of_endpoint.flatten().map(str::to_owned));
         let (credentials, region) = match self.credentials {
             Source::Given(credentials) => (Cache::fixed(credentials)?, None),
-            Source::Environment if self.region.is_some() => (Cache::fixed(V::credentials_from(environment)?)?, None),
+            Source::Environment if chosen.is_some() => (Cache::fixed(V::credentials_from(environment)?)?, None),
             Source::Environment => (Cache::fixed(V::credentials_from(environment)?)?, V::region_from(environment)?),
             Source::Provider(provider) => {
-                let region = if self.region.is_none() { provider.region(environment)? } else { None };
+                let region = if chosen.is_none() { provider.region(environment)? } else { None };
                 (Cache::renewed(provider, Arc::clone(&self.environment), self.clock.now(None))?, region)
             }
         };
-        let region = self.region.or(region);
-        let endpoint = self.endpoint.as_deref().map(Endpoint::parse).transpose()?;
+        let region = chosen.or(region);
+        let endpoint = url.as_deref().map(Endpoint::parse).transpose()?;
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport(self.connect_timeout, endpoint.as_ref())?,

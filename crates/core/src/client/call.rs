@@ -119,7 +119,7 @@ impl<'c, A: Action> Call<'c, A> {
             };
             if error.retry() == Retry::Resign {
                 self.clock_offset = hints.offset;
-                // By the vendor's clock a limit may be broken that was not by this machine's.
+                // With the corrected clock, a time limit may be broken that was not before.
                 if let Err(broken) = self.client.check(self.action, self.client.shared.clock.now(self.clock_offset)) {
                     return Err(self.ended(Error::Limits(Box::new(broken)), Stopped::Final));
                 }
@@ -133,7 +133,7 @@ impl<'c, A: Action> Call<'c, A> {
         }
     }
 
-    /// One attempt: signed anew, with its own time and random bytes.
+    /// Makes one attempt: signed again, with its own time and random bytes.
     async fn attempt(&mut self) -> Result<Answer<A::Output>, AttemptError<A::Code>> {
         let Client { shared, settings } = self.client;
         let began = Instant::now();
@@ -149,7 +149,7 @@ impl<'c, A: Action> Call<'c, A> {
         let failed = |error, hints| AttemptError::Failed(Failed { error, began, waited, hints });
         let not_sent = |cause| failed(no_answer::not_sent::<A>(cause), Hints::default());
 
-        // Signed as late as can be: a signature holds for a few minutes only.
+        // Signed as late as possible: a signature is valid for a few minutes only.
         let ready = Instant::now();
         let until = quota::saturating_add(ready, settings.attempt_timeout).min(self.deadline);
         if until <= ready {
@@ -202,7 +202,7 @@ impl<'c, A: Action> Call<'c, A> {
             info: &A::INFO,
             parameters,
             endpoint: &self.endpoint,
-            region: self.action.region().or(shared.region.as_deref()).unwrap_or(A::INFO.region),
+            region: self.action.region().or(shared.region.as_deref()).unwrap_or(A::INFO.endpoint.region()),
             credentials,
             now: shared.clock.now(self.clock_offset),
             nonce,

@@ -107,7 +107,7 @@ impl<V: Vendor> Client<V> {
     /// Every way a call can fail; see [`Error`].
     pub async fn call<A: Action<Vendor = V>>(&self, action: &A) -> Result<Answer<A::Output>, Error<A::Code>> {
         let endpoint = self
-            .endpoint(A::INFO.endpoint)
+            .endpoint(A::INFO.endpoint.url())
             .map_err(|error| no_answer::not_sent::<A>(NotSentCause::Request(RequestError::Endpoint(error))))?;
         let span = telemetry::call::<V>(&A::INFO, &endpoint);
         Call::new(self, action, endpoint).run(&span).instrument(span.clone()).await

@@ -3,11 +3,12 @@
 use super::{CredentialsError, CredentialsProvider, Environment, IssueFuture, Issued};
 use std::fmt;
 
-/// A provider that calls an async function, for short-lived credentials: when there are none yet, before they expire,
-/// and when the vendor reports them as expired.
+/// A provider that calls an async function, for short-lived credentials: on the first call, before they expire, and
+/// when the vendor reports them as expired.
 ///
-/// Its error's text is shown in errors and logs, so it must hold no secret. A call that waits for it waits no longer
-/// than the call may take, and no longer than half of that while the old credentials hold: then it goes on with those.
+/// The function's error text appears in errors and logs, so it must contain no secret. A call waits for the function at
+/// most until its own deadline. While the old credentials are still usable, it waits half of that at most, then
+/// continues with them.
 ///
 /// ```
 /// use rtc_core::credentials::{Issued, from_fn};

@@ -3,8 +3,8 @@
 use super::{CredentialsError, CredentialsProvider, Environment, IssueFuture, Issued};
 use std::fmt;
 
-/// Providers in order. The first one that has credentials is used; one that has none is skipped; a broken one is an
-/// error, and later ones are not asked.
+/// An ordered list of providers. The first one that has credentials is used; one that has none is skipped; a broken one
+/// is an error, and later ones are not tried.
 pub struct Chain<C>(Vec<Box<dyn CredentialsProvider<C>>>);
 
 impl<C: 'static> Chain<C> {
@@ -13,7 +13,7 @@ impl<C: 'static> Chain<C> {
         Self(vec![Box::new(provider)])
     }
 
-    /// Appends a provider, which is asked when those before it have no credentials.
+    /// Appends a provider, which is tried when those before it have no credentials.
     #[must_use]
     pub fn or(mut self, provider: impl CredentialsProvider<C>) -> Self {
         self.0.push(Box::new(provider));
@@ -54,7 +54,7 @@ impl<C: Send + 'static> CredentialsProvider<C> for Chain<C> {
     }
 }
 
-/// The providers that had no credentials.
+/// The providers without credentials.
 #[derive(Default)]
 struct EmptySources(Vec<CredentialsError>);
 

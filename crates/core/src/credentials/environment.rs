@@ -70,7 +70,7 @@ impl fmt::Debug for Environment<'_> {
     }
 }
 
-/// The credentials that a vendor's own environment variables hold, read each time some are asked for.
+/// The credentials in the vendor's own environment variables, which are read again on every request for credentials.
 #[must_use]
 pub const fn environment<V: Vendor>() -> FromEnvironment<V> {
     FromEnvironment(PhantomData)

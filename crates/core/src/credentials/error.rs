@@ -41,9 +41,9 @@ pub enum CredentialsError {
         "`~/{file}` cannot be looked for: {variable} is not set in the environment; set it, or give the client credentials"
     )]
     NoHome {
-        /// The file, seen from the home.
+        /// The file, relative to the home directory.
         file: String,
-        /// The variable that says where the home is.
+        /// The variable that names the home directory.
         variable: &'static str,
     },
     /// None of several sources has credentials.
@@ -55,8 +55,8 @@ pub enum CredentialsError {
     /// A credentials file that exists and is unusable.
     #[error(transparent)]
     File(Box<FileError>),
-    /// A function that gives credentials failed.
-    #[error("the function that gives credentials failed: {reason}")]
+    /// A function that provides credentials failed.
+    #[error("the function that provides credentials failed: {reason}")]
     Callback {
         /// The function's error.
         reason: String,
@@ -64,7 +64,7 @@ pub enum CredentialsError {
 }
 
 impl CredentialsError {
-    /// Checks a part that may not be empty and may have no white space around it or control characters within.
+    /// Checks a part that must not be empty, surrounded by white space or contain control characters.
     ///
     /// # Errors
     /// [`CredentialsError::Unusable`].

@@ -17,10 +17,10 @@ pub struct FileError {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum FileProblem {
-    /// The system does not let it be read.
+    /// The system denies reading it.
     #[error("cannot be read: {0}; make it readable for the user of this program, or remove it")]
     Unreadable(io::ErrorKind),
-    /// It is not there, and a variable names it.
+    /// It does not exist, although a variable names it.
     #[error("does not exist, and {variable} names it; create it, or unset {variable}")]
     NamedFileMissing {
         /// The environment variable.
@@ -29,7 +29,7 @@ pub enum FileProblem {
     /// It is a folder, a pipe or a device.
     #[error("is not a regular file; replace it with one, or remove it")]
     NotAFile,
-    /// It is far longer than credentials are.
+    /// It is far larger than any credentials file.
     #[error("is longer than {limit} bytes, so it cannot be a credentials file; replace it, or remove it")]
     TooLong {
         /// The limit, in bytes.
@@ -38,10 +38,10 @@ pub enum FileProblem {
     /// It is UTF-16.
     #[error("is UTF-16; save it as UTF-8")]
     Utf16,
-    /// It is no text.
+    /// It is not text.
     #[error("is not UTF-8 from byte {byte} on; save it as UTF-8")]
     NotUtf8 {
-        /// Where that begins, in bytes, counted from 1.
+        /// Position of the first invalid byte, counted from 1.
         byte: usize,
     },
     /// It is not JSON.
@@ -49,13 +49,13 @@ pub enum FileProblem {
     NotJson {
         /// The line, counted from 1.
         line: usize,
-        /// The byte of the line, counted from 1; 0 stands for the end of the line before.
+        /// The byte of the line, counted from 1; 0 means the end of the previous line.
         column: usize,
     },
-    /// It is JSON, and no object.
-    #[error("is JSON without an object; put its keys and values in braces, or remove it")]
+    /// It is JSON, but not an object.
+    #[error("is JSON but not an object; put its keys and values in braces, or remove it")]
     NotAnObject,
-    /// A line is none of an INI file.
+    /// A line is not valid INI.
     #[error("has a mistake in line {line}: {reason}")]
     NotIni {
         /// The line, counted from 1.
@@ -63,12 +63,12 @@ pub enum FileProblem {
         /// What is wrong there and what to do.
         reason: &'static str,
     },
-    /// Something stands under a key that cannot be right.
+    /// The value of a key is invalid.
     #[error("has `{key}`, which {reason}")]
     Unusable {
         /// The key.
         key: String,
-        /// What is wrong with what stands there, and what to do. Never the value.
+        /// What is wrong with the value and what to do. Never the value itself.
         reason: &'static str,
     },
     /// One half of the credentials is there, the other is not.

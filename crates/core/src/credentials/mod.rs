@@ -6,11 +6,11 @@
 //! - [`environment`]: the vendor's own variables.
 //! - The vendors' own credential files; their crates have them, and a chain of all of them in the vendor's order.
 //! - [`Chain`]: the first source that has credentials.
-//! - [`from_sync_fn`]: your own source that does not wait, such as a file.
-//! - [`from_fn`]: your own async function, for short-lived credentials.
+//! - [`from_sync_fn`]: a synchronous function of your own, for sources that do not wait, such as a file.
+//! - [`from_fn`]: an async function of your own, for short-lived credentials.
 //!
-//! Credentials of a provider are cached until shortly before they expire, then renewed by one call for all. If the
-//! vendor reports them as expired, the client renews them at once.
+//! Credentials of a provider are cached until shortly before they expire, then renewed by one call on behalf of all. If
+//! the vendor reports them as expired, the client renews them immediately.
 
 mod async_callback;
 mod cache;

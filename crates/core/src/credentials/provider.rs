@@ -4,7 +4,7 @@ use super::{CredentialsError, Environment};
 use std::{fmt, pin::Pin, time::Duration};
 use time::OffsetDateTime;
 
-/// Provides credentials. A client asks when it needs new ones, never concurrently.
+/// Provides credentials. A client calls it when it needs new ones, never concurrently.
 pub trait CredentialsProvider<C>: Send + Sync + 'static {
     /// Gets credentials, waiting if necessary. `environment` is the client's; providers that need no variables ignore
     /// it.
@@ -17,11 +17,11 @@ pub trait CredentialsProvider<C>: Send + Sync + 'static {
         None
     }
 
-    /// The region that stands beside the credentials, if any. A client asks for it while it is built, unless it was
-    /// given one.
+    /// The region stored beside the credentials, if any. A client reads it while it is built, unless a region is set
+    /// explicitly.
     ///
     /// # Errors
-    /// If the place is there and cannot be read.
+    /// If the source exists and cannot be read.
     fn region(&self, environment: Environment<'_>) -> Result<Option<String>, CredentialsError> {
         let _ = environment;
         Ok(None)
@@ -37,20 +37,21 @@ pub type IssueFuture<'a, C> = Pin<Box<dyn Future<Output = Result<Issued<C>, Cred
 pub struct Issued<C> {
     /// The caller's credentials.
     pub credentials: C,
-    /// When the vendor stops taking them; `None` if it never does.
+    /// When the credentials expire; `None` if never.
     pub expires: Option<OffsetDateTime>,
-    /// After how long to ask again in any case, because they may be replaced before they expire.
+    /// How long the credentials are used at most before they are requested again, because they may be replaced before
+    /// they expire.
     pub renew_after: Option<Duration>,
 }
 
 impl<C> Issued<C> {
-    /// Credentials without an end.
+    /// Credentials that do not expire.
     pub const fn new(credentials: C) -> Self {
         Self { credentials, expires: None, renew_after: None }
     }
 
-    /// Says when the vendor stops taking them. They are replaced a while before: a tenth of their life, but no more
-    /// than 5 minutes, and up to half as much again by chance, so that many processes do not ask at once.
+    /// Sets when the credentials expire. They are renewed earlier: by a tenth of their lifetime, but at most 5 minutes,
+    /// plus up to half as much again as jitter, so that many processes do not renew at once.
     #[must_use]
     pub fn expires(mut self, at: OffsetDateTime) -> Self {
         self.expires = Some(at);

@@ -3,8 +3,8 @@
 use super::{CredentialsError, CredentialsProvider, Environment, IssueFuture, Issued};
 use std::{fmt, future::ready};
 
-/// Credentials that a function reads from a file or another place that takes no waiting. It is given the client's
-/// environment, and called when the client is built and each time new ones are needed.
+/// A provider that calls a synchronous function, for a file or another source that does not wait. The function receives
+/// the client's environment, and is called when the client is built and each time new credentials are needed.
 pub const fn from_sync_fn<F>(function: F) -> FromSyncFn<F> {
     FromSyncFn(function)
 }

@@ -48,8 +48,8 @@ impl<C: ErrorCode> fmt::Display for Refused<C> {
             write_escaped(f, &self.message)?;
         }
         write_ids(f, self.status, self.request_id.as_deref(), self.log_id.as_deref())?;
-        for said in [self.code.meaning(), self.code.advice()].into_iter().flatten() {
-            write!(f, "; {said}")?;
+        for part in [self.code.meaning(), self.code.advice()].into_iter().flatten() {
+            write!(f, "; {part}")?;
         }
         write!(f, "{}", self.history)
     }
@@ -96,7 +96,7 @@ impl Unreadable {
 
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` has an answer that cannot be read: ", self.action)?;
+        write!(f, "`{}` received an answer that cannot be read: ", self.action)?;
         write_escaped(f, &self.reason)?;
         if let Some(path) = &self.path {
             f.write_str(", at ")?;
@@ -104,7 +104,7 @@ impl fmt::Display for Unreadable {
         }
         write_ids(f, self.status, self.request_id.as_deref(), self.log_id.as_deref())?;
         if !self.body.is_empty() {
-            write!(f, "; it begins: {}", self.beginning())?;
+            write!(f, "; it starts with: {}", self.beginning())?;
         }
         write!(f, "{}", self.history)
     }

@@ -18,7 +18,7 @@ pub struct LimitsBroken {
 impl fmt::Display for LimitsBroken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let many = if self.violations.len() == 1 { "a documented limit" } else { "documented limits" };
-        // After the clock was corrected, a time limit that held before may be broken.
+        // After the clock is corrected, a time limit may be broken that was not before.
         let again = if self.history.attempts.is_empty() { "" } else { " again" };
         write!(f, "`{}` was not sent{again}, it breaks {many}: ", self.action)?;
         for (index, violation) in self.violations.iter().enumerate() {
@@ -90,12 +90,12 @@ impl fmt::Display for NotSentCause {
             Self::Connection(cause) => write!(f, "{cause}; it is safe to try again"),
             Self::Quota(cause) => write!(f, "{cause}"),
             Self::Deadline { timeout, credentials: false } => {
-                write!(f, "the call's timeout of {timeout:?} was over before; allow more with `timeout`")
+                write!(f, "the call's timeout of {timeout:?} has already elapsed; allow more with `timeout`")
             }
             Self::Deadline { timeout, credentials: true } => {
                 write!(
                     f,
-                    "no credentials came within the call's timeout of {timeout:?}; check what their provider waits for"
+                    "no credentials arrived within the call's timeout of {timeout:?}; check what the credentials provider waits for"
                 )
             }
         }
@@ -135,7 +135,7 @@ pub struct TimedOut {
 impl fmt::Display for TimedOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { action, timeout, history, .. } = self;
-        write!(f, "`{action}` had no complete answer within {timeout:?}; {}{history}", unknown_outcome(self.safe))
+        write!(f, "`{action}` received no complete answer within {timeout:?}; {}{history}", unknown_outcome(self.safe))
     }
 }
 
@@ -156,7 +156,7 @@ pub struct Interrupted {
 impl fmt::Display for Interrupted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { action, cause, history, .. } = self;
-        write!(f, "`{action}` has no answer: {cause}; {}{history}", unknown_outcome(self.safe))
+        write!(f, "`{action}` received no answer: {cause}; {}{history}", unknown_outcome(self.safe))
     }
 }
 

@@ -46,14 +46,14 @@ impl Limits {
         limits.violations
     }
 
-    /// What was found so far.
+    /// The violations found so far.
     #[must_use]
     pub fn violations(&self) -> &[Violation] {
         &self.violations
     }
 
-    /// Notes a violation that no other method describes: `rule` reads on from the parameter's name ("must be …"),
-    /// `found` says what was given, without quoting texts of the user.
+    /// Records a violation that no other method covers. `rule` continues the parameter's name ("must be …"); `found`
+    /// describes the offending value without quoting texts of the user.
     pub fn violated(&mut self, parameter: &'static str, rule: impl Into<String>, found: Option<String>) {
         self.violations.push(Violation::new(parameter, rule.into(), found, self.page));
     }

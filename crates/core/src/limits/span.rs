@@ -38,8 +38,8 @@ pub(super) fn counted(allowed: &impl RangeBounds<usize>, one: &str, many: &str) 
     format!("{} {}", range(allowed), if last == 1 { one } else { many })
 }
 
-/// A span of time in words: "6 h", "14 d 2 min", "0.5 s". From a minute on, a fraction of a second counts as a whole one,
-/// so that what is longer than a limit also reads as longer.
+/// A span of time in words: "6 h", "14 d 2 min", "0.5 s". From a minute on, a fraction of a second is rounded up, so
+/// that a span longer than a limit is also displayed as longer.
 pub(super) fn duration(span: Duration) -> String {
     let span = span.abs();
     let whole = span.subsec_nanoseconds() == 0 || span < Duration::MINUTE;

@@ -22,13 +22,13 @@ impl Violation {
         self.parameter
     }
 
-    /// What is asked of the parameter, to be read on from its name: "must be 1 to 100".
+    /// The rule, as a continuation of the parameter's name: "must be 1 to 100".
     #[must_use]
     pub fn rule(&self) -> &str {
         &self.rule
     }
 
-    /// What was given instead: numbers, times or a single character, never a whole text.
+    /// The offending value: numbers, times or a single character, never a whole text.
     #[must_use]
     pub fn found(&self) -> Option<&str> {
         self.found.as_deref()

@@ -1,27 +1,46 @@
-//! Limits on a span of time that a request asks about.
+//! Limits on the time span of a request.
 
 use super::{Limits, span};
 use std::time::Duration;
 use time::OffsetDateTime;
 
-/// What is documented about the span between two time parameters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// The documented limits of an action's time span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Window {
-    /// How long it may be.
+    /// Maximum length of the span.
     pub span: Option<Duration>,
-    /// How far back it may begin.
+    /// The look-back limit: how far before the current time the span may start.
     pub back: Option<Duration>,
+    /// The vendor's lag: the time until it has recorded an event.
+    pub lag: Option<Duration>,
+    /// The unit in which times are sent: they are whole multiples of it.
+    pub unit: Duration,
+}
+
+impl Window {
+    /// The documented window, or one without limits in whole seconds.
+    #[must_use]
+    pub const fn documented(window: Option<Self>) -> Self {
+        match window {
+            Some(window) => window,
+            None => Self { span: None, back: None, lag: None, unit: Duration::from_secs(1) },
+        }
+    }
 }
 
 impl Limits {
     /// The span from `start` to `end`, each with its parameter's name, keeps to `window`: it does not end before it
-    /// begins, is not too long, and does not begin too far back. Every broken one of these is noted.
+    /// starts, is not too long, and does not start too far back. Every broken one of these is noted. Where one of the
+    /// two is not set, there is nothing to check.
     pub fn window(
         &mut self,
-        start: (&'static str, OffsetDateTime),
-        end: (&'static str, OffsetDateTime),
-        window: Window,
+        start: (&'static str, Option<OffsetDateTime>),
+        end: (&'static str, Option<OffsetDateTime>),
+        window: Option<Window>,
     ) {
+        let window = Window::documented(window);
+        let ((start_name, Some(start)), (end_name, Some(end))) = (start, end) else { return };
+        let (start, end) = ((start_name, start), (end_name, end));
         let length = end.1 - start.1;
         if length.is_negative() {
             let found = format!("{} later", span::duration(length));

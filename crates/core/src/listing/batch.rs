@@ -14,12 +14,12 @@ use std::{
     vec::IntoIter,
 };
 
-/// The requests that together ask about all ids of `request`, each about no more than one call takes, and about none
+/// Splits a request into requests that together cover all its ids, each with no more ids than one call accepts and none
 /// twice.
 #[must_use]
 pub fn split<A: Batched>(request: A) -> Vec<A> {
     let ids = distinct(request.ids());
-    if ids.len() <= A::MOST_IDS && ids.len() == request.ids().len() {
+    if ids.len() <= A::MAX_IDS && ids.len() == request.ids().len() {
         return vec![request];
     }
     let of = |ids: &[A::Id]| {
@@ -27,10 +27,10 @@ pub fn split<A: Batched>(request: A) -> Vec<A> {
         part.set_ids(ids.to_vec());
         part
     };
-    ids.chunks(A::MOST_IDS.max(1)).map(of).collect()
+    ids.chunks(A::MAX_IDS.max(1)).map(of).collect()
 }
 
-/// The ids in their order, each once.
+/// The distinct ids, in order of first occurrence.
 fn distinct<I: Clone + Eq + Hash>(ids: &[I]) -> Vec<I> {
     let mut known = std::collections::HashSet::with_capacity(ids.len());
     ids.iter().filter(|id| known.insert(*id)).cloned().collect()
@@ -42,10 +42,10 @@ fn distinct<I: Clone + Eq + Hash>(ids: &[I]) -> Vec<I> {
 /// paginated, all pages are fetched.
 #[must_use = "nothing is sent until this is awaited"]
 pub struct Batch<A: Batched> {
-    questions: IntoIter<A>,
+    requests: IntoIter<A>,
     pipeline: Pipeline<A>,
     answers: ById<A::Id, A::Row>,
-    /// How many questions were answered.
+    /// Number of requests that are completely answered.
     answered: usize,
 }
 
@@ -54,7 +54,7 @@ impl<A: Batched> Batch<A> {
     pub fn new(request: A, client: &Client<A::Vendor>) -> Self {
         Self {
             answers: ById::new(distinct(request.ids())),
-            questions: request.split().into_iter(),
+            requests: request.split().into_iter(),
             pipeline: Pipeline::new(client.clone(), default_concurrency::<A>(client)),
             answered: 0,
         }
@@ -68,16 +68,16 @@ impl<A: Batched> Batch<A> {
     }
 }
 
-/// What becomes of a [`Batch`].
+/// The output of a [`Batch`].
 type BatchResult<A> = Result<ById<<A as Batched>::Id, <A as super::Listing>::Row>, BatchError<A>>;
 
 impl<A: Batched> Future for Batch<A> {
     type Output = BatchResult<A>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let Self { questions, pipeline, answers, answered } = &mut *self;
+        let Self { requests, pipeline, answers, answered } = &mut *self;
         loop {
-            match ready!(pipeline.poll(context, &mut || questions.next())) {
+            match ready!(pipeline.poll(context, &mut || requests.next())) {
                 Some(Ok(Event::Page(page))) => {
                     for row in A::into_rows(page) {
                         answers.add(A::id(&row).clone(), row);
@@ -86,7 +86,7 @@ impl<A: Batched> Future for Batch<A> {
                 Some(Ok(Event::End)) => *answered += 1,
                 Some(Err(error)) => {
                     let answers = std::mem::take(answers);
-                    let unanswered = answers.asked().skip(answered.saturating_mul(A::MOST_IDS)).cloned().collect();
+                    let unanswered = answers.requested().skip(answered.saturating_mul(A::MAX_IDS)).cloned().collect();
                     return Poll::Ready(Err(BatchError { error, answers, unanswered }));
                 }
                 None => return Poll::Ready(Ok(std::mem::take(answers))),
@@ -95,7 +95,7 @@ impl<A: Batched> Future for Batch<A> {
     }
 }
 
-/// Nothing in it is ever pinned.
+/// This type is never pinned structurally.
 impl<A: Batched> Unpin for Batch<A> {}
 
 impl<A: Batched> fmt::Debug for Batch<A> {
@@ -104,12 +104,12 @@ impl<A: Batched> fmt::Debug for Batch<A> {
     }
 }
 
-/// The rows by the ids they speak of, in the order in which the ids were asked about.
+/// Rows grouped by id, in the order in which the ids were requested.
 #[derive(Clone)]
 pub struct ById<I, R> {
     ids: Vec<I>,
-    /// How many of the ids were asked about; those behind them came unasked.
-    asked: usize,
+    /// Number of requested ids; the ids after them occur only in answers.
+    requested: usize,
     places: HashMap<I, usize>,
     rows: Vec<Vec<R>>,
 }
@@ -117,7 +117,7 @@ pub struct ById<I, R> {
 impl<I: Clone + Eq + Hash, R> ById<I, R> {
     fn new(ids: Vec<I>) -> Self {
         let places = ids.iter().cloned().zip(0..).collect();
-        Self { asked: ids.len(), places, rows: ids.iter().map(|_| Vec::new()).collect(), ids }
+        Self { requested: ids.len(), places, rows: ids.iter().map(|_| Vec::new()).collect(), ids }
     }
 
     fn add(&mut self, id: I, row: R) {
@@ -129,7 +129,7 @@ impl<I: Clone + Eq + Hash, R> ById<I, R> {
         self.rows[place].push(row);
     }
 
-    /// The rows that speak of `id`: none, or one, or as many as the action answers of one id.
+    /// The rows of `id`; empty if there are none.
     #[must_use]
     pub fn get<Q: Eq + Hash + ?Sized>(&self, id: &Q) -> &[R]
     where
@@ -138,22 +138,22 @@ impl<I: Clone + Eq + Hash, R> ById<I, R> {
         self.places.get(id).map_or(&[], |place| &self.rows[*place])
     }
 
-    /// Each id that was asked about, once, with its rows. Behind them those that only the answers spoke of.
+    /// Iterates over each requested id, once, with its rows. Ids that occur only in answers follow.
     pub fn iter(&self) -> impl Iterator<Item = (&I, &[R])> {
         self.ids.iter().zip(self.rows.iter().map(Vec::as_slice))
     }
 
-    /// The ids that were asked about and that no answer spoke of.
+    /// The requested ids that have no rows.
     pub fn missing(&self) -> impl Iterator<Item = &I> {
         self.iter().filter(|(_, rows)| rows.is_empty()).map(|(id, _)| id)
     }
 
-    /// The ids that were asked about, each once.
-    fn asked(&self) -> impl Iterator<Item = &I> {
-        self.ids.iter().take(self.asked)
+    /// The requested ids, each once.
+    fn requested(&self) -> impl Iterator<Item = &I> {
+        self.ids.iter().take(self.requested)
     }
 
-    /// All rows, by id.
+    /// All rows, in the order of their ids.
     pub fn into_rows(self) -> impl Iterator<Item = R> {
         self.rows.into_iter().flatten()
     }
@@ -174,29 +174,29 @@ impl<I: fmt::Debug, R: fmt::Debug> fmt::Debug for ById<I, R> {
 /// A call for some of the ids failed. The answers received before are included.
 #[non_exhaustive]
 pub struct BatchError<A: Batched> {
-    /// Why.
+    /// The error of the failed call.
     pub error: ListingError<A::Code>,
-    /// The rows that had come.
+    /// The rows received before the error.
     pub answers: ById<A::Id, A::Row>,
-    /// The ids that are not, or not completely, answered: request these again.
+    /// The ids that are not completely answered; request these again.
     pub unanswered: Vec<A::Id>,
 }
 
 impl<A: Batched> BatchError<A> {
-    /// How many ids were answered.
+    /// Number of ids that are completely answered.
     fn answered(&self) -> usize {
-        self.answers.asked().count().saturating_sub(self.unanswered.len())
+        self.answers.requested().count().saturating_sub(self.unanswered.len())
     }
 }
 
 impl<A: Batched> fmt::Display for BatchError<A> {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (answered, all) = (self.answered(), self.answers.asked().count());
+        let (answered, all) = (self.answered(), self.answers.requested().count());
         write!(to, "{}; {answered} of {all} ids are answered, the others are in `unanswered`", self.error)
     }
 }
 
-/// Without ids and rows, of which there may be many.
+/// Omits ids and rows, of which there may be many.
 impl<A: Batched> fmt::Debug for BatchError<A> {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         to.debug_struct("BatchError")

@@ -22,7 +22,7 @@ pub enum ListingError<C: ErrorCode> {
 }
 
 impl<C: ErrorCode> ListingError<C> {
-    /// The error of the call, if it was one that failed.
+    /// The error of the call, if a call failed.
     #[must_use]
     pub const fn call(&self) -> Option<&Error<C>> {
         if let Self::Call(error) = self { Some(error) } else { None }
@@ -35,33 +35,33 @@ impl<C: ErrorCode> ListingError<C> {
     }
 }
 
-/// The vendor's pages are inconsistent: going on would lose rows or never end.
+/// The vendor's pages are inconsistent: continuing would lose rows or never end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Stuck {
-    /// A page has the very rows of the page before.
+    /// A page has the same rows as the page before.
     Repeated {
         /// The action.
         action: &'static str,
-        /// The page's number, as asked.
+        /// The requested page number.
         number: u64,
     },
-    /// A page has room for more rows than the pages before had, so that it begins behind rows that no page showed.
+    /// The effective page size grew, so that the page starts after rows that no page contains.
     Grown {
         /// The action.
         action: &'static str,
-        /// The page's number, as asked.
+        /// The requested page number.
         number: u64,
-        /// How many rows the page before had room for.
+        /// Effective size of the page before, in rows.
         before: u64,
-        /// How many rows this one has room for.
+        /// Effective size of this page, in rows.
         now: u64,
     },
-    /// There is no number for the next page.
+    /// The page number cannot grow any further.
     Endless {
         /// The action.
         action: &'static str,
-        /// How many pages there were.
+        /// Number of pages yielded so far.
         pages: u64,
     },
 }
@@ -71,15 +71,15 @@ impl fmt::Display for Stuck {
         match self {
             Self::Repeated { action, number } => write!(
                 to,
-                "page {number} of `{action}` has the same rows as the page before it; ask for the page again, or start again with a size of your own"
+                "page {number} of `{action}` has the same rows as the page before it; request the page again, or start again with another page size"
             ),
             Self::Grown { action, number, before, now } => write!(
                 to,
-                "page {number} of `{action}` has room for {now} rows and the page before it for {before}, so the rows between them would be missing; start again with a size of your own"
+                "page {number} of `{action}` has a size of {now} rows and the page before it a size of {before}, so the rows between them would be missing; start again with an explicit page size"
             ),
             Self::Endless { action, pages } => write!(
                 to,
-                "`{action}` has no number for another page after {pages}, and the last one was full; ask about less at once"
+                "`{action}` has no page number left after {pages} pages, and the last one was full; narrow the request"
             ),
         }
     }
@@ -95,23 +95,23 @@ pub enum OutOfReach {
     Before {
         /// The action.
         action: &'static str,
-        /// URL of the page that says how far back one may ask.
+        /// URL of the vendor's page that documents the look-back limit.
         page: &'static str,
-        /// Where the part that cannot be had begins.
+        /// Start of the unavailable part.
         from: OffsetDateTime,
-        /// Where it ends: what comes after it can be had.
+        /// End of the unavailable part; everything after it is available.
         to: OffsetDateTime,
     },
-    /// A part slid out of what the vendor reaches back to while the sweep was under way. All other rows were handed out.
+    /// A part passed the vendor's look-back limit while the sweep was running. All other rows were yielded.
     Late {
         /// The action.
         action: &'static str,
-        /// Where the part that is missing begins.
+        /// Start of the missing part.
         from: OffsetDateTime,
-        /// Where it ends.
+        /// End of the missing part.
         to: OffsetDateTime,
     },
-    /// The request has no start, and the page does not say how far back one may ask. Nothing was sent.
+    /// The request has no start, and no look-back limit is documented. Nothing was sent.
     NoStart {
         /// The action.
         action: &'static str,
@@ -127,7 +127,7 @@ impl fmt::Display for OutOfReach {
             ),
             Self::Late { action, from, to: end } => write!(
                 to,
-                "`{action}` was too late for {from} to {end}: that part passed the vendor's look-back limit before the sweep reached it; all other rows were yielded"
+                "`{action}` could not read {from} to {end}: that part passed the vendor's look-back limit before the sweep reached it; all other rows were yielded"
             ),
             Self::NoStart { action } => write!(
                 to,

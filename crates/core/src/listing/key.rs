@@ -1,4 +1,4 @@
-//! What tells a row from all others.
+//! The identity of rows.
 
 use crate::protocol::hex;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -6,12 +6,12 @@ use sha2::{Digest, Sha256};
 use std::fmt::{self, Display, Write};
 use time::OffsetDateTime;
 
-/// Takes in the fields by which a row is told from all others. Only their hash is kept, so a row is remembered in a few
-/// bytes, and a [`Cursor`](super::Cursor) shows no ids.
+/// Collects the fields that identify a row. Only their hash is kept, so remembering a row takes a few bytes, and a
+/// [`Cursor`](super::Cursor) contains no ids.
 #[derive(Clone)]
 pub struct Key(Sha256);
 
-/// The hash of a key: 128 bits of SHA-256, so that two keys are as good as never taken for one.
+/// The hash of a key: 128 bits of SHA-256, enough that collisions need not be considered.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct KeyHash(pub(crate) [u8; 16]);
 
@@ -24,15 +24,15 @@ impl Serialize for KeyHash {
 impl<'de> Deserialize<'de> for KeyHash {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let text = String::deserialize(from)?;
-        let wrong = || de::Error::custom("a key is no 32 hexadecimal digits");
+        let wrong = || de::Error::custom("a key must be 32 lower-case hexadecimal digits");
         let number = u128::from_str_radix(&text, 16).map_err(|_| wrong())?;
-        // Signs and a missing zero would be read too.
+        // `from_str_radix` also accepts a sign and fewer digits.
         let hash = Self(number.to_be_bytes());
         if hex::encode(&hash.0) == text { Ok(hash) } else { Err(wrong()) }
     }
 }
 
-/// Behind a field that is there, and in the place of one that is not: no field's end can be taken for another's beginning.
+/// `ENDS` follows every present field and `ABSENT` replaces an absent one, so that no two lists of fields hash alike.
 const ENDS: u8 = 0xff;
 const ABSENT: u8 = 0xfe;
 
@@ -41,20 +41,20 @@ impl Key {
         Self(Sha256::new())
     }
 
-    /// The next field: a text, a number, a value of an enumeration.
+    /// Adds a field: a text, a number, a value of an enumeration.
     pub fn part(&mut self, part: impl Display) -> &mut Self {
-        // A hash takes everything.
+        // Writing to a hash cannot fail.
         let _ = write!(Hashed(&mut self.0), "{part}");
         self.0.update([ENDS]);
         self
     }
 
-    /// The next field, a time. Its offset does not matter.
+    /// Adds a time. Its offset does not matter.
     pub fn time(&mut self, at: OffsetDateTime) -> &mut Self {
         self.part(at.unix_timestamp_nanos())
     }
 
-    /// The next field is not there.
+    /// Adds an absent field.
     pub fn absent(&mut self) -> &mut Self {
         self.0.update([ABSENT]);
         self
@@ -80,7 +80,7 @@ impl fmt::Debug for Key {
     }
 }
 
-/// Texts go into the hash as UTF-8, which has neither [`ENDS`] nor [`ABSENT`].
+/// Writes text into the hash as UTF-8, which contains neither [`ENDS`] nor [`ABSENT`].
 struct Hashed<'h>(&'h mut Sha256);
 
 impl Write for Hashed<'_> {

@@ -1,14 +1,15 @@
-//! All of it: pages, long spans of time, more ids than one call takes.
+//! Listings: pagination, sweeps over long time spans, and batches of ids.
 //!
-//! A generated crate says of its action what the page says, in a few lines: where the rows are, how pages are turned,
-//! which span is asked about, which ids. What follows from it is here:
+//! A generated crate declares only the facts of its action: where the rows are, how pages are numbered, which time span
+//! and which ids a request covers. This module derives the rest:
 //!
-//! - [`Pages`] and [`Rows`] turn pages to the end, which is a short or empty page and never a total.
-//! - [`Sweep`] reads a span of any length, window by window.
-//! - [`Batch`] asks about any number of ids.
+//! - [`Pages`] and [`Rows`] fetch pages up to the last one, which is short or empty. A total never ends a listing.
+//! - [`Sweep`] reads a time span of any length, window by window.
+//! - [`Batch`] requests any number of ids.
 //!
-//! All of them are [streams](futures_util::Stream) with a [`next`](Rows::next) of their own. They start no tasks: calls
-//! are under way while the stream is polled, and dropping it drops them.
+//! `Pages`, `Rows` and `Sweep` are [streams](futures_util::Stream) that also have an inherent [`next`](Rows::next);
+//! `Batch` is a future. They spawn no tasks: calls make progress while the stream or future is polled, and dropping it
+//! cancels them.
 
 mod batch;
 mod error;
@@ -28,130 +29,119 @@ pub use page_number::PageNumber;
 pub use pages::{Pages, Rows};
 pub use sweep::{Cursor, CursorError, Sweep};
 
-use crate::Action;
-use std::{fmt, hash::Hash, time::Duration};
+use crate::{Action, Window};
+use std::{fmt, hash::Hash};
 use time::OffsetDateTime;
 
-/// An action that answers rows.
+/// An action whose answer contains rows.
 ///
-/// What an action without [pages](Self::PAGING) answers is one page.
+/// Without [`PAGING`](Self::PAGING), the whole answer counts as one page.
 pub trait Listing: Action + Clone + 'static {
-    /// What the answer has many of.
+    /// One row of the answer.
     type Row: Send + 'static;
-    /// How its answer comes in pages; `None` if it comes whole.
+    /// How the answer is paginated; `None` if it arrives whole.
     const PAGING: Option<Paging> = None;
 
-    /// The rows of an answer.
+    /// Returns the rows of an answer.
     fn rows(output: &Self::Output) -> &[Self::Row];
 
-    /// The rows of an answer that is not needed any more.
+    /// Takes the rows out of an answer.
     fn into_rows(output: Self::Output) -> Vec<Self::Row>;
 
-    /// The number of the page that is asked for, and how many rows it is to have; each where the request says it.
+    /// Returns the requested page number and page size in rows; each `None` where the request does not set it.
     fn page(&self) -> (Option<u64>, Option<u64>) {
         (None, None)
     }
 
-    /// Asks for another page, and always for its size with it. `None` if the parameters cannot hold such numbers.
-    fn turn_to(&mut self, number: u64, size: u64) -> Option<()> {
+    /// Sets the page number and, always with it, the page size in rows. Returns `None` if the parameters' types cannot
+    /// hold such numbers.
+    fn set_page(&mut self, number: u64, size: u64) -> Option<()> {
         let _ = (number, size);
         None
     }
 
-    /// How many rows a page has at most, as far as the answer says it: what the vendor made of what was asked.
-    fn answered_size(output: &Self::Output) -> Option<u64> {
+    /// Returns the page size in rows that the vendor applied, if the answer reports it.
+    fn effective_size(output: &Self::Output) -> Option<u64> {
         let _ = output;
         None
     }
 
-    /// How many rows there are on all pages, as far as the answer says it. A hint, and nothing is left out because of it.
+    /// Returns the number of rows on all pages, if the answer reports it. It is only a hint for prefetching.
     fn total(output: &Self::Output) -> Option<u64> {
         let _ = output;
         None
     }
 
-    /// What tells a row from all others.
+    /// Adds the fields that identify a row to `key`.
     fn key(row: &Self::Row, key: &mut Key) {
         let _ = (row, key);
     }
 
-    /// The requests that together ask for the same, each with no more ids than one call takes.
+    /// Splits the request into requests that together ask for the same rows, each with no more ids than one call
+    /// accepts.
     fn split(self) -> Vec<Self> {
         vec![self]
     }
 }
 
-/// How an answer comes in pages.
+/// How an answer is paginated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Paging {
-    /// The first page's number.
+    /// Number of the first page.
     pub first: u64,
-    /// The most rows of a page.
-    pub most: u64,
+    /// Maximum number of rows on a page.
+    pub max: u64,
 }
 
-/// An action whose answer comes in pages: its [`Listing::PAGING`] is there.
+/// An action with a paginated answer: its [`Listing::PAGING`] is `Some`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not answer in pages",
-    label = "this action has all its answer on one page",
-    note = "`.send(&client)` has all of it"
+    message = "`{Self}` has no paginated answer",
+    label = "this action returns everything on one page",
+    note = "`.send(&client)` returns the whole answer"
 )]
 pub trait Paged: Listing {}
 
-/// An action that asks about a span of time.
+/// An action with a paginated answer whose request covers a time span.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not ask about a span of time and answer in pages",
+    message = "`{Self}` does not take a time span or has no paginated answer",
     label = "this action cannot be swept",
-    note = "`.rows(&client)` has all of an answer in pages, `.send(&client)` of any other"
+    note = "`.rows(&client)` reads all rows of a paginated action, `.send(&client)` the answer of any other"
 )]
 pub trait Swept: Paged {
-    /// What is documented about the span.
-    const REACH: Reach;
+    /// The documented limits of the span.
+    const REACH: Window = Window::documented(Self::INFO.window);
 
-    /// The start and the end, each where the request says it.
+    /// Returns the start and the end of the span; each `None` where the request does not set it.
     fn span(&self) -> (Option<OffsetDateTime>, Option<OffsetDateTime>);
 
-    /// Asks about another span.
+    /// Sets the start and the end of the span.
     fn set_span(&mut self, start: OffsetDateTime, end: OffsetDateTime);
 
-    /// When a row began, where the row says it. It may be before the span.
-    fn begins(row: &Self::Row) -> Option<OffsetDateTime> {
+    /// Returns the time at which a row starts, if the row reports it. It may be before the span.
+    fn row_start(row: &Self::Row) -> Option<OffsetDateTime> {
         let _ = row;
         None
     }
 }
 
-/// What is documented about the span that an action asks about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Reach {
-    /// How long it may be.
-    pub span: Option<Duration>,
-    /// How far back it may begin.
-    pub back: Option<Duration>,
-    /// How long it takes until the vendor knows what happened.
-    pub lag: Option<Duration>,
-    /// What times are written in: a whole number of these.
-    pub unit: Duration,
-}
-
-/// An action that asks about a list of ids.
+/// An action that takes a list of ids.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not ask about a list of ids",
-    label = "this action cannot be divided by ids",
-    note = "`.send(&client)` sends it as it is"
+    message = "`{Self}` does not take a list of ids",
+    label = "this action cannot be split by ids",
+    note = "`.send(&client)` sends the request unchanged"
 )]
 pub trait Batched: Listing {
-    /// An id.
+    /// The type of an id.
     type Id: Clone + fmt::Debug + Eq + Hash + Send + Sync + 'static;
-    /// How many ids one call takes.
-    const MOST_IDS: usize;
+    /// Maximum number of ids in one call.
+    const MAX_IDS: usize;
 
-    /// The ids that the request asks about; empty if it asks about all.
+    /// Returns the ids of the request; empty if it sets none, which asks for all.
     fn ids(&self) -> &[Self::Id];
 
-    /// Asks about other ids.
+    /// Sets the ids.
     fn set_ids(&mut self, ids: Vec<Self::Id>);
 
-    /// The id that a row speaks of.
+    /// Returns the id that a row belongs to.
     fn id(row: &Self::Row) -> &Self::Id;
 }

@@ -1,11 +1,11 @@
-//! Whole numbers of requests and answers, whatever their type.
+//! Page numbers and sizes of any integer type.
 
-/// A whole number of any type that requests and answers have, set or not.
+/// An integer type that requests and answers use for page numbers, page sizes and totals, optional or not.
 pub trait PageNumber: Copy {
-    /// The number. `None` if it is negative or not set.
+    /// Converts to `u64`. `None` if the number is negative or absent.
     fn to_u64(self) -> Option<u64>;
 
-    /// A value that holds `number`. `None` if the type is too small for it.
+    /// Converts from `u64`. `None` if the type cannot hold `number`.
     fn from_u64(number: u64) -> Option<Self>;
 }
 

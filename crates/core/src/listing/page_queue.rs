@@ -1,4 +1,4 @@
-//! The queue of one request's pages.
+//! The queue of pages of one request.
 
 use super::{Key, Listing, ListingError, Paging, Stuck, key::KeyHash};
 use crate::{Action, Client, Error};
@@ -10,44 +10,44 @@ use std::{
 
 /// The future of a call.
 type Fetch<A> = Pin<Box<dyn Future<Output = Result<<A as Action>::Output, Error<<A as Action>::Code>>> + Send>>;
-/// What became of a page.
+/// The result of fetching a page.
 type Page<A> = Result<<A as Action>::Output, ListingError<<A as Action>::Code>>;
 
-/// One question, whose pages are asked for in any number at once and handed out in order.
+/// The pages of one request. Several are fetched concurrently; they are yielded in order.
 pub(super) struct PageQueue<A: Listing> {
     request: A,
     paging: Option<Paging>,
-    /// The number of the first page.
+    /// Number of the first page.
     first: u64,
-    /// How many rows each page is asked to have.
+    /// Requested page size in rows.
     size: u64,
-    /// How many pages were handed out.
-    handed: u64,
-    /// The pages after those, as far as they are asked for.
+    /// Number of pages yielded so far.
+    yielded: u64,
+    /// The following pages, as far as they are requested.
     slots: VecDeque<PageSlot<A>>,
-    /// How many pages there are if the vendor's total is right.
-    hinted: u64,
-    /// What was handed out last: its rows' keys, and the size that counted.
+    /// Number of pages according to the vendor's total.
+    estimated_pages: u64,
+    /// The keys of the rows of the page yielded last, and its effective page size.
     previous: Option<(KeyHash, u64)>,
-    /// Whether the last page was handed out.
-    over: bool,
+    /// Whether the last page has been yielded.
+    done: bool,
 }
 
 enum PageSlot<A: Listing> {
-    /// To be asked for, again perhaps.
+    /// To be requested, possibly again.
     Pending,
-    /// Asked for. `stale` tells that nobody looked after the call for long, so that its failing means nothing.
+    /// Requested. `stale` marks a call that was not polled for a long time, so that its failure is ignored.
     InFlight { call: Fetch<A>, stale: bool },
-    /// Here.
+    /// Received.
     Received(Page<A>),
 }
 
-/// How much is known of a page that could be asked for.
+/// How likely it is that a page exists.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Likelihood {
-    /// It is the first one, or follows a full one, or the vendor's total speaks for it.
+    /// It is the first page, or follows a full one, or the vendor's total includes it.
     Likely,
-    /// There may be such a page: as many as there were already.
+    /// It may exist: at most as many pages are guessed as have been received.
     Possible,
 }
 
@@ -58,38 +58,38 @@ impl<A: Listing> PageQueue<A> {
         Self {
             paging,
             first: number.or(paging.map(|paging| paging.first)).unwrap_or(0),
-            size: size.or(paging.map(|paging| paging.most)).unwrap_or(0),
+            size: size.or(paging.map(|paging| paging.max)).unwrap_or(0),
             request,
-            handed: 0,
+            yielded: 0,
             slots: VecDeque::new(),
-            hinted: 0,
+            estimated_pages: 0,
             previous: None,
-            over: false,
+            done: false,
         }
     }
 
-    /// Whether all pages were handed out.
-    pub(super) const fn is_over(&self) -> bool {
-        self.over
+    /// Whether all pages have been yielded.
+    pub(super) const fn is_done(&self) -> bool {
+        self.done
     }
 
-    /// How many pages are asked for or here.
+    /// Number of pages that are requested or received.
     pub(super) fn held(&self) -> usize {
         self.slots.iter().filter(|slot| !matches!(slot, PageSlot::Pending)).count()
     }
 
-    /// How many calls are on their way.
+    /// Number of calls in flight.
     pub(super) fn in_flight(&self) -> usize {
         self.slots.iter().filter(|slot| matches!(slot, PageSlot::InFlight { .. })).count()
     }
 
-    /// Whether the page that is to be handed out next is not even asked for.
+    /// Whether the page to be yielded next is not requested yet.
     pub(super) fn needs_next(&self) -> bool {
-        !self.over && self.slots.front().is_none_or(|slot| matches!(slot, PageSlot::Pending))
+        !self.done && self.slots.front().is_none_or(|slot| matches!(slot, PageSlot::Pending))
     }
 
-    /// Asks for one more page, if there is one of which so much is known. False if there is none.
-    pub(super) fn ask(&mut self, client: &Client<A::Vendor>, likelihood: Likelihood) -> bool {
+    /// Requests one more page that is at least as likely as `likelihood`. Returns `false` if there is none.
+    pub(super) fn start(&mut self, client: &Client<A::Vendor>, likelihood: Likelihood) -> bool {
         let due = self.slots.iter().position(|slot| matches!(slot, PageSlot::Pending));
         let at = match due {
             Some(at) => at,
@@ -103,7 +103,7 @@ impl<A: Listing> PageQueue<A> {
             }
             None => PageSlot::Received(Err(ListingError::Stuck(Stuck::Endless {
                 action: A::INFO.name,
-                pages: self.handed.saturating_add(at as u64),
+                pages: self.yielded.saturating_add(at as u64),
             }))),
         };
         if at == self.slots.len() {
@@ -114,14 +114,14 @@ impl<A: Listing> PageQueue<A> {
         true
     }
 
-    /// Whether there is a page behind those that are asked for, as far as can be told.
+    /// Whether a page may follow those already requested.
     fn has_more(&self, likelihood: Likelihood) -> bool {
-        if self.over {
+        if self.done {
             return false;
         }
-        let asked = self.handed.saturating_add(self.slots.len() as u64);
-        if self.paging.is_none() || asked == 0 {
-            return asked == 0;
+        let requested = self.yielded.saturating_add(self.slots.len() as u64);
+        if self.paging.is_none() || requested == 0 {
+            return requested == 0;
         }
         let follows_full = match self.slots.back() {
             None => true,
@@ -132,37 +132,37 @@ impl<A: Listing> PageQueue<A> {
             return false;
         }
         match likelihood {
-            Likelihood::Likely => follows_full || asked < self.hinted,
+            Likelihood::Likely => follows_full || requested < self.estimated_pages,
             Likelihood::Possible => {
-                let came = self.slots.iter().filter(|slot| matches!(slot, PageSlot::Received(Ok(_)))).count();
-                asked < self.handed.saturating_add(came as u64).saturating_mul(2)
+                let received = self.slots.iter().filter(|slot| matches!(slot, PageSlot::Received(Ok(_)))).count();
+                requested < self.yielded.saturating_add(received as u64).saturating_mul(2)
             }
         }
     }
 
-    /// The request for the page that stands at that place behind those handed out.
+    /// The request for the page at index `at` of `slots`.
     fn page(&self, at: usize) -> Option<A> {
         let mut request = self.request.clone();
         if self.paging.is_some() {
-            let number = self.first.checked_add(self.handed)?.checked_add(at as u64)?;
-            request.turn_to(number, self.size)?;
+            let number = self.first.checked_add(self.yielded)?.checked_add(at as u64)?;
+            request.set_page(number, self.size)?;
         }
         Some(request)
     }
 
-    /// The size that counts: never more than was asked for, is documented, or the vendor says it took, since a page
-    /// that is held for short when it is not would end the listing too early.
-    fn counted(&self, output: &A::Output) -> u64 {
-        let answered = A::answered_size(output).filter(|size| *size > 0).unwrap_or(u64::MAX);
-        let most = self.paging.map_or(u64::MAX, |paging| paging.most);
-        self.size.min(most).min(answered).max(1)
+    /// The effective page size: the minimum of the requested, the documented and the reported size. If a full page were
+    /// mistaken for a short one, the listing would end too early.
+    fn page_size(&self, output: &A::Output) -> u64 {
+        let answered = A::effective_size(output).filter(|size| *size > 0).unwrap_or(u64::MAX);
+        let max = self.paging.map_or(u64::MAX, |paging| paging.max);
+        self.size.min(max).min(answered).max(1)
     }
 
     fn is_full(&self, output: &A::Output) -> bool {
-        A::rows(output).len() as u64 >= self.counted(output)
+        A::rows(output).len() as u64 >= self.page_size(output)
     }
 
-    /// Tells the calls that are on their way that nobody looked after them for long.
+    /// Marks the calls in flight as stale: they were not polled for a long time.
     pub(super) fn mark_stale(&mut self) {
         for slot in &mut self.slots {
             if let PageSlot::InFlight { stale, .. } = slot {
@@ -171,31 +171,31 @@ impl<A: Listing> PageQueue<A> {
         }
     }
 
-    /// Goes on with the calls. True if one of them is done.
+    /// Polls the calls in flight. Returns `true` if one of them is ready.
     pub(super) fn poll(&mut self, context: &mut Context<'_>) -> bool {
-        let mut came = false;
+        let mut ready = false;
         let mut at = 0;
         while let Some(slot) = self.slots.get_mut(at) {
             at += 1;
             let PageSlot::InFlight { call, stale } = slot else { continue };
             let Poll::Ready(page) = call.as_mut().poll(context) else { continue };
-            came = true;
+            ready = true;
             let ignored = *stale && !matches!(page, Ok(_) | Err(Error::Refused(_) | Error::Limits(_)));
             *slot = if ignored { PageSlot::Pending } else { PageSlot::Received(page.map_err(ListingError::Call)) };
             if let PageSlot::Received(Ok(output)) = &self.slots[at - 1] {
                 if let Some(total) = A::total(output) {
-                    self.hinted = total.div_ceil(self.counted(output));
+                    self.estimated_pages = total.div_ceil(self.page_size(output));
                 }
                 if self.paging.is_none() || !self.is_full(output) {
-                    // Nothing comes behind a short page: what was asked for there is not waited for.
+                    // No page follows a short one, so drop the calls for later pages.
                     self.slots.truncate(at);
                 }
             }
         }
-        came
+        ready
     }
 
-    /// The next page, if it is here.
+    /// The next page, if it has been received.
     pub(super) fn take_next(&mut self) -> Option<Page<A>> {
         if !matches!(self.slots.front(), Some(PageSlot::Received(_))) {
             return None;
@@ -211,11 +211,11 @@ impl<A: Listing> PageQueue<A> {
         Some(page)
     }
 
-    /// Takes a page for the next one, unless it cannot be.
+    /// Checks that a page is a plausible successor of the page before, and accepts it as the next one.
     fn accept(&mut self, output: A::Output) -> Page<A> {
         if self.paging.is_some() {
-            let (action, number) = (A::INFO.name, self.first.saturating_add(self.handed));
-            let (keys, now) = (keys::<A>(&output), self.counted(&output));
+            let (action, number) = (A::INFO.name, self.first.saturating_add(self.yielded));
+            let (keys, now) = (keys::<A>(&output), self.page_size(&output));
             if let Some((before_keys, before)) = self.previous {
                 if keys == before_keys {
                     return Err(ListingError::Stuck(Stuck::Repeated { action, number }));
@@ -226,27 +226,27 @@ impl<A: Listing> PageQueue<A> {
             }
             self.previous = Some((keys, now));
         }
-        self.handed = self.handed.saturating_add(1);
+        self.yielded = self.yielded.saturating_add(1);
         if self.paging.is_none() || !self.is_full(&output) {
             self.end();
         }
         Ok(output)
     }
 
-    /// Nothing more is asked for or handed out.
+    /// Ends the queue: nothing more is requested or yielded.
     pub(super) fn end(&mut self) {
-        self.over = true;
+        self.done = true;
         self.slots.clear();
     }
 
-    /// The page that failed is asked for again, and those that were asked for ahead and failed too: what befell all of
-    /// them together is reported once.
+    /// Requests the failed page again, together with the prefetched pages that failed too: a failure that affects all
+    /// of them is reported once.
     fn retry_failed(&mut self) {
         self.reset_failures();
         self.slots.push_front(PageSlot::Pending);
     }
 
-    /// Asks again for what was asked for ahead and failed.
+    /// Requests prefetched pages again that failed.
     pub(super) fn reset_failures(&mut self) {
         for slot in &mut self.slots {
             if matches!(slot, PageSlot::Received(Err(_))) {
@@ -256,7 +256,7 @@ impl<A: Listing> PageQueue<A> {
     }
 }
 
-/// What the rows of a page are together.
+/// The combined key of all rows of a page.
 fn keys<A: Listing>(output: &A::Output) -> KeyHash {
     let mut all = Key::new();
     for row in A::rows(output) {

@@ -13,22 +13,22 @@ use std::{
     vec::IntoIter,
 };
 
-/// The pages of a request, from the first one, or the one that the request names, to the last.
+/// The pages of a request, from the page that the request names, or else the first, to the last.
 ///
-/// A page has as many rows as the request says, or else as many as the vendor allows. The last one is short or empty;
-/// what the vendor counts as a total decides nothing. After an error, the next poll retries the same page.
+/// The page size is the one that the request sets, or else the documented maximum. The last page is short or empty; a
+/// total that the vendor reports never ends the stream. After an error, the next poll retries the same page.
 ///
-/// A request with more ids than one call takes is divided, and the pages of one division follow those of the other.
-#[must_use = "nothing is asked for until this is polled"]
+/// A request with more ids than one call accepts is split; the pages of the parts follow each other.
+#[must_use = "nothing is sent until this is polled"]
 pub struct Pages<A: Paged> {
-    questions: IntoIter<A>,
+    requests: IntoIter<A>,
     pipeline: Pipeline<A>,
 }
 
 impl<A: Paged> Pages<A> {
     /// Creates the stream. Nothing is sent until it is polled.
     pub fn new(request: A, client: &Client<A::Vendor>) -> Self {
-        Self { questions: request.split().into_iter(), pipeline: Pipeline::new(client.clone(), 1) }
+        Self { requests: request.split().into_iter(), pipeline: Pipeline::new(client.clone(), 1) }
     }
 
     /// Sends up to `calls` requests concurrently; one unless set. With more than one, pages are prefetched.
@@ -44,9 +44,9 @@ impl<A: Paged> Stream for Pages<A> {
     type Item = Result<A::Output, ListingError<A::Code>>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let Self { questions, pipeline } = &mut *self;
+        let Self { requests, pipeline } = &mut *self;
         loop {
-            match ready!(pipeline.poll(context, &mut || questions.next())) {
+            match ready!(pipeline.poll(context, &mut || requests.next())) {
                 Some(Ok(Event::Page(page))) => return Poll::Ready(Some(Ok(page))),
                 Some(Ok(Event::End)) => {}
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
@@ -56,10 +56,10 @@ impl<A: Paged> Stream for Pages<A> {
     }
 }
 
-/// The rows of a request, page by page, from the first page, or the one that the request names, to the last.
+/// The rows of a request, page by page, from the page that the request names, or else the first, to the last.
 ///
-/// As [`Pages`], but a row at a time. Rows that the vendor shows on two pages come twice.
-#[must_use = "nothing is asked for until this is polled"]
+/// Like [`Pages`], but one row at a time. A row that the vendor returns on two pages is yielded twice.
+#[must_use = "nothing is sent until this is polled"]
 pub struct Rows<A: Paged> {
     pages: Pages<A>,
     rows: IntoIter<A::Row>,

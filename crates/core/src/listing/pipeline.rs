@@ -11,39 +11,39 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How much latency the calls on their way are to cover.
+/// How much latency the calls in flight are meant to cover.
 const LOOKAHEAD: Duration = Duration::from_secs(2);
-/// The bounds of how many calls that is.
+/// Bounds of the default concurrency.
 const CONCURRENCY_BOUNDS: std::ops::RangeInclusive<usize> = 2..=64;
-/// How many calls are on their way where the page names no quota.
+/// Default concurrency of an action without a documented quota.
 const CONCURRENCY_WITHOUT_QUOTA: usize = 4;
-/// How often calls on their way are looked after while rows of a page are handed out.
+/// How often calls in flight are polled while the rows of a page are yielded.
 const POLL_INTERVAL: Duration = Duration::from_millis(1);
-/// Calls that nobody polls for that long may time out without anything being wrong.
+/// A call that is not polled for this long may time out although nothing is wrong.
 const STALE_AFTER: Duration = Duration::from_secs(2);
 
-/// Questions, the pages of each handed out in order. A bounded number of calls is on the way, a bounded number of pages is
-/// held.
+/// A queue of requests whose pages are yielded in order. Both the number of calls in flight and the number of buffered
+/// pages are bounded.
 pub(super) struct Pipeline<A: Listing> {
     client: Client<A::Vendor>,
-    /// The questions that are begun; the pages of the first one are handed out.
+    /// The started requests; the pages of the first one are being yielded.
     queues: VecDeque<PageQueue<A>>,
     concurrency: usize,
     polled: Option<Instant>,
 }
 
-/// What comes out of a pipeline.
+/// What a pipeline yields.
 pub(super) enum Event<O> {
-    /// The next page of the first question.
+    /// The next page of the first request.
     Page(O),
-    /// That was the last page of the first question.
+    /// The first request has no more pages.
     End,
 }
 
-/// An event, or why there is none.
+/// An event, or the error that prevents it.
 type Next<A> = Result<Event<<A as Action>::Output>, ListingError<<A as Action>::Code>>;
 
-/// The questions that are still to be asked.
+/// Produces the requests that are not started yet.
 pub(super) type Source<'s, A> = &'s mut dyn FnMut() -> Option<A>;
 
 impl<A: Listing> Pipeline<A> {
@@ -59,9 +59,9 @@ impl<A: Listing> Pipeline<A> {
         self.concurrency = calls.max(1);
     }
 
-    /// The next page or end of a question. `None` when there are no more questions.
+    /// Polls for the next page of the first request, or its end. `None` when there are no more requests.
     pub(super) fn poll(&mut self, context: &mut Context<'_>, source: Source<'_, A>) -> Poll<Option<Next<A>>> {
-        if self.queues.front().is_some_and(PageQueue::is_over) {
+        if self.queues.front().is_some_and(PageQueue::is_done) {
             self.queues.pop_front();
             return Poll::Ready(Some(Ok(Event::End)));
         }
@@ -73,10 +73,10 @@ impl<A: Listing> Pipeline<A> {
 
     fn advance(&mut self, context: &mut Context<'_>, source: Source<'_, A>) -> Poll<Option<Next<A>>> {
         loop {
-            self.ask_ahead(source);
-            let mut came = false;
+            self.prefetch(source);
+            let mut ready = false;
             for queue in &mut self.queues {
-                came |= queue.poll(context);
+                ready |= queue.poll(context);
             }
             let Some(queue) = self.queues.front_mut() else { return Poll::Ready(None) };
             if let Some(page) = queue.take_next() {
@@ -85,80 +85,81 @@ impl<A: Listing> Pipeline<A> {
                 }
                 return Poll::Ready(Some(page.map(Event::Page)));
             }
-            // What came may leave room for more calls, and those must be polled once before anyone is woken by them. A
-            // page that failed may have to wait for such room itself: others were asked for in its place.
-            if !came {
+            // A completed call may free a slot for another one, which must be polled once to register its waker. A page
+            // that failed may itself have to wait for a slot, because other calls took its slot.
+            if !ready {
                 return Poll::Pending;
             }
         }
     }
 
-    /// Goes on with the calls that are on their way, if that was not just done.
+    /// Polls the calls in flight, unless that has just been done.
     pub(super) fn poll_in_flight(&mut self, context: &mut Context<'_>, source: Source<'_, A>) {
         if self.polled.is_some_and(|polled| polled.elapsed() < POLL_INTERVAL) {
             return;
         }
         self.mark_stale_after_pause(self.polled);
-        self.ask_ahead(source);
+        self.prefetch(source);
         for queue in &mut self.queues {
             queue.poll(context);
         }
         self.polled = Some(Instant::now());
     }
 
-    /// What fails of the calls on their way after nobody polled them for long, counts for nothing.
+    /// After a long pause in polling, failures of the calls in flight are ignored.
     fn mark_stale_after_pause(&mut self, polled: Option<Instant>) {
         if polled.is_some_and(|polled| polled.elapsed() > STALE_AFTER) {
             self.queues.iter_mut().for_each(PageQueue::mark_stale);
         }
     }
 
-    /// Forgets all questions that were begun.
+    /// Drops all started requests.
     pub(super) fn restart(&mut self) {
         self.queues.clear();
     }
 
-    /// Leaves the rest of the first question.
+    /// Skips the remaining pages of the first request.
     pub(super) fn skip(&mut self) {
         if let Some(queue) = self.queues.front_mut() {
             queue.end();
         }
     }
 
-    fn ask_ahead(&mut self, source: Source<'_, A>) {
-        while self.queues.iter().map(PageQueue::in_flight).sum::<usize>() < self.concurrency && self.ask_one(source) {}
+    fn prefetch(&mut self, source: Source<'_, A>) {
+        while self.queues.iter().map(PageQueue::in_flight).sum::<usize>() < self.concurrency && self.start_one(source) {
+        }
     }
 
-    /// Asks for the page that will be needed first, as far as can be told: of the questions in their order the pages that
-    /// there probably are, then the first page of another question, and only then pages that there may be.
-    fn ask_one(&mut self, source: Source<'_, A>) -> bool {
+    /// Starts the call that is probably needed first: the likely pages of the started requests in order, then the first
+    /// page of a new request, and last the pages that merely may exist.
+    fn start_one(&mut self, source: Source<'_, A>) -> bool {
         if let Some(first) = self.queues.front_mut()
             && first.needs_next()
         {
-            return first.ask(&self.client, Likelihood::Likely);
+            return first.start(&self.client, Likelihood::Likely);
         }
-        // One call at a time is one page at a time. Else as many pages are held as calls are on the way, so that what
-        // comes early does not keep others from being asked for.
+        // With a concurrency of one, pages are fetched one at a time. Otherwise, as many pages are buffered as calls
+        // are in flight, so that a page that arrives early does not block further calls.
         let room = if self.concurrency == 1 { 1 } else { 2 * self.concurrency };
         if self.queues.iter().map(PageQueue::held).sum::<usize>() >= room {
             return false;
         }
         let client = &self.client;
-        if self.queues.iter_mut().any(|queue| queue.ask(client, Likelihood::Likely)) {
+        if self.queues.iter_mut().any(|queue| queue.start(client, Likelihood::Likely)) {
             return true;
         }
         if let Some(request) = source() {
             let mut queue = PageQueue::new(request);
-            let asked = queue.ask(client, Likelihood::Likely);
+            let started = queue.start(client, Likelihood::Likely);
             self.queues.push_back(queue);
-            return asked;
+            return started;
         }
-        self.queues.iter_mut().any(|queue| queue.ask(client, Likelihood::Possible))
+        self.queues.iter_mut().any(|queue| queue.start(client, Likelihood::Possible))
     }
 }
 
-/// How many calls to have on the way: enough to use the quota over a slow connection. One, if asking for what is not
-/// needed is not harmless.
+/// Number of calls to keep in flight: enough to use the quota over a slow connection. One if the action is not safe to
+/// repeat, because prefetching sends calls that may not be needed.
 pub(super) fn default_concurrency<A: Action>(client: &Client<A::Vendor>) -> usize {
     if !A::INFO.safe {
         return 1;

@@ -1,13 +1,13 @@
 //! Error codes.
 
-/// Defines an enum of error codes, each row a variant, its text on the wire, where there is one its number, whether to
-/// try again, what it means and, where there is something to say, what to do.
+/// Defines an enum of error codes. Each row has a variant, its text on the wire, optionally its number, its retry
+/// class, its meaning and optionally advice.
 ///
 /// ```
 /// use rtc_core::{ErrorCode, Retry};
 ///
 /// rtc_core::error_codes! {
-///     /// What the vendor may answer.
+///     /// The error codes of the vendor.
 ///     pub enum Code {
 ///         RoomNotFound = "NotFound.Room", Never, "the room does not exist";
 ///         Busy = "Busy" | 17, Throttle, "too many calls", "ask less often";
@@ -17,7 +17,7 @@
 /// assert_eq!(Code::from_wire("Busy"), Code::Busy);
 /// assert_eq!(Code::from_number(17), Some(Code::Busy));
 /// assert_eq!(Code::Busy.advice(), Some("ask less often"));
-/// // A code without a name is kept; it is repeated as its class is.
+/// // An undocumented code is kept; its retry class is that of the code before the first `.`.
 /// let unknown = Code::from_wire("Busy.Disk");
 /// assert_eq!((unknown.code().as_ref(), unknown.meaning(), unknown.retry()), ("Busy.Disk", None, Retry::Throttle));
 /// ```
@@ -39,7 +39,7 @@ macro_rules! error_codes {
                 $(#[doc = concat!("\nWhat to do: ", $advice, ".")])?
                 $variant,
             )*
-            /// A code that had no name in the documentation when this crate was made.
+            /// A code that was not documented when this crate was generated.
             Undocumented($crate::Undocumented<String>),
         }
 
@@ -102,4 +102,121 @@ macro_rules! error_codes {
     };
     (@optional) => { None };
     (@optional $text:literal) => { Some($text) };
+}
+
+/// Defines an enum of an action's own error codes, rows as in [`error_codes!`](crate::error_codes), with one more
+/// variant for the codes that the vendor's actions share.
+///
+/// ```
+/// use rtc_core::{ErrorCode, Retry};
+///
+/// rtc_core::error_codes! {
+///     /// The error codes of every action.
+///     pub enum VendorCode {
+///         Busy = "Busy" | 17, Throttle, "too many calls", "ask less often";
+///     }
+/// }
+/// rtc_core::action_codes! {
+///     /// The error codes of this action.
+///     pub enum Code or VendorCode {
+///         RangeTooLong = "Range.TooLong", Never, "the span is too long";
+///     }
+/// }
+///
+/// assert_eq!(Code::from_wire("Range.TooLong"), Code::RangeTooLong);
+/// assert_eq!(Code::from_wire("Busy"), Code::Common(VendorCode::Busy));
+/// assert_eq!(Code::from_number(17), Some(Code::Common(VendorCode::Busy)));
+/// assert_eq!(Code::from_wire("Busy.Disk").retry(), Retry::Throttle);
+/// assert_eq!(Code::from_wire("Strange"), Code::Common(VendorCode::from_wire("Strange")));
+/// ```
+#[macro_export]
+macro_rules! action_codes {
+    (
+        $(#[$about:meta])*
+        pub enum $name:ident or $common:ident {
+            $($variant:ident = $wire:literal $(| $number:literal)?, $retry:ident, $meaning:literal $(, $advice:literal)?;)*
+        }
+    ) => {
+        $(#[$about])*
+        #[allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                #[doc = concat!("`", $wire, "`: ", $meaning, ".")]
+                $(#[doc = concat!("\nWhat to do: ", $advice, ".")])?
+                $variant,
+            )*
+            /// A code that the vendor's actions share, or one without a name in the documentation.
+            Common($common),
+        }
+
+        impl $name {
+            /// The action's own documented codes.
+            pub const OWN: &'static [Self] = &[$(Self::$variant),*];
+        }
+
+        impl From<$common> for $name {
+            fn from(code: $common) -> Self {
+                Self::Common(code)
+            }
+        }
+
+        impl $crate::ErrorCode for $name {
+            fn from_wire(code: &str) -> Self {
+                match code {
+                    $($wire => Self::$variant,)*
+                    other => Self::Common($crate::ErrorCode::from_wire(other)),
+                }
+            }
+
+            fn from_number(number: i64) -> Option<Self> {
+                // Where several codes have a number, the first one is meant.
+                const NUMBERS: &[(i64, $name)] = &[$($(($number, $name::$variant),)?)*];
+                let own = NUMBERS.iter().find(|(known, _)| *known == number).map(|(_, code)| code.clone());
+                own.or_else(|| $crate::ErrorCode::from_number(number).map(Self::Common))
+            }
+
+            fn code(&self) -> std::borrow::Cow<'_, str> {
+                match self {
+                    $(Self::$variant => std::borrow::Cow::Borrowed($wire),)*
+                    Self::Common(code) => $crate::ErrorCode::code(code),
+                }
+            }
+
+            fn meaning(&self) -> Option<&'static str> {
+                match self {
+                    $(Self::$variant => Some($meaning),)*
+                    Self::Common(code) => $crate::ErrorCode::meaning(code),
+                }
+            }
+
+            fn advice(&self) -> Option<&'static str> {
+                match self {
+                    $(Self::$variant => $crate::error_codes!(@optional $($advice)?),)*
+                    Self::Common(code) => $crate::ErrorCode::advice(code),
+                }
+            }
+
+            fn retry(&self) -> $crate::Retry {
+                match self {
+                    $(Self::$variant => $crate::Retry::$retry,)*
+                    // An undocumented code is repeated as its class is, which may be one of the action's own.
+                    Self::Common(code) if $crate::ErrorCode::meaning(code).is_none() => {
+                        match $crate::ErrorCode::code(code).split_once('.') {
+                            Some((class, _)) => $crate::ErrorCode::retry(&Self::from_wire(class)),
+                            None => $crate::Retry::Never,
+                        }
+                    }
+                    Self::Common(code) => $crate::ErrorCode::retry(code),
+                }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                to.write_str(&$crate::ErrorCode::code(self))
+            }
+        }
+    };
 }

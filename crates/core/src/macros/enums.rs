@@ -25,7 +25,7 @@ macro_rules! text_enum {
         #[non_exhaustive]
         pub enum $name {
             $($(#[$what])* #[doc = concat!("`", $wire, "` on the wire.")] $variant,)*
-            /// A value that had no name in the documentation when this crate was made.
+            /// A value that was not documented when this crate was generated.
             Undocumented($crate::Undocumented<String>),
         }
 
@@ -68,15 +68,39 @@ macro_rules! text_enum {
             }
         }
 
-        impl $crate::wire::serde::Serialize for $name {
-            fn serialize<S: $crate::wire::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        impl $crate::generated::IntoValue<$name> for $name {
+            fn into_value(self) -> $name {
+                self
+            }
+        }
+
+        impl $crate::generated::IntoValue<$name> for &str {
+            fn into_value(self) -> $name {
+                $name::from(self)
+            }
+        }
+
+        impl $crate::generated::IntoValue<$name> for String {
+            fn into_value(self) -> $name {
+                $name::from(self)
+            }
+        }
+
+        impl $crate::generated::Texts for $name {
+            fn texts(&self, visit: &mut dyn FnMut(String)) {
+                visit(self.as_str().to_owned());
+            }
+        }
+
+        impl $crate::generated::serde::Serialize for $name {
+            fn serialize<S: $crate::generated::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
                 to.serialize_str(self.as_str())
             }
         }
 
-        impl<'de> $crate::wire::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::wire::serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                $crate::wire::string_enum(from)
+        impl<'de> $crate::generated::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::generated::serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                $crate::generated::string_enum(from)
             }
         }
     };
@@ -105,7 +129,7 @@ macro_rules! number_enum {
         #[non_exhaustive]
         pub enum $name {
             $($(#[$what])* #[doc = concat!("`", $wire, "` on the wire.")] $variant,)*
-            /// A value that had no name in the documentation when this crate was made.
+            /// A value that was not documented when this crate was generated.
             Undocumented($crate::Undocumented<i64>),
         }
 
@@ -138,15 +162,33 @@ macro_rules! number_enum {
             }
         }
 
-        impl $crate::wire::serde::Serialize for $name {
-            fn serialize<S: $crate::wire::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        impl $crate::generated::IntoValue<$name> for $name {
+            fn into_value(self) -> $name {
+                self
+            }
+        }
+
+        impl $crate::generated::IntoValue<$name> for i64 {
+            fn into_value(self) -> $name {
+                $name::from(self)
+            }
+        }
+
+        impl $crate::generated::Texts for $name {
+            fn texts(&self, visit: &mut dyn FnMut(String)) {
+                visit(self.number().to_string());
+            }
+        }
+
+        impl $crate::generated::serde::Serialize for $name {
+            fn serialize<S: $crate::generated::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
                 to.serialize_i64(self.number())
             }
         }
 
-        impl<'de> $crate::wire::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::wire::serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                $crate::wire::serde::Deserialize::deserialize(from).map(|number: i64| Self::from(number))
+        impl<'de> $crate::generated::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::generated::serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                $crate::generated::serde::Deserialize::deserialize(from).map(|number: i64| Self::from(number))
             }
         }
     };

@@ -1,4 +1,6 @@
-//! Enumerations that generated crates are made of: one row per value, everything else from here.
+//! Macros that generated crates expand: one row per value, code or required parameter; the rest is generated here.
 
 mod codes;
 mod enums;
+mod objects;
+mod required;

@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_path_to_error::{Deserializer, Track};
 
-/// The longest error of serde that is kept, in characters.
+/// Maximum length of a kept serde error, in characters.
 const LONGEST: usize = 1024;
 
 /// Parses the body as JSON of any shape.
@@ -19,7 +19,7 @@ pub fn parse_json(body: &[u8]) -> Result<Value, OpenError> {
     serde_json::from_slice(body).map_err(|error| unreadable(format!("the body is not JSON: {error}")))
 }
 
-/// Decodes a part of an answer into `T`. `at` is the path of that part, and prefixes the path in an error.
+/// Decodes a part of an answer into `T`. `at` is the path of that part, used as the prefix of the path in an error.
 ///
 /// # Errors
 /// [`OpenError::Unreadable`] with the path of the first value that does not fit.
@@ -48,7 +48,7 @@ pub fn text(value: Option<&Value>) -> Option<String> {
     }
 }
 
-/// An integer, also one that is sent as a string.
+/// An integer, or a string that contains one.
 #[must_use]
 pub fn number(value: Option<&Value>) -> Option<i64> {
     match value? {

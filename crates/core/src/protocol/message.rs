@@ -12,8 +12,8 @@ pub struct Headers {
     hidden: Hidden,
 }
 
-/// Secret parts of a request beside its sensitive headers. They are attached to it as an extension, so that errors can
-/// redact them.
+/// Secret parts of a request in addition to its sensitive headers. They are attached to it as an extension, so that
+/// errors can redact them.
 #[derive(Clone, Default)]
 pub(crate) struct Hidden(pub(crate) Vec<String>);
 

@@ -1,7 +1,7 @@
-//! What a vendor's protocol crate needs: the trait to implement, its inputs and outputs, and building blocks for signing,
-//! encoding and opening envelopes.
+//! The interface of a vendor's protocol crate: the trait to implement, its inputs and outputs, and building blocks for
+//! signing, encoding and opening envelopes.
 //!
-//! A protocol crate implements [`Vendor`] without any input or output of its own: it turns a [`SigningInput`] into a signed
+//! A protocol crate implements [`Vendor`] and does no input or output: it turns a [`SigningInput`] into a signed
 //! `http::Request` and opens an `http::Response` into an [`Answer`] or an [`OpenError`].
 
 pub mod envelope;

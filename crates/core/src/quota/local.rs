@@ -87,7 +87,7 @@ impl LocalStore {
     }
 
     fn keys_guard(&self) -> MutexGuard<'_, Keys> {
-        // A panic elsewhere leaves no half-done change behind.
+        // The state is consistent at every point where a panic could occur.
         self.keys_guard.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -157,7 +157,7 @@ impl Queues {
     }
 
     fn open(&self) -> MutexGuard<'_, Open> {
-        // A panic elsewhere leaves no half-done change behind.
+        // The state is consistent at every point where a panic could occur.
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -31,7 +31,7 @@ impl QueueEstimate {
     }
 
     fn counters(&self) -> MutexGuard<'_, Counters> {
-        // The numbers are estimates, so a panic elsewhere leaves nothing inconsistent behind.
+        // The numbers are estimates, so a panic elsewhere cannot make them inconsistent.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -27,23 +27,23 @@ pub enum Outcome {
     },
 }
 
-/// Whether the same request may succeed when it is sent again, and after what. `safe` means that sending it twice
-/// changes nothing.
+/// The retry class of an outcome: whether the same request may succeed when it is sent again, and after what. `safe`
+/// means that sending it twice has no further effect.
 ///
 /// | outcome | safe | not safe |
 /// |---|---|---|
 /// | cannot be sent | never | never |
 /// | no permit in time | throttle | throttle |
-/// | certainly not sent | again | again |
-/// | no complete answer | again | never: it may have been carried out |
-/// | refused, the code says again | again | never: something failed while it was carried out |
-/// | refused, the code says anything else | what it says | what it says: nothing was carried out |
+/// | certainly not sent | backoff | backoff |
+/// | no complete answer | backoff | never: it may have been executed |
+/// | refused, the code's class is backoff | backoff | never: it failed during execution |
+/// | refused, the code has another class | that class | that class: it was not executed |
 /// | refused with an undocumented code, or unreadable | by the HTTP status | by the HTTP status |
-/// | … HTTP 429 | slower | slower |
-/// | … HTTP 408 or 5xx | again | never |
-/// | … any other status, 200 among them | never | never |
+/// | … HTTP 429 | throttle | throttle |
+/// | … HTTP 408 or 5xx | backoff | never |
+/// | … any other status, including 200 | never | never |
 ///
-/// A complete answer that cannot be decoded will not decode the second time, so with 200 it is final.
+/// A complete answer that cannot be decoded is not decodable the second time either, so with HTTP 200 it is final.
 #[must_use]
 pub const fn decide(outcome: Outcome, safe: bool) -> Retry {
     match outcome {

@@ -4,12 +4,12 @@ use http::{HeaderMap, HeaderName, header};
 use std::time::Duration;
 use time::{OffsetDateTime, format_description::well_known::Rfc2822};
 
-/// The wait that the vendor asks for: `Retry-After` in seconds, or as a time relative to the answer's `Date`, or to
-/// `now` without one. `None` if it is neither.
+/// The wait that the vendor requests: `Retry-After` in seconds, or as a time relative to the answer's `Date`, or to
+/// `now` without a `Date`. `None` if it is neither.
 pub(crate) fn retry_after(headers: &HeaderMap, now: OffsetDateTime) -> Option<Duration> {
     let text = text(headers, &header::RETRY_AFTER)?;
     if text.bytes().all(|byte| byte.is_ascii_digit()) && !text.is_empty() {
-        // More digits than fit the type mean forever.
+        // A number too large for the type counts as its maximum.
         return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
     }
     let until = http_date(text)? - date(headers).unwrap_or(now);

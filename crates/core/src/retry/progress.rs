@@ -22,7 +22,7 @@ pub(crate) struct Failed {
     pub(crate) retry: Retry,
     /// Whether the vendor may still be processing the attempt.
     pub(crate) timed_out: bool,
-    /// The wait that the vendor asked for.
+    /// The wait that the vendor requested.
     pub(crate) retry_after: Option<Duration>,
     /// Whether the answer has a `Date`.
     pub(crate) dated: bool,

@@ -15,9 +15,9 @@ pub enum Stopped {
     Budget,
     /// The call's deadline would pass before the next attempt.
     Deadline {
-        /// How long the next attempt would have to wait: the backoff, or what the vendor asked for.
+        /// The wait before the next attempt: the backoff, or what the vendor requested.
         wait: Duration,
-        /// How much time the call had left.
+        /// The call's remaining time.
         left: Duration,
     },
     /// The quota would allow the next attempt only after the call's deadline.
@@ -39,9 +39,9 @@ impl fmt::Display for Stopped {
             Self::Final => f.write_str("it would fail the same way"),
             Self::Attempts => f.write_str("the policy allows no more"),
             Self::Budget => f.write_str("too many calls have failed recently, so the retry budget is exhausted"),
-            Self::Deadline { left: Duration::ZERO, .. } => f.write_str("the call's time is over"),
+            Self::Deadline { left: Duration::ZERO, .. } => f.write_str("the call's timeout has elapsed"),
             Self::Deadline { wait, left } => {
-                write!(f, "it would have to wait for {}, and the call has {} left", seconds(*wait), seconds(*left))
+                write!(f, "the wait of {} exceeds the call's remaining {}", seconds(*wait), seconds(*left))
             }
             Self::Quota(error) => write!(f, "{error}"),
             Self::Undated => f.write_str("the answer has no `Date` to set the clock by; set the clock of this machine"),

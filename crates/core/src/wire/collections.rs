@@ -7,15 +7,29 @@ use serde::{
 };
 use std::{collections::BTreeMap, fmt, marker::PhantomData};
 
-/// A value that may be absent. `null` is none, and so is `""` where the value is a time.
+/// An optional value. `null` decodes to `None`, and so does `""` for times.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Optional<C>(PhantomData<fn() -> C>);
+
+/// An optional boxed value, for types that contain themselves.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Boxed<C>(PhantomData<fn() -> C>);
+
+impl<C: Codec> Codec for Boxed<C> {
+    type Value = Option<Box<C::Value>>;
+}
+
+impl<C: Decode> Decode for Boxed<C> {
+    fn decode<'de, D: Deserializer<'de>>(from: D) -> Result<Self::Value, D::Error> {
+        Ok(C::decode_optional(from)?.map(Box::new))
+    }
+}
 
 /// A list. `null` is the empty list.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct List<C>(PhantomData<fn() -> C>);
 
-/// An object with arbitrary names. `null` is the empty one.
+/// An object with arbitrary keys. `null` is the empty map.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Map<C>(PhantomData<fn() -> C>);
 
@@ -70,13 +84,13 @@ impl<C: Encode> Encode for Map<C> {
     }
 }
 
-/// Reads a value as its codec does, and `null` as none.
+/// Decodes a value with its codec, and `null` to `None`.
 pub(super) fn null_or<'de, C: Decode, D: Deserializer<'de>>(from: D) -> Result<Option<C::Value>, D::Error> {
     from.deserialize_option(NullOr::<C>(PhantomData))
 }
 
-/// A value that is written by its codec.
-struct Encoded<'a, C: Encode>(&'a C::Value);
+/// A value that is serialised by its codec.
+pub(crate) struct Encoded<'a, C: Encode>(pub(crate) &'a C::Value);
 
 impl<C: Encode> Serialize for Encoded<'_, C> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
@@ -84,7 +98,7 @@ impl<C: Encode> Serialize for Encoded<'_, C> {
     }
 }
 
-/// Reads an item by its codec.
+/// Decodes an item with its codec.
 struct Seed<C>(PhantomData<fn() -> C>);
 
 impl<'de, C: Decode> DeserializeSeed<'de> for Seed<C> {

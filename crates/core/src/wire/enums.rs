@@ -1,4 +1,4 @@
-//! Enumerations that stay open.
+//! Enumerations with room for undocumented values.
 
 use serde::{
     Deserializer,
@@ -6,10 +6,10 @@ use serde::{
 };
 use std::{fmt, marker::PhantomData};
 
-/// Reads a text and makes `T` of it without owning it in between, so that documented values cost no allocation.
+/// Decodes a string into `T` without an owned copy in between, so that documented values need no allocation.
 ///
 /// # Errors
-/// The deserializer's, where no text stands there.
+/// The deserializer's error if the value is not a string.
 pub fn string_enum<'de, D, T>(from: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,

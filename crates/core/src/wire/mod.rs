@@ -1,9 +1,9 @@
-//! Building blocks for reading and writing the values of answers and requests.
+//! Codecs: building blocks for decoding answers and encoding requests.
 //!
-//! A [`Codec`] says how one value stands on the wire; the blocks compose:
+//! A [`Codec`] describes how one value is represented on the wire. Codecs compose:
 //!
 //! ```
-//! use rtc_core::wire::{Decode, List, Optional, Plain, Rfc3339};
+//! use rtc_core::generated::{Decode, List, Optional, Plain, Rfc3339};
 //! use time::OffsetDateTime;
 //!
 //! #[derive(serde::Deserialize)]
@@ -25,33 +25,30 @@ mod enums;
 mod object;
 mod times;
 
-/// What the macros of this crate lean on.
-#[doc(hidden)]
-pub use serde;
-
-pub use collections::{List, Map, Optional};
+pub(crate) use collections::Encoded;
+pub use collections::{Boxed, List, Map, Optional};
 pub use enums::string_enum;
 pub use object::{Object, object};
-pub use times::{Rfc3339, UnixMillis, UnixSeconds, rfc3339, unix_millis};
+pub use times::{Rfc3339, TimeFormat, UnixMillis, UnixSeconds};
 
 use serde::{Deserializer, Serialize, Serializer, de::DeserializeOwned};
 use std::marker::PhantomData;
 
-/// How a value stands on the wire. A block that can be read is [`Decode`], one that can be written is [`Encode`].
+/// The wire representation of a value. Codecs that can decode are [`Decode`], those that can encode are [`Encode`].
 pub trait Codec {
     /// The value in Rust.
     type Value;
 }
 
-/// A [`Codec`] that reads.
+/// A [`Codec`] that decodes.
 pub trait Decode: Codec + Sized {
-    /// Reads a value.
+    /// Decodes a value.
     ///
     /// # Errors
-    /// The deserializer's, where what stands there is no such value.
+    /// The deserializer's error if the input is no such value.
     fn decode<'de, D: Deserializer<'de>>(from: D) -> Result<Self::Value, D::Error>;
 
-    /// Reads a value that may be absent: `null`, and whatever else the value's kind is known to use for "none".
+    /// Decodes an optional value: `None` for `null`, and for whatever else this codec treats as absent.
     ///
     /// # Errors
     /// As [`decode`](Self::decode).
@@ -60,16 +57,16 @@ pub trait Decode: Codec + Sized {
     }
 }
 
-/// A [`Codec`] that writes.
+/// A [`Codec`] that encodes.
 pub trait Encode: Codec {
-    /// Writes a value.
+    /// Encodes a value.
     ///
     /// # Errors
-    /// The serializer's.
+    /// The serializer's error.
     fn encode<S: Serializer>(value: &Self::Value, to: S) -> Result<S::Ok, S::Error>;
 }
 
-/// A type that serde already reads and writes as it stands on the wire.
+/// A type whose own serde implementation matches the wire representation.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Plain<T>(PhantomData<fn() -> T>);
 

@@ -1,4 +1,4 @@
-//! Objects, and nothing that could pass for one.
+//! Structs that decode from objects only.
 
 use super::{Codec, Decode, Encode};
 use serde::{
@@ -7,7 +7,7 @@ use serde::{
 };
 use std::{fmt, marker::PhantomData};
 
-/// A struct. Derived structs also read a list of their fields' values in order; this reads an object only.
+/// A struct. Derived structs also decode from an array of their fields; this codec accepts objects only.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Object<T>(PhantomData<fn() -> T>);
 
@@ -27,10 +27,10 @@ impl<T: Serialize> Encode for Object<T> {
     }
 }
 
-/// Reads a struct from an object, and from nothing else.
+/// Decodes a struct from an object, and from nothing else.
 ///
 /// # Errors
-/// The deserializer's, where no object stands there or a field does not fit.
+/// The deserializer's error if the input is not an object or a field does not fit.
 pub fn object<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<T, D::Error> {
     from.deserialize_map(ObjectVisitor(PhantomData))
 }

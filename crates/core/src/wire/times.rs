@@ -8,23 +8,47 @@ use serde::{
 use std::fmt::{self, Write};
 use time::{OffsetDateTime, UtcOffset, format_description::well_known};
 
-/// A time as RFC 3339 text. Reading keeps the offset; writing is [`rfc3339`].
+/// A time as RFC 3339 text. Decoding keeps the offset. Encoding writes whole seconds and the time's own offset.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Rfc3339;
 
-/// A time as whole seconds since 1970-01-01 UTC. Writing drops the fraction.
+/// A time as whole seconds since 1970-01-01 UTC. Encoding drops the fraction.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct UnixSeconds;
 
-/// A time as whole milliseconds since 1970-01-01 UTC. Writing drops what is finer.
+/// A time as whole milliseconds since 1970-01-01 UTC. Encoding drops the fraction.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct UnixMillis;
 
-/// The time as RFC 3339 text in whole seconds, the fraction dropped, with its own offset in digits (`+00:00`, never
-/// `Z`). An offset that is not of whole minutes cannot be written: the same instant is then written in UTC, and in the
-/// first and last day of all years that there are, where UTC may be in another one, with the offset's seconds dropped.
+/// A time format for queries and headers.
+pub trait TimeFormat {
+    /// Formats the time.
+    fn text(time: OffsetDateTime) -> String;
+}
+
+impl TimeFormat for Rfc3339 {
+    fn text(time: OffsetDateTime) -> String {
+        rfc3339(time)
+    }
+}
+
+impl TimeFormat for UnixSeconds {
+    fn text(time: OffsetDateTime) -> String {
+        time.unix_timestamp().to_string()
+    }
+}
+
+impl TimeFormat for UnixMillis {
+    fn text(time: OffsetDateTime) -> String {
+        unix_millis(time).to_string()
+    }
+}
+
+/// The time as RFC 3339 text in whole seconds, with the fraction dropped and the time's own offset in digits (`+00:00`,
+/// never `Z`). RFC 3339 cannot express an offset with seconds: such a time is written in UTC instead. Where UTC would
+/// leave the supported years, in the first and last day of the range, the offset's seconds are dropped.
 #[must_use]
-pub fn rfc3339(time: OffsetDateTime) -> String {
+pub(super) fn rfc3339(time: OffsetDateTime) -> String {
     let written = time.offset().seconds_past_minute() == 0;
     let time = if written { time } else { time.checked_to_offset(UtcOffset::UTC).unwrap_or(time) };
     let mut text = String::with_capacity(25);
@@ -45,9 +69,9 @@ pub fn rfc3339(time: OffsetDateTime) -> String {
     text
 }
 
-/// The time as whole milliseconds since 1970-01-01 UTC; what is finer is dropped.
+/// The time as whole milliseconds since 1970-01-01 UTC; the fraction is dropped.
 #[must_use]
-pub fn unix_millis(time: OffsetDateTime) -> i64 {
+pub(super) fn unix_millis(time: OffsetDateTime) -> i64 {
     time.unix_timestamp() * 1_000 + i64::from(time.millisecond())
 }
 
@@ -77,10 +101,17 @@ impl Codec for UnixSeconds {
 
 impl Decode for UnixSeconds {
     fn decode<'de, D: Deserializer<'de>>(from: D) -> Result<OffsetDateTime, D::Error> {
-        let seconds = i64::deserialize(from)?;
-        OffsetDateTime::from_unix_timestamp(seconds)
-            .map_err(|_| out_of_range(seconds, &"seconds since 1970 within the years -9999 to 9999"))
+        from_seconds(i64::deserialize(from)?)
     }
+
+    fn decode_optional<'de, D: Deserializer<'de>>(from: D) -> Result<Option<OffsetDateTime>, D::Error> {
+        from.deserialize_any(NumberOrNone)?.map(from_seconds).transpose()
+    }
+}
+
+fn from_seconds<E: Error>(seconds: i64) -> Result<OffsetDateTime, E> {
+    OffsetDateTime::from_unix_timestamp(seconds)
+        .map_err(|_| out_of_range(seconds, &"seconds since 1970 within the years -9999 to 9999"))
 }
 
 impl Encode for UnixSeconds {
@@ -95,10 +126,17 @@ impl Codec for UnixMillis {
 
 impl Decode for UnixMillis {
     fn decode<'de, D: Deserializer<'de>>(from: D) -> Result<OffsetDateTime, D::Error> {
-        let millis = i64::deserialize(from)?;
-        OffsetDateTime::from_unix_timestamp_nanos(i128::from(millis) * 1_000_000)
-            .map_err(|_| out_of_range(millis, &"milliseconds since 1970 within the years -9999 to 9999"))
+        from_millis(i64::deserialize(from)?)
     }
+
+    fn decode_optional<'de, D: Deserializer<'de>>(from: D) -> Result<Option<OffsetDateTime>, D::Error> {
+        from.deserialize_any(NumberOrNone)?.map(from_millis).transpose()
+    }
+}
+
+fn from_millis<E: Error>(millis: i64) -> Result<OffsetDateTime, E> {
+    OffsetDateTime::from_unix_timestamp_nanos(i128::from(millis) * 1_000_000)
+        .map_err(|_| out_of_range(millis, &"milliseconds since 1970 within the years -9999 to 9999"))
 }
 
 impl Encode for UnixMillis {
@@ -111,7 +149,7 @@ fn out_of_range<E: Error>(found: i64, wanted: &'static &'static str) -> E {
     E::invalid_value(Unexpected::Signed(found), wanted)
 }
 
-/// Reads a time from its text.
+/// Decodes a time from text.
 struct TimeText;
 
 impl Visitor<'_> for TimeText {
@@ -126,7 +164,7 @@ impl Visitor<'_> for TimeText {
     }
 }
 
-/// Reads a time from its text, and none from `null` and the empty text.
+/// Decodes a time from text; `null` and the empty text are `None`.
 struct TimeTextOrNone;
 
 impl<'de> Visitor<'de> for TimeTextOrNone {
@@ -150,5 +188,52 @@ impl<'de> Visitor<'de> for TimeTextOrNone {
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
         if text.is_empty() { Ok(None) } else { TimeText.visit_str(text).map(Some) }
+    }
+}
+
+/// Reads a time's number, and none from `null` and the empty text.
+struct NumberOrNone;
+
+impl Visitor<'_> for NumberOrNone {
+    type Value = Option<i64>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an integer, an empty string or null")
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
+        Ok(Some(number))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
+        i64::try_from(number).map(Some).map_err(|_| E::invalid_value(Unexpected::Unsigned(number), &self))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        if text.is_empty() { Ok(None) } else { Err(E::invalid_value(Unexpected::Str(text), &self)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    #[test]
+    fn an_optional_number_may_be_null_or_empty() {
+        let at = |seconds| OffsetDateTime::from_unix_timestamp(seconds).ok();
+        for (value, time) in [(json!(null), None), (json!(""), None), (json!(7), at(7)), (json!(-7), at(-7))] {
+            assert_eq!(UnixSeconds::decode_optional(&value).unwrap(), time, "{value}");
+            let millis = value.as_i64().map_or(value, |seconds| Value::from(seconds * 1_000));
+            assert_eq!(UnixMillis::decode_optional(&millis).unwrap(), time, "{millis}");
+        }
+        for value in [json!("7"), json!(u64::MAX), json!(7.5), json!([])] {
+            assert!(UnixSeconds::decode_optional(&value).is_err(), "{value}");
+            assert!(UnixMillis::decode_optional(&value).is_err(), "{value}");
+        }
     }
 }

@@ -4,9 +4,10 @@
 use bytes::Bytes;
 use http::{Request, Response};
 use rtc_core::{
-    Action, ActionInfo, Answer, Client, CredentialsError, Endpoint, Environment, ErrorCode, Exchange, Limits, Method,
-    OpenError, Parameters, Quota, QuotaScope, Quotas, RequestError, Retry, RetryPolicy, SendOptions, SigningInput,
-    Transport, TransportError, Undocumented, Vendor, protocol::envelope, protocol::message::Headers, query,
+    Action, Answer, Client, CredentialsError, Endpoint, Environment, ErrorCode, Exchange, Quota, QuotaScope, Quotas,
+    RegionalEndpoint, RequestError, Retry, RetryPolicy, SendOptions, Transport, TransportError, Undocumented, Vendor,
+    generated::Limits,
+    protocol::{ActionInfo, Method, OpenError, Parameters, SigningInput, envelope, message::Headers, query},
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, de::DeserializeOwned};
@@ -148,29 +149,25 @@ pub struct Ask {
 }
 
 #[derive(Debug, Deserialize, PartialEq)]
-pub struct Told {
+pub struct Answered {
     pub total: u32,
 }
 
 impl Action for Ask {
     type Vendor = Acme;
-    type Output = Told;
+    type Output = Answered;
     type Code = Code;
     const INFO: ActionInfo = info("Ask", true);
 
     fn check(&self, limits: &mut Limits) {
-        limits.range("Size", self.size, 1..=100);
-        limits.count("Ids", self.ids.len(), 1..=2);
+        limits.range("Size", &self.size, 1..=100);
+        limits.items("Ids", &self.ids, 1..=2);
     }
 
     fn parameters(&self, to: &mut Parameters) {
-        to.query("Size", self.size);
-        for id in &self.ids {
-            to.query("Id", id);
-        }
-        if let Some(header) = &self.header {
-            to.header("x-more", header);
-        }
+        to.query("Size", &self.size);
+        to.query("Id", &self.ids);
+        to.header("x-more", &self.header);
     }
 
     fn region(&self) -> Option<&str> {
@@ -184,14 +181,14 @@ pub struct Change;
 
 impl Action for Change {
     type Vendor = Acme;
-    type Output = Told;
+    type Output = Answered;
     type Code = Code;
     const INFO: ActionInfo = info("Change", false);
 
     fn check(&self, _: &mut Limits) {}
 
     fn parameters(&self, to: &mut Parameters) {
-        to.json(&serde_json::json!({ "a": [1] }));
+        to.body("a", &Some([1]));
     }
 }
 
@@ -201,11 +198,11 @@ const fn info(name: &'static str, safe: bool) -> ActionInfo {
         version: "1",
         method: if safe { Method::Get } else { Method::Post },
         service: "acme",
-        endpoint: "https://api.acme.example",
-        region: "default-region",
+        endpoint: RegionalEndpoint::new("https://api.acme.example", "default-region"),
         page: "https://acme.example/ask",
         safe,
         quota: Some(Quota { calls: 10, per: Duration::from_secs(1), scope: QuotaScope::App }),
+        window: None,
     }
 }
 

@@ -49,7 +49,7 @@ async fn without_any_every_waiting_call_fails_and_the_next_one_asks_again() {
         assert_eq!(error.retry(), Retry::Backoff);
         assert_eq!(
             error.to_string(),
-            "`Ask` was not sent: there are no usable credentials: the function that gives credentials failed: the token service is away",
+            "`Ask` was not sent: there are no usable credentials: the function that provides credentials failed: the token service is away",
         );
         let Error::NotSent(error) = error else { panic!("{error}") };
         assert!(matches!(error.cause, NotSentCause::Credentials(CredentialsError::Callback { .. })), "{error:?}");

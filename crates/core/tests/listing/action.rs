@@ -2,8 +2,10 @@
 
 use crate::common::{Acme, Code};
 use rtc_core::{
-    Action, ActionInfo, Limits, Method, Parameters, Quota, QuotaScope, Window,
-    listing::{Batched, Key, Listing, PageNumber, Paged, Paging, Reach, Swept, split},
+    Action, Quota, QuotaScope, RegionalEndpoint,
+    generated::{Limits, Window},
+    listing::{Batched, Key, Listing, PageNumber, Paged, Paging, Swept, split},
+    protocol::{ActionInfo, Method, Parameters},
 };
 use serde::Deserialize;
 use std::time::Duration;
@@ -53,46 +55,36 @@ impl Action for List {
         version: "1",
         method: Method::Get,
         service: "acme",
-        endpoint: "https://api.acme.example",
-        region: "r",
+        endpoint: RegionalEndpoint::new("https://api.acme.example", "r"),
         page: "https://acme.example/list",
         safe: true,
         quota: Some(Quota { calls: 1000, per: Duration::from_secs(1), scope: QuotaScope::App }),
+        window: Some(Window {
+            span: Some(seconds(SPAN)),
+            back: Some(seconds(BACK)),
+            lag: Some(seconds(LAG)),
+            unit: Duration::from_secs(1),
+        }),
     };
 
     fn check(&self, limits: &mut Limits) {
-        if let Some(size) = self.size {
-            limits.range("Size", size, 1..);
-        }
-        if let Some(who) = &self.who {
-            limits.count("Who", who.len(), 1..=3);
-        }
-        if let Some(end) = self.end {
-            let window = Window { span: Self::REACH.span, back: Self::REACH.back };
-            limits.window(("Start", at(self.start)), ("End", at(end)), window);
-        }
+        limits.range("Size", &self.size, 1..);
+        limits.items("Who", &self.who, 1..=3);
+        limits.window(("Start", Some(at(self.start))), ("End", self.end.map(at)), Self::INFO.window);
     }
 
     fn parameters(&self, to: &mut Parameters) {
-        to.query("Start", self.start);
-        if let Some(end) = self.end {
-            to.query("End", end);
-        }
-        for who in self.who.iter().flatten() {
-            to.query("Who", who);
-        }
-        if let Some(number) = self.number {
-            to.query("Number", number);
-        }
-        if let Some(size) = self.size {
-            to.query("Size", size);
-        }
+        to.query("Start", &self.start);
+        to.query("End", &self.end);
+        to.query("Who", &self.who);
+        to.query("Number", &self.number);
+        to.query("Size", &self.size);
     }
 }
 
 impl Listing for List {
     type Row = Stay;
-    const PAGING: Option<Paging> = Some(Paging { first: 1, most: 10 });
+    const PAGING: Option<Paging> = Some(Paging { first: 1, max: 10 });
 
     fn rows(output: &Listed) -> &[Stay] {
         output.rows.as_deref().unwrap_or_default()
@@ -106,13 +98,13 @@ impl Listing for List {
         (PageNumber::to_u64(self.number), PageNumber::to_u64(self.size))
     }
 
-    fn turn_to(&mut self, number: u64, size: u64) -> Option<()> {
+    fn set_page(&mut self, number: u64, size: u64) -> Option<()> {
         self.number = PageNumber::from_u64(number)?;
         self.size = PageNumber::from_u64(size)?;
         Some(())
     }
 
-    fn answered_size(output: &Listed) -> Option<u64> {
+    fn effective_size(output: &Listed) -> Option<u64> {
         PageNumber::to_u64(output.size)
     }
 
@@ -141,13 +133,6 @@ const fn seconds(count: i64) -> Duration {
 }
 
 impl Swept for List {
-    const REACH: Reach = Reach {
-        span: Some(seconds(SPAN)),
-        back: Some(seconds(BACK)),
-        lag: Some(seconds(LAG)),
-        unit: Duration::from_secs(1),
-    };
-
     fn span(&self) -> (Option<OffsetDateTime>, Option<OffsetDateTime>) {
         (Some(at(self.start)), self.end.map(at))
     }
@@ -156,7 +141,7 @@ impl Swept for List {
         (self.start, self.end) = (start.unix_timestamp(), Some(end.unix_timestamp()));
     }
 
-    fn begins(row: &Stay) -> Option<OffsetDateTime> {
+    fn row_start(row: &Stay) -> Option<OffsetDateTime> {
         // Some do not say it.
         (row.id % 10 != 9).then(|| at(row.begin))
     }
@@ -164,7 +149,7 @@ impl Swept for List {
 
 impl Batched for List {
     type Id = String;
-    const MOST_IDS: usize = 3;
+    const MAX_IDS: usize = 3;
 
     fn ids(&self) -> &[String] {
         self.who.as_deref().unwrap_or_default()

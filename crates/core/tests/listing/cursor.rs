@@ -147,7 +147,7 @@ fn a_cursor_keeps_its_form_and_shows_no_ids() {
         World::of(vec![stay(1, "somebody", 850, 895), stay(19, "somebody", 870, 899), stay(2, "somebody", 10, 20)]);
     let (_, cursor, _) = run(&world, NOW, &request, None, usize::MAX);
     insta::assert_snapshot!(serde_json::to_string_pretty(&cursor).unwrap());
-    assert_eq!(format!("{cursor:?}"), "Cursor(List, 1 spans done, 2 rows remembered)");
+    assert_eq!(format!("{cursor:?}"), "Cursor(List, 1 spans covered, 2 rows remembered)");
     for wrong in ["\"\"", "\"+0000000000000000000000000000001\"", "\"zz\"", "5"] {
         let text = serde_json::to_string(&cursor).unwrap();
         let request = serde_json::to_value(&cursor).unwrap()["request"].to_string();

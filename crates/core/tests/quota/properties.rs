@@ -8,8 +8,8 @@ use governor::{
 };
 use proptest::prelude::*;
 use rtc_core::{
-    QuotaKey, Quotas,
-    quota::{QuotaBucket, store::Gcra},
+    Quotas,
+    quota::{QuotaBucket, QuotaKey, store::Gcra},
 };
 use std::{
     num::NonZeroU32,

@@ -2,9 +2,9 @@
 
 use super::{ms, quota, rate_limit};
 use rtc_core::{
-    QuotaKey, QuotaTimeout, Quotas,
+    QuotaTimeout, Quotas,
     quota::{
-        QuotaBucket, RateLimit,
+        QuotaBucket, QuotaKey, RateLimit,
         store::{Gcra, LocalStore, Reservation},
     },
 };

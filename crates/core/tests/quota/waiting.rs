@@ -2,9 +2,9 @@
 
 use super::{Acme, allowing, bucket, common, ms, rate_limit};
 use rtc_core::{
-    Client, Error, NotSentCause, QuotaKey, QuotaTimeout, Quotas, Sent,
+    Client, Error, NotSentCause, QuotaTimeout, Quotas, Sent,
     quota::{
-        QuotaBucket, RateLimit,
+        QuotaBucket, QuotaKey, RateLimit,
         store::{LocalStore, QuotaStore, Reservation, ReserveFuture, ThrottleFuture},
     },
 };

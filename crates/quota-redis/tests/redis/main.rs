@@ -11,9 +11,9 @@ mod secrets;
 mod server;
 
 use rtc_core::{
-    Quota, QuotaKey, QuotaScope,
+    Quota, QuotaScope,
     quota::{
-        RateLimit,
+        QuotaKey, RateLimit,
         store::{QuotaStore, Reservation, Slot, StoreError},
     },
 };

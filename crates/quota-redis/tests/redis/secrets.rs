@@ -29,11 +29,11 @@ async fn a_password_is_shown_nowhere() {
 
 #[test]
 fn a_url_that_is_none_is_not_repeated() {
-    let said = |url: &str| connect(url).map(|_| ()).unwrap_err().to_string();
+    let printed = |url: &str| connect(url).map(|_| ()).unwrap_err().to_string();
     for url in ["top-secret", "http://me:top-secret@host", "redis://:top-secret@", "redis://me:top-secret@host/x"] {
-        assert!(!said(url).contains("top-secret"), "{}", said(url));
+        assert!(!printed(url).contains("top-secret"), "{}", printed(url));
     }
-    insta::assert_snapshot!(said("http://me:top-secret@host"));
+    insta::assert_snapshot!(printed("http://me:top-secret@host"));
     #[cfg(not(feature = "tls"))]
-    insta::assert_snapshot!(said("rediss://me:top-secret@host"));
+    insta::assert_snapshot!(printed("rediss://me:top-secret@host"));
 }

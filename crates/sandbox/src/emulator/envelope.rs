@@ -12,7 +12,7 @@ use serde_json::{Value as Json, json};
 use std::sync::atomic::Ordering;
 use time::OffsetDateTime;
 
-/// An answer as it goes out.
+/// An answer ready to be sent.
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -22,7 +22,7 @@ pub(crate) struct Answer {
     pub(super) throttled: bool,
 }
 
-/// A body before it is written.
+/// A body before it is serialised.
 #[derive(Clone, Debug)]
 pub(crate) enum Body {
     Json(Json),
@@ -41,7 +41,7 @@ impl Answer {
         }
     }
 
-    /// Adds the headers that tell the time, unless the answer has them.
+    /// Adds the headers `Date` and `Retry-After`, unless the answer already has them.
     pub(super) fn date(&mut self, fault: &Fault, now: OffsetDateTime) {
         let has = |headers: &[(String, String)], wanted: &str| {
             headers.iter().any(|(name, _)| name.eq_ignore_ascii_case(wanted))
@@ -69,7 +69,7 @@ impl Emulator {
         self.envelope(incoming, None, Some(refusal), now)
     }
 
-    /// The envelope with a payload or a refusal in it, where the spec says that they stand.
+    /// Builds the envelope with a payload or a refusal at their documented places.
     pub(super) fn envelope(
         &self,
         incoming: &Incoming,
@@ -96,7 +96,7 @@ impl Emulator {
                 put(&mut envelope, &places.message, "success".into());
             }
             (Some(refusal), success) => {
-                // Where a success has a code too, codes are numbers.
+                // Where a success has a code too, codes are numeric.
                 let number = || refusal.code.parse::<i64>().unwrap_or(1).into();
                 let code = success.map_or_else(|| Json::from(refusal.code.as_str()), |_| number());
                 put(&mut envelope, &places.code, code);
@@ -115,8 +115,8 @@ impl Emulator {
         }
     }
 
-    /// The HTTP status of a code: the documented one, or that of its class. Where the vendor answers some code with a
-    /// status of its own, the others are the client's fault.
+    /// The HTTP status of a code: the documented one, else that of its class. Where the vendor documents statuses for
+    /// some codes, the others count as client errors.
     fn status(&self, incoming: &Incoming, code: &str) -> u16 {
         let of = |code: &str| self.documented(incoming, code).and_then(|code| code.status);
         let class = code.split('.').next().unwrap_or(code);
@@ -124,7 +124,7 @@ impl Emulator {
         of(code).or_else(|| of(class)).unwrap_or(if any { 400 } else { 200 })
     }
 
-    /// What is documented of a code: by the action that is called, else by the vendor for any.
+    /// The documentation of a code: the called action's, else the vendor's.
     fn documented(&self, incoming: &Incoming, code: &str) -> Option<&Code> {
         let of_action = self.called(incoming).into_iter().flat_map(|action| &action.codes);
         let of_vendor = self.model.groups.iter().flat_map(|(_, codes)| codes);
@@ -132,7 +132,7 @@ impl Emulator {
     }
 }
 
-/// Puts a value at a path of keys with dots between. What stands on the way and is no object is replaced.
+/// Sets the value at a dotted path. Values on the path that are not objects are replaced.
 fn put(envelope: &mut Json, path: &str, value: Json) {
     let mut place = envelope;
     for key in path.split('.') {

@@ -1,4 +1,4 @@
-//! One emulated vendor: takes a request and gives an answer.
+//! One emulated vendor: takes requests and returns answers.
 
 mod envelope;
 mod samples;
@@ -48,17 +48,17 @@ pub(crate) struct Emulator {
     pub(crate) clock: Clock,
     pub(crate) world: Arc<Index>,
     pub(crate) log: Arc<LogBuffer>,
-    /// One for each action, in their order.
+    /// One meter per action, in the order of the actions.
     pub(crate) meters: Vec<Mutex<QuotaMeter>>,
-    /// Whether a nonce is good once only.
+    /// Whether repeated nonces are refused.
     pub(crate) once: bool,
     pub(crate) nonces: Nonces,
     pub(crate) port: Arc<Port>,
-    /// Counts connections.
+    /// Number of connections accepted so far.
     pub(crate) connections: AtomicU64,
-    /// How many of them are open.
+    /// Number of open connections.
     pub(crate) open: AtomicU64,
-    /// What happens to the next calls.
+    /// The faults of the next calls.
     pub(crate) script: Mutex<Script>,
     /// Counts answers and nonces.
     pub(crate) counter: AtomicU64,
@@ -70,18 +70,18 @@ pub(crate) struct Delivery {
     pub(crate) answered: Answer,
     /// The delay before the answer is sent.
     pub(crate) latency: Option<Duration>,
-    /// How the answer is cut short.
+    /// How the answer is interrupted.
     pub(crate) interruption: Option<Interruption>,
 }
 
 impl Emulator {
-    /// A connection is there. It gives its number.
+    /// Registers a connection. Returns its number.
     pub(crate) fn connected(&self) -> u64 {
         self.open.fetch_add(1, Ordering::Relaxed);
         self.connections.fetch_add(1, Ordering::Relaxed) + 1
     }
 
-    /// A connection is gone.
+    /// Unregisters a connection.
     pub(crate) fn disconnected(&self) {
         self.open.fetch_sub(1, Ordering::Relaxed);
     }
@@ -90,7 +90,7 @@ impl Emulator {
         self.script.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Looks at the script or changes it, and does what is due without waiting for a call.
+    /// Inspects or changes the script, then starts outages that are due without waiting for a call.
     pub(crate) fn with_script<T>(&self, change: impl FnOnce(&mut Script) -> T) -> T {
         let mut script = self.script();
         let result = change(&mut script);
@@ -102,7 +102,7 @@ impl Emulator {
         result
     }
 
-    /// A request begins on some connection.
+    /// Called when a request begins on a connection.
     pub(crate) fn begin(&self) -> RequestStart {
         let request_start = self.with_script(Script::begin);
         if let RequestStart::Away(away) = request_start {
@@ -111,7 +111,7 @@ impl Emulator {
         request_start
     }
 
-    /// Answers a request for which chance has `drawn`.
+    /// Answers a request. `drawn` is the random fault of its call.
     pub(crate) fn answer(&self, incoming: &Incoming, drawn: Option<Fault>, connection: u64) -> Delivery {
         let name = self.vendor.protocol().named(incoming);
         let fault = self.with_script(|script| script.take(name, drawn));
@@ -147,11 +147,11 @@ impl Emulator {
         Delivery { answered, latency: fault.latency.map(|(latency, _)| latency), interruption }
     }
 
-    /// What is answered in the place of the sandbox's own.
+    /// The answer of a fault that replaces the sandbox's own.
     fn replied(&self, incoming: &Incoming, kind: &Kind, now: OffsetDateTime) -> Answer {
         match kind {
             Kind::Raw { status, headers, body } => Answer::raw(*status, headers.clone(), body.clone()),
-            Kind::Code(code) => self.refused(incoming, &Refusal::new(code, "answered as it was scripted"), now),
+            Kind::Code(code) => self.refused(incoming, &Refusal::new(code, "scripted refusal"), now),
             Kind::Situation(situation) => match self.documented_code(incoming, *situation) {
                 Some(code) => self.refused(incoming, &Refusal::new(&code.wire, code.doc.as_str()), now),
                 None => {
@@ -175,7 +175,7 @@ impl Emulator {
         }
     }
 
-    /// The called action, if the call is signed correctly.
+    /// Finds the called action and verifies the signature and the nonce.
     fn admit(&self, incoming: &Incoming, now: OffsetDateTime) -> Result<&Action, Rejection> {
         let protocol = self.vendor.protocol();
         let action = protocol.identify(incoming, &self.actions)?;
@@ -183,14 +183,14 @@ impl Emulator {
         let valid = self.model.signature_valid.map(|Span(valid)| valid);
         match protocol.sent_signature(incoming).nonce {
             Some(nonce) if self.once && !self.nonces.is_new(nonce, now, valid) => {
-                // No vendor documents a code for it. A signature is made for one request, so this one is wrong.
+                // No vendor documents a code for it. Every request needs a new signature, so this one is invalid.
                 Err(Rejection::new(Situation::BadSignature, "the nonce was used before: sign every request anew"))
             }
             _ => Ok(action),
         }
     }
 
-    /// Counts a call; gives its time of arrival and whether it is within the quota. Without `asks`, the call counts as
+    /// Counts a call. Returns its arrival time and whether it is within the quota. Without `asks`, the call counts as
     /// arrived but not against the quota.
     fn count(&self, incoming: &Incoming, asks: bool) -> (Instant, bool) {
         let name = self.vendor.protocol().named(incoming);
@@ -199,19 +199,19 @@ impl Emulator {
         };
         let caller = quotas::caller(&self.actions[at], self.credentials.id(), incoming);
         let mut meter = self.meters[at].lock().unwrap_or_else(PoisonError::into_inner);
-        // Looked at under the lock, so that times of arrival never go back.
+        // Read under the lock, so that arrival times never go back.
         let now = Instant::now();
         meter.arrive(&caller, now);
         (now, !asks || meter.admit(&caller, now))
     }
 
-    /// What has become of an action's calls.
+    /// The counts of an action's calls.
     pub(crate) fn tally(&self, name: &str) -> Option<Tally> {
         let at = self.actions.iter().position(|action| action.name == name)?;
         Some(self.meters[at].lock().unwrap_or_else(PoisonError::into_inner).tally())
     }
 
-    /// Checks the parameters, and works out the payload.
+    /// Checks the parameters and builds the payload.
     fn payload(&self, action: &Action, incoming: &Incoming, now: OffsetDateTime) -> Result<Option<Json>, Rejection> {
         let mut arguments = Arguments::read(action, incoming)?;
         validation::check(action, &mut arguments, now)?;
@@ -220,13 +220,13 @@ impl Emulator {
         scenarios::answer(self.vendor, &call)
     }
 
-    /// The refusal with the documented code for a rejection.
+    /// The refusal with the documented code of a rejection.
     fn rejected(&self, incoming: &Incoming, rejection: &Rejection, now: OffsetDateTime) -> Answer {
         let refusal = Codes::new(&self.model, self.called(incoming)).refusal(rejection);
         self.refused(incoming, &refusal, now)
     }
 
-    /// The code that is documented for a situation of the called action.
+    /// The documented code of a situation of the called action.
     fn documented_code(&self, incoming: &Incoming, situation: Situation) -> Option<&model::Code> {
         let action = self.called(incoming)?;
         let situation = if situation == Situation::Throttled { codes::throttled(action) } else { situation };
@@ -238,7 +238,7 @@ impl Emulator {
         self.vendor.protocol().named(incoming).and_then(|name| self.action(name))
     }
 
-    /// The documented refusal for one call too many; where there is none, what proxies answer.
+    /// The documented refusal of a call that exceeds the quota; without one, the usual answer of proxies.
     fn throttled(&self, incoming: &Incoming, action: &Action, now: OffsetDateTime) -> Answer {
         let why = format!("`{}` is called more often than its quota allows", action.name);
         let answered = match self.documented_code(incoming, Situation::Throttled) {
@@ -248,12 +248,12 @@ impl Emulator {
         Answer { throttled: true, ..answered }
     }
 
-    /// What calls are checked against.
+    /// The context that calls are verified in.
     pub(crate) fn context(&self) -> VerifyContext<'_> {
         VerifyContext { vendor: &self.model, credentials: &self.credentials, now: self.clock.now() }
     }
 
-    /// 16 hex characters, never the same twice.
+    /// 16 hex characters, unique within this sandbox.
     pub(crate) fn nonce(&self) -> String {
         format!("{:016x}", self.counter.fetch_add(1, Ordering::Relaxed))
     }

@@ -7,11 +7,11 @@ use crate::{
     scenarios,
     signed_call::SignedCall,
 };
-use rtc_catalog::model::{Action, Place, encode_query, fits};
+use rtc_catalog::model::{Action, ParameterLocation, encode_query, fits};
 use serde_json::{Map, Value as Json};
 use time::OffsetDateTime;
 
-/// A call of an action with parameters by the names that the page gives them.
+/// A call of an action with parameters by their documented names.
 pub(crate) fn signed(
     emulator: &Emulator,
     action: &Action,
@@ -27,20 +27,20 @@ pub(crate) fn signed(
     };
     for parameter in &action.parameters {
         let Some(value) = parameters.get(&parameter.wire) else { continue };
-        match parameter.place {
-            Place::Query => {}
-            Place::Body => drop(unsigned.body.insert(parameter.key.clone(), value.clone())),
-            Place::Header => unsigned.headers.push((parameter.key.to_ascii_lowercase(), text(value))),
+        match parameter.location {
+            ParameterLocation::Query => {}
+            ParameterLocation::Body => drop(unsigned.body.insert(parameter.key.clone(), value.clone())),
+            ParameterLocation::Header => unsigned.headers.push((parameter.key.to_ascii_lowercase(), text(value))),
         }
     }
     let context = VerifyContext { now, ..emulator.context() };
     emulator.vendor.protocol().sign(unsigned, context, &emulator.nonce())
 }
 
-/// A call that shows something of the sandbox's world.
+/// A call whose answer contains something of the sandbox's world.
 pub(crate) fn sample(emulator: &Emulator, action: &Action, now: OffsetDateTime) -> SignedCall {
     let mut parameters = scenarios::sample(emulator.vendor, action, &emulator.world, now);
-    // What an invented world calls an app may be no app's id to every vendor.
+    // The ids of an arbitrary world may be invalid for some vendors.
     parameters.retain(|wire, value| {
         action.parameter(wire).is_none_or(|parameter| fits(action, &parameter.kind, value, "", true).is_ok())
     });

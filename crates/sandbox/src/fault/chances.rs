@@ -1,18 +1,18 @@
-//! Faults by chance.
+//! Random faults.
 
 use super::Fault;
 use crate::rng::Rng;
 use std::time::Duration;
 use time::Duration as Signed;
 
-/// Which faults happen how often, by a seed: the same seed and the same order of arrival make the same faults. Each
-/// vendor has a chance of its own.
+/// Random faults with their probabilities and a seed: the same seed and the same order of arrival give the same faults.
+/// Each vendor has its own random sequence.
 ///
 /// ```
 /// use rtc_sandbox::{Chances, Fault};
 /// use std::time::Duration;
 ///
-/// // Of a hundred calls ten are reset and five find a vendor in trouble; each takes 20 ms.
+/// // 10 % of the calls are reset, 5 % are answered with 503; every call takes 20 ms.
 /// let chances = Chances::new(7)
 ///     .with(0.10, Fault::reset())
 ///     .with(0.05, Fault::unavailable())
@@ -21,37 +21,37 @@ use time::Duration as Signed;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Chances {
     seed: u64,
-    /// What happens to every call.
+    /// The fault that every call gets.
     always: Fault,
-    /// From 0 to 1 each.
+    /// Faults with their probabilities, from 0 to 1.
     likely: Vec<(f64, Fault)>,
 }
 
 impl Chances {
-    /// None yet, with a seed for those to come.
+    /// Creates an empty set with a seed.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Self { seed, ..Self::default() }
     }
 
-    /// Faults of every kind, all equally likely, `rate` (0 to 1) of all calls together.
+    /// Creates a set of all kinds of faults with equal probability; `rate` (0 to 1) is that of all of them together.
     #[must_use]
     pub fn mixed(seed: u64, rate: f64) -> Self {
         let all = every_kind();
-        #[allow(clippy::cast_precision_loss, reason = "they are a few dozen")]
+        #[allow(clippy::cast_precision_loss, reason = "there are a few dozen kinds")]
         let share = rate / all.len() as f64;
         all.into_iter().fold(Self::new(seed), |chances, fault| chances.with(share, fault))
     }
 
-    /// Adds a fault that happens to `rate` (0 to 1) of all calls. To a call happens one of those added or none: where
-    /// the rates come to more than 1 together, the last ones happen less often than they say.
+    /// Adds a fault with the probability `rate` (0 to 1). A call gets at most one of the added faults: if the
+    /// probabilities exceed 1 in total, those added last are cut off.
     #[must_use]
     pub fn with(mut self, rate: f64, fault: Fault) -> Self {
         self.likely.push((rate, fault));
         self
     }
 
-    /// Adds what happens to every call, whatever else happens to it.
+    /// Adds a fault that every call gets, in addition to its random one.
     #[must_use]
     pub fn always(mut self, fault: Fault) -> Self {
         self.always = self.always.then(fault);
@@ -66,7 +66,7 @@ impl Chances {
         &self.always
     }
 
-    /// The fault of the next call.
+    /// Draws the fault of the next call.
     pub(super) fn draw(&self, rng: &mut Rng) -> Option<Fault> {
         let mut left = rng.unit();
         let hit = self.likely.iter().find(|(rate, _)| {
@@ -78,7 +78,7 @@ impl Chances {
     }
 }
 
-/// One of every kind of fault.
+/// One fault of every kind.
 fn every_kind() -> Vec<Fault> {
     let (moment, second) = (Duration::from_millis(20), Duration::from_secs(1));
     vec![

@@ -5,12 +5,12 @@ use std::fmt;
 use time::Duration as Signed;
 
 impl Fault {
-    /// What goes wrong, each by its kind: `latency`, `status 502`.
+    /// The parts of a fault by kind: `latency`, `status 502`.
     pub(crate) fn kinds(&self) -> Vec<String> {
         self.words().into_iter().map(|(kind, _)| kind).collect()
     }
 
-    /// What goes wrong, each by its kind and how much there is of it.
+    /// The parts of a fault, each with its kind and its amount, if any.
     fn words(&self) -> Vec<(String, Option<String>)> {
         let plain = |kind: &str| (kind.to_owned(), None);
         let much = |kind: &str, detail: String| (kind.to_owned(), Some(detail));
@@ -48,7 +48,7 @@ fn signed(by: Signed) -> String {
     format!("{}{:?}", if by.is_negative() { "-" } else { "" }, by.unsigned_abs())
 }
 
-/// What goes wrong, with commas between.
+/// The parts of a fault, separated by commas.
 impl fmt::Display for Fault {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.is_none() {

@@ -16,25 +16,24 @@ use rtc_catalog::model::Situation;
 use std::time::Duration;
 use time::Duration as Signed;
 
-/// A fault that is injected into one call. Each function below makes one; [`Fault::then`] combines several.
+/// A fault that is injected into one call. Each constructor creates one kind; [`Fault::then`] combines several.
 ///
 /// ```
 /// use rtc_sandbox::Fault;
 /// use std::time::Duration;
 ///
-/// // Answer late, by a proxy, and not to the end:
+/// // A late, truncated answer of a proxy:
 /// let fault = Fault::latency(Duration::from_millis(200)).then(Fault::bad_gateway()).then(Fault::truncated());
 /// assert_eq!(fault.to_string(), "latency 200ms, status 502, truncated");
 /// ```
 ///
-/// A call that gets an answer which is not the sandbox's own (a status, a code, a [`Reply`]) is not checked and does
-/// not count against the quota. Every other call is checked and counted when it arrives, whatever becomes of its
-/// answer.
+/// A call whose answer is replaced (by a status, a code, a [`Reply`]) is not checked and does not count against the
+/// quota. Every other call is checked and counted when it arrives, whatever happens to its answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Fault {
     pub(crate) away: Option<Duration>,
     pub(crate) unread: bool,
-    /// The least and the most.
+    /// Minimum and maximum.
     pub(crate) latency: Option<(Duration, Duration)>,
     pub(crate) clock_off: Option<Signed>,
     pub(crate) reply: Option<Reply>,
@@ -44,26 +43,26 @@ pub struct Fault {
     pub(crate) interruption: Option<Interruption>,
 }
 
-/// How `Retry-After` is written.
+/// The format of `Retry-After`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RetryAfter {
     Seconds(Duration),
     Date(Duration),
 }
 
-/// What becomes of the header `Date`.
+/// How the header `Date` is changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Date {
     Off(Signed),
     Missing,
 }
 
-/// How an answer ends before its end.
+/// How an answer is interrupted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Interruption {
     /// Half of the body, then the connection is closed.
     Truncated,
-    /// Half of the body, then nothing more.
+    /// Half of the body, then nothing more while the connection stays open.
     Stalled,
     /// Nothing at all.
     Silent,
@@ -72,78 +71,78 @@ pub(crate) enum Interruption {
 }
 
 impl Fault {
-    /// No fault, for the calls between those with one.
+    /// No fault; leaves a place in a script free.
     #[must_use]
     pub fn none() -> Self {
         Self::default()
     }
 
-    /// The vendor is away for so long: new connections are refused, those without a call are closed, the others when
-    /// their call is answered. In a script it begins as soon as it is first in line, without waiting for a call; by
-    /// chance or for one action, the call that it happens to is reset. See [`crate::Service::close`] for as long as
-    /// you like.
+    /// The vendor is unavailable for `duration`: new connections are refused, idle ones are closed at once, others
+    /// after their answer. In a script, the outage starts when it is next in line, without waiting for a call; as a
+    /// random fault or for one action, the call that gets it is reset. For an outage without a fixed end, see
+    /// [`crate::Service::close`].
     #[must_use]
     pub fn away(duration: Duration) -> Self {
         Self { away: Some(duration), ..Self::default() }
     }
 
-    /// The connection is reset before anything of the request is read, so it is not in the log. Where it is meant for
-    /// one action's calls, the request has to be read to know it; it is not carried out even so.
+    /// Resets the connection before the request is read, so the request is not in the log. For a single action's
+    /// calls, the request must be read first to identify the action; it is not executed either.
     #[must_use]
     pub fn reset_unread() -> Self {
         Self { unread: true, ..Self::default() }
     }
 
-    /// The call is carried out, and the connection reset instead of an answer.
+    /// Executes the call, then resets the connection instead of answering.
     #[must_use]
     pub fn reset() -> Self {
         Self { interruption: Some(Interruption::Reset), ..Self::default() }
     }
 
-    /// The call is carried out and never answered. The connection stays open.
+    /// Executes the call and never answers. The connection stays open.
     #[must_use]
     pub fn silent() -> Self {
         Self { interruption: Some(Interruption::Silent), ..Self::default() }
     }
 
-    /// The answer stops after half of its body, without an end. The connection stays open.
+    /// Sends half of the body and then nothing more. The connection stays open.
     #[must_use]
     pub fn stalled() -> Self {
         Self { interruption: Some(Interruption::Stalled), ..Self::default() }
     }
 
-    /// The connection is closed after half of the body; `Content-Length` says more.
+    /// Sends half of the body, less than `Content-Length`, then closes the connection.
     #[must_use]
     pub fn truncated() -> Self {
         Self { interruption: Some(Interruption::Truncated), ..Self::default() }
     }
 
-    /// The answer comes so much later. The call counts when it arrives.
+    /// Delays the answer. The call counts when it arrives.
     #[must_use]
     pub fn latency(latency: Duration) -> Self {
         Self::latency_between(latency, latency)
     }
 
-    /// The answer comes later by some time between the two.
+    /// Delays the answer by a random time between the two, both included.
     #[must_use]
     pub fn latency_between(least: Duration, most: Duration) -> Self {
         Self { latency: Some((least, most)), ..Self::default() }
     }
 
-    /// An answer with that HTTP status and a line of text, as of a proxy. A number that is no status counts as 500.
+    /// Answers with this HTTP status and a line of text, like a proxy. An invalid status counts as 500.
     #[must_use]
     pub fn status(status: u16) -> Self {
         Reply::raw(status, &[("content-type", "text/plain; charset=utf-8")], format!("status {status}\n")).into()
     }
 
-    /// HTTP 429, which no vendor documents. [`Fault::retry_after`] and [`Fault::retry_after_date`] add how long to
-    /// wait.
+    /// Answers with HTTP 429, which no vendor documents. [`Fault::retry_after`] and [`Fault::retry_after_date`] add a
+    /// `Retry-After`.
     #[must_use]
     pub fn too_many_requests() -> Self {
         Self::status(429)
     }
 
-    /// HTTP 502 with a page of HTML.
+    /// Answers with HTTP 502 and an HTML page.
     #[must_use]
     pub fn bad_gateway() -> Self {
         const PAGE: &str = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n\
@@ -151,80 +150,80 @@ impl Fault {
         Reply::raw(502, &[("content-type", "text/html")], PAGE).into()
     }
 
-    /// HTTP 503 with a line of text.
+    /// Answers with HTTP 503 and a line of text.
     #[must_use]
     pub fn unavailable() -> Self {
         Self::status(503)
     }
 
-    /// A refusal with this code, see [`Reply::code`].
+    /// Refuses the call with this code; see [`Reply::code`].
     #[must_use]
     pub fn code(code: impl Into<String>) -> Self {
         Reply::code(code).into()
     }
 
-    /// The refusal that is documented for one call too many; HTTP 429 where there is none.
+    /// Refuses the call with the documented code of an exceeded quota; HTTP 429 if there is none.
     #[must_use]
     pub fn throttled() -> Self {
         Reply::situation(Situation::Throttled).into()
     }
 
-    /// The refusal that is documented for a signature that is no longer good, as if the caller's clock were off; HTTP
-    /// 403 where there is none. The header `Date` is right.
+    /// Refuses the call with the documented code of an expired signature, as if the caller's clock were wrong; HTTP 403
+    /// if there is none. The header `Date` is correct.
     #[must_use]
     pub fn expired() -> Self {
         Reply::situation(Situation::ExpiredSignature).into()
     }
 
-    /// The refusal that is documented for temporary credentials that are no longer good; HTTP 401 where there is none.
+    /// Refuses the call with the documented code of expired temporary credentials; HTTP 401 if there is none.
     #[must_use]
     pub fn token_expired() -> Self {
         Reply::situation(Situation::ExpiredSessionToken).into()
     }
 
-    /// The refusal that is documented for a failure of the vendor; HTTP 500 where there is none.
+    /// Refuses the call with the documented code of an internal error; HTTP 500 if there is none.
     #[must_use]
     pub fn failed() -> Self {
         Reply::situation(Situation::InternalError).into()
     }
 
-    /// The vendor's clock is off by so much for this one call, when it checks the signature and when it writes `Date`.
+    /// Shifts the vendor's clock for this call, both for checking the signature and for `Date`.
     #[must_use]
     pub fn clock_off(by: Signed) -> Self {
         Self { clock_off: Some(by), ..Self::default() }
     }
 
-    /// The header `Date` is off by so much, and nothing else is.
+    /// Shifts the header `Date` only.
     #[must_use]
     pub fn date_off(by: Signed) -> Self {
         Self { date: Some(Date::Off(by)), ..Self::default() }
     }
 
-    /// There is no header `Date`.
+    /// Omits the header `Date`.
     #[must_use]
     pub fn no_date() -> Self {
         Self { date: Some(Date::Missing), ..Self::default() }
     }
 
-    /// Lists without items are answered as `null`.
+    /// Answers empty lists as `null`.
     #[must_use]
     pub fn null_lists() -> Self {
         Self { mutations: vec![Mutation::NullLists], ..Self::default() }
     }
 
-    /// Lists without items are left out.
+    /// Omits empty lists from the answer.
     #[must_use]
     pub fn missing_lists() -> Self {
         Self { mutations: vec![Mutation::MissingLists], ..Self::default() }
     }
 
-    /// Every value of a documented set is one that is not documented: `undocumented`, or 9999 where they are numbers.
+    /// Replaces every value of a documented set by an undocumented one: `undocumented`, or 9999 for numbers.
     #[must_use]
     pub fn unknown_values() -> Self {
         Self { mutations: vec![Mutation::UnknownValues], ..Self::default() }
     }
 
-    /// Every object, the outermost too, has a field `Undocumented`.
+    /// Adds a field `Undocumented` to every object, including the outermost.
     #[must_use]
     pub fn unknown_fields() -> Self {
         Self { mutations: vec![Mutation::UnknownFields], ..Self::default() }
@@ -237,14 +236,14 @@ impl Fault {
         self
     }
 
-    /// Adds the header `Retry-After` as a date, so much later than the sandbox's time.
+    /// Adds the header `Retry-After` as a date: the sandbox's time plus `wait`.
     #[must_use]
     pub fn retry_after_date(mut self, wait: Duration) -> Self {
         self.retry_after = Some(RetryAfter::Date(wait));
         self
     }
 
-    /// Both go wrong with the same call. Latencies add up; of two answers, dates or endings the latter one counts.
+    /// Combines both faults in one call. Latencies add up; of two answers, dates or interruptions, the later wins.
     #[must_use]
     pub fn then(mut self, other: Self) -> Self {
         let sum = |(one, two): (Duration, Duration), (three, four): (Duration, Duration)| (one + three, two + four);
@@ -265,13 +264,13 @@ impl Fault {
         }
     }
 
-    /// Whether there is no fault.
+    /// Whether this is no fault.
     #[must_use]
     pub fn is_none(&self) -> bool {
         *self == Self::default()
     }
 
-    /// The same fault with its random parts drawn.
+    /// Draws the random parts of the fault.
     pub(crate) fn decided(mut self, rng: &mut Rng) -> Self {
         self.latency = self.latency.map(|(least, most)| rng.between(least, most)).map(|latency| (latency, latency));
         self

@@ -1,9 +1,9 @@
-//! Valid but unusual answers.
+//! Mutations: valid but unusual answers.
 
 use rtc_catalog::model::{Action, Field, Shape, Type};
 use serde_json::{Map, Value as Json, json};
 
-/// A change of an answer to an unusual but valid form.
+/// A change of an answer into an unusual but valid form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mutation {
     NullLists,
@@ -30,7 +30,7 @@ pub(crate) fn mutate(action: &Action, payload: &mut Json, how: Mutation) {
     }
 }
 
-/// Adds a field that is not documented to every object that is there, the payload's own aside.
+/// Adds an undocumented field to every object within the payload.
 pub(crate) fn add_unknown_fields(envelope: &mut Json, payload: &str) {
     let mut places = vec![(String::new(), envelope)];
     while let Some((path, place)) = places.pop() {

@@ -1,4 +1,4 @@
-//! What happens to the next calls of one vendor: what was scripted, else what chance has it.
+//! The faults of one vendor's next calls: scripted ones, else random ones.
 
 use super::{Chances, Fault};
 use crate::{Vendor, rng::Rng};
@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-/// Whose next calls a script is for.
+/// The calls that a script applies to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
     pub(crate) vendor: Vendor,
@@ -28,28 +28,28 @@ impl From<(Vendor, &str)> for Target {
     }
 }
 
-/// What happens to the next calls of one vendor.
+/// The faults of one vendor's next calls.
 #[derive(Debug)]
 pub(crate) struct Script {
     next: VecDeque<Fault>,
-    /// By action. Lists without faults are taken out.
+    /// Scripted faults by action. Empty lists are removed.
     of_actions: BTreeMap<String, VecDeque<Fault>>,
     chances: Chances,
     chance: Rng,
-    /// Decides what a fault leaves open; apart, so that scripts do not change what chance brings.
+    /// Draws the random parts of faults; separate, so that scripts do not change the sequence of random faults.
     details: Rng,
-    /// How often each kind of fault happened.
+    /// How often each kind of fault was injected.
     happened: BTreeMap<String, u64>,
 }
 
-/// What happens when the first byte of a request is there.
+/// What happens when a request begins.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum RequestStart {
-    /// It is read. Chance has this fault for it, unless something else is scripted.
+    /// The request is read. It gets this random fault, unless something else is scripted.
     Read(Option<Fault>),
     /// The connection is reset.
     Reset,
-    /// The vendor goes away.
+    /// The vendor becomes unavailable for this long.
     Away(Duration),
 }
 
@@ -59,7 +59,7 @@ impl Script {
         Self { next: VecDeque::new(), of_actions: BTreeMap::new(), chances, chance, details, happened: BTreeMap::new() }
     }
 
-    /// Other chances from now on.
+    /// Replaces the random faults from now on.
     pub(crate) fn set_chances(&mut self, vendor: Vendor, chances: Chances) {
         (self.chance, self.details) = rng(vendor, &chances);
         self.chances = chances;
@@ -72,18 +72,18 @@ impl Script {
         }
     }
 
-    /// Removes all scripted faults that are left.
+    /// Removes all remaining scripted faults.
     pub(crate) fn clear(&mut self) {
         self.next.clear();
         self.of_actions.clear();
     }
 
-    /// How many calls are still to be hit.
+    /// Number of remaining scripted faults.
     pub(crate) fn left(&self) -> usize {
         self.next.len() + self.of_actions.values().map(VecDeque::len).sum::<usize>()
     }
 
-    /// For how long the vendor has to go away before anything else happens.
+    /// Takes the outages that are next in line. Returns their total duration.
     pub(crate) fn away(&mut self) -> Option<Duration> {
         let mut sum = None;
         while let Some(away) = self.next.front_mut().and_then(|fault| fault.away.take()) {
@@ -96,7 +96,7 @@ impl Script {
         sum
     }
 
-    /// A request begins.
+    /// Decides what happens when a request begins.
     pub(crate) fn begin(&mut self) -> RequestStart {
         let drawn = self.chances.draw(&mut self.chance);
         if self.next.front().is_some_and(|fault| fault.unread) {
@@ -120,7 +120,7 @@ impl Script {
         }
     }
 
-    /// What happens to a request that has been read, for which chance had `drawn`.
+    /// Takes the fault of a request that has been read; `drawn` is its random one.
     pub(crate) fn take(&mut self, action: Option<&str>, drawn: Option<Fault>) -> Fault {
         let fault = self.of_action(action).or_else(|| self.next.pop_front()).or(drawn).unwrap_or_default();
         let fault = self.chances.always_happens().clone().then(fault).decided(&mut self.details);
@@ -143,7 +143,7 @@ impl Script {
         }
     }
 
-    /// How often each kind of fault happened.
+    /// How often each kind of fault was injected.
     pub(crate) fn happened(&self) -> BTreeMap<String, u64> {
         self.happened.clone()
     }

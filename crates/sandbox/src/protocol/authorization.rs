@@ -1,19 +1,19 @@
-//! The header `Authorization`, which Volcengine and Tencent write alike.
+//! The header `Authorization`, whose format Volcengine and Tencent share.
 
 use crate::incoming::Incoming;
 
-/// Its parts. Those that are missing are empty.
+/// The parts of the header. Missing parts are empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Authorization<'h> {
-    /// Id and scope, with slashes between their parts.
+    /// Id and scope, separated by slashes.
     pub(super) credential: &'h str,
-    /// Lower-case names with semicolons between.
+    /// Lower-case names, separated by semicolons.
     pub(super) signed_headers: &'h str,
     pub(super) signature: &'h str,
 }
 
 impl<'h> Authorization<'h> {
-    /// None if it is not of that algorithm or has parts of another kind.
+    /// Parses the header. `None` if it has another algorithm or unknown parts.
     pub(super) fn read(header: &'h str, algorithm: &str) -> Option<Self> {
         let parts = header.trim().strip_prefix(algorithm)?.strip_prefix(' ')?;
         let mut read = Self::default();
@@ -32,8 +32,8 @@ impl<'h> Authorization<'h> {
         self.signed_headers.split(';').any(|name| name.eq_ignore_ascii_case(header))
     }
 
-    /// The signed headers as they are signed, a line each, in each form that is right: a usual port belongs to the
-    /// host or not. None if a signed header was not sent.
+    /// The canonical headers, one per line, in each accepted form: with and without a default port of the host. `None`
+    /// if a signed header was not sent.
     pub(super) fn canonical_headers(&self, incoming: &Incoming, lower_case: bool) -> Option<Vec<String>> {
         let host = incoming.header("host").unwrap_or_default();
         let without_port = host.strip_suffix(":80").or_else(|| host.strip_suffix(":443"));
@@ -52,7 +52,7 @@ impl<'h> Authorization<'h> {
     }
 }
 
-/// Checks that an id can be written into the header. The error says what to give instead.
+/// Checks that an id can be written into the header. The error says what to use instead.
 pub(super) fn check_id(id: &str) -> Result<(), &'static str> {
     if id.contains(['/', ',', ' ']) {
         return Err(

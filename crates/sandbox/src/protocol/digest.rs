@@ -1,4 +1,4 @@
-//! Hashes, in hexadecimal.
+//! Hashes in hexadecimal.
 
 use hmac::{Hmac, KeyInit, Mac};
 use md5::Md5;
@@ -27,7 +27,7 @@ pub(super) fn hmac(key: &[u8], text: &str) -> [u8; 32] {
     mac.finalize().into_bytes().into()
 }
 
-/// The key of a secret for one day, service and so on: each part signed with what came before it.
+/// A derived signing key: the HMAC of each part, keyed with the result for the previous one.
 pub(super) fn derived(secret: &str, parts: &[&str]) -> Vec<u8> {
     parts.iter().fold(secret.as_bytes().to_vec(), |key, part| hmac(&key, part).to_vec())
 }

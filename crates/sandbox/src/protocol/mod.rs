@@ -1,6 +1,6 @@
-//! The vendors' protocols: how a call names its action and is signed, and what its envelope holds.
+//! The vendors' protocols: how a call names its action and is signed, and what its envelope contains.
 //!
-//! None of it is shared with the clients: the sandbox is a second opinion on what they send.
+//! No code is shared with the clients, so that the sandbox verifies them independently.
 
 mod authorization;
 mod digest;
@@ -18,7 +18,7 @@ use serde_json::{Map, Value as Json};
 use std::hash::{BuildHasher, Hasher, RandomState};
 use time::OffsetDateTime;
 
-/// What a call is checked against.
+/// The context that a call is verified in.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct VerifyContext<'s> {
     pub(crate) vendor: &'s model::Vendor,
@@ -26,7 +26,7 @@ pub(crate) struct VerifyContext<'s> {
     pub(crate) now: OffsetDateTime,
 }
 
-/// The signature of a call as it was sent, unchecked.
+/// The signature of a call as sent, not verified.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct SentSignature<'i> {
     pub(crate) signature: Option<&'i str>,
@@ -34,44 +34,44 @@ pub(crate) struct SentSignature<'i> {
     pub(crate) signed_at: Option<OffsetDateTime>,
 }
 
-/// A call that is to be signed.
+/// A call to be signed.
 #[derive(Clone, Debug)]
 pub(crate) struct UnsignedCall<'s> {
     pub(crate) action: &'s Action,
     pub(crate) host: &'s str,
-    /// The action's own parameters, decoded.
+    /// The action's parameters, decoded.
     pub(crate) pairs: Vec<(String, String)>,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Map<String, Json>,
 }
 
-/// A vendor's own rules.
+/// The protocol of one vendor.
 pub(crate) trait Protocol: Send + Sync {
-    /// The environment variables from which clients take id and secret.
+    /// The environment variables from which clients read id and secret.
     fn variables(&self) -> [&'static str; 2];
 
-    /// New random credentials that are as long as the vendor's own and recognizable as a sandbox's.
+    /// Generates random credentials of the vendor's length, recognisable as a sandbox's.
     fn generate_credentials(&self) -> Credentials;
 
-    /// Whether a client could sign with these credentials. The error says what to give instead.
+    /// Checks that a client can sign with these credentials. The error says what to use instead.
     fn check_credentials(&self, credentials: &Credentials) -> Result<(), &'static str>;
 
-    /// The action's name in the call.
+    /// The name of the action that the call names.
     fn named<'i>(&self, incoming: &'i Incoming) -> Option<&'i str>;
 
-    /// What the call proves itself with.
+    /// Extracts the signature.
     fn sent_signature<'i>(&self, incoming: &'i Incoming) -> SentSignature<'i>;
 
-    /// The action that is called, by name, version and method.
+    /// Finds the called action by name, version and method.
     fn identify<'s>(&self, incoming: &Incoming, actions: &'s [Action]) -> Result<&'s Action, Rejection>;
 
-    /// The parameters that all calls have, and the signature.
+    /// Verifies the common parameters and the signature.
     fn admit(&self, incoming: &Incoming, action: &Action, context: VerifyContext<'_>) -> Result<(), Rejection>;
 
-    /// The id of the `number`-th answer, in the vendor's form.
+    /// The request id of the `number`-th answer, in the vendor's format.
     fn request_id(&self, number: u64, now: OffsetDateTime) -> String;
 
-    /// Adds to an envelope what the spec does not name, and gives the headers to send with it.
+    /// Completes an envelope with fields that the spec does not describe. Returns the headers to send with it.
     fn complete(
         &self,
         envelope: &mut Json,
@@ -80,23 +80,23 @@ pub(crate) trait Protocol: Send + Sync {
         code: Option<&Code>,
     ) -> Vec<(String, String)>;
 
-    /// A call as a client would send it.
+    /// Builds and signs a call like a client.
     fn sign(&self, unsigned: UnsignedCall<'_>, context: VerifyContext<'_>, nonce: &str) -> SignedCall;
 }
 
-/// Checks that a call signed at that time is valid now. Where no limit is documented, it always is.
+/// Checks that the signing time is valid now. Without a documented limit, it always is.
 fn check_time(signed_at: Option<OffsetDateTime>, context: VerifyContext<'_>) -> Result<(), Rejection> {
     let valid = context.vendor.signature_valid;
     let in_time = |at: OffsetDateTime| valid.is_none_or(|Span(valid)| (at - context.now).unsigned_abs() <= valid);
     if signed_at.is_some_and(in_time) {
         return Ok(());
     }
-    let limit =
-        valid.map_or_else(|| "no time".to_owned(), |valid| format!("more than {valid} from the vendor's clock"));
+    let limit = valid
+        .map_or_else(|| "not a valid time".to_owned(), |valid| format!("more than {valid} from the vendor's clock"));
     Err(Rejection::new(Situation::ExpiredSignature, format!("the time of signing is {limit}")))
 }
 
-/// 16 random hex characters. They tell sandboxes apart, so they need not be hard to guess.
+/// 16 random hex characters. They distinguish sandboxes, so they need not be hard to guess.
 fn random() -> String {
     format!("{:016x}", RandomState::new().build_hasher().finish())
 }

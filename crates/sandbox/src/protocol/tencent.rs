@@ -15,11 +15,11 @@ const DAY: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]
 
 pub(crate) struct Tencent;
 
-/// What is signed.
+/// The signed parts of a request.
 struct Signed<'a> {
     method: &'a str,
     query: &'a str,
-    /// Name, colon, value and line feed for each, in lower case.
+    /// The canonical headers: name, colon, value and line feed for each, in lower case.
     headers: &'a str,
     names: &'a str,
     body: &'a [u8],
@@ -90,9 +90,7 @@ impl Protocol for Tencent {
     fn admit(&self, incoming: &Incoming, action: &Action, context: VerifyContext<'_>) -> Result<(), Rejection> {
         let timestamp = incoming.header("x-tc-timestamp").ok_or_else(|| missing("X-TC-Timestamp"))?;
         let region = incoming.header("x-tc-region").ok_or_else(|| missing("X-TC-Region"))?;
-        if let Some(regions) = &action.regions
-            && !regions.values.iter().any(|known| known.wire == region)
-        {
+        if !action.regions.is_empty() && !action.regions.iter().any(|known| known == region) {
             return Err(Rejection::new(
                 Situation::UnsupportedRegion,
                 format!("the region `{region}` does not answer this action"),
@@ -112,11 +110,14 @@ impl Protocol for Tencent {
             return Err(Rejection::new(Situation::UnknownAccessKey, "the secret's id is unknown"));
         }
         if context.credentials.token() != incoming.header("x-tc-token").filter(|token| !token.is_empty()) {
-            return Err(Rejection::new(Situation::BadSessionToken, "the session token is not the secret's"));
+            return Err(Rejection::new(
+                Situation::BadSessionToken,
+                "the session token does not belong to the secret id",
+            ));
         }
         let seconds: i64 = timestamp
             .parse()
-            .map_err(|_| Rejection::of(Situation::Malformed, "X-TC-Timestamp", "is not in Unix seconds"))?;
+            .map_err(|_| Rejection::of(Situation::Malformed, "X-TC-Timestamp", "is not a time in Unix seconds"))?;
         check_time(OffsetDateTime::from_unix_timestamp(seconds).ok(), context)?;
         if service != context.vendor.service || day != day_of(seconds) {
             let why = "`Credential` names another day than `X-TC-Timestamp`, or another service";

@@ -18,12 +18,12 @@ const STAMP: &[BorrowedFormatItem<'_>] = format_description!("[year][month][day]
 
 pub(crate) struct Volcengine;
 
-/// What is signed.
+/// The signed parts of a request.
 struct Signed<'a> {
     method: &'a str,
     path: &'a str,
     query: &'a str,
-    /// Name, colon, value and line feed for each.
+    /// The canonical headers: name, colon, value and line feed for each.
     headers: &'a str,
     names: &'a str,
     body_sha256: &'a str,
@@ -95,19 +95,21 @@ impl Protocol for Volcengine {
         let x_date = incoming
             .header("x-date")
             .ok_or_else(|| Rejection::of(Situation::MissingParameter, "X-Date", "is missing from the headers"))?;
-        let [id, scope @ ..] = five(read.credential).ok_or_else(|| credential("has not five parts"))?;
+        let [id, scope @ ..] = five(read.credential).ok_or_else(|| credential("does not have five parts"))?;
         if scope[3] != "request" || !x_date.starts_with(scope[0]) || scope[0].len() != 8 || scope[1].is_empty() {
-            return Err(credential("is not of the day of `X-Date`, a region, a service and `request`"));
+            return Err(credential(
+                "does not consist of an id, the day of `X-Date`, a region, a service and `request`",
+            ));
         }
         if scope[2] != context.vendor.service {
-            return Err(Rejection::new(Situation::UnknownService, format!("there is no service `{}` here", scope[2])));
+            return Err(Rejection::new(Situation::UnknownService, format!("there is no service `{}`", scope[2])));
         }
         if id != context.credentials.id() {
             return Err(Rejection::new(Situation::UnknownAccessKey, "the access key is unknown"));
         }
         check_token(incoming, &read, context)?;
         check_time(signed_at(x_date), context)?;
-        // Host may be left out: the vendor's SDK for Node signs it only if the caller sets it.
+        // `Host` may be unsigned: the vendor's SDK for Node signs it only if the caller sets it.
         if !read.signs("x-date") || (incoming.header("x-content-sha256").is_some() && !read.signs("x-content-sha256")) {
             let why = "does not sign `X-Date`, or `X-Content-Sha256` where it is sent";
             return Err(Rejection::of(Situation::Malformed, "Authorization", why));
@@ -203,9 +205,9 @@ fn check_token(incoming: &Incoming, read: &Authorization<'_>, context: VerifyCon
         (None, None) => Ok(()),
         (Some(_), None) => Err(Rejection::new(
             Situation::UnknownAccessKey,
-            "the access key is a temporary one and its session token was not sent",
+            "the access key is temporary, but its session token was not sent",
         )),
-        (token, sent) if token != sent => wrong("the session token is not the access key's"),
+        (token, sent) if token != sent => wrong("the session token does not belong to the access key"),
         _ if !read.signs("x-security-token") => wrong("the session token is not signed"),
         _ => Ok(()),
     }
@@ -225,7 +227,7 @@ fn check_signature(
     let wrong = |why: &str| Rejection::new(Situation::BadSignature, why);
     let body_sha256 = digest::sha256(&incoming.body);
     if incoming.header("x-content-sha256").is_some_and(|sent| !sent.eq_ignore_ascii_case(&body_sha256)) {
-        return Err(wrong("`X-Content-Sha256` is not the body's"));
+        return Err(wrong("`X-Content-Sha256` does not match the body"));
     }
     let headers = read.canonical_headers(incoming, false).ok_or_else(|| wrong("a signed header was not sent"))?;
     let right = incoming.canonical_queries().iter().any(|query| {

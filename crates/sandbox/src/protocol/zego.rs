@@ -15,17 +15,17 @@ impl Protocol for Zego {
         ["ZEGO_APP_ID", "ZEGO_SERVER_SECRET"]
     }
 
-    /// The app of a seeded world.
+    /// The id is the app of a seeded world.
     fn generate_credentials(&self) -> Credentials {
         Credentials::new(World::APP, format!("{}{}", random(), random()))
     }
 
     fn check_credentials(&self, credentials: &Credentials) -> Result<(), &'static str> {
         if credentials.id().parse::<u32>().is_err() {
-            return Err("the id must be the app's id, a whole number of 32 bits");
+            return Err("the id must be the app id, an integer of 32 bits");
         }
         if credentials.token().is_some() {
-            return Err("leave the session token out, ZEGO has none");
+            return Err("remove the session token, ZEGO has none");
         }
         Ok(())
     }
@@ -63,11 +63,11 @@ impl Protocol for Zego {
         let app_id = required(incoming, "AppId")?;
         app_id
             .parse::<u32>()
-            .map_err(|_| Rejection::of(Situation::Malformed, "AppId", "is not a whole number of 32 bits"))?;
+            .map_err(|_| Rejection::of(Situation::Malformed, "AppId", "is not an integer of 32 bits"))?;
         let timestamp = required(incoming, "Timestamp")?;
         let seconds: i64 = timestamp
             .parse()
-            .map_err(|_| Rejection::of(Situation::Malformed, "Timestamp", "is not in Unix seconds"))?;
+            .map_err(|_| Rejection::of(Situation::Malformed, "Timestamp", "is not a time in Unix seconds"))?;
         let nonce = required(incoming, "SignatureNonce")?;
         let version = required(incoming, "SignatureVersion")?;
         if version != SIGNATURE_VERSION {
@@ -76,7 +76,7 @@ impl Protocol for Zego {
         }
         let signature = required(incoming, "Signature")?;
         if app_id != context.credentials.id() {
-            return Err(Rejection::new(Situation::UnknownAccessKey, "there is no such app"));
+            return Err(Rejection::new(Situation::UnknownAccessKey, "the app does not exist"));
         }
         check_time(OffsetDateTime::from_unix_timestamp(seconds).ok(), context)?;
         if signature == sign(app_id, nonce, context.credentials.secret(), timestamp) {
@@ -87,7 +87,7 @@ impl Protocol for Zego {
     }
 
     fn request_id(&self, number: u64, _: OffsetDateTime) -> String {
-        // Beyond what a double can hold, as the vendor's own.
+        // Larger than a double can represent exactly, like the vendor's own ids.
         format!("{}", 7_000_000_000_000_000_001 + (number & 0xffff_ffff_ffff))
     }
 
@@ -120,7 +120,7 @@ impl Protocol for Zego {
     }
 }
 
-/// A common parameter, which is never empty.
+/// A common parameter, which must not be empty.
 fn required<'i>(incoming: &'i Incoming, name: &str) -> Result<&'i str, Rejection> {
     incoming.asked(name).ok_or_else(|| Rejection::of(Situation::MissingParameter, name, "is empty"))
 }

@@ -17,7 +17,7 @@ pub(crate) struct CheckedCall<'q> {
 }
 
 impl<'q> CheckedCall<'q> {
-    /// Checks that the app exists which the parameter `parameter` names.
+    /// Checks that the app exists that the parameter `parameter` names.
     pub(super) fn require_app(&self, parameter: &str, app: &str) -> Result<(), Rejection> {
         if self.world.has_app(app) {
             return Ok(());
@@ -30,7 +30,7 @@ impl<'q> CheckedCall<'q> {
         self.arguments.text(parameter)
     }
 
-    /// The latest moment that the answer includes: an action with a lag does not know what happened since.
+    /// The latest time that the answer covers: an action with a lag does not include later events.
     pub(super) fn known_until(&self) -> OffsetDateTime {
         let lag = self.action.window.as_ref().and_then(|window| window.lag);
         lag.map_or(self.now, |Span(lag)| self.now - lag)
@@ -44,7 +44,7 @@ impl<'q> CheckedCall<'q> {
         start..window.and_then(|window| time(window.end)).unwrap_or(self.now)
     }
 
-    /// The most items that the spec documents for a list of the answer.
+    /// The maximum number of items that the spec documents for a list of the answer.
     pub(super) fn max_items(&self, field: &str) -> usize {
         let field = self.action.output.iter().find(|known| known.wire == field);
         field.and_then(|field| field.max_items).map_or(usize::MAX, |most| usize::try_from(most).unwrap_or(usize::MAX))

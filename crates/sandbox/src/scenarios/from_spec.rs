@@ -1,15 +1,15 @@
-//! Answers and parameters of an action of which only the spec is known.
+//! Answers and parameters derived from the spec alone.
 
 use crate::wire_time;
 use rtc_catalog::model::{Action, Bounds, Field, Parameter, Shape, Span, Type};
 use serde_json::{Map, Value as Json, json};
 use time::{Duration, OffsetDateTime};
 
-/// How many objects may stand within one another; types may hold themselves.
+/// Maximum nesting depth of generated objects; types may contain themselves.
 const DEEPEST: usize = 4;
 
-/// What the first example that is no refusal answers, else values of the right types. None where the example has no
-/// payload either.
+/// The answer of the first example that is not a refusal, else values of the documented types. `None` if the example
+/// has no payload either.
 pub(super) fn payload(action: &Action) -> Option<Json> {
     let mut answers = action
         .examples
@@ -34,7 +34,7 @@ fn answered(action: &Action, kind: &Type, depth: usize) -> Json {
         Type::Map(item) => json!({ "key": answered(action, item, depth + 1) }),
         Type::Record(name) => match action.record(name).map(|record| &record.shape) {
             Some(Shape::Answered(fields)) if depth < DEEPEST => object(action, fields, depth + 1),
-            // Beyond that, only what must be there.
+            // Deeper objects contain required fields only.
             Some(Shape::Answered(fields)) if depth < 2 * DEEPEST => {
                 let needed: Vec<_> = fields.iter().filter(|field| !field.optional).cloned().collect();
                 object(action, &needed, depth + 1)
@@ -64,8 +64,8 @@ fn plain(action: &Action, kind: &Type) -> Json {
     }
 }
 
-/// The parameters of the first example that has some, else one value for each that is required. A span is moved to
-/// where it can be asked about.
+/// The parameters of the first example that has some, else one value for each required parameter. A span is moved to
+/// where it is valid.
 pub(super) fn parameters(action: &Action, now: OffsetDateTime) -> Map<String, Json> {
     let example =
         action.examples.iter().filter(|example| example.refused.is_none()).find_map(|example| example.request.clone());
@@ -88,9 +88,9 @@ pub(super) fn parameters(action: &Action, now: OffsetDateTime) -> Map<String, Js
     parameters
 }
 
-/// A value that the parameter's limits allow, as far as they can be kept one by one.
+/// A value within the parameter's limits, as far as each can be met individually.
 fn sent(action: &Action, parameter: &Parameter, kind: &Type, depth: usize) -> Json {
-    let least = |bounds: Option<Bounds>| bounds.and_then(|bounds| bounds.least).unwrap_or(1).max(1);
+    let least = |bounds: Option<Bounds>| bounds.and_then(|bounds| bounds.min).unwrap_or(1).max(1);
     match kind {
         Type::List(_) | Type::Map(_) | Type::Record(_) if depth >= DEEPEST => Json::Null,
         Type::List(item) => {
@@ -114,8 +114,8 @@ fn sent(action: &Action, parameter: &Parameter, kind: &Type, depth: usize) -> Js
         }
         scalar if scalar.is_integer() => {
             let bounds = parameter.limits.range;
-            let most = bounds.and_then(|bounds| bounds.most).unwrap_or(1).min(1);
-            bounds.and_then(|bounds| bounds.least).unwrap_or(most).into()
+            let most = bounds.and_then(|bounds| bounds.max).unwrap_or(1).min(1);
+            bounds.and_then(|bounds| bounds.min).unwrap_or(most).into()
         }
         scalar => plain(action, scalar),
     }

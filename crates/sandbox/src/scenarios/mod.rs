@@ -1,4 +1,4 @@
-//! What the sandbox answers from its world: one file per action, listed in [`SCENARIOS`].
+//! Answers from the sandbox's world: one file per action, listed in [`SCENARIOS`].
 //!
 //! An action without a scenario is answered from its spec alone, see [`from_spec`].
 
@@ -20,12 +20,12 @@ use rtc_catalog::model::Action;
 use serde_json::{Map, Value as Json};
 use time::OffsetDateTime;
 
-/// How one action is answered from the world.
+/// How an action is answered from the world.
 pub(crate) trait Scenario: Sync {
     /// The payload of the answer.
     fn answer(&self, call: &CheckedCall<'_>) -> Result<Json, Rejection>;
 
-    /// Parameters of a call whose answer shows this session.
+    /// Parameters of a call whose answer contains this session.
     fn sample(&self, session: &CallSession, now: OffsetDateTime) -> Map<String, Json>;
 }
 
@@ -37,7 +37,7 @@ const SCENARIOS: [(Vendor, &str, &dyn Scenario); 4] = [
     (Vendor::Zego, "DescribeUsers", &zego::DescribeUsers),
 ];
 
-/// The payload; none where the spec's own example has none.
+/// The payload; `None` if the spec's own example has none.
 pub(crate) fn answer(vendor: Vendor, call: &CheckedCall<'_>) -> Result<Option<Json>, Rejection> {
     match scenario(vendor, call.action) {
         Some(scenario) => scenario.answer(call).map(Some),
@@ -45,7 +45,7 @@ pub(crate) fn answer(vendor: Vendor, call: &CheckedCall<'_>) -> Result<Option<Js
     }
 }
 
-/// Parameters of a call that shows something of the world, else those of the spec's example.
+/// Parameters of a call whose answer contains something of the world, else those of the spec's example.
 pub(crate) fn sample(vendor: Vendor, action: &Action, world: &Index, now: OffsetDateTime) -> Map<String, Json> {
     match (scenario(vendor, action), world.call_to_show(now)) {
         (Some(scenario), Some(session)) => scenario.sample(session, now),

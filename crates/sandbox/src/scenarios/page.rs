@@ -4,12 +4,12 @@ use super::CheckedCall;
 use rtc_catalog::model::Parameter;
 use serde_json::Value as Json;
 
-/// The rows of the page that is asked for.
+/// The rows of the requested page.
 #[derive(Debug)]
 pub(super) struct Page<T> {
     pub(super) number: u64,
     pub(super) size: u64,
-    /// How many rows there are on all pages together.
+    /// Number of rows on all pages.
     pub(super) total: usize,
     pub(super) rows: Vec<T>,
 }

@@ -1,4 +1,4 @@
-//! The body of an answer, whole or not.
+//! The body of an answer, complete or interrupted.
 
 use super::connection::ConnectionState;
 use bytes::Bytes;
@@ -13,19 +13,19 @@ use std::{
 /// The body of an answer.
 #[derive(Debug)]
 pub(super) struct AnswerBody {
-    /// What is still to be sent.
+    /// The bytes that remain to be sent.
     left: Bytes,
-    /// How long it says it is.
+    /// The announced length.
     declared: u64,
     end: End,
     state: Arc<ConnectionState>,
 }
 
-/// What comes after what is sent.
+/// What follows the bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum End {
     Well,
-    /// The connection is closed, after what was sent is on its way.
+    /// The connection is closed after the bytes are flushed.
     Closed {
         flushed: bool,
     },
@@ -37,18 +37,18 @@ impl AnswerBody {
         Self { declared: bytes.len() as u64, left: bytes, end: End::Well, state }
     }
 
-    /// Half of it, then the connection is closed.
+    /// Sends half of the body, then closes the connection.
     pub(super) fn truncated(bytes: &Bytes, state: Arc<ConnectionState>) -> Self {
         Self::half(bytes, End::Closed { flushed: false }, state)
     }
 
-    /// Half of it, then nothing more.
+    /// Sends half of the body, then nothing more.
     pub(super) fn stalled(bytes: &Bytes, state: Arc<ConnectionState>) -> Self {
         Self::half(bytes, End::Never, state)
     }
 
     fn half(bytes: &Bytes, end: End, state: Arc<ConnectionState>) -> Self {
-        // Of an empty body too something is missing.
+        // An empty body is announced as longer, so that something is missing.
         Self { declared: bytes.len().max(1) as u64, left: bytes.slice(..bytes.len() / 2), end, state }
     }
 }
@@ -72,7 +72,7 @@ impl Body for AnswerBody {
             End::Never => Poll::Pending,
             End::Closed { flushed: true } => Poll::Ready(Some(Err(io::ErrorKind::BrokenPipe.into()))),
             End::Closed { flushed: false } => {
-                // While this waits, what there is gets sent.
+                // While this is pending, hyper flushes the bytes.
                 self.end = End::Closed { flushed: true };
                 cx.waker().wake_by_ref();
                 Poll::Pending

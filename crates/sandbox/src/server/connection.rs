@@ -18,17 +18,17 @@ use tokio::{
     net::TcpStream,
 };
 
-/// What is known of a connection.
+/// The state of a connection.
 #[derive(Debug)]
 pub(crate) struct ConnectionState {
     /// Counts the vendor's connections from 1.
     pub(crate) number: u64,
     emulator: Arc<Emulator>,
-    /// Whether a request has begun whose answer has not ended.
+    /// Whether a request has begun that is not completely answered.
     busy: AtomicBool,
-    /// Whether the connection is to end with a reset.
+    /// Whether the connection ends with a reset.
     reset: AtomicBool,
-    /// What chance has for the request that has begun.
+    /// The random fault of the current request.
     drawn: Mutex<Option<Fault>>,
 }
 
@@ -47,22 +47,22 @@ impl ConnectionState {
         &self.emulator
     }
 
-    /// The answer has ended; what comes now is another request.
+    /// Marks the answer as complete; the next byte begins another request.
     pub(crate) fn answered(&self) {
         self.busy.store(false, Ordering::Release);
     }
 
-    /// When the connection ends, it ends with a reset.
+    /// Makes the connection end with a reset.
     pub(crate) fn reset(&self) {
         self.reset.store(true, Ordering::Release);
     }
 
-    /// What chance has for this request.
+    /// The random fault of the current request.
     pub(crate) fn drawn(&self) -> Option<Fault> {
         self.drawn.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
-    /// The first byte of a request is there. An error if it is not to be read.
+    /// Called at the first byte of a request. An error if the request is not to be read.
     fn begin(&self) -> io::Result<()> {
         match self.emulator.begin() {
             RequestStart::Read(drawn) => {
@@ -78,7 +78,7 @@ impl ConnectionState {
     }
 }
 
-/// A connection that asks what is to happen before it reads a request.
+/// A stream that decides about faults before it reads a request.
 #[derive(Debug)]
 pub(crate) struct FaultyStream {
     stream: TcpStream,
@@ -95,7 +95,7 @@ impl Drop for FaultyStream {
     fn drop(&mut self) {
         self.state.emulator.disconnected();
         if self.state.reset.load(Ordering::Acquire) {
-            // A connection that is gone already cannot be reset.
+            // The reset is best effort: the connection may already be closed.
             let _ = self.stream.set_zero_linger();
         }
     }

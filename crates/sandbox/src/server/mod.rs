@@ -25,12 +25,12 @@ use std::{
 };
 use tokio::{net::TcpStream, sync::watch, task::JoinSet};
 
-/// The most that a body may have, in bytes: what Tencent documents.
+/// Maximum size of a body in bytes: what Tencent documents.
 const MAX_BODY: usize = 10 << 20;
-/// How long calls that are being answered may take when the sandbox stops.
+/// Maximum time for calls in progress when the sandbox stops.
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// Serves until the other end of `stop` is dropped, then finishes what it is at, for a second at most.
+/// Serves until the other end of `stop` is dropped, then finishes answers in progress, for at most a second.
 pub(crate) async fn serve(emulator: Arc<Emulator>, stop: watch::Receiver<()>) {
     let mut connections = JoinSet::new();
     let mut stopped = pin!(dropped(stop.clone()));
@@ -47,7 +47,7 @@ pub(crate) async fn serve(emulator: Arc<Emulator>, stop: watch::Receiver<()>) {
             Ok((stream, closings)) => {
                 connections.spawn(converse(stream, Arc::clone(&emulator), closings, stop.clone()));
             }
-            // Out of file handles, most likely: others may become free.
+            // Probably out of file handles: others may be freed.
             Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
         }
     }
@@ -60,14 +60,14 @@ async fn dropped(mut stop: watch::Receiver<()>) {
     while stop.changed().await.is_ok() {}
 }
 
-/// Answers what comes over one connection.
+/// Serves one connection.
 async fn converse(
     stream: TcpStream,
     emulator: Arc<Emulator>,
     mut closings: watch::Receiver<u64>,
     stop: watch::Receiver<()>,
 ) {
-    // Without it small answers are as right, only later.
+    // Nagle's algorithm would delay small answers.
     let _ = stream.set_nodelay(true);
     let state = Arc::new(ConnectionState::new(emulator));
     let service = service_fn(|request| handle(request, Arc::clone(&state)));
@@ -78,21 +78,21 @@ async fn converse(
     let mut stopping = false;
     poll_fn(|cx| {
         if !stopping && (stopped.as_mut().poll(cx).is_ready() || closed.as_mut().poll(cx).is_ready()) {
-            // What has begun is answered.
+            // A request that has begun is answered.
             stopping = true;
             connection.as_mut().graceful_shutdown();
         }
-        // An error is the client's going away, or a fault that was asked for.
+        // An error means that the client disconnected, or a fault was injected.
         connection.as_mut().poll(cx).map(drop)
     })
     .await;
 }
 
-/// An error if the connection is to be reset.
+/// Answers a request. An error if the connection is to be reset.
 async fn handle(request: Request<Unread>, state: Arc<ConnectionState>) -> io::Result<Response<AnswerBody>> {
     let (head, body) = request.into_parts();
     let Ok(body) = Limited::new(body, MAX_BODY).collect().await else {
-        let text = format!("the body has more than {MAX_BODY} bytes, or broke off");
+        let text = format!("the body has more than {MAX_BODY} bytes, or was interrupted");
         let answered = Answer::raw(413, Vec::new(), text.into_bytes());
         return Ok(respond(answered, |bytes| AnswerBody::whole(bytes, state)));
     };

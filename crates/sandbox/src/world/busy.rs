@@ -1,18 +1,18 @@
-//! Large worlds from a seed.
+//! Large generated worlds.
 
 use super::{World, seed::DEVICES};
 use crate::rng::Rng;
 use std::ops::Range;
 use time::{Duration, OffsetDateTime};
 
-/// How many calls each room has, one after the other.
+/// Number of consecutive calls in each room.
 const CALLS: u32 = 50;
-/// The most people in a call.
+/// Maximum number of participants in a call.
 const PEOPLE: u32 = 20;
-/// How many names there are.
+/// Number of distinct user ids.
 const NAMES: u32 = 500;
 
-/// Rooms with calls one after the other, each in its own part of the span.
+/// Rooms with consecutive calls, each in its own part of the span.
 pub(super) fn rooms(seed: u64, span: &Range<OffsetDateTime>, rows: usize) -> World {
     let rng = &mut Rng::new(seed);
     let mut world = World::new();
@@ -45,7 +45,7 @@ fn call_of(world: &mut World, rng: &mut Rng, room: &str, part: &Range<OffsetDate
     let (began, first) = (rng.below(seconds / 2 + 1), rng.below(NAMES));
     let mut ended = began;
     for person in (0..).take(people) {
-        // Whoever comes does so while somebody is there, so it stays one call.
+        // Everyone joins while somebody is present, so that it stays one call.
         let join = began + rng.below(ended - began + 1);
         // Mostly minutes, sometimes until shortly before the next call begins.
         let most = if rng.below(4) == 0 { seconds } else { seconds.min(1_200) };
@@ -55,7 +55,7 @@ fn call_of(world: &mut World, rng: &mut Rng, room: &str, part: &Range<OffsetDate
     }
 }
 
-/// One call with people who come and go; the first one stays from the beginning to the end.
+/// One call whose participants come and go; the first one stays from start to end.
 pub(super) fn arena(seed: u64, span: &Range<OffsetDateTime>, rows: usize) -> World {
     let rng = &mut Rng::new(seed);
     let mut world = World::new();

@@ -1,4 +1,4 @@
-//! A world put in order: calls, and who took part in them.
+//! An index of the world: calls and their participants.
 
 use super::{CallSession, Session, World, timeline::Timeline};
 use std::{
@@ -8,48 +8,48 @@ use std::{
 };
 use time::{Duration, OffsetDateTime};
 
-/// A world in the order in which it is asked about.
+/// A world, indexed for the queries of the scenarios.
 #[derive(Debug)]
 pub(crate) struct Index {
     apps: BTreeSet<String>,
     calls: Vec<CallSession>,
-    /// By first entry, then call, then user.
+    /// Participants by first entry, then call, then user.
     participants: Vec<Participant>,
     of_apps: HashMap<String, Timeline>,
     /// By app and room.
     of_rooms: HashMap<String, HashMap<String, Timeline>>,
-    /// By the id that Tencent gives a call.
+    /// By the call id in Tencent's format.
     of_calls: HashMap<String, Vec<usize>>,
 }
 
-/// A user in a call, with all entries and leavings.
+/// A user in a call, with all sessions.
 #[derive(Debug)]
 pub(crate) struct Participant {
     call: usize,
     pub(crate) user: String,
-    /// By entry; never empty.
+    /// Sessions by entry time; never empty.
     sessions: Vec<Session>,
 }
 
 impl Participant {
-    /// When the user left for good; none if that never happens.
+    /// When the last session ends; `None` if it never does.
     pub(super) fn ended(&self) -> Option<OffsetDateTime> {
         self.sessions.iter().map(|session| session.leave).reduce(|one, other| Some(one?.max(other?))).flatten()
     }
 
-    /// The sessions that had begun by then. Empty if there were none yet.
+    /// The sessions that have started by that time.
     pub(crate) fn seen(&self, at: OffsetDateTime) -> &[Session] {
         &self.sessions[..self.sessions.partition_point(|session| session.join <= at)]
     }
 }
 
 impl Session {
-    /// When the user left, as far as is known at that time.
+    /// When the user left for the last time, as known at that time.
     pub(crate) fn left(&self, at: OffsetDateTime) -> Option<OffsetDateTime> {
         self.leave.filter(|leave| *leave <= at)
     }
 
-    /// Whether the user was there at some moment from `span.start` up to, not including, `span.end`.
+    /// Whether the user was present at some time within `span`, including its start but not its end.
     pub(crate) fn touches(&self, span: &Range<OffsetDateTime>) -> bool {
         self.join < span.end && (self.join >= span.start || self.leave.is_none_or(|leave| leave > span.start))
     }
@@ -83,7 +83,7 @@ impl Index {
         index
     }
 
-    /// Notes which participants are whose.
+    /// Builds the lookup tables of participants.
     fn sort(&mut self) {
         for (at, participant) in self.participants.iter().enumerate() {
             let call = &self.calls[participant.call];
@@ -98,13 +98,13 @@ impl Index {
         }
     }
 
-    /// Whether there is such an app. An empty world has all of them.
+    /// Whether the app exists. In an empty world, every app exists.
     pub(crate) fn has_app(&self, app: &str) -> bool {
         self.apps.is_empty() || self.apps.contains(app)
     }
 
-    /// Who was in an app's calls at some moment of the span, or in those of one room, in order. None of them is left
-    /// out; some may have been elsewhere between their sessions.
+    /// The participants of an app, or of one room, that were present at some time within the span, in order. May also
+    /// include users who were absent between two sessions at that time.
     pub(crate) fn during<'w>(
         &'w self,
         app: &str,
@@ -121,7 +121,7 @@ impl Index {
             .take_while(move |(_, participant)| participant.sessions.first().is_some_and(|first| first.join < end))
     }
 
-    /// Who was in a call, in order.
+    /// The participants of a call, in order.
     pub(crate) fn of_call(&self, comm_id: &str) -> impl Iterator<Item = (&CallSession, &Participant)> + use<'_> {
         self.resolved(self.of_calls.get(comm_id).into_iter().flatten().copied())
     }
@@ -133,7 +133,7 @@ impl Index {
         participants.map(|at| (&self.calls[self.participants[at].call], &self.participants[at]))
     }
 
-    /// Everybody who is in that room at that time, with the session.
+    /// The users who are in the room at that time, with their sessions.
     pub(crate) fn online(
         &self,
         app: &str,
@@ -146,7 +146,7 @@ impl Index {
         })
     }
 
-    /// The call to show: one that somebody is in at that time, else the latest one.
+    /// A call for examples: one with somebody present at that time, else the latest one.
     pub(crate) fn call_to_show(&self, at: OffsetDateTime) -> Option<&CallSession> {
         let begun = || self.calls.iter().filter(|call| call.began <= at);
         let lasting =
@@ -155,12 +155,12 @@ impl Index {
     }
 }
 
-/// What participants are sorted by.
+/// The sort key of participants.
 fn order<'w>(participant: &'w Participant, calls: &'w [CallSession]) -> (Option<OffsetDateTime>, &'w str, &'w str) {
     (participant.sessions.first().map(|session| session.join), &calls[participant.call].call_id, &participant.user)
 }
 
-/// Divides a room's sessions, in order of entry, into calls: one ends when the last user leaves.
+/// Splits a room's sessions, in order of entry, into calls: a call ends when the last user leaves.
 fn split_into_calls(
     app: &str,
     room: &str,
@@ -200,7 +200,7 @@ fn split_into_calls(
     }
 }
 
-/// 16 digits that are the same for the same call (FNV-1a).
+/// 16 digits that identify the call (FNV-1a).
 fn call_id(app: &str, room: &str, began: OffsetDateTime) -> String {
     let mut text = format!("{app}\n{room}\n");
     // Writing to a String cannot fail.

@@ -39,7 +39,7 @@ pub struct World {
     users: BTreeMap<(String, String, String), User>,
 }
 
-/// One life of a room: from the first one who enters until nobody is left.
+/// One call in a room: from the first entry until the room is empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CallSession {
@@ -47,19 +47,19 @@ pub struct CallSession {
     pub app: String,
     /// The room's id.
     pub room: String,
-    /// The call's id as Volcengine has it.
+    /// The call id in Volcengine's format.
     pub call_id: String,
-    /// The call's id as Tencent has it: `app_room_seconds`.
+    /// The call id in Tencent's format: `app_room_seconds`.
     pub comm_id: String,
-    /// When the first one entered.
+    /// When the first user entered.
     pub began: OffsetDateTime,
-    /// When the last one left; none if somebody never leaves.
+    /// When the last user left; `None` if somebody never leaves.
     pub ended: Option<OffsetDateTime>,
-    /// Who took part, sorted.
+    /// The ids of all participants, sorted.
     pub users: Vec<String>,
 }
 
-/// One stay of a user in a room, from an entry to the next leaving.
+/// One stay of a user in a room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Presence<'w> {
@@ -71,31 +71,31 @@ pub struct Presence<'w> {
     pub user: &'w str,
     /// When the user entered.
     pub join: OffsetDateTime,
-    /// When the user left; none if that never happens.
+    /// When the user left; `None` if the user never leaves.
     pub leave: Option<OffsetDateTime>,
 }
 
 impl World {
-    /// The app of a seeded world, and ZEGO's unless the credentials name another.
+    /// The app id of a generated world, and ZEGO's app id unless the credentials have another.
     pub const APP: &str = "1400188366";
 
-    /// A world with nobody in it. In such a one every app exists; in any other, only those that were named.
+    /// Creates an empty world. In an empty world every app exists; otherwise only the apps that were added.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Some dozens of rooms of [`World::APP`] with hundreds of sessions over the 14 days before `now`; in some of them
-    /// somebody is right now. The same seed and time make the same world.
+    /// Generates dozens of rooms of [`World::APP`] with hundreds of sessions over the 14 days before `now`; some rooms
+    /// are occupied at `now`. Equal seeds and times generate equal worlds.
     #[must_use]
     pub fn seeded(seed: u64, now: OffsetDateTime) -> Self {
         seed::world(seed, now)
     }
 
-    /// A large one for [`World::APP`]: people in calls of many rooms, `rows` rows as Volcengine counts them (one for each
-    /// user of each call), spread evenly over the span. All have left before its end, many after hours, so any window
-    /// has people who came before it or left after it. The span should be some minutes long at least. The same
-    /// arguments make the same world.
+    /// Generates a large world for [`World::APP`]: calls in many rooms with `rows` rows as Volcengine counts them (one
+    /// for each user of each call), spread evenly over the span. All users leave before its end, many after hours, so
+    /// any window contains users who joined before it or left after it. The span should be at least some minutes long.
+    /// Equal arguments generate equal worlds.
     ///
     /// A million rows take about half a gigabyte.
     #[must_use]
@@ -103,28 +103,28 @@ impl World {
         busy::rooms(seed, &span, rows)
     }
 
-    /// One call of [`World::APP`] in the room `arena` that lasts for the whole span, in which `rows` users come and go:
-    /// as many rows for Tencent, and for Volcengine too.
+    /// Generates one call of [`World::APP`] in the room `arena` that lasts for the whole span, in which `rows` users
+    /// come and go: `rows` rows for Tencent and for Volcengine.
     #[must_use]
     pub fn one_call(seed: u64, span: Range<OffsetDateTime>, rows: usize) -> Self {
         busy::arena(seed, &span, rows)
     }
 
-    /// Adds an app, which may stay without rooms.
+    /// Adds an app without rooms.
     pub fn app(&mut self, app: impl Into<String>) -> &mut Self {
         self.apps.insert(app.into());
         self
     }
 
-    /// A user of a room; a new one has no sessions yet. An app's id is a number in decimal where Tencent or ZEGO are
-    /// asked about it.
+    /// Adds a user to a room, without sessions, or returns the existing one. Tencent and ZEGO need app ids that are
+    /// decimal numbers.
     pub fn user(&mut self, app: impl Into<String>, room: impl Into<String>, user: impl Into<String>) -> &mut User {
         let app = app.into();
         self.apps.insert(app.clone());
         self.users.entry((app, room.into(), user.into())).or_default()
     }
 
-    /// All sessions, by app, room, user and time of being added.
+    /// All sessions, by app, room, user and order of insertion.
     pub fn sessions(&self) -> impl Iterator<Item = Presence<'_>> {
         self.users.iter().flat_map(|((app, room, user), of)| {
             let presence =

@@ -1,4 +1,4 @@
-//! A world from a seed.
+//! Small generated worlds.
 
 use super::{Role, World};
 use crate::rng::Rng;
@@ -9,7 +9,7 @@ const NAMES: [&str; 16] = [
     "ann", "ben", "cleo", "dan", "eva", "finn", "gita", "hugo", "ida", "jun", "kim", "lea", "max", "nora", "omar",
     "pia",
 ];
-/// Model, platform, network.
+/// Device model, platform, network.
 pub(super) const DEVICES: [[&str; 3]; 8] = [
     ["iPhone 15", "ios", "5g"],
     ["iPhone 11", "ios", "wifi"],
@@ -21,7 +21,7 @@ pub(super) const DEVICES: [[&str; 3]; 8] = [
     ["", "web", "unknown"],
 ];
 
-/// Whole seconds from `least` to `most` minutes.
+/// A duration of `least` to `most` minutes, in whole seconds.
 fn minutes(rng: &mut Rng, least: u32, most: u32) -> Duration {
     Duration::seconds(i64::from(least * 60 + rng.below((most - least) * 60 + 1)))
 }
@@ -29,7 +29,7 @@ fn minutes(rng: &mut Rng, least: u32, most: u32) -> Duration {
 pub(super) fn world(seed: u64, now: OffsetDateTime) -> World {
     let rng = &mut Rng::new(seed);
     let mut world = World::new();
-    // The fraction of a second would be lost on the wire.
+    // Fractions of a second would be lost on the wire.
     let now = now.replace_nanosecond(0).unwrap_or(now);
     for number in 1..=5 {
         for room in ROOMS {
@@ -48,7 +48,7 @@ pub(super) fn world(seed: u64, now: OffsetDateTime) -> World {
     world
 }
 
-/// A call of two to seven people. One that lasts until `now` keeps some of them, whoever made it among them.
+/// A call of two to seven participants. If it lasts until `now`, some of them stay, including the one who started it.
 fn call(world: &mut World, rng: &mut Rng, room: &str, began: OffsetDateTime, now: Option<OffsetDateTime>) {
     let people = 2 + rng.below(6);
     let first = rng.below(16);
@@ -65,7 +65,7 @@ fn call(world: &mut World, rng: &mut Rng, room: &str, began: OffsetDateTime, now
             user.session(join, None);
             continue;
         }
-        // Whoever leaves has left before anyone can ask, also where that is only known after a while.
+        // Users leave early enough that an action with a lag reports it.
         let leave = join + minutes(rng, 1, 7);
         user.session(join, leave);
         if now.is_none() && rng.below(4) == 0 {

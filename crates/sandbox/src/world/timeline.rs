@@ -1,21 +1,21 @@
-//! Stays in order, found by time without a look at each.
+//! Participants in order of entry, searchable by time without a full scan.
 
 use super::Participant;
 use time::OffsetDateTime;
 
-/// How many participants are passed over at once.
+/// Number of participants that are skipped at once.
 const BLOCK: usize = 64;
 
-/// Stays in order of their first entry.
+/// Participants in order of their first entry.
 #[derive(Debug, Default)]
 pub(super) struct Timeline {
     participants: Vec<usize>,
-    /// Of each block, when the last one left; none if somebody never does.
+    /// For each block, when its last participant left; `None` if somebody never does.
     ended: Vec<Option<OffsetDateTime>>,
 }
 
 impl Timeline {
-    /// Adds the participant that comes next in order.
+    /// Appends the next participant in order.
     pub(super) fn push(&mut self, at: usize, participant: &Participant) {
         let ended = participant.ended();
         match self.ended.last_mut() {
@@ -27,7 +27,7 @@ impl Timeline {
         self.participants.push(at);
     }
 
-    /// Whoever had not left before `from`, and some others, in order.
+    /// Everyone who had not left before `from`, in order. May include others too.
     pub(super) fn around(&self, from: OffsetDateTime) -> impl Iterator<Item = usize> + '_ {
         let blocks = self.participants.chunks(BLOCK).zip(&self.ended);
         blocks

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 use time::OffsetDateTime;
 
-/// A user of a room, and all sessions so far. What is said of the device holds for the sessions that come after it.
+/// A user of a room and the user's sessions. Device properties apply to the sessions added after them.
 #[derive(Clone, Debug, Default)]
 pub struct User {
     device: Arc<Device>,
     sessions: Vec<Session>,
 }
 
-/// What a user may do. It is ZEGO's alone.
+/// A user's role. Only ZEGO reports it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Role {
     /// Publishes.
@@ -49,66 +49,66 @@ impl Default for Device {
     }
 }
 
-/// One stay, from an entry to the next leaving.
+/// One stay of a user.
 #[derive(Clone, Debug)]
 pub(crate) struct Session {
     pub(crate) join: OffsetDateTime,
     pub(crate) leave: Option<OffsetDateTime>,
-    /// Shared by the sessions between two changes.
+    /// The device properties, shared by the sessions between two changes.
     pub(crate) device: Arc<Device>,
 }
 
 impl User {
-    /// The device's model.
+    /// Sets the device model.
     pub fn device(&mut self, model: impl Into<String>) -> &mut Self {
         self.changed().model = model.into();
         self
     }
 
-    /// The platform, as Volcengine writes it: `ios`, `web`. A user on `linux` is a server to Volcengine.
+    /// Sets the platform in Volcengine's spelling: `ios`, `web`. Volcengine treats a user on `linux` as a server.
     pub fn os(&mut self, os: impl Into<String>) -> &mut Self {
         self.changed().os = os.into();
         self
     }
 
-    /// The network, as Volcengine writes it: `wifi`, `5g`.
+    /// Sets the network in Volcengine's spelling: `wifi`, `5g`.
     pub fn access(&mut self, access: impl Into<String>) -> &mut Self {
         self.changed().access = access.into();
         self
     }
 
-    /// The version of the SDK.
+    /// Sets the version of the SDK.
     pub fn sdk(&mut self, version: impl Into<String>) -> &mut Self {
         self.changed().sdk = version.into();
         self
     }
 
-    /// The device's IP address.
+    /// Sets the device's IP address.
     pub fn ip(&mut self, address: impl Into<String>) -> &mut Self {
         self.changed().ip = address.into();
         self
     }
 
-    /// The role.
+    /// Sets the role.
     pub fn role(&mut self, role: Role) -> &mut Self {
         self.changed().role = role;
         self
     }
 
-    /// Whether other users see this one; they do unless told otherwise.
+    /// Sets whether other users see this one; visible by default.
     pub fn visible(&mut self, visible: bool) -> &mut Self {
         self.changed().visible = visible;
         self
     }
 
-    /// Whether the user publishes a stream; not unless told otherwise.
+    /// Sets whether the user publishes a stream; not by default.
     pub fn published(&mut self, published: bool) -> &mut Self {
         self.changed().published = published;
         self
     }
 
-    /// A stay from `join` to `leave`, or for good if that is none. It may lie in the future: it is seen when the
-    /// sandbox's clock gets there. A `leave` before `join` counts as one at once.
+    /// Adds a stay from `join` to `leave`; `None` means that the user never leaves. It may be in the future, and
+    /// becomes visible when the sandbox's clock reaches it. A `leave` before `join` counts as one at `join`.
     pub fn session(&mut self, join: OffsetDateTime, leave: impl Into<Option<OffsetDateTime>>) -> &mut Self {
         let leave = leave.into().map(|leave| leave.max(join));
         self.sessions.push(Session { join, leave, device: Arc::clone(&self.device) });

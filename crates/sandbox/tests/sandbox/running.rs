@@ -83,7 +83,7 @@ async fn it_serves_this_machine_only_and_says_which_port_is_taken() {
     );
     let wrong =
         error(Sandbox::builder().credentials(Vendor::Zego, Credentials::new("app", "secret"))).await.to_string();
-    assert!(wrong.contains("whole number"), "{wrong}");
+    assert!(wrong.contains("integer of 32 bits"), "{wrong}");
 }
 
 #[tokio::test]

@@ -19,7 +19,7 @@ struct Envelope<T> {
     response: Filtered<T>,
 }
 
-/// Reads a well-formed success in one pass, and anything else again with care.
+/// Decodes a well-formed success in one pass, and anything else in a second, lenient pass.
 pub(crate) fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Answer<T>, OpenError> {
     if response.status() == StatusCode::OK
         && let Ok(Envelope { response: Filtered { output, request_id: Some(request_id), error: false } }) =
@@ -35,7 +35,7 @@ pub(crate) fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<An
     }
 }
 
-/// The presence of `Error` alone decides. Any other status than 200 did not come from the API.
+/// A refusal is recognised by `Error` alone. The API answers with status 200 only; others come from elsewhere.
 fn reopen<T: DeserializeOwned>(status: StatusCode, mut body: Value) -> Result<T, OpenError> {
     let response = body.get_mut("Response").map(Value::take).filter(|response| !response.is_null());
     if let Some(error) = response.as_ref().and_then(|response| response.get("Error")).filter(|error| !error.is_null()) {

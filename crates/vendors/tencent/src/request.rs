@@ -8,8 +8,8 @@ use bytes::Bytes;
 use http::Request;
 use rtc_core::protocol::{Method, RequestError, SigningInput, message::Headers, query};
 
-/// The action, its version, the region and the time are headers; parameters are the JSON body of a POST or the query of
-/// a GET. The token of temporary credentials is sent and not signed.
+/// Action, version, region and time are headers; parameters are the JSON body of a POST or the query of a GET. The
+/// token of temporary credentials is sent but not signed.
 pub(crate) fn signed(input: SigningInput<'_, Tencent>) -> Result<Request<Bytes>, RequestError> {
     let parts = input.parameters.into_parts()?;
     let mut pairs = parts.query;

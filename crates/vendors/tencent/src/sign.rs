@@ -1,6 +1,6 @@
 //! The TC3 signature of any request to Tencent Cloud's API 3.0.
 //!
-//! Pure: the time comes in, and every value on the way to the signature comes out.
+//! A pure function: the time is an argument, and the result contains every intermediate value.
 
 use crate::Credentials;
 use hmac::{Hmac, KeyInit, Mac};
@@ -13,39 +13,39 @@ use time::{OffsetDateTime, UtcOffset};
 /// The algorithm's name.
 const ALGORITHM: &str = "TC3-HMAC-SHA256";
 
-/// What is signed.
+/// The signed parts of a request.
 #[derive(Clone, Copy, Debug)]
 pub struct ToSign<'a> {
     /// HTTP method in upper case.
     pub method: &'a str,
-    /// The query as it is sent, encoded; empty for POST. See [`rtc_core::protocol::query`].
+    /// The query as sent, encoded; empty for POST. See [`rtc_core::protocol::query`].
     pub query: &'a str,
-    /// The headers to sign, in any order, names in any case, values byte for byte as they are sent. `Content-Type` and
-    /// `Host` have to be among them; `X-TC-Action` may be.
+    /// The headers to sign, in any order, names in any case, values exactly as sent. They must include `Content-Type`
+    /// and `Host`, and may include `X-TC-Action`.
     pub headers: &'a [(&'a str, &'a str)],
-    /// The body as it is sent.
+    /// The body as sent.
     pub body: &'a [u8],
-    /// The service, such as `trtc`, whatever the host.
+    /// The service, such as `trtc`; independent of the host.
     pub service: &'a str,
-    /// The time of the signature, as in the header `X-TC-Timestamp`.
+    /// The signing time, as in the header `X-TC-Timestamp`.
     pub now: OffsetDateTime,
 }
 
-/// A signature with what led to it.
+/// A signature with its intermediate values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Signed {
     /// SHA-256 of the body in hexadecimal.
     pub hashed_payload: String,
-    /// The headers as they are signed, a line each.
+    /// The canonical headers, one per line.
     pub canonical_headers: String,
     /// Names of the signed headers, joined by `;`.
     pub signed_headers: String,
-    /// The request as it is hashed.
+    /// The canonical request.
     pub canonical_request: String,
-    /// Date, service and purpose.
+    /// The credential scope: date, service and purpose.
     pub scope: String,
-    /// What the key is applied to.
+    /// The string to sign.
     pub string_to_sign: String,
     /// The signature in hexadecimal.
     pub signature: String,
@@ -81,7 +81,7 @@ pub fn sign(request: &ToSign<'_>, credentials: &Credentials) -> Signed {
     }
 }
 
-/// The headers as they are signed, a line each, sorted by name, names and values in lower case; and their names.
+/// The canonical headers, one per line, sorted by name, with names and values in lower case; and the signed names.
 fn canonical_headers(headers: &[(&str, &str)]) -> (String, String) {
     let canonical = |(name, value): &(&str, &str)| (name.to_lowercase(), value.trim().to_lowercase());
     let mut headers: Vec<_> = headers.iter().map(canonical).collect();
@@ -103,7 +103,7 @@ fn signing_key(credentials: &Credentials, date: &str, service: &str) -> [u8; 32]
 }
 
 fn utc_date(now: OffsetDateTime) -> String {
-    // The first and last hours of all years that there are may have no UTC.
+    // In the first and last hours of the supported range, the UTC date may not exist.
     let now = now.checked_to_offset(UtcOffset::UTC).unwrap_or(now);
     format!("{:04}-{:02}-{:02}", now.year(), u8::from(now.month()), now.day())
 }

@@ -3,7 +3,10 @@
 
 use bytes::Bytes;
 use http::Request;
-use rtc_core::protocol::{ActionInfo, Endpoint, Method, Parameters, RequestError, SigningInput, Vendor};
+use rtc_core::{
+    RegionalEndpoint,
+    protocol::{ActionInfo, Endpoint, Method, Parameters, RequestError, SigningInput, Vendor},
+};
 use rtc_tencent::{
     Credentials, Tencent,
     sign::{Signed, ToSign, sign},
@@ -103,11 +106,11 @@ fn info(method: Method) -> ActionInfo {
         version: "2019-07-22",
         method,
         service: "trtc",
-        endpoint: "https://trtc.intl.tencentcloudapi.com",
-        region: "ap-singapore",
+        endpoint: RegionalEndpoint::new("https://trtc.intl.tencentcloudapi.com", "ap-singapore"),
         page: "",
         safe: true,
         quota: None,
+        window: None,
     }
 }
 
@@ -172,7 +175,7 @@ fn a_get_signs_the_query_it_sends() {
     let file = file();
     let mut parameters = Parameters::new();
     parameters.query("b", "x y/+");
-    parameters.query("a", 1_u32);
+    parameters.query("a", &1_u32);
     let request = request(Method::Get, parameters, "https://h", "", &credentials(&file)).unwrap();
     assert_eq!(request.uri().to_string(), "https://h/?a=1&b=x%20y%2F%2B");
     assert_eq!(request.headers()["content-type"], "application/x-www-form-urlencoded");

@@ -14,7 +14,7 @@ use serde::{
 use serde_json::Value;
 use std::borrow::Cow;
 
-/// The response header with the id that support asks for beside the request id.
+/// The response header with a second id, which the vendor's support asks for in addition to the request id.
 const LOG_ID: &str = "x-tt-logid";
 
 #[derive(Deserialize)]
@@ -34,7 +34,7 @@ struct Metadata<'a> {
     error: Option<IgnoredAny>,
 }
 
-/// Reads a well-formed success in one pass, and anything else again with care.
+/// Decodes a well-formed success in one pass, and anything else in a second, lenient pass.
 pub(crate) fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Answer<T>, OpenError> {
     if response.status().is_success()
         && let Ok(Envelope { metadata: Metadata { request_id, error: None }, result }) =
@@ -51,14 +51,14 @@ pub(crate) fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<An
     }
 }
 
-/// Any `Error` is a refusal, whatever the status. Without one, only a success status and a `Result` are a success.
+/// Any `Error` is a refusal, whatever the status. Without one, a success needs a success status and a `Result`.
 fn reopen<T: DeserializeOwned>(response: &Response<Bytes>, body: &Value) -> Result<T, OpenError> {
     let metadata = body.get("ResponseMetadata");
     if let Some(error) = metadata.and_then(|metadata| metadata.get("Error")).filter(|error| !error.is_null()) {
         return Err(refused(error));
     }
     if !response.status().is_success() {
-        return Err(unreadable("the status is a failure and `ResponseMetadata.Error` is missing"));
+        return Err(unreadable("the status is an error but `ResponseMetadata.Error` is missing"));
     }
     if metadata.is_none() {
         return Err(unreadable("`ResponseMetadata` is missing"));

@@ -9,7 +9,7 @@ use http::Request;
 use rtc_core::protocol::{Method, RequestError, SigningInput, message::Headers, query};
 use std::borrow::Cow;
 
-/// Action and version are in the query whatever the method. The query that is signed is the query that is sent.
+/// Action and version are in the query for every method. The signed query is the query that is sent.
 pub(crate) fn signed(input: SigningInput<'_, Volcengine>) -> Result<Request<Bytes>, RequestError> {
     let parts = input.parameters.into_parts()?;
     let mut pairs = vec![

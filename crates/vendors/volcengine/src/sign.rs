@@ -1,6 +1,6 @@
 //! The signature of any request to Volcengine's gateway.
 //!
-//! Pure: the time comes in, and every value on the way to the signature comes out.
+//! A pure function: the time is an argument, and the result contains every intermediate value.
 
 use crate::Credentials;
 use hmac::{Hmac, KeyInit, Mac};
@@ -12,15 +12,15 @@ use time::{OffsetDateTime, UtcOffset};
 /// The algorithm's name.
 const ALGORITHM: &str = "HMAC-SHA256";
 
-/// What is signed. `Debug` shows no header's value, as a session token may be among them.
+/// The signed parts of a request. `Debug` shows no header values, because one may be a session token.
 #[derive(Clone, Copy)]
 pub struct ToSign<'a> {
     /// HTTP method in upper case.
     pub method: &'a str,
-    /// The query as it is sent: encoded, sorted by name. See [`rtc_core::protocol::query`].
+    /// The query as sent: encoded, sorted by name. See [`rtc_core::protocol::query`].
     pub query: &'a str,
-    /// The headers to sign, in any order, names in any case. `Host`, `X-Date`, `X-Content-Sha256`, and
-    /// `X-Security-Token` if it is sent, have to be among them; see [`x_date`] and [`content_sha256`].
+    /// The headers to sign, in any order, names in any case. They must include `Host`, `X-Date`, `X-Content-Sha256`,
+    /// and `X-Security-Token` if it is sent; see [`x_date`] and [`content_sha256`].
     pub headers: &'a [(&'a str, &'a str)],
     /// SHA-256 of the body in hexadecimal; see [`content_sha256`].
     pub content_sha256: &'a str,
@@ -28,17 +28,17 @@ pub struct ToSign<'a> {
     pub region: &'a str,
     /// The service, such as `rtc`.
     pub service: &'a str,
-    /// The time of the signature, as in the header `X-Date`; see [`x_date`].
+    /// The signing time, as in the header `X-Date`; see [`x_date`].
     pub x_date: &'a str,
 }
 
-/// A signature with what led to it. `Debug` leaves out the canonical request, as it may hold a session token.
+/// A signature with its intermediate values. `Debug` omits the canonical request, which may contain a session token.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Signed {
-    /// The request as it is hashed.
+    /// The canonical request.
     pub canonical_request: String,
-    /// What the key is applied to.
+    /// The string to sign.
     pub string_to_sign: String,
     /// Names of the signed headers, joined by `;`.
     pub signed_headers: String,
@@ -51,7 +51,7 @@ pub struct Signed {
 /// The header `X-Date`: UTC, `YYYYMMDDTHHMMSSZ`.
 #[must_use]
 pub fn x_date(now: OffsetDateTime) -> String {
-    // The first and last hours of all years that there are may have no UTC.
+    // In the first and last hours of the supported range, the UTC date may not exist.
     let now = now.checked_to_offset(UtcOffset::UTC).unwrap_or(now);
     format!(
         "{:04}{:02}{:02}T{:02}{:02}{:02}Z",
@@ -64,10 +64,10 @@ pub fn x_date(now: OffsetDateTime) -> String {
     )
 }
 
-/// The header `X-Content-Sha256`: the body's SHA-256 in hexadecimal, an empty body's too.
+/// The header `X-Content-Sha256`: SHA-256 of the body in hexadecimal, also of an empty body.
 #[must_use]
 pub fn content_sha256(body: &[u8]) -> String {
-    // Every GET has this one.
+    // The hash of an empty body, which every GET has.
     const OF_NOTHING: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     if body.is_empty() { OF_NOTHING.to_owned() } else { hex::encode(&Sha256::digest(body)) }
 }
@@ -96,7 +96,7 @@ pub fn sign(request: &ToSign<'_>, credentials: &Credentials) -> Signed {
     Signed { canonical_request, string_to_sign, signed_headers, signature, authorization }
 }
 
-/// The headers as they are signed, a line each, sorted by lower-case name; and their names.
+/// The canonical headers, one per line, sorted by lower-case name; and the signed names.
 fn canonical_headers(headers: &[(&str, &str)]) -> (String, String) {
     let mut headers: Vec<_> = headers.iter().map(|(name, value)| (name.to_ascii_lowercase(), value.trim())).collect();
     headers.sort();

@@ -117,7 +117,7 @@ fn neither_error_nor_result_is_a_failure_of_its_own() {
 fn a_failure_status_is_no_success() {
     for status in [302, 404, 502] {
         let (reason, ..) = unreadable(status, r#"{"ResponseMetadata": {"RequestId": "r"}, "Result": {"Total": 1}}"#);
-        assert_eq!(reason, "the status is a failure and `ResponseMetadata.Error` is missing");
+        assert_eq!(reason, "the status is an error but `ResponseMetadata.Error` is missing");
     }
 }
 

@@ -3,7 +3,10 @@
 
 use bytes::Bytes;
 use http::{HeaderMap, Request};
-use rtc_core::protocol::{ActionInfo, Endpoint, Method, Parameters, RequestError, SigningInput, Vendor, query};
+use rtc_core::{
+    RegionalEndpoint,
+    protocol::{ActionInfo, Endpoint, Method, Parameters, RequestError, SigningInput, Vendor, query},
+};
 use rtc_volcengine::{
     Credentials, Volcengine,
     sign::{ToSign, content_sha256, sign, x_date},
@@ -104,15 +107,15 @@ fn request(vector: &Vector, endpoint: &str, credentials: &Credentials) -> Result
         version: fact("Version"),
         method: if vector.method == "GET" { Method::Get } else { Method::Post },
         service: leak(&vector.service),
-        endpoint: "https://rtc.volcengineapi.com",
-        region: "",
+        endpoint: RegionalEndpoint::new("https://rtc.volcengineapi.com", ""),
         page: "",
         safe: true,
         quota: None,
+        window: None,
     };
     let mut parameters = Parameters::new();
     for (name, value) in vector.query.iter().filter(|(name, _)| name != "Action" && name != "Version") {
-        parameters.query(name.clone(), value);
+        parameters.query(name.clone().leak(), value);
     }
     if !vector.body.is_empty() {
         parameters.json(&RawValue::from_string(vector.body.clone()).unwrap());

@@ -1,4 +1,4 @@
-//! Who is calling. The vendor has no credentials files: credentials come from the environment or from you.
+//! Credentials. The vendor has no credentials files: credentials come from the environment or from the caller.
 
 #[doc(no_inline)]
 pub use rtc_core::credentials::{Chain, CredentialsProvider, Issued, environment, from_fn, from_sync_fn};
@@ -20,12 +20,13 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// An app's credentials, as ZEGO's console shows them.
+    /// An app's credentials, as shown in ZEGO's console.
     pub fn new(app_id: u32, server_secret: impl Into<SecretString>) -> Self {
         Self { app_id, server_secret: server_secret.into(), is_test: None }
     }
 
-    /// Says whether calls go to the test environment. Only projects made by 2021-11-16 have one; leave it out for others.
+    /// Selects whether calls go to the test environment. Only projects created up to 2021-11-16 have one; leave it
+    /// unset for others.
     #[must_use]
     pub const fn is_test(mut self, is_test: bool) -> Self {
         self.is_test = Some(is_test);

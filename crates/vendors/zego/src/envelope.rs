@@ -22,7 +22,7 @@ struct Envelope<'a, T> {
     data: T,
 }
 
-/// Reads a well-formed success in one pass, and anything else again with care.
+/// Decodes a well-formed success in one pass, and anything else in a second, lenient pass.
 pub(crate) fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Answer<T>, OpenError> {
     if let Ok(Envelope { code: 0, request_id, data }) = serde_json::from_slice::<Envelope<'_, T>>(response.body()) {
         return Ok(Answer::new(data, Some(request_id.into_owned()), response.status()));
@@ -35,7 +35,7 @@ pub(crate) fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<An
     }
 }
 
-/// `Code` alone decides. A success without `Data` is one with nothing in it.
+/// A refusal is recognised by `Code` alone. A success without `Data` has an empty output.
 fn reopen<T: DeserializeOwned>(body: &Value) -> Result<T, OpenError> {
     match number(body.get("Code")) {
         None => Err(unreadable("`Code` is missing")),

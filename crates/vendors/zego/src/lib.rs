@@ -46,7 +46,7 @@ pub mod blocking {
     #[doc(no_inline)]
     pub use rtc_core::blocking::{InAsyncTask, Iter};
 
-    /// Calls the vendor's actions and waits for the answers.
+    /// Calls the vendor's actions and blocks until the answers arrive.
     pub type Client = rtc_core::blocking::Client<super::Zego>;
 }
 

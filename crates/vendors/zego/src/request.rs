@@ -9,8 +9,8 @@ use http::Request;
 use rtc_core::protocol::{Method, RequestError, SigningInput, hex, message::Headers, query};
 use std::borrow::Cow;
 
-/// The query holds the action, then what all calls have in common, then the parameters of a GET; those of a POST are
-/// its JSON body.
+/// The query contains the action, then the common parameters, then the parameters of a GET; those of a POST are the
+/// JSON body.
 pub(crate) fn signed(input: SigningInput<'_, Zego>) -> Result<Request<Bytes>, RequestError> {
     let parts = input.parameters.into_parts()?;
     let nonce = hex::encode(&input.nonce);

@@ -1,15 +1,15 @@
 //! The signature of any request to ZEGO's server API.
 //!
-//! It covers the app, the nonce and the time alone, so TLS is all that protects the action and its parameters.
+//! It covers only the app, the nonce and the time, so TLS alone protects the action and its parameters.
 
 use crate::Credentials;
 use md5::{Digest, Md5};
 use rtc_core::protocol::hex;
 
-/// The version that goes with this signature, `SignatureVersion` in the query.
+/// The version of this signature, `SignatureVersion` in the query.
 pub const VERSION: &str = "2.0";
 
-/// The signature for a nonce (16 hexadecimal characters, never the same twice) and a time in Unix seconds.
+/// The signature for a nonce (16 hexadecimal characters, never used twice) and a time in Unix seconds.
 #[must_use]
 pub fn sign(credentials: &Credentials, nonce: &str, timestamp: i64) -> String {
     let digest = Md5::new()

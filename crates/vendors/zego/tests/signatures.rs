@@ -3,7 +3,10 @@
 
 use bytes::Bytes;
 use http::Request;
-use rtc_core::protocol::{ActionInfo, Endpoint, Method, Parameters, SigningInput, Vendor};
+use rtc_core::{
+    RegionalEndpoint,
+    protocol::{ActionInfo, Endpoint, Method, Parameters, SigningInput, Vendor},
+};
 use rtc_zego::{Credentials, Zego, sign::sign};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
@@ -37,16 +40,16 @@ fn request(method: Method, parameters: Parameters, credentials: &Credentials, no
         version: "",
         method,
         service: "",
-        endpoint: "https://rtc-api.zego.im",
-        region: "",
+        endpoint: RegionalEndpoint::new("https://rtc-api.zego.im", ""),
         page: "",
         safe: true,
         quota: None,
+        window: None,
     };
     Zego::request(SigningInput {
         info: &info,
         parameters,
-        endpoint: &Endpoint::parse(info.endpoint).unwrap(),
+        endpoint: &Endpoint::parse(info.endpoint.url()).unwrap(),
         region: "",
         credentials,
         now: OffsetDateTime::from_unix_timestamp(1_767_225_600).unwrap(),

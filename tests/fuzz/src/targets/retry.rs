@@ -4,8 +4,9 @@ use crate::{Target, ahead::block_on, input::Input};
 use bytes::Bytes;
 use http::{HeaderValue, Request, Response, header};
 use rtc_core::{
-    Action, ActionInfo, Cause, Client, Error, Exchange, Limits, Parameters, RetryPolicy, SendOptions, Transport,
-    TransportError,
+    Action, Cause, Client, Error, Exchange, RetryPolicy, SendOptions, Transport, TransportError,
+    generated::Limits,
+    protocol::{ActionInfo, Parameters},
 };
 use rtc_volcengine::Volcengine;
 use std::{
@@ -172,42 +173,42 @@ fn test(data: &[u8]) {
 fn look(vendor: &Failing, most: u32, safe: bool, took: Duration, error: Option<&Error<GetRoomOnlineUsersCode>>) {
     let times = vendor.times.lock().unwrap().clone();
     let made: Vec<Step> = (0..times.len()).map(|at| vendor.step(at)).collect();
-    let said = format!("{made:#?}\n{times:#?}\n{took:?}\n{error:?}");
-    assert!(!made.is_empty() && made.len() <= most as usize, "too many attempts, or none: {said}");
-    assert!(took <= TIMEOUT + Duration::from_millis(1), "too long: {said}");
+    let printed = format!("{made:#?}\n{times:#?}\n{took:?}\n{error:?}");
+    assert!(!made.is_empty() && made.len() <= most as usize, "too many attempts, or none: {printed}");
+    assert!(took <= TIMEOUT + Duration::from_millis(1), "too long: {printed}");
     for (step, two) in made.iter().zip(times.windows(2)) {
-        assert!(step.may_be_repeated(safe), "repeated: {said}");
+        assert!(step.may_be_repeated(safe), "repeated: {printed}");
         // Stalled attempts have no end that could be seen from here.
         let wait = two[1].began - two[0].ended.unwrap_or(two[0].began);
         // HTTP knows no other blanks, and no sign before a number.
         let retry_after = step.retry_after.trim_matches([' ', '\t']);
         if let (true, Ok(seconds)) = (step.has_answer(), retry_after.parse()) {
             let told = retry_after.bytes().all(|byte| byte.is_ascii_digit());
-            assert!(!told || wait >= Duration::from_secs(seconds), "too soon: {said}");
+            assert!(!told || wait >= Duration::from_secs(seconds), "too soon: {printed}");
         }
     }
     let resigned = made.iter().filter(|step| matches!(step.event, Event::Coded(_, Asks::Resign))).count();
-    assert!(resigned <= 2, "signed anew more than once: {said}");
+    assert!(resigned <= 2, "signed anew more than once: {printed}");
     let last = made.last().unwrap();
     match (error, last.event) {
-        (None, event) => assert_eq!(event, Event::Answered, "{said}"),
+        (None, event) => assert_eq!(event, Event::Answered, "{printed}"),
         (Some(error @ Error::Refused(_)), Event::Coded(code, _)) => {
             assert_eq!(
                 error.code().map(|code| rtc_core::ErrorCode::code(code).into_owned()).as_deref(),
                 Some(code),
-                "{said}"
+                "{printed}"
             );
-            assert_eq!(error.status().map(|status| status.as_u16()), Some(last.status), "{said}");
+            assert_eq!(error.status().map(|status| status.as_u16()), Some(last.status), "{printed}");
         }
         (Some(error @ (Error::Refused(_) | Error::Unreadable(_))), Event::Unknown | Event::Html) => {
-            assert_eq!(error.status().map(|status| status.as_u16()), Some(last.status), "{said}");
+            assert_eq!(error.status().map(|status| status.as_u16()), Some(last.status), "{printed}");
         }
         (Some(Error::NotSent(_)), Event::NotSent)
         | (Some(Error::Interrupted(_)), Event::Interrupted)
         | (Some(Error::TimedOut(_)), Event::TimedOut | Event::Stalled) => {}
         // The call's time was over before the attempt's.
-        (Some(Error::TimedOut(_)), _) => assert!(took >= TIMEOUT, "in time: {said}"),
-        _ => panic!("the error is not of the last attempt: {said}"),
+        (Some(Error::TimedOut(_)), _) => assert!(took >= TIMEOUT, "in time: {printed}"),
+        _ => panic!("the error is not of the last attempt: {printed}"),
     }
 }
 

@@ -1,20 +1,20 @@
-//! Who calls, from where to where, and what is wrong with it.
+//! The caller of a call: credentials, endpoint, time and tampering.
 
 use crate::texts::{id, secret};
 use proptest::{option, prelude::*};
 
-/// Whoever calls.
+/// The caller of a call.
 #[derive(Clone, Debug)]
 pub(crate) struct Caller {
     pub(crate) id: String,
-    /// The id of vendors whose ids are numbers.
+    /// The numeric id, for vendors that use numbers.
     pub(crate) number: u32,
     pub(crate) secret: String,
     pub(crate) token: Option<String>,
     pub(crate) region: Option<String>,
-    /// The action's own unless given. Wherever it is, the call goes to the server that checks it.
+    /// The endpoint, or `None` for the action's own. Calls are forwarded to the verifying server in any case.
     pub(crate) endpoint: Option<&'static str>,
-    /// Unix seconds on the client's clock.
+    /// The client's clock, in Unix seconds.
     pub(crate) at: i64,
     pub(crate) tampering: Option<Tampering>,
 }
@@ -22,13 +22,13 @@ pub(crate) struct Caller {
 /// What is wrong with a call's signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tampering {
-    /// The server knows another secret.
+    /// The server has another secret.
     Secret,
-    /// What was signed was changed on the way.
+    /// The request was changed after signing.
     Wire,
 }
 
-/// Ports in `Host`, and usual ones that do not stand there.
+/// Endpoints with ports that appear in `Host`, and default ports that do not.
 const ENDPOINTS: [&str; 6] = [
     "http://127.0.0.1:8080",
     "http://127.0.0.1:80",

@@ -1,4 +1,4 @@
-//! A transport that hands every call to the server that checks it, whatever its host.
+//! A transport that forwards every call to the verifying server, whatever its host.
 
 use super::caller::Tampering;
 use bytes::Bytes;
@@ -7,7 +7,7 @@ use rtc_core::{Cause, Exchange, SendOptions, Transport, TransportError};
 use serde_json::Value as Json;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Sends to the server and answers as the vendor would after what the server says.
+/// Forwards to the server, and answers like the vendor depending on the server's report.
 pub(crate) struct Forward {
     http: reqwest::Client,
     port: u16,
@@ -25,7 +25,7 @@ pub(crate) struct Captured {
     pub(crate) report: Json,
 }
 
-/// Where the latest is kept.
+/// Holds the latest request.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CaptureSlot(Arc<Mutex<Option<Captured>>>);
 
@@ -66,7 +66,7 @@ impl Forward {
         serde_json::from_slice(&response.bytes().await.map_err(Cause::new)?).map_err(Cause::new)
     }
 
-    /// The request on its way to the server, changed if that is what is tried.
+    /// The forwarded request, changed if the case tampers with it.
     fn redirected(&self, request: &Request<Bytes>) -> Result<Request<Bytes>, Cause> {
         let mut query = request.uri().query().unwrap_or_default().to_owned();
         let mut redirected = request.clone();

@@ -1,7 +1,11 @@
-//! An action that no vendor has, with anything in its parameters.
+//! An invented action with arbitrary parameters.
 
 use super::tested_vendor::TestedVendor;
-use rtc_core::{Action, ActionInfo, ErrorCode, Limits, Method, Parameters, Retry};
+use rtc_core::{
+    Action, ErrorCode, RegionalEndpoint, Retry,
+    generated::Limits,
+    protocol::{ActionInfo, Method, Parameters},
+};
 use serde_json::Value as Json;
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
@@ -28,21 +32,22 @@ impl<V: TestedVendor, const POST: bool> Action for InventedAction<V, POST> {
         version: V::VERSION,
         method: if POST { Method::Post } else { Method::Get },
         service: V::SERVICE,
-        endpoint: "https://api.example.com",
-        region: V::REGION,
+        endpoint: RegionalEndpoint::new("https://api.example.com", V::REGION),
         page: "https://docs.example.com/ask-anything",
         safe: false,
         quota: None,
+        window: None,
     };
 
     fn check(&self, _: &mut Limits) {}
 
     fn parameters(&self, to: &mut Parameters) {
+        // Names of real actions are literals. What is leaked for invented ones is a few bytes a call.
         for (name, value) in &self.query {
-            to.query(name.clone(), value);
+            to.query(name.clone().leak(), value);
         }
-        if let Some(body) = &self.body {
-            to.json(body);
+        for (name, value) in self.body.iter().filter_map(Json::as_object).flatten() {
+            to.body(name.clone().leak(), &Some(value));
         }
     }
 }
@@ -53,7 +58,7 @@ impl<V, const POST: bool> fmt::Debug for InventedAction<V, POST> {
     }
 }
 
-/// A code of which nothing is known.
+/// An error code without documentation.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct AnyCode(String);
 

@@ -1,4 +1,4 @@
-//! Our client calls servers that check its signatures with the vendors' own signers.
+//! The clients call servers that verify their signatures with the vendors' own signers.
 
 mod caller;
 mod forward;
@@ -15,7 +15,10 @@ use forward::{Captured, Forward};
 use invented_action::InventedAction;
 use proptest::{collection::vec, option, prelude::*};
 use rtc_catalog::model::Model;
-use rtc_core::{Action, Client, Error, LimitPolicy, Parameters, Parts};
+use rtc_core::{
+    Action, Client, Error, LimitPolicy,
+    protocol::{Parameters, Parts},
+};
 use rtc_tencent::Tencent;
 use rtc_volcengine::Volcengine;
 use rtc_zego::Zego;
@@ -33,7 +36,7 @@ use zego_rtc_describe_users::DescribeUsers;
 pub(crate) fn run(runtime: &Runtime, interpreters: &Interpreters, sampling: Sampling) -> Result<Tally, String> {
     let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs");
     let model = rtc_catalog::load(&specs).map_err(|error| error.to_string())?;
-    // reqwest asks for one even where nothing is encrypted. It fails only where there is one already.
+    // reqwest requires a crypto provider even without TLS. Installing fails only if there is one already.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let http = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build();
     let http = http.map_err(|error| format!("no HTTP client: {error}"))?;
@@ -55,7 +58,7 @@ pub(crate) fn run(runtime: &Runtime, interpreters: &Interpreters, sampling: Samp
         trials.all(any_get_room_online_users());
         trials.one_vendor::<Zego>();
         trials.all(any_describe_users());
-        // There is no SDK of Tencent's for Node that signs the port in Host as it is sent.
+        // No Tencent SDK for Node signs the port of `Host` as sent.
         if language == Language::Python {
             trials.one_vendor::<Tencent>();
             trials.all(any_describe_user_info());
@@ -66,7 +69,7 @@ pub(crate) fn run(runtime: &Runtime, interpreters: &Interpreters, sampling: Samp
     Ok(tally)
 }
 
-/// What all calls to one server have in common.
+/// The common parts of all calls to one server.
 struct Trials<'t> {
     runtime: &'t Runtime,
     http: &'t reqwest::Client,
@@ -79,11 +82,11 @@ struct Trials<'t> {
 }
 
 impl Trials<'_> {
-    /// Calls of invented actions with anything in them.
+    /// Calls of invented actions with arbitrary parameters.
     fn one_vendor<V: TestedVendor>(&mut self) {
         let pair = (name(self.language), any_text());
-        // Where a name stands twice, the signer of Volcengine's SDK for Node sorts the values, and the one for Python
-        // does not.
+        // If a name occurs twice, the signer of Volcengine's SDK for Node sorts the values, and the one for Python does
+        // not.
         let twice = self.language == Language::Python;
         let pairs = vec(pair, 0..6).prop_map(move |mut pairs: Vec<(String, String)>| {
             if !twice {
@@ -93,7 +96,7 @@ impl Trials<'_> {
             pairs
         });
         self.all(pairs.prop_map(|pairs| InventedAction::<V, false>::new(pairs, None)).boxed());
-        // Tencent takes no query in a POST.
+        // Tencent accepts no query in a POST.
         let pairs = vec((Just("Where".to_owned()), any_text()), if V::QUERY_OF_POST { 0..2 } else { 0..1 });
         let body =
             (any_text(), any_text(), any::<i64>()).prop_map(|(name, text, number)| json!({ name: [text, number] }));
@@ -101,7 +104,8 @@ impl Trials<'_> {
     }
 
     fn all<A: Action<Vendor: TestedVendor> + std::fmt::Debug>(&mut self, actions: BoxedStrategy<A>) {
-        let title = format!("{} checks {} {} {}", self.language, A::Vendor::ID, A::INFO.name, A::INFO.method.as_str());
+        let title =
+            format!("{} verifies {} {} {}", self.language, A::Vendor::ID, A::INFO.name, A::INFO.method.as_str());
         let answer = self.answer::<A>();
         let test = |(caller, action): (Caller, A)| self.one(&caller, &action, &answer);
         let tally = case_runner::run(self.sampling, self.number, &title, &(caller::any(), actions), test);
@@ -109,7 +113,7 @@ impl Trials<'_> {
         self.number += 1;
     }
 
-    /// What is answered to a call that is signed rightly: the spec's first example.
+    /// The answer to a correctly signed call: the spec's first example.
     fn answer<A: Action<Vendor: TestedVendor>>(&self) -> Json {
         let known =
             |action: &&rtc_catalog::model::Action| action.vendor.id == A::Vendor::ID && action.name == A::INFO.name;
@@ -118,7 +122,7 @@ impl Trials<'_> {
         first.unwrap_or_else(A::Vendor::nothing)
     }
 
-    /// Makes a call and compares what the server saw with what was set.
+    /// Makes a call and compares the server's report with the parameters.
     fn one<A: Action<Vendor: TestedVendor>>(&self, caller: &Caller, action: &A, answer: &Json) -> Result<(), String> {
         let id = A::Vendor::id_of(caller);
         let known_secret = if caller.tampering == Some(Tampering::Secret) {
@@ -159,7 +163,7 @@ impl Trials<'_> {
     }
 }
 
-/// What is wrong with what the server saw.
+/// Compares the server's report with the expected result.
 fn compare<A: Action<Vendor: TestedVendor>>(
     caller: &Caller,
     action: &A,
@@ -169,12 +173,10 @@ fn compare<A: Action<Vendor: TestedVendor>>(
 ) -> Result<(), String> {
     let wrong = caller.tampering.is_some();
     if report["right"] != json!(!wrong) {
-        return Err(
-            if wrong { "a wrong signature was taken for right" } else { "the signature was taken for wrong" }.into()
-        );
+        return Err(if wrong { "an invalid signature was accepted" } else { "a valid signature was refused" }.into());
     }
     if answered == wrong {
-        return Err("the client did not tell what was answered".to_owned());
+        return Err("the client did not return the answer".to_owned());
     }
     if wrong {
         return Ok(());
@@ -182,18 +184,18 @@ fn compare<A: Action<Vendor: TestedVendor>>(
     let mut parameters = Parameters::new();
     action.parameters(&mut parameters);
     let parts = parameters.into_parts().map_err(|error| error.to_string())?;
-    let region = action.region().or(caller.region.as_deref()).unwrap_or(A::INFO.region);
+    let region = action.region().or(caller.region.as_deref()).unwrap_or(A::INFO.endpoint.region());
     A::Vendor::common(&A::INFO, region, token, report)?;
     if A::Vendor::pairs(report) != pairs_of(&parts) {
-        return Err("the query did not arrive as it was set".to_owned());
+        return Err("the received query differs".to_owned());
     }
     if parts.body.as_deref().unwrap_or_default() != text(report, "body").as_bytes() {
-        return Err("the body did not arrive as it was set".to_owned());
+        return Err("the received body differs".to_owned());
     }
     Ok(())
 }
 
-/// The action's query pairs by name; those of one name in their order.
+/// The action's query pairs by name; pairs with the same name keep their order.
 fn pairs_of(parts: &Parts) -> Vec<(String, String)> {
     let mut pairs: Vec<_> = parts.query.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
     pairs.sort_by(|one, other| one.0.cmp(&other.0));
@@ -209,12 +211,9 @@ fn any_list_user_info() -> BoxedStrategy<ListUserInfo> {
     let page = (any::<Option<u8>>(), any::<Option<bool>>());
     (any_text(), time(), time(), option::of(any_text()), option::of(vec(any_text(), 0..4)), page)
         .prop_map(|(app, start, end, room, users, (number, server))| {
-            let mut asked = ListUserInfo::builder().app_id(app).start_time(start).end_time(end).build();
-            asked.room_id = room;
-            asked.user_ids = users;
-            asked.page_num = number.map(Into::into);
-            asked.exclude_server_user = server;
-            asked
+            let asked = ListUserInfo::builder().app_id(app).start_time(start).end_time(end);
+            let asked = asked.room_id(room).user_ids(users).page_num(number.map(u32::from));
+            asked.exclude_server_user(server).build()
         })
         .boxed()
 }
@@ -234,11 +233,7 @@ fn any_describe_user_info() -> BoxedStrategy<DescribeUserInfo> {
     (any_text(), any::<u64>(), time(), time(), option::of(vec(any_text(), 0..4)), (any::<Option<u32>>(), region))
         .prop_map(|(call, app, start, end, users, (page, region))| {
             let asked = DescribeUserInfo::builder().comm_id(call).sdk_app_id(app).start_time(start).end_time(end);
-            let mut asked = asked.build();
-            asked.user_ids = users;
-            asked.page_number = page;
-            asked.region = region;
-            asked
+            asked.user_ids(users).page_number(page).region(region).build()
         })
         .boxed()
 }

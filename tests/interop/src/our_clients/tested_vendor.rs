@@ -1,24 +1,24 @@
-//! What differs from vendor to vendor.
+//! The differences between vendors.
 
 use super::caller::Caller;
 use bytes::Bytes;
 use http::Request;
-use rtc_core::{ActionInfo, Vendor};
+use rtc_core::{Vendor, protocol::ActionInfo};
 use rtc_tencent::Tencent;
 use rtc_volcengine::Volcengine;
 use rtc_zego::Zego;
 use serde_json::{Value as Json, json};
 use time::OffsetDateTime;
 
-/// What the tests need to know about a vendor.
+/// A vendor's properties that the tests depend on.
 pub(crate) trait TestedVendor: Vendor {
     const ID: &'static str;
     const VERSION: &'static str = "2026-01-01";
     const SERVICE: &'static str = "";
     const REGION: &'static str = "";
-    /// Has temporary credentials with a session token.
+    /// Whether it has temporary credentials with a session token.
     const TOKENS: bool = true;
-    /// Takes a query beside the body of a POST.
+    /// Whether it accepts a query with a POST.
     const QUERY_OF_POST: bool = true;
 
     fn credentials(caller: &Caller) -> Self::Credentials;
@@ -27,22 +27,22 @@ pub(crate) trait TestedVendor: Vendor {
         caller.id.clone()
     }
 
-    /// A success without anything in it.
+    /// An empty success.
     fn nothing() -> Json;
 
-    /// How a wrong signature is refused, with its HTTP status.
+    /// The refusal of an invalid signature, with its HTTP status.
     fn refusal() -> (u16, Json);
 
-    /// What the client signed, worked out again from the request.
+    /// The string that the client signed, recomputed from the request.
     fn canonical(request: &Request<Bytes>, caller: &Caller) -> String;
 
-    /// What is wrong with what all calls have in common.
+    /// Checks the common parts of all calls.
     fn common(info: &ActionInfo, region: &str, token: Option<&str>, report: &Json) -> Result<(), String>;
 
-    /// The names in a query that are the vendor's own.
+    /// The names of the vendor's own query parameters.
     fn own() -> &'static [&'static str];
 
-    /// The pairs of the query that arrived and are not the vendor's own, by name.
+    /// The received query pairs, without the vendor's own, by name.
     fn pairs(report: &Json) -> Vec<(String, String)> {
         let pair = |pair: &Json| Some((pair[0].as_str()?.to_owned(), pair[1].as_str()?.to_owned()));
         let arrived = report["pairs"].as_array().into_iter().flatten().filter_map(pair);
@@ -57,7 +57,7 @@ fn same(what: &str, set: &str, arrived: &Json) -> Result<(), String> {
 }
 
 fn same_token(token: Option<&str>, report: &Json) -> Result<(), String> {
-    if report["token"].as_str() == token { Ok(()) } else { Err("the session token is another one".to_owned()) }
+    if report["token"].as_str() == token { Ok(()) } else { Err("the session token differs".to_owned()) }
 }
 
 /// The value of a pair in the query.

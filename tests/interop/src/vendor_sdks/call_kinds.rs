@@ -1,4 +1,4 @@
-//! The kinds of calls that the SDKs make, and what is drawn for each.
+//! The kinds of calls that the SDKs make, and how their parameters are generated.
 
 use super::sandboxes::ROOM;
 use crate::{
@@ -15,8 +15,8 @@ pub(crate) struct CallKind {
     pub(crate) vendor: Vendor,
     pub(crate) action: &'static str,
     pub(crate) method: &'static str,
-    /// What a call is spoilt in after it was signed: the value of that parameter of the query, or the `body`.
-    pub(crate) spoil: &'static str,
+    /// The signed part that tampering changes: the value of that query parameter, or the `body`.
+    pub(crate) tamper: &'static str,
     generated: BoxedStrategy<GeneratedParameters>,
 }
 
@@ -27,18 +27,18 @@ pub(crate) struct Case {
     pub(crate) region: &'static str,
     pub(crate) temporary: bool,
     pub(crate) tampering: Option<Tampering>,
-    /// One of two ways of writing where the vendor takes both.
+    /// Selects one of two encodings where the vendor accepts both.
     pub(crate) ascii: bool,
 }
 
 /// What is wrong with a call's signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tampering {
-    /// It is made with another secret.
+    /// It is signed with another secret.
     Secret,
     /// It is sent with another session token.
     Token,
-    /// What was signed was changed on the way.
+    /// The request is changed after signing.
     Wire,
 }
 
@@ -46,7 +46,7 @@ pub(crate) enum Tampering {
 #[derive(Clone, Debug)]
 pub(crate) struct GeneratedParameters {
     pub(crate) parameters: Map<String, Json>,
-    /// Nothing in it breaks a rule of the action.
+    /// Whether it violates no rule of the action.
     pub(crate) valid: bool,
 }
 
@@ -78,10 +78,10 @@ impl CallKind {
     }
 }
 
-/// What that language's SDKs can call.
+/// The calls that a language's SDKs support.
 pub(crate) fn all(language: Language) -> Vec<CallKind> {
     use Vendor::{Tencent, Volcengine, Zego};
-    let kind = |vendor, action, method, spoil, generated| CallKind { vendor, action, method, spoil, generated };
+    let kind = |vendor, action, method, tamper, generated| CallKind { vendor, action, method, tamper, generated };
     let mut kinds = vec![
         kind(Volcengine, "ListUserInfo", "GET", "AppId", list_user_info()),
         kind(Volcengine, "GetRoomOnlineUsers", "GET", "AppId", get_room_online_users()),
@@ -102,17 +102,17 @@ pub(crate) fn all(language: Language) -> Vec<CallKind> {
     kinds
 }
 
-/// An object of what is there.
+/// An object of the values that are set.
 fn object(fields: impl IntoIterator<Item = (&'static str, Option<Json>)>) -> Map<String, Json> {
     fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
 }
 
-/// Numbers that JavaScript keeps as they are.
+/// Integers that JavaScript represents exactly.
 fn number() -> impl Strategy<Value = i64> {
     -(1_i64 << 53) + 1..(1 << 53)
 }
 
-/// Every form of a query's parameters, with parameters that nobody knows beside them.
+/// Every notation of query parameters, together with undocumented parameters.
 fn ask_anything(language: Language) -> BoxedStrategy<GeneratedParameters> {
     let lists = || option::of(vec(any_text(), 1..4));
     (
@@ -137,7 +137,7 @@ fn ask_anything(language: Language) -> BoxedStrategy<GeneratedParameters> {
         .boxed()
 }
 
-/// A body; one with an object within if `with_labels`.
+/// A body; with a nested object if `with_labels`.
 fn store_anything(with_labels: bool) -> BoxedStrategy<GeneratedParameters> {
     let texts = option::of(vec(any_text(), 1..4));
     let labels = option::of(btree_map(any_text(), any_text(), 0..3));
@@ -155,7 +155,7 @@ fn store_anything(with_labels: bool) -> BoxedStrategy<GeneratedParameters> {
         .boxed()
 }
 
-/// A text as it should be, or any.
+/// A valid text, or an arbitrary one.
 fn id(valid: impl Strategy<Value = String> + 'static) -> impl Strategy<Value = (String, bool)> {
     prop_oneof![2 => valid.prop_map(|text| (text, true)), 1 => any_text().prop_map(|text| (text, false))]
 }
@@ -182,7 +182,7 @@ fn span() -> impl Strategy<Value = (i64, i64)> {
         .prop_map(|(start, end)| (start.min(end - 60), end))
 }
 
-/// A time as RFC 3339 in some zone.
+/// A time as RFC 3339 with the given offset.
 fn rfc3339(at: i64, hours: i8) -> Json {
     let at = OffsetDateTime::UNIX_EPOCH + Duration::seconds(at);
     let zone = UtcOffset::from_hms(hours, 0, 0).unwrap_or(UtcOffset::UTC);

@@ -1,15 +1,15 @@
-//! Whether the sandbox did what the vendor would.
+//! Compares the sandbox's result with the vendor's rules.
 
 use super::call_kinds::{CallKind, Case, Tampering};
 use rtc_sandbox::{Arrival, Vendor};
 use serde_json::{Map, Value as Json};
 
-/// What is wrong with what the sandbox made of a call.
+/// Checks how the sandbox handled a call.
 pub(crate) fn check(kind: &CallKind, case: &Case, arrival: &Arrival) -> Result<(), String> {
     let code = arrival.code.as_deref();
     if let Some(tampering) = case.tampering {
         let right = refusal_of(kind.vendor, tampering);
-        return if code == Some(right) { Ok(()) } else { Err(format!("signed wrongly, and not refused with {right}")) };
+        return if code == Some(right) { Ok(()) } else { Err(format!("tampered, but not refused with {right}")) };
     }
     match code {
         Some(code) if case.generated.valid || is_about_signing(kind.vendor, code) => {
@@ -20,7 +20,7 @@ pub(crate) fn check(kind: &CallKind, case: &Case, arrival: &Arrival) -> Result<(
     let parameters = &case.generated.parameters;
     if kind.method == "POST" {
         let same = arrival.body.as_object() == Some(parameters);
-        return if same { Ok(()) } else { Err("the body did not arrive as it was given".to_owned()) };
+        return if same { Ok(()) } else { Err("the received body differs".to_owned()) };
     }
     let expected = if kind.vendor == Vendor::Tencent { numbered(parameters) } else { parameters.clone() };
     let arrived = arrival.query.as_object().map_or(0, Map::len);
@@ -29,12 +29,12 @@ pub(crate) fn check(kind: &CallKind, case: &Case, arrival: &Arrival) -> Result<(
         return Err(format!("{arrived} parameters arrived instead of {}", expected.len() + common));
     }
     match expected.iter().find(|(name, value)| texts(value) != texts_as(value, &arrival.query[name.as_str()])) {
-        Some((name, _)) => Err(format!("the parameter {name:?} did not arrive as it was given")),
+        Some((name, _)) => Err(format!("the received parameter {name:?} differs")),
         None => Ok(()),
     }
 }
 
-/// How many parameters of a GET are the vendor's own; the log has no signature.
+/// Number of the vendor's own parameters in a GET's query; the log omits the signature.
 fn common(vendor: Vendor) -> usize {
     match vendor {
         Vendor::Volcengine => 2, // Action, Version
@@ -61,7 +61,7 @@ fn is_about_signing(vendor: Vendor, code: &str) -> bool {
     }
 }
 
-/// Lists as Tencent's SDK writes them in a query: an item each, counted from 0.
+/// Lists in the query notation of Tencent's SDK: one parameter per item, numbered from 0.
 fn numbered(parameters: &Map<String, Json>) -> Map<String, Json> {
     let mut written = Map::new();
     for (name, value) in parameters {
@@ -77,7 +77,7 @@ fn numbered(parameters: &Map<String, Json>) -> Map<String, Json> {
     written
 }
 
-/// The texts that a value is in a query.
+/// The texts of a value in a query.
 fn texts(value: &Json) -> Vec<String> {
     match value {
         Json::Array(items) => items.iter().flat_map(texts).collect(),
@@ -86,7 +86,7 @@ fn texts(value: &Json) -> Vec<String> {
     }
 }
 
-/// [`texts`] of what arrived where `given` was given: Python writes `True`.
+/// The [`texts`] of the received value, normalised to `given`: Python writes `True`.
 fn texts_as(given: &Json, arrived: &Json) -> Vec<String> {
     let arrived = if arrived.is_null() { Vec::new() } else { texts(arrived) };
     if given.is_boolean() { arrived.iter().map(|text| text.to_lowercase()).collect() } else { arrived }

@@ -1,4 +1,4 @@
-//! The vendors' SDKs call our sandbox: what they sign is let in and arrives as it was given, what is signed wrongly is
+//! The vendors' SDKs call the sandbox: correctly signed calls are accepted and arrive unchanged, tampered ones are
 //! refused.
 
 mod call_kinds;
@@ -21,7 +21,7 @@ use tokio::runtime::Runtime;
 
 /// Tries all kinds of calls.
 pub(crate) fn run(runtime: &Runtime, interpreters: &Interpreters, sampling: Sampling) -> Result<Tally, String> {
-    let specs = specs().map_err(|error| format!("the specs cannot be put together: {error}"))?;
+    let specs = specs().map_err(|error| format!("the specs cannot be merged: {error}"))?;
     let model = rtc_catalog::load(specs.path()).map_err(|error| error.to_string())?;
     let sandboxes = runtime.block_on(Sandboxes::open(specs.path())).map_err(|error| error.to_string())?;
     let mut tally = Tally::default();
@@ -39,7 +39,7 @@ pub(crate) fn run(runtime: &Runtime, interpreters: &Interpreters, sampling: Samp
     Ok(tally)
 }
 
-/// This project's specs with those of the invented actions between them.
+/// This project's specs merged with those of the invented actions.
 fn specs() -> std::io::Result<TempDir> {
     let (folder, here) = (tempfile::tempdir()?, Path::new(env!("CARGO_MANIFEST_DIR")));
     for from in [here.join("../../specs"), here.join("specs")] {
@@ -54,7 +54,7 @@ fn specs() -> std::io::Result<TempDir> {
     Ok(folder)
 }
 
-/// Makes a call and looks at what arrived.
+/// Makes a call and checks what arrived.
 fn one(caller: &mut Child, sandboxes: &Sandboxes, model: &Model, kind: &CallKind, case: &Case) -> Result<(), String> {
     let sandbox = sandboxes.of(case.temporary);
     let service = sandbox.service(kind.vendor);
@@ -78,7 +78,7 @@ fn one(caller: &mut Child, sandboxes: &Sandboxes, model: &Model, kind: &CallKind
         "token": token,
         "parameters": case.generated.parameters,
         "ascii": case.ascii,
-        "spoil": (case.tampering == Some(Tampering::Wire)).then_some(kind.spoil),
+        "tamper": (case.tampering == Some(Tampering::Wire)).then_some(kind.tamper),
     });
     sandbox.clear_log();
     let answer = caller.request(&question)?;
@@ -88,7 +88,7 @@ fn one(caller: &mut Child, sandboxes: &Sandboxes, model: &Model, kind: &CallKind
     let arrivals = sandbox.log();
     let [arrival] = &arrivals[..] else { return Err(format!("{} calls arrived instead of one", arrivals.len())) };
     let compared = compare::check(kind, case, arrival);
-    compared.map_err(|why| format!("{why}\nanswered: {}\narrived: {arrival:#?}", shown(&answer)))
+    compared.map_err(|why| format!("{why}\nanswer: {}\nreceived: {arrival:#?}", shown(&answer)))
 }
 
 fn shown(answer: &Json) -> String {

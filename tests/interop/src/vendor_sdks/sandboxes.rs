@@ -7,7 +7,7 @@ use time::{Duration, OffsetDateTime};
 /// A room with somebody in it, of the app [`World::APP`].
 pub(crate) const ROOM: &str = "room";
 
-/// One for lasting credentials and one for temporary ones.
+/// One sandbox with permanent credentials and one with temporary ones.
 pub(crate) struct Sandboxes {
     lasting: Sandbox,
     temporary: Sandbox,
@@ -28,7 +28,7 @@ impl Sandboxes {
     }
 }
 
-/// Secrets are all of visible ASCII, as the vendors allow.
+/// Secrets use all visible ASCII characters, which the vendors allow.
 async fn open(specs: &Path, temporary: bool) -> Result<Sandbox, StartError> {
     let now = OffsetDateTime::now_utc();
     let mut world = World::new();

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail a test")]
 
 use caller::{Example, Received, Server, Socket, at, example, millis, now};
-use invented_t_scan_sessions::{Client, Region, ScanSessions, ScanSessionsCode};
+use invented_t_scan_sessions::{Client, Region, ScanSessions, ScanSessionsCode, TencentCode};
 use invented_t_store_everything::{Crate, Grade, Part, Shape, StoreEverything, StoreEverythingCode};
 use rtc_core::{ErrorCode, Retry, RetryPolicy};
 
@@ -53,7 +53,7 @@ fn scan_sessions_refused() {
     let server = Server::answering(&example("ScanSessions", "refused"));
     let asked = ScanSessions::builder().begin(millis(NOON)).end(millis(NOON));
     let error = now(asked.send(&client(&server))).unwrap_err();
-    assert_eq!(error.code(), Some(&ScanSessionsCode::InternalError));
+    assert_eq!(error.code(), Some(&ScanSessionsCode::Common(TencentCode::InternalError)));
     assert_eq!((error.request_id(), error.status().unwrap().as_u16()), (Some("r2"), 200));
     assert_eq!(error.retry(), Retry::Backoff);
 }
@@ -62,7 +62,7 @@ fn scan_sessions_refused() {
 fn the_least_that_can_be_stored() {
     let example = example("StoreEverything", "only what is required");
     let server = Server::answering(&example);
-    let package = Crate::builder().name("c-1").grade(Grade::Poor).sent(millis(0)).parts([]).build();
+    let package = Crate::builder().name("c-1").grade(Grade::Poor).sent(millis(0)).parts(Vec::<Part>::new()).build();
     let asked = StoreEverything::builder()
         .text("hello")
         .yes(true)
@@ -96,7 +96,7 @@ fn everything_that_can_be_stored() {
     let example = example("StoreEverything", "everything");
     let server = Server::answering(&example);
     let day = at("2026-11-22T01:02:03+08:00");
-    let small = |name: &str| Crate::builder().name(name).grade(Grade::Good).sent(millis(1000)).parts([]).build();
+    let small = |name: &str| Crate::builder().name(name).grade(Grade::Good).sent(millis(1000)).parts(Vec::<Part>::new()).build();
     let package = Crate::builder()
         .name("c-2")
         .weight(1.5)
@@ -153,7 +153,7 @@ fn everything_that_can_be_stored() {
 #[test]
 fn store_everything_refused_with_codes_that_differ_in_case() {
     let server = Server::answering(&example("StoreEverything", "refused with one of two codes that differ in case"));
-    let package = Crate::builder().name("c-1").grade(Grade::Poor).sent(millis(0)).parts([]).build();
+    let package = Crate::builder().name("c-1").grade(Grade::Poor).sent(millis(0)).parts(Vec::<Part>::new()).build();
     let asked = StoreEverything::builder().text("t").yes(true).small(0).big(0).count(0).id(0).share(0.0);
     let asked = asked.at(millis(0)).seconds(millis(0)).millis(millis(0)).shape(Shape::Round).grade(Grade::Good);
     let asked = asked.names(["a"]).grades([Grade::Good]).grid([vec![]]).labels([("a", "b")]).package(package);
@@ -171,12 +171,12 @@ fn limits_within_objects_stop_a_call() {
     let package = package.tags(Vec::<String>::new()).build();
     let asked = StoreEverything::builder().text("").yes(true).small(11).big(0).count(0).id(0).share(f64::NAN);
     let asked = asked.at(millis(0)).seconds(millis(0)).millis(millis(0)).shape(Shape::Round).grade(Grade::Good);
-    let asked = asked.names(["a"; 11]).grades([Grade::Good]).grid([vec![], vec![], vec![]]).package(package);
+    let asked = asked.names(["a"; 11]).grades([Grade::Good]).grid([[0; 0], [0; 0], [0; 0]]).package(package);
     let asked = asked.labels([("a", ""), ("b", ""), ("c", ""), ("d", "")]).x_trace("t");
     let error = now(asked.send(&client(&server))).unwrap_err();
     assert_eq!(error.was_sent(), rtc_core::Sent::No);
     let error = error.to_string();
-    for said in [
+    for printed in [
         "`Text` must have 1 to 64 characters, found 0",
         "`Small` must be -10 to 10, found 11",
         "`Share` must be a finite number",
@@ -188,6 +188,6 @@ fn limits_within_objects_stop_a_call() {
         "Tags.N` must have at least 1 item, found 0",
         "Number` must be at least 1, found 0",
     ] {
-        assert!(error.contains(said), "{said}\n{error}");
+        assert!(error.contains(printed), "{printed}\n{error}");
     }
 }

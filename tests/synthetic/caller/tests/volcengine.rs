@@ -3,9 +3,9 @@
 
 use caller::{Example, Received, Server, Socket, at, example, millis, now};
 use invented_v_list_rooms::{Client, ListRooms, RoomState};
-use invented_v_ping::{Ping, PingCode};
+use invented_v_ping::{Ping, PingCode, VolcengineCode};
 use invented_v_query_everything::{Colour, Level, QueryEverything, QueryEverythingCode};
-use rtc_core::{Action, ErrorCode, QuotaKey, Retry, RetryPolicy};
+use rtc_core::{Action, ErrorCode, Retry, RetryPolicy, quota::QuotaKey};
 use time::OffsetDateTime;
 
 fn client(server: &Server, at: OffsetDateTime) -> Client {
@@ -60,8 +60,8 @@ fn ping_refused() {
     let server = Server::answering(&example("Ping", "a refusal"));
     let client = client(&server, at("2026-11-22T08:00:00Z"));
     let error = now(Ping::builder().send(&client)).unwrap_err();
-    assert_eq!(error.code(), Some(&PingCode::Busy));
-    assert!(PingCode::Busy.is_rate_limited());
+    assert_eq!(error.code(), Some(&PingCode::Common(VolcengineCode::Busy)));
+    assert!(error.code().unwrap().is_rate_limited());
     assert_eq!((error.status().unwrap().as_u16(), error.retry()), (429, Retry::Throttle));
 }
 
@@ -158,7 +158,7 @@ fn refused_with_a_code_of_all_actions() {
     let server = Server::answering(&example("QueryEverything", "refused because the token has expired"));
     let client = client(&server, at("2026-11-22T08:00:00Z"));
     let error = now(QueryEverything::builder().send(&client)).unwrap_err();
-    assert_eq!(error.code(), Some(&QueryEverythingCode::Expired));
+    assert_eq!(error.code(), Some(&QueryEverythingCode::Common(VolcengineCode::Expired)));
     assert_eq!((error.retry(), error.advice()), (Retry::RefreshCredentials, Some("get a new one")));
 }
 
@@ -178,7 +178,7 @@ fn limits_of_every_kind_stop_a_call() {
         .room("房房房房房")
         .x_tag("");
     let error = now(asked.send(&client)).unwrap_err().to_string();
-    for said in [
+    for printed in [
         "`Text` may hold only",
         "`Small` must be -5 to 5, found 6",
         "`Count` must be 1 to 1000, found 0",
@@ -192,7 +192,7 @@ fn limits_of_every_kind_stop_a_call() {
         "`X-Tag` must have 1 to 32 characters, found 0",
         "`Big` is missing: set `Small` and `Big` and `Count` together",
     ] {
-        assert!(error.contains(said), "{said}\n{error}");
+        assert!(error.contains(printed), "{printed}\n{error}");
     }
     // Nothing was sent: the server still waits for this one.
     now(QueryEverything::builder().send(&client)).unwrap();

@@ -3,7 +3,7 @@
 
 use caller::{Example, Received, Server, Socket, example, millis, now};
 use invented_z_close_rooms::{Client, CloseRooms, CloseRoomsCode, Notice, Reason};
-use invented_z_list_streams::{Kind, ListStreams, ListStreamsCode};
+use invented_z_list_streams::{Kind, ListStreams, ListStreamsCode, ZegoCode};
 use rtc_core::{
     ErrorCode, Retry, RetryPolicy,
     listing::{ListingError, OutOfReach},
@@ -72,7 +72,7 @@ fn list_streams_refused() {
     let error =
         streams(&Server::answering(&example("ListStreams", "refused with the action's own words"))).unwrap_err();
     assert_eq!(error.code(), Some(&ListStreamsCode::StreamNotHere));
-    assert!(error.code().unwrap().is_stream_not_found() && ListStreamsCode::StreamEnded.is_stream_not_found());
+    assert!(error.code().unwrap().is_stream_not_found() && ListStreamsCode::from(ZegoCode::StreamEnded).is_stream_not_found());
     assert_eq!(error.code().unwrap().meaning(), Some("the stream is not in this room"), "the action's own words");
     let error = streams(&Server::answering(&example("ListStreams", "refused with a negative code"))).unwrap_err();
     assert_eq!((error.code().unwrap().code().as_ref(), error.retry()), ("-3", Retry::Never));
@@ -95,6 +95,6 @@ fn close_rooms() {
 fn close_rooms_refused() {
     let server = Server::answering(&example("CloseRooms", "refused"));
     let error = now(CloseRooms::builder().room_ids(["a"]).send(&client(&server))).unwrap_err();
-    assert_eq!(error.code(), Some(&CloseRoomsCode::Failed));
+    assert_eq!(error.code(), Some(&CloseRoomsCode::Common(ZegoCode::Failed)));
     assert_eq!(error.request_id(), Some("r2"));
 }

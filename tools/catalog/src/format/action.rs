@@ -1,8 +1,7 @@
 //! `specs/<vendor>/<action>.yaml`: one action.
 
 use super::{
-    Batch, Bounds, Code, Enumeration, EnumerationValue, Notes, Origin, Pages, Place, Quota, Tolerance, TypeExpression,
-    Window,
+    Batch, Bounds, Code, Enumeration, Notes, Origin, Pages, ParameterLocation, Quota, Tolerance, TypeExpression, Window,
 };
 use indexmap::IndexMap;
 use schemars::JsonSchema;
@@ -20,51 +19,52 @@ pub struct ActionFile {
     /// The version of the generated crate, `0.1.0` unless given.
     #[serde(default)]
     pub release: Option<String>,
-    /// What one gets from it, in one sentence.
+    /// What the action returns, in one sentence.
     pub summary: String,
-    /// More about it, in paragraphs of Markdown.
+    /// Further paragraphs in Markdown.
     #[serde(default)]
     pub doc: Option<String>,
-    /// Where the facts stand.
+    /// The source of the facts.
     pub source: Origin,
     /// The HTTP method.
     pub method: Method,
-    /// Whether asking twice changes nothing, so that a call that failed may be repeated.
+    /// Whether repeating a call has no side effects, so that a failed call may be retried.
     pub safe: bool,
-    /// The host to call, if not the vendor's first one.
+    /// The host to call; by default the vendor's first one.
     #[serde(default)]
     pub host: Option<String>,
-    /// How often the vendor lets one ask.
+    /// The quota: how often the vendor allows calls.
     #[serde(default)]
     pub quota: Option<Quota>,
-    /// The span of time that is asked about.
+    /// The time window that the action queries.
     #[serde(default)]
     pub window: Option<Window>,
-    /// How the answer comes in pages.
+    /// Pagination of the answer.
     #[serde(default)]
     pub pages: Option<Pages>,
-    /// How more ids than one call takes are asked about.
+    /// Batches: more ids than one call accepts.
     #[serde(default)]
     pub batch: Option<Batch>,
     /// Parameters of which all are set, or none.
     #[serde(default)]
     pub together: Vec<Vec<String>>,
-    /// The regions that answer this action: region on the wire to Rust name, as `ap-singapore: Singapore`.
+    /// The regions that answer this action, by their names on the wire, where a call names one. Their Rust names are in
+    /// the vendor's `regions`.
     #[serde(default)]
-    pub regions: IndexMap<String, EnumerationValue>,
+    pub regions: Vec<String>,
     /// The vendor's groups of error codes that belong to this action, beside the group `every`.
     #[serde(default)]
     pub codes: Vec<String>,
-    /// What is asked: the parameters by their names on the wire. `Name[]` and `Name.N` say how a list is written.
+    /// The parameters by wire name. `Name[]` and `Name.N` spell lists.
     #[serde(default)]
     pub request: IndexMap<String, Parameter>,
-    /// What is answered: the fields of the payload by their names on the wire.
+    /// The fields of the answer's payload by wire name.
     #[serde(default)]
     pub response: IndexMap<String, Field>,
     /// Types of objects.
     #[serde(default)]
     pub types: IndexMap<String, Record>,
-    /// Types with a few documented values.
+    /// Enumerations.
     #[serde(default)]
     pub enums: IndexMap<String, Enumeration>,
     /// The action's own error codes.
@@ -76,10 +76,10 @@ pub struct ActionFile {
     /// Exchanges as they are on the wire; each becomes a test.
     #[serde(default)]
     pub examples: Vec<Example>,
-    /// Where the page is known to be wrong: differences between page and spec that are none of the spec's.
+    /// Differences between page and spec for which the page is wrong.
     #[serde(default)]
     pub exceptions: Vec<Exception>,
-    /// Remarks for whoever keeps the spec.
+    /// Reports for maintainers of the spec.
     #[serde(default)]
     pub note: Notes,
 }
@@ -101,22 +101,22 @@ pub struct Parameter {
     /// Its type.
     #[serde(rename = "type")]
     pub kind: TypeExpression,
-    /// The page's word for the type, where another one would have done for this type too: `Long` for an `u32`.
+    /// The page's word for the type, if the type does not determine it: `Long` for a `u32`.
     #[serde(default)]
     pub page_type: Option<String>,
-    /// Its Rust name, where the one made from the wire name will not do.
+    /// Its Rust name, if the one derived from the wire name is not suitable.
     #[serde(default, rename = "as")]
     pub rust: Option<String>,
     /// Whether a call must have it.
     #[serde(default)]
     pub required: bool,
-    /// Whether a call must have it under a condition, which `doc` names.
+    /// Whether a call must have it under a condition that `doc` describes.
     #[serde(default)]
     pub conditional: bool,
-    /// Where it is written: in the query of a `GET`, in the body of a `POST`, unless given.
+    /// Where it is sent. By default in the query of a `GET` and in the body of a `POST`.
     #[serde(default, rename = "in")]
-    pub place: Option<Place>,
-    /// Writes a list as one text with this between the items.
+    pub location: Option<ParameterLocation>,
+    /// Writes a list as one text, with this separator between the items.
     #[serde(default)]
     pub join: Option<String>,
     /// The number that `N` begins with in a list written as `Name.N`: 0 unless given.
@@ -137,15 +137,15 @@ pub struct Parameter {
     /// What the vendor does with a list's items that break `range`, `length` or `characters`.
     #[serde(default)]
     pub malformed: Option<Tolerance>,
-    /// What the vendor takes if it is left out.
+    /// The value that the vendor uses if it is not set.
     #[serde(default)]
     pub default: Option<serde_json::Value>,
-    /// A value to show.
+    /// A value for the documentation.
     #[serde(default)]
     pub example: Option<serde_json::Value>,
-    /// What it is, as one sentence or several.
+    /// A description in one sentence or several.
     pub doc: String,
-    /// Remarks for whoever keeps the spec.
+    /// Reports for maintainers of the spec.
     #[serde(default)]
     pub note: Notes,
 }
@@ -157,10 +157,10 @@ pub struct Field {
     /// Its type.
     #[serde(rename = "type")]
     pub kind: TypeExpression,
-    /// The page's word for the type, where another one would have done for this type too: `Long` for an `u32`.
+    /// The page's word for the type, if the type does not determine it: `Long` for a `u32`.
     #[serde(default)]
     pub page_type: Option<String>,
-    /// Its Rust name, where the one made from the wire name will not do.
+    /// Its Rust name, if the one derived from the wire name is not suitable.
     #[serde(default, rename = "as")]
     pub rust: Option<String>,
     /// Whether it may be missing, null or, for a time, empty. Lists and mappings always may.
@@ -169,21 +169,21 @@ pub struct Field {
     /// The most items that the vendor answers in a list, as `..=100`. It is documented, and not checked.
     #[serde(default)]
     pub items: Option<Bounds>,
-    /// A value to show.
+    /// A value for the documentation.
     #[serde(default)]
     pub example: Option<serde_json::Value>,
-    /// What it is, as one sentence or several.
+    /// A description in one sentence or several.
     pub doc: String,
-    /// Remarks for whoever keeps the spec.
+    /// Reports for maintainers of the spec.
     #[serde(default)]
     pub note: Notes,
 }
 
-/// A type of objects. One that is sent says more of its fields than one that is only answered.
+/// A type of objects, in answers (`fields`) or in requests (`parameters`).
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Record {
-    /// What it is, as a sentence.
+    /// A description in one sentence.
     pub doc: String,
     /// The fields of an object that is answered, by their names on the wire.
     #[serde(default)]
@@ -191,7 +191,7 @@ pub struct Record {
     /// The fields of an object that is sent, by their names on the wire.
     #[serde(default)]
     pub parameters: IndexMap<String, Parameter>,
-    /// Remarks for whoever keeps the spec.
+    /// Reports for maintainers of the spec.
     #[serde(default)]
     pub note: Notes,
 }
@@ -217,7 +217,7 @@ pub struct Example {
     /// The whole answer. For a refusal it holds the code.
     #[serde(default)]
     pub response: Option<serde_json::Value>,
-    /// Remarks for whoever keeps the spec.
+    /// Reports for maintainers of the spec.
     #[serde(default)]
     pub note: Notes,
 }
@@ -226,12 +226,12 @@ pub struct Example {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Exception {
-    /// The difference, as `cargo xtask drift` names it: `request.PageSize.items`.
+    /// The name of the difference in the output of `cargo xtask drift`, such as `request.PageSize.items`.
     pub finding: String,
-    /// What the page says there. Left out where it says nothing. Should it ever say something else, that is reported.
+    /// What the page has there; absent if it has nothing. `drift` reports any other value.
     #[serde(default)]
     pub page: Option<String>,
-    /// How one knows that the page is wrong, as a sentence.
+    /// Why the page is wrong, in one sentence.
     pub reason: String,
     /// The day it was found, as `2026-11-22`.
     pub since: String,

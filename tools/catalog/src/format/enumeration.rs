@@ -1,22 +1,22 @@
-//! Types with a few documented values.
+//! Enumerations.
 
 use super::Notes;
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-/// A type with a few documented values. Others are kept as they come.
+/// An open enumeration: other values are kept unchanged.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Enumeration {
-    /// What it says, as a sentence.
+    /// A description in one sentence.
     pub doc: String,
     /// What the values are on the wire.
     #[serde(default)]
     pub of: Underlying,
     /// The documented values: on the wire to Rust name, as `2g: Cellular2g`.
     pub values: IndexMap<String, EnumerationValue>,
-    /// Remarks for whoever keeps the spec.
+    /// Reports for maintainers of the spec.
     #[serde(default)]
     pub note: Notes,
 }
@@ -70,7 +70,7 @@ pub struct DescribedValue {
     pub name: String,
     /// What it means, as a sentence.
     pub doc: String,
-    /// Remarks for whoever keeps the spec.
+    /// Reports for maintainers of the spec.
     #[serde(default)]
     pub note: Notes,
 }

@@ -1,4 +1,4 @@
-//! The little languages inside a spec: types, bounds, spans of time.
+//! Types, bounds and spans of time.
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
@@ -21,13 +21,15 @@ impl<'de> Deserialize<'de> for TypeExpression {
         impl<'de> de::Visitor<'de> for Visitor {
             type Value = TypeExpression;
             fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-                to.write_str("a type: a word as `string`, a list as `[string]`, a mapping as `{ map: u64 }`")
+                to.write_str(
+                    "a type: a name such as `string`, a list such as `[string]`, or a mapping such as `{ map: u64 }`",
+                )
             }
             fn visit_str<E>(self, name: &str) -> Result<TypeExpression, E> {
                 Ok(TypeExpression::Name(name.to_owned()))
             }
             fn visit_seq<A: de::SeqAccess<'de>>(self, mut from: A) -> Result<TypeExpression, A::Error> {
-                let one = "a list names the one type of its items\nwrite it as `[string]`";
+                let one = "a list has exactly one item type\nwrite it like `[string]`";
                 let item = from.next_element()?.ok_or_else(|| de::Error::custom(one))?;
                 match from.next_element::<de::IgnoredAny>()? {
                     None => Ok(TypeExpression::List(Box::new(item))),
@@ -35,7 +37,7 @@ impl<'de> Deserialize<'de> for TypeExpression {
                 }
             }
             fn visit_map<A: de::MapAccess<'de>>(self, mut from: A) -> Result<TypeExpression, A::Error> {
-                let one = "a mapping names the one type of its values\nwrite it as `{ map: string }`";
+                let one = "a mapping has exactly one value type\nwrite it like `{ map: string }`";
                 match from.next_entry::<String, TypeExpression>()? {
                     Some((key, value)) if key == "map" && from.next_key::<String>()?.is_none() => {
                         Ok(TypeExpression::Map(Box::new(value)))
@@ -70,37 +72,36 @@ impl JsonSchema for TypeExpression {
 /// Whole numbers from one to another, both included: `1..=100`, `1..`, `..=128`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bounds {
-    /// The least that is allowed.
-    pub least: Option<i64>,
-    /// The most that is allowed.
-    pub most: Option<i64>,
+    /// The smallest allowed number.
+    pub min: Option<i64>,
+    /// The largest allowed number.
+    pub max: Option<i64>,
 }
 
 impl Bounds {
     fn parse(text: &str) -> Option<Self> {
-        let (least, most) = match text.split_once("..=") {
-            Some((least, most)) => (least.trim(), Some(most.trim().parse().ok()?)),
+        let (min, max) = match text.split_once("..=") {
+            Some((min, max)) => (min.trim(), Some(max.trim().parse().ok()?)),
             None => (text.strip_suffix("..")?.trim(), None),
         };
-        let least = if least.is_empty() { None } else { Some(least.parse().ok()?) };
-        (least.is_some() || most.is_some()).then_some(Self { least, most })
+        let min = if min.is_empty() { None } else { Some(min.parse().ok()?) };
+        (min.is_some() || max.is_some()).then_some(Self { min, max })
     }
 
     /// Whether `value` is allowed.
     #[must_use]
     pub fn contains(&self, value: i128) -> bool {
-        self.least.is_none_or(|least| i128::from(least) <= value)
-            && self.most.is_none_or(|most| value <= i128::from(most))
+        self.min.is_none_or(|min| i128::from(min) <= value) && self.max.is_none_or(|max| value <= i128::from(max))
     }
 }
 
 impl fmt::Display for Bounds {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.least, self.most) {
-            (Some(least), Some(most)) if least == most => write!(to, "exactly {least}"),
-            (Some(least), Some(most)) => write!(to, "{least} to {most}"),
-            (Some(least), None) => write!(to, "at least {least}"),
-            (None, Some(most)) => write!(to, "at most {most}"),
+        match (self.min, self.max) {
+            (Some(min), Some(max)) if min == max => write!(to, "exactly {min}"),
+            (Some(min), Some(max)) => write!(to, "{min} to {max}"),
+            (Some(min), None) => write!(to, "at least {min}"),
+            (None, Some(max)) => write!(to, "at most {max}"),
             (None, None) => to.write_str("any"),
         }
     }
@@ -113,17 +114,15 @@ impl<'de> Deserialize<'de> for Bounds {
             let numbers = text.split(|letter: char| !letter.is_ascii_digit()).filter(|number| !number.is_empty());
             if numbers.clone().any(|number| number.parse::<i64>().is_err()) {
                 return de::Error::custom(format_args!(
-                    "`{text}` goes beyond {}, where bounds end\nleave that end open: the type has its own",
+                    "`{text}` exceeds {}, the largest bound\nomit that end: the type limits it",
                     i64::MAX
                 ));
             }
-            de::Error::custom(format_args!(
-                "`{text}` are no bounds\nwrite them as `1..=100`, `1..` or `..=128`, whole numbers"
-            ))
+            de::Error::custom(format_args!("`{text}` is not a range\nwrite integers as `1..=100`, `1..` or `..=128`"))
         })?;
-        match (bounds.least, bounds.most) {
-            (Some(least), Some(most)) if least > most => {
-                Err(de::Error::custom(format_args!("nothing lies within `{text}`\nput the smaller number first")))
+        match (bounds.min, bounds.max) {
+            (Some(min), Some(max)) if min > max => {
+                Err(de::Error::custom(format_args!("`{text}` is empty\nput the smaller number first")))
             }
             _ => Ok(bounds),
         }
@@ -182,7 +181,7 @@ impl<'de> Deserialize<'de> for Span {
         let text = String::deserialize(from)?;
         Self::parse(&text).ok_or_else(|| {
             de::Error::custom(format_args!(
-                "`{text}` is no span of time\nwrite a whole number above 0 and a unit: `500ms`, `100s`, `5m`, `6h`, `14d`"
+                "`{text}` is not a span of time\nwrite a positive integer and a unit: `500ms`, `100s`, `5m`, `6h`, `14d`"
             ))
         })
     }
@@ -207,19 +206,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bounds_and_spans_are_read_and_said() {
-        for (text, said) in
+    fn bounds_and_spans_are_parsed_and_displayed() {
+        for (text, shown) in
             [("1..=100", "1 to 100"), ("1..", "at least 1"), ("..=128", "at most 128"), ("3..=3", "exactly 3")]
         {
-            assert_eq!(Bounds::parse(text).unwrap().to_string(), said);
+            assert_eq!(Bounds::parse(text).unwrap().to_string(), shown);
         }
         for text in ["", "..", "1", "1..5", "a..=b", "..="] {
             assert_eq!(Bounds::parse(text), None, "{text}");
         }
-        for (text, said) in
+        for (text, shown) in
             [("1s", "1 second"), ("100s", "100 seconds"), ("6h", "6 hours"), ("14d", "14 days"), ("90m", "90 minutes")]
         {
-            assert_eq!(Span::parse(text).unwrap().to_string(), said);
+            assert_eq!(Span::parse(text).unwrap().to_string(), shown);
         }
         for text in ["", "s", "0s", "1", "-1s", "1.5h", "1 h", "99999999999999999999d", "18446744073709551615d", "1µs"]
         {

@@ -1,27 +1,35 @@
-//! What may be written in a spec: the types that the loader reads and that the JSON Schema is made from.
+//! The format of specs: the types that the loader decodes and that the JSON Schema is generated from.
 //!
 //! Nothing here is checked or resolved beyond its shape; the [model](crate::model) is what the generator sees.
 
 mod action;
-mod asking;
 mod enumeration;
 mod expression;
+mod pages;
+mod quota;
 mod situation;
+mod tolerance;
 mod vendor;
+mod window;
 mod words;
 
 pub use action::{ActionFile, Example, Exception, Field, Method, Parameter, Record};
-pub use asking::{Batch, Beyond, Pages, Quota, Scope, Tolerance, Window};
 pub use enumeration::{DescribedValue, Enumeration, EnumerationValue, Underlying};
 pub use expression::{Bounds, Span, TypeExpression};
+pub use pages::{Batch, Pages};
+pub use quota::{Quota, Scope};
 pub use situation::Situation;
-pub use vendor::{Common, CommonField, CommonParameter, Envelope, Host, Place, Regions, SignatureRules, VendorFile};
+pub use tolerance::{Beyond, Tolerance};
+pub use vendor::{
+    Common, CommonField, CommonParameter, Envelope, Host, ParameterLocation, Regions, SignatureRules, VendorFile,
+};
+pub use window::Window;
 pub use words::{IntegerType, Words};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-/// Where the facts stand in the vendor's documentation.
+/// The source of the facts in the vendor's documentation.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Origin {
@@ -34,7 +42,7 @@ pub struct Origin {
     pub updated: Option<String>,
 }
 
-/// One remark or several.
+/// One note or several.
 #[derive(Clone, Debug, Default, JsonSchema)]
 #[schemars(untagged)]
 pub enum Notes {
@@ -49,7 +57,7 @@ pub enum Notes {
 }
 
 impl Notes {
-    /// The remarks, each one line of text.
+    /// The notes as a list.
     #[must_use]
     pub fn list(&self) -> Vec<String> {
         match self {
@@ -96,7 +104,7 @@ pub struct Code {
     /// What the caller can do about it, in the same form.
     #[serde(default)]
     pub advice: Option<String>,
-    /// Whether the same call may do better later.
+    /// Whether and how to retry the call.
     pub retry: Retry,
     /// A number that the vendor sends beside the code, or instead of it.
     #[serde(default)]
@@ -113,23 +121,23 @@ pub struct Code {
     /// The parameters, headers included, for which the code answers these situations; all of them unless given.
     #[serde(default)]
     pub parameters: Vec<String>,
-    /// Remarks for whoever keeps the spec.
+    /// Reports for maintainers of the spec.
     #[serde(default)]
     pub note: Notes,
 }
 
-/// Whether a refused call may do better.
+/// Whether and how to retry a refused call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Retry {
-    /// Not without changing the call or the account.
+    /// Do not retry: the call or the account must change.
     Never,
-    /// The same call may succeed at once or a moment later.
+    /// Retry the same call after a moment.
     Backoff,
-    /// Later: calls came too fast.
+    /// Retry later and at a lower rate.
     Throttle,
-    /// With a new signature, made with a corrected clock.
+    /// Retry with a corrected clock and a new signature.
     Resign,
-    /// With renewed credentials.
+    /// Retry with new credentials.
     RefreshCredentials,
 }

@@ -105,7 +105,7 @@ impl Situation {
         )
     }
 
-    /// The more general situation, whose code answers where this one has no code of its own.
+    /// The more general situation, whose code answers if this one has no code.
     #[must_use]
     pub const fn general(self) -> Option<Self> {
         match self {

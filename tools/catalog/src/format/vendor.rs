@@ -1,6 +1,6 @@
 //! `specs/<vendor>/vendor.yaml`: what all actions of a vendor share.
 
-use super::{Code, Notes, Origin, Span, TypeExpression, Words};
+use super::{Code, Enumeration, EnumerationValue, Notes, Origin, Record, Span, TypeExpression, Words};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -15,10 +15,13 @@ pub struct VendorFile {
     pub title: String,
     /// What the names of its generated crates begin with, as `volcengine-rtc`.
     pub package: String,
+    /// The version of the crate with what its actions share, `0.1.0` unless given.
+    #[serde(default)]
+    pub release: Option<String>,
     /// What is signed as the service, where the protocol signs one.
     #[serde(default)]
     pub service: String,
-    /// Where the facts stand.
+    /// The source of the facts.
     pub source: Vec<Origin>,
     /// The hosts that answer. The first one is called unless an action or the client names another.
     pub hosts: IndexMap<String, Host>,
@@ -34,15 +37,21 @@ pub struct VendorFile {
     /// Parameters and fields of every call, which the client writes and reads by itself.
     #[serde(default)]
     pub common: Common,
-    /// Where the parts of an answer stand.
+    /// The paths of the parts of an answer.
     pub envelope: Envelope,
+    /// Types of objects that several actions share, in the grammar of an action's `types`.
+    #[serde(default)]
+    pub types: IndexMap<String, Record>,
+    /// Enumerations that several actions share, in the grammar of an action's `enums`.
+    #[serde(default)]
+    pub enums: IndexMap<String, Enumeration>,
     /// How the vendor's pages are recognised and what their words mean.
     #[serde(default)]
     pub words: Words,
     /// Groups of error codes. The group `every` belongs to every action, the others to the actions that name them.
     #[serde(default)]
     pub codes: IndexMap<String, IndexMap<String, Code>>,
-    /// Remarks for whoever keeps the spec.
+    /// Reports for maintainers of the spec.
     #[serde(default)]
     pub note: Notes,
 }
@@ -62,18 +71,22 @@ pub struct Host {
     /// The region to sign with or to name when this host is called.
     #[serde(default)]
     pub region: Option<String>,
-    /// Remarks for whoever keeps the spec.
+    /// Reports for maintainers of the spec.
     #[serde(default)]
     pub note: Notes,
 }
 
-/// How regions come into a call.
+/// The vendor's regions.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Regions {
-    /// The region that is used when neither the call nor the client names one.
+    /// The region that is used if neither call nor client sets one.
     pub default: String,
-    /// Remarks for whoever keeps the spec.
+    /// The regions that an action can name, where that is a parameter: region on the wire to Rust name, as
+    /// `ap-singapore: Singapore`.
+    #[serde(default)]
+    pub names: IndexMap<String, EnumerationValue>,
+    /// Reports for maintainers of the spec.
     #[serde(default)]
     pub note: Notes,
 }
@@ -84,7 +97,7 @@ pub struct Regions {
 pub struct SignatureRules {
     /// How far the time of signing may be from the vendor's clock, in both directions.
     pub valid: Span,
-    /// Remarks for whoever keeps the spec.
+    /// Reports for maintainers of the spec.
     #[serde(default)]
     pub note: Notes,
 }
@@ -110,13 +123,13 @@ pub struct CommonParameter {
     pub kind: TypeExpression,
     /// Where it is written.
     #[serde(rename = "in")]
-    pub place: Place,
+    pub location: ParameterLocation,
     /// Whether every call must have it.
     #[serde(default)]
     pub required: bool,
-    /// What it is, as a sentence.
+    /// A description in one sentence.
     pub doc: String,
-    /// Remarks for whoever keeps the spec.
+    /// Reports for maintainers of the spec.
     #[serde(default)]
     pub note: Notes,
 }
@@ -131,9 +144,9 @@ pub struct CommonField {
     /// Whether it may be missing.
     #[serde(default)]
     pub optional: bool,
-    /// What it is, as a sentence.
+    /// A description in one sentence.
     pub doc: String,
-    /// Remarks for whoever keeps the spec.
+    /// Reports for maintainers of the spec.
     #[serde(default)]
     pub note: Notes,
 }
@@ -141,7 +154,7 @@ pub struct CommonField {
 /// Where a parameter is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Place {
+pub enum ParameterLocation {
     /// In the query of the URL.
     Query,
     /// In the JSON body.
@@ -150,17 +163,17 @@ pub enum Place {
     Header,
 }
 
-/// Where the parts of an answer stand: paths of keys, joined by dots.
+/// The paths of the parts of an answer: keys joined by dots.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Envelope {
-    /// What the action answers.
+    /// The payload of the action.
     pub payload: String,
     /// The request's id.
     pub request_id: String,
     /// The error code.
     pub code: String,
-    /// What the error code's place holds in a success; where absent, a success has no such place.
+    /// The code of a success; absent if a success has no code.
     #[serde(default)]
     pub success: Option<i64>,
     /// The error's message.

@@ -7,21 +7,21 @@ pub enum Type {
     String,
     /// `true` or `false`.
     Bool,
-    /// A whole number of 32 bits.
+    /// A signed 32-bit integer.
     I32,
-    /// A whole number of 64 bits.
+    /// A signed 64-bit integer.
     I64,
-    /// A whole number of 32 bits, not negative.
+    /// An unsigned 32-bit integer.
     U32,
-    /// A whole number of 64 bits, not negative.
+    /// An unsigned 64-bit integer.
     U64,
     /// A number of double precision.
     F64,
-    /// A point in time as RFC 3339 text, whole seconds.
+    /// A time as RFC 3339 text, in whole seconds.
     Rfc3339,
-    /// A point in time as seconds since 1970 UTC.
+    /// A time as Unix seconds.
     UnixSeconds,
-    /// A point in time as milliseconds since 1970 UTC.
+    /// A time as Unix milliseconds.
     UnixMillis,
     /// A type of objects, by its Rust name.
     Record(String),
@@ -34,7 +34,7 @@ pub enum Type {
 }
 
 impl Type {
-    /// The names of the types that need no definition.
+    /// The built-in types by name.
     pub const SCALARS: [(&'static str, Self); 10] = [
         ("string", Self::String),
         ("bool", Self::Bool),
@@ -48,33 +48,33 @@ impl Type {
         ("unix_millis", Self::UnixMillis),
     ];
 
-    /// Stands for a type that could not be found. No model without mistakes has one.
+    /// The placeholder for a type that could not be found. Only specs with mistakes have one.
     #[must_use]
     pub(crate) fn unresolved() -> Self {
         Self::Record(String::new())
     }
 
-    /// Whether this or what is in it could not be found.
+    /// Whether this type, or the type that it contains, could not be found.
     #[must_use]
     pub(crate) fn is_unresolved(&self) -> bool {
         *self.innermost() == Self::unresolved()
     }
 
-    /// Whether it is a point in time.
+    /// Whether it is a time.
     #[must_use]
     pub fn is_time(&self) -> bool {
         matches!(self, Self::Rfc3339 | Self::UnixSeconds | Self::UnixMillis)
     }
 
-    /// Whether it is a whole number.
+    /// Whether it is an integer.
     #[must_use]
     pub fn is_integer(&self) -> bool {
         matches!(self, Self::I32 | Self::I64 | Self::U32 | Self::U64)
     }
 
-    /// Whether its values can tell one thing from another: texts, whole numbers, and what enumerations hold.
+    /// Whether its values can identify something: texts, booleans, integers and values of enumerations.
     #[must_use]
-    pub fn is_one_value(&self) -> bool {
+    pub fn identifies(&self) -> bool {
         matches!(self, Self::String | Self::Bool | Self::Enum(_)) || self.is_integer()
     }
 
@@ -87,28 +87,28 @@ impl Type {
         }
     }
 
-    /// The type in words for people, as `list of text`.
+    /// The type as text for people, such as `list of text`.
     #[must_use]
-    pub fn words(&self) -> String {
+    pub fn describe(&self) -> String {
         match self {
             Self::String => "text".to_owned(),
-            Self::Bool => "true or false".to_owned(),
-            Self::I32 => "whole number, 32 bits".to_owned(),
-            Self::I64 => "whole number, 64 bits".to_owned(),
-            Self::U32 => "whole number, 32 bits, not negative".to_owned(),
-            Self::U64 => "whole number, 64 bits, not negative".to_owned(),
+            Self::Bool => "boolean".to_owned(),
+            Self::I32 => "32-bit integer".to_owned(),
+            Self::I64 => "64-bit integer".to_owned(),
+            Self::U32 => "unsigned 32-bit integer".to_owned(),
+            Self::U64 => "unsigned 64-bit integer".to_owned(),
             Self::F64 => "number".to_owned(),
-            Self::Rfc3339 => "time, RFC 3339, whole seconds".to_owned(),
-            Self::UnixSeconds => "time, Unix seconds".to_owned(),
-            Self::UnixMillis => "time, Unix milliseconds".to_owned(),
+            Self::Rfc3339 => "RFC 3339 time in whole seconds".to_owned(),
+            Self::UnixSeconds => "Unix time in seconds".to_owned(),
+            Self::UnixMillis => "Unix time in milliseconds".to_owned(),
             Self::Record(name) | Self::Enum(name) => name.clone(),
-            Self::List(inner) => format!("list of {}", inner.words()),
-            Self::Map(inner) => format!("mapping from text to {}", inner.words()),
+            Self::List(inner) => format!("list of {}", inner.describe()),
+            Self::Map(inner) => format!("mapping from text to {}", inner.describe()),
         }
     }
 }
 
-/// How a list is written into a query.
+/// How a query spells a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum List {
     /// The name once for each item: `Name=a&Name=b`.
@@ -117,6 +117,6 @@ pub enum List {
     Brackets,
     /// The name with a number that counts from the given one: `Name.0=a&Name.1=b`.
     Numbered(u32),
-    /// One text with this between the items: `Name=a,b`.
+    /// One text, with this separator between the items: `Name=a,b`.
     Joined(String),
 }

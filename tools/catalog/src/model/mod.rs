@@ -1,28 +1,35 @@
-//! The checked, resolved model: what the generator and the sandbox work from.
+//! The checked and resolved model, used by the generator and the sandbox.
 //!
 //! Every name is resolved, every Rust name is decided and free of collisions, every default is filled in. Vendors and
 //! actions are sorted by name; parameters, fields, values and codes keep the order of the page.
 
-mod asking;
 mod kind;
+mod pages;
 mod parameter;
+mod quota;
+mod shared;
 mod vendor;
+mod window;
 mod wire;
 
 pub use crate::format::{
-    Beyond, Bounds, Envelope, Exception, Method, Origin, Place, Retry, Scope, Situation, Span, Tolerance, Words,
+    Beyond, Bounds, Envelope, Exception, Method, Origin, ParameterLocation, Retry, Scope, Situation, Span, Tolerance,
+    Words,
 };
-pub use asking::{Batch, Pages, Quota, Window};
 pub use kind::{List, Type};
+pub use pages::{Batch, Pages};
 pub use parameter::{Characters, Limits, Parameter};
+pub use quota::Quota;
+pub use shared::Shared;
 pub use vendor::{CommonField, CommonParameter, Host, Vendor};
-pub use wire::{Misfit, answer_fits, encode_query, fits, percent_encode};
+pub use window::Window;
+pub use wire::{Mismatch, answer_fits, encode_query, fits, percent_encode};
 
 use serde_json::Value as Json;
 use std::sync::Arc;
 
-/// How a line of an action's [`changes`](Action::changes) begins that is not for people: it names the changes that are told.
-pub const TOLD: &str = "<!-- told:";
+/// The prefix of the line in [`changes`](Action::changes) that lists the recorded changes.
+pub const RECORDED_CHANGES: &str = "<!-- recorded:";
 
 /// All vendors and actions.
 #[derive(Clone, Debug, Default)]
@@ -57,7 +64,7 @@ pub struct Action {
     /// The generated crate's version.
     pub release: String,
     /// What changed from version to version, as Markdown with a heading `## 0.2.0` for each; empty where nothing did.
-    /// Lines that begin with [`TOLD`] are for programs alone.
+    /// Lines that begin with [`RECORDED_CHANGES`] are for programs alone.
     pub changes: String,
     /// Version on the wire; empty where the vendor has none.
     pub version: String,
@@ -69,29 +76,30 @@ pub struct Action {
     pub source: Origin,
     /// HTTP method.
     pub method: Method,
-    /// Whether asking twice changes nothing.
+    /// Whether repeating a call has no side effects.
     pub safe: bool,
     /// The host to call unless the client names another.
     pub host: String,
-    /// How often one may ask.
+    /// The quota: how often the vendor allows calls.
     pub quota: Option<Quota>,
-    /// The span of time that is asked about.
+    /// The time window that the action queries.
     pub window: Option<Window>,
-    /// How the answer comes in pages.
+    /// Pagination of the answer.
     pub pages: Option<Pages>,
-    /// How more ids than one call takes are asked about.
+    /// Batches: more ids than one call accepts.
     pub batch: Option<Batch>,
     /// Groups of parameters of which all are set or none: indices into `parameters`.
     pub together: Vec<Vec<usize>>,
-    /// The regions that answer, if the page names them.
-    pub regions: Option<Enum>,
+    /// The regions that answer, by their names on the wire, where a call names one; else empty. Each is one of the
+    /// [vendor's](Vendor::regions).
+    pub regions: Vec<String>,
     /// The parameters.
     pub parameters: Vec<Parameter>,
     /// The payload's fields.
     pub output: Vec<Field>,
-    /// Types of objects.
+    /// The action's own types of objects.
     pub records: Vec<Record>,
-    /// Enumerations, without the regions.
+    /// The action's own enumerations.
     pub enums: Vec<Enum>,
     /// The error codes: the action's own first, then the vendor's.
     pub codes: Vec<Code>,
@@ -101,21 +109,21 @@ pub struct Action {
     pub examples: Vec<Example>,
     /// Differences between page and spec where the page is known to be wrong.
     pub exceptions: Vec<Exception>,
-    /// Remarks.
+    /// Notes.
     pub notes: Vec<String>,
 }
 
 impl Action {
-    /// The enumeration of that Rust name.
-    #[must_use]
-    pub fn enumeration(&self, name: &str) -> Option<&Enum> {
-        self.enums.iter().chain(&self.regions).find(|item| item.name == name)
-    }
-
-    /// The type of that Rust name.
+    /// The type of that Rust name: the action's own, or else the vendor's.
     #[must_use]
     pub fn record(&self, name: &str) -> Option<&Record> {
-        self.records.iter().find(|item| item.name == name)
+        self.records.iter().find(|item| item.name == name).or_else(|| self.vendor.record(name))
+    }
+
+    /// The enumeration of that Rust name: the action's own, or else the vendor's.
+    #[must_use]
+    pub fn enumeration(&self, name: &str) -> Option<&Enum> {
+        self.enums.iter().find(|item| item.name == name).or_else(|| self.vendor.enumeration(name))
     }
 
     /// The parameter of that name on the wire, as the page spells it.
@@ -131,8 +139,27 @@ impl Action {
     }
 }
 
+/// Looks up types by name.
+pub trait Definitions {
+    /// The type of that Rust name.
+    fn record(&self, name: &str) -> Option<&Record>;
+
+    /// The enumeration of that Rust name.
+    fn enumeration(&self, name: &str) -> Option<&Enum>;
+}
+
+impl Definitions for Action {
+    fn record(&self, name: &str) -> Option<&Record> {
+        self.record(name)
+    }
+
+    fn enumeration(&self, name: &str) -> Option<&Enum> {
+        self.enumeration(name)
+    }
+}
+
 /// A field of an answer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Field {
     /// Name on the wire.
     pub wire: String,
@@ -144,21 +171,21 @@ pub struct Field {
     pub page_type: Option<String>,
     /// Whether it may be missing, null or, for a time, empty.
     pub optional: bool,
-    /// Whether its object may hold an object of the type that it is a field of, so that it needs a place of its own in
-    /// memory. Such a field is optional.
+    /// Whether its type can contain the type that it is a field of, so that it is boxed in
+    /// generated code. Such a field is optional.
     pub boxed: bool,
     /// The most items that the vendor answers in a list.
     pub max_items: Option<u64>,
-    /// A value to show.
+    /// A value for the documentation.
     pub example: Option<Json>,
     /// What it is.
     pub doc: String,
-    /// Remarks.
+    /// Notes.
     pub notes: Vec<String>,
 }
 
 /// A type of objects.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Record {
     /// Rust name.
     pub name: String,
@@ -169,7 +196,7 @@ pub struct Record {
 }
 
 /// Whether objects of a type are answered or sent.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
     /// Answered.
     Answered(Vec<Field>),
@@ -177,8 +204,8 @@ pub enum Shape {
     Sent(Vec<Parameter>),
 }
 
-/// A type with a few documented values.
-#[derive(Clone, Debug)]
+/// An enumeration.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Enum {
     /// Rust name.
     pub name: String,
@@ -191,7 +218,7 @@ pub struct Enum {
 }
 
 /// A documented value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EnumValue {
     /// The value on the wire; a number in decimal.
     pub wire: String,
@@ -214,7 +241,7 @@ pub struct Code {
     pub doc: String,
     /// What the caller can do.
     pub advice: Option<String>,
-    /// Whether the same call may do better later.
+    /// Whether and how to retry the call.
     pub retry: Retry,
     /// What it has in common with other codes: the end of a method's name, as `room_not_found`.
     pub is: Option<String>,

@@ -1,10 +1,10 @@
-//! Parameters, and what is allowed of them.
+//! Parameters and their limits.
 
-use super::{Bounds, List, Place, Tolerance, Type};
+use super::{Bounds, List, ParameterLocation, Tolerance, Type};
 use serde_json::Value as Json;
 
 /// A parameter, or a field of an object that is sent.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Parameter {
     /// Name as the page spells it, as `UserId[]`.
     pub wire: String,
@@ -20,30 +20,30 @@ pub struct Parameter {
     pub page_type: Option<String>,
     /// Whether a call must have it.
     pub required: bool,
-    /// Whether its object may hold an object of the type that it is a field of, so that it needs a place of its own in
-    /// memory. Such a parameter is not required.
+    /// Whether its type can contain the type that it is a field of, so that it is boxed in
+    /// generated code. Such a parameter is not required.
     pub boxed: bool,
     /// Whether a call must have it under a condition.
     pub conditional: bool,
     /// Where it is written.
-    pub place: Place,
+    pub location: ParameterLocation,
     /// How a list is written into a query.
     pub list: List,
-    /// What is allowed.
+    /// The limits.
     pub limits: Limits,
     /// What the vendor does with a list's malformed items.
     pub malformed: Option<Tolerance>,
-    /// What the vendor takes if it is left out.
+    /// The value that the vendor uses if it is not set.
     pub default: Option<Json>,
-    /// A value to show.
+    /// A value for the documentation.
     pub example: Option<Json>,
     /// What it is.
     pub doc: String,
-    /// Remarks.
+    /// Notes.
     pub notes: Vec<String>,
 }
 
-/// What is allowed of a parameter.
+/// The limits of a parameter.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Limits {
     /// Bounds of a number.
@@ -57,7 +57,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// Whether everything is allowed.
+    /// Whether there are no limits.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -68,7 +68,7 @@ impl Limits {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Characters {
     /// As the spec writes it: `a-z A-Z 0-9 @ . _ -`.
-    pub words: String,
+    pub pattern: String,
     /// First and last of each range.
     pub ranges: Vec<(char, char)>,
 }

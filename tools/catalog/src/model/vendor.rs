@@ -1,6 +1,6 @@
 //! What all actions of a vendor share.
 
-use super::{Code, Envelope, Origin, Place, Span, Type, Words};
+use super::{Code, Definitions, Enum, Envelope, Origin, ParameterLocation, Record, Span, Type, Words};
 
 /// What all actions of a vendor share.
 #[derive(Clone, Debug)]
@@ -11,6 +11,10 @@ pub struct Vendor {
     pub title: String,
     /// What names of generated crates begin with.
     pub package: String,
+    /// The version of the generated crate with what its actions share.
+    pub release: String,
+    /// What changed in that crate from version to version, as for an [action](super::Action::changes).
+    pub changes: String,
     /// What is signed as the service; empty where nothing is.
     pub service: String,
     /// The pages.
@@ -21,20 +25,67 @@ pub struct Vendor {
     pub query_in_post: bool,
     /// The region used when none is named; empty where calls name none.
     pub region: String,
+    /// The regions that a call can name, where that is a parameter of actions: the enumeration `Region`.
+    pub regions: Option<Enum>,
+    /// Types of objects that several actions share.
+    pub records: Vec<Record>,
+    /// Enumerations that several actions share, without the regions.
+    pub enums: Vec<Enum>,
     /// How far the time of signing may be from the vendor's clock, in both directions.
     pub signature_valid: Option<Span>,
     /// Parameters of every request.
     pub common_request: Vec<CommonParameter>,
     /// Fields of every answer.
     pub common_response: Vec<CommonField>,
-    /// Where the parts of an answer stand.
+    /// The paths of the parts of an answer.
     pub envelope: Envelope,
     /// How the vendor's pages are recognised and what their words mean.
     pub words: Words,
     /// Error codes by group, the group `every` first.
     pub groups: Vec<(String, Vec<Code>)>,
-    /// Remarks.
+    /// Notes.
     pub notes: Vec<String>,
+}
+
+impl Vendor {
+    /// The name of the generated crate with what the vendor's actions share.
+    #[must_use]
+    pub fn common_package(&self) -> String {
+        format!("{}-common", self.package)
+    }
+
+    /// The spec's path below the folder of specs, with `/` between the parts.
+    #[must_use]
+    pub fn spec(&self) -> String {
+        format!("{}/vendor.yaml", self.id)
+    }
+
+    /// The shared type of that Rust name.
+    #[must_use]
+    pub fn record(&self, name: &str) -> Option<&Record> {
+        self.records.iter().find(|item| item.name == name)
+    }
+
+    /// The shared enumeration of that Rust name, the regions among them.
+    #[must_use]
+    pub fn enumeration(&self, name: &str) -> Option<&Enum> {
+        self.enums.iter().chain(&self.regions).find(|item| item.name == name)
+    }
+
+    /// All codes of all groups.
+    pub fn codes(&self) -> impl Iterator<Item = &Code> {
+        self.groups.iter().flat_map(|(_, codes)| codes)
+    }
+}
+
+impl Definitions for Vendor {
+    fn record(&self, name: &str) -> Option<&Record> {
+        self.record(name)
+    }
+
+    fn enumeration(&self, name: &str) -> Option<&Enum> {
+        self.enumeration(name)
+    }
 }
 
 /// A host that answers calls.
@@ -58,7 +109,7 @@ pub struct CommonParameter {
     /// Type.
     pub kind: Type,
     /// Where it is written.
-    pub place: Place,
+    pub location: ParameterLocation,
     /// Whether every call has it.
     pub required: bool,
     /// What it is.

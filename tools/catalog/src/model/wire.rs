@@ -1,43 +1,43 @@
-//! Values as they are on the wire, by the model alone: a second opinion on what generated code writes and reads.
+//! Encodes and checks wire values by the model: a second opinion on what generated code encodes and decodes.
 
-use super::{Action, Field, List, Parameter, Place, Shape, Type};
+use super::{Action, Definitions, Field, List, Parameter, ParameterLocation, Shape, Type};
 use serde_json::Value as Json;
 use std::fmt::Write as _;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-/// Why a JSON value is not of a type.
+/// A JSON value that does not match its type.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{path}` {why}")]
-pub struct Misfit {
-    /// The keys and numbers that lead to the value, as `UserList[0].CallId`.
+pub struct Mismatch {
+    /// The path of the value, such as `UserList[0].CallId`.
     pub path: String,
-    /// What is wrong with it.
+    /// The reason.
     pub why: String,
 }
 
-/// Checks a JSON value against a type. `sent` is for values of a request, where all keys must be known.
+/// Checks a JSON value against a type; `known` is where its names lead. `sent` is for values of a request, where all keys must be known.
 ///
 /// # Errors
-/// The first misfit and its path below `path`.
-pub fn fits(action: &Action, kind: &Type, value: &Json, path: &str, sent: bool) -> Result<(), Misfit> {
+/// The first mismatch, with its path below `path`.
+pub fn fits(known: &dyn Definitions, kind: &Type, value: &Json, path: &str, sent: bool) -> Result<(), Mismatch> {
     let found = |expected: &str| {
-        Err(Misfit { path: path.to_owned(), why: format!("is {}, expected {expected}", describe(value)) })
+        Err(Mismatch { path: path.to_owned(), why: format!("is {}, expected {expected}", describe(value)) })
     };
     match (kind, value) {
         _ if kind.is_unresolved() => Ok(()),
         (Type::List(_) | Type::Map(_), Json::Null) if !sent => Ok(()),
         (Type::List(inner), Json::Array(items)) => {
             let mut items = items.iter().enumerate();
-            items.try_for_each(|(at, item)| fits(action, inner, item, &format!("{path}[{at}]"), sent))
+            items.try_for_each(|(at, item)| fits(known, inner, item, &format!("{path}[{at}]"), sent))
         }
         (Type::Map(inner), Json::Object(entries)) => {
-            entries.iter().try_for_each(|(key, item)| fits(action, inner, item, &below(path, key), sent))
+            entries.iter().try_for_each(|(key, item)| fits(known, inner, item, &below(path, key), sent))
         }
-        (Type::Record(name), Json::Object(object)) => match action.record(name) {
-            Some(record) => record_fits(action, &record.shape, object, path),
+        (Type::Record(name), Json::Object(object)) => match known.record(name) {
+            Some(record) => record_fits(known, &record.shape, object, path),
             None => Ok(()),
         },
-        _ => match scalar_misfit(action, kind, value) {
+        _ => match expected_scalar(known, kind, value) {
             Some(expected) => found(expected),
             None => Ok(()),
         },
@@ -45,30 +45,25 @@ pub fn fits(action: &Action, kind: &Type, value: &Json, path: &str, sent: bool) 
 }
 
 /// What was expected instead of `value`; for lists, mappings and objects, what they are as a whole.
-fn scalar_misfit(action: &Action, kind: &Type, value: &Json) -> Option<&'static str> {
+fn expected_scalar(known: &dyn Definitions, kind: &Type, value: &Json) -> Option<&'static str> {
     let whole = value.as_i64();
     let is_time = |nanos: Option<i128>| nanos.is_some_and(|at| OffsetDateTime::from_unix_timestamp_nanos(at).is_ok());
     let (is_fine, expected) = match kind {
-        Type::Bool => (value.is_boolean(), "true or false"),
-        Type::F64 => (value.is_number(), "a number"),
-        Type::I64 => (value.is_i64(), "a whole number"),
-        Type::I32 => (whole.is_some_and(|number| i32::try_from(number).is_ok()), "a whole number of 32 bits"),
-        Type::U64 => (value.is_u64(), "a whole number, not negative"),
-        Type::U32 => (
-            value.as_u64().is_some_and(|number| u32::try_from(number).is_ok()),
-            "a whole number of 32 bits, not negative",
-        ),
+        Type::Bool => (value.is_boolean(), "a boolean"),
+        Type::F64 => (value.is_number(), "numbers"),
+        Type::I64 => (value.is_i64(), "an integer"),
+        Type::I32 => (whole.is_some_and(|number| i32::try_from(number).is_ok()), "a 32-bit integer"),
+        Type::U64 => (value.is_u64(), "an unsigned integer"),
+        Type::U32 => (value.as_u64().is_some_and(|number| u32::try_from(number).is_ok()), "an unsigned 32-bit integer"),
         Type::Rfc3339 => (
             value.as_str().is_some_and(|text| OffsetDateTime::parse(text, &Rfc3339).is_ok()),
-            "a time as `2022-05-22T12:00:00+08:00`",
+            "a time such as `2022-05-22T12:00:00+08:00`",
         ),
         Type::UnixSeconds => (is_time(whole.map(|at| i128::from(at) * 1_000_000_000)), "Unix seconds"),
         Type::UnixMillis => (is_time(whole.map(|at| i128::from(at) * 1_000_000)), "Unix milliseconds"),
-        Type::Enum(name) if action.enumeration(name).is_some_and(|item| item.integer) => {
-            (value.is_i64(), "a whole number")
-        }
-        Type::String | Type::Enum(_) => (value.is_string(), "a text"),
-        Type::List(_) => (false, "a list"),
+        Type::Enum(name) if known.enumeration(name).is_some_and(|item| item.integer) => (value.is_i64(), "an integer"),
+        Type::String | Type::Enum(_) => (value.is_string(), "texts"),
+        Type::List(_) => (false, "lists"),
         Type::Map(_) => (false, "a mapping"),
         Type::Record(_) => (false, "an object"),
     };
@@ -76,21 +71,21 @@ fn scalar_misfit(action: &Action, kind: &Type, value: &Json) -> Option<&'static 
 }
 
 fn record_fits(
-    action: &Action,
+    known: &dyn Definitions,
     shape: &Shape,
     object: &serde_json::Map<String, Json>,
     path: &str,
-) -> Result<(), Misfit> {
+) -> Result<(), Mismatch> {
     match shape {
-        Shape::Answered(fields) => answer_fits(action, fields, object, path),
+        Shape::Answered(fields) => answer_fits(known, fields, object, path),
         Shape::Sent(parameters) => {
             if let Some(key) = object.keys().find(|key| parameters.iter().all(|parameter| parameter.key != **key)) {
-                return Err(Misfit { path: below(path, key), why: "is no field of this type".to_owned() });
+                return Err(Mismatch { path: below(path, key), why: "is not a field of this type".to_owned() });
             }
             parameters.iter().try_for_each(|parameter| match object.get(&parameter.key) {
-                Some(value) => fits(action, &parameter.kind, value, &below(path, &parameter.key), true),
+                Some(value) => fits(known, &parameter.kind, value, &below(path, &parameter.key), true),
                 None if parameter.required => {
-                    Err(Misfit { path: below(path, &parameter.key), why: "is missing and required".to_owned() })
+                    Err(Mismatch { path: below(path, &parameter.key), why: "is required and missing".to_owned() })
                 }
                 None => Ok(()),
             })
@@ -101,20 +96,20 @@ fn record_fits(
 /// Checks an answered object against its fields; it may have others.
 ///
 /// # Errors
-/// The first misfit and its path below `path`.
+/// The first mismatch, with its path below `path`.
 pub fn answer_fits(
-    action: &Action,
+    known: &dyn Definitions,
     fields: &[Field],
     object: &serde_json::Map<String, Json>,
     path: &str,
-) -> Result<(), Misfit> {
+) -> Result<(), Mismatch> {
     fields.iter().try_for_each(|field| {
         let place = below(path, &field.wire);
         match object.get(&field.wire) {
             None | Some(Json::Null) if field.optional || matches!(field.kind, Type::List(_) | Type::Map(_)) => Ok(()),
             Some(Json::String(text)) if text.is_empty() && field.optional && field.kind.is_time() => Ok(()),
-            Some(value) => fits(action, &field.kind, value, &place, false),
-            None => Err(Misfit { path: place, why: "is missing and not optional".to_owned() }),
+            Some(value) => fits(known, &field.kind, value, &place, false),
+            None => Err(Mismatch { path: place, why: "is missing but not optional".to_owned() }),
         }
     })
 }
@@ -138,7 +133,7 @@ fn describe(value: &Json) -> String {
 #[must_use]
 pub fn encode_query(action: &Action, request: &serde_json::Map<String, Json>) -> String {
     let mut query = String::new();
-    for parameter in action.parameters.iter().filter(|parameter| parameter.place == Place::Query) {
+    for parameter in action.parameters.iter().filter(|parameter| parameter.location == ParameterLocation::Query) {
         if let Some(value) = request.get(&parameter.wire) {
             for (name, value) in pairs(parameter, value) {
                 let separator = if query.is_empty() { "" } else { "&" };

@@ -1,4 +1,4 @@
-//! Where things stand in the file that is being checked, and what is wrong there.
+//! Positions and mistakes in the file that is being checked.
 
 use crate::{
     diagnostic::Problem,
@@ -10,14 +10,14 @@ use std::collections::HashSet;
 pub(crate) struct Context<'n> {
     root: &'n Node,
     removed: HashSet<String>,
-    /// What did not even have the right shape: what is said of that place later only repeats it.
-    misshapen: Vec<Span>,
+    /// Positions of values that could not be decoded; further mistakes there are not reported.
+    malformed: Vec<Span>,
     problems: Vec<Problem>,
 }
 
 impl<'n> Context<'n> {
     pub(crate) fn new(root: &'n Node, removed: HashSet<String>, problems: Vec<Problem>) -> Self {
-        Self { root, removed, misshapen: problems.iter().map(|problem| problem.span).collect(), problems }
+        Self { root, removed, malformed: problems.iter().map(|problem| problem.span).collect(), problems }
     }
 
     pub(crate) fn into_problems(mut self) -> Vec<Problem> {
@@ -25,32 +25,32 @@ impl<'n> Context<'n> {
         self.problems
     }
 
-    /// Where the last key of `path` stands; items of lists go by their numbers.
+    /// The position of the last key of `path`. Items of lists are addressed by index.
     pub(crate) fn key(&self, path: &[&str]) -> Option<Span> {
         self.root.find(path).map(|(key, _)| key)
     }
 
-    /// Where the value behind the last key of `path` stands.
+    /// The position of the value at `path`.
     pub(crate) fn value(&self, path: &[&str]) -> Option<Span> {
         self.root.find(path).map(|(_, node)| node.span)
     }
 
-    /// Where the value behind the longest part of `path` that is there stands.
+    /// The position of the value at the longest prefix of `path` that exists.
     pub(crate) fn nearest(&self, path: &[&str]) -> Option<Span> {
         (0..=path.len()).rev().find_map(|length| self.value(&path[..length]))
     }
 
-    /// Whether something of that name was taken out because its own description is wrong.
+    /// Whether something of that name was removed because it could not be decoded.
     pub(crate) fn is_removed(&self, name: &str) -> bool {
         self.removed.contains(name)
     }
 
-    /// Notes a mistake. A place that does not exist is a stand-in for something missing, which is noted already.
+    /// Reports a mistake. Without a position nothing is reported: the value is a placeholder for a missing key.
     pub(crate) fn report(&mut self, span: Option<Span>, message: impl Into<String>, help: impl Into<String>) {
         self.report_pair(span, None, message, help);
     }
 
-    /// Notes a mistake that two places make together.
+    /// Reports a mistake with two positions.
     pub(crate) fn report_pair(
         &mut self,
         second: Option<Span>,
@@ -59,7 +59,7 @@ impl<'n> Context<'n> {
         help: impl Into<String>,
     ) {
         let repeats =
-            |span: Span| self.misshapen.iter().any(|known| known.start <= span.start && span.end <= known.end);
+            |span: Span| self.malformed.iter().any(|known| known.start <= span.start && span.end <= known.end);
         if let Some(span) = second.filter(|span| !repeats(*span)) {
             let problem = Problem::new(span, message).help(help);
             self.problems.push(match first {

@@ -16,13 +16,13 @@ pub(super) enum Case {
 }
 
 impl Case {
-    fn refuse(self, name: &str) -> Option<String> {
+    fn why_invalid(self, name: &str) -> Option<String> {
         let (fits, like) = match self {
             Self::Camel => (names::is_camel(name), "`RoomNotFound`"),
             Self::Snake => (names::is_snake(name), "`room_id`"),
             Self::Constant => (names::is_constant(name), "`HONG_KONG`"),
         };
-        (!fits).then(|| format!("is not written as {like} is"))
+        (!fits).then(|| format!("is not in the case of {like}"))
     }
 }
 
@@ -33,32 +33,32 @@ fn is_unprintable(letter: char) -> bool {
         || matches!(letter, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-/// Names that live side by side.
+/// Names that must differ from each other.
 pub(super) struct Identifiers {
     case: Case,
-    reserved: &'static [&'static str],
+    reserved: Vec<&'static str>,
     taken: HashMap<String, Option<Span>>,
 }
 
 impl Identifiers {
     /// No names yet, but `reserved` ones are used by generated code itself.
-    pub(super) fn new(case: Case, reserved: &'static [&'static str]) -> Self {
-        Self { case, reserved, taken: HashMap::new() }
+    pub(super) fn new(case: Case, reserved: impl Into<Vec<&'static str>>) -> Self {
+        Self { case, reserved: reserved.into(), taken: HashMap::new() }
     }
 
-    /// Takes `name` for what stands at `path`, or notes why that cannot be. `remedy` says how to give another name.
+    /// Claims `name` for the item at `path`, or reports why that is impossible. `remedy` is the help of that report.
     pub(super) fn claim(&mut self, name: &str, path: &[&str], remedy: &str, context: &mut Context<'_>) {
         let span = context.key(path);
         let wire = path.last().copied().unwrap_or_default();
         if let Some(letter) = wire.chars().find(|letter| is_unprintable(*letter)) {
-            let message = format!("this name has the character `{}` in it", letter.escape_unicode());
-            context.report(span, message, "names on the wire have visible characters and no backquote: look at the page again");
-        } else if let Some(why) = names::refuse(name).or_else(|| self.case.refuse(name)) {
+            let message = format!("this name contains the character `{}`", letter.escape_unicode());
+            context.report(span, message, "wire names have only visible characters and no backquote: check the page");
+        } else if let Some(why) = names::why_invalid(name).or_else(|| self.case.why_invalid(name)) {
             context.report(span, format!("`{wire}` would be `{name}` in Rust, which {why}"), remedy);
         } else if self.reserved.contains(&name) {
             context.report(
                 span,
-                format!("`{wire}` would be `{name}` in Rust, which generated code uses itself"),
+                format!("`{wire}` would be `{name}` in Rust, which is reserved for generated code"),
                 remedy,
             );
         } else if let Some(first) = self.taken.get(name) {
@@ -66,7 +66,7 @@ impl Identifiers {
             context.report_pair(
                 span,
                 first,
-                format!("`{wire}` would be `{name}` in Rust, and so would another one"),
+                format!("`{wire}` would be `{name}` in Rust, which is the name of another one"),
                 remedy,
             );
         } else {

@@ -1,15 +1,19 @@
-//! From what is written to the [model](crate::model): names are decided, references followed, limits and examples
-//! checked. Every mistake is noted with its place; nothing stops at the first one.
+//! Resolves the decoded files into the [model](crate::model): chooses names, follows references, checks limits and
+//! examples. Every mistake is reported with its position; none stops the others.
 
 mod batch;
 mod codes;
 mod context;
 mod examples;
+mod exceptions;
 mod identifiers;
-mod page;
+mod page_type;
+mod pages;
 mod parameters;
+mod quota;
 mod recursion;
 mod references;
+mod shared;
 mod types;
 mod vendor;
 mod wire_names;
@@ -20,40 +24,47 @@ pub(crate) use vendor::resolve_vendor;
 pub(crate) use words::shared_words;
 
 use crate::{
-    format::{ActionFile, EnumerationValue, Method, Place},
-    model::{Action, Enum, EnumValue, Type, Vendor},
-    names::{self, TAKEN_TYPES},
+    format::{ActionFile, EnumerationValue, Method, ParameterLocation},
+    model::{Action, Definitions, EnumValue, Shape, Type, Vendor},
+    names::{self, RESERVED_TYPES},
+    suggestions::did_you_mean,
 };
 use heck::ToKebabCase;
 use identifiers::{Case, Identifiers};
-use std::sync::Arc;
-use types::Types;
+use std::{collections::HashSet, sync::Arc};
+use types::{Defined, Types};
 use words::check_words;
+
+/// The version of a crate whose spec names none.
+const FIRST_RELEASE: &str = "0.1.0";
 
 /// Checks an action's file against its vendor and itself.
 pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>, context: &mut Context<'_>) -> Action {
     let stem = spec.rsplit('/').next().unwrap_or(spec).trim_end_matches(".yaml");
     action_name(file, stem, context);
+    check_shared_names(file, vendor, context);
     origin(file, context);
-    let mut types = Types::collect(file, context);
+    let defined = Defined { records: &file.types, enums: &file.enums };
+    let mut types = Types::collect(defined, &generated_types(file, vendor), Some(vendor), context);
     let parameters = parameters::resolve(file, &mut types, context);
     if file.method == Method::Post && !vendor.query_in_post {
-        for parameter in parameters.iter().filter(|parameter| parameter.place == Place::Query) {
+        for parameter in parameters.iter().filter(|parameter| parameter.location == ParameterLocation::Query) {
             let span = context.value(&["request", &parameter.wire, "in"]);
             context.report(
                 span,
-                "the vendor takes no query in a `POST`",
-                "leave `in` out: the parameter goes into the body",
+                "the vendor does not support a query in a `POST`",
+                "remove `in`: the parameter is then in the body",
             );
         }
     }
     wire_names::check_common(&parameters, vendor, context);
     let output = types.fields(&file.response, &["response"], context);
-    let mut records = types.records(file, context);
+    let mut records = types.records(defined, context);
     types.report_unused(context);
     recursion::resolve(&mut records, context);
-    let enums = Types::enums(file, context);
-    let regions = regions(file, context);
+    let mut enums = Types::enums(defined, context);
+    shared::remove_equal(&mut records, &mut enums, vendor, context);
+    let regions = regions(file, vendor, context);
     let codes = codes::resolve(file, vendor, context);
     let folder = file.action.to_kebab_case();
     let mut action = Action {
@@ -62,7 +73,7 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
         name: file.action.clone(),
         package: format!("{}-{folder}", vendor.package),
         folder,
-        release: file.release.clone().unwrap_or_else(|| "0.1.0".to_owned()),
+        release: file.release.clone().unwrap_or_else(|| FIRST_RELEASE.to_owned()),
         changes: String::new(),
         version: file.version.clone().unwrap_or_default(),
         summary: file.summary.trim().to_owned(),
@@ -71,7 +82,7 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
         method: file.method,
         safe: file.safe,
         host: host(file, vendor, context),
-        quota: references::quota(file, &parameters, context),
+        quota: quota::resolve(file, &parameters, context),
         window: references::window(file, &parameters, context),
         pages: None,
         batch: None,
@@ -81,58 +92,65 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
         output,
         records,
         enums,
-        listed_codes: page::listed_codes(file, &codes, context),
+        listed_codes: codes::listed(file, &codes, context),
         codes,
         examples: Vec::new(),
-        exceptions: page::exceptions(file, context),
+        exceptions: exceptions::resolve(file, context),
         notes: file.note.list(),
     };
-    action.pages = references::pages(file, &action, context);
-    references::page_limits(&mut action, context);
+    action.pages = pages::resolve(file, &action, context);
+    pages::set_limits(&mut action, context);
     action.batch = batch::resolve(file, &action, context);
     action.examples = examples::resolve(file, &action, context);
     action
 }
 
+/// The folders of the crates that each vendor has beside those of its actions.
+const GENERATED_CRATES: [&str; 2] = ["common", "examples"];
+
 fn action_name(file: &ActionFile, stem: &str, context: &mut Context<'_>) {
     let span = context.value(&["action"]);
     let name = &file.action;
     if let Some(why) =
-        names::refuse(name).or_else(|| (!names::is_camel(name)).then(|| "is not written as types are".to_owned()))
+        names::why_invalid(name).or_else(|| (!names::is_camel(name)).then(|| "is not in upper camel case".to_owned()))
     {
         context.report(
             span,
             format!("the action's name `{name}` {why}"),
-            "it becomes the request's type: write it as `ListUserInfo`",
+            "it is the name of the request's type: write it like `ListUserInfo`",
         );
-    } else if TAKEN_TYPES.contains(&name.as_str()) {
+    } else if RESERVED_TYPES.contains(&name.as_str()) || GENERATED_CRATES.contains(&name.to_kebab_case().as_str()) {
         context.report(
             span,
-            format!("the action's name `{name}` is taken by a type that every generated crate uses"),
-            "no action can have this name",
+            format!("the action's name `{name}` is reserved for generated code"),
+            "an action cannot have this name",
         );
     } else if name.to_kebab_case() != stem {
-        let help = format!("name the file `{}.yaml`, as the crate's folder will be", name.to_kebab_case());
-        context.report(span, format!("`{name}` stands in a file named `{stem}.yaml`"), help);
+        let help = format!("rename the file to `{}.yaml`", name.to_kebab_case());
+        context.report(span, format!("the action `{name}` is in a file named `{stem}.yaml`"), help);
     }
     if file.summary.trim().is_empty() {
         context.report(
             context.value(&["summary"]),
             "the summary is empty",
-            "say in one sentence what one gets from the action",
+            "describe in one sentence what the action returns",
         );
     }
-    if let Some(release) = &file.release {
-        let parts: Vec<&str> = release.split('.').collect();
-        let numbers = parts.len() == 3
-            && parts.iter().all(|part| part.parse::<u64>().is_ok_and(|number| number.to_string() == *part));
-        if !numbers {
-            context.report(
-                context.value(&["release"]),
-                format!("`{release}` is no version of a crate"),
-                "write three numbers, as `0.1.0`",
-            );
-        }
+    check_release(file.release.as_deref(), context);
+}
+
+/// Checks the version of a crate.
+fn check_release(release: Option<&str>, context: &mut Context<'_>) {
+    let Some(release) = release else { return };
+    let parts: Vec<&str> = release.split('.').collect();
+    let numbers = parts.len() == 3
+        && parts.iter().all(|part| part.parse::<u64>().is_ok_and(|number| number.to_string() == *part));
+    if !numbers {
+        context.report(
+            context.value(&["release"]),
+            format!("`{release}` is not a version"),
+            "write three numbers, such as `0.1.0`",
+        );
     }
 }
 
@@ -147,13 +165,13 @@ fn check_origin(source: &crate::format::Origin, path: &[&str], context: &mut Con
         context.report(
             context.value(&within("url")),
             "the page's address does not begin with `https://`",
-            "write the whole address of the page",
+            "write the full address of the page",
         );
     } else if let Some(letter) = source.url.chars().find(|letter| !is_of_address(*letter)) {
         context.report(
             context.value(&within("url")),
-            format!("the page's address has the character `{}` in it", letter.escape_default()),
-            "write it as `%` and its number, as browsers do: a blank is `%20`",
+            format!("the page's address contains the character `{}`", letter.escape_default()),
+            "percent-encode it, as browsers do: a space is `%20`",
         );
     }
     for (key, value) in [("read", Some(&source.read)), ("updated", source.updated.as_ref())] {
@@ -163,17 +181,17 @@ fn check_origin(source: &crate::format::Origin, path: &[&str], context: &mut Con
     }
 }
 
-/// Whether an address may have `letter` in it, in Markdown too.
+/// Whether an address may contain `letter`, in Markdown too.
 fn is_of_address(letter: char) -> bool {
     letter.is_ascii_alphanumeric() || "-_.~:/?#@!$&'*+,;=%".contains(letter)
 }
 
-/// Checks the day that stands at `path`.
+/// Checks the day at `path`.
 fn check_day(value: &str, path: &[&str], context: &mut Context<'_>) {
     let day = time::macros::format_description!("[year]-[month]-[day]");
     if time::Date::parse(value, &day).is_err() {
         let key = path.last().copied().unwrap_or_default();
-        context.report(context.value(path), format!("`{key}` is no day"), "write it as `2026-11-22`");
+        context.report(context.value(path), format!("`{key}` is not a day"), "write it like `2026-11-22`");
     }
 }
 
@@ -181,8 +199,10 @@ fn host(file: &ActionFile, vendor: &Vendor, context: &mut Context<'_>) -> String
     let hosts = || vendor.hosts.iter().map(|host| host.host.as_str());
     match &file.host {
         Some(host) if !hosts().any(|known| known == host) => {
-            let help =
-                format!("{}; hosts stand in the vendor's `vendor.yaml`", crate::words::did_you_mean(host, hosts()));
+            let help = format!(
+                "{}; the vendor's `vendor.yaml` lists the hosts",
+                crate::suggestions::did_you_mean(host, hosts())
+            );
             context.report(context.value(&["host"]), format!("the vendor has no host `{host}`"), help);
             host.clone()
         }
@@ -191,34 +211,64 @@ fn host(file: &ActionFile, vendor: &Vendor, context: &mut Context<'_>) -> String
     }
 }
 
-fn regions(file: &ActionFile, context: &mut Context<'_>) -> Option<Enum> {
-    if file.regions.is_empty() {
-        return None;
-    }
-    if file.enums.contains_key("Region") || file.types.contains_key("Region") {
+/// Names of the types that the action's crate has beside those of the spec, and of the builders of the vendor's types.
+fn generated_types(file: &ActionFile, vendor: &Vendor) -> HashSet<String> {
+    let defined = Defined { records: &file.types, enums: &file.enums };
+    let shared = vendor.records.iter().filter(|record| matches!(record.shape, Shape::Sent(_)));
+    let mut names: HashSet<String> = action_types(file).into_iter().chain(types::builders(defined)).collect();
+    names.extend(shared.map(|record| types::builder(&record.name)));
+    names.insert(names::vendor_code(&vendor.id));
+    names
+}
+
+/// Names of the types that are made from the action's name.
+fn action_types(file: &ActionFile) -> [String; 4] {
+    ["", "Output", "Code", "Builder"].map(|end| format!("{}{end}", file.action))
+}
+
+/// Reports types of the vendor that are named like one that is made for the action.
+fn check_shared_names(file: &ActionFile, vendor: &Vendor, context: &mut Context<'_>) {
+    let defined = Defined { records: &file.types, enums: &file.enums };
+    let made: Vec<String> = action_types(file).into_iter().chain(types::builders(defined)).collect();
+    for name in made.iter().filter(|name| vendor.record(name).is_some() || vendor.enumeration(name).is_some()) {
         context.report(
-            context.key(&["regions"]),
-            "`regions` and a type named `Region` at once",
-            "`regions` makes the enumeration `Region`: give the other one another name",
+            context.value(&["action"]),
+            format!("the action's crate has a generated type `{name}`, and the vendor's `vendor.yaml` has a type of that name"),
+            "rename the vendor's type",
         );
     }
-    Some(Enum {
-        name: "Region".to_owned(),
-        doc: "A region that answers this action.".to_owned(),
-        integer: false,
-        values: values(&file.regions, &["regions"], context),
-    })
+}
+
+/// The regions that answer the action.
+fn regions(file: &ActionFile, vendor: &Vendor, context: &mut Context<'_>) -> Vec<String> {
+    let known = || vendor.regions.iter().flat_map(|regions| &regions.values).map(|value| value.wire.as_str());
+    for (at, region) in file.regions.iter().enumerate() {
+        let place = context.value(&["regions", &at.to_string()]);
+        if !known().any(|other| other == region) {
+            let help = format!("{}; the vendor's `vendor.yaml` lists the regions", did_you_mean(region, known()));
+            context.report(place, format!("the vendor has no region `{region}`"), help);
+        } else if file.regions[..at].contains(region) {
+            context.report(place, format!("`{region}` is listed twice"), "keep one of the two");
+        }
+    }
+    if !file.regions.is_empty() && (file.enums.contains_key("Region") || file.types.contains_key("Region")) {
+        context.report(
+            context.key(&["regions"]),
+            "both `regions` and a type named `Region`",
+            "`regions` generates the enumeration `Region`: rename the other type",
+        );
+    }
+    file.regions.clone()
 }
 
 /// The values of an enumeration with their Rust names.
 fn values(
-    written: &indexmap::IndexMap<String, EnumerationValue>,
+    spec: &indexmap::IndexMap<String, EnumerationValue>,
     path: &[&str],
     context: &mut Context<'_>,
 ) -> Vec<EnumValue> {
-    let mut taken = Identifiers::new(Case::Camel, &["Undocumented", "Self"]);
-    written
-        .iter()
+    let mut taken = Identifiers::new(Case::Camel, ["Undocumented", "Self"]);
+    spec.iter()
         .map(|(wire, value)| {
             let (rust, doc) = match value {
                 EnumerationValue::Name(name) => (name.clone(), None),
@@ -231,10 +281,20 @@ fn values(
         .collect()
 }
 
-/// Whether a default or an example is a value of the type it stands beside.
-fn check_sample(action: &Action, kind: &Type, value: &serde_json::Value, path: &[&str], context: &mut Context<'_>) {
-    if let Err(misfit) = crate::model::fits(action, kind, value, "", true) {
+/// Checks that a default or an example is a value of the type.
+fn check_sample(
+    known: &dyn Definitions,
+    kind: &Type,
+    value: &serde_json::Value,
+    path: &[&str],
+    context: &mut Context<'_>,
+) {
+    if let Err(mismatch) = crate::model::fits(known, kind, value, "", true) {
         let key = path.last().copied().unwrap_or_default();
-        context.report(context.value(path), format!("the {key} {}", misfit.why), format!("its type: {}", kind.words()));
+        context.report(
+            context.value(path),
+            format!("the {key} {}", mismatch.why),
+            format!("its type is {}", kind.describe()),
+        );
     }
 }

@@ -7,46 +7,59 @@ use super::{
     wire_names,
 };
 use crate::{
-    format::{ActionFile, Method, Parameter as Written, Place},
+    format::{self, ActionFile, Method, ParameterLocation},
     model::{Characters, Limits, List, Parameter, Tolerance, Type},
-    names::{self, Suffix, TAKEN_METHODS},
+    names::{self, RESERVED_SETTERS, Suffix},
 };
 use indexmap::IndexMap;
 
-/// Whose parameters they are.
+/// What the parameters belong to.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Home {
-    /// An action's, written into the given place unless they say otherwise.
-    Action(Place),
-    /// An object's that is sent in a body.
+pub(super) enum Owner {
+    /// An action, whose parameters go to `location` unless they have `in`. `regions` says whether a call can name a region.
+    Action { location: ParameterLocation, regions: bool },
+    /// An object that is sent in a body.
     Object,
+}
+
+impl Owner {
+    /// Methods of the builder, whose names no setter can have.
+    fn reserved(self) -> Vec<&'static str> {
+        match self {
+            Self::Action { regions, .. } => {
+                RESERVED_SETTERS.into_iter().filter(|name| regions || *name != "region").collect()
+            }
+            Self::Object => vec!["build"],
+        }
+    }
 }
 
 /// Resolves the action's parameters.
 pub(super) fn resolve(file: &ActionFile, types: &mut Types, context: &mut Context<'_>) -> Vec<Parameter> {
-    let place = match file.method {
-        Method::Get => Place::Query,
-        Method::Post => Place::Body,
+    let location = match file.method {
+        Method::Get => ParameterLocation::Query,
+        Method::Post => ParameterLocation::Body,
     };
-    resolve_all(&file.request, &["request"], Home::Action(place), types, context)
+    let regions = !file.regions.is_empty();
+    resolve_all(&file.request, &["request"], Owner::Action { location, regions }, types, context)
 }
 
-/// Resolves the parameters that stand at `path`.
+/// Resolves the parameters at `path`.
 pub(super) fn resolve_all(
-    written: &IndexMap<String, Written>,
+    spec: &IndexMap<String, format::Parameter>,
     path: &[&str],
-    home: Home,
+    owner: Owner,
     types: &mut Types,
     context: &mut Context<'_>,
 ) -> Vec<Parameter> {
-    let mut taken = Identifiers::new(Case::Snake, &TAKEN_METHODS);
-    let parameters: Vec<Parameter> = written
+    let mut taken = Identifiers::new(Case::Snake, owner.reserved());
+    let parameters: Vec<Parameter> = spec
         .iter()
         .map(|(wire, parameter)| {
             let place = [path, &[wire]].concat();
             let rust = parameter.rust.clone().unwrap_or_else(|| names::snake(wire));
-            taken.claim(&rust, &place, "give it another name with `as: …`", context);
-            resolve_one(wire, rust, parameter, &place, home, types, context)
+            taken.claim(&rust, &place, "set another name with `as: …`", context);
+            resolve_one(wire, rust, parameter, &place, owner, types, context)
         })
         .collect();
     wire_names::check(&parameters, path, context);
@@ -56,28 +69,25 @@ pub(super) fn resolve_all(
 fn resolve_one(
     wire: &str,
     rust: String,
-    written: &Written,
+    spec: &format::Parameter,
     path: &[&str],
-    home: Home,
+    owner: Owner,
     types: &mut Types,
     context: &mut Context<'_>,
 ) -> Parameter {
     let at = |key| [path, &[key]].concat();
-    let kind = types.resolve(&written.kind, &at("type"), context);
-    let place = match home {
-        Home::Action(default) => written.place.unwrap_or(default),
-        Home::Object => {
-            if written.place.is_some() {
-                context.report(
-                    context.key(&at("in")),
-                    "a field of an object stands where the object stands",
-                    "leave `in` out",
-                );
+    let kind = types.resolve(&spec.kind, &at("type"), context);
+    let location = match owner {
+        Owner::Action { location, .. } => spec.location.unwrap_or(location),
+        Owner::Object => {
+            if spec.location.is_some() {
+                context.report(context.key(&at("in")), "`in` does not apply to a field of an object", "remove `in`");
             }
-            Place::Body
+            ParameterLocation::Body
         }
     };
-    if home == Home::Action(Place::Query) && place == Place::Body {
+    if matches!(owner, Owner::Action { location: ParameterLocation::Query, .. }) && location == ParameterLocation::Body
+    {
         context.report(
             context.value(&at("in")),
             "a `GET` has no body",
@@ -85,108 +95,116 @@ fn resolve_one(
         );
     }
     if types.is_sent(&kind) == Some(false) {
-        let message = format!("`{}` has `fields`, so it is answered, not sent", kind.innermost().words());
-        context.report(context.value(&at("type")), message, "make a type of its own with `parameters` for the request");
+        let message = format!("`{}` has `fields`, so it is for answers only", kind.innermost().describe());
+        context.report(context.value(&at("type")), message, "define another type with `parameters` for the request");
     }
-    check_place(&kind, place, path, context);
-    check_doc(&written.doc, path, context);
+    check_location(&kind, location, path, context);
+    check_doc(&spec.doc, path, context);
     Parameter {
-        list: list(wire, written, &kind, place, path, context),
-        limits: limits(written, &kind, path, context),
-        malformed: malformed(written, &kind, path, context),
+        list: list(wire, spec, &kind, location, path, context),
+        limits: limits(spec, &kind, path, context),
+        malformed: malformed(spec, &kind, path, context),
         wire: wire.to_owned(),
         key: names::base(wire).0.to_owned(),
         marker: names::camel(&rust),
         rust,
-        page_type: super::page::page_type(written.page_type.as_ref(), &kind, written.join.is_some(), path, context),
+        page_type: super::page_type::resolve(spec.page_type.as_ref(), &kind, spec.join.is_some(), path, context),
         kind,
-        required: written.required,
+        required: spec.required,
         boxed: false,
-        conditional: super::page::conditional(written, path, context),
-        place,
-        default: written.default.clone(),
-        example: written.example.clone(),
-        doc: written.doc.trim().to_owned(),
-        notes: written.note.list(),
+        conditional: conditional(spec, path, context),
+        location,
+        default: spec.default.clone(),
+        example: spec.example.clone(),
+        doc: spec.doc.trim().to_owned(),
+        notes: spec.note.list(),
     }
 }
 
-/// Notes types that cannot be written where they are to go.
-fn check_place(kind: &Type, place: Place, path: &[&str], context: &mut Context<'_>) {
+/// Reports types that cannot be written where they are to go.
+fn check_location(kind: &Type, location: ParameterLocation, path: &[&str], context: &mut Context<'_>) {
     if kind.is_unresolved() {
         return;
     }
     let span = context.value(&[path, &["type"]].concat());
     let help = "objects, mappings and lists of lists need a JSON body: `method: POST`";
-    match (place, kind) {
-        (Place::Query, Type::List(inner)) if matches!(**inner, Type::List(_) | Type::Map(_) | Type::Record(_)) => {
-            context.report(span, format!("a {} cannot be written into a query", kind.words()), help);
+    match (location, kind) {
+        (ParameterLocation::Query, Type::List(inner))
+            if matches!(**inner, Type::List(_) | Type::Map(_) | Type::Record(_)) =>
+        {
+            context.report(span, format!("a {} cannot be in a query", kind.describe()), help);
         }
-        (Place::Query, Type::Map(_) | Type::Record(_)) => {
-            context.report(span, format!("{} cannot be written into a query", kind.words()), help);
+        (ParameterLocation::Query, Type::Map(_) | Type::Record(_)) => {
+            context.report(span, format!("{} cannot be in a query", kind.describe()), help);
         }
-        (Place::Header, Type::List(_) | Type::Map(_) | Type::Record(_)) => {
+        (ParameterLocation::Header, Type::List(_) | Type::Map(_) | Type::Record(_)) => {
             context.report(
                 span,
-                format!("{} cannot be written into a header", kind.words()),
-                "a header holds one text, number or time",
+                format!("{} cannot be in a header", kind.describe()),
+                "a header can have one text, number or time",
             );
         }
         _ => {}
     }
-    if place == Place::Header {
+    if location == ParameterLocation::Header {
         let wire = path.last().copied().unwrap_or_default();
         if !wire.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
             context.report(
                 context.key(path),
-                format!("`{wire}` is no name of a header"),
-                "headers have letters, digits and `-`",
+                format!("`{wire}` is not a header name"),
+                "header names have letters, digits and `-`",
             );
         }
     }
 }
 
-fn list(wire: &str, written: &Written, kind: &Type, place: Place, path: &[&str], context: &mut Context<'_>) -> List {
+fn list(
+    wire: &str,
+    spec: &format::Parameter,
+    kind: &Type,
+    location: ParameterLocation,
+    path: &[&str],
+    context: &mut Context<'_>,
+) -> List {
     let suffix = names::base(wire).1;
     let is_list = matches!(kind, Type::List(_)) || kind.is_unresolved();
     let at = |key| [path, &[key]].concat();
     if suffix != Suffix::None && !is_list {
         context.report(
             context.key(path),
-            format!("`{wire}` is spelt like a list, but its type is not one"),
-            "make it a list as `[string]`",
+            format!("`{wire}` is spelt like a list, but its type is not a list"),
+            "make its type a list, such as `[string]`",
         );
     }
-    if let Some(join) = &written.join {
-        let help =
-            "only a list in a query is joined, with at least one character, and under a name without `[]` or `.N`";
-        if !is_list || place != Place::Query || join.is_empty() || suffix != Suffix::None {
-            context.report(context.key(&at("join")), "`join` does not fit here", help);
+    if let Some(join) = &spec.join {
+        let help = "`join` needs a list in a query, at least one character, and a name without `[]` or `.N`";
+        if !is_list || location != ParameterLocation::Query || join.is_empty() || suffix != Suffix::None {
+            context.report(context.key(&at("join")), "`join` does not apply here", help);
         }
     }
-    if written.first.is_some() && (suffix != Suffix::Numbered || place != Place::Query) {
+    if spec.first.is_some() && (suffix != Suffix::Numbered || location != ParameterLocation::Query) {
         context.report(
             context.key(&at("first")),
-            "`first` does not fit here",
-            "it counts the `N` of a list in a query that is spelt `Name.N`",
+            "`first` does not apply here",
+            "`first` is the first `N` of a list in a query that is spelt `Name.N`",
         );
     }
-    if written.first.is_some_and(|first| i32::try_from(first).is_err()) {
+    if spec.first.is_some_and(|first| i32::try_from(first).is_err()) {
         context.report(
             context.value(&at("first")),
-            format!("no list begins with a number beyond {}", i32::MAX),
-            "write the number of the first item, as 0 or 1",
+            format!("`first` is larger than {}", i32::MAX),
+            "write the number of the first item, such as 0 or 1",
         );
     }
-    match (&written.join, suffix) {
+    match (&spec.join, suffix) {
         (Some(join), _) => List::Joined(join.clone()),
         (None, Suffix::Brackets) => List::Brackets,
-        (None, Suffix::Numbered) => List::Numbered(written.first.unwrap_or(0)),
+        (None, Suffix::Numbered) => List::Numbered(spec.first.unwrap_or(0)),
         (None, Suffix::None) => List::Repeated,
     }
 }
 
-fn limits(written: &Written, kind: &Type, path: &[&str], context: &mut Context<'_>) -> Limits {
+fn limits(spec: &format::Parameter, kind: &Type, path: &[&str], context: &mut Context<'_>) -> Limits {
     let item = kind.innermost();
     let at = |key| [path, &[key]].concat();
     let mut misplaced = |key: &'static str, fits: bool, what: &str| {
@@ -194,37 +212,41 @@ fn limits(written: &Written, kind: &Type, path: &[&str], context: &mut Context<'
         if !fits {
             context.report(
                 context.key(&at(key)),
-                format!("`{key}` bounds {what}, and this is of another type: {}", kind.words()),
-                format!("leave `{key}` out"),
+                format!("`{key}` is for {what}, and this is a {}", kind.describe()),
+                format!("remove `{key}`"),
             );
         }
         fits
     };
     let is_number = matches!(item, Type::F64) || item.is_integer();
     let is_collection = matches!(kind, Type::List(_) | Type::Map(_));
-    let range = written.range.filter(|_| misplaced("range", is_number, "a number"));
-    let length = written.length.filter(|_| misplaced("length", *item == Type::String, "a text"));
-    let items = written.items.filter(|_| misplaced("items", is_collection, "a list"));
-    let characters = written.characters.as_ref().filter(|_| misplaced("characters", *item == Type::String, "a text"));
+    let range = spec.range.filter(|_| misplaced("range", is_number, "numbers"));
+    let length = spec.length.filter(|_| misplaced("length", *item == Type::String, "texts"));
+    let items = spec.items.filter(|_| misplaced("items", is_collection, "lists"));
+    let characters = spec.characters.as_ref().filter(|_| misplaced("characters", *item == Type::String, "texts"));
     for (key, bounds) in [("length", length), ("items", items)] {
-        if bounds.is_some_and(|bounds| {
-            bounds.least.is_some_and(|least| least < 0) || bounds.most.is_some_and(|most| most < 1)
-        }) {
+        if bounds
+            .is_some_and(|bounds| bounds.min.is_some_and(|least| least < 0) || bounds.max.is_some_and(|most| most < 1))
+        {
             context.report(
                 context.value(&at(key)),
-                format!("`{key}` cannot be negative, nor 0 at the most"),
-                "write bounds as `1..=10`",
+                format!("`{key}` cannot be negative, and its largest value cannot be 0"),
+                "write bounds like `1..=10`",
             );
         }
     }
     if let Some(range) = range {
         check_range(range, item, &at("range"), context);
     }
-    let characters = characters.and_then(|words| {
-        let set = character_set(words);
+    let characters = characters.and_then(|pattern| {
+        let set = character_set(pattern);
         if set.is_none() {
-            let help = "write single characters and ranges with spaces between, as `a-z A-Z 0-9 @ . _ -`";
-            context.report(context.value(&at("characters")), format!("`{words}` is no set of characters"), help);
+            let help = "separate characters and ranges by spaces, as in `a-z A-Z 0-9 @ . _ -`";
+            context.report(
+                context.value(&at("characters")),
+                format!("`{pattern}` is not a valid set of characters"),
+                help,
+            );
         }
         set
     });
@@ -232,20 +254,20 @@ fn limits(written: &Written, kind: &Type, path: &[&str], context: &mut Context<'
 }
 
 /// What the vendor does with malformed items: only a list has items, and only limits make one malformed.
-fn malformed(written: &Written, kind: &Type, path: &[&str], context: &mut Context<'_>) -> Option<Tolerance> {
-    let malformed = written.malformed?;
+fn malformed(spec: &format::Parameter, kind: &Type, path: &[&str], context: &mut Context<'_>) -> Option<Tolerance> {
+    let malformed = spec.malformed?;
     let span = context.key(&[path, &["malformed"]].concat());
     if !matches!(kind, Type::List(_)) && !kind.is_unresolved() {
-        let message = format!("`malformed` speaks of a list's items, and this is of another type: {}", kind.words());
-        context.report(span, message, "leave `malformed` out");
-    } else if written.range.is_none() && written.length.is_none() && written.characters.is_none() {
-        let help = "add `length`, `characters` or `range`, or leave `malformed` out";
-        context.report(span, "no limit says which items are malformed", help);
+        let message = format!("`malformed` is for lists, and this is a {}", kind.describe());
+        context.report(span, message, "remove `malformed`");
+    } else if spec.range.is_none() && spec.length.is_none() && spec.characters.is_none() {
+        let help = "add `length`, `characters` or `range`, or remove `malformed`";
+        context.report(span, "`malformed` without a limit on items", help);
     }
     Some(malformed)
 }
 
-/// Notes bounds that no value of the type can break or keep.
+/// Reports bounds that no value of the type can break or keep.
 fn check_range(range: crate::model::Bounds, kind: &Type, path: &[&str], context: &mut Context<'_>) {
     let (least, most) = match kind {
         Type::I32 => (i64::from(i32::MIN), i64::from(i32::MAX)),
@@ -256,14 +278,14 @@ fn check_range(range: crate::model::Bounds, kind: &Type, path: &[&str], context:
         _ => (i64::MIN, i64::MAX),
     };
     let fits = |bound: Option<i64>| bound.is_none_or(|bound| (least..=most).contains(&bound));
-    if !fits(range.least) || !fits(range.most) {
-        let message = format!("{range} is beyond the type: {}", kind.words());
-        context.report(context.value(path), message, "keep the bounds within the type, or choose a wider type");
+    if !fits(range.min) || !fits(range.max) {
+        let message = format!("{range} exceeds the type: {}", kind.describe());
+        context.report(context.value(path), message, "use smaller bounds or a wider type");
     }
 }
 
-fn character_set(words: &str) -> Option<Characters> {
-    let ranges: Option<Vec<(char, char)>> = words
+fn character_set(pattern: &str) -> Option<Characters> {
+    let ranges: Option<Vec<(char, char)>> = pattern
         .split_whitespace()
         .map(|word| match word.chars().collect::<Vec<_>>()[..] {
             [one] => Some((one, one)),
@@ -273,5 +295,17 @@ fn character_set(words: &str) -> Option<Characters> {
         .collect();
     ranges
         .filter(|ranges| !ranges.is_empty())
-        .map(|ranges| Characters { words: words.split_whitespace().collect::<Vec<_>>().join(" "), ranges })
+        .map(|ranges| Characters { pattern: pattern.split_whitespace().collect::<Vec<_>>().join(" "), ranges })
+}
+
+/// Whether a call must have the parameter at `path` under a condition.
+fn conditional(spec: &format::Parameter, path: &[&str], context: &mut Context<'_>) -> bool {
+    if spec.conditional && spec.required {
+        context.report(
+            context.key(&[path, &["conditional"]].concat()),
+            "both `required` and `conditional`",
+            "keep one of the two",
+        );
+    }
+    spec.conditional
 }

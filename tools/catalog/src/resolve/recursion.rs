@@ -1,4 +1,4 @@
-//! Types whose objects hold objects of their own type.
+//! Types whose objects contain objects of their own type.
 
 use super::Context;
 use crate::model::{Record, Shape, Type};
@@ -15,8 +15,8 @@ pub(super) fn resolve(records: &mut [Record], context: &mut Context<'_>) {
         if reaches(&record.name, &record.name, &required) {
             context.report(
                 context.key(&["types", &record.name]),
-                format!("each object of the type `{}` holds another one, without end", record.name),
-                "make one of the fields between them optional, or a list or a mapping",
+                format!("each object of the type `{}` contains another one, without end", record.name),
+                "make one of the fields optional, or a list or a mapping",
             );
         }
     }

@@ -4,23 +4,25 @@ use super::{
     Context, check_origin, check_words,
     codes::{self, EVERY},
     identifiers::{Case, Identifiers},
+    recursion,
+    types::{self, Defined, Types},
 };
 use crate::{
     format::{TypeExpression, VendorFile},
-    model::{Code, CommonField, CommonParameter, Host, Type, Vendor},
-    names, words,
+    model::{Code, CommonField, CommonParameter, Enum, Host, Type, Vendor},
+    names, suggestions,
 };
 
-/// Checks a vendor's file against itself and the folder it stands in.
+/// Checks a vendor's file and the name of its folder.
 pub(crate) fn resolve_vendor(file: &VendorFile, folder: &str, context: &mut Context<'_>) -> Vendor {
     if file.vendor != folder {
         let help = format!("write `vendor: {folder}`, or rename the folder");
         context.report(
             context.value(&["vendor"]),
-            format!("`{}` stands in a folder named `{folder}`", file.vendor),
+            format!("the vendor `{}` is in a folder named `{folder}`", file.vendor),
             help,
         );
-    } else if names::refuse(&file.vendor).is_some() || !names::is_snake(&file.vendor) {
+    } else if names::why_invalid(&file.vendor).is_some() || !names::is_snake(&file.vendor) {
         context.report(
             context.value(&["vendor"]),
             format!("`{}` cannot be part of a crate's name", file.vendor),
@@ -34,7 +36,7 @@ pub(crate) fn resolve_vendor(file: &VendorFile, folder: &str, context: &mut Cont
     {
         context.report(
             context.value(&["package"]),
-            format!("`{package}` cannot begin a crate's name"),
+            format!("`{package}` cannot be the prefix of crate names"),
             "use lower-case letters, digits and `-`",
         );
     }
@@ -42,7 +44,13 @@ pub(crate) fn resolve_vendor(file: &VendorFile, folder: &str, context: &mut Cont
         check_origin(source, &["source", &at.to_string()], context);
     }
     check_words(file, context);
-    Vendor {
+    super::check_release(file.release.as_deref(), context);
+    let defined = Defined { records: &file.types, enums: &file.enums };
+    let generated = types::builders(defined).chain([names::vendor_code(&file.vendor)]).collect();
+    let mut types = Types::collect(defined, &generated, None, context);
+    let mut records = types.records(defined, context);
+    recursion::resolve(&mut records, context);
+    let vendor = Vendor {
         id: file.vendor.clone(),
         title: file.title.trim().to_owned(),
         package: package.clone(),
@@ -57,58 +65,90 @@ pub(crate) fn resolve_vendor(file: &VendorFile, folder: &str, context: &mut Cont
         envelope: file.envelope.clone(),
         words: file.words.clone(),
         groups: groups(file, context),
+        release: file.release.clone().unwrap_or_else(|| super::FIRST_RELEASE.to_owned()),
+        changes: String::new(),
+        regions: regions(file, context),
+        records,
+        enums: Types::enums(defined, context),
         notes: file.note.list(),
+    };
+    samples(&vendor, context);
+    vendor
+}
+
+/// Checks the values to show beside the fields of shared types.
+fn samples(vendor: &Vendor, context: &mut Context<'_>) {
+    for record in &vendor.records {
+        super::examples::record_samples(vendor, record, context);
     }
 }
 
+/// The regions as an enumeration, where calls name one.
+fn regions(file: &VendorFile, context: &mut Context<'_>) -> Option<Enum> {
+    let names = file.regions.as_ref().map(|regions| &regions.names).filter(|names| !names.is_empty())?;
+    if file.enums.contains_key("Region") || file.types.contains_key("Region") {
+        context.report(
+            context.key(&["regions", "names"]),
+            "both `regions.names` and a type named `Region`",
+            "`regions.names` generates the enumeration `Region`: rename the other type",
+        );
+    }
+    Some(Enum {
+        name: "Region".to_owned(),
+        doc: "A region that a call can name.".to_owned(),
+        integer: false,
+        values: super::values(names, &["regions", "names"], context),
+    })
+}
+
 fn hosts(file: &VendorFile, context: &mut Context<'_>) -> Vec<Host> {
-    let mut taken = Identifiers::new(Case::Constant, &[]);
+    let mut taken = Identifiers::new(Case::Constant, []);
     if file.hosts.is_empty() {
-        context.report(context.key(&["hosts"]), "no host", "name at least the one that is called by default");
+        context.report(context.key(&["hosts"]), "`hosts` is empty", "add at least the default host");
     }
     file.hosts
         .iter()
-        .map(|(host, written)| {
+        .map(|(host, spec)| {
             let path = ["hosts", host.as_str()];
-            taken.claim(&written.name, &path, "give it another `name`", context);
+            taken.claim(&spec.name, &path, "give it a different `name`", context);
             if host.is_empty() || !host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte)) {
                 context.report(
                     context.key(&path),
-                    format!("`{host}` is no host"),
-                    "write the host alone, without `https://` and path",
+                    format!("`{host}` is not a host"),
+                    "write only the host, without `https://` and path",
                 );
             }
             Host {
                 host: host.clone(),
-                constant: written.name.clone(),
-                doc: written.doc.trim().to_owned(),
-                region: written.region.clone(),
+                constant: spec.name.clone(),
+                doc: spec.doc.trim().to_owned(),
+                region: spec.region.clone(),
             }
         })
         .collect()
 }
 
 /// Common parameters and fields have scalar types alone.
-fn scalar(written: &TypeExpression, path: &[&str], context: &mut Context<'_>) -> Type {
-    let found = match written {
+fn scalar(spec: &TypeExpression, path: &[&str], context: &mut Context<'_>) -> Type {
+    let found = match spec {
         TypeExpression::Name(name) => {
             Type::SCALARS.into_iter().find(|(scalar, _)| scalar == name).map(|(_, kind)| kind)
         }
         _ => None,
     };
     found.unwrap_or_else(|| {
-        let known = words::list(Type::SCALARS.iter().map(|(name, _)| *name));
-        context.report(context.value(path), "this is no scalar type", format!("known here: {known}"));
+        let known = suggestions::list(Type::SCALARS.iter().map(|(name, _)| *name));
+        context.report(context.value(path), "this is not a scalar type", format!("known here: {known}"));
         Type::String
     })
 }
 
 fn common_request(file: &VendorFile, context: &mut Context<'_>) -> Vec<CommonParameter> {
-    let written = file.common.request.iter();
-    let resolved = written.map(|(wire, parameter)| CommonParameter {
+    let spec = file.common.request.iter();
+    let resolved = spec.map(|(wire, parameter)| CommonParameter {
         wire: wire.clone(),
         kind: scalar(&parameter.kind, &["common", "request", wire, "type"], context),
-        place: parameter.place,
+        location: parameter.location,
         required: parameter.required,
         doc: parameter.doc.trim().to_owned(),
     });
@@ -116,8 +156,8 @@ fn common_request(file: &VendorFile, context: &mut Context<'_>) -> Vec<CommonPar
 }
 
 fn common_response(file: &VendorFile, context: &mut Context<'_>) -> Vec<CommonField> {
-    let written = file.common.response.iter();
-    let resolved = written.map(|(wire, field)| CommonField {
+    let spec = file.common.response.iter();
+    let resolved = spec.map(|(wire, field)| CommonField {
         wire: wire.clone(),
         kind: scalar(&field.kind, &["common", "response", wire, "type"], context),
         optional: field.optional,
@@ -130,9 +170,9 @@ fn groups(file: &VendorFile, context: &mut Context<'_>) -> Vec<(String, Vec<Code
     let mut groups: Vec<(String, Vec<Code>)> = file
         .codes
         .iter()
-        .map(|(name, written)| {
-            let codes: Vec<Code> = written.iter().map(|(wire, code)| codes::code_of(wire, code, false)).collect();
-            codes::check(&codes, written, &["codes", name], context);
+        .map(|(name, spec)| {
+            let codes: Vec<Code> = spec.iter().map(|(wire, code)| codes::code_of(wire, code, false)).collect();
+            codes::check(&codes, spec, &["codes", name], context);
             (name.clone(), codes)
         })
         .collect();
@@ -144,12 +184,13 @@ fn groups(file: &VendorFile, context: &mut Context<'_>) -> Vec<(String, Vec<Code
         for code in codes {
             if let Some(other) = every.iter().find(|other| other.rust == code.rust && other.wire != code.wire) {
                 let first = context.key(&["codes", EVERY, &other.wire]).map(|span| (span, "the other one"));
-                let message = format!("`{}` would be `{}` in Rust, and so would another one", code.wire, code.rust);
+                let message =
+                    format!("`{}` would be `{}` in Rust, which is the name of another code", code.wire, code.rust);
                 context.report_pair(
                     context.key(&["codes", name, &code.wire]),
                     first,
                     message,
-                    "give it another `name`",
+                    "give it a different `name`",
                 );
             }
         }

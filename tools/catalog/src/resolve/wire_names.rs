@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::{
-    format::Place,
+    format::ParameterLocation,
     model::{Parameter, Vendor},
 };
 
@@ -12,14 +12,15 @@ const HEADERS: [&str; 6] = ["authorization", "content-length", "content-type", "
 /// Reports parameters at `path` that are written under one name at one place.
 pub(super) fn check(parameters: &[Parameter], path: &[&str], context: &mut Context<'_>) {
     for (at, parameter) in parameters.iter().enumerate() {
-        let same =
-            |other: &&Parameter| other.place == parameter.place && is_same(&other.key, &parameter.key, parameter.place);
+        let same = |other: &&Parameter| {
+            other.location == parameter.location && is_same(&other.key, &parameter.key, parameter.location)
+        };
         let Some(other) = parameters[..at].iter().find(same) else { continue };
         let first = context.key(&[path, &[&other.wire]].concat()).map(|span| (span, "the other one"));
         let message = if other.key == parameter.key {
-            format!("`{}` is written as `{}`, and so is `{}`", parameter.wire, parameter.key, other.wire)
+            format!("`{}` and `{2}` are both sent as `{1}`", parameter.wire, parameter.key, other.wire)
         } else {
-            format!("the headers `{}` and `{}` differ in case alone, which HTTP ignores", parameter.wire, other.wire)
+            format!("the headers `{}` and `{}` differ only in case, which HTTP ignores", parameter.wire, other.wire)
         };
         let span = context.key(&[path, &[&parameter.wire]].concat());
         context.report_pair(span, first, message, "keep one of the two");
@@ -29,21 +30,21 @@ pub(super) fn check(parameters: &[Parameter], path: &[&str], context: &mut Conte
 /// Reports parameters of an action that the vendor's every call has.
 pub(super) fn check_common(parameters: &[Parameter], vendor: &Vendor, context: &mut Context<'_>) {
     for parameter in parameters {
-        let is_header = parameter.place == Place::Header && HEADERS.contains(&parameter.key.to_lowercase().as_str());
-        let is_common = vendor
-            .common_request
-            .iter()
-            .any(|common| common.place == parameter.place && is_same(&common.wire, &parameter.key, parameter.place));
+        let is_header =
+            parameter.location == ParameterLocation::Header && HEADERS.contains(&parameter.key.to_lowercase().as_str());
+        let is_common = vendor.common_request.iter().any(|common| {
+            common.location == parameter.location && is_same(&common.wire, &parameter.key, parameter.location)
+        });
         if is_header || is_common {
             context.report(
                 context.key(&["request", &parameter.wire]),
-                format!("every call has `{}` already: the client sets it", parameter.key),
-                "leave the parameter out",
+                format!("the client already sends `{}` with every call", parameter.key),
+                "remove the parameter",
             );
         }
     }
 }
 
-fn is_same(one: &str, other: &str, place: Place) -> bool {
-    if place == Place::Header { one.eq_ignore_ascii_case(other) } else { one == other }
+fn is_same(one: &str, other: &str, location: ParameterLocation) -> bool {
+    if location == ParameterLocation::Header { one.eq_ignore_ascii_case(other) } else { one == other }
 }

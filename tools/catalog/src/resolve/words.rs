@@ -14,7 +14,7 @@ pub(crate) fn check_words(file: &VendorFile, context: &mut Context<'_>) {
     let words = &file.words;
     for (key, domains) in [("domains", &words.domains), ("sites", &words.sites)] {
         for (at, domain) in domains.iter().enumerate().filter(|(_, domain)| !is_domain(domain)) {
-            let help = "write the domain alone in lower-case letters, as `example.com`";
+            let help = "write only the domain, in lower case, such as `example.com`";
             context.report(
                 context.value(&["words", key, &at.to_string()]),
                 format!("`{domain}` is not a domain"),
@@ -27,7 +27,7 @@ pub(crate) fn check_words(file: &VendorFile, context: &mut Context<'_>) {
         for (at, text) in texts.iter().enumerate() {
             let span = context.value(&["words", key, &at.to_string()]);
             if text.trim().is_empty() {
-                context.report(span, format!("an empty text under `{key}`"), "remove it: it would fit every page");
+                context.report(span, format!("empty text under `{key}`"), "remove it: it would match every page");
             } else if !seen.insert(text.to_lowercase()) {
                 context.report(span, format!("`{text}` is listed twice under `{key}`"), "remove one of the two");
             }
@@ -39,8 +39,8 @@ pub(crate) fn check_words(file: &VendorFile, context: &mut Context<'_>) {
     for host in file.hosts.keys().filter(|host| !words.domains.iter().any(|domain| is_below(host, domain))) {
         context.report(
             context.key(&["hosts", host]),
-            format!("no domain of the vendor's `words` covers the host `{host}`"),
-            "add its domain to `domains` under `words`, so that pages that name the host are recognised",
+            format!("no domain under `words` covers the host `{host}`"),
+            "add its domain to `domains` under `words`",
         );
     }
 }
@@ -57,8 +57,8 @@ pub(crate) fn shared_words(vendor: &Vendor, earlier: &[Arc<Vendor>], source: &Ar
             };
             let Some(other) = earlier.iter().find(has) else { continue };
             let span = root.find(&["words", key, &at.to_string()]).map_or(root.span, |(_, node)| node.span);
-            let message = format!("`{text}` is among the words of `{}` too", other.id);
-            let help = "keep it for one vendor: pages with it could not be told apart";
+            let message = format!("`{text}` is also under `words` of `{}`", other.id);
+            let help = "remove it from one of the vendors: it must identify one";
             diagnostics.push(Problem::new(span, message).help(help).within(source));
         }
     }

@@ -1,10 +1,10 @@
-//! A tree to any `serde` type, all mistakes in one run.
+//! Decodes a tree into any `serde` type and reports all mistakes in one run.
 //!
-//! `serde` stops at the first mistake. So a value that does not fit is noted, taken out, and the whole is read again
-//! until it fits; a key that is missing is noted and stood in for by an empty value.
+//! `serde` stops at the first mistake. So a value that does not match is reported and removed, and the whole tree is decoded
+//! again until it matches; a missing key is reported and replaced by an empty value.
 
-use super::{Entry, Node, Span, Value, misfit::Misfit, renamed, scalar, scalar::Scalar, stand_in::StandIn};
-use crate::{diagnostic::Problem, words};
+use super::{Entry, Node, Span, Value, mismatch::Mismatch, placeholder::Placeholder, renamed, scalar, scalar::Scalar};
+use crate::{diagnostic::Problem, suggestions};
 use serde::{
     Deserialize,
     de::{self, DeserializeSeed, Error as _, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor},
@@ -12,18 +12,18 @@ use serde::{
 };
 use std::{cell::RefCell, collections::HashSet};
 
-/// What could be read, and what could not.
+/// The decoded value and the mistakes.
 #[derive(Debug)]
 pub struct Decoded<T> {
-    /// The value without what did not fit; absent if nothing was left.
+    /// The value without the parts that do not match; absent if nothing is left.
     pub value: Option<T>,
     /// The mistakes, in the order of the file.
     pub problems: Vec<Problem>,
-    /// The keys whose values were taken out: what refers to them is no mistake of its own.
+    /// The keys whose values were removed: a reference to one of them is not a further mistake.
     pub removed: HashSet<String>,
 }
 
-/// Reads `root` as a `T`.
+/// Decodes `root` as a `T`.
 #[must_use]
 pub fn decode<'n, T: Deserialize<'n>>(root: &'n Node) -> Decoded<T> {
     let state = State::default();
@@ -44,20 +44,20 @@ pub fn decode<'n, T: Deserialize<'n>>(root: &'n Node) -> Decoded<T> {
     Decoded { value, problems, removed: removed_names.into_inner() }
 }
 
-/// What is known after some rounds of reading.
+/// The state between rounds of decoding.
 #[derive(Default)]
 struct State {
     problems: RefCell<Vec<Problem>>,
-    /// Values that do not fit, by where they stand.
+    /// Values that do not match, by position.
     removed: RefCell<HashSet<Span>>,
     removed_names: RefCell<HashSet<String>>,
-    /// Keys that are missing, by the mapping they are missing in.
+    /// Missing keys, by the mapping that lacks them.
     missing: RefCell<HashSet<(Span, &'static str)>>,
 }
 
 impl State {
-    /// Notes a mistake; false if reading again would not get further.
-    fn note(&self, Misfit(error): Misfit) -> bool {
+    /// Records a mistake. Returns `false` if another round cannot get further.
+    fn note(&self, Mismatch(error): Mismatch) -> bool {
         let span = error.span.unwrap_or_default();
         if let Some(field) = error.missing {
             if !self.missing.borrow_mut().insert((span, field)) {
@@ -65,8 +65,8 @@ impl State {
             }
             if !self.expected_missing(span, field) {
                 self.problems.borrow_mut().push(
-                    Problem::new(span, format!("`{field}` is missing here"))
-                        .help(format!("add `{field}:`; specs/README.md says what it holds")),
+                    Problem::new(span, format!("missing key `{field}`"))
+                        .help(format!("add `{field}:`; specs/README.md describes it")),
                 );
             }
             return true;
@@ -86,7 +86,7 @@ impl State {
         }
     }
 
-    /// Whether `field` is missing only because it was taken out, or because it is misspelt.
+    /// Whether `field` is missing only because it was removed or is misspelt.
     fn expected_missing(&self, mapping: Span, field: &str) -> bool {
         let inside = |span: Span| span.start >= mapping.start && span.end <= mapping.end;
         let (misspelt, renamed) = (format!("`{field}`?"), format!("write `{field}`"));
@@ -99,8 +99,10 @@ impl State {
 
     fn unknown_key(&self, entry: &Entry, known: &'static [&'static str]) {
         let (message, help) = match renamed::key(&entry.key, known) {
-            Some(new) => (format!("`{}` is called `{new}` now", entry.key), format!("write `{new}`")),
-            None => (format!("unknown key `{}`", entry.key), words::did_you_mean(&entry.key, known.iter().copied())),
+            Some(new) => (format!("`{}` has been renamed to `{new}`", entry.key), format!("write `{new}`")),
+            None => {
+                (format!("unknown key `{}`", entry.key), suggestions::did_you_mean(&entry.key, known.iter().copied()))
+            }
         };
         self.problems.borrow_mut().push(Problem::new(entry.key_span, message).help(help));
     }
@@ -118,33 +120,33 @@ impl<'n> Reader<'n, '_> {
         entries: &'n [Entry],
         fields: Option<&'static [&'static str]>,
         visitor: V,
-    ) -> Result<V::Value, Misfit> {
+    ) -> Result<V::Value, Mismatch> {
         visitor.visit_map(Mapping {
             reader: self,
             entries,
             next: 0,
             fields,
-            stand_ins: fields.unwrap_or(&[]),
+            placeholders: fields.unwrap_or(&[]),
             pending: None,
         })
     }
 
-    fn text<V: Visitor<'n>>(self, visitor: V) -> Result<V::Value, Misfit> {
+    fn text<V: Visitor<'n>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         match &self.node.value {
             Value::Scalar { text, plain } => match scalar::read(text, *plain) {
-                Scalar::Null => Err(Misfit::invalid_type(Unexpected::Other("nothing"), &visitor)),
+                Scalar::Null => Err(Mismatch::invalid_type(Unexpected::Other("nothing"), &visitor)),
                 _ => visitor.visit_borrowed_str(text),
             },
-            Value::Sequence(_) => Err(Misfit::invalid_type(Unexpected::Other("a list"), &visitor)),
-            Value::Mapping(_) => Err(Misfit::invalid_type(Unexpected::Other("a mapping"), &visitor)),
+            Value::Sequence(_) => Err(Mismatch::invalid_type(Unexpected::Other("lists"), &visitor)),
+            Value::Mapping(_) => Err(Mismatch::invalid_type(Unexpected::Other("a mapping"), &visitor)),
         }
     }
 }
 
 impl<'n> de::Deserializer<'n> for Reader<'n, '_> {
-    type Error = Misfit;
+    type Error = Mismatch;
 
-    fn deserialize_any<V: Visitor<'n>>(self, visitor: V) -> Result<V::Value, Misfit> {
+    fn deserialize_any<V: Visitor<'n>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         let span = self.node.span;
         match &self.node.value {
             Value::Scalar { text, plain } => match scalar::read(text, *plain) {
@@ -164,15 +166,15 @@ impl<'n> de::Deserializer<'n> for Reader<'n, '_> {
         .map_err(|error| error.at(span))
     }
 
-    fn deserialize_option<V: Visitor<'n>>(self, visitor: V) -> Result<V::Value, Misfit> {
+    fn deserialize_option<V: Visitor<'n>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         if self.node.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
-    fn deserialize_str<V: Visitor<'n>>(self, visitor: V) -> Result<V::Value, Misfit> {
+    fn deserialize_str<V: Visitor<'n>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         self.text(visitor).map_err(|error| error.at(self.node.span))
     }
 
-    fn deserialize_string<V: Visitor<'n>>(self, visitor: V) -> Result<V::Value, Misfit> {
+    fn deserialize_string<V: Visitor<'n>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         self.deserialize_str(visitor)
     }
 
@@ -181,14 +183,16 @@ impl<'n> de::Deserializer<'n> for Reader<'n, '_> {
         _: &'static str,
         variants: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Misfit> {
+    ) -> Result<V::Value, Mismatch> {
         let span = self.node.span;
         let Value::Scalar { text, .. } = &self.node.value else {
-            return Err(
-                Misfit::custom(format_args!("expected one word: {}", words::list(variants.iter().copied()))).at(span)
-            );
+            return Err(Mismatch::custom(format_args!(
+                "expected one of {}",
+                suggestions::list(variants.iter().copied())
+            ))
+            .at(span));
         };
-        visitor.visit_enum(text.as_str().into_deserializer()).map_err(|error: Misfit| error.at(span))
+        visitor.visit_enum(text.as_str().into_deserializer()).map_err(|error: Mismatch| error.at(span))
     }
 
     fn deserialize_struct<V: Visitor<'n>>(
@@ -196,23 +200,23 @@ impl<'n> de::Deserializer<'n> for Reader<'n, '_> {
         _: &'static str,
         fields: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Misfit> {
+    ) -> Result<V::Value, Mismatch> {
         let span = self.node.span;
         match &self.node.value {
             Value::Mapping(entries) => self.mapping(entries, Some(fields), visitor).map_err(|error| error.at(span)),
-            _ => Err(Misfit::custom(format_args!(
-                "expected a mapping with keys among {}",
-                words::list(fields.iter().copied())
+            _ => Err(Mismatch::custom(format_args!(
+                "expected a mapping with some of the keys {}",
+                suggestions::list(fields.iter().copied())
             ))
             .at(span)),
         }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'n>>(self, _: &'static str, visitor: V) -> Result<V::Value, Misfit> {
+    fn deserialize_newtype_struct<V: Visitor<'n>>(self, _: &'static str, visitor: V) -> Result<V::Value, Mismatch> {
         visitor.visit_newtype_struct(self)
     }
 
-    fn deserialize_ignored_any<V: Visitor<'n>>(self, visitor: V) -> Result<V::Value, Misfit> {
+    fn deserialize_ignored_any<V: Visitor<'n>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         visitor.visit_unit()
     }
 
@@ -229,9 +233,9 @@ struct Items<'n, 's> {
 }
 
 impl<'n> SeqAccess<'n> for Items<'n, '_> {
-    type Error = Misfit;
+    type Error = Mismatch;
 
-    fn next_element_seed<T: DeserializeSeed<'n>>(&mut self, seed: T) -> Result<Option<T::Value>, Misfit> {
+    fn next_element_seed<T: DeserializeSeed<'n>>(&mut self, seed: T) -> Result<Option<T::Value>, Mismatch> {
         let state = self.reader.state;
         let Some(node) = self.items.by_ref().find(|node| !state.removed.borrow().contains(&node.span)) else {
             return Ok(None);
@@ -246,16 +250,16 @@ struct Mapping<'n, 's> {
     reader: Reader<'n, 's>,
     entries: &'n [Entry],
     next: usize,
-    /// The keys that may stand here; absent where any may.
+    /// The allowed keys; absent if all are allowed.
     fields: Option<&'static [&'static str]>,
-    /// The keys that are still to be looked at for a stand-in, behind the last entry.
-    stand_ins: &'static [&'static str],
+    /// The keys that may still need a placeholder after the last entry.
+    placeholders: &'static [&'static str],
     pending: Option<Pending<'n>>,
 }
 
 enum Pending<'n> {
     Entry(&'n Entry),
-    StandIn,
+    Placeholder,
 }
 
 impl<'n> Mapping<'n, '_> {
@@ -272,11 +276,11 @@ impl<'n> Mapping<'n, '_> {
         None
     }
 
-    fn next_stand_in(&mut self) -> Option<&'static str> {
+    fn next_placeholder(&mut self) -> Option<&'static str> {
         let missing = self.reader.state.missing.borrow();
         let mapping = self.reader.node.span;
-        while let Some((field, rest)) = self.stand_ins.split_first() {
-            self.stand_ins = rest;
+        while let Some((field, rest)) = self.placeholders.split_first() {
+            self.placeholders = rest;
             if missing.contains(&(mapping, *field)) {
                 return Some(field);
             }
@@ -286,28 +290,28 @@ impl<'n> Mapping<'n, '_> {
 }
 
 impl<'n> MapAccess<'n> for Mapping<'n, '_> {
-    type Error = Misfit;
+    type Error = Mismatch;
 
-    fn next_key_seed<K: DeserializeSeed<'n>>(&mut self, seed: K) -> Result<Option<K::Value>, Misfit> {
+    fn next_key_seed<K: DeserializeSeed<'n>>(&mut self, seed: K) -> Result<Option<K::Value>, Mismatch> {
         if let Some(entry) = self.next_entry() {
             self.pending = Some(Pending::Entry(entry));
             let key = de::value::BorrowedStrDeserializer::new(&entry.key);
             return seed
                 .deserialize(key)
                 .map(Some)
-                .map_err(|error: Misfit| error.at(entry.key_span).in_entry(entry.key_span, None));
+                .map_err(|error: Mismatch| error.at(entry.key_span).in_entry(entry.key_span, None));
         }
-        let Some(field) = self.next_stand_in() else { return Ok(None) };
-        self.pending = Some(Pending::StandIn);
+        let Some(field) = self.next_placeholder() else { return Ok(None) };
+        self.pending = Some(Pending::Placeholder);
         seed.deserialize(field.into_deserializer()).map(Some)
     }
 
-    fn next_value_seed<V: DeserializeSeed<'n>>(&mut self, seed: V) -> Result<V::Value, Misfit> {
+    fn next_value_seed<V: DeserializeSeed<'n>>(&mut self, seed: V) -> Result<V::Value, Mismatch> {
         match self.pending.take() {
             Some(Pending::Entry(entry)) => seed
                 .deserialize(Reader { node: &entry.value, state: self.reader.state })
                 .map_err(|error| error.at(entry.value.span).in_entry(entry.key_span, Some(&entry.key))),
-            _ => seed.deserialize(StandIn).map_err(|mut error| {
+            _ => seed.deserialize(Placeholder).map_err(|mut error| {
                 error.0.silent = true;
                 error
             }),

@@ -1,37 +1,36 @@
-//! YAML text to a tree that knows where everything stands, and from there to any `serde` type.
+//! Parses YAML into a tree with positions, and decodes the tree into any `serde` type.
 //!
-//! A mistake never ends the work: it becomes a [`Diagnostic`](crate::Diagnostic) and reading goes on, so that one run
-//! shows all of them.
+//! A mistake becomes a [`Diagnostic`](crate::Diagnostic) and parsing continues, so that one run reports all of them.
 
 mod decode;
-mod misfit;
+mod mismatch;
 mod parse;
+mod placeholder;
 mod renamed;
 mod scalar;
-mod stand_in;
 
 pub use decode::{Decoded, decode};
 pub use parse::parse;
 
-/// A stretch of a file, counted in characters from 0; `end` is the first character behind it.
+/// A range of characters in a file, counted from 0; `end` is exclusive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
     /// The first character.
     pub start: usize,
-    /// The character behind the last one.
+    /// The character after the last one.
     pub end: usize,
 }
 
-/// A value in a YAML file and where it stands.
+/// A value in a YAML file, with its position.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
-    /// Where it stands.
+    /// Its position.
     pub span: Span,
-    /// What it is.
+    /// The value.
     pub value: Value,
 }
 
-/// What a [`Node`] is.
+/// The value of a [`Node`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// A scalar as it is written; `plain` if it has no quotes, so that `20` is a number and `"20"` a text.
@@ -52,9 +51,9 @@ pub enum Value {
 pub struct Entry {
     /// The key's text.
     pub key: String,
-    /// Where the key stands.
+    /// The position of the key.
     pub key_span: Span,
-    /// The value behind it.
+    /// The value of the key.
     pub value: Node,
 }
 
@@ -68,7 +67,7 @@ impl Node {
         }
     }
 
-    /// The key's place and the value that `path` leads to; items of lists go by their numbers.
+    /// The position of the last key of `path`, and its value. Items of lists are addressed by index.
     #[must_use]
     pub fn find(&self, path: &[&str]) -> Option<(Span, &Self)> {
         path.iter().try_fold((self.span, self), |(_, node), key| match &node.value {
@@ -80,7 +79,7 @@ impl Node {
         })
     }
 
-    /// Whether nothing is written here, or `null`, or `~`.
+    /// Whether it is empty, `null` or `~`.
     #[must_use]
     pub fn is_null(&self) -> bool {
         matches!(&self.value, Value::Scalar { text, plain: true } if scalar::is_null(text))

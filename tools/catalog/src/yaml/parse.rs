@@ -6,9 +6,9 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
 use std::collections::HashMap;
 
 /// How deep values may be nested. No spec comes near it; it keeps hostile files from exhausting the stack.
-const DEEPEST: usize = 64;
+const MAX_DEPTH: usize = 64;
 
-/// Reads one YAML document. What can be read in spite of mistakes is returned beside them.
+/// Parses one YAML document. Returns the part that could be parsed, and the mistakes.
 #[must_use]
 pub fn parse(text: &str) -> (Option<Node>, Vec<Problem>) {
     let mut builder = Builder::default();
@@ -58,13 +58,17 @@ impl Builder {
                     self.report(
                         span,
                         "a second YAML document",
-                        "one file describes one thing: put it into a file of its own",
+                        "a file holds one document: move this one to another file",
                     );
                     return std::ops::ControlFlow::Break(());
                 }
             }
             Event::Alias(_) => {
-                self.report(span, "an alias (`*name`)", "write the value out: specs have no anchors and aliases");
+                self.report(
+                    span,
+                    "an alias (`*name`)",
+                    "write the value itself: specs do not support anchors and aliases",
+                );
                 self.value(Node { span, value: Value::Scalar { text: String::new(), plain: true } });
             }
             Event::Scalar(text, style, anchor, tag) => {
@@ -87,10 +91,10 @@ impl Builder {
     }
 
     fn begin(&mut self, start: Span, kind: Kind) -> std::ops::ControlFlow<()> {
-        if self.open.len() >= DEEPEST {
+        if self.open.len() >= MAX_DEPTH {
             self.report(
                 start,
-                &format!("values nested more than {DEEPEST} deep"),
+                &format!("values nested more than {MAX_DEPTH} deep"),
                 "give inner values a type of their own under `types`",
             );
             return std::ops::ControlFlow::Break(());
@@ -111,7 +115,7 @@ impl Builder {
                 (Value::Mapping(entries), last)
             }
         };
-        // A block's end event stands where the next thing begins; the last value says where the block really ends.
+        // The end event of a block has the position of the next token; the last value has the real end.
         let end = if end.end > end.start { end.end } else { last.unwrap_or(end.end) };
         self.value(Node { span: Span { start: start.start, end: end.max(start.start) }, value });
     }
@@ -129,10 +133,8 @@ impl Builder {
                     let text = if let Value::Scalar { text, .. } = node.value {
                         text
                     } else {
-                        self.problems.push(
-                            Problem::new(span, "a key that is not a plain word")
-                                .help("keys are names: write them as one word"),
-                        );
+                        self.problems
+                            .push(Problem::new(span, "a key that is not a scalar").help("write the key as text"));
                         String::new()
                     };
                     *key = Some((text, span));
@@ -140,9 +142,9 @@ impl Builder {
                 Some((name, span)) => {
                     if let Some(earlier) = first.get(&name) {
                         self.problems.push(
-                            Problem::new(span, format!("the key `{name}` stands here a second time"))
-                                .label("second time")
-                                .also(*earlier, "first time")
+                            Problem::new(span, format!("duplicate key `{name}`"))
+                                .label("second")
+                                .also(*earlier, "first")
                                 .help("keep one of the two"),
                         );
                         return;
@@ -156,10 +158,14 @@ impl Builder {
 
     fn plain_yaml(&mut self, span: Span, anchor: usize, tagged: bool) {
         if anchor != 0 {
-            self.report(span, "an anchor (`&name`)", "write the value out: specs have no anchors and aliases");
+            self.report(
+                span,
+                "an anchor (`&name`)",
+                "write the value itself: specs do not support anchors and aliases",
+            );
         }
         if tagged {
-            self.report(span, "a YAML tag (`!name`)", "leave the tag out: the format knows the type of each value");
+            self.report(span, "a YAML tag (`!name`)", "remove the tag: the format defines the type of each value");
         }
     }
 
@@ -170,21 +176,17 @@ impl Builder {
     fn broken(&mut self, error: &ScanError) {
         let at = error.marker().index();
         let span = Span { start: at, end: at + 1 };
-        self.problems.push(Problem::new(span, format!("not YAML: {}", error.info())).help(
-            "mend the line; a value that starts with `*`, `&`, `!`, `[`, `{`, `%`, `@` or has `: ` inside wants quotes",
+        self.problems.push(Problem::new(span, format!("invalid YAML: {}", error.info())).help(
+            "correct the line; a value that starts with `*`, `&`, `!`, `[`, `{`, `%`, `@` or contains `: ` needs quotes",
         ));
-        // What is half read would only produce mistakes that are none.
+        // An incomplete tree would only produce wrong diagnostics.
         self.open.clear();
         self.root = None;
     }
 
     fn finish(mut self) -> (Option<Node>, Vec<Problem>) {
         if self.root.is_none() && self.problems.is_empty() {
-            self.report(
-                Span::default(),
-                "the file is empty",
-                "describe an action or a vendor: specs/README.md shows how",
-            );
+            self.report(Span::default(), "the file is empty", "describe an action or a vendor, see specs/README.md");
         }
         (self.root, self.problems)
     }

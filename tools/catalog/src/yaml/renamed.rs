@@ -1,4 +1,4 @@
-//! Keys and words of the format that had another name once.
+//! Renamed keys and values of the format.
 
 /// Old and new name of each renamed key.
 const KEYS: [(&str, &str); 5] = [
@@ -9,7 +9,7 @@ const KEYS: [(&str, &str); 5] = [
     ("most", "max"),
 ];
 
-/// Old and new name of each renamed word.
+/// Old and new name of each renamed value.
 const WORDS: [(&str, &str); 4] =
     [("again", "backoff"), ("slower", "throttle"), ("resigned", "resign"), ("refreshed", "refresh_credentials")];
 
@@ -18,7 +18,7 @@ pub(super) fn key(old: &str, known: &[&'static str]) -> Option<&'static str> {
     find(&KEYS, old, known)
 }
 
-/// The present name of the word `old`, if it is among those that `known` allows.
+/// The present name of the value `old`, if it is among those that `known` allows.
 pub(super) fn word(old: &str, known: &[&'static str]) -> Option<&'static str> {
     find(&WORDS, old, known)
 }

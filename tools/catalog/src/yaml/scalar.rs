@@ -1,6 +1,6 @@
 //! Plain scalars by YAML 1.2's core schema.
 
-/// What a scalar stands for.
+/// The value of a scalar.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Scalar {
     Null,

@@ -12,11 +12,15 @@ pub(super) fn fields(of: Option<&str>, before: &[Field], now: &[Field], found: &
     found.reordered(Item::Fields { of: of.clone() }, &pairs);
     for (old, new) in &pairs.both {
         // The sandbox alone shows a field's example.
-        let Field { wire, rust, kind, page_type: _, optional, boxed: _, example: _, doc, notes, max_items: _ } = old;
+        let Field { wire, rust, kind, page_type: _, optional, boxed, example: _, doc, notes, max_items: _ } = old;
         let item = || Item::Field { of: of.clone(), name: wire.clone() };
         found.rewired(item(), wire, &new.wire);
         found.renamed(item(), rust, &new.rust);
         found.retyped(item(), kind, &new.kind);
+        if *boxed != new.boxed {
+            let words = |boxed: bool| if boxed { "in a box" } else { "not in a box" }.to_owned();
+            found.note(item(), ChangeKind::RustTypeChanged { from: words(*boxed), to: words(new.boxed) });
+        }
         match (optional, new.optional) {
             (false, true) => found.note(item(), ChangeKind::Optional),
             (true, false) => found.note(item(), ChangeKind::Required),

@@ -11,6 +11,12 @@ pub(super) struct Collector {
 }
 
 impl Collector {
+    /// The changes, the largest first; those of one size in the order of the page.
+    pub(super) fn sorted(mut self) -> Vec<Change> {
+        self.changes.sort_by_key(|change| std::cmp::Reverse(change.bump()));
+        self.changes
+    }
+
     pub(super) fn note(&mut self, item: Item, kind: ChangeKind) {
         self.changes.push(Change { item, kind });
     }
@@ -49,7 +55,7 @@ impl Collector {
         if before != now {
             self.note(item, ChangeKind::RustTypeChanged { from: before, to: now });
         } else if from != to {
-            self.note(item, ChangeKind::WireTypeChanged { from: from.words(), to: to.words() });
+            self.note(item, ChangeKind::WireTypeChanged { from: from.describe(), to: to.describe() });
         }
     }
 

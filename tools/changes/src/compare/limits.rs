@@ -33,13 +33,13 @@ pub(super) fn window((old, before): Of<'_, Window>, (new, now): Of<'_, Window>, 
     };
     found.changed(Item::Window, &names(old, *start, *end), &names(new, now.start, now.end));
     let item = Item::WindowLimits;
-    let said = |what: &str, span: Option<Span>| {
+    let printed = |what: &str, span: Option<Span>| {
         span.map_or_else(|| format!("{what} not documented"), |span| format!("{what} {span}"))
     };
-    found.changed(item.clone(), &said("length", *span), &said("length", now.span));
-    found.changed(item.clone(), &said("look-back", *back), &said("look-back", now.back));
-    found.changed(item.clone(), &said("delay", *lag), &said("delay", now.lag));
-    let said = |beyond: Option<Beyond>| {
+    found.changed(item.clone(), &printed("length", *span), &printed("length", now.span));
+    found.changed(item.clone(), &printed("look-back", *back), &printed("look-back", now.back));
+    found.changed(item.clone(), &printed("delay", *lag), &printed("delay", now.lag));
+    let printed = |beyond: Option<Beyond>| {
         match beyond {
             None => "behaviour for longer windows not documented",
             Some(Beyond::Clamped) => "longer windows are truncated",
@@ -47,7 +47,7 @@ pub(super) fn window((old, before): Of<'_, Window>, (new, now): Of<'_, Window>, 
         }
         .to_owned()
     };
-    found.changed(item, &said(*beyond), &said(now.beyond));
+    found.changed(item, &printed(*beyond), &printed(now.beyond));
 }
 
 pub(super) fn pages((old, before): Of<'_, Pages>, (new, now): Of<'_, Pages>, found: &mut Collector) {

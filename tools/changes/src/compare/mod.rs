@@ -4,30 +4,56 @@
 //! not compile until somebody has stated what its change means. A fact that reaches no generated file is `_`.
 
 mod answer;
+mod codes;
 mod collector;
 mod limits;
 mod names;
 mod pairs;
 mod request;
 mod types;
+mod vendor;
 
 use crate::{Comparison, Item, Report};
 use collector::Collector;
 use pairs::Pairs;
-use rtc_catalog::model::{Action, Code, Example, Host, Method, Model, Vendor};
+use rtc_catalog::model::{Action, Method, Model, Vendor};
 use semver::Version;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// What the crates of `now` are to users of those of `before`, by the crates' names.
 #[must_use]
 pub fn compare(before: &Model, now: &Model) -> Report {
+    let vendors = vendors(before, now);
     // A crate is known by its name; one that was given another name, by its spec.
     let pairs = Pairs::of(&before.actions, &now.actions, &[|action| &action.package, |action| &action.spec]);
-    let mut comparisons: Vec<Comparison> = pairs.both.iter().map(|(before, now)| both(before, now)).collect();
+    let mut comparisons: Vec<Comparison> = pairs.both.iter().map(|(before, now)| both(before, now, &vendors)).collect();
     comparisons.extend(pairs.removed.iter().map(|gone| alone(gone, Some(version(gone)), None)));
     comparisons.extend(pairs.added.iter().map(|new| alone(new, None, Some(version(new)))));
+    comparisons.extend(vendors);
     comparisons.sort_by(|one, other| one.package.cmp(&other.package));
     Report { comparisons }
+}
+
+/// The crates with what the actions of each vendor share.
+fn vendors(before: &Model, now: &Model) -> Vec<Comparison> {
+    let old: Vec<&Vendor> = before.vendors.iter().map(|vendor| &**vendor).collect();
+    let new: Vec<&Vendor> = now.vendors.iter().map(|vendor| &**vendor).collect();
+    let alone = |vendor: &Vendor, before: Option<Version>, now: Option<Version>| Comparison {
+        package: vendor.common_package(),
+        spec: vendor.spec(),
+        before,
+        now,
+        changes: Vec::new(),
+    };
+    let release = |vendor: &Vendor| Some(parsed(&vendor.release));
+    let pairs = Pairs::of(&old, &new, &[|vendor| &vendor.id]);
+    let both = pairs.both.iter().map(|(before, now)| {
+        let mut found = Collector::default();
+        vendor::shared(before, now, &mut found);
+        Comparison { changes: found.sorted(), ..alone(now, release(before), release(now)) }
+    });
+    let removed = pairs.removed.iter().map(|gone| alone(gone, release(gone), None));
+    let added = pairs.added.iter().map(|new| alone(new, None, release(new)));
+    both.chain(removed).chain(added).collect()
 }
 
 fn alone(action: &Action, before: Option<Version>, now: Option<Version>) -> Comparison {
@@ -35,16 +61,18 @@ fn alone(action: &Action, before: Option<Version>, now: Option<Version>) -> Comp
 }
 
 fn version(action: &Action) -> Version {
-    action.release.parse().expect("a release is three numbers, as the spec's checks have it")
+    parsed(&action.release)
 }
 
-fn both(before: &Action, now: &Action) -> Comparison {
+fn parsed(release: &str) -> Version {
+    release.parse().expect("a release is three numbers: the spec's checks ensure it")
+}
+
+fn both(before: &Action, now: &Action, vendors: &[Comparison]) -> Comparison {
     let mut found = Collector::default();
     action(before, now, &mut found);
-    let mut changes = found.changes;
-    // Sorting keeps the order of the page among changes of one size.
-    changes.sort_by_key(|change| std::cmp::Reverse(change.bump()));
-    Comparison { changes, ..alone(now, Some(version(before)), Some(version(now))) }
+    vendor::common_crate(&now.vendor, vendors, &mut found);
+    Comparison { changes: found.sorted(), ..alone(now, Some(version(before)), Some(version(now))) }
 }
 
 fn action(before: &Action, now: &Action, found: &mut Collector) {
@@ -75,16 +103,18 @@ fn action(before: &Action, now: &Action, found: &mut Collector) {
         enums,
         codes,
         listed_codes: _,
-        examples,
+        // They are tests of the vendor's crate of examples, which is not published.
+        examples: _,
         exceptions: _,
         notes,
     } = before;
     found.changed(Item::Package, package, &now.package);
     found.changed(Item::Action, name, &now.name);
-    self::vendor(vendor, &now.vendor, found);
+    vendor::of_action(vendor, &now.vendor, found);
     found.changed(Item::Version, &named(version), &named(&now.version));
     self::method(*method, now.method, found);
-    found.changed(Item::Host, host, &now.host);
+    // The crate names its host by the constant; the vendor's crate has what it stands for.
+    found.changed(Item::Host, &constant(before, host), &constant(now, &now.host));
     found.changed(Item::Safe, &safety(*safe), &safety(now.safe));
     limits::quota((before, quota.as_ref()), (now, now.quota.as_ref()), found);
     limits::window((before, window.as_ref()), (now, now.window.as_ref()), found);
@@ -92,15 +122,22 @@ fn action(before: &Action, now: &Action, found: &mut Collector) {
     limits::batch((before, batch.as_ref()), (now, now.batch.as_ref()), found);
     limits::together(before, now, found);
     request::parameters(None, parameters, &now.parameters, found);
-    found.presence(Item::RegionSetter, regions.is_some(), now.regions.is_some());
+    found.presence(Item::RegionSetter, !regions.is_empty(), !now.regions.is_empty());
+    found.changed(Item::Regions, &regions.join(", "), &now.regions.join(", "));
     answer::fields(None, output, &now.output, found);
     types::records(records, &now.records, found);
-    types::enums((regions.as_ref(), enums), (now.regions.as_ref(), &now.enums), found);
-    self::codes(codes, &now.codes, found);
-    self::examples(examples, &now.examples, found);
+    types::enums(enums, &now.enums, found);
+    types::shared(before, now, found);
+    codes::of_action((vendor, codes), (&now.vendor, &now.codes), found);
     let page = |source: &rtc_catalog::model::Origin| (source.url.clone(), source.read.clone(), source.updated.clone());
     found.reworded(Item::Page, &page(source), &page(&now.source));
     found.reworded(Item::Description, &(summary, doc, notes), &(&now.summary, &now.doc, &now.notes));
+}
+
+/// The constant of an action's host.
+fn constant(action: &Action, host: &str) -> String {
+    let known = action.vendor.hosts.iter().find(|known| known.host == host);
+    known.map_or_else(|| host.to_owned(), |known| known.constant.clone())
 }
 
 fn named(version: &str) -> String {
@@ -117,102 +154,4 @@ fn method(before: Method, now: Method, found: &mut Collector) {
         Method::Post => "POST".to_owned(),
     };
     found.changed(Item::Method, &word(before), &word(now));
-    // A request that goes into a body can be serialised.
-    found.presence(Item::Serialize, before == Method::Post, now == Method::Post);
-}
-
-fn vendor(before: &Vendor, now: &Vendor, found: &mut Collector) {
-    let Vendor {
-        id,
-        title,
-        // In the crate's name.
-        package: _,
-        service,
-        // Stand in no crate.
-        sources: _,
-        hosts,
-        query_in_post: _,
-        // For the page reader alone.
-        words: _,
-        region,
-        // The protocol crates have it in their code.
-        signature_valid: _,
-        // The client writes and reads these by itself, and the protocol crates are written by hand.
-        common_request: _,
-        common_response: _,
-        envelope,
-        // In each action's codes.
-        groups: _,
-        notes: _,
-    } = before;
-    found.changed(Item::Vendor, id, &now.id);
-    found.reworded(Item::Vendor, title, &now.title);
-    found.changed(Item::Service, &named(service), &named(&now.service));
-    found.changed(Item::Region, &named(region), &named(&now.region));
-    // The generated tests look for the payload.
-    found.changed(Item::Envelope, &envelope.payload, &now.envelope.payload);
-    let pairs = Pairs::of(hosts, &now.hosts, &[|host| &host.constant, |host| &host.host]);
-    found.alone(&pairs, |host: &Host| Item::Endpoint(host.constant.clone()));
-    found.reordered(Item::Endpoints, &pairs);
-    for (old, new) in &pairs.both {
-        let Host { host, constant, doc, region } = old;
-        let item = || Item::Endpoint(constant.clone());
-        found.renamed(item(), constant, &new.constant);
-        found.changed(item(), host, &new.host);
-        found.reworded(item(), &(doc, region), &(&new.doc, &new.region));
-    }
-}
-
-fn codes(before: &[Code], now: &[Code], found: &mut Collector) {
-    let pairs = Pairs::of(before, now, &[|code| &code.wire, |code| &code.rust]);
-    found.alone(&pairs, |code| Item::Code(code.wire.clone()));
-    found.reordered(Item::Codes, &pairs);
-    for (old, new) in &pairs.both {
-        // Statuses and what codes have in common stand in no row of the crate.
-        let Code { wire, number, rust, doc, advice, retry, is: _, status: _, means: _, parameters: _, own } = old;
-        let item = || Item::Code(wire.clone());
-        found.rewired(item(), wire, &new.wire);
-        found.renamed(item(), rust, &new.rust);
-        let words = |number: &Option<i64>| number.map_or_else(|| "no number".to_owned(), |it| format!("number {it}"));
-        found.changed(item(), &words(number), &words(&new.number));
-        found.changed(item(), names::retry(*retry), names::retry(new.retry));
-        found.reworded(item(), &(doc, advice, own), &(&new.doc, &new.advice, &new.own));
-    }
-    let (before, now) = (predicates(before), predicates(now));
-    for name in before.keys().chain(now.keys()).collect::<BTreeSet<_>>() {
-        let item = || Item::Predicate((*name).to_owned());
-        match (before.get(name), now.get(name)) {
-            (Some(old), Some(new)) => found.changed(item(), &listed(old), &listed(new)),
-            (old, new) => found.presence(item(), old.is_some(), new.is_some()),
-        }
-    }
-}
-
-/// The codes that have something in common, by its name.
-fn predicates(codes: &[Code]) -> BTreeMap<&str, BTreeSet<&str>> {
-    let mut groups: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for code in codes {
-        if let Some(is) = &code.is {
-            groups.entry(is).or_default().insert(&code.wire);
-        }
-    }
-    groups
-}
-
-fn listed(names: &BTreeSet<&str>) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
-}
-
-fn examples(before: &[Example], now: &[Example], found: &mut Collector) {
-    let pairs = Pairs::of(before, now, &[|example| &example.name]);
-    found.alone(&pairs, |example| Item::Example(example.name.clone()));
-    found.reordered(Item::Examples, &pairs);
-    for (old, new) in &pairs.both {
-        let Example { name, rust, request, query, body, status, response, refused } = old;
-        found.reworded(
-            Item::Example(name.clone()),
-            &(rust, request, query, body, status, response, refused),
-            &(&new.rust, &new.request, &new.query, &new.body, &new.status, &new.response, &new.refused),
-        );
-    }
 }

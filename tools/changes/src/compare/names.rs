@@ -1,6 +1,6 @@
 //! Facts of the model in words.
 
-use rtc_catalog::model::{List, Place, Retry, Type};
+use rtc_catalog::model::{List, ParameterLocation, Retry, Type};
 
 /// The type as generated crates have it, without `Option`.
 pub(super) fn rust(kind: &Type) -> String {
@@ -29,11 +29,11 @@ pub(super) fn retry(retry: Retry) -> &'static str {
     }
 }
 
-pub(super) fn place(place: Place) -> &'static str {
-    match place {
-        Place::Query => "in the query",
-        Place::Body => "in the body",
-        Place::Header => "in a header",
+pub(super) fn location(location: ParameterLocation) -> &'static str {
+    match location {
+        ParameterLocation::Query => "in the query",
+        ParameterLocation::Body => "in the body",
+        ParameterLocation::Header => "in a header",
     }
 }
 

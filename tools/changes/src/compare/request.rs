@@ -15,14 +15,7 @@ pub(super) fn parameters(of: Option<&str>, before: &[Parameter], now: &[Paramete
     for new in &pairs.added {
         found.note(item(new), if new.required { ChangeKind::AddedRequired } else { ChangeKind::Added });
     }
-    let needed =
-        |list: &[Parameter]| list.iter().filter(|it| it.required).map(|it| it.wire.clone()).collect::<Vec<_>>();
-    let (old, new) = (needed(before), needed(now));
-    if Pairs::of(&old, &new, &[|wire| wire]).reordered {
-        found.note(Item::RequiredParameters { of: of.clone() }, ChangeKind::Reordered);
-    } else {
-        found.reordered(Item::Parameters { of: of.clone() }, &pairs);
-    }
+    found.reordered(Item::Parameters { of: of.clone() }, &pairs);
     for (old, new) in &pairs.both {
         parameter(&item(old), old, new, found);
     }
@@ -37,10 +30,11 @@ fn parameter(item: &Item, before: &Parameter, now: &Parameter, found: &mut Colle
         marker: _,
         kind,
         page_type: _,
+        // In no signature: a setter takes the value itself.
         boxed: _,
         required,
         conditional: _,
-        place,
+        location,
         list,
         limits,
         // Only the sandbox acts on it.
@@ -58,13 +52,13 @@ fn parameter(item: &Item, before: &Parameter, now: &Parameter, found: &mut Colle
         (true, false) => found.note(item.clone(), ChangeKind::Optional),
         _ => {}
     }
-    found.moved(item.clone(), names::place(*place).to_owned(), names::place(now.place).to_owned());
+    found.moved(item.clone(), names::location(*location).to_owned(), names::location(now.location).to_owned());
     found.moved(item.clone(), names::list(list), names::list(&now.list));
     self::limits(item, limits, &now.limits, found);
-    let said = |value: &Option<serde_json::Value>| {
+    let printed = |value: &Option<serde_json::Value>| {
         value.as_ref().map_or_else(|| "no default".to_owned(), |value| format!("default `{value}`"))
     };
-    found.changed(item.clone(), &said(default), &said(&now.default));
+    found.changed(item.clone(), &printed(default), &printed(&now.default));
     // How a list in a body is named on the page is shown beside its name.
     found.reworded(
         item.clone(),
@@ -82,7 +76,7 @@ fn limits(item: &Item, before: &Limits, now: &Limits, found: &mut Collector) {
     found.changed(item.clone(), &bounds("length", length), &bounds("length", &now.length));
     found.changed(item.clone(), &bounds("count of items", items), &bounds("count of items", &now.items));
     let set = |limits: &Option<rtc_catalog::model::Characters>| {
-        limits.as_ref().map_or_else(|| "any characters".to_owned(), |set| format!("characters `{}`", set.words))
+        limits.as_ref().map_or_else(|| "any characters".to_owned(), |set| format!("characters `{}`", set.pattern))
     };
     found.changed(item.clone(), &set(characters), &set(&now.characters));
 }

@@ -2,7 +2,7 @@
 
 use super::{answer, collector::Collector, pairs::Pairs, request};
 use crate::{ChangeKind, Item};
-use rtc_catalog::model::{Enum, EnumValue, Record, Shape};
+use rtc_catalog::model::{Action, Enum, EnumValue, Record, Shape};
 
 pub(super) fn records(before: &[Record], now: &[Record], found: &mut Collector) {
     let pairs = Pairs::of(before, now, &[|record| &record.name]);
@@ -25,12 +25,20 @@ pub(super) fn records(before: &[Record], now: &[Record], found: &mut Collector) 
     }
 }
 
-/// Compares enumerations, the regions among them.
-pub(super) fn enums(before: (Option<&Enum>, &[Enum]), now: (Option<&Enum>, &[Enum]), found: &mut Collector) {
-    let all =
-        |(regions, enums): (Option<&Enum>, &[Enum])| regions.into_iter().chain(enums).cloned().collect::<Vec<_>>();
-    let (before, now) = (all(before), all(now));
-    let pairs = Pairs::of(&before, &now, &[|item| &item.name]);
+/// Compares which of the vendor's types an action uses and so re-exports.
+pub(super) fn shared(before: &Action, now: &Action, found: &mut Collector) {
+    let names = |action: &Action| {
+        let shared = action.shared();
+        let records = shared.records.iter().map(|record| record.name.clone());
+        records.chain(shared.enums.iter().map(|item| item.name.clone())).collect::<Vec<_>>()
+    };
+    let (before, now) = (names(before), names(now));
+    let pairs = Pairs::of(&before, &now, &[|name| name]);
+    found.alone(&pairs, |name| Item::SharedType(name.clone()));
+}
+
+pub(super) fn enums(before: &[Enum], now: &[Enum], found: &mut Collector) {
+    let pairs = Pairs::of(before, now, &[|item| &item.name]);
     found.alone(&pairs, |item| Item::Enum(item.name.clone()));
     found.reordered(Item::Enums, &pairs);
     for (old, new) in &pairs.both {

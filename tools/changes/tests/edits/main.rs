@@ -8,7 +8,7 @@ mod table;
 mod verdicts;
 
 use rtc_changes::{Report, compare};
-pub(crate) use table::{CLOSE, LIST, edited, model};
+pub(crate) use table::{CLOSE, LIST, VENDOR, edited, model};
 
 /// What is said of the invented specs after edits of one file.
 pub(crate) fn after(file: &str, edits: &[(&str, &str)]) -> Report {

@@ -1,6 +1,6 @@
 //! The version, written into specs as people write them.
 
-use crate::{CLOSE, LIST, edited};
+use crate::{CLOSE, LIST, VENDOR, edited};
 use rtc_changes::{Version, with_release};
 
 const NEXT: Version = Version::new(0, 2, 0);
@@ -19,6 +19,15 @@ fn it_goes_behind_the_version_or_the_name_and_nothing_else_changes() {
     assert_eq!(written(&close), close.replace("release: 1.2.3", "release: 0.2.0"));
     let bare = close.replace("release: 1.2.3\n", "");
     assert_eq!(written(&bare), close.replace("release: 1.2.3", "release: 0.2.0"));
+}
+
+#[test]
+fn a_vendor_s_goes_behind_the_name_of_its_crates() {
+    let vendor = edited(VENDOR, &[]);
+    let with = vendor.replace("package: invented-v\n", "package: invented-v\nrelease: 0.2.0\n");
+    assert_ne!(vendor, with);
+    assert_eq!(written(&vendor), with);
+    assert_eq!(written(&with.replace("0.2.0", "\"0.1.0\" # old")), with.replace("0.2.0", "\"0.2.0\" # old"));
 }
 
 #[test]
@@ -47,14 +56,14 @@ fn comments_quotes_and_line_ends_stay_as_they_are() {
 }
 
 #[test]
-fn what_is_no_action_s_file_is_left_alone() {
+fn what_is_no_spec_is_left_alone() {
     for text in
         ["", "a: b\n", "- a\n", "action: [\n", "action: A\naction: B\n", "action: A\n---\naction: B\n", "just words"]
     {
         let error = with_release(text, &NEXT).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "the version cannot be put into this spec as it is written: put `release: 0.2.0` below `action` by hand",
+            "the version cannot be put into this spec as it is written: put `release: 0.2.0` below `action`, or in a vendor's file below `package`, by hand",
             "{text:?}"
         );
     }

@@ -1,10 +1,12 @@
 //! `CHANGELOG.md`: what changed from version to version, as it stands beside the spec.
 
 use crate::MARK;
-use rtc_catalog::model::{Action, TOLD};
+use rtc_catalog::model::RECORDED_CHANGES;
 
-pub(super) fn emit(action: &Action) -> String {
-    let lines: Vec<&str> = action.changes.lines().filter(|line| !line.starts_with(TOLD)).map(str::trim_end).collect();
+/// The file; empty where nothing changed.
+pub(super) fn emit(package: &str, spec: &str, changes: &str) -> String {
+    let lines: Vec<&str> =
+        changes.lines().filter(|line| !line.starts_with(RECORDED_CHANGES)).map(str::trim_end).collect();
     // Blank lines around the ones left out become one.
     let mut text = lines.join("\n");
     while text.contains("\n\n\n") {
@@ -13,10 +15,9 @@ pub(super) fn emit(action: &Action) -> String {
     if text.trim().is_empty() {
         return String::new();
     }
-    let source = action.spec.trim_end_matches(".yaml");
+    let source = spec.trim_end_matches(".yaml");
     format!(
-        "<!-- {MARK} from specs/{source}.changes.md. Edit that, not this file. -->\n# Changes of {}\n\n{}\n",
-        action.package,
+        "<!-- {MARK} from specs/{source}.changes.md. Edit that file, not this one. -->\n# Changes of {package}\n\n{}\n",
         text.trim()
     )
 }

@@ -1,49 +1,44 @@
 //! `src/enums.rs`: open enumerations.
 
-use crate::{
-    markdown,
-    print::{Part, rust_file},
-};
-use rtc_catalog::model::{Action, Enum};
+use super::number;
+use crate::{markdown, source::Source};
+use rtc_catalog::model::Enum;
 
-pub(super) fn emit(action: &Action) -> String {
-    let tables: Vec<Part> = action.regions.iter().chain(&action.enums).map(|item| Part::Table(table(item))).collect();
-    if tables.is_empty() {
+/// The file; empty where there are none.
+pub(super) fn emit<'e>(spec: &str, enums: impl IntoIterator<Item = &'e Enum>) -> String {
+    let mut enums = enums.into_iter().peekable();
+    if enums.peek().is_none() {
         return String::new();
     }
-    rust_file(&action.spec, "//! Types with a few documented values.\n", tables)
+    let mut to = Source::file(spec, "Enumerations. All are open: the vendor may add values at any time.");
+    to.line("#![cfg_attr(rustfmt, rustfmt_skip)]");
+    for item in enums {
+        table(item, &mut to);
+    }
+    to.finish()
 }
 
-fn table(item: &Enum) -> String {
+fn table(item: &Enum, to: &mut Source) {
     let kind = if item.integer { "number_enum" } else { "text_enum" };
-    let mut text = format!("rtc_core::{kind}! {{\n");
-    let about = format!(
-        "{}\n\nThe vendor may add values at any time: one without a name here comes as `{}::Undocumented`, is kept as it is and \
-         written back so.",
-        markdown::safe(&markdown::sentence(&item.doc)),
-        item.name
-    );
-    comment(&about, "    ", &mut text);
-    text.push_str(&format!("    pub enum {} {{\n", item.name));
-    for value in &item.values {
-        if let Some(about) = &value.doc {
-            comment(&markdown::safe(&markdown::sentence(about)), "        ", &mut text);
-        }
-        let wire = if item.integer {
-            super::number(value.wire.parse::<i64>().unwrap_or_default()).to_string()
-        } else {
-            format!("{:?}", value.wire)
-        };
-        text.push_str(&format!("        {} = {},\n", value.rust, wire.replace("- ", "-")));
-    }
-    text.push_str("    }\n}\n");
-    text
-}
-
-/// Documentation lines.
-pub(super) fn comment(about: &str, indent: &str, to: &mut String) {
-    for line in markdown::wrap(about, 100) {
-        to.push_str(format!("{indent}/// {line}").trim_end());
-        to.push('\n');
-    }
+    to.blank();
+    to.block(format_args!("rtc_core::{kind}!"), |to| {
+        to.doc(&format!(
+            "{}\n\nA value that is not documented becomes `{}::Undocumented`, which keeps it and writes it back unchanged.",
+            markdown::safe(&markdown::sentence(&item.doc)),
+            item.name
+        ));
+        to.block(format_args!("pub enum {}", item.name), |to| {
+            for value in &item.values {
+                if let Some(about) = &value.doc {
+                    to.doc(&markdown::safe(&markdown::sentence(about)));
+                }
+                let wire = if item.integer {
+                    number(value.wire.parse::<i64>().unwrap_or_default())
+                } else {
+                    format!("{:?}", value.wire)
+                };
+                to.line(format_args!("{} = {wire},", value.rust));
+            }
+        });
+    });
 }

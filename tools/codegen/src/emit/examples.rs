@@ -1,40 +1,171 @@
-//! `tests/examples.rs`: the spec's examples, both ways.
+//! The crate with the examples of all actions of a vendor: each exchange of a spec as a test, and each README's program as a
+//! documentation test. One crate, because every test binary costs seconds and megabytes.
 //!
-//! One statement a line, so it is written as text: there is nothing for a formatter to decide.
+//! Tests are one statement a line, so they are written as they stand.
 
-use super::samples::{self, Times};
-use crate::MARK;
-use heck::ToUpperCamelCase;
-use rtc_catalog::model::{Action, Example, Field, Place, Shape, Type};
+use super::{
+    common_code, make, manifest,
+    samples::{self, Times},
+};
+use crate::{Crate, MARK};
+use rtc_catalog::model::{Action, Example, Field, ParameterLocation, Shape, Type, Vendor};
 use serde_json::{Map, Value as Json};
 use std::fmt::Write as _;
+
+/// The crate's folder below the vendor's.
+const FOLDER: &str = "examples";
 
 macro_rules! line {
     ($to:expr) => { $to.push('\n') };
     ($to:expr, $($arguments:tt)*) => {{ let _ = writeln!($to, $($arguments)*); }};
 }
 
-pub(super) fn emit(action: &Action) -> String {
-    if action.examples.is_empty() {
-        return String::new();
+/// The crate; `None` where the vendor has no actions.
+pub(super) fn emit(vendor: &Vendor, actions: &[&Action]) -> Option<Crate> {
+    if actions.is_empty() {
+        return None;
     }
-    let mut tests = String::new();
-    for example in &action.examples {
-        test(action, example, &mut tests);
+    let package = format!("{}-{FOLDER}", vendor.package);
+    let mut files = vec![
+        ("Cargo.toml".to_owned(), manifest::of_examples(vendor, &package, actions)),
+        ("src/lib.rs".to_owned(), programs(vendor, actions)),
+        ("tests/examples/exchange.rs".to_owned(), exchange(vendor)),
+        ("tests/examples/main.rs".to_owned(), main(vendor, actions)),
+    ];
+    files.extend(
+        actions
+            .iter()
+            .filter(|action| !action.examples.is_empty())
+            .map(|action| (format!("tests/examples/{}.rs", module(action)), tests(action))),
+    );
+    let files = files.iter().map(|(path, text)| (path.as_str(), text.clone())).collect();
+    Some(make(package, vendor, FOLDER, files))
+}
+
+/// The module with an action's examples; some names are those of other files beside it.
+fn module(action: &Action) -> String {
+    super::module_name(action.folder.replace('-', "_"), &["exchange", "lib", "main"])
+}
+
+fn head(spec: &str) -> String {
+    format!("// {MARK} from specs/{spec}. Edit the specs, not this file.\n")
+}
+
+/// The programs of the READMEs, which documentation tests compile.
+fn programs(vendor: &Vendor, actions: &[&Action]) -> String {
+    let mut text = head(&vendor.id);
+    line!(text, "//! The example programs of all actions' READMEs, compiled as documentation tests.");
+    line!(text, "#![forbid(unsafe_code)]");
+    line!(text, "#![deny(missing_docs)]");
+    line!(
+        text,
+        "#![allow(clippy::doc_markdown, clippy::too_long_first_doc_paragraph, reason = \"they are whole READMEs\")]"
+    );
+    line!(text, "#![cfg_attr(rustfmt, rustfmt_skip)]");
+    for action in actions {
+        line!(text, "\n#[doc = include_str!(\"../../{}/README.md\")]", action.folder);
+        line!(text, "#[derive(Clone, Copy, Debug)]\npub struct {};", action.name);
     }
-    let helpers = helpers(action, &tests);
-    let mut text = format!("// {MARK} from specs/{}. Edit the spec, not this file.\n", action.spec);
-    line!(text, "//! The exchanges of the spec: what is sent, and what is made of the answer.");
+    text
+}
+
+fn main(vendor: &Vendor, actions: &[&Action]) -> String {
+    let mut text = head(&vendor.id);
+    line!(text, "//! The examples of all actions.");
     line!(
         text,
         "#![allow(clippy::too_many_lines, clippy::unreadable_literal, reason = \"values stand as the vendor writes them\")]"
     );
     line!(text, "#![cfg_attr(rustfmt, rustfmt_skip)]\n");
-    imports(action, &tests, &helpers, &mut text);
-    text + &tests + &helpers
+    line!(text, "mod exchange;");
+    for action in actions.iter().filter(|action| !action.examples.is_empty()) {
+        line!(text, "mod {};", module(action));
+    }
+    text
 }
 
-/// Whether `code` has `word` as a word of its own, outside of texts.
+/// What the tests share.
+fn exchange(vendor: &Vendor) -> String {
+    let mut text = head(&vendor.id);
+    text.push_str(
+        r#"//! Helpers that encode requests and decode answers.
+#![allow(dead_code, reason = "not all of it is used by the examples of every vendor")]
+#![cfg_attr(rustfmt, rustfmt_skip)]
+
+use bytes::Bytes;
+use rtc_core::generated::{Action, ErrorCode, Limits, OpenError, Parameters, Parts, Vendor, query};
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+
+/// The limits that the request breaks at the time `now`, as text.
+pub(crate) fn broken(request: &impl Action, now: OffsetDateTime) -> Vec<String> {
+    Limits::broken_by(request, now).iter().map(ToString::to_string).collect()
+}
+
+pub(crate) fn sent(request: &impl Action) -> Parts {
+    let mut parameters = Parameters::new();
+    request.parameters(&mut parameters);
+    parameters.into_parts().expect("the request can be written")
+}
+
+pub(crate) fn query(parts: &Parts) -> String {
+    query::join(&parts.query)
+}
+
+pub(crate) fn body(parts: &Parts) -> serde_json::Value {
+    serde_json::from_slice(parts.body.as_ref().expect("a body")).expect("JSON")
+}
+
+pub(crate) fn json(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).expect("JSON")
+}
+
+fn open<A: Action>(status: u16, body: &'static str) -> Result<A::Output, OpenError> {
+    let response = http::Response::builder().status(status).body(Bytes::from_static(body.as_bytes())).expect("a response");
+    <A::Vendor as Vendor>::open(&response).map(|answer| answer.output)
+}
+
+pub(crate) fn answered<A: Action>(status: u16, body: &'static str) -> A::Output {
+    open::<A>(status, body).unwrap_or_else(|error| unreachable!("a success: {error:?}"))
+}
+
+pub(crate) fn refused<A: Action>(status: u16, body: &'static str) -> A::Code {
+    match open::<A>(status, body) {
+        Err(OpenError::Refused { code: Some(code), .. }) => ErrorCode::from_wire(&code),
+        Err(other) => unreachable!("not a refusal with a code: {other:?}"),
+        Ok(_) => unreachable!("a success"),
+    }
+}
+
+pub(crate) fn at(text: &str) -> OffsetDateTime {
+    OffsetDateTime::parse(text, &Rfc3339).expect("a time")
+}
+
+pub(crate) fn seconds(seconds: i64) -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp(seconds).expect("a time")
+}
+
+pub(crate) fn millis(millis: i64) -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp_nanos(i128::from(millis) * 1_000_000).expect("a time")
+}
+"#,
+    );
+    text
+}
+
+/// The examples of an action.
+fn tests(action: &Action) -> String {
+    let mut tests = String::new();
+    for example in &action.examples {
+        test(action, example, &mut tests);
+    }
+    let mut text = format!("// {MARK} from specs/{}. Edit the spec, not this file.\n", action.spec);
+    line!(text, "//! The spec's examples: the encoded request and the decoded answer.");
+    line!(text, "#![cfg_attr(rustfmt, rustfmt_skip)]\n");
+    imports(action, &tests, &mut text);
+    text + &tests
+}
+
+/// Whether `code` has `word` as a word of its own, outside of texts, that is no member and stands in no path.
 fn uses(code: &str, word: &str) -> bool {
     let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
     code.match_indices(word).any(|(at, _)| {
@@ -42,14 +173,13 @@ fn uses(code: &str, word: &str) -> bool {
         let line = before.rsplit('\n').next().unwrap_or_default();
         // Texts begin and end on one line, and every quote inside of one has a backslash.
         let in_text = line.replace("\\\\", "").replace("\\\"", "").matches('"').count() % 2 == 1;
-        !in_text && !before.ends_with(is_part) && !after.starts_with(is_part)
+        !in_text && !before.ends_with(is_part) && !before.ends_with(['.', ':']) && !after.starts_with(is_part)
     })
 }
 
-fn imports(action: &Action, tests: &str, helpers: &str, to: &mut String) {
-    let both = |word: &str| uses(tests, word) || uses(helpers, word);
+fn imports(action: &Action, tests: &str, to: &mut String) {
     let mut group = |path: &str, names: &[&str]| {
-        let mut used: Vec<&str> = names.iter().copied().filter(|name| both(name)).collect();
+        let mut used: Vec<&str> = names.iter().copied().filter(|name| uses(tests, name)).collect();
         used.sort_unstable();
         used.dedup();
         match &used[..] {
@@ -58,16 +188,13 @@ fn imports(action: &Action, tests: &str, helpers: &str, to: &mut String) {
             several => line!(to, "use {path}::{{{}}};", several.join(", ")),
         }
     };
-    let (output, code) = (format!("{}Output", action.name), format!("{}Code", action.name));
-    let vendor = action.vendor.id.to_upper_camel_case();
-    let enums = action.regions.iter().chain(&action.enums).map(|item| item.name.as_str());
-    let records = action.records.iter().map(|record| record.name.as_str());
-    let names: Vec<&str> = [action.name.as_str(), &output, &code].into_iter().chain(enums).chain(records).collect();
-    group("bytes", &["Bytes"]);
-    group("rtc_core", &["Action", "ErrorCode", "OpenError", "Limits", "Parameters", "Parts", "Vendor", "query"]);
-    group(&format!("rtc_{}", action.vendor.id), &[&vendor]);
-    group("time", &["OffsetDateTime"]);
-    group("time::format_description::well_known", &["Rfc3339"]);
+    let (code, common) = (format!("{}Code", action.name), common_code(&action.vendor));
+    let mut names: Vec<&str> = vec![&action.name, &code, &common];
+    names.extend(super::type_names(action));
+    group(
+        "super::exchange",
+        &["answered", "at", "body", "broken", "json", "millis", "query", "refused", "seconds", "sent"],
+    );
     group(&action.package.replace('-', "_"), &names);
 }
 
@@ -92,29 +219,54 @@ fn ask(action: &Action, example: &Example, request: &Map<String, Json>, to: &mut
             Some(end) if request.contains_key(&end.wire) => {
                 samples::expression(action, &end.kind, &request[&end.wire], Times::Helpers)
             }
-            _ => "OffsetDateTime::UNIX_EPOCH".to_owned(),
+            _ => "time::OffsetDateTime::UNIX_EPOCH".to_owned(),
         };
-        line!(to, "    assert_eq!(Limits::broken_by(&request, {now}), []);");
+        line!(to, "    assert_eq!(broken(&request, {now}), Vec::<String>::new());");
     }
     let query = example.query.clone().unwrap_or_else(|| rtc_catalog::model::encode_query(action, request));
     line!(to, "    let parts = sent(&request);");
-    line!(to, "    assert_eq!(query::join(&parts.query), {query:?});");
+    line!(to, "    assert_eq!(query(&parts), {query:?});");
     if action.has_body() {
-        let body = action.parameters.iter().filter(|parameter| parameter.place == Place::Body);
-        let body = body.filter_map(|parameter| Some((parameter.key.clone(), request.get(&parameter.wire)?.clone())));
+        let body = action.parameters.iter().filter(|parameter| parameter.location == ParameterLocation::Body);
+        let body = body.filter_map(|parameter| {
+            Some((parameter.key.clone(), as_sent(action, &parameter.kind, request.get(&parameter.wire)?)))
+        });
         line!(to, "    assert_eq!(body(&parts), json({:?}));", Json::Object(body.collect()).to_string());
+    }
+}
+
+/// A value of an example as it is sent: times in UTC have an offset in digits.
+fn as_sent(action: &Action, kind: &Type, value: &Json) -> Json {
+    match (kind, value) {
+        (Type::Rfc3339, Json::String(text)) => match text.strip_suffix(['Z', 'z']) {
+            Some(text) => format!("{text}+00:00").into(),
+            None => value.clone(),
+        },
+        (Type::List(inner), Json::Array(items)) => items.iter().map(|item| as_sent(action, inner, item)).collect(),
+        (Type::Map(inner), Json::Object(entries)) => {
+            entries.iter().map(|(key, item)| (key.clone(), as_sent(action, inner, item))).collect()
+        }
+        (Type::Record(name), Json::Object(object)) => match action.record(name).map(|record| &record.shape) {
+            Some(Shape::Sent(parameters)) => {
+                let kind = |key: &str| parameters.iter().find(|it| it.key == key).map_or(&Type::String, |it| &it.kind);
+                object.iter().map(|(key, item)| (key.clone(), as_sent(action, kind(key), item))).collect()
+            }
+            _ => value.clone(),
+        },
+        _ => value.clone(),
     }
 }
 
 fn answer(action: &Action, example: &Example, response: &Json, to: &mut String) {
     let (status, text) = (example.status, response.to_string());
     if let Some(code) = &example.refused {
-        let variant = action.codes.iter().find(|known| known.wire == *code).map(|known| known.rust.as_str());
-        let expected = variant.map_or_else(
-            || format!("{}Code::from({code:?})", action.name),
-            |variant| format!("{}Code::{variant}", action.name),
-        );
-        line!(to, "    assert_eq!(refused({status}, {text:?}), {expected});");
+        let name = &action.name;
+        let expected = match action.codes.iter().find(|known| known.wire == *code) {
+            Some(known) if known.own => format!("{name}Code::{}", known.rust),
+            Some(known) => format!("{name}Code::Common({}::{})", common_code(&action.vendor), known.rust),
+            None => format!("rtc_core::ErrorCode::from_wire({code:?})"),
+        };
+        line!(to, "    assert_eq!(refused::<{name}>({status}, {text:?}), {expected});");
         return;
     }
     let payload = action.vendor.envelope.payload.split('.').try_fold(response, |value, key| value.get(key));
@@ -122,7 +274,7 @@ fn answer(action: &Action, example: &Example, response: &Json, to: &mut String) 
     let mut asserts = String::new();
     leaves(action, &action.output, payload.unwrap_or(&empty), "output", &mut asserts);
     let output = if asserts.is_empty() { "_" } else { "output" };
-    line!(to, "    let {output} = answered({status}, {text:?});");
+    line!(to, "    let {output} = answered::<{}>({status}, {text:?});", action.name);
     to.push_str(&asserts);
 }
 
@@ -169,64 +321,4 @@ fn leaf(action: &Action, kind: &Type, value: &Json, (place, behind): (&str, bool
         (Type::Bool, _) => line!(to, "    assert!(!{here});"),
         _ => line!(to, "    assert_eq!({here}, {});", expected()),
     }
-}
-
-/// The helpers that the tests use, and those that these use.
-fn helpers(action: &Action, tests: &str) -> String {
-    let name = &action.name;
-    let vendor = action.vendor.id.to_upper_camel_case();
-    let (answered, refused) = (uses(tests, "answered"), uses(tests, "refused"));
-    let mut text = String::new();
-    let mut helper = |wanted: bool, signature: &str, body: &str| {
-        if wanted {
-            line!(text, "\nfn {signature} {{\n    {body}\n}}");
-        }
-    };
-    helper(
-        uses(tests, "sent"),
-        &format!("sent(request: &{name}) -> Parts"),
-        "let mut parameters = Parameters::new();\n    Action::parameters(request, &mut parameters);\n    parameters.into_parts().expect(\"the request can be written\")",
-    );
-    helper(
-        uses(tests, "body"),
-        "body(parts: &Parts) -> serde_json::Value",
-        "serde_json::from_slice(parts.body.as_ref().expect(\"a body\")).expect(\"JSON\")",
-    );
-    helper(uses(tests, "json"), "json(text: &str) -> serde_json::Value", "serde_json::from_str(text).expect(\"JSON\")");
-    helper(
-        answered || refused,
-        &format!("open(status: u16, body: &'static str) -> Result<{name}Output, OpenError>"),
-        &format!(
-            "let response = http::Response::builder().status(status).body(Bytes::from_static(body.as_bytes())).expect(\"a response\");\n    \
-             <{vendor} as Vendor>::open(&response).map(|answer| answer.output)"
-        ),
-    );
-    helper(
-        answered,
-        &format!("answered(status: u16, body: &'static str) -> {name}Output"),
-        "open(status, body).expect(\"a success\")",
-    );
-    helper(
-        refused,
-        &format!("refused(status: u16, body: &'static str) -> {name}Code"),
-        "match open(status, body).expect_err(\"a refusal\") {\n        \
-         OpenError::Refused { code: Some(code), .. } => ErrorCode::from_wire(&code),\n        \
-         other => unreachable!(\"not a refusal with a code: {other:?}\"),\n    }",
-    );
-    helper(
-        uses(tests, "at"),
-        "at(text: &str) -> OffsetDateTime",
-        "OffsetDateTime::parse(text, &Rfc3339).expect(\"a time\")",
-    );
-    helper(
-        uses(tests, "seconds"),
-        "seconds(seconds: i64) -> OffsetDateTime",
-        "OffsetDateTime::from_unix_timestamp(seconds).expect(\"a time\")",
-    );
-    helper(
-        uses(tests, "millis"),
-        "millis(millis: i64) -> OffsetDateTime",
-        "OffsetDateTime::from_unix_timestamp_nanos(i128::from(millis) * 1_000_000).expect(\"a time\")",
-    );
-    text
 }

@@ -1,10 +1,82 @@
 //! `Cargo.toml`.
 
 use crate::MARK;
-use rtc_catalog::model::Action;
+use rtc_catalog::model::{Action, Vendor};
 
-pub(super) fn emit(action: &Action) -> String {
-    let protocol = format!("rtc-{}", action.vendor.id);
+/// Of an action's crate.
+pub(super) fn of_action(action: &Action) -> String {
+    let vendor = &action.vendor;
+    let protocol = format!("rtc-{}", vendor.id);
+    let description = format!("{} of {}: {}", action.name, vendor.title, action.summary);
+    let head = head(&action.spec, &action.package, &action.release, &description);
+    let common = common(vendor);
+    format!(
+        r#"{head}
+[features]
+default = ["ring"]
+# Sends with reqwest. Without it, pass your own transport to the client.
+reqwest = ["{protocol}/reqwest"]
+# TLS with ring or with aws-lc-rs.
+ring = ["reqwest", "{protocol}/ring"]
+aws-lc-rs = ["reqwest", "{protocol}/aws-lc-rs"]
+# A blocking client, for programs without an async runtime.
+blocking = ["{protocol}/blocking"]
+
+[dependencies]
+rtc-core.workspace = true
+{protocol}.workspace = true
+serde.workspace = true
+time.workspace = true
+{common}
+"#
+    )
+}
+
+/// Of the crate with what a vendor's actions share.
+pub(super) fn of_common(vendor: &Vendor) -> String {
+    let description = format!("Error codes, endpoints and types that the actions of {} share", vendor.title);
+    let head = head(&super::vendor_spec(vendor), &vendor.common_package(), &vendor.release, &description);
+    format!("{head}\n[dependencies]\nrtc-core.workspace = true\nserde.workspace = true\ntime.workspace = true\n")
+}
+
+/// Of the crate with the examples of all actions of a vendor.
+pub(super) fn of_examples(vendor: &Vendor, package: &str, actions: &[&Action]) -> String {
+    let mut text = format!(
+        r#"# {MARK} from specs/{id}. Edit the specs, not this file.
+[package]
+name = "{package}"
+description = "The examples of all actions of {title}, as tests"
+version = "0.1.0"
+edition.workspace = true
+rust-version.workspace = true
+license.workspace = true
+publish = false
+
+[lib]
+test = false
+
+[lints]
+workspace = true
+
+[dependencies]
+"#,
+        id = vendor.id,
+        title = vendor.title.replace('"', "'"),
+    );
+    for action in actions {
+        text.push_str(&format!("{} = {{ path = \"../{}\" }}\n", action.package, action.folder));
+    }
+    text.push_str(&format!(
+        "{} = {{ path = \"../common\" }}\nbytes.workspace = true\nhttp.workspace = true\nrtc-core.workspace = true\nrtc-{}.workspace = true\n\
+         serde_json.workspace = true\ntime.workspace = true\ntokio = {{ workspace = true, features = [\"macros\", \"rt-multi-thread\"] }}\n",
+        vendor.common_package(),
+        vendor.id
+    ));
+    text
+}
+
+/// What all published crates begin with.
+fn head(spec: &str, package: &str, release: &str, description: &str) -> String {
     format!(
         r#"# {MARK} from specs/{spec}. Edit the spec, not this file.
 [package]
@@ -16,39 +88,28 @@ edition.workspace = true
 rust-version.workspace = true
 license.workspace = true
 
-[features]
-default = ["ring"]
-# Sends with reqwest; without it, give the client a transport of your own.
-reqwest = ["{protocol}/reqwest"]
-# TLS by ring, or by aws-lc-rs.
-ring = ["reqwest", "{protocol}/ring"]
-aws-lc-rs = ["reqwest", "{protocol}/aws-lc-rs"]
-# A client that blocks, for programs without an async runtime.
-blocking = ["{protocol}/blocking"]
-
-[dependencies]
-rtc-core.workspace = true
-{protocol}.workspace = true
-serde.workspace = true
-time.workspace = true
-
-[dev-dependencies]
-bytes.workspace = true
-http.workspace = true
-serde_json.workspace = true
+# The vendor's examples crate tests it.
+[lib]
+test = false
+doctest = false
 
 [lints]
 workspace = true
 "#,
-        spec = action.spec,
-        package = action.package,
-        release = action.release,
-        description = toml_string(&description(action)),
+        description = toml_string(description),
     )
 }
 
-fn description(action: &Action) -> String {
-    format!("{} of {}: {}", action.name, action.vendor.title, action.summary)
+/// The dependency on what the vendor's actions share. Any compatible version does, so that a new one of it changes no
+/// manifest.
+fn common(vendor: &Vendor) -> String {
+    let parts: Vec<&str> = vendor.release.split('.').collect();
+    let compatible = match parts[..] {
+        ["0", minor, ..] => format!("0.{minor}"),
+        [major, ..] => major.to_owned(),
+        [] => "*".to_owned(),
+    };
+    format!("{} = {{ path = \"../common\", version = \"{compatible}\" }}", vendor.common_package())
 }
 
 /// A basic string of TOML, which has the escapes of JSON.

@@ -1,247 +1,213 @@
-//! `src/request.rs`: the request, its builder, and what the action is.
+//! `src/request.rs`: the request, its builder, and the action's description. The objects that it sends are there too.
 
 use super::{
-    builder::{Built, Field},
-    check, ident, kinds, named, protocol, send,
+    limits, listing, number, parameters, required,
+    sent::{Field, Sent},
+    types,
 };
-use crate::{markdown, print::rust_file};
-use heck::ToUpperCamelCase;
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
-use rtc_catalog::model::{Action, Method, Parameter, Place, Scope, Shape, Type};
+use crate::{markdown, source::Source};
+use rtc_catalog::model::{Action, Definitions, Method, Parameter, Quota, Record, Scope, Shape, Type, Window};
+use std::collections::HashSet;
 
 pub(super) fn emit(action: &Action) -> String {
-    let name = ident(&action.name);
-    let fields = fields(action);
-    let vendor = ident(&action.vendor.id.to_upper_camel_case());
-    let request = Built {
-        name: &name,
-        about: about(action),
-        fields: &fields,
-        sent_by: Some(&action.name),
-        serialize: serializes(action),
-    };
-    let sent: Vec<(&str, &str, &[Parameter])> = action
-        .records
-        .iter()
-        .filter_map(|record| match &record.shape {
-            Shape::Sent(parameters) => Some((record.name.as_str(), record.doc.as_str(), &parameters[..])),
-            Shape::Answered(_) => None,
-        })
-        .collect();
-    let objects: Vec<(Ident, Vec<Field<'_>>, String)> = sent
-        .iter()
-        .map(|(name, about, parameters)| {
-            (ident(name), parameters.iter().map(Field::of).collect(), markdown::safe(&markdown::sentence(about)))
-        })
-        .collect();
-    let mut items = vec![imports(action, &sent), request.structure(), request.start(), info(action, &name, &vendor)];
-    let mut required = request.required();
-    items.extend([request.builder(), request.setters()]);
-    for ((name, fields, about), (wire, _, parameters)) in objects.iter().zip(&sent) {
-        let object = Built { name, about: about.clone(), fields, sent_by: None, serialize: true };
-        items.extend([object.structure(), object.start(), object.builder(), object.setters()]);
-        items.extend(check::object(action, wire, parameters));
-        required.extend(object.required());
+    let mut names = super::type_names(action);
+    names.insert(&action.name);
+    let request = Sent::new(&action.name, about(action), fields(action), None, &names);
+    let objects = objects(&action.records, &names);
+    let mut to = Source::file(&action.spec, "The request.");
+    to.line("#![cfg_attr(rustfmt, rustfmt_skip)]\n");
+    imports(action, &mut to);
+    request.structure(&mut to);
+    implementation(action, &mut to);
+    request.builder(&mut to);
+    request.setters(&mut to, |to, bounds| sending(action, bounds, to));
+    for (object, parameters) in &objects {
+        emit_object(action, object, parameters, &mut to);
     }
-    if !required.is_empty() {
-        let kinds = fields
-            .iter()
-            .chain(objects.iter().flat_map(|(_, fields, _)| fields))
-            .filter(|field| field.required)
-            .map(|field| field.kind);
-        let imports = kinds::imports(kinds);
-        let local = imports.local.iter().map(|name| ident(name));
-        let local = (local.len() > 0).then(|| quote!(use crate::{#(#local),*};));
-        let outside = imports.outside();
-        items.push(quote! {
-            /// What the compiler asks for where a required parameter is missing.
-            pub mod required {
-                #local
-                use rtc_core::builder::{Provided, Set};
-                #(#outside)*
-                #(#required)*
-            }
-        });
-    }
-    rust_file(&action.spec, "//! What is asked.\n", items)
+    required::emit(std::iter::once(&request).chain(objects.iter().map(|(object, _)| object)), &mut to);
+    to.finish()
+}
+
+/// The objects among the types that are sent.
+pub(super) fn objects<'m>(records: &'m [Record], names: &HashSet<&str>) -> Vec<(Sent<'m, 'm>, &'m [Parameter])> {
+    let mut modules = HashSet::new();
+    let sent = records.iter().filter_map(|record| match &record.shape {
+        Shape::Sent(parameters) => {
+            let about = markdown::safe(&markdown::sentence(&record.doc));
+            let fields = parameters.iter().map(Field::of).collect();
+            Some((Sent::new(&record.name, about, fields, Some(&mut modules), names), &parameters[..]))
+        }
+        Shape::Answered(_) => None,
+    });
+    sent.collect()
+}
+
+/// An object that is sent: struct, builder, checks and encoding.
+pub(super) fn emit_object(known: &dyn Definitions, object: &Sent<'_, '_>, parameters: &[Parameter], to: &mut Source) {
+    object.structure(to);
+    to.blank();
+    to.block(format_args!("impl rtc::SentObject for {}", object.name), |to| {
+        limits::object(known, object.name, parameters, to);
+        to.blank();
+        self::parameters::object(parameters, to);
+    });
+    to.blank();
+    to.line(format_args!("rtc_core::sent_object!({});", object.name));
+    object.builder(to);
+    object.setters(to, |_, _| {});
 }
 
 fn fields(action: &Action) -> Vec<Field<'_>> {
     let mut fields: Vec<Field<'_>> = action.parameters.iter().map(Field::of).collect();
-    if action.regions.is_some() {
+    if !action.regions.is_empty() {
         fields.push(Field {
             rust: "region",
             wire: "Region",
-            kind: region_kind(),
+            kind: region(),
             required: false,
-            doc: format!(
-                "The region to ask. Left out, it is the client's, and `{}` if the client has none either.",
-                action.vendor.region
-            ),
-            key: None,
+            boxed: false,
+            doc: "The region to call. Default: the client's region, or else the endpoint's.".to_owned(),
         });
     }
     fields
 }
 
-fn region_kind() -> &'static Type {
+fn region() -> &'static Type {
     static KIND: std::sync::LazyLock<Type> = std::sync::LazyLock::new(|| Type::Enum("Region".to_owned()));
     &KIND
 }
 
 fn about(action: &Action) -> String {
     format!(
-        "{}\n\nMade with [`{name}::builder`]; [the crate's page](crate) says how often and how far back one may ask.",
+        "{}\n\nCreate one with [`{name}::builder`]. The [crate documentation](crate) lists its quota, limits and error codes.",
         markdown::safe(&markdown::sentence(&action.summary)),
         name = action.name
     )
 }
 
-fn serializes(action: &Action) -> bool {
-    action.has_body()
+fn imports(action: &Action, to: &mut Source) {
+    let sent = || action.records.iter().filter(|record| matches!(record.shape, Shape::Sent(_)));
+    let kinds = action.parameters.iter().map(|parameter| &parameter.kind).chain(sent().flat_map(Record::kinds));
+    let kinds = kinds.chain((!action.regions.is_empty()).then(region));
+    let made = [format!("{}Code", action.name), format!("{}Output", action.name)];
+    import(kinds, &action.records, &made, to);
+    to.line("use rtc_core::generated as rtc;");
 }
 
-fn imports(action: &Action, sent: &[(&str, &str, &[Parameter])]) -> TokenStream {
-    let own = fields(action);
-    let parameters = || action.parameters.iter().chain(sent.iter().flat_map(|(_, _, parameters)| *parameters));
-    let kinds: Vec<&Type> =
-        own.iter().map(|field| field.kind).chain(parameters().map(|parameter| &parameter.kind)).collect();
-    let imports = kinds::imports(kinds);
-    let enums = imports.local.iter().filter(|name| action.enumeration(name).is_some()).map(|name| ident(name));
-    let (output, code) = (named(action, "Output"), named(action, "Code"));
-    let protocol = protocol(action);
-    let vendor = ident(&action.vendor.id.to_upper_camel_case());
-    let set = (own.iter().any(|field| field.required) || parameters().any(|parameter| parameter.required)).then(|| {
-        quote!(
-            use rtc_core::builder::{Set, Unset};
-        )
-    });
-    let codecs = codecs(parameters().filter(|parameter| parameter.place == Place::Body));
-    let duration = (action.quota.is_some()
-        || action.window.as_ref().is_some_and(|window| window.span.is_some() || window.back.is_some()))
-    .then(|| {
-        quote!(
-            use std::time::Duration;
-        )
-    });
-    let mut core = vec!["Action", "ActionInfo", "Limits", "Method", "Parameters", "Sending"];
-    core.extend(action.quota.iter().flat_map(|_| ["Quota", "QuotaScope"]));
-    core.extend(action.quota.iter().filter(|quota| !quota.by.is_empty()).map(|_| "QuotaKey"));
-    core.extend(action.window.iter().map(|_| "Window"));
-    core.sort_unstable();
-    core.extend(Some("wire").filter(|_| send::needs_wire(action)));
-    let core = core.into_iter().map(ident);
-    let serialize = serializes(action).then(|| {
-        quote!(
-            use serde::Serialize;
-        )
-    });
-    let outside = imports.outside();
-    quote! {
-        use crate::{#code, #output #(, #enums)*};
-        use rtc_core::{#(#core),*};
-        #set
-        #codecs
-        use #protocol::{Client, #vendor};
-        #serialize
-        #duration
-        #(#outside)*
+/// Imports the types that the kinds lead to and that are not among the objects of this file, and `others`.
+pub(super) fn import<'m>(
+    kinds: impl Iterator<Item = &'m Type>,
+    records: &[Record],
+    others: &[String],
+    to: &mut Source,
+) {
+    let is_own =
+        |name: &str| records.iter().any(|record| record.name == name && matches!(record.shape, Shape::Sent(_)));
+    let mut names: Vec<&str> = types::names(kinds).into_iter().filter(|name| !is_own(name)).collect();
+    names.extend(others.iter().map(String::as_str));
+    names.sort_unstable();
+    match &names[..] {
+        [] => {}
+        [one] => to.line(format_args!("use crate::{one};")),
+        _ => to.list("use crate::{", &names, "};"),
     }
 }
 
-fn codecs<'p>(parameters: impl Iterator<Item = &'p Parameter>) -> Option<TokenStream> {
-    let mut blocks = std::collections::BTreeSet::new();
-    for parameter in parameters.filter(|parameter| !kinds::writes_plainly(&parameter.kind)) {
-        blocks.insert("Encode");
-        if !parameter.required {
-            blocks.insert("Optional");
+/// `rtc_core::generated::Action` of the request.
+fn implementation(action: &Action, to: &mut Source) {
+    let name = &action.name;
+    to.blank();
+    to.block(format_args!("impl rtc::Action for {name}"), |to| {
+        to.line(format_args!("type Vendor = {};", super::vendor_type(action)));
+        to.line(format_args!("type Output = {name}Output;"));
+        to.line(format_args!("type Code = {name}Code;"));
+        to.blank();
+        info(action, to);
+        to.blank();
+        limits::action(action, to);
+        to.blank();
+        parameters::action(action, to);
+        if !action.regions.is_empty() {
+            to.blank();
+            to.block("fn region(&self) -> Option<&str>", |to| to.line("self.region.as_ref().map(Region::as_str)"));
         }
-        let codec = kinds::codec(&parameter.kind).to_string();
-        blocks.extend(
-            ["List", "Map", "Rfc3339", "UnixSeconds", "UnixMillis"]
-                .into_iter()
-                .filter(|block| codec.split(|letter: char| !letter.is_alphanumeric()).any(|word| word == *block)),
-        );
-    }
-    let blocks = blocks.iter().map(|block| ident(block));
-    (blocks.len() > 0).then(|| quote!(use rtc_core::wire::{#(#blocks),*};))
+        counted_by(action, to);
+    });
 }
 
-fn info(action: &Action, name: &Ident, vendor: &Ident) -> TokenStream {
-    let (output, code) = (named(action, "Output"), named(action, "Code"));
-    let (wire, version, page, safe) = (&action.name, &action.version, &action.source.url, action.safe);
-    let (service, region, endpoint) =
-        (&action.vendor.service, &action.vendor.region, format!("https://{}", action.host));
-    let method = ident(match action.method {
+fn info(action: &Action, to: &mut Source) {
+    let method = match action.method {
         Method::Get => "Get",
         Method::Post => "Post",
-    });
-    let quota = match &action.quota {
-        None => quote!(None),
-        Some(quota) => {
-            let (calls, per) = (quota.calls, check::duration(quota.per));
-            let calls = super::number(calls);
-            let scope = ident(match quota.scope {
-                Scope::Account => "Account",
-                Scope::App => "App",
-                Scope::Room => "Room",
-            });
-            quote!(Some(Quota { calls: #calls, per: #per, scope: QuotaScope::#scope }))
-        }
     };
-    let check = check::action(action);
-    let parameters = send::parameters(action);
-    let region_method = action.regions.is_some().then(|| {
-        quote! {
-            fn region(&self) -> Option<&str> {
-                self.region.as_ref().map(crate::Region::as_str)
-            }
-        }
-    });
-    let counted_by = counted_by(action);
-    quote! {
-        impl Action for #name {
-            type Vendor = #vendor;
-            type Output = #output;
-            type Code = #code;
-
-            const INFO: ActionInfo = ActionInfo {
-                name: #wire,
-                version: #version,
-                method: Method::#method,
-                service: #service,
-                endpoint: #endpoint,
-                region: #region,
-                page: #page,
-                safe: #safe,
-                quota: #quota,
-            };
-
-            #check
-
-            #parameters
-
-            #region_method
-
-            #counted_by
-        }
+    let host = action.vendor.hosts.iter().find(|host| host.host == action.host);
+    let endpoint = host.map_or_else(String::new, |host| format!("crate::endpoints::{}", host.constant));
+    to.line("const INFO: rtc::ActionInfo = rtc::ActionInfo {");
+    for (field, value) in [
+        ("name", format!("{:?}", action.name)),
+        ("version", format!("{:?}", action.version)),
+        ("method", format!("rtc::Method::{method}")),
+        ("service", format!("{:?}", action.vendor.service)),
+        ("endpoint", endpoint),
+        ("page", format!("{:?}", action.source.url)),
+        ("safe", action.safe.to_string()),
+        ("quota", action.quota.as_ref().map_or_else(|| "None".to_owned(), quota)),
+        ("window", action.window.as_ref().map_or_else(|| "None".to_owned(), |it| window(action, it))),
+    ] {
+        to.line(format_args!("    {field}: {value},"));
     }
+    to.line("};");
+}
+
+fn quota(quota: &Quota) -> String {
+    let scope = match quota.scope {
+        Scope::Account => "Account",
+        Scope::App => "App",
+        Scope::Room => "Room",
+    };
+    let (calls, per) = (number(quota.calls), limits::duration(quota.per));
+    format!("Some(rtc::Quota {{ calls: {calls}, per: {per}, scope: rtc::QuotaScope::{scope} }})")
+}
+
+fn window(action: &Action, window: &Window) -> String {
+    let span = |span: Option<_>| span.map_or_else(|| "None".to_owned(), |it| format!("Some({})", limits::duration(it)));
+    let ends = [&action.parameters[window.start], &action.parameters[window.end]];
+    let unit = if ends.iter().all(|end| end.kind == Type::UnixMillis) { "from_millis" } else { "from_secs" };
+    let (length, back, lag) = (span(window.span), span(window.back), span(window.lag));
+    format!(
+        "Some(rtc::Window {{\n            span: {length},\n            back: {back},\n            lag: {lag},\n            unit: std::time::Duration::{unit}(1),\n        }})"
+    )
 }
 
 /// `Action::counted_by` of the action, where its quota is counted by parameters.
-fn counted_by(action: &Action) -> Option<TokenStream> {
-    let by = &action.quota.as_ref()?.by;
-    let values = by.iter().map(|at| {
-        let parameter = &action.parameters[*at];
-        let field = ident(&parameter.rust);
-        if parameter.required { quote!(key.value(&self.#field);) } else { quote!(key.optional(self.#field.as_ref());) }
-    });
-    (!by.is_empty()).then(|| {
-        quote! {
-            fn counted_by(&self, key: &mut QuotaKey) {
-                #(#values)*
-            }
+fn counted_by(action: &Action, to: &mut Source) {
+    let Some(quota) = action.quota.as_ref().filter(|quota| !quota.by.is_empty()) else { return };
+    to.blank();
+    to.block("fn counted_by(&self, key: &mut rtc::QuotaKey)", |to| {
+        for at in &quota.by {
+            to.line(format_args!("key.optional(self.{}.as_ref());", action.parameters[*at].rust));
         }
-    })
+    });
+}
+
+/// The builder's methods that send.
+fn sending(action: &Action, bounds: &str, to: &mut Source) {
+    let name = &action.name;
+    let protocol = super::protocol(&action.vendor);
+    to.blank();
+    to.doc("Sends the request and returns the answer.\n\nThe client checks the documented limits, waits for the quota, signs and retries.\n\n# Errors\nReturns an [`Error`](crate::Error): it tells whether the request was sent and what the vendor answered.");
+    to.function(&format!("pub fn send(self, client: &{protocol}::Client) -> rtc::Sending<'_, {name}>"), bounds, |to| {
+        to.line("client.send_owned(self.build())");
+    });
+    to.blank();
+    to.doc("Sends the request and blocks until the answer has arrived, for programs without an async runtime.\n\n# Errors\nThe same as for [`send`](Self::send).");
+    to.line("#[cfg(feature = \"blocking\")]");
+    to.function(
+        &format!(
+            "pub fn send_blocking(self, client: &{protocol}::blocking::Client) -> Result<{name}Output, crate::Error>"
+        ),
+        bounds,
+        |to| to.line("client.send(&self.build())"),
+    );
+    listing::methods(action, bounds, to);
 }

@@ -1,112 +1,108 @@
-//! `src/response.rs`: what is answered.
+//! `src/response.rs`: the answer.
 
-use super::{doc, ident, kinds, named};
-use crate::{markdown, print::rust_file};
-use proc_macro2::TokenStream;
-use quote::quote;
+use super::types;
+use crate::{markdown, source::Source};
 use rtc_catalog::model::{Action, Field, Record, Shape, Type};
 use std::collections::BTreeSet;
 
 pub(super) fn emit(action: &Action) -> String {
-    let answered: Vec<(&Record, &[Field])> = action
-        .records
-        .iter()
-        .filter_map(|record| match &record.shape {
-            Shape::Answered(fields) => Some((record, &fields[..])),
-            Shape::Sent(_) => None,
-        })
-        .collect();
-    let all = || action.output.iter().chain(answered.iter().flat_map(|(_, fields)| *fields));
-    let output = named(action, "Output");
-    let about = doc(&format!(
-        "What [`{0}`](crate::{0}) answers.\n\n{1}",
+    let mut to = Source::file(&action.spec, "The answer.");
+    to.line("#![cfg_attr(rustfmt, rustfmt_skip)]\n");
+    let about = format!(
+        "The answer to [`{0}`](crate::{0}).\n\n{1}",
         action.name,
         markdown::safe(&markdown::sentence(&action.summary))
-    ));
-    let mut items = vec![imports(action, all())];
-    items.push(structure(&about, &output, &action.output));
-    for (record, fields) in answered {
-        items.push(structure(&doc(&markdown::safe(&markdown::sentence(&record.doc))), &ident(&record.name), fields));
-    }
-    rust_file(&action.spec, "//! What is answered.\n", items)
+    );
+    let fields = action.output.iter().chain(answered(&action.records).flat_map(|(_, fields)| fields));
+    imports(fields, &action.records, &mut to);
+    structure(&format!("{}Output", action.name), &about, &action.output, &mut to);
+    records(&action.records, &mut to);
+    to.finish()
 }
 
-fn imports<'f>(action: &Action, fields: impl Iterator<Item = &'f Field> + Clone) -> TokenStream {
-    let imports = kinds::imports(fields.clone().map(|field| &field.kind));
-    let enums: Vec<_> =
-        imports.local.iter().filter(|name| action.enumeration(name).is_some()).map(|name| ident(name)).collect();
-    let enums = (!enums.is_empty()).then(|| quote!(use crate::{#(#enums),*};));
-    let mut blocks = BTreeSet::new();
-    for field in fields {
-        if let Some(codec) = reader(field) {
-            for block in ["Optional", "List", "Map", "Object", "Plain", "Rfc3339", "UnixSeconds", "UnixMillis"] {
-                if codec.to_string().split(|letter: char| !letter.is_alphanumeric()).any(|word| word == block) {
-                    blocks.insert(block);
-                }
-            }
-        }
-    }
-    let blocks: Vec<_> =
-        std::iter::once("Decode").filter(|_| !blocks.is_empty()).chain(blocks.iter().copied()).map(ident).collect();
-    let blocks = (!blocks.is_empty()).then(|| quote!(use rtc_core::wire::{#(#blocks),*};));
-    let outside = imports.outside();
-    quote! {
-        #enums
-        #blocks
-        use serde::Deserialize;
-        #(#outside)*
+/// The types of objects that are answered.
+pub(super) fn answered(records: &[Record]) -> impl Iterator<Item = (&Record, &[Field])> {
+    records.iter().filter_map(|record| match &record.shape {
+        Shape::Answered(fields) => Some((record, &fields[..])),
+        Shape::Sent(_) => None,
+    })
+}
+
+/// A struct for each type of objects that is answered.
+pub(super) fn records(records: &[Record], to: &mut Source) {
+    for (record, fields) in answered(records) {
+        structure(&record.name, &markdown::safe(&markdown::sentence(&record.doc)), fields, to);
     }
 }
 
-/// The building block that reads the field, where `serde` alone does not.
-fn reader(field: &Field) -> Option<TokenStream> {
-    let codec = kinds::codec(&field.kind);
+/// Imports what the fields need that is not defined beside them.
+pub(super) fn imports<'f>(fields: impl Iterator<Item = &'f Field>, records: &[Record], to: &mut Source) {
+    let fields: Vec<&Field> = fields.collect();
+    let own: BTreeSet<&str> = answered(records).map(|(record, _)| record.name.as_str()).collect();
+    let names = types::names(fields.iter().map(|field| &field.kind));
+    let names: Vec<&str> = names.into_iter().filter(|name| !own.contains(name)).collect();
+    match &names[..] {
+        [] => {}
+        [one] => to.line(format_args!("use crate::{one};")),
+        _ => to.list("use crate::{", &names, "};"),
+    }
+    if fields.iter().any(|field| reader(field).is_some()) {
+        to.line("use rtc_core::generated::{self as rtc, Decode as _};");
+    }
+}
+
+/// The codec that reads the field, where `serde` alone does not.
+fn reader(field: &Field) -> Option<String> {
+    let codec = types::codec(&field.kind);
     match &field.kind {
         Type::List(_) | Type::Map(_) => Some(codec),
         kind if !(kind.is_time() || matches!(kind, Type::Record(_))) => None,
-        _ if field.optional => Some(quote!(Optional::<#codec>)),
+        _ if field.boxed => Some(format!("rtc::Boxed<{codec}>")),
+        _ if field.optional => Some(format!("rtc::Optional<{codec}>")),
         _ => Some(codec),
     }
 }
 
-fn structure(about: &TokenStream, name: &proc_macro2::Ident, fields: &[Field]) -> TokenStream {
-    let fields = fields.iter().map(|field| {
-        let rust = ident(&field.rust);
-        let plain = kinds::rust(&field.kind);
-        let kind = if field.optional { quote!(Option<#plain>) } else { plain };
-        let about = doc(&about_field(field));
-        let wire = (field.wire != field.rust).then(|| {
-            let wire = &field.wire;
-            quote!(rename = #wire)
-        });
-        let default = (field.optional || matches!(field.kind, Type::List(_) | Type::Map(_))).then(|| quote!(default));
-        let reader = reader(field).map(|codec| {
-            let path = kinds::path(&codec, "decode");
-            quote!(deserialize_with = #path)
-        });
-        let attributes: Vec<_> = wire.into_iter().chain(default).chain(reader).collect();
-        let attribute = (!attributes.is_empty()).then(|| quote!(#[serde(#(#attributes),*)]));
-        quote!(#about #attribute pub #rust: #kind)
-    });
-    quote! {
-        #about
-        #[derive(Clone, Debug, PartialEq, Deserialize)]
-        #[non_exhaustive]
-        pub struct #name {
-            #(#fields,)*
-        }
-    }
+fn structure(name: &str, about: &str, fields: &[Field], to: &mut Source) {
+    to.blank();
+    to.doc(about);
+    to.line("#[derive(Clone, Debug, PartialEq, serde::Deserialize)]");
+    to.line("#[non_exhaustive]");
+    to.block(format_args!("pub struct {name}"), |to| fields.iter().for_each(|it| field(it, to)));
 }
 
-fn about_field(field: &Field) -> String {
-    let mut text =
-        markdown::then(&markdown::safe(&markdown::sentence(&field.doc)), &format!("`{}` on the wire", field.wire));
-    match &field.kind {
-        Type::UnixSeconds => text.push_str(", there in seconds since 1970 UTC."),
-        Type::UnixMillis => text.push_str(", there in milliseconds since 1970 UTC."),
-        Type::Rfc3339 => text.push_str(", there as RFC 3339; the offset is kept."),
-        Type::List(_) | Type::Map(_) => text.push_str("; empty if the vendor leaves it out or sends `null`."),
-        _ => text.push('.'),
+fn field(field: &Field, to: &mut Source) {
+    let mut attributes = Vec::new();
+    if field.wire != field.rust {
+        attributes.push(format!("rename = {:?}", field.wire));
     }
-    text
+    if field.optional || matches!(field.kind, Type::List(_) | Type::Map(_)) {
+        attributes.push("default".to_owned());
+    }
+    if let Some(codec) = reader(field) {
+        attributes.push(format!("deserialize_with = \"{}\"", types::function(&codec, "decode")));
+    }
+    let plain = types::rust(&field.kind);
+    let kind = match (field.boxed, field.optional) {
+        (true, _) => format!("Option<Box<{plain}>>"),
+        (false, true) => format!("Option<{plain}>"),
+        (false, false) => plain,
+    };
+    to.doc(&about(field));
+    if !attributes.is_empty() {
+        to.line(format_args!("#[serde({})]", attributes.join(", ")));
+    }
+    to.line(format_args!("pub {}: {kind},", field.rust));
+}
+
+fn about(field: &Field) -> String {
+    let (doc, wire) = (markdown::safe(&markdown::sentence(&field.doc)), markdown::code(&field.wire));
+    let form = match &field.kind {
+        Type::UnixSeconds => " in Unix seconds.",
+        Type::UnixMillis => " in Unix milliseconds.",
+        Type::Rfc3339 => " in RFC 3339; the offset is kept.",
+        Type::List(_) | Type::Map(_) => "; empty if the vendor omits it or sends `null`.",
+        _ => ".",
+    };
+    markdown::then(&doc, &format!("Received as {wire}{form}"))
 }

@@ -1,75 +1,87 @@
 //! `src/lib.rs`.
 
-use super::{ident, named, protocol};
-use crate::print::rust_file;
-use quote::{format_ident, quote};
-use rtc_catalog::model::{Action, Shape};
+use super::{common_code, common_crate, has_required, protocol};
+use crate::source::Source;
+use rtc_catalog::model::{Action, Shape, Shared};
 
-pub(super) fn emit(action: &Action) -> String {
-    let (name, output, code, builder) =
-        (ident(&action.name), named(action, "Output"), named(action, "Code"), named(action, "Builder"));
-    let protocol = protocol(action);
-    let enums: Vec<_> = action.regions.iter().chain(&action.enums).map(|item| ident(&item.name)).collect();
-    let (answered, sent): (Vec<_>, Vec<_>) =
-        action.records.iter().partition(|record| matches!(record.shape, Shape::Answered(_)));
-    let answered = answered.iter().map(|record| ident(&record.name));
-    let sent = sent.iter().flat_map(|record| [ident(&record.name), format_ident!("{}Builder", record.name)]);
-    let has_enums = !enums.is_empty();
-    let modules = [
-        ("enums", has_enums),
-        ("error", true),
-        ("listing", super::listing::is_one(action)),
-        ("request", true),
-        ("response", true),
-    ];
-    let modules = modules.into_iter().filter(|(_, there)| *there).map(|(module, _)| ident(module));
-    let modules = quote!(#(mod #modules;)*);
-    let enums = has_enums.then(|| quote!(pub use enums::{#(#enums),*};));
-    let required = has_required(action).then(|| quote!(, required));
-    let hosts = action.vendor.hosts.iter().map(|host| {
-        let (constant, url) = (ident(&host.constant), format!("https://{}", host.host));
-        let mut about = crate::markdown::safe(&crate::markdown::sentence(&host.doc));
-        if let Some(region) = &host.region {
-            about = crate::markdown::then(&about, &format!("Its region is `{region}`."));
-        }
-        let about = super::doc(&about);
-        quote!(#about pub const #constant: &str = #url;)
-    });
-    let default =
-        format!("Hosts that answer, for `Client::builder().endpoint(…)`. `https://{}` unless given.", action.host);
-    let default = super::doc(&default);
-    let items = vec![
-        modules,
-        enums.unwrap_or_default(),
-        quote! {
-            pub use error::#code;
-            pub use request::{#name, #builder #(, #sent)* #required};
-            pub use response::{#output #(, #answered)*};
-            #[doc(no_inline)]
-            pub use #protocol::{self, Client};
-            #[cfg(feature = "blocking")]
-            #[doc(no_inline)]
-            pub use #protocol::blocking;
-        },
-        quote! {
-            /// Why a call failed: whether anything was sent, and what the vendor said.
-            pub type Error = rtc_core::Error<#code>;
-        },
-        quote! {
-            #default
-            pub mod endpoints {
-                #(#hosts)*
-            }
-        },
-    ];
-    let head = "#![doc = include_str!(\"../README.md\")]\n#![forbid(unsafe_code)]\n#![deny(missing_docs)]\n#![allow(clippy::doc_markdown, clippy::too_many_lines, clippy::type_complexity, reason = \"names in a vendor's prose, long lists of codes and of parameters\")]\n";
-    rust_file(&action.spec, head, items)
+/// Lints that a vendor's names, counts and prose can trigger.
+const ALLOWED: &str = "clippy::doc_markdown, clippy::enum_variant_names, clippy::iter_not_returning_iterator, \
+     clippy::needless_pass_by_value, clippy::should_implement_trait, clippy::struct_excessive_bools, clippy::struct_field_names, \
+     clippy::too_many_lines, clippy::type_complexity, clippy::wrong_self_convention";
+
+/// The attributes of a generated crate.
+pub(super) fn attributes(to: &mut Source) {
+    to.line("#![doc = include_str!(\"../README.md\")]");
+    to.line("#![forbid(unsafe_code)]");
+    to.line("#![deny(missing_docs)]");
+    to.line(format_args!("#![allow({ALLOWED}, reason = \"names, counts and prose are the vendor's\")]"));
+    to.line("#![cfg_attr(rustfmt, rustfmt_skip)]");
 }
 
-fn has_required(action: &Action) -> bool {
-    let sent = action.records.iter().filter_map(|record| match &record.shape {
-        Shape::Sent(parameters) => Some(parameters),
-        Shape::Answered(_) => None,
-    });
-    action.parameters.iter().chain(sent.flatten()).any(|parameter| parameter.required)
+/// Re-exports the names from a module or crate.
+pub(super) fn export<T: AsRef<str>>(from: &str, names: &[T], to: &mut Source) {
+    match names {
+        [] => {}
+        [one] => to.line(format_args!("pub use {from}::{};", one.as_ref())),
+        _ => to.list(&format!("pub use {from}::{{"), names, "};"),
+    }
+}
+
+pub(super) fn emit(action: &Action, shared: &Shared<'_>) -> String {
+    let name = &action.name;
+    let mut to = Source::file(&action.spec, "");
+    attributes(&mut to);
+    to.blank();
+    for (module, is_there) in [
+        ("enums", !action.enums.is_empty()),
+        ("error", true),
+        ("listing", action.pages.is_some() || action.batch.is_some()),
+        ("request", true),
+        ("response", true),
+    ] {
+        if is_there {
+            to.line(format_args!("mod {module};"));
+        }
+    }
+    to.blank();
+    let enums: Vec<&str> = action.enums.iter().map(|item| item.name.as_str()).collect();
+    export("enums", &enums, &mut to);
+    export("error", &[format!("{name}Code")], &mut to);
+    let mut request = vec![name.clone(), format!("{name}Builder")];
+    let mut response = vec![format!("{name}Output")];
+    for record in &action.records {
+        match &record.shape {
+            Shape::Sent(_) => request.extend([record.name.clone(), format!("{}Builder", record.name)]),
+            Shape::Answered(_) => response.push(record.name.clone()),
+        }
+    }
+    if has_required(action) {
+        request.push("required".to_owned());
+    }
+    export("request", &request, &mut to);
+    export("response", &response, &mut to);
+    re_exports(action, shared, &mut to);
+    to.blank();
+    to.doc("The error of a failed call: whether the request was sent, and what the vendor answered.");
+    to.line(format_args!("pub type Error = rtc_core::Error<{name}Code>;"));
+    to.finish()
+}
+
+/// Re-exports from other crates, so that an app needs only this one.
+fn re_exports(action: &Action, shared: &Shared<'_>, to: &mut Source) {
+    let mut common = vec![common_code(&action.vendor), "endpoints".to_owned()];
+    common.extend(shared.enums.iter().map(|item| item.name.clone()));
+    for record in &shared.records {
+        common.push(record.name.clone());
+        if matches!(record.shape, Shape::Sent(_)) {
+            common.push(format!("{}Builder", record.name));
+        }
+    }
+    let protocol = protocol(&action.vendor);
+    to.line("#[doc(no_inline)]");
+    to.line(format_args!("pub use {protocol}::{{self, Client}};"));
+    to.line("#[cfg(feature = \"blocking\")]");
+    to.line("#[doc(no_inline)]");
+    to.line(format_args!("pub use {protocol}::blocking;"));
+    export(&common_crate(&action.vendor), &common, to);
 }

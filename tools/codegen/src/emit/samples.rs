@@ -9,8 +9,17 @@ use serde_json::{Map, Value as Json};
 pub(super) enum Times {
     /// By the helpers `at`, `seconds` and `millis` of the generated tests.
     Helpers,
-    /// By what the crate `time` has.
-    Library,
+    /// By items of the crate `time`, which are imported.
+    Imported,
+    /// By items of the crate `time`, each with its path.
+    Qualified,
+}
+
+impl Times {
+    /// The type of a time, as it is named.
+    pub(super) fn date_time(self) -> &'static str {
+        if self == Self::Qualified { "time::OffsetDateTime" } else { "OffsetDateTime" }
+    }
 }
 
 /// The chain of setters that makes `request`, with `between` before each of them.
@@ -40,25 +49,29 @@ pub(super) fn expression(action: &Action, kind: &Type, value: &Json, times: Time
     match (kind, value) {
         (Type::Enum(name), _) => variant(action, name, value),
         (Type::Rfc3339, Json::String(text)) if times == Times::Helpers => format!("at({text:?})"),
+        (Type::Rfc3339, Json::String(text)) if times == Times::Qualified => {
+            format!("time::OffsetDateTime::parse({text:?}, &time::format_description::well_known::Rfc3339)?")
+        }
         (Type::Rfc3339, Json::String(text)) => format!("OffsetDateTime::parse({text:?}, &Rfc3339)?"),
         (Type::UnixSeconds, _) if times == Times::Helpers => format!("seconds({value})"),
-        (Type::UnixSeconds, _) => format!("OffsetDateTime::from_unix_timestamp({value})?"),
+        (Type::UnixSeconds, _) => format!("{}::from_unix_timestamp({value})?", times.date_time()),
         (Type::UnixMillis, _) if times == Times::Helpers => format!("millis({value})"),
-        (Type::UnixMillis, _) => format!("OffsetDateTime::from_unix_timestamp_nanos({value}_000_000)?"),
+        (Type::UnixMillis, _) => format!("{}::from_unix_timestamp_nanos({value}_000_000)?", times.date_time()),
         (Type::F64, Json::Number(number)) => format!("{:?}", number.as_f64().unwrap_or_default()),
         (Type::List(inner), Json::Array(items)) if items.is_empty() => {
-            format!("Vec::<{}>::new()", super::kinds::rust(inner))
+            format!("Vec::<{}>::new()", super::types::rust(inner))
         }
         (Type::List(inner), Json::Array(items)) => {
-            let items = items.iter().map(|item| nested(action, inner, item, times));
+            let one = item(inner, items.len());
+            let items = items.iter().map(|item| one(action, inner, item, times));
             format!("[{}]", items.collect::<Vec<_>>().join(", "))
         }
         (Type::Map(inner), Json::Object(entries)) if entries.is_empty() => {
-            format!("Vec::<(String, {})>::new()", super::kinds::rust(inner))
+            format!("Vec::<(String, {})>::new()", super::types::rust(inner))
         }
         (Type::Map(inner), Json::Object(entries)) => {
-            let entries =
-                entries.iter().map(|(key, item)| format!("({key:?}, {})", nested(action, inner, item, times)));
+            let one = item(inner, entries.len());
+            let entries = entries.iter().map(|(key, item)| format!("({key:?}, {})", one(action, inner, item, times)));
             format!("[{}]", entries.collect::<Vec<_>>().join(", "))
         }
         (Type::Record(name), Json::Object(object)) => match action.record(name) {
@@ -72,23 +85,35 @@ pub(super) fn expression(action: &Action, kind: &Type, value: &Json, times: Time
     }
 }
 
-/// `value` as it stands inside of another one, where nothing converts it.
-fn nested(action: &Action, kind: &Type, value: &Json, times: Times) -> String {
-    let text = expression(action, kind, value, times);
+type Write = fn(&Action, &Type, &Json, Times) -> String;
+
+/// How each of `count` items of a collection is written. Arrays of other lengths are other types, so collections in a
+/// collection are written as the types that the request keeps.
+fn item(inner: &Type, count: usize) -> Write {
+    if count > 1 && matches!(inner, Type::List(_) | Type::Map(_)) { exact } else { expression }
+}
+
+/// `value` as an expression of exactly the type.
+fn exact(action: &Action, kind: &Type, value: &Json, times: Times) -> String {
+    let joined = |items: Vec<String>| items.join(", ");
     match (kind, value) {
         (Type::List(inner), Json::Array(items)) if !items.is_empty() => {
-            let owned = |item: &Json| owned(action, inner, item, times);
-            format!("vec![{}]", items.iter().map(owned).collect::<Vec<_>>().join(", "))
+            format!("vec![{}]", joined(items.iter().map(|item| exact(action, inner, item, times)).collect()))
         }
-        (Type::Map(_), _) => format!("{text}.into_iter().map(|(key, value)| (String::from(key), value)).collect()"),
-        _ => text,
+        (Type::Map(inner), Json::Object(entries)) => {
+            let entries = entries.iter();
+            let entries = entries.map(|(key, item)| format!("({}, {})", owned(key), exact(action, inner, item, times)));
+            let entries = joined(entries.collect());
+            format!("std::collections::BTreeMap::<String, {}>::from([{entries}])", super::types::rust(inner))
+        }
+        (Type::String, Json::String(text)) => owned(text),
+        _ => expression(action, kind, value, times),
     }
 }
 
-/// `value` as a value of exactly its Rust type.
-fn owned(action: &Action, kind: &Type, value: &Json, times: Times) -> String {
-    let text = nested(action, kind, value, times);
-    if *kind == Type::String { format!("String::from({text})") } else { text }
+/// A `String` as an expression.
+fn owned(text: &str) -> String {
+    if text.is_empty() { "String::new()".to_owned() } else { format!("{text:?}.to_owned()") }
 }
 
 /// A value of an enumeration; documented ones by name.

@@ -2,7 +2,7 @@ use super::*;
 use proptest::prelude::*;
 use pulldown_cmark::{CodeBlockKind, Tag};
 
-/// What rustdoc reads.
+/// The events that rustdoc sees.
 fn rustdoc() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
 }
@@ -18,7 +18,7 @@ fn visible(text: &str, options: Options) -> String {
     seen
 }
 
-/// What rustdoc or clippy would say of `text`; nothing where it is fine.
+/// The warning of rustdoc or clippy about `text`, if any.
 fn faults(text: &str) -> Option<String> {
     let (mut in_link, mut in_code) = (0, false);
     for event in TextMergeStream::new(Parser::new_ext(text, rustdoc())) {

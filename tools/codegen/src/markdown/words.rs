@@ -1,7 +1,7 @@
-//! Words of prose: which are addresses, and which letters Markdown must not see.
+//! Escapes words of prose and finds addresses in it.
 
-/// Writes `text` so that Markdown shows it as it is, with addresses as links.
-/// `is_start` says that it begins a block; `in_link` that it is the text of a link.
+/// Writes `text` so that Markdown shows it unchanged, with addresses as links.
+/// `is_start`: it begins a block. `in_link`: it is the text of a link.
 pub(super) fn write(text: &str, is_start: bool, in_link: bool, to: &mut String) {
     let mut rest = text;
     let mut is_start = is_start;
@@ -34,7 +34,7 @@ fn word(word: &str, is_start: bool, in_link: bool, to: &mut String) {
     escape(rest, is_start && rest.len() == word.len(), to);
 }
 
-/// Where the next address begins.
+/// The start of the next address.
 fn address_start(text: &str) -> Option<usize> {
     let starts =
         |at: usize, scheme: &str| text.get(at..at + scheme.len()).is_some_and(|is| is.eq_ignore_ascii_case(scheme));
@@ -45,8 +45,8 @@ fn address_start(text: &str) -> Option<usize> {
     (address_length(&text[found..]) > 8).then_some(found)
 }
 
-/// How long the address at the start of `text` is: it ends with its ASCII letters, and full stops and closing brackets
-/// behind it belong to the sentence.
+/// The length of the address at the start of `text`: it ends with its ASCII letters, and trailing full stops and
+/// closing brackets belong to the sentence.
 fn address_length(text: &str) -> usize {
     let belongs = |letter: char| letter.is_ascii_alphanumeric() || "-_.~:/?#@!$&'()*+,;=%".contains(letter);
     let mut address = &text[..text.find(|letter| !belongs(letter)).unwrap_or(text.len())];

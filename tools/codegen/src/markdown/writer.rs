@@ -1,28 +1,28 @@
-//! Parsed Markdown to its canonical form.
+//! Writes parsed Markdown in its canonical form.
 
 use super::{events, words};
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-/// The blocks of `text`.
+/// Returns the blocks of `text`.
 pub(super) fn blocks(text: &str) -> String {
     let mut writer = Writer::new(false, false);
     events(text).for_each(|event| writer.event(event));
     writer.finish()
 }
 
-/// The words of `text` in one line; `in_table` escapes what would end a cell.
+/// Returns the words of `text` in one line; `in_table` escapes what would end a cell.
 pub(super) fn line(text: &str, in_table: bool) -> String {
     let mut writer = Writer::new(true, in_table);
     events(text).for_each(|event| writer.event(event));
     writer.finish()
 }
 
-/// Writes `text` between as many backquotes as it needs.
+/// Writes `text` between as many backquotes as necessary.
 pub(super) fn code_span(text: &str, in_table: bool, to: &mut String) {
     let text = if in_table { text.replace('|', "\\|") } else { text.to_owned() };
     let longest = text.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
     let ticks = "`".repeat(longest + 1);
-    // Blanks keep backquotes at the ends apart; those at both ends are taken away by readers.
+    // Spaces separate backquotes at the ends; Markdown removes them again.
     let pads = text.starts_with('`') || text.ends_with('`') || (text.starts_with(' ') && text.ends_with(' '));
     let pad = if pads && !text.trim().is_empty() { " " } else { "" };
     if to.ends_with('`') {
@@ -31,23 +31,23 @@ pub(super) fn code_span(text: &str, in_table: bool, to: &mut String) {
     to.push_str(&format!("{ticks}{pad}{text}{pad}{ticks}"));
 }
 
-/// A list that is being written.
+/// An open list.
 struct List {
     /// The next number of an ordered list.
     number: Option<u64>,
-    /// The blanks before the lines of its items.
+    /// The indentation of the lines of its items.
     indent: usize,
-    /// The marker of an item of which nothing is written yet.
+    /// The marker of an item without content so far.
     marker: Option<String>,
 }
 
-/// A link that is being written.
+/// An open link.
 struct Link {
-    /// Where its words begin.
+    /// The start of its text.
     start: usize,
-    /// Where it leads to, if that is a web page.
+    /// Its target, if that is a web page.
     address: Option<String>,
-    /// Whether its words are the address.
+    /// Whether its text is the address.
     is_automatic: bool,
 }
 
@@ -56,11 +56,11 @@ struct Writer {
     in_table: bool,
     text: String,
     lists: Vec<List>,
-    /// The paragraph that is being written.
+    /// The current paragraph.
     paragraph: String,
-    /// Start and marker of the emphasis that is open.
+    /// Start and marker of open emphasis.
     emphasis: Vec<(usize, &'static str)>,
-    /// The links that are open.
+    /// The open links.
     links: Vec<Link>,
     code: Option<String>,
     is_tight: bool,
@@ -91,12 +91,12 @@ impl Writer {
             },
             Event::Code(text) => code_span(&text, self.in_table, &mut self.paragraph),
             Event::SoftBreak | Event::HardBreak => self.words(" "),
-            // Rules have no words, and the rest belongs to extensions that are off.
+            // Rules have no text, and the rest belongs to disabled extensions.
             _ => {}
         }
     }
 
-    /// Whether words are those of a link to a web page.
+    /// Whether the current text is that of a link to a web page.
     fn in_link(&self) -> bool {
         self.links.iter().any(|link| link.address.is_some())
     }
@@ -161,7 +161,7 @@ impl Writer {
         }
     }
 
-    /// Marks the words since the start, where readers are sure to see the marks as such.
+    /// Emphasises the text since the start, where every reader recognises the markers.
     fn end_of_emphasis(&mut self) {
         let Some((start, mark)) = self.emphasis.pop() else { return };
         let words = &self.paragraph[start..];
@@ -181,7 +181,7 @@ impl Writer {
         } else if is_automatic || words == address {
             self.paragraph.push_str(&format!("<{address}>"));
         } else {
-            // Behind an exclamation mark it would be an image.
+            // After an exclamation mark it would be an image.
             if self.paragraph.ends_with('!') {
                 self.paragraph.insert(start - 1, '\\');
             }
@@ -209,7 +209,7 @@ impl Writer {
         self.block(&block);
     }
 
-    /// Ends the paragraph.
+    /// Ends the current paragraph.
     fn flush(&mut self) {
         let paragraph = std::mem::take(&mut self.paragraph);
         if !paragraph.trim().is_empty() {
@@ -247,7 +247,7 @@ impl Writer {
         self.is_tight = false;
     }
 
-    /// The markers of the items that begin here. An item that begins with a list has those of both in one line.
+    /// The markers of the items that begin here. An item that begins with a list has both markers in one line.
     fn markers(&mut self) -> String {
         self.lists.iter_mut().filter_map(|list| list.marker.take()).collect()
     }
@@ -258,7 +258,7 @@ impl Writer {
     }
 }
 
-/// How far the lines of an item are indented behind its marker.
+/// The indentation of the lines of an item after its marker.
 fn width(number: Option<u64>) -> usize {
     number.map_or(2, |number| number.to_string().len() + 2)
 }

@@ -1,7 +1,7 @@
 //! How an action is called: version, method, hosts, regions, quota, window.
 
 use super::{Collector, SpecLocation};
-use crate::finding::{Difference, NewEntry, Step};
+use crate::finding::{Difference, Step};
 use rtc_catalog::model::{Beyond, Method, Scope, Span};
 use rtc_pages::{Located, Quota};
 use rtc_transcribe::terms::scope;
@@ -72,25 +72,24 @@ fn hosts(found: &mut Collector<'_>) {
 fn regions(found: &mut Collector<'_>) {
     let facts = found.facts;
     let spec = found.spec;
-    let known: Vec<&str> =
-        spec.action.regions.iter().flat_map(|regions| &regions.values).map(|value| value.wire.as_str()).collect();
-    for region in facts.regions.iter().filter(|region| !known.contains(&region.value.as_str())) {
+    let known = &spec.action.regions;
+    for region in facts.regions.iter().filter(|region| !known.contains(&region.value)) {
         let id = format!("regions.{}", region.value);
         let on_page = (region.value.clone(), region.position);
         found.differs(&id, Difference::MissingInSpec, on_page, None, SpecLocation::Action(&["regions"]));
-        let before = facts.regions.iter().take_while(|other| other.value != region.value);
-        let mut behind: Vec<String> = before.map(|region| region.value.clone()).collect();
-        behind.reverse();
-        let what = NewEntry::Region(region.value.clone());
-        found.propose_fix(vec![Step::Insert { path: vec!["regions".to_owned()], behind, what }]);
+        found.propose_fix(vec![Step::AddItem { list: "regions", item: region.value.clone() }]);
     }
     if facts.regions.is_empty() {
         return;
     }
-    for region in known.iter().filter(|known| facts.regions.iter().all(|region| region.value != **known)) {
-        let (id, in_spec) = (format!("regions.{region}"), Some((*region).to_owned()));
-        found.note(id, Difference::MissingOnPage, None, in_spec, SpecLocation::Action(&["regions", region]));
-        found.propose_fix(vec![Step::Remove { path: vec!["regions".to_owned(), (*region).to_owned()] }]);
+    for (at, region) in known.iter().enumerate() {
+        if facts.regions.iter().any(|on_page| on_page.value == *region) {
+            continue;
+        }
+        let (id, in_spec) = (format!("regions.{region}"), Some(region.clone()));
+        let location = SpecLocation::Action(&["regions", &at.to_string()]);
+        found.note(id, Difference::MissingOnPage, None, in_spec, location);
+        found.propose_fix(vec![Step::RemoveItem { list: "regions", item: region.clone() }]);
     }
 }
 

@@ -53,7 +53,7 @@ pub(super) fn compare(found: &mut Collector<'_>) {
             in_spec,
             SpecLocation::Action(&["listed_codes", &at.to_string()]),
         );
-        found.propose_fix(vec![Step::RemoveListedCode(wire.clone())]);
+        found.propose_fix(vec![Step::RemoveItem { list: "listed_codes", item: wire.clone() }]);
     }
 }
 
@@ -63,7 +63,7 @@ fn compare_matched(found: &mut Collector<'_>, code: &Code, in_spec: &SpecCode) {
         let id = format!("errors.{}", in_spec.wire);
         let on_page = (in_spec.wire.clone(), code.code.position);
         found.differs(&id, Difference::MissingInSpec, on_page, None, SpecLocation::Action(&["listed_codes"]));
-        found.propose_fix(vec![Step::AddListedCode(in_spec.wire.clone())]);
+        found.propose_fix(vec![Step::AddItem { list: "listed_codes", item: in_spec.wire.clone() }]);
     }
     let Some(status) = &code.status else { return };
     let Ok(number) = status.value.trim().parse::<u16>() else { return };

@@ -53,7 +53,7 @@ fn page_messages(found: &Collector<'_>) -> Vec<PageMessage> {
         match (&example.json, example.direction) {
             (Some(json), Direction::Response) => take(json.value.clone(), json.position),
             (Some(json), Direction::Request) if json.value.is_object() => {
-                take(named(action, &json.value), json.position)
+                take(named(action, &json.value), json.position);
             }
             _ => {}
         }

@@ -16,17 +16,17 @@ pub(super) fn compare(found: &mut Collector<'_>, matched: &Matched<'_>) {
             LimitKind::Items => ("items", parameter.limits.items),
         };
         let Some(page) = bounds(&limit.value, kind) else { continue };
-        let spec_ends = in_spec.map_or((None, None), |in_spec| (in_spec.least, in_spec.most));
+        let spec_ends = in_spec.map_or((None, None), |in_spec| (in_spec.min, in_spec.max));
         let same = |page: Option<i64>, in_spec: Option<i64>, least: bool| {
             page.is_none_or(|end| {
                 in_spec == Some(end) || in_spec.is_none() && key == "range" && is_natural(end, kind, least)
             })
         };
-        if !same(page.least, spec_ends.0, true) || !same(page.most, spec_ends.1, false) {
+        if !same(page.min, spec_ends.0, true) || !same(page.max, spec_ends.1, false) {
             let on_page = (written(&page), limit.position);
             matched.differs(found, key, Difference::Limit, on_page, in_spec.as_ref().map(written));
-            let least = page.least.or(in_spec.and_then(|in_spec| in_spec.least));
-            let new = Bounds { least, most: page.most.or(in_spec.and_then(|in_spec| in_spec.most)) };
+            let least = page.min.or(in_spec.and_then(|in_spec| in_spec.min));
+            let new = Bounds { min: least, max: page.max.or(in_spec.and_then(|in_spec| in_spec.max)) };
             found.propose_fix(steps(found, matched, key, &new));
         }
     }
@@ -39,7 +39,7 @@ fn steps(found: &Collector<'_>, matched: &Matched<'_>, key: &str, new: &Bounds) 
     let paged = matched.path.len() == 2 && size == Some(matched.member.wire) && key == "range";
     let path: Vec<&str> = matched.path.iter().map(String::as_str).chain([key]).collect();
     let mut steps = Vec::new();
-    if let Some(most) = new.most.filter(|_| paged) {
+    if let Some(most) = new.max.filter(|_| paged) {
         steps.push(Step::set(&["pages".to_owned()], "max", most.to_string()));
     }
     if !paged || found.spec.file.value(&path).is_some() {
@@ -54,7 +54,7 @@ fn bounds(limit: &Limit, kind: &Type) -> Option<Bounds> {
     let kept = |bound: &Bound, lower| integer_bound(bound, whole, lower).and_then(|end| i64::try_from(end).ok());
     let least = limit.least.as_ref().filter(|_| limit.of != LimitKind::Bytes).and_then(|bound| kept(bound, true));
     let most = limit.most.as_ref().and_then(|bound| kept(bound, false));
-    (least.is_some() || most.is_some()).then_some(Bounds { least, most })
+    (least.is_some() || most.is_some()).then_some(Bounds { min: least, max: most })
 }
 
 /// Whether the type has this end in any case.
@@ -72,6 +72,6 @@ fn is_natural(end: i64, kind: &Type, least: bool) -> bool {
 /// Bounds as specs write them.
 pub(crate) fn written(bounds: &Bounds) -> String {
     let number = |end: Option<i64>| end.map_or(String::new(), |end| end.to_string());
-    let equals = if bounds.most.is_some() { "=" } else { "" };
-    format!("{}..{equals}{}", number(bounds.least), number(bounds.most))
+    let equals = if bounds.max.is_some() { "=" } else { "" };
+    format!("{}..{equals}{}", number(bounds.min), number(bounds.max))
 }

@@ -9,7 +9,7 @@ use crate::{
     finding::{Difference, NewEntry, Step},
     spec::{Member, members},
 };
-use rtc_catalog::model::{List, Place as SpecPlace, Type};
+use rtc_catalog::model::{List, ParameterLocation, Type};
 use rtc_pages::{Field, FieldType, ListNotation, Location, Required};
 
 pub(super) fn compare(found: &mut Collector<'_>, section: &Section, page: &[Field], spec: &[Member<'_>]) {
@@ -144,18 +144,18 @@ fn location(found: &mut Collector<'_>, matched: &Matched<'_>) {
         Location::Body => "body",
         Location::Header => "header",
     };
-    let in_spec = match parameter.place {
-        SpecPlace::Query => "query",
-        SpecPlace::Body => "body",
-        SpecPlace::Header => "header",
+    let in_spec = match parameter.location {
+        ParameterLocation::Query => "query",
+        ParameterLocation::Body => "body",
+        ParameterLocation::Header => "header",
     };
     if on_page != in_spec {
         let on_page = (on_page.to_owned(), matched.field.name.position);
-        matched.differs(found, "in", Difference::Place, on_page, Some(in_spec.to_owned()));
+        matched.differs(found, "in", Difference::Location, on_page, Some(in_spec.to_owned()));
     }
 }
 
-/// How a list is written: by the name's list_suffix, or as one text.
+/// How a list is written: by the name's `list_suffix`, or as one text.
 fn list_notation(found: &mut Collector<'_>, matched: &Matched<'_>) {
     let Some(parameter) = matched.member.parameter.filter(|_| matches!(matched.member.kind, Type::List(_))) else {
         return;

@@ -32,10 +32,6 @@ pub(super) fn of(what: &NewEntry, draft: &Draft, file: &SpecFile) -> Option<Frag
         NewEntry::Code(wire) => {
             alone(rtc_transcribe::yaml::code(draft.errors.iter().find(|code| code.wire.value == *wire)?))
         }
-        NewEntry::Region(wire) => {
-            let region = draft.regions.iter().find(|region| region.wire.value == *wire)?;
-            alone(format!("{wire}: {}", region.rust))
-        }
     }
 }
 

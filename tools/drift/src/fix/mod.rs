@@ -94,14 +94,10 @@ fn apply_step(step: &Step, file: &SpecFile, draft: Option<&Draft>) -> Option<Spe
         Step::Set { path, key, value } => edit::set(file, &keys(path), key, value),
         Step::Remove { path } if file.root().find(&keys(path)).is_none() => Some(file.clone()),
         Step::Remove { path } => edit::remove(file, &keys(path)),
-        Step::AddListedCode(code) => edit::append(file, "listed_codes", &format!("{code:?}")),
-        Step::RemoveListedCode(code) => {
-            let at = position(
-                file,
-                "listed_codes",
-                |item| matches!(&item.value, Value::Scalar { text, .. } if text == code),
-            )?;
-            edit::remove(file, &["listed_codes", &at.to_string()])
+        Step::AddItem { list, item } => edit::append(file, list, &format!("{item:?}")),
+        Step::RemoveItem { list, item } => {
+            let at = position(file, list, |other| matches!(&other.value, Value::Scalar { text, .. } if text == item))?;
+            edit::remove(file, &[*list, &at.to_string()])
         }
         Step::RemoveException { finding, page } => {
             let has = |item: &Node, key: &str, wanted: Option<&String>| {

@@ -139,15 +139,15 @@ impl Maker<'_> {
             self.word("quota", quota.position, &calls, &with, &name("quota"));
         }
         let window = &facts.window;
-        for (key, said) in [("span", &window.span), ("back", &window.back), ("lag", &window.lag)] {
-            let Some(said) = said else { continue };
-            let at = self.offset(said.position);
+        for (key, printed) in [("span", &window.span), ("back", &window.back), ("lag", &window.lag)] {
+            let Some(printed) = printed else { continue };
+            let at = self.offset(printed.position);
             let start = at + self.page[at..].len() - self.page[at..].trim_start_matches(['*', ' ']).len();
             match words::other_number(&self.page[start..]) {
                 Some((length, with)) => {
                     self.put("window", start..start + length, &with, &[format!("window.{key}")]);
                 }
-                None => self.lost.push(format!("window.{key} at {}", said.position)),
+                None => self.lost.push(format!("window.{key} at {}", printed.position)),
             }
         }
     }
@@ -191,9 +191,9 @@ impl Maker<'_> {
                 self.put("required", at..at + from.len(), to, &names);
             }
         }
-        for (kind, said) in [("default", &field.default), ("example", &field.example)] {
-            if let Some(said) = said {
-                self.word(kind, said.position, &said.value, &words::other(&said.value), &names);
+        for (kind, printed) in [("default", &field.default), ("example", &field.example)] {
+            if let Some(printed) = printed {
+                self.word(kind, printed.position, &printed.value, &words::other(&printed.value), &names);
             }
         }
         for limit in &field.limits {

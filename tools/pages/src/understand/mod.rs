@@ -136,7 +136,7 @@ impl<'a> Walk<'a> {
                 self.name = None;
             }
             Block::Script(text) => {
-                self.unclear("a script without a table that the reader understands".to_owned(), text.start())
+                self.unclear("a script without a table that the reader understands".to_owned(), text.start());
             }
             Block::Code { text } => {
                 self.call.read_code(text, self.lines, self.vendors);

@@ -37,7 +37,7 @@ pub(super) fn batch(draft: &mut Draft) -> Option<Batch> {
 /// The field with one of the ids that are asked about.
 fn id<'f>(ids: &Member, fields: &'f [Member]) -> Option<&'f Member> {
     let TypeExpression::List(item) = &ids.kind.value else { return None };
-    ids.items.as_ref().and_then(|items| items.value.most)?;
+    ids.items.as_ref().and_then(|items| items.value.max)?;
     let texts_or_numbers = ["string", "i32", "i64", "u32", "u64"];
     let fits = matches!(&**item, TypeExpression::Name(name) if texts_or_numbers.contains(&name.as_str()));
     let one = names::item(&ids.name.value);

@@ -104,7 +104,7 @@ impl CodeNames {
     /// The Rust name for a code, if the one made from it will not do.
     fn claim(&mut self, wire: &str) -> Option<String> {
         let made = names::camel(wire);
-        let fits = |name: &str| names::refuse(name).is_none() && names::is_camel(name);
+        let fits = |name: &str| names::why_invalid(name).is_none() && names::is_camel(name);
         let plain = match wire.parse::<i64>() {
             Ok(number) if number < 0 => format!("CodeMinus{}", number.unsigned_abs()),
             Ok(number) => format!("Code{number}"),

@@ -29,17 +29,17 @@ impl Composer<'_> {
         samples: &Samples<'_>,
         path: &[&str],
     ) -> Option<(TypeExpression, Option<Position>)> {
-        let said = field.kind.as_ref().map(|kind| kind.position);
+        let printed = field.kind.as_ref().map(|kind| kind.position);
         let word = field.kind.as_ref().map_or(FieldType::Any, |kind| kind.value.word.clone());
         let means = field.kind.as_ref().and_then(|kind| kind.value.means.clone());
-        let (word, said) = match word.innermost() {
+        let (word, printed) = match word.innermost() {
             FieldType::Any if field.fields.is_empty() => match samples.kind(&field.name.value) {
                 Some(seen) if matches!(word, FieldType::Any) => (seen, None),
                 Some(FieldType::List(seen)) => (word.with_innermost(*seen), None),
-                _ => (word, said),
+                _ => (word, printed),
             },
-            FieldType::Any => (word.with_innermost(FieldType::Object), said),
-            _ => (word, said),
+            FieldType::Any => (word.with_innermost(FieldType::Object), printed),
+            _ => (word, printed),
         };
         let word = match (means, word.innermost()) {
             (Some(FieldType::Rfc3339), FieldType::String) => word.with_innermost(FieldType::Rfc3339),
@@ -57,10 +57,10 @@ impl Composer<'_> {
             }
             inner => self.enumeration(field, inner, path).unwrap_or_else(|| scalar(inner).to_owned()),
         };
-        if said.is_none() && !self.types.is_inferring() {
+        if printed.is_none() && !self.types.is_inferring() {
             self.remark(path, Some(field.name.position), "the page does not state its type");
         }
-        Some((expression(&word, &TypeExpression::Name(name)), said))
+        Some((expression(&word, &TypeExpression::Name(name)), printed))
     }
 
     /// The name of the type of an object's field. `None` if nothing is known of it and it can be left out.

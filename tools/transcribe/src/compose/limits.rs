@@ -69,7 +69,7 @@ fn range(least: Option<&Bound>, most: Option<&Bound>, kind: &str) -> Option<Boun
 /// Bounds of a length.
 fn count(least: Option<&Bound>, most: Option<&Bound>) -> Option<Bounds> {
     let (least, most) = ends(least, most, true)?;
-    bounds(least.filter(|least| *least >= 0), most).filter(|bounds| bounds.most.is_none_or(|most| most > 0))
+    bounds(least.filter(|least| *least >= 0), most).filter(|bounds| bounds.max.is_none_or(|most| most > 0))
 }
 
 fn bounds(least: Option<i128>, most: Option<i128>) -> Option<Bounds> {
@@ -79,7 +79,7 @@ fn bounds(least: Option<i128>, most: Option<i128>) -> Option<Bounds> {
         _ => true,
     };
     let [least, most] = [least, most].map(|end| end.and_then(|end| i64::try_from(end).ok()));
-    (sensible && (least.is_some() || most.is_some())).then_some(Bounds { least, most })
+    (sensible && (least.is_some() || most.is_some())).then_some(Bounds { min: least, max: most })
 }
 
 type Ends = (Option<i128>, Option<i128>);
@@ -102,7 +102,7 @@ mod tests {
                 included: !text.contains(['<', '>']),
             })
         };
-        range(bound(least).as_ref(), bound(most).as_ref(), kind).map(|bounds| (bounds.least, bounds.most))
+        range(bound(least).as_ref(), bound(most).as_ref(), kind).map(|bounds| (bounds.min, bounds.max))
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::draft::{Enumeration, Member, Remark, Side, Sourced, innermost};
 use rtc_catalog::{
-    format::{Method, Place, TypeExpression},
+    format::{Method, ParameterLocation, TypeExpression},
     model::Vendor,
 };
 use rtc_pages::{Facts, Field, FieldType, ListNotation, Located, Position};
@@ -172,16 +172,16 @@ impl<'a> Composer<'a> {
     }
 
     /// Where a parameter goes, if not where the method puts it.
-    fn place(&mut self, field: &Field, section: Section<'_>, path: &[&str]) -> Option<Place> {
+    fn place(&mut self, field: &Field, section: Section<'_>, path: &[&str]) -> Option<ParameterLocation> {
         let place = field.location.filter(|_| section.is_request())?;
         let place = match place {
-            rtc_pages::Location::Query => Place::Query,
-            rtc_pages::Location::Body => Place::Body,
-            rtc_pages::Location::Header => Place::Header,
+            rtc_pages::Location::Query => ParameterLocation::Query,
+            rtc_pages::Location::Body => ParameterLocation::Body,
+            rtc_pages::Location::Header => ParameterLocation::Header,
         };
         match (self.method, place) {
-            (Method::Get, Place::Query) | (Method::Post, Place::Body) => None,
-            (Method::Get, Place::Body) => {
+            (Method::Get, ParameterLocation::Query) | (Method::Post, ParameterLocation::Body) => None,
+            (Method::Get, ParameterLocation::Body) => {
                 self.remark(
                     path,
                     Some(field.name.position),
@@ -189,7 +189,7 @@ impl<'a> Composer<'a> {
                 );
                 None
             }
-            (Method::Post, Place::Query) if !self.vendor.query_in_post => {
+            (Method::Post, ParameterLocation::Query) if !self.vendor.query_in_post => {
                 self.remark(
                     path,
                     Some(field.name.position),
@@ -206,11 +206,11 @@ impl<'a> Composer<'a> {
         &mut self,
         field: &Field,
         section: Section<'_>,
-        place: Option<Place>,
+        place: Option<ParameterLocation>,
         path: &[&str],
     ) -> Option<Located<String>> {
         let join = field.joined.clone().filter(|join| !join.value.is_empty())?;
-        let in_query = section.is_request() && place.unwrap_or(default_place(self.method)) == Place::Query;
+        let in_query = section.is_request() && place.unwrap_or(default_place(self.method)) == ParameterLocation::Query;
         let text = field.kind.as_ref().is_none_or(|kind| *kind.value.word.innermost() == FieldType::String);
         if in_query && text && field.list_notation.is_none() {
             return Some(join);
@@ -223,9 +223,9 @@ impl<'a> Composer<'a> {
     }
 }
 
-fn default_place(method: Method) -> Place {
+fn default_place(method: Method) -> ParameterLocation {
     match method {
-        Method::Get => Place::Query,
-        Method::Post => Place::Body,
+        Method::Get => ParameterLocation::Query,
+        Method::Post => ParameterLocation::Body,
     }
 }

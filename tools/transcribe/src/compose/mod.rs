@@ -16,7 +16,7 @@ mod types;
 mod value;
 mod window;
 
-use crate::draft::{Draft, Host, Member, Region, Remark, Side, Sourced};
+use crate::draft::{Draft, Host, Member, Remark, Side, Sourced};
 use members::Composer;
 use rtc_catalog::{
     format::{Method, TypeExpression},
@@ -55,10 +55,12 @@ pub enum NoAction {
 /// If the page describes no action, or one that cannot be called as it is.
 pub fn draft(facts: &Facts, vendor: &Vendor) -> Result<Draft, NoAction> {
     let action = facts.action.clone().ok_or(NoAction::TypesAlone)?;
-    let why = rust_names::refuse(&action.value)
+    let why = rust_names::why_invalid(&action.value)
         .or_else(|| (!rust_names::is_camel(&action.value)).then(|| "is not written as types are".to_owned()))
         .or_else(|| {
-            rust_names::TAKEN_TYPES.contains(&action.value.as_str()).then(|| "is one that every crate uses".to_owned())
+            rust_names::RESERVED_TYPES
+                .contains(&action.value.as_str())
+                .then(|| "is one that every crate uses".to_owned())
         });
     if let Some(why) = why {
         return Err(NoAction::Name { name: action.value, why });
@@ -112,7 +114,7 @@ impl Draft {
 }
 
 fn method(facts: &Facts) -> Sourced<Method> {
-    let said = facts.method.as_ref().and_then(|method| match method.value.as_str() {
+    let printed = facts.method.as_ref().and_then(|method| match method.value.as_str() {
         "GET" => Some(Sourced::from_page(Method::Get, method.position)),
         "POST" => Some(Sourced::from_page(Method::Post, method.position)),
         _ => None,
@@ -126,7 +128,7 @@ fn method(facts: &Facts) -> Sourced<Method> {
         .filter_map(|example| example.address.as_ref())
         .any(|address| facts.request.iter().any(|field| address.value.contains(&format!("&{}=", field.name.value))));
     let taken = if shown && !objects { Method::Get } else { Method::Post };
-    said.unwrap_or(Sourced::assumed(taken))
+    printed.unwrap_or(Sourced::assumed(taken))
 }
 
 /// Whether the first word of an action's name says that it changes nothing.
@@ -145,20 +147,10 @@ fn hosts(facts: &Facts, vendor: &Vendor) -> Vec<Host> {
     facts.hosts.iter().map(host).collect()
 }
 
-/// The regions, called by their places: `ap-singapore` is `Singapore`.
-fn regions(regions: &[Located<String>]) -> Vec<Region> {
-    let mut taken = HashSet::new();
-    let mut named = |wire: &Located<String>| {
-        let place = wire.value.split_once('-').map_or(wire.value.as_str(), |(_, place)| place);
-        let candidates = [place, wire.value.as_str()].map(rust_names::camel);
-        let free =
-            |name: &&String| rust_names::refuse(name).is_none() && rust_names::is_camel(name) && !taken.contains(*name);
-        let rust = candidates.iter().find(free).cloned()?;
-        taken.insert(rust.clone());
-        Some(Region { wire: wire.clone(), rust })
-    };
+/// The regions, each once.
+fn regions(regions: &[Located<String>]) -> Vec<Located<String>> {
     let mut seen = HashSet::new();
-    regions.iter().filter(|region| seen.insert(region.value.clone())).filter_map(&mut named).collect()
+    regions.iter().filter(|region| seen.insert(region.value.clone())).cloned().collect()
 }
 
 /// What is open about the call as a whole.

@@ -3,7 +3,7 @@
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use rtc_catalog::{
     model::Type,
-    names::{self, TAKEN_METHODS, TAKEN_TYPES},
+    names::{self, RESERVED_SETTERS, RESERVED_TYPES},
 };
 use rtc_pages::Field;
 use std::collections::HashSet;
@@ -37,7 +37,7 @@ impl TypeNames {
     /// Those that generated crates use themselves, and those that are made for the request.
     pub(super) fn new(action: &str, request: &[Field]) -> Self {
         let own = ["", "Output", "Code", "Builder"].map(|end| format!("{action}{end}"));
-        let mut taken: HashSet<String> = TAKEN_TYPES.iter().map(|name| (*name).to_owned()).chain(own).collect();
+        let mut taken: HashSet<String> = RESERVED_TYPES.iter().map(|name| (*name).to_owned()).chain(own).collect();
         taken.extend(Type::SCALARS.iter().map(|(name, _)| (*name).to_owned()));
         taken.insert("Region".to_owned());
         markers(request, &mut taken);
@@ -55,9 +55,9 @@ impl TypeNames {
         let bare = BARE.contains(&alone.as_str());
         let named = if bare { [of, Some(alone)] } else { [Some(alone), of] };
         let named: Vec<String> = named.into_iter().flatten().collect();
-        let base = if names::refuse(&named[0]).is_none() { named[0].clone() } else { "Item".to_owned() };
+        let base = if names::why_invalid(&named[0]).is_none() { named[0].clone() } else { "Item".to_owned() };
         let free = |name: &String| {
-            names::refuse(name).is_none()
+            names::why_invalid(name).is_none()
                 && names::is_camel(name)
                 && !self.taken.contains(name)
                 && !(sent && self.taken.contains(&format!("{name}Builder")))
@@ -101,8 +101,8 @@ impl MemberNames {
     pub(super) fn claim(&mut self, wire: &str, is_list: bool) -> Option<String> {
         let made = names::snake(wire);
         let free = |name: &str| {
-            names::refuse(name).is_none()
-                && !(self.methods && TAKEN_METHODS.contains(&name))
+            names::why_invalid(name).is_none()
+                && !(self.methods && RESERVED_SETTERS.contains(&name))
                 && !self.taken.contains(name)
         };
         let plural = (is_list && (made.ends_with("_id") || made == "id")).then(|| format!("{made}s"));
@@ -144,8 +144,9 @@ pub(super) fn value(wire: &str, meaning: Option<&str>, of: &str, taken: &mut Has
         Some(number) => format!("Value{number}"),
         None => format!("{of}{}", wire.to_upper_camel_case()),
     };
-    let fits =
-        |name: &str| names::refuse(name).is_none() && names::is_camel(name) && !matches!(name, "Undocumented" | "Self");
+    let fits = |name: &str| {
+        names::why_invalid(name).is_none() && names::is_camel(name) && !matches!(name, "Undocumented" | "Self")
+    };
     let candidates = word.into_iter().chain([plain]).chain((1..).map(|count| format!("Value{count}")));
     let mut free = candidates.filter(|name| fits(name) && !taken.contains(name));
     let name = free.next().unwrap_or_else(|| of.to_owned());

@@ -37,12 +37,12 @@ pub(super) fn require(draft: &mut Draft, record: &str, names: &[String]) {
 
 /// The same, or what keeps it from being said.
 fn found(draft: &Draft, number: &Member, size: &Member) -> Result<Pages, &'static str> {
-    let least = number.range.as_ref().and_then(|range| range.value.least).and_then(|least| u64::try_from(least).ok());
+    let least = number.range.as_ref().and_then(|range| range.value.min).and_then(|least| u64::try_from(least).ok());
     let first = number.default.as_ref().and_then(|default| default.value.as_u64()).or(least);
     let first = first.and_then(|first| u32::try_from(first).ok()).filter(|first| *first < 2);
     let first =
         first.ok_or("the answer comes in pages, and the page does not say whether they count from 0 or from 1")?;
-    let most = size.range.as_ref().and_then(|range| range.value.most).and_then(|most| u32::try_from(most).ok());
+    let most = size.range.as_ref().and_then(|range| range.value.max).and_then(|most| u32::try_from(most).ok());
     let most = most.filter(|most| *most > 0);
     let most = most.ok_or("the answer comes in pages, and the page does not say how many rows one has at most")?;
     let mut lists = draft.response.iter().filter(|field| {

@@ -14,15 +14,15 @@ use rtc_pages::{Facts, Located};
 use std::time::Duration;
 
 pub(super) fn quota(draft: &mut Draft, facts: &Facts, vendor: &Vendor) -> Option<Located<Quota>> {
-    let said = facts.quotas.iter().find(|quota| quota.value.calls > 0 && quota.value.seconds > 0)?;
-    for other in facts.quotas.iter().filter(|other| *other != said) {
+    let printed = facts.quotas.iter().find(|quota| quota.value.calls > 0 && quota.value.seconds > 0)?;
+    for other in facts.quotas.iter().filter(|other| *other != printed) {
         let words = format!("the page has another quota too: {} in {} s", other.value.calls, other.value.seconds);
         draft.remark(&["quota"], Some(other.position), words);
     }
     // Whose credentials are an app's counts apps, unless the page says otherwise.
     let own = vendor.common_request.iter().any(|common| is_one_of(&common.wire, &vendor.words.app));
     let usual = if own { Scope::App } else { Scope::Account };
-    let scope = said.value.scope.as_deref().and_then(scope);
+    let scope = printed.value.scope.as_deref().and_then(scope);
     let by = |known: &[String]| -> Vec<String> {
         let found = draft.request.iter().find(|member| is_one_of(&member.name.value, known));
         found
@@ -40,22 +40,22 @@ pub(super) fn quota(draft: &mut Draft, facts: &Facts, vendor: &Vendor) -> Option
     if nameless {
         draft.remark(
             &["quota"],
-            Some(said.position),
+            Some(printed.position),
             "the page counts calls by a parameter that the request does not have",
         );
     } else if scope.is_none() {
         draft.remark(
             &["quota"],
-            Some(said.position),
+            Some(printed.position),
             "the page does not say whether calls are counted by account, app or room",
         );
     }
     let scope = match scope {
-        Some(scope) if !nameless => Sourced::from_page(scope, said.position),
+        Some(scope) if !nameless => Sourced::from_page(scope, printed.position),
         _ => Sourced::assumed(usual),
     };
-    let per = Span(Duration::from_secs(said.value.seconds.into()));
-    Some(Located { value: Quota { calls: said.value.calls, per, scope, by }, position: said.position })
+    let per = Span(Duration::from_secs(printed.value.seconds.into()));
+    Some(Located { value: Quota { calls: printed.value.calls, per, scope, by }, position: printed.position })
 }
 
 /// Whether a name is one of `known`, however the page spells its words.

@@ -10,20 +10,20 @@ use rtc_pages::{Facts, Located};
 use std::time::Duration;
 
 pub(super) fn window(draft: &mut Draft, facts: &Facts) -> Option<Window> {
-    let said = &facts.window;
-    if said.is_empty() {
+    let printed = &facts.window;
+    if printed.is_empty() {
         return None;
     }
     let span = |seconds: &Option<Located<u64>>| {
         let long = seconds.clone().filter(|seconds| seconds.value > 0 && seconds.value < u64::MAX / 1000);
         long.map(|seconds| seconds.map(|seconds| Span(Duration::from_secs(seconds))))
     };
-    let clamped = said.clamped.clone();
+    let clamped = printed.clamped.clone();
     let window = Window {
         between: draft.safe.then(|| between(&draft.request)).flatten(),
-        span: span(&said.span),
-        back: span(&said.back),
-        lag: span(&said.lag),
+        span: span(&printed.span),
+        back: span(&printed.back),
+        lag: span(&printed.lag),
         beyond: clamped.map(|cut| cut.map(|cut| if cut { Beyond::Clamped } else { Beyond::Refused })),
     };
     let at = [&window.span, &window.back, &window.lag].into_iter().flatten().map(|span| span.position).next();

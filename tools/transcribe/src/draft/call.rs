@@ -78,15 +78,6 @@ pub struct Batch {
     pub id: String,
 }
 
-/// A region that answers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Region {
-    /// The region on the wire.
-    pub wire: Located<String>,
-    /// Its Rust name.
-    pub rust: String,
-}
-
 /// An error code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Code {

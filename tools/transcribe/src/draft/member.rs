@@ -1,7 +1,7 @@
 //! Parameters, fields, types.
 
 use super::Sourced;
-use rtc_catalog::format::{Bounds, Place, TypeExpression};
+use rtc_catalog::format::{Bounds, ParameterLocation, TypeExpression};
 use rtc_pages::Located;
 use serde_json::Value as Json;
 
@@ -21,7 +21,7 @@ pub struct Member {
     /// The page's sentence on when a call must have it, where it is neither always nor never.
     pub condition: Option<Located<String>>,
     /// Where it goes, if not where the method puts it.
-    pub place: Option<Place>,
+    pub place: Option<ParameterLocation>,
     /// The separator between the items of a list that is written as one text.
     pub join: Option<Located<String>>,
     /// Bounds of a number.

@@ -3,7 +3,7 @@
 mod call;
 mod member;
 
-pub use call::{Batch, Code, Example, Host, Pages, Quota, Region, Window};
+pub use call::{Batch, Code, Example, Host, Pages, Quota, Window};
 pub use member::{Enumeration, Member, Record, Side, Value};
 
 use rtc_catalog::format::{Method, TypeExpression};
@@ -34,7 +34,7 @@ pub struct Draft {
     /// How more ids than one call takes are asked about.
     pub batch: Option<Batch>,
     /// The regions that answer.
-    pub regions: Vec<Region>,
+    pub regions: Vec<Located<String>>,
     /// The vendor's groups of error codes that belong to the action.
     pub groups: Vec<String>,
     /// What is asked.

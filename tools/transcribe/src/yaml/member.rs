@@ -5,7 +5,7 @@ use super::{
     tree::{Entry, Node},
 };
 use crate::draft::{Code, Enumeration, Member, Record, Side, Value};
-use rtc_catalog::format::{Bounds, Place, Retry, TypeExpression};
+use rtc_catalog::format::{Bounds, ParameterLocation, Retry, TypeExpression};
 use rtc_pages::Located;
 
 /// A parameter, as it is under `request` or under a type's `parameters`: its name and what belongs to it, a line each,
@@ -93,17 +93,17 @@ fn expression(kind: &TypeExpression) -> Node {
     }
 }
 
-fn place(place: Place) -> &'static str {
+fn place(place: ParameterLocation) -> &'static str {
     match place {
-        Place::Query => "query",
-        Place::Body => "body",
-        Place::Header => "header",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Body => "body",
+        ParameterLocation::Header => "header",
     }
 }
 
 fn bounds(bounds: &Located<Bounds>) -> Node {
     let end = |end: Option<i64>| end.map_or(String::new(), |end| end.to_string());
-    let Bounds { least, most } = bounds.value;
+    let Bounds { min: least, max: most } = bounds.value;
     Node::plain(&format!("{}..{}{}", end(least), if most.is_some() { "=" } else { "" }, end(most)))
 }
 

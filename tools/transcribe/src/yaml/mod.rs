@@ -76,8 +76,8 @@ fn spec(draft: &Draft, source: &Source) -> Vec<Entry> {
     apart("window", draft.window.as_ref().and_then(window));
     apart("pages", draft.pages.as_ref().map(pages));
     apart("batch", draft.batch.as_ref().map(batch));
-    let regions = draft.regions.iter().map(|region| Entry::new(&region.wire.value, Node::text(&region.rust))).collect();
-    apart("regions", block(regions));
+    let regions: Vec<Node> = draft.regions.iter().map(|region| Node::text(&region.value)).collect();
+    apart("regions", (!regions.is_empty()).then_some(Node::List(regions)));
     apart("request", block(request(draft)));
     apart("response", block(draft.response.iter().map(|field| member::field_entry(field, false)).collect()));
     apart("types", block(draft.types.iter().map(member::record_entry).collect()));
@@ -118,8 +118,8 @@ fn window(window: &Window) -> Option<Node> {
     let (start, end) = window.between.as_ref()?;
     let mut entries = vec![Entry::new("start", Node::text(start)), Entry::new("end", Node::text(end))];
     let spans = [("span", &window.span), ("back", &window.back), ("lag", &window.lag)];
-    let spans = spans.into_iter().filter_map(|(key, said)| Some((key, said.as_ref()?)));
-    entries.extend(spans.map(|(key, said): (_, &Located<Span>)| Entry::new(key, Node::plain(&span(said.value)))));
+    let spans = spans.into_iter().filter_map(|(key, printed)| Some((key, printed.as_ref()?)));
+    entries.extend(spans.map(|(key, printed): (_, &Located<Span>)| Entry::new(key, Node::plain(&span(printed.value)))));
     if let Some(beyond) = &window.beyond {
         let word = if beyond.value == Beyond::Clamped { "clamped" } else { "refused" };
         entries.push(Entry::new("beyond", Node::plain(&word)));
@@ -154,7 +154,7 @@ fn request(draft: &Draft) -> Vec<Entry> {
     let sized = |member: &Member| {
         let size = draft.pages.as_ref().filter(|pages| pages.size == member.name.value)?;
         let range = member.range.as_ref().map(|range| range.value)?;
-        (range.most == Some(size.max.into()) && range.least.is_none_or(|least| least <= 1))
+        (range.max == Some(size.max.into()) && range.min.is_none_or(|least| least <= 1))
             .then(|| Member { range: None, ..member.clone() })
     };
     draft

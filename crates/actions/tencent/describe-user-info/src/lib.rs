@@ -2,15 +2,14 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
-#![allow(clippy::doc_markdown, clippy::too_many_lines, clippy::type_complexity, reason = "names in a vendor's prose, long lists of codes and of parameters")]
+#![allow(clippy::doc_markdown, clippy::enum_variant_names, clippy::iter_not_returning_iterator, clippy::needless_pass_by_value, clippy::should_implement_trait, clippy::struct_excessive_bools, clippy::struct_field_names, clippy::too_many_lines, clippy::type_complexity, clippy::wrong_self_convention, reason = "names, counts and prose are the vendor's")]
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-mod enums;
 mod error;
 mod listing;
 mod request;
 mod response;
-pub use enums::Region;
+
 pub use error::DescribeUserInfoCode;
 pub use request::{DescribeUserInfo, DescribeUserInfoBuilder, required};
 pub use response::{DescribeUserInfoOutput, UserInformation};
@@ -19,28 +18,7 @@ pub use rtc_tencent::{self, Client};
 #[cfg(feature = "blocking")]
 #[doc(no_inline)]
 pub use rtc_tencent::blocking;
+pub use tencent_trtc_common::{TencentCode, endpoints, Region};
 
-/// Why a call failed: whether anything was sent, and what the vendor said.
+/// The error of a failed call: whether the request was sent, and what the vendor answered.
 pub type Error = rtc_core::Error<DescribeUserInfoCode>;
-
-/// Hosts that answer, for `Client::builder().endpoint(…)`. `https://trtc.intl.tencentcloudapi.com`
-/// unless given.
-pub mod endpoints {
-    /// The international site's, which the pages name. Its region is `ap-singapore`.
-    pub const INTERNATIONAL: &str = "https://trtc.intl.tencentcloudapi.com";
-
-    /// The China site's. Its region is `ap-guangzhou`.
-    pub const CHINA: &str = "https://trtc.tencentcloudapi.com";
-
-    /// In Singapore. Its region is `ap-singapore`.
-    pub const SINGAPORE: &str = "https://trtc.ap-singapore.tencentcloudapi.com";
-
-    /// In Mumbai. Its region is `ap-mumbai`.
-    pub const MUMBAI: &str = "https://trtc.ap-mumbai.tencentcloudapi.com";
-
-    /// In Guangzhou. Its region is `ap-guangzhou`.
-    pub const GUANGZHOU: &str = "https://trtc.ap-guangzhou.tencentcloudapi.com";
-
-    /// In Beijing. Its region is `ap-beijing`.
-    pub const BEIJING: &str = "https://trtc.ap-beijing.tencentcloudapi.com";
-}

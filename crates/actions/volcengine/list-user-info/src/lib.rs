@@ -2,7 +2,7 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
-#![allow(clippy::doc_markdown, clippy::too_many_lines, clippy::type_complexity, reason = "names in a vendor's prose, long lists of codes and of parameters")]
+#![allow(clippy::doc_markdown, clippy::enum_variant_names, clippy::iter_not_returning_iterator, clippy::needless_pass_by_value, clippy::should_implement_trait, clippy::struct_excessive_bools, clippy::struct_field_names, clippy::too_many_lines, clippy::type_complexity, clippy::wrong_self_convention, reason = "names, counts and prose are the vendor's")]
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 mod enums;
@@ -10,6 +10,7 @@ mod error;
 mod listing;
 mod request;
 mod response;
+
 pub use enums::{Os, Access, RoomEventKind};
 pub use error::ListUserInfoCode;
 pub use request::{ListUserInfo, ListUserInfoBuilder, required};
@@ -19,16 +20,7 @@ pub use rtc_volcengine::{self, Client};
 #[cfg(feature = "blocking")]
 #[doc(no_inline)]
 pub use rtc_volcengine::blocking;
+pub use volcengine_rtc_common::{VolcengineCode, endpoints};
 
-/// Why a call failed: whether anything was sent, and what the vendor said.
+/// The error of a failed call: whether the request was sent, and what the vendor answered.
 pub type Error = rtc_core::Error<ListUserInfoCode>;
-
-/// Hosts that answer, for `Client::builder().endpoint(…)`. `https://rtc.volcengineapi.com` unless
-/// given.
-pub mod endpoints {
-    /// The host that the pages name. Its region is `cn-north-1`.
-    pub const MAINLAND_CHINA: &str = "https://rtc.volcengineapi.com";
-
-    /// The gateway in Singapore. Its region is `ap-southeast-1`.
-    pub const SINGAPORE: &str = "https://open-ap-singapore-1.volcengineapi.com";
-}

@@ -2,7 +2,7 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
-#![allow(clippy::doc_markdown, clippy::too_many_lines, clippy::type_complexity, reason = "names in a vendor's prose, long lists of codes and of parameters")]
+#![allow(clippy::doc_markdown, clippy::enum_variant_names, clippy::iter_not_returning_iterator, clippy::needless_pass_by_value, clippy::should_implement_trait, clippy::struct_excessive_bools, clippy::struct_field_names, clippy::too_many_lines, clippy::type_complexity, clippy::wrong_self_convention, reason = "names, counts and prose are the vendor's")]
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 mod enums;
@@ -10,6 +10,7 @@ mod error;
 mod listing;
 mod request;
 mod response;
+
 pub use enums::{Presence, UserRole};
 pub use error::DescribeUsersCode;
 pub use request::{DescribeUsers, DescribeUsersBuilder, required};
@@ -19,30 +20,7 @@ pub use rtc_zego::{self, Client};
 #[cfg(feature = "blocking")]
 #[doc(no_inline)]
 pub use rtc_zego::blocking;
+pub use zego_rtc_common::{ZegoCode, endpoints};
 
-/// Why a call failed: whether anything was sent, and what the vendor said.
+/// The error of a failed call: whether the request was sent, and what the vendor answered.
 pub type Error = rtc_core::Error<DescribeUsersCode>;
-
-/// Hosts that answer, for `Client::builder().endpoint(…)`. `https://rtc-api.zego.im` unless given.
-pub mod endpoints {
-    /// Any region. The vendor advises to call the one nearest to your server instead.
-    pub const GLOBAL: &str = "https://rtc-api.zego.im";
-
-    /// In Shanghai.
-    pub const SHANGHAI: &str = "https://rtc-api-sha.zego.im";
-
-    /// In Hong Kong.
-    pub const HONG_KONG: &str = "https://rtc-api-hkg.zego.im";
-
-    /// In Frankfurt.
-    pub const FRANKFURT: &str = "https://rtc-api-fra.zego.im";
-
-    /// In the west of the United States.
-    pub const US_WEST: &str = "https://rtc-api-lax.zego.im";
-
-    /// In Mumbai.
-    pub const MUMBAI: &str = "https://rtc-api-bom.zego.im";
-
-    /// In Singapore.
-    pub const SINGAPORE: &str = "https://rtc-api-sgp.zego.im";
-}

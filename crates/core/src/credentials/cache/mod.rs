@@ -1,4 +1,4 @@
-//! What a client holds: fixed credentials, or ones that are renewed.
+//! The credentials of a client: fixed, or renewed by a provider.
 
 mod state;
 
@@ -30,10 +30,10 @@ impl<V: Vendor> Cache<V> {
         Ok(Self::Fixed(Current::new(credentials)))
     }
 
-    /// Credentials of a provider. They are got here if that takes no waiting.
+    /// Credentials of a provider. The first ones are loaded now if the provider can do so without waiting.
     ///
     /// # Errors
-    /// What the provider says; credentials that can never be accepted.
+    /// The provider's error, or credentials that can never be accepted.
     pub(crate) fn renewed(
         provider: Box<dyn CredentialsProvider<V::Credentials>>,
         environment: Lookup,
@@ -46,11 +46,11 @@ impl<V: Vendor> Cache<V> {
         Ok(Self::Renewed(Arc::new(Renewed { provider, environment, state: RwLock::new(state) })))
     }
 
-    /// The credentials to sign with at `now`; waits for new ones if there are no usable ones. While there are, whoever
-    /// renews them gives that half the time until `latest`, so that a call is left the other half.
+    /// The credentials to sign with at `now`. Waits for a renewal if there are no usable ones. If there are, the call
+    /// that renews them waits at most half the time until `latest`, then continues with the old ones.
     ///
     /// # Errors
-    /// If there are no usable ones and none can be got. The next call tries again.
+    /// If there are no usable ones and the renewal fails. The next call tries again.
     pub(crate) async fn get(
         &self,
         now: OffsetDateTime,
@@ -69,7 +69,7 @@ impl<V: Vendor> Cache<V> {
                 let later = now.saturating_add(began.elapsed().try_into().unwrap_or_default());
                 match in_time {
                     Some(answer) => answer.or(Ok(old)),
-                    None if renewed.postpone(later, &"they do not come") => Ok(old),
+                    None if renewed.postpone(later, &"the provider did not answer in time") => Ok(old),
                     None => renewal.await,
                 }
             }
@@ -77,7 +77,7 @@ impl<V: Vendor> Cache<V> {
         }
     }
 
-    /// Takes note that the vendor calls these expired. Says whether asking again can give others.
+    /// Records that the vendor reported these as expired. Returns whether a renewal may provide others.
     pub(crate) fn refused(&self, current: &Current<V::Credentials>) -> bool {
         let Self::Renewed(renewed) = self else { return false };
         renewed.write().forget(current);
@@ -85,7 +85,7 @@ impl<V: Vendor> Cache<V> {
     }
 }
 
-/// What a provider said, if the credentials can be accepted at all.
+/// Checks the provider's result for credentials that can never be accepted.
 fn checked<V: Vendor>(
     issued: Result<Issued<V::Credentials>, CredentialsError>,
 ) -> Result<Issued<V::Credentials>, CredentialsError> {
@@ -94,20 +94,20 @@ fn checked<V: Vendor>(
     Ok(issued)
 }
 
-/// Credentials of a provider.
+/// Credentials of a provider, with the state of their renewal.
 pub(crate) struct Renewed<V: Vendor> {
     provider: Box<dyn CredentialsProvider<V::Credentials>>,
     environment: Lookup,
     state: RwLock<State<V::Credentials>>,
 }
 
-/// What a call does about its credentials.
+/// How a call gets its credentials.
 enum Decision<C> {
-    /// It uses these.
+    /// It uses the stored ones.
     Use(Current<C>),
-    /// It renews them for all, and uses these if that fails.
+    /// It renews them for all calls, and uses the old ones if that fails.
     Renew(Renewal<C>, Current<C>),
-    /// It waits for new ones.
+    /// It waits for the renewal.
     Wait(Renewal<C>),
 }
 
@@ -120,14 +120,14 @@ impl<V: Vendor> Renewed<V> {
         match state.freshness(now) {
             Freshness::Fresh(current) => Decision::Use(current),
             Freshness::Due(old) => Decision::Renew(state.start(Arc::clone(self).renewal(now)), old),
-            Freshness::Expired => match state.under_way() {
+            Freshness::Expired => match state.in_progress() {
                 Some(renewal) => Decision::Wait(renewal),
                 None => Decision::Wait(state.start(Arc::clone(self).renewal(now))),
             },
         }
     }
 
-    /// Asks the provider and keeps what it gives.
+    /// Calls the provider and stores its result.
     async fn renewal(self: Arc<Self>, now: OffsetDateTime) -> Result<Current<V::Credentials>, CredentialsError> {
         let issued = self.provider.issue(Environment::new(&*self.environment)).await;
         match checked::<V>(issued) {
@@ -135,7 +135,7 @@ impl<V: Vendor> Renewed<V> {
                 if issued.expires.is_some_and(|end| end <= now) {
                     tracing::warn!(
                         vendor = V::NAME,
-                        "the new credentials have expired already, by this machine's clock"
+                        "the new credentials have already expired according to this machine's clock"
                     );
                 }
                 Ok(self.write().keep(issued, now))
@@ -147,16 +147,16 @@ impl<V: Vendor> Renewed<V> {
         }
     }
 
-    /// Asks for nothing for a while and says so, if the old ones hold. Says whether they do.
+    /// Delays the next renewal and logs a warning, if the old credentials are still usable. Returns whether they are.
     fn postpone(&self, now: OffsetDateTime, error: &dyn fmt::Display) -> bool {
         let holds = self.write().postpone(now);
         if holds {
-            tracing::warn!(vendor = V::NAME, %error, "credentials not renewed, going on with the old ones");
+            tracing::warn!(vendor = V::NAME, %error, "credentials not renewed, continuing with the old ones");
         }
         holds
     }
 
-    // A panic cannot leave the state half-written, so a poisoned lock is as good as any.
+    // A panic cannot leave the state half-written, so a poisoned lock is still usable.
     fn read(&self) -> RwLockReadGuard<'_, State<V::Credentials>> {
         self.state.read().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,19 +1,19 @@
-//! The credentials that are held, how long they are good for, and the renewal under way.
+//! The stored credentials, their lifetime, and the renewal in progress.
 
 use super::super::{CredentialsError, Issued};
 use futures_util::future::{FutureExt as _, Shared, WeakShared};
 use std::{fmt, ops::Deref, pin::Pin, sync::Arc};
 use time::{Duration, OffsetDateTime};
 
-/// How long before their end credentials are renewed at the most.
+/// Maximum time before expiry at which credentials are renewed, before jitter.
 const MAX_RENEWAL_WINDOW: Duration = Duration::minutes(5);
-/// How long credentials are used that have expired when they come: this machine's clock may be wrong, and the vendor
-/// decides.
+/// How long credentials are used that have already expired when they arrive: this machine's clock may be wrong, so the
+/// vendor decides.
 const EXPIRED_GRACE: Duration = Duration::seconds(10);
-/// How long nothing is asked for after a renewal failed while the old ones hold.
+/// Pause after a failed renewal while the old credentials are still usable.
 const RETRY_PAUSE: Duration = Duration::seconds(5);
 
-/// Credentials to sign with. Two are the same if they came from one answer of the provider.
+/// Credentials to sign with. Two are the same if they come from the same result of the provider.
 #[derive(Debug)]
 pub(crate) struct Current<C>(Arc<C>);
 
@@ -37,32 +37,32 @@ impl<C> Deref for Current<C> {
     }
 }
 
-/// A renewal under way. All who wait for it drive it, so it goes on as long as one of them is left.
-pub(super) type Renewal<C> = Shared<Asking<C>>;
+/// A renewal in progress. Every call that waits for it polls it, so it continues as long as one of them remains.
+pub(super) type Renewal<C> = Shared<RenewalFuture<C>>;
 
-/// The provider's answer on its way into the state.
-type Asking<C> = Pin<Box<dyn Future<Output = Result<Current<C>, CredentialsError>> + Send>>;
+/// The future of a renewal, which also stores the result.
+type RenewalFuture<C> = Pin<Box<dyn Future<Output = Result<Current<C>, CredentialsError>> + Send>>;
 
-/// What is held.
+/// The stored credentials and the renewal in progress, if any.
 pub(super) struct State<C> {
-    kept: Option<Kept<C>>,
-    renewal: Option<WeakShared<Asking<C>>>,
+    stored: Option<Stored<C>>,
+    renewal: Option<WeakShared<RenewalFuture<C>>>,
 }
 
-/// Credentials and their span.
-struct Kept<C> {
+/// Credentials and their lifetime.
+struct Stored<C> {
     current: Current<C>,
     /// When to renew them.
     due: Option<OffsetDateTime>,
-    /// From when on they are of no use.
+    /// From when on they are unusable.
     end: Option<OffsetDateTime>,
 }
 
-/// What can be done with what is held.
+/// How usable the stored credentials are.
 pub(super) enum Freshness<C> {
-    /// To be used as they are.
+    /// Usable, and no renewal is due.
     Fresh(Current<C>),
-    /// Usable, and somebody should renew them.
+    /// Usable, and the caller should renew them.
     Due(Current<C>),
     /// There are no usable ones.
     Expired,
@@ -70,18 +70,18 @@ pub(super) enum Freshness<C> {
 
 impl<C: Send + Sync + 'static> State<C> {
     pub(super) fn freshness(&self, now: OffsetDateTime) -> Freshness<C> {
-        let Some(kept) = self.kept.as_ref().filter(|kept| kept.end.is_none_or(|end| now < end)) else {
+        let Some(stored) = self.stored.as_ref().filter(|stored| stored.end.is_none_or(|end| now < end)) else {
             return Freshness::Expired;
         };
-        let current = kept.current.clone();
-        if kept.due.is_none_or(|due| now < due) || self.under_way().is_some() {
+        let current = stored.current.clone();
+        if stored.due.is_none_or(|due| now < due) || self.in_progress().is_some() {
             Freshness::Fresh(current)
         } else {
             Freshness::Due(current)
         }
     }
 
-    pub(super) fn under_way(&self) -> Option<Renewal<C>> {
+    pub(super) fn in_progress(&self) -> Option<Renewal<C>> {
         self.renewal.as_ref()?.upgrade()
     }
 
@@ -89,34 +89,34 @@ impl<C: Send + Sync + 'static> State<C> {
         &mut self,
         renewal: impl Future<Output = Result<Current<C>, CredentialsError>> + Send + 'static,
     ) -> Renewal<C> {
-        let renewal: Renewal<C> = (Box::pin(renewal) as Asking<C>).shared();
+        let renewal: Renewal<C> = (Box::pin(renewal) as RenewalFuture<C>).shared();
         self.renewal = renewal.downgrade();
         renewal
     }
 
-    /// Forgets these credentials, unless others have taken their place.
+    /// Removes these credentials, unless they have been replaced.
     pub(super) fn forget(&mut self, current: &Current<C>) {
-        self.kept.take_if(|kept| Arc::ptr_eq(&kept.current.0, &current.0));
+        self.stored.take_if(|stored| Arc::ptr_eq(&stored.current.0, &current.0));
     }
 
     pub(super) fn keep(&mut self, issued: Issued<C>, now: OffsetDateTime) -> Current<C> {
         let (due, end) = span(issued.expires, issued.renew_after, now);
         let current = Current::new(issued.credentials);
-        self.kept = Some(Kept { current: current.clone(), due, end });
+        self.stored = Some(Stored { current: current.clone(), due, end });
         current
     }
 
-    /// Asks for nothing for a while, if there are usable ones. Says whether there are.
+    /// Delays the next renewal if the credentials are still usable. Returns whether they are.
     pub(super) fn postpone(&mut self, now: OffsetDateTime) -> bool {
-        let Some(kept) = self.kept.as_mut().filter(|kept| kept.end.is_none_or(|end| now < end)) else {
+        let Some(stored) = self.stored.as_mut().filter(|stored| stored.end.is_none_or(|end| now < end)) else {
             return false;
         };
-        kept.due = now.checked_add(RETRY_PAUSE);
+        stored.due = now.checked_add(RETRY_PAUSE);
         true
     }
 }
 
-/// When to renew credentials got at `now`, and from when on they are of no use.
+/// When to renew credentials received at `now`, and from when on they are unusable.
 fn span(
     expires: Option<OffsetDateTime>,
     renew_after: Option<std::time::Duration>,
@@ -128,25 +128,26 @@ fn span(
     (before.into_iter().chain(after).min(), end)
 }
 
-/// How long before the end of a life they are renewed: a tenth of it, at most [`MAX_RENEWAL_WINDOW`], and up to half of that more.
+/// How long before expiry to renew: a tenth of the lifetime, at most [`MAX_RENEWAL_WINDOW`], plus up to half as much
+/// again as jitter.
 fn window(life: Duration) -> Duration {
     let shortest = (life / 10_u8).min(MAX_RENEWAL_WINDOW);
-    // Without random numbers, every process renews at the same time, which does no more harm than that.
+    // Without random numbers, processes may renew at the same time, which is harmless.
     let chance = f64::from(getrandom::u32().unwrap_or_default()) / f64::from(u32::MAX);
     shortest + shortest * (chance / 2.0)
 }
 
 impl<C> Default for State<C> {
     fn default() -> Self {
-        Self { kept: None, renewal: None }
+        Self { stored: None, renewal: None }
     }
 }
 
 impl<C: fmt::Debug> fmt::Debug for State<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("Renewed");
-        if let Some(kept) = &self.kept {
-            shown.field("credentials", &*kept.current).field("due", &kept.due).field("end", &kept.end);
+        if let Some(stored) = &self.stored {
+            shown.field("credentials", &*stored.current).field("due", &stored.due).field("end", &stored.end);
         }
         shown.finish_non_exhaustive()
     }

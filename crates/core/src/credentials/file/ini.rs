@@ -8,8 +8,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// An INI file, as Python's `configparser` and Go's `ini` read credentials: `[section]`, `key = value` or `key: value`,
-/// lines that begin with `#` or `;` are comments, keys are the same in capitals. Quotes around a value are dropped.
+/// An INI file, with the rules that Python's `configparser` and Go's `ini` apply to credentials: `[section]`,
+/// `key = value` or `key: value`; lines that begin with `#` or `;` are comments; keys are case-insensitive. Quotes
+/// around a value are removed.
 /// Its `Debug` shows the path only.
 pub struct Ini {
     path: PathBuf,
@@ -20,15 +21,16 @@ impl Ini {
     /// Reads a file.
     ///
     /// # Errors
-    /// [`CredentialsError::NoFile`] if there is none, [`CredentialsError::File`] if it cannot be read or is no INI file.
+    /// [`CredentialsError::NoFile`] if there is none, [`CredentialsError::File`] if it cannot be read or is no INI
+    /// file.
     pub fn read(path: &Path) -> Result<Self, CredentialsError> {
         Self::parse(path, &super::read(path)?)
     }
 
-    /// Reads what stands in a file.
+    /// Parses the text of a file.
     ///
     /// # Errors
-    /// [`CredentialsError::File`] if it is no INI file.
+    /// [`CredentialsError::File`] if it is not a valid INI file.
     pub fn parse(path: &Path, text: &str) -> Result<Self, CredentialsError> {
         let mut sections = BTreeMap::<String, BTreeMap<String, String>>::new();
         let mut current = None;
@@ -38,7 +40,7 @@ impl Ini {
                 Line::Blank => {}
                 Line::Section(name) => current = Some(sections.entry(name.to_owned()).or_default()),
                 Line::Pair(key, value) => {
-                    let section = current.as_mut().ok_or_else(|| mistake("no [section] stands before it; add one"))?;
+                    let section = current.as_mut().ok_or_else(|| mistake("no [section] precedes it; add one"))?;
                     if section.insert(key, value.to_owned()).is_some() {
                         return Err(mistake("the section has this key already; remove one of the two"));
                     }
@@ -81,7 +83,7 @@ impl<'a> Section<'a> {
     }
 }
 
-/// What a line says.
+/// A parsed line.
 enum Line<'a> {
     Blank,
     Section(&'a str),

@@ -25,15 +25,15 @@ impl Json {
         Self::parse(path, &super::read(path)?)
     }
 
-    /// Reads what stands in a file. One without anything in it is an empty object.
+    /// Parses the text of a file. An empty file is an empty object.
     ///
     /// # Errors
-    /// [`CredentialsError::File`] if it is no JSON object.
+    /// [`CredentialsError::File`] if it is not a JSON object.
     pub fn parse(path: &Path, text: &str) -> Result<Self, CredentialsError> {
         let object = if text.trim().is_empty() {
             Map::new()
         } else {
-            // serde_json's own words are left out: they may repeat what stands in the file.
+            // serde_json's own message is omitted: it may quote the file.
             let value = serde_json::from_str(text)
                 .map_err(|error| FileProblem::NotJson { line: error.line(), column: error.column() }.at(path))?;
             let Value::Object(object) = value else {
@@ -50,7 +50,7 @@ impl Json {
         &self.path
     }
 
-    /// Whether something stands under a key.
+    /// Whether the object has the key.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
         self.object.contains_key(key)

@@ -10,23 +10,23 @@ pub use json::Json;
 use super::{CredentialsError, error::find_flaw};
 use std::{fs, io, io::Read as _, path::Path, time::Duration};
 
-/// After how long to read a credentials file again: a service that runs for months notices that somebody replaced it.
+/// The interval at which a credentials file is read again, so that a long-running service notices a replaced file.
 pub const RENEW_AFTER: Duration = Duration::from_secs(60);
 
-/// How long a credentials file may be, in bytes.
+/// Maximum size of a credentials file, in bytes.
 const LIMIT: u64 = 1024 * 1024;
 
-/// The text of a credentials file, without its byte order mark. It is read at once and without a detour: credentials
-/// files are small and local.
+/// Reads the text of a credentials file, without its byte order mark. It reads synchronously, because credentials files
+/// are small and local.
 ///
 /// # Errors
-/// [`CredentialsError::NoFile`] if there is none, else [`CredentialsError::File`].
+/// [`CredentialsError::NoFile`] if it does not exist, else [`CredentialsError::File`].
 pub fn read(path: &Path) -> Result<String, CredentialsError> {
     let failed = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound => CredentialsError::NoFile { path: path.to_owned() },
         kind => FileProblem::Unreadable(kind).at(path),
     };
-    // Opening a pipe or a device could wait for ever.
+    // Opening a pipe or a device could block forever.
     if !fs::metadata(path).map_err(failed)?.is_file() {
         return Err(FileProblem::NotAFile.at(path));
     }
@@ -43,7 +43,7 @@ pub fn read(path: &Path) -> Result<String, CredentialsError> {
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
-/// A text that stands under a key: `None` if it is empty.
+/// The value of a key; `None` if it is empty.
 fn usable<'a>(path: &Path, key: &str, value: &'a str) -> Result<Option<&'a str>, CredentialsError> {
     if value.is_empty() {
         return Ok(None);
@@ -54,7 +54,7 @@ fn usable<'a>(path: &Path, key: &str, value: &'a str) -> Result<Option<&'a str>,
     }
 }
 
-/// The two halves of credentials that stand under two keys.
+/// The two values that credentials consist of, each under its key.
 ///
 /// # Errors
 /// [`CredentialsError::NoneInFile`] if both are missing, [`FileProblem::MissingKey`] if one is.

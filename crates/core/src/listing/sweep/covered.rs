@@ -1,4 +1,4 @@
-//! Which times are done.
+//! The time spans that are completely read.
 
 use super::Span;
 
@@ -27,7 +27,7 @@ impl Covered {
         self.0.insert(at, span);
     }
 
-    /// What of the span is not done, oldest first.
+    /// The parts of the span that are not covered, oldest first.
     pub(super) fn missing_in(&self, span: Span) -> Vec<Span> {
         let mut missing = Vec::new();
         let mut from = span.from;
@@ -47,7 +47,7 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
-        /// As if every second were ticked off by itself.
+        /// Compares with a model that marks every second individually.
         #[test]
         fn spans_are_what_their_seconds_are(
             done in prop::collection::vec((0_i64..40, 0_i64..12), 0..8),

@@ -1,54 +1,54 @@
-//! Where a sweep is, to be kept.
+//! The serialisable position of a sweep.
 
 use super::{Span, covered::Covered, progress::UNKNOWN};
 use crate::listing::key::KeyHash;
 use serde::{Deserialize, Serialize};
 use std::{collections::HashMap, fmt};
 
-/// The form of the cursors that are written.
+/// Version of the format that is written.
 const VERSION: u32 = 1;
 
-/// Where a [`Sweep`](super::Sweep) was, to go on from there later or in another process.
+/// The position of a [`Sweep`](super::Sweep), to resume from later or in another process.
 ///
-/// It can be serialised, and shows no id: rows and the request stand in it as hashes.
+/// It can be serialised, and contains no ids: rows and the request are stored as hashes.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cursor {
     version: u32,
     action: String,
     request: KeyHash,
-    /// The latest end so far, in milliseconds since 1970 as all times here.
+    /// The latest end so far, in milliseconds since 1970, like all times here.
     end: i64,
-    /// What is done: from, to.
+    /// The spans that are completely read: from, to.
     covered: Vec<(i64, i64)>,
-    /// Rows that may come again: key and beginning.
+    /// Rows that may occur again: key and start.
     seen: Vec<(KeyHash, Option<i64>)>,
-    /// Rows of the newest part, which is asked for again.
+    /// Rows of the newest part, which is read again.
     newest: Vec<(KeyHash, Option<i64>)>,
 }
 
-/// Why a cursor is not one to go on from.
+/// Why a cursor cannot be resumed from.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CursorError {
-    /// It was written in another form.
+    /// It has another format.
     #[error(
         "the cursor has version {found}, and this crate reads version {VERSION}: start a new sweep, or use the crate that wrote it"
     )]
     Version {
-        /// The version it has.
+        /// Version of the cursor.
         found: u32,
     },
-    /// It is of another action.
-    #[error("the cursor is of `{found}`, not of `{action}`: give each sweep its own")]
+    /// It belongs to another action.
+    #[error("the cursor belongs to `{found}`, not to `{action}`: use a separate cursor for each sweep")]
     Action {
-        /// The action that is swept.
+        /// The action of the sweep.
         action: &'static str,
-        /// The action the cursor is of.
+        /// The action of the cursor.
         found: String,
     },
-    /// It is of a request that asks something else.
+    /// It belongs to a request with other parameters.
     #[error(
-        "the cursor is of a sweep of `{action}` with other parameters; only the span and the page's size may differ: start a new sweep without it"
+        "the cursor belongs to a sweep of `{action}` with other parameters; only the span and the page's size may differ: start a new sweep without it"
     )]
     Request {
         /// The action.
@@ -56,7 +56,7 @@ pub enum CursorError {
     },
 }
 
-/// What a cursor says.
+/// The contents of a cursor.
 pub(super) type CursorState = (Covered, HashMap<KeyHash, i64>, HashMap<KeyHash, i64>, i64);
 
 impl Cursor {
@@ -98,7 +98,7 @@ impl Cursor {
     }
 }
 
-/// In an order, so that the same place has the same cursor.
+/// Sorts the rows, so that equal positions have equal cursors.
 fn sorted<'r>(rows: impl IntoIterator<Item = (&'r KeyHash, &'r i64)>) -> Vec<(KeyHash, Option<i64>)> {
     let known = |(key, begin): (&KeyHash, &i64)| (*key, Some(*begin).filter(|begin| *begin != UNKNOWN));
     let mut rows: Vec<_> = rows.into_iter().map(known).collect();
@@ -109,6 +109,6 @@ fn sorted<'r>(rows: impl IntoIterator<Item = (&'r KeyHash, &'r i64)>) -> Vec<(Ke
 impl fmt::Debug for Cursor {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         let rows = self.seen.len() + self.newest.len();
-        write!(to, "Cursor({}, {} spans done, {rows} rows remembered)", self.action, self.covered.len())
+        write!(to, "Cursor({}, {} spans covered, {rows} rows remembered)", self.action, self.covered.len())
     }
 }

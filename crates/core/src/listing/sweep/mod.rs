@@ -24,35 +24,35 @@ use std::{
     vec::IntoIter,
 };
 
-/// The rows of a span of any length.
+/// The rows of a time span of any length.
 ///
-/// The span is cut into windows as long as the vendor allows, newest first, and each is read page by page; requests are
-/// prefetched as far as the quota allows. A row that reaches over the border of two windows comes once. What is
-/// remembered for that is what the rows of one window and those that reach over its beginning need, so memory does not
-/// grow with the span, where the page says when a row began.
+/// The span is split into windows of the maximum length that the vendor allows, newest first, and each is read page by
+/// page; requests are prefetched as far as the quota allows. A row that belongs to two windows is yielded once. For
+/// this, the sweep remembers only the rows of the current window and those that cross its start, so memory does not
+/// grow with the span, provided that rows report when they start.
 ///
-/// - **The end** is the time of asking at the latest. Left out, it is as long ago as the vendor takes to know what
-///   happened.
-/// - **Errors** do not end it: the next poll retries what failed.
-/// - **Stopping and going on**: [`cursor`](Self::cursor) and [`resume`](Self::resume).
-/// - **Keep polling.** Calls are on their way only while the stream is polled, and hold their places in the line for the
-///   quota: do not wait in between for another call of the same action with the same account.
+/// - **The end** of the span is at most the current time. If it is not set, it is the current time minus the vendor's
+///   lag: the time until the vendor has recorded an event.
+/// - **Errors** do not end the stream: the next poll retries the request that failed.
+/// - **Pausing and resuming**: see [`cursor`](Self::cursor) and [`resume`](Self::resume).
+/// - **Keep polling.** Calls make progress only while the stream is polled, and each holds a place in the queue for the
+///   quota: do not await another call of the same action with the same account between two polls.
 ///
-/// A page's size may be set, its number not: each window has all its pages.
-#[must_use = "nothing is asked for until this is polled"]
+/// The request may set the page size, but not the page number: every window is read from its first page.
+#[must_use = "nothing is sent until this is polled"]
 pub struct Sweep<A: Swept> {
     request: A,
     pipeline: Pipeline<A>,
     lag: Duration,
     clamped: bool,
     progress: Progress,
-    /// There once the first call was asked for.
+    /// Set with the first poll.
     plan: Option<Plan<A>>,
     rows: IntoIter<A::Row>,
-    over: bool,
+    done: bool,
 }
 
-/// A row, or why there is none.
+/// A row, or the error that prevents it.
 type NextRow<A> = Result<<A as Listing>::Row, ListingError<<A as Action>::Code>>;
 
 impl<A: Swept> Sweep<A> {
@@ -66,7 +66,7 @@ impl<A: Swept> Sweep<A> {
             clamped: false,
             plan: None,
             rows: Vec::new().into_iter(),
-            over: false,
+            done: false,
         }
     }
 
@@ -84,69 +84,69 @@ impl<A: Swept> Sweep<A> {
         self
     }
 
-    /// How long it takes until the vendor knows what happened, if that is not what the page says. The newest part of the
-    /// span, so long, is asked for again by a sweep that is [resumed](Self::resume).
+    /// Sets the vendor's lag: the time until it has recorded an event. Defaults to the documented one. A
+    /// [resumed](Self::resume) sweep reads the newest part of the span, of this length, again.
     pub fn lag(mut self, lag: Duration) -> Self {
         self.lag = lag;
         self
     }
 
-    /// Goes on where another sweep was when it gave that cursor: what it handed out does not come again.
+    /// Continues from the cursor of another sweep: rows that it yielded are not yielded again.
     ///
-    /// The span may be another one, such as one with a later end. What lies in both and was handed out is not asked for
-    /// again, but for the newest part of the other sweep, as long as the vendor's lag: what had not arrived there yet
-    /// comes now. A row that came while somebody was still in the call does not come again when that is over.
+    /// The span may differ, for example have a later end. The part that both spans share is not read again, except for
+    /// the newest part of the other sweep, of the length of the vendor's lag: rows that were recorded late are yielded
+    /// now. A row that was yielded while the user was still in the call is not yielded again after the call has ended.
     ///
     /// # Errors
-    /// If the cursor is of another action, of other parameters than those of the span and the pages, or of a version of
-    /// this crate that wrote it otherwise.
+    /// If the cursor belongs to another action, to a request whose parameters differ in more than the span and the
+    /// page, or to a version of this crate with another cursor format.
     pub fn resume(mut self, cursor: Cursor) -> Result<Self, CursorError> {
         self.progress = self.progress.resumed(cursor, A::INFO.name)?;
         Ok(self)
     }
 
-    /// Where the sweep is: behind the row that was handed out last. It can be asked for at any time, and serialised.
+    /// The position of the sweep after the row yielded last. Available at any time, and serialisable.
     ///
-    /// Its size is that of 16 bytes for each row of the window that is being read and for each row that reaches over its
-    /// beginning or into the newest part of the span; it does not grow with the span.
+    /// It takes some 16 bytes for each row of the current window and for each row that crosses its start or lies in the
+    /// newest part of the span; its size does not grow with the span.
     #[must_use]
     pub fn cursor(&self) -> Cursor {
         self.progress.cursor(A::INFO.name)
     }
 
-    /// Goes on until there is a row to hand out, or nothing more.
+    /// Polls until there is a row to yield, or the sweep ends.
     fn advance(&mut self, context: &mut Context<'_>) -> Poll<Option<NextRow<A>>> {
         loop {
             if let Some(row) = self.next_new_row() {
-                self.tend(context);
+                self.poll_prefetched(context);
                 return Poll::Ready(Some(Ok(row)));
             }
-            if self.over {
+            if self.done {
                 return Poll::Ready(None);
             }
             let Some(plan) = &mut self.plan else {
                 if let Err(error) = self.begin() {
-                    self.over = true;
+                    self.done = true;
                     return Poll::Ready(Some(Err(error)));
                 }
                 continue;
             };
             let client = self.pipeline.client().clone();
-            let event = ready!(self.pipeline.poll(context, &mut || plan.next_question(client.now())));
+            let event = ready!(self.pipeline.poll(context, &mut || plan.next_request(client.now())));
             match event {
                 Some(Ok(Event::Page(_))) if plan.clock_was_wrong(client.now()) => {
                     self.pipeline.restart();
                     self.plan = None;
                 }
                 Some(Ok(Event::Page(page))) => self.rows = A::into_rows(page).into_iter(),
-                Some(Ok(Event::End)) => plan.end_question(&mut self.progress),
+                Some(Ok(Event::End)) => plan.end_request(&mut self.progress),
                 Some(Err(ListingError::Call(Error::Limits(_)))) if plan.has_slid_out(client.now()) => {
                     plan.mark_incomplete();
                     self.pipeline.skip();
                 }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => {
-                    self.over = true;
+                    self.done = true;
                     self.progress.finish_all(plan.provisional(), plan.earliest(client.now()));
                     let missing = plan.missing().filter(|_| !self.clamped);
                     return Poll::Ready(missing.map(|span| Err(Self::out_of_reach(span, true))));
@@ -155,14 +155,14 @@ impl<A: Swept> Sweep<A> {
         }
     }
 
-    /// The next row of the page that was not handed out before.
+    /// The next row of the page that has not been yielded before.
     fn next_new_row(&mut self) -> Option<A::Row> {
         let provisional = self.plan.as_ref().is_some_and(Plan::is_provisional);
         let progress = &mut self.progress;
         self.rows.find(|row| progress.note::<A>(row, provisional))
     }
 
-    /// Decides what to ask for, before anything is sent.
+    /// Plans the windows before anything is sent.
     fn begin(&mut self) -> Result<(), ListingError<A::Code>> {
         let now = self.pipeline.client().now();
         if let (Some(start), Some(end)) = self.request.span()
@@ -200,11 +200,11 @@ impl<A: Swept> Sweep<A> {
         })
     }
 
-    /// Goes on with the calls on their way while rows are handed out.
-    fn tend(&mut self, context: &mut Context<'_>) {
+    /// Polls prefetched calls while rows are yielded.
+    fn poll_prefetched(&mut self, context: &mut Context<'_>) {
         if let Some(plan) = &mut self.plan {
             let client = self.pipeline.client().clone();
-            self.pipeline.poll_in_flight(context, &mut || plan.next_question(client.now()));
+            self.pipeline.poll_in_flight(context, &mut || plan.next_request(client.now()));
         }
     }
 }

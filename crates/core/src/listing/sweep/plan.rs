@@ -1,4 +1,4 @@
-//! What is asked for, in which order.
+//! Which windows a sweep reads, and in which order.
 
 use super::{Span, progress::Progress};
 use crate::listing::{
@@ -11,44 +11,44 @@ use std::{
 };
 use time::OffsetDateTime;
 
-/// How much later than allowed a window starts that has come close to what the vendor reaches back to: it is still to be
-/// sent, and read page by page. In milliseconds.
+/// How much later than allowed a window starts whose start is close to the vendor's look-back limit, so that there is
+/// time to read it page by page. In milliseconds.
 const GRACE: i64 = 10_000;
 
-/// By how much a clock is off that the client has learned to be. In milliseconds.
+/// Largest clock error that is tolerated before the windows are planned again. In milliseconds.
 const CLOCK_TOLERANCE: u64 = 60_000;
 
-/// The windows of a sweep, and how far they are.
+/// The windows of a sweep and their state.
 pub(super) struct Plan<A: Swept> {
     /// The request, or one for each set of ids that fits into a call.
-    questions: Vec<A>,
-    /// What is not cut into windows yet, oldest first.
+    requests: Vec<A>,
+    /// The parts that are not split into windows yet, oldest first.
     remaining: Vec<Span>,
-    /// From here on the vendor may not know everything yet.
+    /// From here on, the vendor may not have recorded everything yet.
     provisional: i64,
-    /// How many questions of the last window were asked.
-    asked: usize,
-    /// The windows that were begun, newest first; the first one is being read.
+    /// Number of started requests of the last window.
+    started: usize,
+    /// The started windows, newest first; the first one is being read.
     open: VecDeque<OpenWindow>,
-    /// What slid out of reach, if anything did.
+    /// The part that passed the look-back limit, if any.
     missing: Option<Span>,
     grace: i64,
-    /// When this was decided, by the client's clock and by one that nobody sets; none once the clock was looked at again.
+    /// When the plan was made, by the client's clock and by the monotonic one; `None` once the clock has been checked.
     decided: Option<(i64, Instant)>,
 }
 
-/// A window that was begun.
+/// A started window.
 struct OpenWindow {
     span: Span,
     provisional: bool,
-    /// How many of its questions are not read to the end.
+    /// Number of its requests that are not completely read.
     left: usize,
-    /// Whether its start slid out of reach before it was read to the end.
+    /// Whether its start passed the look-back limit before it was completely read.
     incomplete: bool,
 }
 
 impl<A: Swept> Plan<A> {
-    /// The span that the request asks about, in whole units of its times. `None` if it has no start.
+    /// The span of the request, in whole units of its times. `None` if it has no start.
     pub(super) fn span(request: &A, now: OffsetDateTime, lag: Duration) -> Option<Span> {
         let (start, end) = request.span();
         let unit = millis(A::REACH.unit).max(1);
@@ -64,18 +64,18 @@ impl<A: Swept> Plan<A> {
 
     pub(super) fn new(request: &A, span: Span, lag: Duration, now: OffsetDateTime, progress: &mut Progress) -> Self {
         let unit = millis(A::REACH.unit).max(1);
-        // A cursor can have been made finer than that: what the request cannot tell apart is asked for again.
+        // A cursor may have a finer resolution: what the request cannot distinguish is read again.
         let remaining: Vec<_> = progress.missing_in(span).into_iter().map(|part| whole(part, unit)).collect();
         let newest = remaining.last().filter(|part| part.to == span.to);
-        // At least one unit: what reaches up to the end must be known again by a sweep that goes on from there.
+        // At least one unit: a sweep that resumes from here must read the last unit again.
         let lag = millis(lag).div_euclid(unit).saturating_mul(unit).max(unit);
         let provisional = newest.map_or(i64::MAX, |part| part.from.max(part.to.saturating_sub(lag)));
         progress.begin(span.to);
         Self {
-            questions: request.clone().split(),
+            requests: request.clone().split(),
             remaining,
             provisional,
-            asked: 0,
+            started: 0,
             open: VecDeque::new(),
             missing: None,
             grace: GRACE,
@@ -83,7 +83,7 @@ impl<A: Swept> Plan<A> {
         }
     }
 
-    /// Whether the first answer has shown the clock, by which this was decided, to be off.
+    /// Whether the first answer revealed that the clock used for planning was wrong.
     pub(super) fn clock_was_wrong(&mut self, now: OffsetDateTime) -> bool {
         self.decided.take().is_some_and(|(then, instant)| {
             let passed = moment(now).saturating_sub(then).saturating_sub(millis(instant.elapsed()));
@@ -91,12 +91,12 @@ impl<A: Swept> Plan<A> {
         })
     }
 
-    /// The start of what is to be asked for.
+    /// Start of the oldest part that is not read yet.
     pub(super) fn oldest(&self) -> Option<i64> {
         self.remaining.first().map(|part| part.from)
     }
 
-    /// The earliest start that a window may have.
+    /// The earliest start that a window may have; `None` without a look-back limit.
     pub(super) fn earliest(&self, now: OffsetDateTime) -> Option<i64> {
         let back = millis(A::REACH.back?);
         let unit = millis(A::REACH.unit).max(1);
@@ -104,7 +104,7 @@ impl<A: Swept> Plan<A> {
         Some(earliest.div_euclid(unit).saturating_add(1).saturating_mul(unit))
     }
 
-    /// From where on the newest part reaches that is asked for again by a sweep that goes on.
+    /// Start of the newest part, which a resumed sweep reads again.
     pub(super) const fn provisional(&self) -> i64 {
         self.provisional
     }
@@ -113,22 +113,22 @@ impl<A: Swept> Plan<A> {
         self.missing
     }
 
-    /// Whether what is being read may not be complete yet.
+    /// Whether the current window may not be complete yet.
     pub(super) fn is_provisional(&self) -> bool {
         self.open.front().is_some_and(|window| window.provisional)
     }
 
-    /// The next question, of the same window or the next.
-    pub(super) fn next_question(&mut self, now: OffsetDateTime) -> Option<A> {
-        if self.open.is_empty() || self.asked == self.questions.len() {
+    /// The next request, of the current window or the next one.
+    pub(super) fn next_request(&mut self, now: OffsetDateTime) -> Option<A> {
+        if self.open.is_empty() || self.started == self.requests.len() {
             let window = self.next_window(now)?;
             self.open.push_back(window);
-            self.asked = 0;
+            self.started = 0;
         }
-        let (mut question, span) = (self.questions.get(self.asked)?.clone(), self.open.back()?.span);
-        self.asked += 1;
-        question.set_span(time_of(span.from), time_of(span.to));
-        Some(question)
+        let (mut request, span) = (self.requests.get(self.started)?.clone(), self.open.back()?.span);
+        self.started += 1;
+        request.set_span(time_of(span.from), time_of(span.to));
+        Some(request)
     }
 
     fn next_window(&mut self, now: OffsetDateTime) -> Option<OpenWindow> {
@@ -142,12 +142,12 @@ impl<A: Swept> Plan<A> {
             }
             if span.from < span.to {
                 let provisional = span.from >= self.provisional;
-                return Some(OpenWindow { span, provisional, left: self.questions.len(), incomplete: false });
+                return Some(OpenWindow { span, provisional, left: self.requests.len(), incomplete: false });
             }
         }
     }
 
-    /// The newest part of what is left, as long as a window may be.
+    /// Cuts the newest window of maximum length off the remaining parts.
     fn cut(&mut self) -> Option<Span> {
         let part = self.remaining.last_mut()?;
         let longest = A::REACH.span.map_or(i64::MAX, millis);
@@ -166,21 +166,21 @@ impl<A: Swept> Plan<A> {
         self.missing = Some(Span { from: before.from.min(span.from), to: before.to.max(span.to) });
     }
 
-    /// Whether the window that is being read starts where the vendor does not reach back to any more.
+    /// Whether the start of the current window has passed the look-back limit.
     pub(super) fn has_slid_out(&self, now: OffsetDateTime) -> bool {
         let Some(back) = A::REACH.back.map(millis) else { return false };
         self.open.front().is_some_and(|window| window.span.from < moment(now).saturating_sub(back))
     }
 
-    /// The window that is being read slid out of reach: what is left of it is to be asked for again.
+    /// Marks the current window as incomplete: it is requested again with a later start.
     pub(super) fn mark_incomplete(&mut self) {
         if let Some(window) = self.open.front_mut() {
             window.incomplete = true;
         }
     }
 
-    /// A question of the window that is being read is at its end.
-    pub(super) fn end_question(&mut self, progress: &mut Progress) {
+    /// Ends a request of the current window.
+    pub(super) fn end_request(&mut self, progress: &mut Progress) {
         let Some(window) = self.open.front_mut() else { return };
         window.left = window.left.saturating_sub(1);
         if window.left > 0 {
@@ -188,7 +188,7 @@ impl<A: Swept> Plan<A> {
         }
         let Some(window) = self.open.pop_front() else { return };
         if window.incomplete {
-            // Whoever was too slow gets more time.
+            // Reading was too slow for the grace period, so double it.
             self.grace = self.grace.saturating_mul(2);
             self.remaining.insert(0, window.span);
             return;
@@ -197,7 +197,7 @@ impl<A: Swept> Plan<A> {
     }
 }
 
-/// The span made longer where it does not begin and end with a whole unit.
+/// Extends the span to whole units.
 fn whole(span: Span, unit: i64) -> Span {
     let up = |at: i64| at.div_euclid(unit).saturating_add(i64::from(at.rem_euclid(unit) > 0)).saturating_mul(unit);
     Span { from: span.from.div_euclid(unit).saturating_mul(unit), to: up(span.to) }

@@ -1,4 +1,4 @@
-//! What was handed out, as far as it must be known.
+//! Which rows have been yielded.
 
 use super::{Cursor, CursorError, Span, covered::Covered};
 use crate::{
@@ -8,27 +8,27 @@ use crate::{
 use std::collections::HashMap;
 use time::OffsetDateTime;
 
-/// Stands for the beginning of a row that does not say it.
+/// Start of a row that does not report it.
 pub(super) const UNKNOWN: i64 = i64::MIN;
 
-/// What was handed out.
+/// The yielded rows, as far as they must be remembered.
 ///
-/// A row can come again in an older window only if it began before the newer one did, so `seen` has the rows of the
-/// window that is being read and those that reach over the start of the last one that was read. The newest part of the
-/// span is never done: a later sweep asks for it again, and skips `newest`.
+/// A row can occur again in an older window only if it starts before the newer one, so `seen` contains the rows of the
+/// current window and those that cross the start of the window read before. The newest part of the span is never final:
+/// a later sweep reads it again, and skips the rows in `newest`.
 pub(super) struct Progress {
-    /// What the request asks, but for its span and its pages.
+    /// Hash of the request without its span and its page.
     fingerprint: KeyHash,
     covered: Covered,
-    /// Rows that can come again, with their beginnings in milliseconds since 1970.
+    /// Rows that may occur again, with their starts in milliseconds since 1970.
     seen: HashMap<KeyHash, i64>,
     /// The rows of the newest part of the span.
     newest: HashMap<KeyHash, i64>,
-    /// Those of the span that is being read, until they are complete.
+    /// The rows of the newest part of the current span, until it is completely read.
     newer: HashMap<KeyHash, i64>,
     /// The latest end so far.
     end: i64,
-    /// Whether the span that is being read ends before another one did.
+    /// Whether the current span ends before the previous one.
     earlier: bool,
 }
 
@@ -45,7 +45,7 @@ impl Progress {
         }
     }
 
-    /// Begins to read a span that ends there.
+    /// Starts a span with the given end.
     pub(super) fn begin(&mut self, end: i64) {
         self.earlier = end < self.end;
         self.end = self.end.max(end);
@@ -55,18 +55,18 @@ impl Progress {
         self.covered.missing_in(span)
     }
 
-    /// Whether the row is to be handed out: whether it was not before.
+    /// Records a row. Returns whether it is new.
     pub(super) fn note<A: Swept>(&mut self, row: &A::Row, provisional: bool) -> bool {
         let mut key = Key::new();
         A::key(row, &mut key);
-        let (key, begin) = (key.hash(), A::begins(row).map_or(UNKNOWN, moment));
+        let (key, begin) = (key.hash(), A::row_start(row).map_or(UNKNOWN, moment));
         if provisional {
             self.newer.insert(key, begin);
         }
         self.seen.insert(key, begin).is_none()
     }
 
-    /// A window is read to its end. Windows come newest first, so what began after its start does not come again.
+    /// Completes a window. Windows are read newest first, so rows that start after its start cannot occur again.
     pub(super) fn finish(&mut self, window: Span, provisional: bool, completes_provisional: bool) {
         self.seen.retain(|_, begin| *begin <= window.from);
         if !provisional {
@@ -81,8 +81,8 @@ impl Progress {
         }
     }
 
-    /// All is read. What began within one span that is done, and does not reach into the newest part, cannot come again;
-    /// nor can what began before it, where the vendor does not reach back to any more.
+    /// Completes the span. Rows that start within the only covered span, and do not reach into the newest part, cannot
+    /// occur again; nor can rows that start before it, if that is before the look-back limit.
     pub(super) fn finish_all(&mut self, provisional: i64, earliest: Option<i64>) {
         if let [only] = self.covered.spans()
             && only.to == provisional
@@ -106,14 +106,14 @@ impl Progress {
     }
 }
 
-/// What the request asks, but for its span and its pages, as a hash: a cursor must not show whom somebody asks about.
+/// Hash of the request without its span and its page. It is a hash because a cursor must not reveal the requested ids.
 fn fingerprint<A: Swept>(request: &A) -> KeyHash {
     let mut request = request.clone();
     let paging = A::PAGING;
     request.set_span(OffsetDateTime::UNIX_EPOCH, OffsetDateTime::UNIX_EPOCH);
     if let Some(paging) = paging {
-        // Where it cannot hold them, it keeps its own, and those are part of what is asked.
-        let _ = request.turn_to(paging.first, paging.most);
+        // If the parameters cannot hold these numbers, the request keeps its own, which then identify it.
+        let _ = request.set_page(paging.first, paging.max);
     }
     let mut parameters = Parameters::new();
     request.parameters(&mut parameters);

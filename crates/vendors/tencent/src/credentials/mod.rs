@@ -1,4 +1,4 @@
-//! Who is calling: credentials, and where the vendor's own tools keep them.
+//! Credentials, and the places where the vendor's own tools store them.
 //!
 //! ```no_run
 //! # fn main() -> Result<(), rtc_core::BuildError> {
@@ -29,15 +29,15 @@ pub(crate) const SECRET_KEY: &str = "TENCENTCLOUD_SECRET_KEY";
 /// Environment variable of the token of temporary credentials.
 pub(crate) const TOKEN: &str = "TENCENTCLOUD_TOKEN";
 
-/// The places where the vendor's own tools look: the environment, the SDKs' [`sdk_file`], the command line's
-/// [`profile`]. The region is the environment's, else the profile's. The files are read anew every minute, so a replaced
-/// one is noticed.
+/// The sources that the vendor's own tools use: the environment, the SDKs' [`sdk_file`], the command line's
+/// [`profile`]. The region is the environment's, else the profile's. The files are read again every minute, so that a
+/// replaced file takes effect.
 #[must_use]
 pub fn default_chain() -> Chain<Credentials> {
     Chain::of(environment::<Tencent>()).or(sdk_file()).or(profile())
 }
 
-/// A secret id and its key. `Debug` shows the id only, which despite its name is no secret.
+/// A secret id and its key. `Debug` shows the id only, which despite its name is not secret.
 #[derive(Clone, Debug)]
 pub struct Credentials {
     secret_id: String,
@@ -46,12 +46,12 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// Lasting credentials.
+    /// Permanent credentials.
     pub fn new(secret_id: impl Into<String>, secret_key: impl Into<SecretString>) -> Self {
         Self { secret_id: secret_id.into(), secret_key: secret_key.into(), token: None }
     }
 
-    /// Makes them temporary ones: adds the token they came with.
+    /// Makes them temporary: adds the session token that belongs to them.
     #[must_use]
     pub fn token(mut self, token: impl Into<SecretString>) -> Self {
         self.token = Some(token.into());

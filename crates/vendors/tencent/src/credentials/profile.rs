@@ -1,4 +1,4 @@
-//! The profiles that the vendor's command line keeps.
+//! The profiles of the vendor's command line.
 
 use super::Credentials;
 use rtc_core::protocol::{CredentialsError, Environment};
@@ -13,9 +13,9 @@ use std::future::ready;
 
 /// The variable that names the profile.
 const VARIABLE: &str = "TCCLI_PROFILE";
-/// The profile that is used if none is named.
+/// The profile that is used if the variable is not set.
 const DEFAULT: &str = "default";
-/// The names of secret id and secret key.
+/// The JSON keys of secret id and secret key.
 const KEYS: [&str; 2] = ["secretId", "secretKey"];
 
 /// A profile of the vendor's command line `tccli`: the one that `TCCLI_PROFILE` names, else `default`.
@@ -25,15 +25,15 @@ pub const fn profile() -> Profile {
 }
 
 /// A profile of the vendor's command line: credentials in `~/.tccli/<profile>.credential`, the region in
-/// `~/.tccli/<profile>.configure`. Temporary credentials, as `tccli auth login` and `tccli sso login` get them, are used
-/// until they expire; the command line has to renew them.
+/// `~/.tccli/<profile>.configure`. Temporary credentials, as created by `tccli auth login` and `tccli sso login`, are
+/// used until they expire; only the command line can renew them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
     name: Option<String>,
 }
 
 impl Profile {
-    /// Takes a certain profile, whatever `TCCLI_PROFILE` says.
+    /// Selects a profile, whatever `TCCLI_PROFILE` says.
     #[must_use]
     pub fn named(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
@@ -52,7 +52,7 @@ impl Profile {
         let [id, key] = KEYS;
         let (id, key) = file::key_pair(json.path(), (id, json.text(id)?), (key, json.text(key)?))?;
         if json.text("roleArn")?.is_some() {
-            let reason = "asks for a role, which this program cannot take on; give credentials of the role";
+            let reason = "names a role, which this program cannot assume; use credentials of the role";
             return Err(FileProblem::Unusable { key: "roleArn".to_owned(), reason }.at(json.path()));
         }
         let mut credentials = Credentials::new(id, key);
@@ -81,7 +81,7 @@ impl CredentialsProvider<Credentials> for Profile {
             Err(error) if error.is_missing() => return Ok(None),
             json => json?,
         };
-        // Profiles of old have it at the top.
+        // Old profiles have the region at the top level.
         let region = match json.object("_sys_param")? {
             Some(parameters) => parameters.text("region")?.map(str::to_owned),
             None => None,

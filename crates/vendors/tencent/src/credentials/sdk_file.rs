@@ -1,4 +1,4 @@
-//! The file that the vendor's SDKs keep credentials in.
+//! The credentials file of the vendor's SDKs.
 
 use super::Credentials;
 use rtc_core::protocol::{CredentialsError, Environment};
@@ -17,16 +17,16 @@ use std::{
 
 /// The variable that names another file.
 const VARIABLE: &str = "TENCENTCLOUD_CREDENTIALS_FILE";
-/// The file in the user's home.
+/// The file in the user's home directory.
 const OF_USER: &str = ".tencentcloud/credentials";
 /// The file for all users.
 const OF_ALL: &str = "/etc/tencentcloud/credentials";
-/// The names of secret id and secret key.
+/// The INI keys of secret id and secret key.
 const KEYS: [&str; 2] = ["secret_id", "secret_key"];
 
-/// The file of the vendor's SDKs: the one that `TENCENTCLOUD_CREDENTIALS_FILE` names, else
-/// `~/.tencentcloud/credentials`, else `/etc/tencentcloud/credentials`. INI, section `[default]`, keys `secret_id` and
-/// `secret_key`.
+/// The credentials file of the vendor's SDKs: the one that `TENCENTCLOUD_CREDENTIALS_FILE` names, else
+/// `~/.tencentcloud/credentials`, else `/etc/tencentcloud/credentials`. An INI file with the section `[default]` and
+/// the keys `secret_id` and `secret_key`.
 #[must_use]
 pub fn sdk_file() -> impl CredentialsProvider<Credentials> + fmt::Debug {
     from_sync_fn(|environment: Environment<'_>| {
@@ -47,7 +47,7 @@ pub fn sdk_file() -> impl CredentialsProvider<Credentials> + fmt::Debug {
     })
 }
 
-/// A file like [`sdk_file`] in another place.
+/// A file with the format of [`sdk_file`] at another path.
 pub fn sdk_file_at(path: impl Into<PathBuf>) -> impl CredentialsProvider<Credentials> + fmt::Debug {
     let path = path.into();
     from_sync_fn(move |_: Environment<'_>| read(&path))

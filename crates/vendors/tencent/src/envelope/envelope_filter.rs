@@ -1,7 +1,7 @@
-//! Reading an action's fields and the envelope's own two from the same object in one pass.
+//! Decodes an action's fields and the envelope's two fields from the same object in one pass.
 //!
-//! `#[serde(flatten)]` would buffer every field; this hands the object's entries on as they come and keeps back the two
-//! that are the envelope's.
+//! `#[serde(flatten)]` would buffer every field. This filter passes the object's entries on as they arrive and takes
+//! out the two that belong to the envelope.
 
 use serde::{
     Deserialize, Deserializer,
@@ -12,7 +12,7 @@ use serde::{
 };
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
-/// An action's output, and what of the envelope stood beside its fields.
+/// An action's output, with the fields of the envelope from the same object.
 pub(super) struct Filtered<T> {
     pub(super) output: T,
     pub(super) request_id: Option<String>,
@@ -42,7 +42,7 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for FilteredVisitor<T> {
     }
 }
 
-/// Entries of the object, without the envelope's.
+/// The entries of the object without the envelope's.
 struct EnvelopeFilter<'t, A> {
     map: A,
     request_id: &'t mut Option<String>,
@@ -68,7 +68,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for EnvelopeFilter<'_, A> {
     }
 }
 
-/// A name, borrowed from the answer where it has no escapes.
+/// A key, borrowed from the answer if it has no escapes.
 struct Key<'de>(Cow<'de, str>);
 
 impl<'de> Deserialize<'de> for Key<'de> {

@@ -1,4 +1,4 @@
-//! The files that the vendor's own tools keep credentials in.
+//! The credentials files of the vendor's own tools.
 
 use super::Credentials;
 use rtc_core::protocol::{CredentialsError, Environment};
@@ -15,35 +15,35 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The file of the vendor's command line and Python SDK, in the user's home.
+/// The file of the vendor's command line and Python SDK, in the user's home directory.
 const CREDENTIALS: &str = ".volc/credentials";
-/// The file of the vendor's SDKs, in the user's home.
+/// The file of the vendor's SDKs, in the user's home directory.
 const CONFIG: &str = ".volc/config";
-/// The names of access key and secret key in the INI file.
+/// The INI keys of access key and secret key.
 const INI: [&str; 2] = ["access_key_id", "secret_access_key"];
-/// The names of access key and secret key in the JSON file: the Node SDK's, and those of all others.
+/// The JSON keys of access key and secret key: those of the Node SDK, and those of all others.
 const JSON: [[&str; 2]; 2] = [[super::ACCESS_KEY, super::SECRET_KEY], ["ak", "sk"]];
 
-/// `~/.volc/credentials`, as the vendor's command line and Python SDK have it: INI, section `[default]`, keys
+/// `~/.volc/credentials`, the file of the vendor's command line and Python SDK: INI, section `[default]`, keys
 /// `access_key_id` and `secret_access_key`.
 #[must_use]
 pub fn credentials_file() -> impl CredentialsProvider<Credentials> + fmt::Debug {
     from_sync_fn(|environment: Environment<'_>| ini(&environment.in_home(CREDENTIALS)?))
 }
 
-/// A file like [`credentials_file`] in another place.
+/// A file with the format of [`credentials_file`] at another path.
 pub fn credentials_file_at(path: impl Into<PathBuf>) -> impl CredentialsProvider<Credentials> + fmt::Debug {
     let path = path.into();
     from_sync_fn(move |_: Environment<'_>| ini(&path))
 }
 
-/// `~/.volc/config`, as the vendor's SDKs have it: JSON, keys `ak` and `sk`, or `VOLC_ACCESSKEY` and `VOLC_SECRETKEY`.
+/// `~/.volc/config`, the file of the vendor's SDKs: JSON, keys `ak` and `sk`, or `VOLC_ACCESSKEY` and `VOLC_SECRETKEY`.
 #[must_use]
 pub fn config_file() -> impl CredentialsProvider<Credentials> + fmt::Debug {
     from_sync_fn(|environment: Environment<'_>| json(&environment.in_home(CONFIG)?))
 }
 
-/// A file like [`config_file`] in another place.
+/// A file with the format of [`config_file`] at another path.
 pub fn config_file_at(path: impl Into<PathBuf>) -> impl CredentialsProvider<Credentials> + fmt::Debug {
     let path = path.into();
     from_sync_fn(move |_: Environment<'_>| json(&path))

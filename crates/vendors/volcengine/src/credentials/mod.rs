@@ -1,4 +1,4 @@
-//! Who is calling: credentials, and where the vendor's own tools keep them.
+//! Credentials, and the places where the vendor's own tools store them.
 //!
 //! ```no_run
 //! # fn main() -> Result<(), rtc_core::BuildError> {
@@ -25,8 +25,8 @@ pub(crate) const ACCESS_KEY: &str = "VOLC_ACCESSKEY";
 /// Environment variable of the secret key.
 pub(crate) const SECRET_KEY: &str = "VOLC_SECRETKEY";
 
-/// The places where the vendor's own tools look, in their order: the environment, [`credentials_file`],
-/// [`config_file`]. The files are read anew every minute, so a replaced one is noticed.
+/// The sources that the vendor's own tools use, in their order: the environment, [`credentials_file`],
+/// [`config_file`]. The files are read again every minute, so that a replaced file takes effect.
 #[must_use]
 pub fn default_chain() -> Chain<Credentials> {
     Chain::of(environment::<Volcengine>()).or(credentials_file()).or(config_file())
@@ -41,12 +41,12 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// Lasting credentials. The secret key is used as it is: it looks like base64 and is not decoded.
+    /// Permanent credentials. The secret key is used as it is: it looks like base64, but must not be decoded.
     pub fn new(access_key: impl Into<String>, secret_key: impl Into<SecretString>) -> Self {
         Self { access_key: access_key.into(), secret_key: secret_key.into(), session_token: None }
     }
 
-    /// Makes them temporary ones: adds the session token they came with.
+    /// Makes them temporary: adds the session token that belongs to them.
     #[must_use]
     pub fn session_token(mut self, token: impl Into<SecretString>) -> Self {
         self.session_token = Some(token.into());

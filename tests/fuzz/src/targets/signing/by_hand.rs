@@ -4,7 +4,7 @@ use super::{Asked, Expected, INFO, NONCE, Party};
 use hmac::{Hmac, KeyInit, Mac};
 use md5::Md5;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use rtc_core::Method;
+use rtc_core::protocol::Method;
 use rtc_tencent::Tencent;
 use rtc_volcengine::Volcengine;
 use rtc_zego::Zego;

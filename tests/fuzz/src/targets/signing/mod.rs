@@ -4,11 +4,15 @@ mod by_hand;
 
 use crate::{Target, input::Input, input::texts};
 use http::Request;
-use rtc_core::{ActionInfo, Endpoint, Method, Parameters, RequestError, SigningInput, Vendor};
+use rtc_core::{
+    Endpoint, RegionalEndpoint, RequestError, Vendor,
+    protocol::{ActionInfo, Method, Parameters, SigningInput},
+};
 use rtc_tencent::Tencent;
 use rtc_volcengine::Volcengine;
 use rtc_zego::Zego;
 use serde_json::json;
+use std::{collections::BTreeSet, sync::Mutex};
 use time::OffsetDateTime;
 
 pub(super) const TARGET: Target = Target {
@@ -126,22 +130,22 @@ const INFO: ActionInfo = ActionInfo {
     version: "2026-01-01",
     method: Method::Get,
     service: "rtc",
-    endpoint: "https://rtc.example.com",
-    region: "",
+    endpoint: RegionalEndpoint::new("https://rtc.example.com", ""),
     page: "",
     safe: true,
     quota: None,
+    window: None,
 };
 
 fn look<V: Party>(asked: &Asked) {
     let info = ActionInfo { method: asked.method, ..INFO };
     let mut parameters = Parameters::new();
     for (name, value) in &asked.pairs {
-        parameters.query(name.clone(), value);
+        parameters.query(known(name), value);
     }
     let body = json!({ "Text": asked.text }).to_string();
     if asked.method == Method::Post {
-        parameters.json(&json!({ "Text": asked.text }));
+        parameters.body("Text", &Some(&asked.text));
     }
     let credentials = V::credentials(asked);
     let made = V::request(SigningInput {
@@ -168,6 +172,19 @@ fn look<V: Party>(asked: &Asked) {
         }
         Err(error) => panic!("{error}"),
     }
+}
+
+/// The name for as long as the program runs: names of real actions are literals. Each is kept once, so that a long run holds
+/// no more than the names that it met.
+fn known(name: &str) -> &'static str {
+    static NAMES: Mutex<BTreeSet<&str>> = Mutex::new(BTreeSet::new());
+    let mut names = NAMES.lock().unwrap();
+    if let Some(known) = names.get(name) {
+        return known;
+    }
+    let kept: &'static str = name.to_owned().leak();
+    names.insert(kept);
+    kept
 }
 
 const NONCE: [u8; 8] = [0, 1, 2, 3, 0xfc, 0xfd, 0xfe, 0xff];

@@ -1,6 +1,6 @@
 //! Edits of enumerations, regions and error codes.
 
-use super::{CLOSE, Edit, LIST};
+use super::{CLOSE, Edit, LIST, VENDOR};
 
 pub(crate) const NAMES: &[Edit] = &[
     ("value added", LIST, &[("      open: Open\n", "      open: Open\n      locked: Locked\n")]),
@@ -35,8 +35,9 @@ pub(crate) const NAMES: &[Edit] = &[
             ),
         ],
     ),
-    ("region added", CLOSE, &[("south-1: South", "south-1: South, west-1: West")]),
-    ("regions removed", CLOSE, &[("regions: { north-1: North, south-1: South }\n", "")]),
+    ("region added", VENDOR, &[("south-1: South }", "south-1: South, west-1: West }")]),
+    ("region of an action removed", CLOSE, &[("regions: [north-1, south-1]\n", "regions: [north-1]\n")]),
+    ("regions removed", CLOSE, &[("regions: [north-1, south-1]\n", "")]),
     ("code added", LIST, &[("errors:\n", "errors:\n  Range.Empty: { doc: the span is empty, retry: never }\n")]),
     ("code removed", LIST, &[("codes: [rtc]\n", "")]),
     ("code renamed in Rust", LIST, &[("Range.TooLong: { doc", "Range.TooLong: { name: TooLong, doc")]),

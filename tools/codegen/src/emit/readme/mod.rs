@@ -12,28 +12,63 @@ pub(super) use tables::limits;
 use super::samples::{self, Times};
 use crate::{
     MARK,
-    markdown::{code, inline, safe, sentence, wrap},
+    markdown::{cell, code, inline, safe, sentence, wrap},
 };
-use rtc_catalog::model::{Action, Beyond, Parameter, Scope, Shape};
+use rtc_catalog::model::{Action, Beyond, Parameter, Scope, Shape, Shared, Vendor};
 use std::fmt::Write as _;
 
-pub(super) fn emit(action: &Action) -> String {
+/// Of an action's crate.
+pub(super) fn of_action(action: &Action, shared: &Shared<'_>) -> String {
     let mut text = format!("<!-- {MARK} from specs/{}. Edit the spec, not this file. -->\n", action.spec);
     introduction(action, &mut text);
     call(action, &mut text);
     rules(action, &mut text);
     tables::parameters(action, &mut text);
     tables::answer(action, &mut text);
-    tables::enums(action, &mut text);
-    tables::codes(action, &mut text);
+    tables::enums(&action.enums.iter().collect::<Vec<_>>(), &mut text);
+    shared_types(action, shared, &mut text);
+    tables::action_codes(action, &mut text);
     notes(action, &mut text);
     text
+}
+
+/// Of the crate with what the actions of a vendor share.
+pub(super) fn of_common(vendor: &Vendor) -> String {
+    let spec = super::vendor_spec(vendor);
+    let mut text = format!("<!-- {MARK} from specs/{spec}. Edit the spec, not this file. -->\n");
+    line!(text, "# {}\n", vendor.common_package());
+    line!(
+        text,
+        "Error codes, endpoints and types that the actions of {} share. Each action's crate re-exports what it uses, so an \
+         app seldom needs to depend on this crate.",
+        inline(&vendor.title)
+    );
+    line!(text, "\n## Endpoints\n\n| Constant | Host | Region | Description |\n|---|---|---|---|");
+    for host in &vendor.hosts {
+        let region = host.region.as_deref().unwrap_or(&vendor.region);
+        let region = if region.is_empty() { String::new() } else { code(region) };
+        line!(text, "| {} | {} | {region} | {} |", code(&host.constant), code(&host.host), cell(&sentence(&host.doc)));
+    }
+    tables::records(&vendor.records, &mut text);
+    tables::enums(&vendor.regions.iter().chain(&vendor.enums).collect::<Vec<_>>(), &mut text);
+    tables::vendor_codes(vendor, &mut text);
+    text
+}
+
+/// Names the vendor's types that the action uses.
+fn shared_types(action: &Action, shared: &Shared<'_>, to: &mut String) {
+    let records = shared.records.iter().map(|record| code(&record.name));
+    let names: Vec<String> = records.chain(shared.enums.iter().map(|item| code(&item.name))).collect();
+    if !names.is_empty() {
+        let verb = if names.len() == 1 { "comes" } else { "come" };
+        line!(to, "\n{} {verb} from `{}`, which documents them.", names.join(", "), action.vendor.common_package());
+    }
 }
 
 fn introduction(action: &Action, to: &mut String) {
     line!(to, "# {}", action.package);
     line!(to);
-    line!(to, "`{}` of {}: {}", action.name, action.vendor.title, inline(&sentence(&action.summary)));
+    line!(to, "`{}` of {}: {}", action.name, inline(&action.vendor.title), inline(&sentence(&action.summary)));
     if let Some(doc) = &action.doc {
         line!(to);
         for paragraph in wrap(&safe(doc), 120) {
@@ -43,8 +78,13 @@ fn introduction(action: &Action, to: &mut String) {
     line!(to);
     let version =
         if action.version.is_empty() { String::new() } else { format!(", version {}", code(&action.version)) };
-    let updated = action.source.updated.as_ref().map(|day| format!(", last changed {day}")).unwrap_or_default();
-    line!(to, "Made from [the vendor's page]({}){version}, read {}{updated}.", action.source.url, action.source.read);
+    let updated = action.source.updated.as_ref().map(|day| format!(", last changed on {day}")).unwrap_or_default();
+    line!(
+        to,
+        "Generated from [the vendor's page]({}){version}, read on {}{updated}.",
+        action.source.url,
+        action.source.read
+    );
 }
 
 fn call(action: &Action, to: &mut String) {
@@ -55,88 +95,98 @@ fn call(action: &Action, to: &mut String) {
         .map(|window| (&action.parameters[window.start].wire, &action.parameters[window.end].wire));
     let in_window =
         |parameter: &&Parameter| window.is_some_and(|(start, end)| parameter.wire == *start || parameter.wire == *end);
+    let mut types: Vec<&str> = super::type_names(action).into_iter().collect();
+    let clash = types.iter().any(|name| ["Duration", "OffsetDateTime", "Rfc3339"].contains(name));
+    let times = if clash { Times::Qualified } else { Times::Imported };
+    let (date_time, duration) = (times.date_time(), if clash { "time::Duration" } else { "Duration" });
     let mut setters = String::new();
     for parameter in &needed {
         let value = match window {
             Some((start, _)) if parameter.wire == *start => {
-                "OffsetDateTime::now_utc() - Duration::minutes(30)".to_owned()
+                format!("{date_time}::now_utc() - {duration}::minutes(30)")
             }
-            Some((_, end)) if parameter.wire == *end => "OffsetDateTime::now_utc()".to_owned(),
-            _ => samples::expression(action, &parameter.kind, &samples::shown(action, parameter), Times::Library),
+            Some((_, end)) if parameter.wire == *end => format!("{date_time}::now_utc()"),
+            _ => samples::expression(action, &parameter.kind, &samples::shown(action, parameter), times),
         };
-        line!(setters, "    .{}({value})", parameter.rust);
+        line!(setters, "        .{}({value})", parameter.rust);
     }
-    let mut names: Vec<&str> = vec!["Client"];
-    let mentioned = |name: &str| setters.contains(&format!("{name}::"));
-    names.push(&action.name);
-    names.extend(action.enums.iter().map(|item| item.name.as_str()).filter(|name| mentioned(name)));
-    names.extend(action.records.iter().map(|record| record.name.as_str()).filter(|name| mentioned(name)));
+    let unqualified = setters.replace("time::Duration::", "").replace("time::OffsetDateTime::", "");
+    types.retain(|name| unqualified.contains(&format!("{name}::")));
+    let mut names: Vec<&str> = vec!["Client", &action.name];
+    names.append(&mut types);
     names.sort_unstable();
     line!(to, "\n```rust,no_run");
-    line!(to, "use {}::{{{}}};", action.package.replace('-', "_"), names.join(", "));
+    let uses = format!("use {}::{{{}}};", action.package.replace('-', "_"), names.join(", "));
     let mut time: Vec<&str> = Vec::new();
-    if needed.iter().any(in_window) && setters.contains("Duration::") {
+    if !clash && needed.iter().any(in_window) && setters.contains("Duration::") {
         time.push("Duration");
     }
-    if setters.contains("OffsetDateTime") {
+    if !clash && setters.contains("OffsetDateTime::") {
         time.push("OffsetDateTime");
     }
+    // Imports in the order of rustfmt.
+    let mut imports = vec![uses];
     match &time[..] {
         [] => {}
-        [one] => line!(to, "use time::{one};"),
-        several => line!(to, "use time::{{{}}};", several.join(", ")),
+        [one] => imports.push(format!("use time::{one};")),
+        several => imports.push(format!("use time::{{{}}};", several.join(", "))),
     }
-    if setters.contains("&Rfc3339") {
-        line!(to, "use time::format_description::well_known::Rfc3339;");
+    if !clash && setters.contains("&Rfc3339") {
+        imports.push("use time::format_description::well_known::Rfc3339;".to_owned());
     }
-    line!(to, "\n# async fn call() -> Result<(), Box<dyn std::error::Error>> {{");
-    line!(to, "let client = Client::from_env()?;");
-    line!(to, "let answer = {}::builder()\n{setters}    .send(&client)\n    .await?;", action.name);
-    line!(to, "println!(\"{{answer:#?}}\");");
-    line!(to, "# Ok(())\n# }}\n```");
+    imports.sort();
+    line!(to, "{}\n", imports.join("\n"));
+    line!(to, "#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {{");
+    line!(to, "    let client = Client::from_env()?;");
+    line!(to, "    let answer = {}::builder()\n{setters}        .send(&client)\n        .await?;", action.name);
+    line!(to, "    println!(\"{{answer:#?}}\");\n    Ok(())\n}}\n```");
 }
 
 fn rules(action: &Action, to: &mut String) {
     let mut rules: Vec<String> = Vec::new();
     if let Some(quota) = &action.quota {
         let scope = match quota.scope {
-            Scope::Account => "one account, over all its apps",
-            Scope::App => "one app, over all its rooms",
-            Scope::Room => "one room",
+            Scope::Account => "account, shared by all its apps",
+            Scope::App => "app, shared by all its rooms",
+            Scope::Room => "room",
         };
         let by: Vec<String> = quota.by.iter().map(|at| code(&action.parameters[*at].wire)).collect();
-        let by = if by.is_empty() { String::new() } else { format!(", named by {}", by.join(", ")) };
-        rules.push(format!("**How often:** {} in {} for {scope}{by}.", plural(quota.calls, "call"), quota.per));
+        let by = if by.is_empty() {
+            String::new()
+        } else {
+            format!(" (the app or room is identified by {})", by.join(", "))
+        };
+        let per = quota.per.to_string();
+        let per = per.strip_prefix("1 ").unwrap_or(&per);
+        rules.push(format!("**Quota:** {} per {per} and {scope}{by}.", plural(quota.calls, "call")));
     }
     if let Some(window) = &action.window {
         let (start, end) = (&action.parameters[window.start].wire, &action.parameters[window.end].wire);
-        let mut text = format!("**Span of time:** from `{start}` to `{end}`");
+        let mut text = format!("**Time range:** from `{start}` to `{end}`");
         if let Some(span) = window.span {
             let _ = write!(text, ", at most {span}");
             text.push_str(match window.beyond {
-                Some(Beyond::Clamped) => {
-                    "; the vendor cuts a longer one at its end and does not say so, so this crate refuses it"
-                }
-                Some(Beyond::Refused) => "; the vendor refuses a longer one",
+                Some(Beyond::Clamped) => ". The vendor silently truncates a longer range, so this crate refuses it",
+                Some(Beyond::Refused) => ". The vendor refuses a longer range",
                 None => "",
             });
         }
         text.push('.');
         if let Some(back) = window.back {
-            let _ = write!(text, " It may start at most {back} ago.");
+            let _ = write!(text, " It starts at most {back} ago.");
         }
         if let Some(lag) = window.lag {
-            let _ = write!(text, " What happened in the last {lag} is not there yet.");
+            let _ = write!(text, " Data of the last {lag} is not available yet.");
         }
         if action.pages.is_some() {
-            text.push_str(" `.sweep(&client)` takes any span.");
+            text.push_str(" `.sweep(&client)` accepts a range of any length.");
         }
         rules.push(text);
     }
     if let Some(pages) = &action.pages {
         let (number, size) = (&action.parameters[pages.number].wire, &action.parameters[pages.size].wire);
         rules.push(format!(
-            "**Pages:** `{number}` counts from {}, `{size}` is {} at the most. The rows are in `{}`, told apart by {}. `.rows(&client)` and `.pages(&client)` have all of them.",
+            "**Pages:** `{number}` counts from {}, `{size}` is at most {}. The rows are in `{}`, identified by {}. `.rows(&client)` and `.pages(&client)` read all pages.",
             pages.first,
             pages.max,
             action.output[pages.rows].wire,
@@ -145,16 +195,20 @@ fn rules(action: &Action, to: &mut String) {
     }
     if let Some(batch) = &action.batch {
         let ids = &action.parameters[batch.over].wire;
-        rules.push(format!("**Ids:** one call takes {} in `{ids}`; `.send_all(&client)` takes any number.", batch.max));
+        rules.push(format!(
+            "**Batches:** one call accepts at most {} ids in `{ids}`; `.send_all(&client)` accepts any number.",
+            batch.max
+        ));
     }
     for group in &action.together {
         let names: Vec<_> = group.iter().map(|at| format!("`{}`", action.parameters[*at].wire)).collect();
-        rules.push(format!("**Together:** set {} all or not at all.", names.join(", ")));
+        rules.push(format!("**Together:** set all of {}, or none of them.", names.join(", ")));
     }
     rules.push(if action.safe {
-        "**Asking twice** changes nothing.".to_owned()
+        "**Retries:** repeating a call has no side effects, so failed calls are retried.".to_owned()
     } else {
-        "**Asking twice** is not safe: a call that failed may have had its effect.".to_owned()
+        "**Retries:** repeating a call may repeat its effect, so a call that may have arrived is not retried."
+            .to_owned()
     });
     line!(to);
     for rule in rules {
@@ -188,7 +242,7 @@ fn notes(action: &Action, to: &mut String) {
     if notes.is_empty() {
         return;
     }
-    line!(to, "\n## Notes\n\nWhere the vendor's pages disagree, are silent, or could not be verified:\n");
+    line!(to, "\n## Notes\n\nContradictions, gaps and unverified facts in the vendor's documentation:\n");
     for (place, note) in notes {
         line!(to, "- {place}{}", inline(&sentence(note)));
     }

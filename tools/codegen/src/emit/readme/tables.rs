@@ -1,10 +1,10 @@
 //! The tables: parameters, answer, enumerations, error codes.
 
 use crate::markdown::{cell, code, safe, sentence};
-use rtc_catalog::model::{Action, Code, Enum, Field, Parameter, Retry, Shape, Type};
+use rtc_catalog::model::{Action, Code, Enum, Field, Parameter, Record, Retry, Shape, Type, Vendor};
 use std::fmt::Write as _;
 
-/// What is allowed of a parameter, in words.
+/// The documented limits of a parameter, in words.
 pub(in crate::emit) fn limits(parameter: &Parameter) -> Vec<String> {
     let limits = &parameter.limits;
     let mut words = Vec::new();
@@ -15,38 +15,61 @@ pub(in crate::emit) fn limits(parameter: &Parameter) -> Vec<String> {
     if let Some(range) = limits.range {
         words.push(format!("{each}{range}"));
     }
-    if let Some(length) = limits.length {
-        words.push(format!("{each}{length} characters").replace("at least 1 characters", "not empty"));
-    }
-    if let Some(set) = &limits.characters {
-        words.push(format!("{each}of the characters `{}`", set.words));
+    let set = limits.characters.as_ref().map(|set| code(&set.pattern));
+    match (limits.length.map(|length| format!("{length} characters")), set) {
+        (Some(length), Some(set)) => words.push(format!("{each}{length} from {set}")),
+        (Some(length), None) => words.push(format!("{each}{length}").replace("at least 1 characters", "not empty")),
+        (None, Some(set)) => words.push(format!("{each}only characters from {set}")),
+        (None, None) => {}
     }
     words
 }
 
 pub(super) fn parameters(action: &Action, to: &mut String) {
     line!(to, "\n## Parameters\n");
-    if action.parameters.is_empty() && action.regions.is_none() {
+    if action.parameters.is_empty() && action.regions.is_empty() {
         line!(to, "None.");
         return;
     }
-    line!(to, "| setter | on the wire | type | required | what |\n|---|---|---|---|---|");
+    line!(to, "| Setter | Wire name | Type | Required | Description |\n|---|---|---|---|---|");
     for parameter in &action.parameters {
         parameter_row(parameter, to);
     }
-    if action.regions.is_some() {
-        let default = code(&action.vendor.region);
+    if !action.regions.is_empty() {
+        let regions: Vec<String> = action.regions.iter().map(|region| code(region)).collect();
         line!(
             to,
-            "| `region` | `Region` | `Region` | | The region to ask; the client's unless given, {default} if it has none. |"
+            "| `region` | `Region` | `Region` | | The region to call: {}. Default: the client's region, or else the endpoint's. |",
+            regions.join(", ")
         );
     }
     for record in &action.records {
         if let Shape::Sent(parameters) = &record.shape {
-            line!(to, "\n### `{}`\n\n{}\n", record.name, safe(&sentence(&record.doc)));
-            line!(to, "| setter | on the wire | type | required | what |\n|---|---|---|---|---|");
-            for parameter in parameters {
-                parameter_row(parameter, to);
+            object(record, parameters, to);
+        }
+    }
+}
+
+/// An object that is sent.
+fn object(record: &Record, parameters: &[Parameter], to: &mut String) {
+    line!(to, "\n### `{}`\n\n{}\n", record.name, safe(&sentence(&record.doc)));
+    line!(to, "| Setter | Wire name | Type | Required | Description |\n|---|---|---|---|---|");
+    for parameter in parameters {
+        parameter_row(parameter, to);
+    }
+}
+
+/// The types of objects that several actions share.
+pub(super) fn records(records: &[Record], to: &mut String) {
+    if !records.is_empty() {
+        line!(to, "\n## Types");
+    }
+    for record in records {
+        match &record.shape {
+            Shape::Sent(parameters) => object(record, parameters, to),
+            Shape::Answered(inner) => {
+                line!(to, "\n### `{}`\n\n{}\n", record.name, safe(&sentence(&record.doc)));
+                fields(inner, to);
             }
         }
     }
@@ -59,7 +82,7 @@ fn parameter_row(parameter: &Parameter, to: &mut String) {
         what.push(sentence(&format!("allowed: {}", limits.join("; "))));
     }
     if let Some(default) = &parameter.default {
-        what.push(format!("Left out: `{default}`."));
+        what.push(format!("Default: `{default}`."));
     }
     let required = if parameter.required { "yes" } else { "" };
     let (setter, wire) = (code(&parameter.rust), code(&parameter.wire));
@@ -69,7 +92,7 @@ fn parameter_row(parameter: &Parameter, to: &mut String) {
 pub(super) fn answer(action: &Action, to: &mut String) {
     line!(to, "\n## Answer\n");
     if action.output.is_empty() {
-        line!(to, "Nothing but success.");
+        line!(to, "The answer has no fields.");
         return;
     }
     fields(&action.output, to);
@@ -87,12 +110,12 @@ fn type_words(kind: &Type) -> String {
         Type::List(inner) => format!("list of {}", type_words(inner)),
         Type::Map(inner) => format!("mapping from text to {}", type_words(inner)),
         Type::Record(name) | Type::Enum(name) => code(name),
-        _ => kind.words(),
+        _ => kind.describe(),
     }
 }
 
 fn fields(fields: &[Field], to: &mut String) {
-    line!(to, "| field | on the wire | type | what |\n|---|---|---|---|");
+    line!(to, "| Field | Wire name | Type | Description |\n|---|---|---|---|");
     for field in fields {
         let optional = if field.optional { ", optional" } else { "" };
         let (rust, wire) = (code(&field.rust), code(&field.wire));
@@ -100,19 +123,18 @@ fn fields(fields: &[Field], to: &mut String) {
     }
 }
 
-pub(super) fn enums(action: &Action, to: &mut String) {
-    let all: Vec<&Enum> = action.regions.iter().chain(&action.enums).collect();
+pub(super) fn enums(all: &[&Enum], to: &mut String) {
     if all.is_empty() {
         return;
     }
     line!(
         to,
-        "\n## Enumerations\n\nAll of them are open: a value without a name comes as `Undocumented` and is kept as it is."
+        "\n## Enumerations\n\nAll enumerations are open: a value that is not documented becomes `Undocumented`, which keeps it unchanged."
     );
     for item in all {
         line!(
             to,
-            "\n### `{}`\n\n{}\n\n| variant | on the wire | what |\n|---|---|---|",
+            "\n### `{}`\n\n{}\n\n| Variant | Wire value | Description |\n|---|---|---|",
             item.name,
             safe(&sentence(&item.doc))
         );
@@ -123,35 +145,45 @@ pub(super) fn enums(action: &Action, to: &mut String) {
     }
 }
 
-pub(super) fn codes(action: &Action, to: &mut String) {
-    if action.codes.is_empty() {
-        return;
-    }
+/// The error codes of an action: its own; those of the vendor stand in the vendor's crate.
+pub(super) fn action_codes(action: &Action, to: &mut String) {
     line!(to, "\n## Error codes\n");
-    let (own, common): (Vec<&Code>, Vec<&Code>) = action.codes.iter().partition(|code| code.own);
-    for (title, codes) in [("Of this action:", own), ("That all or several of the vendor's actions answer:", common)] {
-        if codes.is_empty() {
-            continue;
-        }
-        line!(to, "{title}\n\n| code | variant | meaning | what to do | again? |\n|---|---|---|---|---|");
-        for item in codes {
-            let again = match item.retry {
-                Retry::Never => "no",
-                Retry::Backoff => "yes",
-                Retry::Throttle => "yes, slower",
-                Retry::Resign => "after a clock fix",
-                Retry::RefreshCredentials => "with new credentials",
-            };
-            let advice = item.advice.as_deref().map(|advice| cell(&sentence(advice))).unwrap_or_default();
-            line!(
-                to,
-                "| {} | {} | {} | {advice} | {again} |",
-                code(&item.wire),
-                code(&item.rust),
-                cell(&sentence(&item.doc))
-            );
-        }
+    let own: Vec<&Code> = action.codes.iter().filter(|code| code.own).collect();
+    if !own.is_empty() {
+        code_table(&own, to);
         line!(to);
     }
-    line!(to, "A code without a name comes as `Undocumented` and is kept as it is.");
+    let (also, common) = (if own.is_empty() { "" } else { "also " }, action.vendor.common_package());
+    line!(
+        to,
+        "The vendor can {also}refuse the action with one of the codes in `{common}`, which all its actions share."
+    );
+    line!(to, "A code that is not documented becomes `Common(…Code::Undocumented(…))`, which keeps it unchanged.");
+}
+
+/// The error codes that the vendor's actions share.
+pub(super) fn vendor_codes(vendor: &Vendor, to: &mut String) {
+    line!(to, "\n## Error codes");
+    for (group, codes) in &vendor.groups {
+        let title = if group == "every" { "Codes of all actions:" } else { "Codes of some actions:" };
+        line!(to, "\n{title}\n");
+        code_table(&codes.iter().collect::<Vec<_>>(), to);
+    }
+    line!(to, "\nA code that is not documented becomes `Undocumented`, which keeps it unchanged.");
+}
+
+fn code_table(codes: &[&Code], to: &mut String) {
+    line!(to, "| Code | Variant | Meaning | Advice | Retried |\n|---|---|---|---|---|");
+    for item in codes {
+        let retry = match item.retry {
+            Retry::Never => "no",
+            Retry::Backoff => "yes",
+            Retry::Throttle => "yes, at a lower rate",
+            Retry::Resign => "with a corrected clock",
+            Retry::RefreshCredentials => "with new credentials",
+        };
+        let advice = item.advice.as_deref().map(|advice| cell(&sentence(advice))).unwrap_or_default();
+        let (wire, variant, meaning) = (code(&item.wire), code(&item.rust), cell(&sentence(&item.doc)));
+        line!(to, "| {wire} | {variant} | {meaning} | {advice} | {retry} |");
+    }
 }

@@ -1,5 +1,0 @@
-use volcengine_rtc_list_user_info::ListUserInfo;
-
-fn main() {
-    let _ = ListUserInfo::builder().room_id(Some("room"));
-}

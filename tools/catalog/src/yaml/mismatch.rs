@@ -1,0 +1,75 @@
+//! The error of a value that does not match its type, and which entry to remove to decode the rest.
+
+use super::{Span, renamed};
+use crate::suggestions;
+use serde::de::{self, Unexpected};
+use std::fmt;
+
+/// A value that does not match its type.
+#[derive(Debug)]
+pub(super) struct Mismatch(pub(super) Box<Details>);
+
+/// The contents of a [`Mismatch`], boxed to keep results small.
+#[derive(Debug)]
+pub(super) struct Details {
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+    pub(super) span: Option<Span>,
+    pub(super) missing: Option<&'static str>,
+    /// It follows from a mistake that is already reported.
+    pub(super) silent: bool,
+    /// The innermost value that can be removed, and its key if it has one.
+    pub(super) removable: Option<(Span, Option<String>)>,
+}
+
+impl Mismatch {
+    pub(super) fn at(mut self, span: Span) -> Self {
+        self.0.span.get_or_insert(span);
+        self
+    }
+
+    pub(super) fn in_entry(mut self, place: Span, name: Option<&str>) -> Self {
+        self.0.removable.get_or_insert((place, name.map(str::to_owned)));
+        self
+    }
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str(&self.0.message)
+    }
+}
+
+impl std::error::Error for Mismatch {}
+
+impl de::Error for Mismatch {
+    /// A custom message may have a second line: the help.
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        let text = message.to_string();
+        let (message, help) = match text.split_once('\n') {
+            Some((message, help)) => (message.to_owned(), Some(help.to_owned())),
+            None => (text, None),
+        };
+        Self(Box::new(Details { message, help, span: None, missing: None, silent: false, removable: None }))
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        let mut mismatch = Self::custom("missing");
+        mismatch.0.missing = Some(field);
+        mismatch
+    }
+
+    fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
+        if let Some(new) = renamed::word(variant, expected) {
+            return Self::custom(format_args!("`{variant}` has been renamed to `{new}`\nwrite `{new}`"));
+        }
+        let help = suggestions::did_you_mean(variant, expected.iter().copied());
+        let mut mismatch = Self::custom(format_args!("`{variant}` is not allowed here"));
+        mismatch.0.help = Some(help);
+        mismatch
+    }
+
+    fn invalid_type(unexpected: Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+        Self::custom(format_args!("found {unexpected}, expected {expected}"))
+    }
+}

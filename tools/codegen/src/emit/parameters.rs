@@ -1,0 +1,66 @@
+//! How parameters are written.
+
+use super::types;
+use crate::source::Source;
+use rtc_catalog::model::{Action, List, Parameter, ParameterLocation, Type};
+
+/// `Action::parameters` of the action.
+pub(super) fn action(action: &Action, to: &mut Source) {
+    let mut lines: Vec<String> = Vec::new();
+    if action.has_body() {
+        lines.push("to.object();".to_owned());
+    }
+    lines.extend(action.parameters.iter().map(one));
+    if lines.is_empty() {
+        to.line("fn parameters(&self, _: &mut rtc::Parameters) {}");
+        return;
+    }
+    to.block("fn parameters(&self, to: &mut rtc::Parameters)", |to| lines.iter().for_each(|line| to.line(line)));
+}
+
+/// `SentObject::fields` of an object.
+pub(super) fn object(parameters: &[Parameter], to: &mut Source) {
+    to.block("fn fields<M: rtc::SerializeMap>(&self, to: &mut rtc::Fields<M>)", |to| {
+        for parameter in parameters {
+            to.line(json("field", parameter));
+        }
+    });
+}
+
+fn one(parameter: &Parameter) -> String {
+    let Parameter { wire, key, .. } = parameter;
+    let texts = texts(parameter);
+    match (parameter.location, &parameter.kind, &parameter.list) {
+        (ParameterLocation::Body, ..) => json("body", parameter),
+        (ParameterLocation::Header, ..) => format!("to.header({wire:?}, {texts});"),
+        (ParameterLocation::Query, Type::List(_), List::Joined(separator)) => {
+            format!("to.joined({key:?}, {separator:?}, {texts});")
+        }
+        (ParameterLocation::Query, Type::List(_), List::Numbered(first)) => {
+            format!("to.numbered({key:?}, {first}, {texts});")
+        }
+        (ParameterLocation::Query, Type::List(_), List::Brackets) => {
+            format!("to.query({:?}, {texts});", format!("{key}[]"))
+        }
+        (ParameterLocation::Query, ..) => format!("to.query({key:?}, {texts});"),
+    }
+}
+
+/// A parameter as what a query or a header takes.
+fn texts(parameter: &Parameter) -> String {
+    let field = &parameter.rust;
+    match parameter.kind.innermost() {
+        time if time.is_time() => format!("&rtc::formatted::<{}, _>(&self.{field})", types::codec(time)),
+        _ => format!("&self.{field}"),
+    }
+}
+
+/// Writes a parameter into a JSON object by `method`, or by the one that takes a codec.
+fn json(method: &str, parameter: &Parameter) -> String {
+    let Parameter { key, rust, kind, .. } = parameter;
+    if types::is_plain(kind) {
+        format!("to.{method}({key:?}, &self.{rust});")
+    } else {
+        format!("to.{method}_as::<{}>({key:?}, &self.{rust});", types::codec(kind))
+    }
+}
