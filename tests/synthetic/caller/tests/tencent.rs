@@ -156,7 +156,7 @@ fn store_everything_refused_with_codes_that_differ_in_case() {
     let package = Crate::builder().name("c-1").grade(Grade::Poor).sent(millis(0)).parts(Vec::<Part>::new()).build();
     let asked = StoreEverything::builder().text("t").yes(true).small(0).big(0).count(0).id(0).share(0.0);
     let asked = asked.at(millis(0)).seconds(millis(0)).millis(millis(0)).shape(Shape::Round).grade(Grade::Good);
-    let asked = asked.names(["a"]).grades([Grade::Good]).grid([vec![]]).labels([("a", "b")]).package(package);
+    let asked = asked.names(["a"]).grades([Grade::Good]).grid([[0; 0]]).labels([("a", "b")]).package(package);
     let error = now(asked.x_trace("t").send(&client(&server))).unwrap_err();
     assert_eq!(error.code(), Some(&StoreEverythingCode::StoreQuotaShout));
     assert_ne!(error.code().unwrap(), &StoreEverythingCode::from_wire("Store.Quota"));
