@@ -106,10 +106,6 @@ pub enum Item {
     Endpoint(String),
     /// The constants in their order.
     Endpoints,
-    /// An example.
-    Example(String),
-    /// The examples in their order.
-    Examples,
 }
 
 impl fmt::Display for Item {
@@ -155,8 +151,6 @@ impl fmt::Display for Item {
             Self::Predicate(name) => write!(to, "method `is_{name}`"),
             Self::Endpoint(name) => write!(to, "constant `endpoints::{name}`"),
             Self::Endpoints => to.write_str("endpoints"),
-            Self::Example(name) => write!(to, "example `{name}`"),
-            Self::Examples => to.write_str("examples"),
         }
     }
 }

@@ -38,7 +38,6 @@ fn reordered(item: &Item) -> (Bump, &'static str) {
 
 fn added(item: &Item) -> (Bump, &'static str) {
     let why = match item {
-        Item::Example(_) => return (Bump::Patch, "it is shown and tested, not called"),
         Item::Parameter { .. } | Item::RegionSetter => "calls that do not set it stay as they are",
         Item::Field { .. } => "patterns on an answer need `..`, so no code breaks",
         Item::Value { .. } | Item::Code(_) => {
@@ -53,7 +52,6 @@ fn added(item: &Item) -> (Bump, &'static str) {
 
 fn removed(item: &Item) -> (Bump, &'static str) {
     match item {
-        Item::Example(_) => (Bump::Patch, "examples are documentation and tests"),
         Item::Window | Item::Pages | Item::Batch => (Bump::Major, "methods that depend on it are removed"),
         Item::QuotaKey => (Bump::Major, "the request no longer exposes its quota key"),
         _ => (Bump::Major, "code that uses it no longer compiles"),

@@ -29,9 +29,8 @@ impl Window {
 }
 
 impl Limits {
-    /// The span from `start` to `end`, each with its parameter's name, keeps to `window`: it does not end before it
-    /// starts, is not too long, and does not start too far back. Every broken one of these is noted. Where one of the
-    /// two is not set, there is nothing to check.
+    /// Checks the span from `start` to `end`, each with its parameter's name, against `window`: it does not end before it
+    /// starts, is not too long, and does not start too far back. Nothing is checked unless both are set.
     pub fn window(
         &mut self,
         start: (&'static str, Option<OffsetDateTime>),
@@ -39,24 +38,23 @@ impl Limits {
         window: Option<Window>,
     ) {
         let window = Window::documented(window);
-        let ((start_name, Some(start)), (end_name, Some(end))) = (start, end) else { return };
-        let (start, end) = ((start_name, start), (end_name, end));
-        let length = end.1 - start.1;
+        let ((start, Some(from)), (end, Some(to))) = (start, end) else { return };
+        let length = to - from;
         if length.is_negative() {
             let found = format!("{} later", span::duration(length));
-            self.violated(start.0, format!("must not be after `{}`", end.0), Some(found));
+            self.violated(start, format!("must not be after `{end}`"), Some(found));
         }
         if let Some(most) = signed(window.span)
             && length > most
         {
-            let rule = format!("must be at most {} after `{}`", span::duration(most), start.0);
-            self.violated(end.0, rule, Some(span::duration(length)));
+            let rule = format!("must be at most {} after `{start}`", span::duration(most));
+            self.violated(end, rule, Some(span::duration(length)));
         }
         if let Some(most) = signed(window.back) {
-            let age = self.now - start.1;
+            let age = self.now - from;
             if age > most {
                 let rule = format!("must be at most {} ago", span::duration(most));
-                self.violated(start.0, rule, Some(span::duration(age)));
+                self.violated(start, rule, Some(span::duration(age)));
             }
         }
     }
