@@ -105,7 +105,7 @@ async fn scan<A: Action>(action: A, client: fn(&str) -> ClientBuilder<A::Vendor>
             Echo::Waits => Duration::from_secs(1),
             _ => Duration::from_secs(30),
         });
-        let watch = Watch::default();
+        let watch = Watch::new();
         let _guard = tracing::subscriber::set_default(watch.clone());
         let mut seen = vec![format!("{builder:?} {builder:#?}")];
         let client: Client<A::Vendor> = builder.build().unwrap();

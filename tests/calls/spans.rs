@@ -32,7 +32,7 @@ fn at_once() -> RetryPolicy {
 #[tokio::test]
 async fn one_span_for_each_call() {
     let calls = start().await;
-    let watch = Watch::default();
+    let watch = Watch::new();
     let _guard = tracing::subscriber::set_default(watch.clone());
     calls.volcengine.send(&list_user_info()).await.unwrap();
     calls.tencent.send(&describe_user_info()).await.unwrap();
@@ -54,7 +54,7 @@ async fn an_event_for_each_retry() {
     for reply in [Reply::raw(502, &[], "<html>"), Reply::code("InternalError"), Reply::code("FlowLimitExceeded")] {
         calls.sandbox.answer_next(Vendor::Volcengine, reply);
     }
-    let watch = Watch::default();
+    let watch = Watch::new();
     let _guard = tracing::subscriber::set_default(watch.clone());
     calls.volcengine.with_retry(at_once()).send(&list_user_info()).await.unwrap();
     assert_snapshot!("retries", lines(&watch.of("rtc_core")));
@@ -63,7 +63,7 @@ async fn an_event_for_each_retry() {
 #[tokio::test]
 async fn a_refusal_is_recorded() {
     let calls = start().await;
-    let watch = Watch::default();
+    let watch = Watch::new();
     let _guard = tracing::subscriber::set_default(watch.clone());
     let body = r#"{"Code": 104, "Message": "no room of ann-the-user", "RequestId": "r"}"#;
     calls.sandbox.answer_next(Vendor::Zego, Reply::raw(200, &[], body));
@@ -79,7 +79,7 @@ async fn a_refusal_is_recorded() {
 #[tokio::test]
 async fn what_was_never_sent_has_a_span_too() {
     let calls = start().await;
-    let watch = Watch::default();
+    let watch = Watch::new();
     let _guard = tracing::subscriber::set_default(watch.clone());
     let asked = describe_user_info_builder().start_time(noon() - time::Duration::days(15)).build();
     calls.tencent.send(&asked).await.unwrap_err();

@@ -3,17 +3,21 @@
 use std::{
     collections::BTreeMap,
     fmt::Debug,
-    sync::{Arc, Mutex},
+    sync::{Arc, LazyLock, Mutex},
 };
 use tracing::{
-    Event, Level, Metadata, Subscriber,
+    Dispatch, Event, Level, Metadata, Subscriber,
     field::{Field, Visit},
     span::{Attributes, Id, Record},
 };
 
 /// Everything that was recorded. Clones keep it together.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct Watch(Arc<Mutex<Vec<Recorded>>>);
+
+/// Where only one subscriber exists, the thread that meets an event first decides for all whether anybody listens to it, and
+/// that may be the thread of another test. Where there are two, `tracing` asks both.
+static SECOND: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(Watch(Arc::default())));
 
 /// A span or an event.
 #[derive(Clone, Debug)]
@@ -27,6 +31,11 @@ pub(crate) struct Recorded {
 }
 
 impl Watch {
+    pub(crate) fn new() -> Self {
+        LazyLock::force(&SECOND);
+        Self(Arc::default())
+    }
+
     /// All spans and events of a crate, oldest first.
     pub(crate) fn of(&self, target: &str) -> Vec<Recorded> {
         self.all().into_iter().filter(|recorded| recorded.target.starts_with(target)).collect()

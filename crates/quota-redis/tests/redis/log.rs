@@ -2,19 +2,28 @@
 
 use std::{
     fmt::{Debug, Write as _},
-    sync::{Arc, Mutex},
+    sync::{Arc, LazyLock, Mutex},
 };
 use tracing::{
-    Event, Metadata, Subscriber,
+    Dispatch, Event, Metadata, Subscriber,
     field::{Field, Visit},
     span::{Attributes, Id, Record},
 };
 
 /// What `rtc_quota_redis` said.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct Log(Arc<Mutex<Vec<String>>>);
 
+/// Where only one subscriber exists, the thread that meets an event first decides for all whether anybody listens to it, and
+/// that may be the thread of another test. Where there are two, `tracing` asks both.
+static SECOND: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(Log(Arc::default())));
+
 impl Log {
+    pub(crate) fn new() -> Self {
+        LazyLock::force(&SECOND);
+        Self(Arc::default())
+    }
+
     /// How many lines begin with this.
     pub(crate) fn count(&self, beginning: &str) -> usize {
         self.0.lock().unwrap().iter().filter(|line| line.starts_with(beginning)).count()

@@ -18,7 +18,7 @@ const MINUTE: Duration = Duration::from_secs(60);
 #[tokio::test]
 async fn a_local_share_while_it_is_away_one_warning_and_together_again_when_it_is_back() {
     let Some(mut server) = Server::start() else { return };
-    let log = Log::default();
+    let log = Log::new();
     let test = async {
         let store = || connect(&server.url()).unwrap().timeout(Duration::from_secs(5)).retry_every(Duration::ZERO);
         let (one, other) = (store(), store());
@@ -64,7 +64,7 @@ async fn a_local_share_while_it_is_away_one_warning_and_together_again_when_it_i
 #[tokio::test]
 async fn a_new_connection_is_made_without_a_word_if_the_old_one_broke() {
     let Some(mut server) = Server::start() else { return };
-    let log = Log::default();
+    let log = Log::new();
     async {
         let store = connect(&server.url()).unwrap().timeout(Duration::from_secs(5));
         reserve(&store, "Ask", rate_limit(10, MINUTE), MINUTE).await.unwrap();

@@ -12,7 +12,7 @@ async fn a_password_is_shown_nowhere() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move { while listener.accept().await.is_ok() {} });
-    let log = Log::default();
+    let log = Log::new();
     async {
         let store =
             connect(&format!("redis://me:top-secret@{address}/3")).unwrap().when_unavailable(WhenUnavailable::Fail);
