@@ -33,7 +33,9 @@ pub(crate) fn commit(folder: &Path) {
 pub(crate) fn repository() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     write(&folder.path().join("specs"), &files(&root().join("specs")));
-    fs::copy(root().join("README.md"), folder.path().join("README.md")).unwrap();
+    for file in ["LICENSE-APACHE", "LICENSE-MIT", "README.md"] {
+        fs::copy(root().join(file), folder.path().join(file)).unwrap();
+    }
     git(folder.path(), &["init", "--quiet", "--initial-branch", "main"]);
     commit(folder.path());
     folder
