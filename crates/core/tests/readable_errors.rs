@@ -38,6 +38,12 @@ fn is_readable(error: &(dyn StdError + 'static)) {
     }
 }
 
+fn are_readable<E: StdError + 'static>(errors: &[E]) {
+    for error in errors {
+        is_readable(error);
+    }
+}
+
 fn files() -> Vec<CredentialsError> {
     let problems = [
         FileProblem::Unreadable(io::ErrorKind::PermissionDenied),
@@ -52,7 +58,7 @@ fn files() -> Vec<CredentialsError> {
         FileProblem::Unusable { key: "id".into(), reason: "is empty" },
         FileProblem::MissingKey { key: "id".into() },
     ];
-    problems.iter().for_each(|problem| is_readable(problem));
+    are_readable(&problems);
     problems.into_iter().map(|problem| problem.at(Path::new("/home/user/file"))).collect()
 }
 
@@ -90,11 +96,9 @@ fn errors_of_building_a_client() {
         BuildError::Tls { reason: reason() },
         BuildError::Transport { reason: reason() },
     ]);
-    for error in &all {
-        is_readable(error);
-    }
-    credentials().iter().for_each(|error| is_readable(error));
-    ENDPOINTS.iter().for_each(|error| is_readable(error));
+    are_readable(&all);
+    are_readable(&credentials());
+    are_readable(&ENDPOINTS);
 }
 
 #[test]
@@ -107,20 +111,20 @@ fn errors_of_parts_of_a_call() {
         RequestError::Endpoint(EndpointError::NotAUrl),
         RequestError::Random { reason: "no entropy".into() },
     ];
-    requests.iter().for_each(|error| is_readable(error));
+    are_readable(&requests);
     let transports = [
         TransportError::NotSent(tunnel()),
         TransportError::TimedOut,
         TransportError::Interrupted(tunnel()),
         TransportError::TooLarge { status: StatusCode::OK, limit: 16 },
     ];
-    transports.iter().for_each(|error| is_readable(error));
+    are_readable(&transports);
     let second = Duration::from_secs(1);
     let quotas = [
         QuotaTimeout::TooLate { needed: second * 2, allowed: second },
         QuotaTimeout::StoreUnavailable { reason: "Redis does not answer".into() },
     ];
-    quotas.iter().for_each(|error| is_readable(error));
+    are_readable(&quotas);
     let timeout = second;
     let causes = [
         NotSentCause::InAsyncTask,
@@ -142,13 +146,13 @@ fn errors_of_listings() {
         Stuck::Grown { action, number: 2, before: 10, now: 20 },
         Stuck::Endless { action, pages: 4 },
     ];
-    stuck.iter().for_each(|error| is_readable(error));
+    are_readable(&stuck);
     let reach = [
         OutOfReach::Before { action, page: "https://p", from, to },
         OutOfReach::Late { action, from, to },
         OutOfReach::NoStart { action },
     ];
-    reach.iter().for_each(|error| is_readable(error));
+    are_readable(&reach);
 }
 
 #[test]

@@ -14,7 +14,7 @@ pub struct ParameterLimits<'l, T> {
     pub(super) cure: Option<Cure>,
 }
 
-#[allow(clippy::return_self_not_must_use, reason = "nothing follows the last rule")]
+#[allow(clippy::must_use_candidate, clippy::return_self_not_must_use, reason = "nothing follows the last rule")]
 impl<T> ParameterLimits<'_, T> {
     /// What to call instead if a list has too many items, or a number is too large.
     #[must_use]

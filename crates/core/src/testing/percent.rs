@@ -17,15 +17,12 @@ fn decoded(text: &str) -> String {
     while let Some(&byte) = bytes.get(at) {
         let digits = bytes.get(at + 1..at + 3).filter(|digits| digits.iter().all(u8::is_ascii_hexdigit));
         let hex = digits.and_then(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok());
-        match (byte, hex) {
-            (b'%', Some(hex)) => {
-                found.push(hex);
-                at += 3;
-            }
-            _ => {
-                found.push(byte);
-                at += 1;
-            }
+        if let (b'%', Some(hex)) = (byte, hex) {
+            found.push(hex);
+            at += 3;
+        } else {
+            found.push(byte);
+            at += 1;
         }
     }
     String::from_utf8_lossy(&found).into_owned()

@@ -30,6 +30,7 @@ struct Script {
     made: usize,
 }
 
+#[allow(clippy::must_use_candidate, reason = "nothing follows the last prepared reply")]
 impl<V: TestVendor> ScriptedTransport<V> {
     /// Creates a transport without any answer.
     #[must_use]

@@ -68,7 +68,7 @@ impl ZeroValue for String {
     }
 }
 
-/// Implements [`ZeroValue`] for numbers.
+/// Implements [`ZeroValue`] for integers.
 macro_rules! numbers {
     ($($type:ty)*) => {$(
         impl ZeroValue for $type {
@@ -79,4 +79,10 @@ macro_rules! numbers {
     )*};
 }
 
-numbers!(i32 i64 u32 u64 f64);
+numbers!(i32 i64 u32 u64);
+
+impl ZeroValue for f64 {
+    fn is_zero(&self) -> bool {
+        self.classify() == std::num::FpCategory::Zero
+    }
+}
