@@ -9,7 +9,7 @@ use rtc_core::{
     BuildError, Cause, CredentialsError, EndpointError, Error, NotSentCause, QuotaTimeout, RequestError,
     TransportError,
     credentials::file::FileProblem,
-    listing::{OutOfReach, Stuck},
+    listing::{CursorError, OutOfReach, Stuck},
 };
 use std::{error::Error as StdError, io, path::Path, time::Duration};
 use time::OffsetDateTime;
@@ -153,6 +153,12 @@ fn errors_of_listings() {
         OutOfReach::NoStart { action },
     ];
     are_readable(&reach);
+    let cursors = [
+        CursorError::Version { found: 9 },
+        CursorError::Action { action, found: "Other".into() },
+        CursorError::Request { action },
+    ];
+    are_readable(&cursors);
 }
 
 #[test]

@@ -175,10 +175,6 @@ impl Types {
         let place = [path, &["zero_is_none"]].concat();
         let span = context.key(&place);
         let mut report = |message: String, help: &str| context.report(span, message, help);
-        if !field.optional {
-            let help = "add `optional: true`: the field has no value where the vendor sends zero";
-            report("a field whose zero is none must be optional".to_owned(), help);
-        }
         match kind {
             Type::Bool | Type::List(_) | Type::Map(_) | Type::Record(_) if !kind.is_unresolved() => {
                 let words = kind.describe();
@@ -189,6 +185,10 @@ impl Types {
             Type::Enum(name) if self.with_zero.contains(name) => {
                 let message = format!("the zero of `{name}` is a documented value");
                 report(message, "remove `zero_is_none`, or the value from the enumeration");
+            }
+            _ if !field.optional => {
+                let help = "add `optional: true`: the field has no value where the vendor sends zero";
+                report("a field whose zero is none must be optional".to_owned(), help);
             }
             _ => {}
         }
