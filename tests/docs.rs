@@ -114,7 +114,8 @@ fn snippets_are_whole_and_come_with_their_dependencies() {
 
 #[test]
 fn every_guide_with_code_is_compiled() {
-    let guides = fs::read_to_string(root().join("tests/src/guides.rs")).unwrap();
+    let read = |path: &str| fs::read_to_string(root().join(path)).unwrap();
+    let guides = read("tests/src/guides.rs") + &read("tests/testing/guide/main.rs");
     for page in pages().iter().filter(|page| page.path.starts_with("docs/")) {
         let has_code = page.blocks().iter().any(|block| block.language.starts_with("rust"));
         assert_eq!(guides.contains(&page.path), has_code, "{}", page.path);

@@ -25,8 +25,5 @@ struct ManyIds;
 #[doc = include_str!("../../docs/quotas.md")]
 struct Quotas;
 
-#[doc = include_str!("../../docs/testing.md")]
-struct Testing;
-
 #[doc = include_str!("../../docs/who-was-in-a-room.md")]
 struct WhoWasInARoom;

@@ -159,7 +159,7 @@ impl SandboxBuilder {
         if !address.ip().is_loopback() {
             return Err(StartError::NotLoopback { vendor, address });
         }
-        let bind = |source| StartError::Bind { vendor, address, source };
+        let bind = |error| StartError::Bind { vendor, address, error };
         let listener = TcpListener::bind(address).await.map_err(bind)?;
         let port = Port::new(listener).map_err(bind)?;
         let actions: Vec<Action> =
@@ -191,7 +191,7 @@ impl SandboxBuilder {
 
 fn load(folder: Option<&Path>) -> Result<Model, StartError> {
     let model = folder.map_or_else(|| rtc_catalog::load_texts(SPECS), rtc_catalog::load);
-    let model = model.map_err(|source| StartError::Specs { folder: named(folder), source })?;
+    let model = model.map_err(|error| StartError::Specs { folder: named(folder), error })?;
     match model.vendors.iter().find(|vendor| Vendor::from_id(&vendor.id).is_none()) {
         Some(vendor) => Err(StartError::UnknownVendor { folder: named(folder), vendor: vendor.id.clone() }),
         None => Ok(model),

@@ -61,8 +61,8 @@
 //! |---|---|---|---|---|
 //! | `user_id` | <code>[String]</code> | `UserId` | text | The user. |
 //! | `status` | <code>[Presence]</code> | `Status` | `Presence` | Whether the user is in the room. It can be 100 seconds out of date. |
-//! | `login_time` | <code>[Option]&lt;[OffsetDateTime](time::OffsetDateTime)&gt;</code> | `LoginTime` | Unix time in milliseconds, optional | When the user logged in to the room. Meaningless while `Status` is 0. |
-//! | `user_role` | <code>[Option]&lt;[UserRole]&gt;</code> | `UserRole` | `UserRole`, optional | The user's role in the LiveRoom service. Ignore it with the Express service, and while `Status` is 0. |
+//! | `login_time` | <code>[Option]&lt;[OffsetDateTime](time::OffsetDateTime)&gt;</code> | `LoginTime` | Unix time in milliseconds, optional | When the user logged in to the room. Meaningless while `Status` is 0. A zero is read as `None`. |
+//! | `user_role` | <code>[Option]&lt;[UserRole]&gt;</code> | `UserRole` | `UserRole`, optional | The user's role in the LiveRoom service. Ignore it with the Express service, and while `Status` is 0. A zero is read as `None`. |
 //!
 //! ## Error codes
 //!
@@ -83,10 +83,13 @@ pub use error::DescribeUsersCode;
 pub use request::{DescribeUsers, DescribeUsersBuilder, required};
 pub use response::{DescribeUsersOutput, UserStatus};
 #[doc(no_inline)]
-pub use rtc_zego::{self, Client};
+pub use rtc_zego::{self, Client, transport};
 #[cfg(feature = "blocking")]
 #[doc(no_inline)]
 pub use rtc_zego::blocking;
+#[cfg(feature = "testing")]
+#[doc(no_inline)]
+pub use rtc_zego::testing;
 pub use zego_rtc_common::{ZegoCode, endpoints};
 
 /// The error of a failed call: whether the request was sent, and what the vendor answered.

@@ -1,8 +1,8 @@
 //! The tables: parameters, answer, enumerations, error codes.
 
 use crate::{
-    emit::types::rust,
-    markdown::{cell, code, safe, sentence},
+    emit::{response, types::rust},
+    markdown::{self, cell, code, safe, sentence},
 };
 use rtc_catalog::model::{Action, Code, Enum, Field, Parameter, Record, Retry, Shape, Type, Vendor};
 use std::fmt::Write as _;
@@ -160,7 +160,11 @@ fn fields(fields: &[Field], types: Types, to: &mut String) {
         let optional = if field.optional || field.boxed { ", optional" } else { "" };
         let (rust, wire) = (code(&field.rust), code(&field.wire));
         let (kind, words) = (types.cell(&field.kind, field.optional || field.boxed), type_words(&field.kind));
-        line!(to, "| {rust} | {kind} | {wire} | {words}{optional} | {} |", cell(&sentence(&field.doc)));
+        let mut what = sentence(&field.doc);
+        if field.zero_is_none {
+            what = markdown::then(&what, response::zero(&field.kind));
+        }
+        line!(to, "| {rust} | {kind} | {wire} | {words}{optional} | {} |", cell(&what));
     }
 }
 
