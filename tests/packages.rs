@@ -28,8 +28,8 @@ fn unpacked(into: &Path) -> Vec<PathBuf> {
     for name in PACKAGES {
         let made = fs::read_dir(into.join("packages/package")).unwrap().map(|entry| entry.unwrap().path());
         let is_it = |path: &PathBuf| {
-            let file = path.file_name().unwrap().to_string_lossy().into_owned();
-            file.starts_with(&format!("{name}-")) && file.ends_with(".crate")
+            let is_archive = path.extension().is_some_and(|extension| extension == "crate");
+            is_archive && path.file_name().unwrap().to_string_lossy().starts_with(&format!("{name}-"))
         };
         let archive = made.into_iter().find(is_it).unwrap();
         run(Command::new("tar").arg("-xzf").arg(&archive).arg("-C").arg(into));

@@ -46,7 +46,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> ExitCode {
     let pages = match pages::open(&options.pages, &Reader::new(&model.vendors)) {
         Ok(pages) => pages,
         Err(error) => {
-            eprintln!("{}", terminal::error(&error.to_string()));
+            eprintln!("{}", terminal::error(&error));
             return ExitCode::from(2);
         }
     };

@@ -132,13 +132,9 @@ impl Plan {
 fn too_low(root: &Path, package: &Package) -> String {
     let text = fs::read_to_string(&package.manifest).unwrap_or_default();
     let spec = text.lines().next().and_then(|line| Some(line.split_once(" from ")?.1.split_once(". Edit")?.0));
-    let cure = match spec {
-        Some(spec) => format!("`release` in {spec}"),
-        None => {
-            let manifest = package.manifest.strip_prefix(root).unwrap_or(&package.manifest);
-            format!("`version` in {}", manifest.display())
-        }
-    };
+    let manifest = package.manifest.strip_prefix(root).unwrap_or(&package.manifest);
+    let cure =
+        spec.map_or_else(|| format!("`version` in {}", manifest.display()), |spec| format!("`release` in {spec}"));
     format!("  {} {}: raise {cure}\n", package.name, package.now.version)
 }
 

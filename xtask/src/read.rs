@@ -27,7 +27,7 @@ pub(crate) fn run(root: &Path, files: &[PathBuf], json: bool) -> ExitCode {
     let model = match generate::model(root) {
         Ok(model) => model,
         Err(error) => {
-            eprintln!("{}", terminal::error(&error.to_string()));
+            eprintln!("{}", terminal::error(&error));
             return ExitCode::FAILURE;
         }
     };
@@ -35,7 +35,7 @@ pub(crate) fn run(root: &Path, files: &[PathBuf], json: bool) -> ExitCode {
     let pages = match pages::open(files, &Reader::new(&model.vendors)) {
         Ok(pages) => pages,
         Err(error) => {
-            eprintln!("{}", terminal::error(&error.to_string()));
+            eprintln!("{}", terminal::error(&error));
             return ExitCode::from(2);
         }
     };

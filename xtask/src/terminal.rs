@@ -35,9 +35,10 @@ pub(crate) fn report(text: &str) -> String {
     let mut painted = String::new();
     for line in wrapped(text).split_inclusive('\n') {
         let (bare, end) = line.split_at(line.trim_end_matches('\n').len());
-        match bare.starts_with(|first: char| first.is_alphanumeric()) {
-            true => painted += &format!("{TITLE}{bare}{TITLE:#}{end}"),
-            false => painted += line,
+        if bare.starts_with(char::is_alphanumeric) {
+            let _ = write!(painted, "{TITLE}{bare}{TITLE:#}{end}");
+        } else {
+            painted += line;
         }
     }
     painted

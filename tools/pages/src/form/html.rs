@@ -59,12 +59,11 @@ impl Spans {
     /// Whether one more cell may be a repetition.
     fn take(&mut self, text: &Text, at: usize) -> bool {
         let cost = 1 + text.as_str().len() / 64;
-        match self.left.checked_sub(cost) {
-            Some(left) => self.left = left,
-            None => {
-                self.left = 0;
-                self.exceeded.get_or_insert(at);
-            }
+        if let Some(left) = self.left.checked_sub(cost) {
+            self.left = left;
+        } else {
+            self.left = 0;
+            self.exceeded.get_or_insert(at);
         }
         self.exceeded.is_none()
     }
