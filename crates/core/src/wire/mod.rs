@@ -22,12 +22,14 @@
 
 mod collections;
 mod enums;
+mod lenient;
 mod object;
 mod times;
 
 pub(crate) use collections::Encoded;
 pub use collections::{Boxed, List, Map, Optional};
 pub use enums::string_enum;
+pub(crate) use lenient::{Lenient, integer};
 pub use object::{Object, object};
 pub use times::{Rfc3339, TimeFormat, UnixMillis, UnixSeconds};
 
@@ -77,6 +79,11 @@ impl<T> Codec for Plain<T> {
 impl<T: DeserializeOwned> Decode for Plain<T> {
     fn decode<'de, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
         T::deserialize(from)
+    }
+
+    /// Where strict decoding failed, the empty text is `None` too, unless it is a value of `T`.
+    fn decode_optional<'de, D: Deserializer<'de>>(from: D) -> Result<Option<T>, D::Error> {
+        lenient::or_empty(from)
     }
 }
 

@@ -33,6 +33,6 @@ pub struct UserStatus {
     pub login_time: Option<time::OffsetDateTime>,
     /// The user's role in the LiveRoom service. Ignore it with the Express service, and while `Status` is 0.
     /// Received as `UserRole`.
-    #[serde(rename = "UserRole", default)]
+    #[serde(rename = "UserRole", default, deserialize_with = "rtc::Optional::<rtc::Plain<UserRole>>::decode")]
     pub user_role: Option<UserRole>,
 }
