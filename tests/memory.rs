@@ -16,7 +16,7 @@ use volcengine_rtc_list_user_info::ListUserInfo;
 use zego_rtc_describe_users::DescribeUsers;
 
 /// The length of each answer, in bytes.
-const LENGTH: usize = 4 << 20;
+const LENGTH: usize = 512 << 10;
 /// What a call may allocate at most at a time, in lengths of the answer: its repaired text, a damaged text of it in an
 /// error, and buffers that grow by doubling.
 const FACTOR: usize = 8;
