@@ -1,6 +1,6 @@
 //! Runs one call: limits, then attempts until one succeeds or no retry is left.
 
-use super::{Client, clock::Offset, no_answer, telemetry};
+use super::{Client, clock::Offset, no_answer, redirect, telemetry};
 use crate::{
     Action, Answer, Attempt, Endpoint, Error, ErrorCode, NotSentCause, Parameters, QuotaTimeout, RequestError, Retry,
     SendOptions, SigningInput, Stopped, TransportError, Vendor,
@@ -167,6 +167,9 @@ impl<'c, A: Action> Call<'c, A> {
         A::Vendor::open(&response).map_err(|fault| {
             let mut hints = self.hints(response.headers());
             let status = response.status();
+            let fault = redirect::explain(fault, &response);
+            let (region, now) = (self.region(), shared.clock.now(self.clock_offset));
+            self.secrets.note_keys(A::Vendor::signing_secrets(&credentials, &A::INFO, region, now));
             let (fault, body) = self.secrets.taken_from(fault, response.into_body());
             let error = Error::from_open_error(fault, &A::INFO, status, body);
             hints.renewable = error.retry() == Retry::RefreshCredentials && shared.credentials.refused(&credentials);
@@ -202,11 +205,16 @@ impl<'c, A: Action> Call<'c, A> {
             info: &A::INFO,
             parameters,
             endpoint: &self.endpoint,
-            region: self.action.region().or(shared.region.as_deref()).unwrap_or(A::INFO.endpoint.region()),
+            region: self.region(),
             credentials,
             now: shared.clock.now(self.clock_offset),
             nonce,
         })
+    }
+
+    /// The region of the call: the action's own, else the client's, else the default endpoint's.
+    fn region(&self) -> &str {
+        self.action.region().or(self.client.shared.region.as_deref()).unwrap_or(A::INFO.endpoint.region())
     }
 
     fn hints(&self, headers: &HeaderMap) -> Hints {

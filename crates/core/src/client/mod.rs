@@ -4,6 +4,7 @@ mod builder;
 mod call;
 mod clock;
 mod no_answer;
+mod redirect;
 mod sending;
 mod settings;
 mod telemetry;

@@ -1,7 +1,7 @@
 //! The queue of pages of one request.
 
 use super::{Key, Listing, ListingError, Paging, Stuck, key::KeyHash};
-use crate::{Action, Client, Error};
+use crate::{Action, Client, Error, ErrorCode, Failure, Retry};
 use std::{
     collections::VecDeque,
     pin::Pin,
@@ -29,9 +29,14 @@ pub(super) struct PageQueue<A: Listing> {
     estimated_pages: u64,
     /// The keys of the rows of the page yielded last, and its effective page size.
     previous: Option<(KeyHash, u64)>,
+    /// How often in a row the next page could not be read.
+    unreadable: u32,
     /// Whether the last page has been yielded.
     done: bool,
 }
+
+/// How often in a row a page may be unreadable before a stream ends.
+const MAX_UNREADABLE: u32 = 2;
 
 enum PageSlot<A: Listing> {
     /// To be requested, possibly again.
@@ -64,6 +69,7 @@ impl<A: Listing> PageQueue<A> {
             slots: VecDeque::new(),
             estimated_pages: 0,
             previous: None,
+            unreadable: 0,
             done: false,
         }
     }
@@ -71,6 +77,11 @@ impl<A: Listing> PageQueue<A> {
     /// Whether all pages have been yielded.
     pub(super) const fn is_done(&self) -> bool {
         self.done
+    }
+
+    /// Whether the next page cannot be read however often it is requested.
+    pub(super) const fn is_unreadable(&self) -> bool {
+        self.unreadable >= MAX_UNREADABLE
     }
 
     /// Number of pages that are requested or received.
@@ -203,6 +214,7 @@ impl<A: Listing> PageQueue<A> {
         let Some(PageSlot::Received(page)) = self.slots.pop_front() else { return None };
         let page = page.and_then(|output| self.accept(output));
         if let Err(error) = &page {
+            self.unreadable = if is_final_unreadable(error) { self.unreadable + 1 } else { 0 };
             match error {
                 ListingError::Stuck(Stuck::Endless { .. }) => self.end(),
                 _ => self.retry_failed(),
@@ -226,6 +238,7 @@ impl<A: Listing> PageQueue<A> {
             }
             self.previous = Some((keys, now));
         }
+        self.unreadable = 0;
         self.yielded = self.yielded.saturating_add(1);
         if self.paging.is_none() || !self.is_full(&output) {
             self.end();
@@ -254,6 +267,11 @@ impl<A: Listing> PageQueue<A> {
             }
         }
     }
+}
+
+/// Whether a page came but cannot be read, and will not be the next time.
+fn is_final_unreadable<C: ErrorCode>(error: &ListingError<C>) -> bool {
+    error.call().is_some_and(|error| error.failure() == Some(Failure::Unreadable) && error.retry() == Retry::Never)
 }
 
 /// The combined key of all rows of a page.

@@ -16,7 +16,8 @@ use std::{
 /// The pages of a request, from the page that the request names, or else the first, to the last.
 ///
 /// The page size is the one that the request sets, or else the documented maximum. The last page is short or empty; a
-/// total that the vendor reports never ends the stream. After an error, the next poll retries the same page.
+/// total that the vendor reports never ends the stream. After an error, the next poll retries the same page. The stream
+/// ends early only after a page that came twice and could not be read either time.
 ///
 /// A request with more ids than one call accepts is split; the pages of the parts follow each other.
 #[must_use = "nothing is sent until this is polled"]

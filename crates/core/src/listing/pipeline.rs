@@ -30,6 +30,8 @@ pub(super) struct Pipeline<A: Listing> {
     queues: VecDeque<PageQueue<A>>,
     concurrency: usize,
     polled: Option<Instant>,
+    /// Whether a page cannot be read, so that nothing more is yielded.
+    ended: bool,
 }
 
 /// What a pipeline yields.
@@ -48,7 +50,7 @@ pub(super) type Source<'s, A> = &'s mut dyn FnMut() -> Option<A>;
 
 impl<A: Listing> Pipeline<A> {
     pub(super) const fn new(client: Client<A::Vendor>, concurrency: usize) -> Self {
-        Self { client, queues: VecDeque::new(), concurrency, polled: None }
+        Self { client, queues: VecDeque::new(), concurrency, polled: None, ended: false }
     }
 
     pub(super) const fn client(&self) -> &Client<A::Vendor> {
@@ -59,8 +61,16 @@ impl<A: Listing> Pipeline<A> {
         self.concurrency = calls.max(1);
     }
 
+    /// Whether the pipeline has ended because a page cannot be read.
+    pub(super) const fn has_ended(&self) -> bool {
+        self.ended
+    }
+
     /// Polls for the next page of the first request, or its end. `None` when there are no more requests.
     pub(super) fn poll(&mut self, context: &mut Context<'_>, source: Source<'_, A>) -> Poll<Option<Next<A>>> {
+        if self.ended {
+            return Poll::Ready(None);
+        }
         if self.queues.front().is_some_and(PageQueue::is_done) {
             self.queues.pop_front();
             return Poll::Ready(Some(Ok(Event::End)));
@@ -80,7 +90,10 @@ impl<A: Listing> Pipeline<A> {
             }
             let Some(queue) = self.queues.front_mut() else { return Poll::Ready(None) };
             if let Some(page) = queue.take_next() {
-                if page.is_err() {
+                if queue.is_unreadable() {
+                    self.queues.clear();
+                    self.ended = true;
+                } else if page.is_err() {
                     self.queues.iter_mut().for_each(PageQueue::reset_failures);
                 }
                 return Poll::Ready(Some(page.map(Event::Page)));

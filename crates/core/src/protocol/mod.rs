@@ -9,6 +9,7 @@ pub mod envelope;
 pub mod hex;
 pub mod message;
 pub mod query;
+mod repair;
 mod vendor;
 
 pub use crate::{

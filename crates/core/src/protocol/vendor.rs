@@ -3,6 +3,7 @@
 use crate::{ActionInfo, CredentialsError, Endpoint, Environment, Parameters, error::debug_is_display};
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
+use secrecy::zeroize::Zeroizing;
 use serde::de::DeserializeOwned;
 use std::{borrow::Cow, fmt};
 use time::OffsetDateTime;
@@ -56,6 +57,18 @@ pub trait Vendor: Send + Sync + Sized + 'static {
     /// # Errors
     /// If some part of the request cannot be sent.
     fn request(input: SigningInput<'_, Self>) -> Result<Request<Bytes>, RequestError>;
+
+    /// The secrets that a signature is made from, although no request contains them: the secret key, and keys derived
+    /// from it for the action, region and day. Errors redact them from answers.
+    fn signing_secrets(
+        credentials: &Self::Credentials,
+        info: &ActionInfo,
+        region: &str,
+        now: OffsetDateTime,
+    ) -> Vec<Zeroizing<Vec<u8>>> {
+        let _ = (credentials, info, region, now);
+        Vec::new()
+    }
 
     /// Opens an answer.
     ///

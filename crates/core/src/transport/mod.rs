@@ -46,8 +46,13 @@ pub enum TransportError {
     NotSent(Cause),
     /// The exchange timed out. The request may have been sent.
     TimedOut,
+    /// There was no connection because the server's certificate was not accepted, which another attempt does not
+    /// change: the request did not leave this machine.
+    Untrusted(Cause),
     /// The connection was lost after the request, or a part of it, was sent.
     Interrupted(Cause),
+    /// The head of the answer has too many headers, or is too long, to be read. Another attempt does not change that.
+    HeadTooLarge(Cause),
     /// The answer is longer than allowed; it was discarded.
     TooLarge {
         /// Its HTTP status.
@@ -95,8 +100,16 @@ impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotSent(cause) => write!(f, "there was no connection: {cause}"),
+            Self::Untrusted(cause) => write!(
+                f,
+                "the server's certificate was not accepted: {cause}; check the endpoint, this machine's clock and \
+                 certificates, and any proxy in between"
+            ),
             Self::TimedOut => f.write_str("it timed out"),
             Self::Interrupted(cause) => write!(f, "the connection was lost: {cause}"),
+            Self::HeadTooLarge(cause) => {
+                write!(f, "the head of the answer has more headers, or is longer, than can be read: {cause}")
+            }
             Self::TooLarge { limit, .. } => write!(f, "the answer is longer than {limit} bytes"),
         }
     }

@@ -59,18 +59,27 @@ impl Vendor for Acme {
     }
 
     fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Answer<T>, OpenError> {
-        let body = envelope::parse_json(response.body())?;
-        let id = envelope::text(body.get("id"));
-        if let Some(error) = body.get("error") {
-            return Err(OpenError::Refused {
-                code: envelope::text(error.get("code")),
-                number: envelope::number(error.get("number")),
-                message: envelope::text(error.get("message")).unwrap_or_default(),
-                request_id: id,
-                log_id: envelope::text(error.get("log")),
+        let body = envelope::Body::new(response.body())?;
+        let (mut id, mut error, mut data) = (None, None, None);
+        let read = body.members(|name, value| match name {
+            "id" => id = value.text(),
+            "error" => error = Some(value),
+            "data" => data = Some(value),
+            _ => {}
+        });
+        if let Some(error) = error {
+            let (mut code, mut number, mut message, mut log_id) = (None, None, None, None);
+            error.members(|name, value| match name {
+                "code" => code = value.text(),
+                "number" => number = value.number(),
+                "message" => message = value.text(),
+                "log" => log_id = value.text(),
+                _ => {}
             });
+            let message = message.unwrap_or_default();
+            return Err(OpenError::Refused { code, number, message, request_id: id, log_id });
         }
-        match envelope::decode_at(&body["data"], "data") {
+        match read.and_then(|()| data.unwrap_or(envelope::Json::EMPTY).decode("data")) {
             Ok(output) => Ok(Answer::new(output, id, response.status())),
             Err(fault) => Err(fault.with_ids(id, None)),
         }

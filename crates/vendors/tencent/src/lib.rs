@@ -40,9 +40,11 @@ pub use rtc_core::{
 
 use bytes::Bytes;
 use http::{Request, Response};
-use rtc_core::protocol::{Answer, Environment, OpenError, RequestError, SigningInput, Vendor};
+use rtc_core::protocol::{ActionInfo, Answer, Environment, OpenError, RequestError, SigningInput, Vendor};
+use secrecy::zeroize::Zeroizing;
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
+use time::OffsetDateTime;
 
 /// Calls Tencent TRTC's actions.
 pub type Client = rtc_core::Client<Tencent>;
@@ -100,6 +102,15 @@ impl Vendor for Tencent {
 
     fn request(input: SigningInput<'_, Self>) -> Result<Request<Bytes>, RequestError> {
         request::signed(input)
+    }
+
+    fn signing_secrets(
+        credentials: &Credentials,
+        info: &ActionInfo,
+        _region: &str,
+        now: OffsetDateTime,
+    ) -> Vec<Zeroizing<Vec<u8>>> {
+        sign::secrets(credentials, info.service, now)
     }
 
     fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Answer<T>, OpenError> {

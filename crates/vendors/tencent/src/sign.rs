@@ -95,6 +95,12 @@ fn canonical_headers(headers: &[(&str, &str)]) -> (String, String) {
     (lines, names.join(";"))
 }
 
+/// The secrets that the signatures of a service at a time are made from.
+pub(crate) fn secrets(credentials: &Credentials, service: &str, now: OffsetDateTime) -> Vec<Zeroizing<Vec<u8>>> {
+    let key = signing_key(credentials, &utc_date(now), service);
+    [credentials.secret_key().as_bytes(), &key].map(|secret| Zeroizing::new(secret.to_vec())).into()
+}
+
 fn signing_key(credentials: &Credentials, date: &str, service: &str) -> [u8; 32] {
     let secret = Zeroizing::new(format!("TC3{}", credentials.secret_key()));
     let secret_date = hmac(secret.as_bytes(), date);

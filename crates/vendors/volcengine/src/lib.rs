@@ -39,9 +39,11 @@ pub use rtc_core::{
 
 use bytes::Bytes;
 use http::{Request, Response};
-use rtc_core::protocol::{Answer, Environment, OpenError, RequestError, SigningInput, Vendor};
+use rtc_core::protocol::{ActionInfo, Answer, Environment, OpenError, RequestError, SigningInput, Vendor};
+use secrecy::zeroize::Zeroizing;
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
+use time::OffsetDateTime;
 
 /// Calls Volcengine RTC's actions.
 pub type Client = rtc_core::Client<Volcengine>;
@@ -91,6 +93,15 @@ impl Vendor for Volcengine {
 
     fn request(input: SigningInput<'_, Self>) -> Result<Request<Bytes>, RequestError> {
         request::signed(input)
+    }
+
+    fn signing_secrets(
+        credentials: &Credentials,
+        info: &ActionInfo,
+        region: &str,
+        now: OffsetDateTime,
+    ) -> Vec<Zeroizing<Vec<u8>>> {
+        sign::secrets(credentials, region, info.service, now)
     }
 
     fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Answer<T>, OpenError> {

@@ -5,6 +5,7 @@
 use crate::Credentials;
 use hmac::{Hmac, KeyInit, Mac};
 use rtc_core::protocol::hex;
+use secrecy::zeroize::Zeroizing;
 use sha2::{Digest, Sha256};
 use std::fmt::{self, Write};
 use time::{OffsetDateTime, UtcOffset};
@@ -84,16 +85,32 @@ pub fn sign(request: &ToSign<'_>, credentials: &Credentials) -> Signed {
     let scope = format!("{date}/{}/{}/request", request.region, request.service);
     let string_to_sign =
         format!("{ALGORITHM}\n{}\n{scope}\n{}", request.x_date, content_sha256(canonical_request.as_bytes()));
-    let mut key = hmac(credentials.secret_key().as_bytes(), date);
-    for part in [request.region, request.service, "request"] {
-        key = hmac(&key, part);
-    }
+    let key = signing_key(credentials, date, request.region, request.service);
     let signature = hex::encode(&hmac(&key, &string_to_sign));
     let authorization = format!(
         "{ALGORITHM} Credential={}/{scope}, SignedHeaders={signed_headers}, Signature={signature}",
         credentials.access_key(),
     );
     Signed { canonical_request, string_to_sign, signed_headers, signature, authorization }
+}
+
+/// The secrets that the signatures for a region and service at a time are made from.
+pub(crate) fn secrets(
+    credentials: &Credentials,
+    region: &str,
+    service: &str,
+    now: OffsetDateTime,
+) -> Vec<Zeroizing<Vec<u8>>> {
+    let key = signing_key(credentials, x_date(now).get(..8).unwrap_or_default(), region, service);
+    [credentials.secret_key().as_bytes(), &key].map(|secret| Zeroizing::new(secret.to_vec())).into()
+}
+
+fn signing_key(credentials: &Credentials, date: &str, region: &str, service: &str) -> [u8; 32] {
+    let mut key = hmac(credentials.secret_key().as_bytes(), date);
+    for part in [region, service, "request"] {
+        key = hmac(&key, part);
+    }
+    key
 }
 
 /// The canonical headers, one per line, sorted by lower-case name; and the signed names.

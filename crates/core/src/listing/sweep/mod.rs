@@ -33,7 +33,8 @@ use std::{
 ///
 /// - **The end** of the span is at most the current time. If it is not set, it is the current time minus the vendor's
 ///   lag: the time until the vendor has recorded an event.
-/// - **Errors** do not end the stream: the next poll retries the request that failed.
+/// - **Errors** do not end the stream: the next poll retries the request that failed. A page that comes twice and cannot
+///   be read either time ends it; the cursor stays before that page.
 /// - **Pausing and resuming**: see [`cursor`](Self::cursor) and [`resume`](Self::resume).
 /// - **Keep polling.** Calls make progress only while the stream is polled, and each holds a place in the queue for the
 ///   quota: do not await another call of the same action with the same account between two polls.
@@ -144,7 +145,10 @@ impl<A: Swept> Sweep<A> {
                     plan.mark_incomplete();
                     self.pipeline.skip();
                 }
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Err(error)) => {
+                    self.done = self.pipeline.has_ended();
+                    return Poll::Ready(Some(Err(error)));
+                }
                 None => {
                     self.done = true;
                     self.progress.finish_all(plan.provisional(), plan.earliest(client.now()));
