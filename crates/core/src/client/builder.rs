@@ -23,6 +23,7 @@ const RETRY_BUDGET: u32 = 100;
 pub struct ClientBuilder<V: Vendor> {
     credentials: Source<V>,
     endpoint: Option<(String, Option<&'static str>)>,
+    plain_http: bool,
     region: Option<String>,
     connect_timeout: Duration,
     max_answer_bytes: usize,
@@ -47,6 +48,7 @@ impl<V: Vendor> ClientBuilder<V> {
         Self {
             credentials: Source::Environment,
             endpoint: None,
+            plain_http: false,
             region: None,
             connect_timeout: CONNECT_TIMEOUT,
             max_answer_bytes: MAX_ANSWER_BYTES,
@@ -75,9 +77,20 @@ impl<V: Vendor> ClientBuilder<V> {
     }
 
     /// Sets the endpoint, instead of the action's default: one of the vendor's documented endpoints, whose region is
-    /// then used too, or a URL, `https://host` or `https://host:port`; `http` for loopback addresses only.
+    /// then used too, or a URL, `https://host` or `https://host:port`; `http` for loopback addresses only, unless
+    /// [`allow_plain_http`](Self::allow_plain_http) is set.
     pub fn endpoint(mut self, endpoint: impl IntoEndpoint) -> Self {
         self.endpoint = Some(endpoint.into_endpoint());
+        self
+    }
+
+    /// Lets the endpoint be `http://` on another machine, such as a sandbox in another container (`http://sandbox:8080`).
+    ///
+    /// Everyone on the way can read and change such calls and their answers: user ids, session tokens, and signatures that
+    /// stay valid for minutes. Use it for a stand-in of the vendor, in a network of your own and with credentials made up
+    /// for it; never for the vendor itself.
+    pub fn allow_plain_http(mut self) -> Self {
+        self.plain_http = true;
         self
     }
 
@@ -177,7 +190,8 @@ impl<V: Vendor> ClientBuilder<V> {
     /// Builds the client.
     ///
     /// # Errors
-    /// [`BuildError`] says what is wrong or missing, and what to do.
+    /// [`BuildError`] says what is wrong or missing, and what to do: credentials and a region that are not visible ASCII
+    /// are refused here, with the name of the variable, of the file and its key, or of the part.
     pub fn build(self) -> Result<Client<V>, BuildError> {
         let environment = Environment::new(&*self.environment);
         let (url, region_of_endpoint) = self.endpoint.unzip();
@@ -185,14 +199,22 @@ impl<V: Vendor> ClientBuilder<V> {
         let (credentials, region) = match self.credentials {
             Source::Given(credentials) => (Cache::fixed(credentials)?, None),
             Source::Environment if chosen.is_some() => (Cache::fixed(V::credentials_from(environment)?)?, None),
-            Source::Environment => (Cache::fixed(V::credentials_from(environment)?)?, V::region_from(environment)?),
+            Source::Environment => {
+                let credentials = Cache::fixed(V::credentials_from(environment)?)?;
+                (credentials, V::region_from(environment).map_err(BuildError::Region)?)
+            }
             Source::Provider(provider) => {
-                let region = if chosen.is_none() { provider.region(environment)? } else { None };
+                let found = if chosen.is_none() { provider.region(environment) } else { Ok(None) };
+                let region = found.map_err(BuildError::Region)?;
                 (Cache::renewed(provider, Arc::clone(&self.environment), self.clock.now(None))?, region)
             }
         };
         let region = chosen.or(region);
-        let endpoint = url.as_deref().map(Endpoint::parse).transpose()?;
+        if let Some(region) = &region {
+            CredentialsError::check("the region", region).map_err(BuildError::Region)?;
+        }
+        let parse = if self.plain_http { Endpoint::parse_allowing_plain_http } else { Endpoint::parse };
+        let endpoint = url.as_deref().map(parse).transpose()?;
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport(self.connect_timeout, endpoint.as_ref())?,
@@ -255,6 +277,9 @@ pub enum BuildError {
     /// There are no usable credentials.
     #[error("the client has no usable credentials: {0}")]
     Credentials(CredentialsError),
+    /// The region cannot be sent.
+    #[error("the client has no usable region: {0}")]
+    Region(CredentialsError),
     /// The endpoint is not one.
     #[error("the endpoint is not usable: {0}")]
     Endpoint(EndpointError),

@@ -80,9 +80,11 @@ impl Vendor for Tencent {
     const NONCE: bool = false;
 
     fn credentials_from(environment: Environment<'_>) -> Result<Credentials, CredentialsError> {
-        let [secret_id, secret_key] = environment.required([credentials::SECRET_ID, credentials::SECRET_KEY])?;
+        let variables = [credentials::SECRET_ID, credentials::SECRET_KEY];
+        let token = environment.token(credentials::TOKEN, &variables)?;
+        let [secret_id, secret_key] = environment.required(variables)?;
         let credentials = Credentials::new(secret_id, secret_key);
-        Ok(match environment.optional(credentials::TOKEN)? {
+        Ok(match token {
             Some(token) => credentials.token(token),
             None => credentials,
         })

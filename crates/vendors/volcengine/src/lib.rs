@@ -2,7 +2,8 @@
 //!
 //! ```no_run
 //! # fn main() -> Result<(), rtc_core::BuildError> {
-//! // VOLC_ACCESSKEY and VOLC_SECRETKEY:
+//! // VOLCENGINE_ACCESS_KEY, VOLCENGINE_SECRET_KEY and, if set, VOLCENGINE_SESSION_TOKEN; else VOLC_ACCESSKEY,
+//! // VOLC_SECRETKEY and VOLC_SESSIONTOKEN:
 //! let client = rtc_volcengine::Client::from_env()?;
 //! // or
 //! let client = rtc_volcengine::Client::builder()
@@ -79,8 +80,7 @@ impl Vendor for Volcengine {
     const NONCE: bool = false;
 
     fn credentials_from(environment: Environment<'_>) -> Result<Credentials, CredentialsError> {
-        let [access_key, secret_key] = environment.required([credentials::ACCESS_KEY, credentials::SECRET_KEY])?;
-        Ok(Credentials::new(access_key, secret_key))
+        credentials::variables::read(environment)
     }
 
     fn check_credentials(credentials: &Credentials) -> Result<(), CredentialsError> {

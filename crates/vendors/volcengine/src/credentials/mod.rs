@@ -4,32 +4,41 @@
 //! # fn main() -> Result<(), rtc_core::BuildError> {
 //! use rtc_volcengine::{Client, credentials};
 //!
-//! // The environment, else ~/.volc/credentials, else ~/.volc/config.
+//! // The environment, else ~/.volcengine/config.json, else ~/.volc/credentials, else ~/.volc/config.
 //! let client = Client::builder().credentials_from(credentials::default_chain()).build()?;
 //! # Ok(())
 //! # }
 //! ```
 
+mod cli_config;
 mod files;
+pub(crate) mod variables;
 
+pub use cli_config::{CliConfig, cli_config};
 pub use files::{config_file, config_file_at, credentials_file, credentials_file_at};
 #[doc(no_inline)]
 pub use rtc_core::credentials::{Chain, CredentialsProvider, Issued, environment, from_fn, from_sync_fn};
 
 use crate::Volcengine;
-use rtc_core::protocol::CredentialsError;
+use rtc_core::protocol::{CredentialsError, credentials::file};
 use secrecy::{ExposeSecret, SecretString};
 
-/// Environment variable of the access key.
-pub(crate) const ACCESS_KEY: &str = "VOLC_ACCESSKEY";
-/// Environment variable of the secret key.
-pub(crate) const SECRET_KEY: &str = "VOLC_SECRETKEY";
-
-/// The sources that the vendor's own tools use, in their order: the environment, [`credentials_file`],
-/// [`config_file`]. The files are read again every minute, so that a replaced file takes effect.
+/// The sources that the vendor's own tools use: the environment, then those of its SDKs of today, [`cli_config`], then
+/// those of its older SDKs, [`credentials_file`] and [`config_file`]. The files are read again every minute, so that a
+/// replaced file takes effect.
 #[must_use]
 pub fn default_chain() -> Chain<Credentials> {
-    Chain::of(environment::<Volcengine>()).or(credentials_file()).or(config_file())
+    Chain::of(environment::<Volcengine>()).or(cli_config()).or(credentials_file()).or(config_file())
+}
+
+/// Credentials of a file, which may be replaced.
+fn issued((access_key, secret_key): (&str, &str), token: Option<&str>) -> Issued<Credentials> {
+    let credentials = Credentials::new(access_key, secret_key);
+    let credentials = match token {
+        Some(token) => credentials.session_token(token),
+        None => credentials,
+    };
+    Issued::new(credentials).renew_after(file::RENEW_AFTER)
 }
 
 /// An access key and its secret. `Debug` shows the access key only.
