@@ -1,7 +1,7 @@
 //! Errors of calls that were not answered.
 
 use super::History;
-use crate::{CredentialsError, QuotaTimeout, RequestError, TransportError, Violation, retry::Outcome};
+use crate::{CredentialsError, QuotaTimeout, RequestError, RuntimeError, TransportError, Violation, retry::Outcome};
 use std::{error::Error, fmt, time::Duration};
 
 /// A request breaks documented limits. Nothing was sent.
@@ -52,6 +52,8 @@ pub enum NotSentCause {
     Credentials(CredentialsError),
     /// A blocking client was called from an async task, where it would block other tasks.
     InAsyncTask,
+    /// The async runtime cannot wait, or cannot send.
+    Runtime(RuntimeError),
     /// No connection was established.
     Connection(TransportError),
     /// The quota granted no permit in time.
@@ -73,7 +75,7 @@ impl NotSentCause {
             }
             Self::Credentials(cause) if cause.may_pass() => Outcome::NotSent,
             Self::Quota(_) => Outcome::QuotaTimeout,
-            Self::Request(_) | Self::Credentials(_) | Self::InAsyncTask => Outcome::Unsendable,
+            Self::Request(_) | Self::Credentials(_) | Self::InAsyncTask | Self::Runtime(_) => Outcome::Unsendable,
         }
     }
 }
@@ -87,6 +89,7 @@ impl fmt::Display for NotSentCause {
                 "a blocking client was called from an async task, where it would block other tasks; use the async client \
                  there, or `tokio::task::spawn_blocking`",
             ),
+            Self::Runtime(cause) => write!(f, "{cause}"),
             Self::Connection(cause) => write!(f, "{cause}; it is safe to try again"),
             Self::Quota(cause) => write!(f, "{cause}"),
             Self::Deadline { timeout, credentials: false } => {
@@ -115,7 +118,7 @@ impl Error for NotSent {
             NotSentCause::Credentials(cause) => cause.source(),
             NotSentCause::Connection(cause) => cause.source(),
             NotSentCause::Quota(cause) => cause.source(),
-            NotSentCause::InAsyncTask | NotSentCause::Deadline { .. } => None,
+            NotSentCause::InAsyncTask | NotSentCause::Runtime(_) | NotSentCause::Deadline { .. } => None,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Calls that get no permit in time.
 
+use crate::RuntimeError;
 use std::time::Duration;
 
 /// Why a call got no permit to send. Nothing was sent, and no quota was used.
@@ -23,4 +24,7 @@ pub enum QuotaTimeout {
         /// The store's reason, and what to do about it.
         reason: String,
     },
+    /// The call has to wait, and the async runtime cannot do that.
+    #[error("{0}")]
+    Runtime(#[from] RuntimeError),
 }

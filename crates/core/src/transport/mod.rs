@@ -3,6 +3,7 @@
 #[cfg(feature = "reqwest")]
 pub(crate) mod reqwest_transport;
 
+use crate::RuntimeError;
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
 use std::{error::Error, fmt, pin::Pin, time::Duration};
@@ -65,6 +66,14 @@ impl Cause {
     /// Wraps an error, or a message.
     pub fn new(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self(error.into())
+    }
+}
+
+impl TransportError {
+    /// The runtime's error, if that is why nothing was sent.
+    pub(crate) fn runtime(&self) -> Option<RuntimeError> {
+        let Self::NotSent(cause) = self else { return None };
+        cause.0.downcast_ref().copied()
     }
 }
 
