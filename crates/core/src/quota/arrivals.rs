@@ -74,6 +74,13 @@ impl Arrivals {
         Ok(departure)
     }
 
+    /// Lets a call leave now that is not counted; only its round trip is measured.
+    pub(super) fn depart_uncounted(&self, now: Instant) -> Departure {
+        let mut state = self.state();
+        state.next += 1;
+        Departure { at: now, number: state.next, until: now }
+    }
+
     /// Records that a call was answered: it arrived no later than its answer left.
     pub(super) fn answered(&self, departure: Departure, rate_limit: RateLimit) {
         let now = Instant::now();

@@ -159,6 +159,15 @@ impl KeyQueue {
         }
     }
 
+    /// The departure of a call whose slot has begun, or when it may leave. A shared store alone decides on its slots: it
+    /// may grant more than the quota, as during an outage.
+    fn depart(&self, context: QueueContext<'_>, now: Instant) -> Result<Departure, Instant> {
+        match context.store {
+            SlotSource::Local(_) => self.arrivals.depart(now, context.rate_limit, context.answers),
+            SlotSource::Shared(_) => Ok(self.arrivals.depart_uncounted(now)),
+        }
+    }
+
     /// At the head: reserves a slot, waits until it begins and until fewer calls count than the quota allows.
     async fn acquire_as_head(
         &self,
@@ -168,7 +177,7 @@ impl KeyQueue {
         mut now: Instant,
         latest: Instant,
     ) -> Result<Departure, QuotaTimeout> {
-        let QueueContext { rate_limit, answers, .. } = context;
+        let QueueContext { rate_limit, .. } = context;
         loop {
             let mut throttled = pin!(self.throttled.notified());
             let asked = AskedAt { at: now, throttled: self.estimate.throttle_count() };
@@ -181,7 +190,7 @@ impl KeyQueue {
                 // A slot that begins at once is used at once: this is the usual case, and reading the clock takes time.
                 if let Some(began) = grant.began {
                     now = began;
-                    if let Ok(departure) = self.arrivals.depart(now, rate_limit, answers) {
+                    if let Ok(departure) = self.depart(context, now) {
                         head.slot = None;
                         return Ok(departure);
                     }
@@ -193,7 +202,7 @@ impl KeyQueue {
             ticket.take_over(slot.begins);
             let (mut until, mut full) = (slot.begins, false);
             if slot.begins <= asked.at {
-                match self.arrivals.depart(asked.at, rate_limit, answers) {
+                match self.depart(context, asked.at) {
                     Ok(departure) => {
                         head.slot = None;
                         return Ok(departure);
