@@ -1,5 +1,6 @@
 //! Waiting until a time, with errors where tokio would panic.
 
+use crate::error::debug_is_display;
 use std::{
     future::poll_fn,
     panic::{AssertUnwindSafe, catch_unwind},
@@ -13,7 +14,7 @@ use tokio::{
 };
 
 /// A call has to wait, for an answer, a permit or the next attempt, and the async runtime cannot do that.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum RuntimeError {
     /// The call is not polled within a tokio runtime.
@@ -29,6 +30,8 @@ pub enum RuntimeError {
     #[error("the tokio runtime has no input and output: build it with `enable_all()` or `enable_io()`")]
     NoIo,
 }
+
+debug_is_display!(RuntimeError);
 
 /// A timer that fires at `until`.
 pub(crate) fn timer(until: Instant) -> Result<Sleep, RuntimeError> {

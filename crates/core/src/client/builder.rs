@@ -5,6 +5,7 @@ use crate::{
     CredentialsError, CredentialsProvider, Endpoint, EndpointError, Environment, IntoEndpoint, LimitPolicy, Quotas,
     RetryPolicy, Transport, Vendor,
     credentials::{Cache, Lookup},
+    error::debug_is_display,
     retry::Budget,
 };
 use http::HeaderValue;
@@ -301,15 +302,15 @@ impl<V: Vendor> fmt::Debug for ClientBuilder<V> {
 }
 
 /// Why a client cannot be built.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BuildError {
     /// There are no usable credentials.
     #[error("the client has no usable credentials: {0}")]
-    Credentials(#[from] CredentialsError),
+    Credentials(CredentialsError),
     /// The endpoint is not one.
     #[error("the endpoint is not usable: {0}")]
-    Endpoint(#[from] EndpointError),
+    Endpoint(EndpointError),
     /// A header that was given to the client cannot be sent, or is not the caller's to set.
     #[error("the header `{name}` cannot be set: {reason}")]
     Header {
@@ -340,3 +341,18 @@ pub enum BuildError {
         reason: String,
     },
 }
+
+// Not as sources: the `Display` includes them.
+impl From<CredentialsError> for BuildError {
+    fn from(error: CredentialsError) -> Self {
+        Self::Credentials(error)
+    }
+}
+
+impl From<EndpointError> for BuildError {
+    fn from(error: EndpointError) -> Self {
+        Self::Endpoint(error)
+    }
+}
+
+debug_is_display!(BuildError);
