@@ -1,6 +1,6 @@
 //! Building a client.
 
-use super::{Client, Clock, Settings, Shared};
+use super::{AttemptEvent, Client, Clock, OnAttempt, OwnHeaders, Settings, Shared};
 use crate::{
     CredentialsError, CredentialsProvider, Endpoint, EndpointError, Environment, IntoEndpoint, LimitPolicy, Quotas,
     RetryPolicy, Transport, Vendor,
@@ -8,6 +8,7 @@ use crate::{
     error::debug_is_display,
     retry::Budget,
 };
+use http::HeaderValue;
 use std::{ffi::OsString, fmt, sync::Arc, time::Duration};
 use time::OffsetDateTime;
 
@@ -19,6 +20,17 @@ const MAX_ANSWER_BYTES: usize = 16 * 1024 * 1024;
 const RETRY_BUDGET: u32 = 100;
 
 /// Builds a [`Client`].
+///
+/// # Network
+///
+/// Unless it is given a [transport](Self::transport) or an [HTTP client](Self::http_client), a client connects like this:
+///
+/// - **Proxies** are those of the environment: `HTTPS_PROXY`, or `ALL_PROXY`, in upper or lower case; `NO_PROXY` lists the
+///   hosts to call directly. On Windows and macOS, the system's settings are used if there are no variables. They are read
+///   when the client is built. Loopback endpoints are called directly.
+/// - **Certificates** are verified against the system's store, which is also where the CA of an intercepting proxy belongs.
+///   On Linux and the BSDs, `SSL_CERT_FILE` and `SSL_CERT_DIR` name another store.
+/// - **Redirects** are not followed: a signature is meant for one host.
 #[must_use = "a builder does nothing until it is built"]
 pub struct ClientBuilder<V: Vendor> {
     credentials: Source<V>,
@@ -34,6 +46,10 @@ pub struct ClientBuilder<V: Vendor> {
     clock: Clock,
     environment: Lookup,
     transport: Option<Box<dyn Transport>>,
+    user_agent: Option<String>,
+    /// Names as given, and values; `None` for one that cannot be sent.
+    headers: Vec<(String, Option<HeaderValue>)>,
+    on_attempt: Option<OnAttempt>,
 }
 
 /// Where a client's credentials come from.
@@ -59,6 +75,9 @@ impl<V: Vendor> ClientBuilder<V> {
             clock: Clock::new(OffsetDateTime::now_utc),
             environment: Arc::new(|name| std::env::var_os(name)),
             transport: None,
+            user_agent: None,
+            headers: Vec::new(),
+            on_attempt: None,
         }
     }
 
@@ -161,8 +180,12 @@ impl<V: Vendor> ClientBuilder<V> {
     }
 
     /// Sets the clock for signatures and limits; the system's unless set. It may be wrong: when a vendor refuses a
-    /// signature's time, the client signs again with the time of the answer and keeps that offset. Until then, limits
-    /// such as "at most 14 days ago" are checked by this clock.
+    /// signature's time, the client signs again with the time of the answer's `Date`. It keeps that offset once the
+    /// vendor answers, or refuses the call with a code that presupposes a checked signature. If a signature is refused
+    /// with the offset later on, the offset is dropped, and this clock is tried first.
+    ///
+    /// Limits such as "at most 14 days ago" are checked by this clock, with the offset that was learned. An offset of
+    /// more than a day counts only once the vendor has answered a call that was signed with it.
     pub fn clock(mut self, clock: impl Fn() -> OffsetDateTime + Send + Sync + 'static) -> Self {
         self.clock = Clock::new(clock);
         self
@@ -171,6 +194,31 @@ impl<V: Vendor> ClientBuilder<V> {
     /// How environment variables are looked up; by default in this process's environment.
     pub fn environment(mut self, lookup: impl Fn(&str) -> Option<OsString> + Send + Sync + 'static) -> Self {
         self.environment = Arc::new(lookup);
+        self
+    }
+
+    /// Adds to the `User-Agent` of each request, such as `my-app/1.2`. It begins with `rtc-clients/<version>`.
+    pub fn user_agent(mut self, product: impl Into<String>) -> Self {
+        self.user_agent = Some(product.into());
+        self
+    }
+
+    /// Adds a header to each request, for a gateway or for tracing. It is not signed. The last value of a name counts.
+    ///
+    /// [`build`](Self::build) refuses the headers that the client or the vendor's protocol sets: those that are signed or
+    /// authenticate, and those that describe the connection or the body. A secret is best given as a
+    /// [`HeaderValue`] that is [sensitive](HeaderValue::set_sensitive): then `Debug` hides it, and errors redact it.
+    pub fn header(mut self, name: impl Into<String>, value: impl TryInto<HeaderValue>) -> Self {
+        let value = value.try_into().ok().filter(|value: &HeaderValue| value.to_str().is_ok());
+        self.headers.push((name.into(), value));
+        self
+    }
+
+    /// Calls `hook` at the end of each attempt, with the action's name, the attempt's number, how long it took and how it
+    /// ended: for metrics, without `tracing`. The hook runs within the call, so it must not block. Calls that end before
+    /// an attempt begins, such as those that break limits or get no permit in time, are not reported.
+    pub fn on_attempt(mut self, hook: impl Fn(&AttemptEvent<'_>) + Send + Sync + 'static) -> Self {
+        self.on_attempt = Some(Box::new(hook));
         self
     }
 
@@ -206,13 +254,14 @@ impl<V: Vendor> ClientBuilder<V> {
             Source::Provider(provider) => {
                 let found = if chosen.is_none() { provider.region(environment) } else { Ok(None) };
                 let region = found.map_err(BuildError::Region)?;
-                (Cache::renewed(provider, Arc::clone(&self.environment), self.clock.now(None))?, region)
+                (Cache::renewed(provider, Arc::clone(&self.environment), self.clock.now())?, region)
             }
         };
         let region = chosen.or(region);
         if let Some(region) = &region {
             CredentialsError::check("the region", region).map_err(BuildError::Region)?;
         }
+        let headers = OwnHeaders::new(self.user_agent.as_deref(), self.headers, V::HEADERS)?;
         let parse = if self.plain_http { Endpoint::parse_allowing_plain_http } else { Endpoint::parse };
         let endpoint = url.as_deref().map(parse).transpose()?;
         let transport = match self.transport {
@@ -228,6 +277,8 @@ impl<V: Vendor> ClientBuilder<V> {
             budget: Budget::new(self.retry_budget),
             quotas: self.quotas.unwrap_or_default(),
             account: self.account,
+            headers,
+            on_attempt: self.on_attempt,
             transport,
         };
         Ok(Client { shared: Arc::new(shared), settings: self.settings })
@@ -265,6 +316,8 @@ impl<V: Vendor> fmt::Debug for ClientBuilder<V> {
             .field("retry_budget", &self.retry_budget)
             .field("quotas", &self.quotas)
             .field("account", &self.account)
+            .field("user_agent", &self.user_agent)
+            .field("headers", &self.headers)
             .field("settings", &self.settings)
             .finish_non_exhaustive()
     }
@@ -283,6 +336,14 @@ pub enum BuildError {
     /// The endpoint is not one.
     #[error("the endpoint is not usable: {0}")]
     Endpoint(EndpointError),
+    /// A header that was given to the client cannot be sent, or is not the caller's to set.
+    #[error("the header `{name}` cannot be set: {reason}")]
+    Header {
+        /// The header's name.
+        name: String,
+        /// What is wrong, and what to do.
+        reason: &'static str,
+    },
     /// No transport was given and none was compiled in.
     #[error("the client has no transport: give it one with `.transport(…)`, or turn on the feature `reqwest`")]
     NoTransport,

@@ -4,7 +4,7 @@ use super::{
     History,
     debug::{debug_is_display, debug_with_attempts},
 };
-use crate::{CredentialsError, QuotaTimeout, RequestError, TransportError, Violation, retry::Outcome};
+use crate::{CredentialsError, QuotaTimeout, RequestError, RuntimeError, TransportError, Violation, retry::Outcome};
 use std::{error::Error, fmt, time::Duration};
 
 /// A request breaks documented limits. Nothing was sent.
@@ -53,6 +53,8 @@ pub enum NotSentCause {
     Credentials(CredentialsError),
     /// A blocking client was called from an async task, where it would block other tasks.
     InAsyncTask,
+    /// The async runtime cannot wait, or cannot send.
+    Runtime(RuntimeError),
     /// No connection was established.
     Connection(TransportError),
     /// The quota granted no permit in time.
@@ -75,7 +77,7 @@ impl NotSentCause {
             }
             Self::Credentials(cause) if cause.may_pass() => Outcome::NotSent,
             Self::Quota(_) => Outcome::QuotaTimeout,
-            Self::Request(_) | Self::Credentials(_) | Self::InAsyncTask => Outcome::Unsendable,
+            Self::Request(_) | Self::Credentials(_) | Self::InAsyncTask | Self::Runtime(_) => Outcome::Unsendable,
         }
     }
 }
@@ -90,6 +92,7 @@ impl fmt::Display for NotSentCause {
                  there, or `tokio::task::spawn_blocking`",
             ),
             Self::Connection(cause @ TransportError::Untrusted(_)) => write!(f, "{cause}"),
+            Self::Runtime(cause) => write!(f, "{cause}"),
             Self::Connection(cause) => write!(f, "{cause}; it is safe to try again"),
             Self::Quota(cause) => write!(f, "{cause}"),
             Self::Deadline { timeout, credentials: false } => {

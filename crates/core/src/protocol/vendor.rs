@@ -18,6 +18,9 @@ pub trait Vendor: Send + Sync + Sized + 'static {
     /// Whether requests contain random bytes. Drawing them is a system call, so vendors that need none set this to
     /// `false`.
     const NONCE: bool = true;
+    /// The headers that requests of this protocol have, in lower case. A name that ends with `*` stands for all that begin
+    /// so. Callers cannot set them, signed or not.
+    const HEADERS: &'static [&'static str] = &[];
 
     /// Reads credentials from the variables that the vendor's own tools use.
     ///
@@ -43,6 +46,14 @@ pub trait Vendor: Send + Sync + Sized + 'static {
     /// The public part of the credentials that identifies the caller: the id of a key, or of an app. Quotas are counted
     /// by it, and it may appear in logs.
     fn caller(credentials: &Self::Credentials) -> Cow<'_, str>;
+
+    /// Whether the vendor refuses a call with this code only after it has checked the signature, and with it the time of
+    /// signing. `false` for every code unless that is known: gateways and proxies refuse calls before.
+    #[must_use]
+    fn has_checked_signature(code: &str) -> bool {
+        let _ = code;
+        false
+    }
 
     /// Reads the credentials from this process's environment.
     ///

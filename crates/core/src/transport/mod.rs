@@ -3,7 +3,7 @@
 #[cfg(feature = "reqwest")]
 pub(crate) mod reqwest_transport;
 
-use crate::error::debug_is_display;
+use crate::{RuntimeError, error::debug_is_display};
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
 use std::{error::Error, fmt, pin::Pin, time::Duration};
@@ -75,6 +75,14 @@ impl Cause {
     #[must_use]
     pub fn get_ref(&self) -> &(dyn Error + Send + Sync + 'static) {
         &*self.0
+    }
+}
+
+impl TransportError {
+    /// The runtime's error, if that is why nothing was sent.
+    pub(crate) fn runtime(&self) -> Option<RuntimeError> {
+        let Self::NotSent(cause) = self else { return None };
+        cause.0.downcast_ref().copied()
     }
 }
 

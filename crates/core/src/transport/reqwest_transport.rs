@@ -1,7 +1,7 @@
 //! The transport over reqwest.
 
 use super::{Cause, Exchange, SendOptions, Transport, TransportError};
-use crate::BuildError;
+use crate::{BuildError, RuntimeError, deadline::with_io};
 use bytes::{Bytes, BytesMut};
 use http::{
     Request, Response, Uri,
@@ -93,10 +93,15 @@ impl Transport for ReqwestTransport {
     fn send(&self, request: Request<Bytes>, options: SendOptions) -> Exchange<'_> {
         Box::pin(async move {
             let request = self.request(request).map_err(TransportError::NotSent)?;
-            let response = self.client.execute(request).await.map_err(classify)?;
+            let response = with_io(self.client.execute(request)).await.map_err(not_sent)?.map_err(classify)?;
             collect(response, options.max_answer_bytes).await
         })
     }
+}
+
+/// Nothing is sent without a runtime that can.
+fn not_sent(error: RuntimeError) -> TransportError {
+    TransportError::NotSent(Cause::new(error))
 }
 
 /// Reads the body chunk by chunk, up to the limit.

@@ -27,6 +27,7 @@ pub struct Key(pub SecretString);
 impl Vendor for Acme {
     type Credentials = Key;
     const NAME: &'static str = "Acme";
+    const HEADERS: &'static [&'static str] = &["x-key", "x-region", "x-time", "x-nonce"];
 
     fn credentials_from(environment: Environment<'_>) -> Result<Key, CredentialsError> {
         let [_, key] = environment.required(["ACME_ID", "ACME_KEY"])?;
@@ -39,6 +40,10 @@ impl Vendor for Acme {
 
     fn check_credentials(credentials: &Key) -> Result<(), CredentialsError> {
         CredentialsError::check("the key", credentials.0.expose_secret())
+    }
+
+    fn has_checked_signature(code: &str) -> bool {
+        code == "NoSuchRoom"
     }
 
     fn caller(_: &Key) -> Cow<'_, str> {

@@ -78,6 +78,7 @@ impl Vendor for Tencent {
     type Credentials = Credentials;
     const NAME: &'static str = "Tencent";
     const NONCE: bool = false;
+    const HEADERS: &'static [&'static str] = &["x-tc-*"];
 
     fn credentials_from(environment: Environment<'_>) -> Result<Credentials, CredentialsError> {
         let variables = [credentials::SECRET_ID, credentials::SECRET_KEY];
@@ -100,6 +101,25 @@ impl Vendor for Tencent {
 
     fn caller(credentials: &Credentials) -> Cow<'_, str> {
         credentials.secret_id().into()
+    }
+
+    /// The gateway checks the signature before the account's permissions, and both before it calls the service.
+    fn has_checked_signature(code: &str) -> bool {
+        let class = code.split_once('.').map_or(code, |(class, _)| class);
+        matches!(
+            class,
+            "DryRunOperation"
+                | "FailedOperation"
+                | "LimitExceeded"
+                | "OperationDenied"
+                | "ResourceInUse"
+                | "ResourceInsufficient"
+                | "ResourceNotFound"
+                | "ResourceUnavailable"
+                | "ResourcesSoldOut"
+                | "UnauthorizedOperation"
+                | "UnsupportedOperation"
+        )
     }
 
     fn request(input: SigningInput<'_, Self>) -> Result<Request<Bytes>, RequestError> {

@@ -156,3 +156,21 @@ fn what_is_no_envelope_is_unreadable() {
     }
     assert!(unreadable(200, &b"{\"Response\": \xff}"[..]).0.starts_with("the body is not JSON: "));
 }
+
+#[test]
+fn codes_from_behind_the_gateway_prove_a_checked_signature() {
+    use rtc_core::Vendor as _;
+    for code in ["FailedOperation.SdkAppIdNotExist", "ResourceNotFound", "UnauthorizedOperation"] {
+        assert!(rtc_tencent::Tencent::has_checked_signature(code), "{code}");
+    }
+    for code in [
+        "InternalError",
+        "AuthFailure.SignatureExpire",
+        "RequestLimitExceeded",
+        "MissingParameter",
+        "ResourceNotFoundX",
+        "",
+    ] {
+        assert!(!rtc_tencent::Tencent::has_checked_signature(code), "{code}");
+    }
+}

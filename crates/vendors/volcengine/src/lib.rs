@@ -78,6 +78,7 @@ impl Vendor for Volcengine {
     type Credentials = Credentials;
     const NAME: &'static str = "Volcengine";
     const NONCE: bool = false;
+    const HEADERS: &'static [&'static str] = &["x-date", "x-content-sha256", "x-security-token"];
 
     fn credentials_from(environment: Environment<'_>) -> Result<Credentials, CredentialsError> {
         credentials::variables::read(environment)
@@ -89,6 +90,13 @@ impl Vendor for Volcengine {
 
     fn caller(credentials: &Credentials) -> Cow<'_, str> {
         credentials.access_key().into()
+    }
+
+    /// The gateway checks the signature before the account's permissions, and both before it calls the service, whose
+    /// codes name the parameter.
+    fn has_checked_signature(code: &str) -> bool {
+        let of_service = code.starts_with("InvalidParameter.") || code.starts_with("MissingParameter.");
+        of_service || matches!(code, "AccessDenied" | "LackPolicy" | "LackProjectPolicy")
     }
 
     fn request(input: SigningInput<'_, Self>) -> Result<Request<Bytes>, RequestError> {

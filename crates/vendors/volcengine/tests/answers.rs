@@ -218,3 +218,14 @@ fn what_is_no_json_is_unreadable() {
     }
     assert!(unreadable(200, &b"{\"ResponseMetadata\": \xff}"[..]).0.starts_with("the body is not JSON: "));
 }
+
+#[test]
+fn codes_from_behind_the_gateway_prove_a_checked_signature() {
+    use rtc_core::Vendor as _;
+    for code in ["InvalidParameter.NotExistAppId", "AccessDenied"] {
+        assert!(rtc_volcengine::Volcengine::has_checked_signature(code), "{code}");
+    }
+    for code in ["InternalError", "InvalidTimestamp", "FlowLimitExceeded", "MissingParameter", "InvalidParameter", ""] {
+        assert!(!rtc_volcengine::Volcengine::has_checked_signature(code), "{code}");
+    }
+}

@@ -90,6 +90,12 @@ impl Vendor for Zego {
         credentials.app_id().to_string().into()
     }
 
+    /// The gateway, whose codes have nine digits, checks the signature. Codes below 100, and those of limits, do not tell
+    /// where they come from.
+    fn has_checked_signature(code: &str) -> bool {
+        code.parse().is_ok_and(|code: u32| (100..100_000_000).contains(&code) && !matches!(code, 206 | 207))
+    }
+
     fn request(input: SigningInput<'_, Self>) -> Result<Request<Bytes>, RequestError> {
         request::signed(input)
     }

@@ -160,3 +160,14 @@ fn what_is_no_envelope_is_unreadable() {
     }
     assert!(unreadable(&b"{\"Code\": \xff}"[..]).0.starts_with("the body is not JSON: "));
 }
+
+#[test]
+fn codes_from_behind_the_gateway_prove_a_checked_signature() {
+    use rtc_core::Vendor as _;
+    for code in ["104", "5024", "50003"] {
+        assert!(rtc_zego::Zego::has_checked_signature(code), "{code}");
+    }
+    for code in ["0", "1", "2", "206", "207", "100000004", "100000015", "-104", "x", ""] {
+        assert!(!rtc_zego::Zego::has_checked_signature(code), "{code}");
+    }
+}

@@ -65,7 +65,7 @@ impl<V: Vendor> Cache<V> {
             Decision::Renew(mut renewal, old) => {
                 let began = Instant::now();
                 let half = latest.saturating_duration_since(began) / 2;
-                let in_time = with_deadline(&mut renewal, began + half).await;
+                let in_time = with_deadline(&mut renewal, began + half).await.ok().flatten();
                 let later = now.saturating_add(began.elapsed().try_into().unwrap_or_default());
                 match in_time {
                     Some(answer) => answer.or(Ok(old)),
