@@ -111,7 +111,8 @@ impl<'c, A: Action> Call<'c, A> {
             self.note(&failed);
             let Failed { error, hints, .. } = failed;
             if error.retry() == Retry::Throttle {
-                self.throttle(hints.retry_after).await;
+                // Rare futures are boxed, so that a call's own future is small.
+                Box::pin(self.throttle(hints.retry_after)).await;
             }
             let wait = match self.progress.next(self.facts(&error, hints)) {
                 Ok(wait) => wait,
@@ -126,7 +127,7 @@ impl<'c, A: Action> Call<'c, A> {
             }
             self.log_retry(wait);
             if !wait.is_zero() {
-                sleep(wait).await;
+                Box::pin(sleep(wait)).await;
                 self.waited += wait;
             }
             last = Some(error);
@@ -137,9 +138,15 @@ impl<'c, A: Action> Call<'c, A> {
     async fn attempt(&mut self) -> Result<Answer<A::Output>, AttemptError<A::Code>> {
         let Client { shared, settings } = self.client;
         let began = Instant::now();
-        let credentials = pin!(shared.credentials.get(shared.clock.now(self.clock_offset), self.deadline));
-        let credentials =
-            with_deadline(credentials, self.deadline).await.ok_or(AttemptError::Late { credentials: true })?;
+        let credentials = match shared.credentials.fixed_ones() {
+            Some(credentials) => Ok(credentials),
+            None => {
+                let now = shared.clock.now(self.clock_offset);
+                let credentials = Box::pin(shared.credentials.get(now, self.deadline));
+                let credentials = with_deadline(credentials, self.deadline).await;
+                credentials.ok_or(AttemptError::Late { credentials: true })?
+            }
+        };
         let credentials = credentials.map_err(|error| {
             let error = no_answer::not_sent::<A>(NotSentCause::Credentials(error));
             AttemptError::Failed(Failed { error, began, waited: Duration::ZERO, hints: Hints::default() })
@@ -182,7 +189,13 @@ impl<'c, A: Action> Call<'c, A> {
         let shared = &self.client.shared;
         let caller = shared.account.as_deref().map_or_else(|| A::Vendor::caller(credentials), Cow::Borrowed);
         let bucket = shared.quotas.bucket(self.action, &caller, shared.endpoint.as_ref());
-        let waited = shared.quotas.acquire(&bucket, self.deadline).await.map_err(AttemptError::Quota)?;
+        let waited = match bucket.key() {
+            None => Duration::ZERO,
+            Some(_) => {
+                let permit = Box::pin(shared.quotas.acquire(&bucket, self.deadline));
+                permit.await.map_err(AttemptError::Quota)?
+            }
+        };
         self.bucket = Some(bucket);
         self.waited += waited;
         telemetry::waited(waited);

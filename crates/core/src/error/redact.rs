@@ -61,7 +61,9 @@ impl Secrets {
     }
 
     fn texts(&self) -> impl Iterator<Item = &str> {
-        let headers = self.headers.iter().filter_map(|value| value.to_str().ok());
-        headers.chain(self.texts.iter().map(String::as_str))
+        let headers = || self.headers.iter().filter_map(|value| value.to_str().ok());
+        // The signature is the last part of an `Authorization`.
+        let signatures = headers().filter_map(|value| Some(value.rsplit_once('=')?.1));
+        headers().chain(signatures.filter(|text| text.len() >= SHORTEST)).chain(self.texts.iter().map(String::as_str))
     }
 }

@@ -4,6 +4,10 @@
 //! A protocol crate implements [`Vendor`] and does no input or output: it turns a [`SigningInput`] into a signed
 //! `http::Request` and opens an `http::Response` into an [`Answer`] or an [`OpenError`].
 
+pub mod decimal;
+mod derived_key;
+#[cfg(any(feature = "aws-lc-rs", feature = "ring", feature = "rustcrypto"))]
+pub mod digest;
 pub mod envelope;
 pub mod hex;
 pub mod message;
@@ -17,4 +21,5 @@ pub use crate::{
     parameters::{Parameters, Parts},
     wire::object,
 };
+pub use derived_key::DerivedKey;
 pub use vendor::{Answer, OpenError, RequestError, SigningInput, Vendor};

@@ -17,8 +17,9 @@ pub use files::{config_file, config_file_at, credentials_file, credentials_file_
 pub use rtc_core::credentials::{Chain, CredentialsProvider, Issued, environment, from_fn, from_sync_fn};
 
 use crate::Volcengine;
-use rtc_core::protocol::CredentialsError;
+use rtc_core::protocol::{CredentialsError, DerivedKey};
 use secrecy::{ExposeSecret, SecretString};
+use std::fmt;
 
 /// Environment variable of the access key.
 pub(crate) const ACCESS_KEY: &str = "VOLC_ACCESSKEY";
@@ -33,17 +34,33 @@ pub fn default_chain() -> Chain<Credentials> {
 }
 
 /// An access key and its secret. `Debug` shows the access key only.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Credentials {
     access_key: String,
     secret_key: SecretString,
     session_token: Option<SecretString>,
+    signing_key: DerivedKey,
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Credentials")
+            .field("access_key", &self.access_key)
+            .field("secret_key", &self.secret_key)
+            .field("session_token", &self.session_token)
+            .finish()
+    }
 }
 
 impl Credentials {
     /// Permanent credentials. The secret key is used as it is: it looks like base64, but must not be decoded.
     pub fn new(access_key: impl Into<String>, secret_key: impl Into<SecretString>) -> Self {
-        Self { access_key: access_key.into(), secret_key: secret_key.into(), session_token: None }
+        Self {
+            access_key: access_key.into(),
+            secret_key: secret_key.into(),
+            session_token: None,
+            signing_key: DerivedKey::default(),
+        }
     }
 
     /// Makes them temporary: adds the session token that belongs to them.
@@ -59,6 +76,10 @@ impl Credentials {
 
     pub(crate) fn secret_key(&self) -> &str {
         self.secret_key.expose_secret()
+    }
+
+    pub(crate) const fn signing_key(&self) -> &DerivedKey {
+        &self.signing_key
     }
 
     pub(crate) fn token(&self) -> Option<&str> {
