@@ -23,6 +23,8 @@ aws-lc-rs = ["reqwest", "{protocol}/aws-lc-rs"]
 rustcrypto = ["{protocol}/rustcrypto"]
 # A blocking client, for programs without an async runtime.
 blocking = ["{protocol}/blocking"]
+# Prepared answers for the tests of an app.
+testing = ["{protocol}/testing"]
 
 [dependencies]
 rtc-core.workspace = true

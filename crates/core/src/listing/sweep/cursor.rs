@@ -1,7 +1,10 @@
 //! The serialisable position of a sweep.
 
 use super::{Span, covered::Covered, progress::UNKNOWN};
-use crate::listing::key::{HashKey, KeyHash};
+use crate::{
+    error::debug_is_display,
+    listing::key::{HashKey, KeyHash},
+};
 use serde::{Deserialize, Serialize};
 use std::{collections::HashMap, fmt};
 
@@ -30,7 +33,7 @@ pub struct Cursor {
 }
 
 /// Why a cursor cannot be resumed from.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CursorError {
     /// It has another format.
@@ -58,6 +61,8 @@ pub enum CursorError {
         action: &'static str,
     },
 }
+
+debug_is_display!(CursorError);
 
 /// The contents of a cursor that belongs to a sweep. Rows are hashes of their keys, with their starts.
 pub(super) struct CursorState {
