@@ -138,14 +138,13 @@ impl<'c, A: Action> Call<'c, A> {
     async fn attempt(&mut self) -> Result<Answer<A::Output>, AttemptError<A::Code>> {
         let Client { shared, settings } = self.client;
         let began = Instant::now();
-        let credentials = match shared.credentials.fixed_ones() {
-            Some(credentials) => Ok(credentials),
-            None => {
-                let now = shared.clock.now(self.clock_offset);
-                let credentials = Box::pin(shared.credentials.get(now, self.deadline));
-                let credentials = with_deadline(credentials, self.deadline).await;
-                credentials.ok_or(AttemptError::Late { credentials: true })?
-            }
+        let credentials = if let Some(credentials) = shared.credentials.fixed_ones() {
+            Ok(credentials)
+        } else {
+            let now = shared.clock.now(self.clock_offset);
+            let credentials = Box::pin(shared.credentials.get(now, self.deadline));
+            let credentials = with_deadline(credentials, self.deadline).await;
+            credentials.ok_or(AttemptError::Late { credentials: true })?
         };
         let credentials = credentials.map_err(|error| {
             let error = no_answer::not_sent::<A>(NotSentCause::Credentials(error));
@@ -189,13 +188,10 @@ impl<'c, A: Action> Call<'c, A> {
         let shared = &self.client.shared;
         let caller = shared.account.as_deref().map_or_else(|| A::Vendor::caller(credentials), Cow::Borrowed);
         let bucket = shared.quotas.bucket(self.action, &caller, shared.endpoint.as_ref());
-        let waited = match bucket.key() {
-            None => Duration::ZERO,
-            Some(_) => {
-                let permit = Box::pin(shared.quotas.acquire(&bucket, self.deadline));
-                permit.await.map_err(AttemptError::Quota)?
-            }
-        };
+        let mut waited = Duration::ZERO;
+        if bucket.key().is_some() {
+            waited = Box::pin(shared.quotas.acquire(&bucket, self.deadline)).await.map_err(AttemptError::Quota)?;
+        }
         self.bucket = Some(bucket);
         self.waited += waited;
         telemetry::waited(waited);

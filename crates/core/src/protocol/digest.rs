@@ -1,4 +1,4 @@
-//! SHA-256 and HMAC-SHA-256, computed by the crate that TLS uses: aws-lc-rs or ring. Without TLS, by RustCrypto.
+//! SHA-256 and HMAC-SHA-256, computed by the crate that TLS uses: aws-lc-rs or ring. Without TLS, by `RustCrypto`.
 
 #[cfg(feature = "aws-lc-rs")]
 use aws_lc_rs::{digest, hmac};

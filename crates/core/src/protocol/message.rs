@@ -85,10 +85,11 @@ pub trait Name: AsRef<str> + Clone + TryInto<HeaderName> {}
 impl<N: AsRef<str> + Clone + TryInto<HeaderName>> Name for N {}
 
 fn header<N: Name>(name: N, value: &str) -> Result<(HeaderName, HeaderValue), RequestError> {
+    let given = name.clone();
     // `from_str` lets characters beyond ASCII through, `to_str` does not.
-    match (name.clone().try_into(), HeaderValue::from_str(value)) {
+    match (name.try_into(), HeaderValue::from_str(value)) {
         (Ok(name), Ok(value)) if value.to_str().is_ok() => Ok((name, value)),
-        _ => Err(RequestError::Header { name: name.as_ref().to_owned() }),
+        _ => Err(RequestError::Header { name: given.as_ref().to_owned() }),
     }
 }
 

@@ -61,9 +61,8 @@ impl Moving {
         all.sort_by_key(|stay| {
             let order = match self.order {
                 Order::Begin => stay.begin,
-                Order::Leaving { absent_first: false } => end(stay),
                 Order::Leaving { absent_first: true } if end(stay) == i64::MAX => 0,
-                Order::Leaving { absent_first: true } => end(stay),
+                Order::Leaving { .. } => end(stay),
                 Order::Newest => -stay.begin,
                 Order::Who => stay.who.bytes().map(i64::from).sum(),
                 Order::None => 0,

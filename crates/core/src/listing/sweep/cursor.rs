@@ -106,7 +106,9 @@ impl Cursor {
             return Err(CursorError::Action { action, found });
         }
         let mut covered = Covered::default();
-        spans.into_iter().for_each(|(from, to)| covered.add(Span { from, to }));
+        for (from, to) in spans {
+            covered.add(Span { from, to });
+        }
         let known = |(key, begin): (KeyHash, Option<i64>)| (key, begin.unwrap_or(UNKNOWN));
         let newest: HashMap<_, _> = newest.into_iter().map(known).collect();
         let seen = seen.into_iter().map(known).chain(newest.iter().map(|(key, begin)| (*key, *begin))).collect();

@@ -21,12 +21,7 @@ pub(super) struct Reading {
     before: u64,
     /// Number of different rows on the pages that count.
     found: u64,
-    /// Number of rows of this pass that occurred on their page already. The vendor shows them twice, they did not move.
-    doubled: u64,
-    /// Whether this pass found rows that no pass before found.
-    gained: bool,
-    /// Whether this pass found rows that the sweep did not know.
-    new: bool,
+    pass: Pass,
     /// The total of the page before.
     total: Option<u64>,
     /// Whether the totals show that the number of rows changed in a way that the pages do not show.
@@ -37,6 +32,17 @@ pub(super) struct Reading {
     repeats: u32,
     /// Whether totals that differ turned out to say nothing.
     ignores_totals: bool,
+}
+
+/// What one pass over the pages found.
+#[derive(Clone, Copy, Debug, Default)]
+struct Pass {
+    /// Number of rows that occurred on their page already. The vendor shows them twice, they did not move.
+    doubled: u64,
+    /// Whether it found rows that no pass before found.
+    gained: bool,
+    /// Whether it found rows that the sweep did not know.
+    new: bool,
 }
 
 /// The result of reading a request of a window once.
@@ -86,29 +92,28 @@ impl Reading {
 
     /// Counts a row. `last` is the page on which it occurred before, if the sweep knows it.
     pub(super) fn count(&mut self, last: Option<u64>) {
-        self.new |= last.is_none();
+        self.pass.new |= last.is_none();
         let last = last.unwrap_or(0);
         if last == self.page {
-            self.doubled += 1;
+            self.pass.doubled += 1;
         } else if last <= self.before {
             self.found += 1;
-            self.gained = true;
+            self.pass.gained = true;
         }
     }
 
     /// Whether a page that equals the page before is to be requested once more.
     pub(super) const fn is_repeat_possible(&mut self) -> bool {
         self.repeats += 1;
-        self.repeats % REPEATS != 0
+        !self.repeats.is_multiple_of(REPEATS)
     }
 
     /// Ends a pass whose pages cover so many rows.
     pub(super) fn end(&mut self, rows: u64) -> Verdict {
-        let rows = rows.saturating_sub(self.doubled);
-        let (found, gained, new) = (self.found, self.gained, self.new);
+        let Pass { doubled, gained, new } = std::mem::take(&mut self.pass);
+        let (rows, found) = (rows.saturating_sub(doubled), self.found);
         let again = self.is_again();
         self.passes += 1;
-        (self.doubled, self.gained, self.new) = (0, false, false);
         if found < rows {
             self.fruitless = if gained { 0 } else { self.fruitless + 1 };
             if self.fruitless >= FRUITLESS {

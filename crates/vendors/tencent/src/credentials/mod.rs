@@ -47,6 +47,7 @@ pub struct Credentials {
     signing_key: DerivedKey,
 }
 
+#[allow(clippy::missing_fields_in_debug, reason = "the derived key is secret, and no setting")]
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Credentials")
