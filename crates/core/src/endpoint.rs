@@ -177,7 +177,7 @@ impl Endpoint {
     #[must_use]
     pub fn url(&self, query: &str) -> String {
         let question = if query.is_empty() { "" } else { "?" };
-        format!("{}://{}/{question}{query}", self.scheme, self.authority)
+        [self.scheme, "://", &self.authority, "/", question, query].concat()
     }
 }
 

@@ -111,7 +111,8 @@ impl<'c, A: Action> Call<'c, A> {
             };
             self.note(&error);
             if error.retry() == Retry::Throttle {
-                self.throttle(hints.retry_after).await;
+                // Rare futures are boxed, so that a call's own future is small.
+                Box::pin(self.throttle(hints.retry_after)).await;
             }
             let next_clock = self.next_clock(&error, hints);
             let wait = match self.progress.next(self.facts(&error, hints, next_clock)) {
@@ -126,7 +127,7 @@ impl<'c, A: Action> Call<'c, A> {
             self.log_retry(wait);
             if !wait.is_zero() {
                 match timer(quota::saturating_add(Instant::now(), wait)) {
-                    Ok(timer) => timer.await,
+                    Ok(timer) => Box::pin(timer).await,
                     Err(runtime) => return Err(self.ended(error, Stopped::Runtime(runtime))),
                 }
                 self.waited += wait;
@@ -141,12 +142,16 @@ impl<'c, A: Action> Call<'c, A> {
         let not_sent = |cause| AttemptError::Failed(no_answer::not_sent::<A>(cause), Hints::default());
         self.attempt_began = Instant::now();
         self.permit = None;
-        let credentials = pin!(shared.credentials.get(self.believed_now(), self.deadline));
-        let credentials = with_deadline(credentials, self.deadline)
-            .await
-            .map_err(|error| not_sent(NotSentCause::Runtime(error)))?
-            .ok_or(AttemptError::Late { credentials: true })?
-            .map_err(|error| not_sent(NotSentCause::Credentials(error)))?;
+        let credentials = if let Some(credentials) = shared.credentials.fixed_ones() {
+            Ok(credentials)
+        } else {
+            let credentials = Box::pin(shared.credentials.get(self.believed_now(), self.deadline));
+            with_deadline(credentials, self.deadline)
+                .await
+                .map_err(|error| not_sent(NotSentCause::Runtime(error)))?
+                .ok_or(AttemptError::Late { credentials: true })?
+        };
+        let credentials = credentials.map_err(|error| not_sent(NotSentCause::Credentials(error)))?;
 
         self.acquire(&credentials).await?;
 
@@ -218,7 +223,7 @@ impl<'c, A: Action> Call<'c, A> {
         let shared = &self.client.shared;
         let caller = shared.account.as_deref().map_or_else(|| A::Vendor::caller(credentials), Cow::Borrowed);
         let bucket = shared.quotas.bucket(self.action, &caller, shared.endpoint.as_ref());
-        let permit = shared.quotas.permit(&bucket, self.deadline, true).await.map_err(AttemptError::Quota)?;
+        let permit = Box::pin(shared.quotas.permit(&bucket, self.deadline, true)).await.map_err(AttemptError::Quota)?;
         self.waited += permit.waited();
         telemetry::waited(permit.waited());
         self.permit = Some((bucket, permit));

@@ -1,6 +1,9 @@
 //! The queue of pages of one request.
 
-use super::{Key, Listing, ListingError, Paging, Stuck, key::KeyHash};
+use super::{
+    Key, Listing, ListingError, Paging, Stuck,
+    key::{HashKey, KeyHash},
+};
 use crate::{Action, Client, Error, ErrorCode, Failure, Retry};
 use std::{
     collections::VecDeque,
@@ -31,6 +34,11 @@ pub(super) struct PageQueue<A: Listing> {
     previous: Option<(KeyHash, u64)>,
     /// How often in a row the next page could not be read.
     unreadable: u32,
+    hash_key: HashKey,
+    /// Number of rows that the pages yielded so far cover.
+    rows: u64,
+    /// Whether a page is requested only after the page before has been yielded.
+    one_at_a_time: bool,
     /// Whether the last page has been yielded.
     done: bool,
 }
@@ -70,8 +78,22 @@ impl<A: Listing> PageQueue<A> {
             estimated_pages: 0,
             previous: None,
             unreadable: 0,
+            hash_key: HashKey::random(),
+            rows: 0,
+            one_at_a_time: false,
             done: false,
         }
+    }
+
+    /// Requests a page only after the page before has been yielded, so that answers are as old as their order says.
+    pub(super) fn one_at_a_time(mut self) -> Self {
+        self.one_at_a_time = true;
+        self
+    }
+
+    /// Number of rows that the pages yielded so far cover: where the last one ends in the vendor's order.
+    pub(super) const fn rows(&self) -> u64 {
+        self.rows
     }
 
     /// Whether all pages have been yielded.
@@ -127,7 +149,7 @@ impl<A: Listing> PageQueue<A> {
 
     /// Whether a page may follow those already requested.
     fn has_more(&self, likelihood: Likelihood) -> bool {
-        if self.done {
+        if self.done || (self.one_at_a_time && !self.slots.is_empty()) {
             return false;
         }
         let requested = self.yielded.saturating_add(self.slots.len() as u64);
@@ -225,9 +247,10 @@ impl<A: Listing> PageQueue<A> {
 
     /// Checks that a page is a plausible successor of the page before, and accepts it as the next one.
     fn accept(&mut self, output: A::Output) -> Page<A> {
+        let now = self.page_size(&output);
         if self.paging.is_some() {
             let (action, number) = (A::INFO.name, self.first.saturating_add(self.yielded));
-            let (keys, now) = (keys::<A>(&output), self.page_size(&output));
+            let keys = self.keys(&output);
             if let Some((before_keys, before)) = self.previous {
                 if keys == before_keys {
                     return Err(ListingError::Stuck(Stuck::Repeated { action, number }));
@@ -239,6 +262,7 @@ impl<A: Listing> PageQueue<A> {
             self.previous = Some((keys, now));
         }
         self.unreadable = 0;
+        self.rows = self.yielded.saturating_mul(now).saturating_add(A::rows(&output).len() as u64);
         self.yielded = self.yielded.saturating_add(1);
         if self.paging.is_none() || !self.is_full(&output) {
             self.end();
@@ -267,18 +291,18 @@ impl<A: Listing> PageQueue<A> {
             }
         }
     }
+
+    /// The combined key of all rows of a page.
+    fn keys(&self, output: &A::Output) -> KeyHash {
+        let mut all = Key::new(&self.hash_key);
+        for row in A::rows(output) {
+            A::key(row, &mut all);
+        }
+        all.hash()
+    }
 }
 
 /// Whether a page came but cannot be read, and will not be the next time.
 fn is_final_unreadable<C: ErrorCode>(error: &ListingError<C>) -> bool {
     error.call().is_some_and(|error| error.failure() == Some(Failure::Unreadable) && error.retry() == Retry::Never)
-}
-
-/// The combined key of all rows of a page.
-fn keys<A: Listing>(output: &A::Output) -> KeyHash {
-    let mut all = Key::new();
-    for row in A::rows(output) {
-        A::key(row, &mut all);
-    }
-    all.hash()
 }

@@ -2,6 +2,7 @@
 
 use super::{
     ListingError, Paged,
+    page_queue::PageQueue,
     pipeline::{Event, Pipeline},
     stream_methods::stream_methods,
 };
@@ -47,9 +48,9 @@ impl<A: Paged> Stream for Pages<A> {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let Self { requests, pipeline } = &mut *self;
         loop {
-            match ready!(pipeline.poll(context, &mut || requests.next())) {
+            match ready!(pipeline.poll(context, &mut || requests.next().map(PageQueue::new))) {
                 Some(Ok(Event::Page(page))) => return Poll::Ready(Some(Ok(page))),
-                Some(Ok(Event::End)) => {}
+                Some(Ok(Event::End { .. })) => {}
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             }

@@ -58,7 +58,7 @@ impl Vendor for Acme {
         headers.set("x-time", &call.now.unix_timestamp().to_string())?;
         headers.set("x-nonce", &rtc_core::protocol::hex::encode(&call.nonce))?;
         for (name, value) in &parts.headers {
-            headers.set(name, value)?;
+            headers.set(*name, value)?;
         }
         headers.request(call.info.method, call.endpoint, &query::join(&parts.query), parts.body.unwrap_or_default())
     }

@@ -19,6 +19,9 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+#[cfg(not(any(feature = "aws-lc-rs", feature = "ring", feature = "rustcrypto")))]
+compile_error!("requests are signed with SHA-256: turn on the feature `ring`, `aws-lc-rs` or `rustcrypto`");
+
 /// The README's examples compile.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

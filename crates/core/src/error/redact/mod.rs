@@ -66,8 +66,11 @@ impl Secrets {
 
     fn patterns(&self) -> Patterns {
         let headers = self.headers.iter().map(HeaderValue::as_bytes);
+        // The signature is the last part of an `Authorization`.
+        let signatures = headers.clone().filter_map(|value| value.rsplit(|byte| *byte == b'=').next());
+        let signatures = signatures.filter(|text| text.len() >= SHORTEST);
         let texts = self.texts.iter().map(String::as_bytes);
         let keys = self.keys.iter().map(|key| key.as_slice());
-        Patterns::new(headers.chain(texts).chain(keys))
+        Patterns::new(headers.chain(signatures).chain(texts).chain(keys))
     }
 }

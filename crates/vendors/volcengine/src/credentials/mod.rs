@@ -20,8 +20,9 @@ pub use files::{config_file, config_file_at, credentials_file, credentials_file_
 pub use rtc_core::credentials::{Chain, CredentialsProvider, Issued, environment, from_fn, from_sync_fn};
 
 use crate::Volcengine;
-use rtc_core::protocol::{CredentialsError, credentials::file};
+use rtc_core::protocol::{CredentialsError, DerivedKey, credentials::file};
 use secrecy::{ExposeSecret, SecretString};
+use std::fmt;
 
 /// The sources that the vendor's own tools use: the environment, then those of its SDKs of today, [`cli_config`], then
 /// those of its older SDKs, [`credentials_file`] and [`config_file`]. The files are read again every minute, so that a
@@ -42,17 +43,34 @@ fn issued((access_key, secret_key): (&str, &str), token: Option<&str>) -> Issued
 }
 
 /// An access key and its secret. `Debug` shows the access key only.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Credentials {
     access_key: String,
     secret_key: SecretString,
     session_token: Option<SecretString>,
+    signing_key: DerivedKey,
+}
+
+#[allow(clippy::missing_fields_in_debug, reason = "the derived key is secret, and no setting")]
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Credentials")
+            .field("access_key", &self.access_key)
+            .field("secret_key", &self.secret_key)
+            .field("session_token", &self.session_token)
+            .finish()
+    }
 }
 
 impl Credentials {
     /// Permanent credentials. The secret key is used as it is: it looks like base64, but must not be decoded.
     pub fn new(access_key: impl Into<String>, secret_key: impl Into<SecretString>) -> Self {
-        Self { access_key: access_key.into(), secret_key: secret_key.into(), session_token: None }
+        Self {
+            access_key: access_key.into(),
+            secret_key: secret_key.into(),
+            session_token: None,
+            signing_key: DerivedKey::default(),
+        }
     }
 
     /// Makes them temporary: adds the session token that belongs to them.
@@ -68,6 +86,10 @@ impl Credentials {
 
     pub(crate) fn secret_key(&self) -> &str {
         self.secret_key.expose_secret()
+    }
+
+    pub(crate) const fn signing_key(&self) -> &DerivedKey {
+        &self.signing_key
     }
 
     pub(crate) fn token(&self) -> Option<&str> {
