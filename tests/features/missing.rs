@@ -133,7 +133,10 @@ pub(crate) fn package(model: &Model) -> Vec<(String, String)> {
     );
     for action in &model.actions {
         let folder = format!("../crates/actions/{}/{}", action.vendor.id, action.folder);
-        manifest.push_str(&format!("{} = {{ path = \"{folder}\", default-features = false }}\n", action.package));
+        manifest.push_str(&format!(
+            "{} = {{ path = \"{folder}\", default-features = false, features = [\"rustcrypto\"] }}\n",
+            action.package
+        ));
     }
     let mut source = String::from(HEAD);
     for (number, call) in calls(model).iter().enumerate() {

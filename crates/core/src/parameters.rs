@@ -10,6 +10,9 @@ use serde::Serialize;
 use std::{borrow::Cow, marker::PhantomData};
 use time::OffsetDateTime;
 
+/// Number of query pairs for which there is room from the start.
+const EXPECTED: usize = 8;
+
 /// Collects an action's parameters: query pairs, headers and at most one JSON body.
 #[derive(Debug, Default)]
 pub struct Parameters {
@@ -31,7 +34,7 @@ impl Parameters {
     /// Creates an empty collection.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Self { query: Vec::with_capacity(EXPECTED), ..Self::default() }
     }
 
     /// Adds a query pair for each text of a parameter: none if it is not set, one for each item of a list. Names and

@@ -2,7 +2,8 @@
 
 use std::{fmt, num::NonZeroU32, sync::Arc, time::Duration};
 
-/// What happens to calls while Redis is unavailable.
+/// What happens to calls while Redis does not answer. A Redis that refuses to count, for example because of a wrong
+/// password, is a mistake in the settings: then calls fail, whatever is chosen here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WhenUnavailable {
@@ -16,6 +17,13 @@ pub enum WhenUnavailable {
     Fail,
     /// Calls are sent at once, without a quota.
     Unlimited,
+}
+
+impl WhenUnavailable {
+    /// Whether calls are sent meanwhile.
+    pub(crate) const fn sends(self) -> bool {
+        !matches!(self, Self::Fail)
+    }
 }
 
 /// An even share among the active processes.

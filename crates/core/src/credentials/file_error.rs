@@ -72,6 +72,14 @@ pub enum FileProblem {
         /// What is wrong with the value and what to do. Never the value itself.
         reason: &'static str,
     },
+    /// A session token under a key that is not read.
+    #[error("has `{key}`, which is not read; rename it to `{known}` if it is the session token, or remove it")]
+    UnreadToken {
+        /// The key.
+        key: String,
+        /// The key of the token that is read.
+        known: String,
+    },
     /// One half of the credentials is there, the other is not.
     #[error("has no `{key}`, or an empty one; add it")]
     MissingKey {

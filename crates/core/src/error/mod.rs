@@ -10,12 +10,13 @@ mod without_answer;
 pub(crate) use attempts::History;
 pub use attempts::{Attempt, Failure};
 pub(crate) use debug::debug_is_display;
+pub(crate) use escape::escaped;
 pub(crate) use redact::Secrets;
 pub use with_answer::{Refused, Unreadable};
 pub use without_answer::{Interrupted, LimitsBroken, NotSent, NotSentCause, TimedOut};
 
 use crate::{
-    ActionInfo, ErrorCode, OpenError, Retry,
+    ActionInfo, ErrorCode, OpenError, Retry, TransportError,
     retry::{Outcome, decide},
 };
 use bytes::Bytes;
@@ -39,7 +40,8 @@ pub enum Error<C: ErrorCode> {
     /// No complete answer came in time. The vendor may have received the request, or not.
     #[error(transparent)]
     TimedOut(Box<TimedOut>),
-    /// The connection was lost. The vendor may have received the request, or not.
+    /// The connection was lost, or the head of the answer is too large to be read. The vendor may have received the
+    /// request, or not.
     #[error(transparent)]
     Interrupted(Box<Interrupted>),
     /// The vendor refused the request, with a code.
@@ -129,6 +131,10 @@ impl<C: ErrorCode> Error<C> {
             Self::Limits(_) => (Outcome::Unsendable, true),
             Self::NotSent(error) => (error.cause.outcome(), true),
             Self::TimedOut(error) => (Outcome::Unanswered, error.safe),
+            // Whatever its status: the head stays too large.
+            Self::Interrupted(error) if matches!(error.cause, TransportError::HeadTooLarge(_)) => {
+                (Outcome::Unreadable { status: 200 }, error.safe)
+            }
             Self::Interrupted(error) => (Outcome::Unanswered, error.safe),
             Self::Refused(error) => {
                 let documented = documented(&error.code).map(|code| code.retry());

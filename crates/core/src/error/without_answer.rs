@@ -4,7 +4,7 @@ use super::{
     History,
     debug::{debug_is_display, debug_with_attempts},
 };
-use crate::{CredentialsError, QuotaTimeout, RequestError, TransportError, Violation, retry::Outcome};
+use crate::{CredentialsError, QuotaTimeout, RequestError, RuntimeError, TransportError, Violation, retry::Outcome};
 use std::{error::Error, fmt, time::Duration};
 
 /// A request breaks documented limits. Nothing was sent.
@@ -53,6 +53,8 @@ pub enum NotSentCause {
     Credentials(CredentialsError),
     /// A blocking client was called from an async task, where it would block other tasks.
     InAsyncTask,
+    /// The async runtime cannot wait, or cannot send.
+    Runtime(RuntimeError),
     /// No connection was established.
     Connection(TransportError),
     /// The quota granted no permit in time.
@@ -69,12 +71,13 @@ pub enum NotSentCause {
 impl NotSentCause {
     pub(super) const fn outcome(&self) -> Outcome {
         match self {
+            Self::Connection(TransportError::Untrusted(_)) => Outcome::Unsendable,
             Self::Request(RequestError::Random { .. }) | Self::Connection(_) | Self::Deadline { .. } => {
                 Outcome::NotSent
             }
             Self::Credentials(cause) if cause.may_pass() => Outcome::NotSent,
             Self::Quota(_) => Outcome::QuotaTimeout,
-            Self::Request(_) | Self::Credentials(_) | Self::InAsyncTask => Outcome::Unsendable,
+            Self::Request(_) | Self::Credentials(_) | Self::InAsyncTask | Self::Runtime(_) => Outcome::Unsendable,
         }
     }
 }
@@ -88,6 +91,8 @@ impl fmt::Display for NotSentCause {
                 "a blocking client was called from an async task, where it would block other tasks; use the async client \
                  there, or `tokio::task::spawn_blocking`",
             ),
+            Self::Connection(cause @ TransportError::Untrusted(_)) => write!(f, "{cause}"),
+            Self::Runtime(cause) => write!(f, "{cause}"),
             Self::Connection(cause) => write!(f, "{cause}; it is safe to try again"),
             Self::Quota(cause) => write!(f, "{cause}"),
             Self::Deadline { timeout, credentials: false } => {
@@ -132,7 +137,7 @@ impl fmt::Display for TimedOut {
 
 impl Error for TimedOut {}
 
-/// The connection was lost before the answer was complete.
+/// The connection was lost before the answer was complete, or the head of the answer is too large to be read.
 #[non_exhaustive]
 pub struct Interrupted {
     /// The action.
@@ -146,7 +151,12 @@ pub struct Interrupted {
 impl fmt::Display for Interrupted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { action, cause, history, .. } = self;
-        write!(f, "`{action}` received no answer: {cause}; {}{history}", unknown_outcome(self.safe))
+        match cause {
+            TransportError::HeadTooLarge(_) => {
+                write!(f, "`{action}` received an answer that cannot be read: {cause}{history}")
+            }
+            cause => write!(f, "`{action}` received no answer: {cause}; {}{history}", unknown_outcome(self.safe)),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{
     Batched, ListingError,
+    page_queue::PageQueue,
     pipeline::{Event, Pipeline, default_concurrency},
 };
 use crate::Client;
@@ -78,13 +79,13 @@ impl<A: Batched> Future for Batch<A> {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let Self { requests, pipeline, answers, answered } = &mut *self;
         loop {
-            match ready!(pipeline.poll(context, &mut || requests.next())) {
+            match ready!(pipeline.poll(context, &mut || requests.next().map(PageQueue::new))) {
                 Some(Ok(Event::Page(page))) => {
                     for row in A::into_rows(page) {
                         answers.add(A::id(&row).clone(), row);
                     }
                 }
-                Some(Ok(Event::End)) => *answered += 1,
+                Some(Ok(Event::End { .. })) => *answered += 1,
                 Some(Err(error)) => {
                     let answers = std::mem::take(answers);
                     let unanswered = answers.requested().skip(answered.saturating_mul(A::MAX_IDS)).cloned().collect();

@@ -64,6 +64,15 @@ pub enum Stuck {
         /// Number of pages yielded so far.
         pages: u64,
     },
+    /// Rows of a window of a sweep are missing however often it is read. The next poll reads it again.
+    Moving {
+        /// The action.
+        action: &'static str,
+        /// Number of different rows found.
+        found: u64,
+        /// Number of rows that the pages cover.
+        rows: u64,
+    },
 }
 
 impl fmt::Display for Stuck {
@@ -80,6 +89,10 @@ impl fmt::Display for Stuck {
             Self::Endless { action, pages } => write!(
                 to,
                 "`{action}` has no page number left after {pages} pages, and the last one was full; narrow the request"
+            ),
+            Self::Moving { action, found, rows } => write!(
+                to,
+                "the pages of `{action}` cover {rows} rows and only {found} different ones were found, in many attempts: the rows change places between calls, or several have the same key; poll again to continue, or sweep a shorter span"
             ),
         }
     }

@@ -3,7 +3,7 @@
 #[cfg(feature = "reqwest")]
 pub(crate) mod reqwest_transport;
 
-use crate::error::debug_is_display;
+use crate::{RuntimeError, error::debug_is_display};
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
 use std::{error::Error, fmt, pin::Pin, time::Duration};
@@ -46,8 +46,13 @@ pub enum TransportError {
     NotSent(Cause),
     /// The exchange timed out. The request may have been sent.
     TimedOut,
+    /// There was no connection because the server's certificate was not accepted, which another attempt does not
+    /// change: the request did not leave this machine.
+    Untrusted(Cause),
     /// The connection was lost after the request, or a part of it, was sent.
     Interrupted(Cause),
+    /// The head of the answer has too many headers, or is too long, to be read. Another attempt does not change that.
+    HeadTooLarge(Cause),
     /// The answer is longer than allowed; it was discarded.
     TooLarge {
         /// Its HTTP status.
@@ -73,6 +78,14 @@ impl Cause {
     }
 }
 
+impl TransportError {
+    /// The runtime's error, if that is why nothing was sent.
+    pub(crate) fn runtime(&self) -> Option<RuntimeError> {
+        let Self::NotSent(cause) = self else { return None };
+        cause.0.downcast_ref().copied()
+    }
+}
+
 /// The error and its sources, without repetitions.
 impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -95,8 +108,16 @@ impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotSent(cause) => write!(f, "there was no connection: {cause}"),
+            Self::Untrusted(cause) => write!(
+                f,
+                "the server's certificate was not accepted: {cause}; check the endpoint, this machine's clock and \
+                 certificates, and any proxy in between"
+            ),
             Self::TimedOut => f.write_str("it timed out"),
             Self::Interrupted(cause) => write!(f, "the connection was lost: {cause}"),
+            Self::HeadTooLarge(cause) => {
+                write!(f, "the head of the answer has more headers, or is longer, than can be read: {cause}")
+            }
             Self::TooLarge { limit, .. } => write!(f, "the answer is longer than {limit} bytes"),
         }
     }

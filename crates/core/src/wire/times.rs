@@ -1,6 +1,6 @@
 //! Points in time.
 
-use super::{Codec, Decode, Encode};
+use super::{Codec, Decode, Encode, lenient::integer};
 use serde::{
     Deserialize, Deserializer, Serializer,
     de::{Error, Unexpected, Visitor},
@@ -210,7 +210,7 @@ impl<'de> Visitor<'de> for TimeTextOrNone {
     }
 }
 
-/// Reads a time's number, and none from `null` and the empty text.
+/// Reads a time's number, also from quotes and from a whole float, and none from `null` and the empty text.
 struct NumberOrNone;
 
 impl Visitor<'_> for NumberOrNone {
@@ -232,8 +232,18 @@ impl Visitor<'_> for NumberOrNone {
         i64::try_from(number).map(Some).map_err(|_| E::invalid_value(Unexpected::Unsigned(number), &self))
     }
 
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Self::Value, E> {
+        // The text of a float is exact, and whole floats beyond 64 bits are not read.
+        let whole = integer(&format!("{number:?}")).and_then(|number| i64::try_from(number).ok());
+        whole.map(Some).ok_or_else(|| E::invalid_value(Unexpected::Float(number), &self))
+    }
+
     fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        if text.is_empty() { Ok(None) } else { Err(E::invalid_value(Unexpected::Str(text), &self)) }
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let whole = integer(text).and_then(|number| i64::try_from(number).ok());
+        whole.map(Some).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
     }
 }
 
@@ -250,7 +260,10 @@ mod tests {
             let millis = value.as_i64().map_or(value, |seconds| Value::from(seconds * 1_000));
             assert_eq!(UnixMillis::decode_optional(&millis).unwrap(), time, "{millis}");
         }
-        for value in [json!("7"), json!(u64::MAX), json!(7.5), json!([])] {
+        for value in [json!("7"), json!(7.0), json!("7e0")] {
+            assert_eq!(UnixSeconds::decode_optional(&value).unwrap(), at(7), "{value}");
+        }
+        for value in [json!(" 7"), json!(u64::MAX), json!(7.5), json!(1e300), json!([])] {
             assert!(UnixSeconds::decode_optional(&value).is_err(), "{value}");
             assert!(UnixMillis::decode_optional(&value).is_err(), "{value}");
         }

@@ -17,9 +17,11 @@ pub(super) fn of_action(action: &Action) -> String {
 default = ["ring"]
 # Sends with reqwest. Without it, pass your own transport to the client.
 reqwest = ["{protocol}/reqwest"]
-# TLS with ring or with aws-lc-rs.
+# TLS and signatures with ring or with aws-lc-rs.
 ring = ["reqwest", "{protocol}/ring"]
 aws-lc-rs = ["reqwest", "{protocol}/aws-lc-rs"]
+# Signatures with RustCrypto, where neither ring nor aws-lc-rs is on.
+rustcrypto = ["{protocol}/rustcrypto"]
 # A blocking client, for programs without an async runtime.
 blocking = ["{protocol}/blocking"]
 # Prepared answers for the tests of an app.

@@ -59,10 +59,10 @@ fn reader(field: &Field) -> Option<String> {
     match &field.kind {
         Type::List(_) | Type::Map(_) => Some(codec),
         _ if field.zero_is_none => Some(format!("rtc::NonZero<{codec}>")),
-        kind if !(kind.is_time() || matches!(kind, Type::Record(_))) => None,
         _ if field.boxed => Some(format!("rtc::Boxed<{codec}>")),
-        _ if field.optional => Some(format!("rtc::Optional<{codec}>")),
-        _ => Some(codec),
+        // An empty text may mean an absent number, but not an absent text.
+        kind if field.optional && *kind != Type::String => Some(format!("rtc::Optional<{codec}>")),
+        kind => (kind.is_time() || matches!(kind, Type::Record(_))).then_some(codec),
     }
 }
 

@@ -16,10 +16,10 @@ pub struct ListUserInfoOutput {
     #[serde(rename = "Total")]
     pub total: i64,
     /// The number of this page, counted from 1. Received as `PageNum`.
-    #[serde(rename = "PageNum", default)]
+    #[serde(rename = "PageNum", default, deserialize_with = "rtc::Optional::<rtc::Plain<i64>>::decode")]
     pub page_num: Option<i64>,
     /// The page size that the vendor used: 100 if more was requested. Received as `PageSize`.
-    #[serde(rename = "PageSize", default)]
+    #[serde(rename = "PageSize", default, deserialize_with = "rtc::Optional::<rtc::Plain<i64>>::decode")]
     pub page_size: Option<i64>,
     /// The rows of this page. The order is not documented. Received as `UserList`; empty if the vendor
     /// omits it or sends `null`.
@@ -53,10 +53,10 @@ pub struct User {
     pub finished: bool,
     /// Seconds that the user spent in the call. Time between leaving and joining again does not count.
     /// Received as `Duration`.
-    #[serde(rename = "Duration", default)]
+    #[serde(rename = "Duration", default, deserialize_with = "rtc::Optional::<rtc::Plain<i64>>::decode")]
     pub duration: Option<i64>,
     /// Whether the user published a stream during the call. Received as `Pub`.
-    #[serde(rename = "Pub", default)]
+    #[serde(rename = "Pub", default, deserialize_with = "rtc::Optional::<rtc::Plain<bool>>::decode")]
     pub published: Option<bool>,
     /// The platform when the user last joined. Received as `OS`.
     #[serde(rename = "OS")]
