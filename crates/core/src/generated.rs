@@ -11,7 +11,7 @@ pub use crate::{
     endpoint::RegionalEndpoint,
     error::Error,
     error_codes,
-    limits::{Limits, Window},
+    limits::{CalendarYear, Limits, Window},
     listing, number_enum,
     object::{Check, Fields, SentObject, serialize_object},
     parameters::{FormattedTimes, Parameters, Parts, Texts, formatted},
@@ -20,8 +20,8 @@ pub use crate::{
     required, sent_object, text_enum,
     undocumented::Undocumented,
     wire::{
-        Boxed, Codec, Decode, Encode, List, Map, Object, Optional, Plain, Rfc3339, TimeFormat, UnixMillis, UnixSeconds,
-        string_enum,
+        Boxed, Codec, CompactDate, Date, Decode, Encode, List, LocalMinutes, LocalTime, Map, Object, Optional, Plain,
+        Rfc3339, TimeFormat, UnixMillis, UnixSeconds, midnight, string_enum,
     },
 };
 pub use serde;

@@ -107,7 +107,7 @@ fn joined_items_can_be_told_apart() {
 
 #[test]
 fn times_can_be_written() {
-    let year = |date: Date| found(|limits| limits.rfc3339("At", &date.midnight().assume_utc()));
+    let year = |date: Date| found(|limits| limits.year("At", &date.midnight().assume_utc()));
     assert_eq!(year(date!(0000 - 01 - 01)), NOTHING);
     assert_eq!(year(date!(9999 - 12 - 31)), NOTHING);
     assert_eq!(year(date!(-0001 - 12 - 31)), ["`At` must be in the years 0 to 9999, found the year -1"]);

@@ -5,6 +5,7 @@ mod span;
 mod violation;
 mod window;
 
+pub use rules::CalendarYear;
 pub use violation::Violation;
 pub use window::Window;
 

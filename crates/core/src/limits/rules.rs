@@ -3,7 +3,7 @@
 use super::{Limits, span};
 use crate::each::{Each, Items};
 use std::{fmt::Display, ops::RangeBounds};
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 impl Limits {
     /// Each text has an allowed number of characters (not bytes).
@@ -75,11 +75,11 @@ impl Limits {
         });
     }
 
-    /// Each time can be written as RFC 3339, which covers the years 0 to 9999.
-    pub fn rfc3339(&mut self, parameter: &'static str, times: &impl Each<OffsetDateTime>) {
+    /// Each day or time has a year of four digits, 0 to 9999, as all text forms need it.
+    pub fn year<T: CalendarYear>(&mut self, parameter: &'static str, times: &impl Each<T>) {
         times.each(&mut |time| {
-            if !(0..=9999).contains(&time.year()) {
-                let found = format!("the year {}", time.year());
+            if !(0..=9999).contains(&time.calendar_year()) {
+                let found = format!("the year {}", time.calendar_year());
                 self.violated(parameter, "must be in the years 0 to 9999", Some(found));
             }
         });
@@ -95,6 +95,24 @@ impl Limits {
             let rule = format!("is missing: set {} together, or none of them", names.join(" and "));
             self.violated(missing, rule, Some(format!("{} alone", given.join(" and "))));
         }
+    }
+}
+
+/// A day or a time.
+pub trait CalendarYear {
+    /// Its year, as its own offset has it.
+    fn calendar_year(&self) -> i32;
+}
+
+impl CalendarYear for OffsetDateTime {
+    fn calendar_year(&self) -> i32 {
+        self.year()
+    }
+}
+
+impl CalendarYear for Date {
+    fn calendar_year(&self) -> i32 {
+        self.year()
     }
 }
 

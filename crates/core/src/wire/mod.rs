@@ -20,11 +20,13 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 
+mod calendar;
 mod collections;
 mod enums;
 mod object;
 mod times;
 
+pub use calendar::{CompactDate, Date, LocalMinutes, LocalTime, midnight};
 pub(crate) use collections::Encoded;
 pub use collections::{Boxed, List, Map, Optional};
 pub use enums::string_enum;

@@ -55,7 +55,7 @@ fn parameter(known: &dyn Definitions, parameter: &Parameter, shown: &str) -> Vec
             checks
                 .extend(limits.characters.as_ref().map(|set| check("characters", Some(format!("{:?}", set.pattern)))));
         }
-        Type::Rfc3339 => checks.push(check("rfc3339", None)),
+        Type::Rfc3339 | Type::Calendar(_) => checks.push(check("year", None)),
         Type::F64 => {
             checks.push(check("finite", None));
             checks.extend(limits.range.map(|it| check("range", Some(bounds(it.min.map(float), it.max.map(float))))));
@@ -95,7 +95,7 @@ fn has_checks<'a>(known: &'a dyn Definitions, name: &'a str, seen: &mut Vec<&'a 
     seen.push(name);
     let Some(Record { shape: Shape::Sent(parameters), .. }) = known.record(name) else { return false };
     parameters.iter().any(|parameter| match parameter.kind.innermost() {
-        Type::Rfc3339 | Type::F64 => true,
+        Type::Rfc3339 | Type::Calendar(_) | Type::F64 => true,
         Type::Record(inner) => !parameter.limits.is_empty() || has_checks(known, inner, seen),
         _ => !parameter.limits.is_empty(),
     })
@@ -124,7 +124,12 @@ fn bounds(min: Option<String>, max: Option<String>) -> String {
 
 fn window(action: &Action) -> Option<String> {
     let window = action.window.as_ref()?;
-    let end = |at: usize| format!("({:?}, self.{})", action.parameters[at].wire, action.parameters[at].rust);
+    let zone = action.vendor.time_zone.unwrap_or_default();
+    let end = |at: usize| {
+        let Parameter { wire, rust, kind, .. } = &action.parameters[at];
+        let midnight = if kind.is_day() { format!(".map(rtc::midnight::<{zone}>)") } else { String::new() };
+        format!("({wire:?}, self.{rust}{midnight})")
+    };
     Some(format!("limits.window({}, {}, Self::INFO.window);", end(window.start), end(window.end)))
 }
 
