@@ -20,8 +20,21 @@ pub(crate) enum Stand {
     Answer,
 }
 
-const SCALARS: &[&str] =
-    &["string", "string", "bool", "i32", "i64", "u32", "u64", "f64", "rfc3339", "unix_seconds", "unix_millis", "date", "compact_date"];
+const SCALARS: &[&str] = &[
+    "string",
+    "string",
+    "bool",
+    "i32",
+    "i64",
+    "u32",
+    "u64",
+    "f64",
+    "rfc3339",
+    "unix_seconds",
+    "unix_millis",
+    "date",
+    "compact_date",
+];
 
 impl Kinds {
     /// All of both.

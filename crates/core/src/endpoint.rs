@@ -1,5 +1,6 @@
 //! Where calls go.
 
+use crate::error::debug_is_display;
 use http::Uri;
 use std::{fmt, net::Ipv4Addr, net::Ipv6Addr, str::FromStr};
 
@@ -13,7 +14,7 @@ pub struct Endpoint {
 }
 
 /// Why a URL cannot be an [`Endpoint`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum EndpointError {
     /// It is no URL, or names no host.
@@ -35,6 +36,8 @@ pub enum EndpointError {
     #[error("its port is not a number from 1 to 65535")]
     Port,
 }
+
+debug_is_display!(EndpointError);
 
 /// A documented endpoint of a vendor, with the region that goes with it.
 ///

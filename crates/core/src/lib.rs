@@ -42,6 +42,8 @@ mod parameters;
 pub mod protocol;
 pub mod quota;
 pub mod retry;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod transport;
 mod undocumented;
 mod wire;

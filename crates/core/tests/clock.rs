@@ -219,7 +219,8 @@ impl Action for Look {
 
     fn check(&self, limits: &mut Limits) {
         let window = Window { back: Some(Duration::from_secs(24 * 60 * 60)), ..Window::documented(None) };
-        limits.window(("Start", Some(self.start)), ("End", Some(self.start)), Some(window));
+        let (start, end) = (("start", "Start", Some(self.start)), ("end", "End", Some(self.start)));
+        limits.window(start, end, Some(window), None);
     }
 
     fn parameters(&self, to: &mut Parameters) {

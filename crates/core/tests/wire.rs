@@ -3,7 +3,8 @@
 
 use proptest::prelude::*;
 use rtc_core::generated::{
-    Decode, Encode, List, Map, Object, Optional, Plain, Rfc3339, TimeFormat, UnixMillis, UnixSeconds, string_enum,
+    Decode, Encode, List, Map, NonZero, Object, Optional, Plain, Rfc3339, Rfc3339Seconds, TimeFormat, UnixMillis,
+    UnixSeconds, string_enum,
 };
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
@@ -19,7 +20,7 @@ fn write<C: Encode>(value: &C::Value) -> Value {
 }
 
 fn rfc3339(time: OffsetDateTime) -> String {
-    Rfc3339::text(time)
+    Rfc3339Seconds::text(time)
 }
 
 #[test]
@@ -130,6 +131,28 @@ fn unix_times_are_numbers_within_reason() {
     assert_eq!(UnixMillis::text(datetime!(1969-12-31 23:59:59.9995 UTC)), "-1");
 }
 
+#[test]
+fn an_answered_time_keeps_its_fraction_and_a_sent_one_drops_it() {
+    let time = read::<Rfc3339>(r#""2022-10-31T19:22:57.0625+08:00""#).unwrap();
+    assert_eq!(write::<Rfc3339>(&time), "2022-10-31T19:22:57.0625+08:00");
+    assert_eq!(write::<Rfc3339Seconds>(&time), "2022-10-31T19:22:57+08:00");
+    assert_eq!(write::<NonZero<Rfc3339>>(&None), Value::Null);
+}
+
+#[test]
+fn a_zero_is_none_where_the_codec_says_so() {
+    assert_eq!(read::<NonZero<UnixSeconds>>("0").unwrap(), None);
+    assert_eq!(read::<NonZero<UnixMillis>>("0").unwrap(), None);
+    assert_eq!(read::<NonZero<UnixMillis>>("1").unwrap(), Some(datetime!(1970-01-01 0:00:00.001 UTC)));
+    assert_eq!(read::<NonZero<Rfc3339>>(r#""0001-01-01T00:00:00Z""#).unwrap(), None);
+    assert_eq!(read::<NonZero<Rfc3339>>(r#""0001-01-01T00:00:01Z""#).unwrap(), Some(datetime!(0001-01-01 0:00:01 UTC)));
+    assert_eq!(read::<NonZero<Plain<String>>>(r#""""#).unwrap(), None);
+    assert_eq!(read::<NonZero<Plain<i64>>>("0").unwrap(), None);
+    assert_eq!(read::<NonZero<Plain<f64>>>("-0.0").unwrap(), None);
+    assert_eq!(read::<NonZero<Plain<u32>>>("null").unwrap(), None);
+    assert_eq!(read::<NonZero<Plain<u32>>>("7").unwrap(), Some(7));
+}
+
 #[derive(Debug, PartialEq)]
 enum Os {
     Ios,
@@ -168,6 +191,19 @@ proptest! {
             let back = read::<Rfc3339>(&format!("{text:?}")).unwrap();
             prop_assert_eq!((back, back.offset()), (time, offset));
         }
+    }
+
+    #[test]
+    fn answered_times_come_back(seconds in -62_135_000_000_i64..=253_402_000_000, nanosecond in 0_i64..1_000_000_000) {
+        let time = OffsetDateTime::from_unix_timestamp(seconds).unwrap() + time::Duration::nanoseconds(nanosecond);
+        let text = write::<Rfc3339>(&time).to_string();
+        prop_assert_eq!(read::<Rfc3339>(&text).unwrap(), time);
+    }
+
+    #[test]
+    fn numbers_come_back(number in any::<f64>()) {
+        let back = read::<Plain<f64>>(&write::<Plain<f64>>(&number).to_string()).unwrap();
+        prop_assert_eq!(back.to_bits(), number.to_bits());
     }
 
     #[test]

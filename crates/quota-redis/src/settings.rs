@@ -1,6 +1,6 @@
 //! The settings of a store.
 
-use std::{num::NonZeroU32, sync::Arc, time::Duration};
+use std::{fmt, num::NonZeroU32, sync::Arc, time::Duration};
 
 /// What happens to calls while Redis is unavailable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,12 +26,18 @@ impl Default for WhenUnavailable {
 }
 
 /// A URL of Redis is invalid. The message does not quote the URL, which may contain a password.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("this is not a valid URL of a Redis server: {reason}; write `redis://[user:password@]host[:port][/database]`")]
 #[non_exhaustive]
 pub struct UrlError {
     /// What is wrong with it.
     pub reason: &'static str,
+}
+
+impl fmt::Debug for UrlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }
 
 #[derive(Clone, Debug)]

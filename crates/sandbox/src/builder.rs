@@ -154,7 +154,7 @@ impl SandboxBuilder {
         if !address.ip().is_loopback() {
             return Err(StartError::NotLoopback { vendor, address });
         }
-        let bind = |source| StartError::Bind { vendor, address, source };
+        let bind = |error| StartError::Bind { vendor, address, error };
         let listener = TcpListener::bind(address).await.map_err(bind)?;
         let port = Port::new(listener).map_err(bind)?;
         let actions: Vec<Action> =
@@ -185,7 +185,7 @@ impl SandboxBuilder {
 }
 
 fn load(folder: &Path) -> Result<Model, StartError> {
-    let model = rtc_catalog::load(folder).map_err(|source| StartError::Specs { folder: folder.to_owned(), source })?;
+    let model = rtc_catalog::load(folder).map_err(|error| StartError::Specs { folder: folder.to_owned(), error })?;
     match model.vendors.iter().find(|vendor| Vendor::from_id(&vendor.id).is_none()) {
         Some(vendor) => Err(StartError::UnknownVendor { folder: folder.to_owned(), vendor: vendor.id.clone() }),
         None => Ok(model),

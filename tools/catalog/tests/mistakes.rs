@@ -140,6 +140,9 @@ mistakes! {
         day_that_does_not_exist: "  Colour: {" => "  Day: { type: date, default: \"2026-11-31\", doc: A day. }\n  Colour: {";
         object_in_a_query: "  Colour: {" => "  Thing: { type: Thing, doc: A thing. }\n  Colour: {";
         optional_list: "type: [Thing]" => "type: [Thing], optional: true";
+        zero_of_a_required_field: "Total: { type: i64," => "Total: { type: i64, zero_is_none: true,";
+        zero_of_a_list: "Things: { type: [Thing]," => "Things: { type: [Thing], zero_is_none: true,";
+        zero_that_is_documented: "kind, doc: Its shape. }\nenums:\n  Shape:\n    doc: A shape.\n    values: { 2d: Flat," => "kind, optional: true, zero_is_none: true, doc: Its shape. }\nenums:\n  Shape:\n    doc: A shape.\n    values: { \"\": Flat,";
         default_of_another_type: "default: 1" => "default: one";
         bounds_beyond_64_bits: "range: 1..=50" => "range: 1..=18446744073709551615";
     }

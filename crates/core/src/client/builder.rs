@@ -5,6 +5,7 @@ use crate::{
     CredentialsError, CredentialsProvider, Endpoint, EndpointError, Environment, IntoEndpoint, LimitPolicy, Quotas,
     RetryPolicy, Transport, Vendor,
     credentials::{Cache, Lookup},
+    error::debug_is_display,
     retry::Budget,
 };
 use std::{ffi::OsString, fmt, sync::Arc, time::Duration};
@@ -248,15 +249,15 @@ impl<V: Vendor> fmt::Debug for ClientBuilder<V> {
 }
 
 /// Why a client cannot be built.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BuildError {
     /// There are no usable credentials.
     #[error("the client has no usable credentials: {0}")]
-    Credentials(#[from] CredentialsError),
+    Credentials(CredentialsError),
     /// The endpoint is not one.
     #[error("the endpoint is not usable: {0}")]
-    Endpoint(#[from] EndpointError),
+    Endpoint(EndpointError),
     /// No transport was given and none was compiled in.
     #[error("the client has no transport: give it one with `.transport(…)`, or turn on the feature `reqwest`")]
     NoTransport,
@@ -279,3 +280,18 @@ pub enum BuildError {
         reason: String,
     },
 }
+
+// Not as sources: the `Display` includes them.
+impl From<CredentialsError> for BuildError {
+    fn from(error: CredentialsError) -> Self {
+        Self::Credentials(error)
+    }
+}
+
+impl From<EndpointError> for BuildError {
+    fn from(error: EndpointError) -> Self {
+        Self::Endpoint(error)
+    }
+}
+
+debug_is_display!(BuildError);

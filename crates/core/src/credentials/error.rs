@@ -1,13 +1,14 @@
 //! Why there are no usable credentials.
 
 use super::file_error::{FileError, FileProblem};
+use crate::error::debug_is_display;
 use std::{
     fmt,
     path::{Path, PathBuf},
 };
 
 /// Why there are no usable credentials. It names sources, never values.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CredentialsError {
     /// Environment variables are not set, or empty.
@@ -62,6 +63,8 @@ pub enum CredentialsError {
         reason: String,
     },
 }
+
+debug_is_display!(CredentialsError);
 
 impl CredentialsError {
     /// Checks a part that must not be empty, surrounded by white space or contain control characters.

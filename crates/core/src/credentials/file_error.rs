@@ -1,9 +1,10 @@
 //! What is wrong with a credentials file.
 
+use crate::error::debug_is_display;
 use std::{io, path::PathBuf};
 
 /// A credentials file that exists and is unusable.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the credentials file `{}` {problem}", .path.display())]
 #[non_exhaustive]
 pub struct FileError {
@@ -14,7 +15,7 @@ pub struct FileError {
 }
 
 /// What is wrong with a credentials file. It names keys and positions, never values.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum FileProblem {
     /// The system denies reading it.
@@ -78,3 +79,5 @@ pub enum FileProblem {
         key: String,
     },
 }
+
+debug_is_display!(FileError, FileProblem);

@@ -1,6 +1,7 @@
 //! The errors of calls.
 
 mod attempts;
+mod debug;
 mod escape;
 mod redact;
 mod with_answer;
@@ -8,6 +9,7 @@ mod without_answer;
 
 pub(crate) use attempts::History;
 pub use attempts::{Attempt, Failure};
+pub(crate) use debug::debug_is_display;
 pub(crate) use redact::Secrets;
 pub use with_answer::{Refused, Unreadable};
 pub use without_answer::{Interrupted, LimitsBroken, NotSent, NotSentCause, TimedOut};
@@ -18,13 +20,14 @@ use crate::{
 };
 use bytes::Bytes;
 use http::StatusCode;
+use std::fmt;
 
 /// Why a call failed, grouped by what the caller can do about it.
 ///
 /// This is the error of the last attempt; [`attempts`](Self::attempts) lists all of them. Its `Display` names the
 /// action and, if present, the code, the message and the request id, and ends with a summary if there were several
-/// attempts. `C` is the action's enum of error codes.
-#[derive(Debug, thiserror::Error)]
+/// attempts. Its `Debug` is the same; `{:#?}` adds the attempts one by one. `C` is the action's enum of error codes.
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error<C: ErrorCode> {
     /// The request breaks documented limits. Nothing was sent.
@@ -45,6 +48,19 @@ pub enum Error<C: ErrorCode> {
     /// The answer does not match the documentation.
     #[error(transparent)]
     Unreadable(Box<Unreadable>),
+}
+
+impl<C: ErrorCode> fmt::Debug for Error<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Limits(error) => error.fmt(f),
+            Self::NotSent(error) => error.fmt(f),
+            Self::TimedOut(error) => error.fmt(f),
+            Self::Interrupted(error) => error.fmt(f),
+            Self::Refused(error) => error.fmt(f),
+            Self::Unreadable(error) => error.fmt(f),
+        }
+    }
 }
 
 /// Whether a request reached the vendor.

@@ -1,11 +1,14 @@
 //! Errors of calls that were not answered.
 
-use super::History;
+use super::{
+    History,
+    debug::{debug_is_display, debug_with_attempts},
+};
 use crate::{CredentialsError, QuotaTimeout, RequestError, TransportError, Violation, retry::Outcome};
 use std::{error::Error, fmt, time::Duration};
 
 /// A request breaks documented limits. Nothing was sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LimitsBroken {
     /// The action.
@@ -32,7 +35,6 @@ impl fmt::Display for LimitsBroken {
 impl Error for LimitsBroken {}
 
 /// A request did not leave this machine.
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct NotSent {
     /// The action.
@@ -43,7 +45,6 @@ pub struct NotSent {
 }
 
 /// Why a request did not leave this machine.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum NotSentCause {
     /// Some part of it cannot be sent; retrying will not help.
@@ -108,20 +109,10 @@ impl fmt::Display for NotSent {
     }
 }
 
-impl Error for NotSent {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match &self.cause {
-            NotSentCause::Request(cause) => cause.source(),
-            NotSentCause::Credentials(cause) => cause.source(),
-            NotSentCause::Connection(cause) => cause.source(),
-            NotSentCause::Quota(cause) => cause.source(),
-            NotSentCause::InAsyncTask | NotSentCause::Deadline { .. } => None,
-        }
-    }
-}
+// The `Display` includes the cause.
+impl Error for NotSent {}
 
 /// No complete answer came in time.
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct TimedOut {
     /// The action.
@@ -142,7 +133,6 @@ impl fmt::Display for TimedOut {
 impl Error for TimedOut {}
 
 /// The connection was lost before the answer was complete.
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct Interrupted {
     /// The action.
@@ -160,11 +150,11 @@ impl fmt::Display for Interrupted {
     }
 }
 
-impl Error for Interrupted {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.cause.source()
-    }
-}
+// The `Display` includes the cause.
+impl Error for Interrupted {}
+
+debug_is_display!(NotSentCause);
+debug_with_attempts!(LimitsBroken, NotSent, TimedOut, Interrupted);
 
 const fn unknown_outcome(safe: bool) -> &'static str {
     if safe {

@@ -4,6 +4,7 @@
 //! A protocol crate implements [`Vendor`] and does no input or output: it turns a [`SigningInput`] into a signed
 //! `http::Request` and opens an `http::Response` into an [`Answer`] or an [`OpenError`].
 
+mod answer;
 pub mod envelope;
 pub mod hex;
 pub mod message;

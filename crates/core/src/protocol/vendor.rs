@@ -1,6 +1,6 @@
 //! A vendor's protocol: how requests are signed and answers opened, without input or output.
 
-use crate::{ActionInfo, CredentialsError, Endpoint, Environment, Parameters};
+use crate::{ActionInfo, CredentialsError, Endpoint, Environment, Parameters, error::debug_is_display};
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
 use serde::de::DeserializeOwned;
@@ -133,7 +133,7 @@ pub enum OpenError {
 }
 
 /// Why a request cannot be built. No variant contains a parameter's value.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RequestError {
     /// The body could not be written as JSON.
@@ -162,7 +162,7 @@ pub enum RequestError {
     },
     /// The action's default endpoint is invalid.
     #[error("the action's default endpoint is invalid: {0}; set another one with `.endpoint(url)`")]
-    Endpoint(#[from] crate::EndpointError),
+    Endpoint(crate::EndpointError),
     /// The system provided no random numbers.
     #[error("the system provided no random numbers: {reason}; try again")]
     Random {
@@ -170,3 +170,12 @@ pub enum RequestError {
         reason: String,
     },
 }
+
+// Not as a source: the `Display` includes it.
+impl From<crate::EndpointError> for RequestError {
+    fn from(error: crate::EndpointError) -> Self {
+        Self::Endpoint(error)
+    }
+}
+
+debug_is_display!(RequestError);

@@ -1,9 +1,10 @@
 //! Calls that get no permit in time.
 
+use crate::error::debug_is_display;
 use std::time::Duration;
 
 /// Why a call got no permit to send. Nothing was sent, and no quota was used.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum QuotaTimeout {
     /// The next permit comes later than the call can wait.
@@ -24,3 +25,5 @@ pub enum QuotaTimeout {
         reason: String,
     },
 }
+
+debug_is_display!(QuotaTimeout);

@@ -3,6 +3,7 @@
 #[cfg(feature = "reqwest")]
 pub(crate) mod reqwest_transport;
 
+use crate::error::debug_is_display;
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
 use std::{error::Error, fmt, pin::Pin, time::Duration};
@@ -39,7 +40,6 @@ impl SendOptions {
 }
 
 /// Why there is no answer.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum TransportError {
     /// There was no connection (name lookup, TCP or TLS failed): the request did not leave this machine.
@@ -58,13 +58,18 @@ pub enum TransportError {
 }
 
 /// The error beneath a [`TransportError`].
-#[derive(Debug)]
 pub struct Cause(Box<dyn Error + Send + Sync>);
 
 impl Cause {
     /// Wraps an error, or a message.
     pub fn new(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self(error.into())
+    }
+
+    /// The error itself, for a look at its type.
+    #[must_use]
+    pub fn get_ref(&self) -> &(dyn Error + Send + Sync + 'static) {
+        &*self.0
     }
 }
 
@@ -97,11 +102,7 @@ impl fmt::Display for TransportError {
     }
 }
 
-impl Error for TransportError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::NotSent(cause) | Self::Interrupted(cause) => Some(&*cause.0),
-            Self::TimedOut | Self::TooLarge { .. } => None,
-        }
-    }
-}
+// The `Display` includes the cause and its sources.
+impl Error for TransportError {}
+
+debug_is_display!(Cause, TransportError);

@@ -25,13 +25,15 @@ mod collections;
 mod enums;
 mod object;
 mod times;
+mod zero;
 
 pub use calendar::{CompactDate, Date, LocalMinutes, LocalTime, midnight};
 pub(crate) use collections::Encoded;
 pub use collections::{Boxed, List, Map, Optional};
 pub use enums::string_enum;
 pub use object::{Object, object};
-pub use times::{Rfc3339, TimeFormat, UnixMillis, UnixSeconds};
+pub use times::{Rfc3339, Rfc3339Seconds, TimeFormat, UnixMillis, UnixSeconds};
+pub use zero::{NonZero, Zero, ZeroValue};
 
 use serde::{Deserializer, Serialize, Serializer, de::DeserializeOwned};
 use std::marker::PhantomData;

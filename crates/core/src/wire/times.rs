@@ -8,9 +8,13 @@ use serde::{
 use std::fmt::{self, Write};
 use time::{OffsetDateTime, UtcOffset, format_description::well_known};
 
-/// A time as RFC 3339 text. Decoding keeps the offset. Encoding writes whole seconds and the time's own offset.
+/// A time as RFC 3339 text, as in answers. Decoding and encoding keep the offset and a fraction of a second.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Rfc3339;
+
+/// A time as RFC 3339 text, as in requests: in whole seconds and with the time's own offset.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Rfc3339Seconds;
 
 /// A time as whole seconds since 1970-01-01 UTC. Encoding drops the fraction.
 #[derive(Clone, Copy, Debug, Default)]
@@ -26,9 +30,9 @@ pub trait TimeFormat: Codec {
     fn text(time: &Self::Value) -> String;
 }
 
-impl TimeFormat for Rfc3339 {
+impl TimeFormat for Rfc3339Seconds {
     fn text(time: &OffsetDateTime) -> String {
-        rfc3339(*time)
+        rfc3339(*time, 0)
     }
 }
 
@@ -44,28 +48,33 @@ impl TimeFormat for UnixMillis {
     }
 }
 
-/// The time as RFC 3339 text in whole seconds, with the fraction dropped and the time's own offset in digits (`+00:00`,
-/// never `Z`). RFC 3339 cannot express an offset with seconds: such a time is written in UTC instead. Where UTC would
+/// The time as RFC 3339 text with `nanosecond`s unless that is 0, and with the time's own offset in digits (`+00:00`, never
+/// `Z`). RFC 3339 cannot express an offset with seconds: such a time is written in UTC instead. Where UTC would
 /// leave the supported years, in the first and last day of the range, the offset's seconds are dropped.
 #[must_use]
-pub(super) fn rfc3339(time: OffsetDateTime) -> String {
+fn rfc3339(time: OffsetDateTime, nanosecond: u32) -> String {
     let written = time.offset().seconds_past_minute() == 0;
     let time = if written { time } else { time.checked_to_offset(UtcOffset::UTC).unwrap_or(time) };
-    let mut text = String::with_capacity(25);
+    let mut text = String::with_capacity(35);
     let sign = if time.offset().is_negative() { '-' } else { '+' };
     // Writing to a String cannot fail.
     let _ = write!(
         text,
-        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{sign}{:02}:{:02}",
+        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",
         time.year(),
         u8::from(time.month()),
         time.day(),
         time.hour(),
         time.minute(),
         time.second(),
-        time.offset().whole_hours().unsigned_abs(),
-        time.offset().minutes_past_hour().unsigned_abs(),
     );
+    if nanosecond > 0 {
+        let digits = format!("{nanosecond:09}");
+        text.push('.');
+        text.push_str(digits.trim_end_matches('0'));
+    }
+    let (hours, minutes) = (time.offset().whole_hours(), time.offset().minutes_past_hour());
+    let _ = write!(text, "{sign}{:02}:{:02}", hours.unsigned_abs(), minutes.unsigned_abs());
     text
 }
 
@@ -91,7 +100,17 @@ impl Decode for Rfc3339 {
 
 impl Encode for Rfc3339 {
     fn encode<S: Serializer>(value: &OffsetDateTime, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&rfc3339(*value))
+        to.serialize_str(&rfc3339(*value, value.nanosecond()))
+    }
+}
+
+impl Codec for Rfc3339Seconds {
+    type Value = OffsetDateTime;
+}
+
+impl Encode for Rfc3339Seconds {
+    fn encode<S: Serializer>(value: &OffsetDateTime, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&rfc3339(*value, 0))
     }
 }
 

@@ -160,8 +160,8 @@ impl Action for Ask {
     const INFO: ActionInfo = info("Ask", true);
 
     fn check(&self, limits: &mut Limits) {
-        limits.range("Size", &self.size, 1..=100);
-        limits.items("Ids", &self.ids, 1..=2);
+        limits.parameter("size", "Size", &self.size).range(1..=100);
+        limits.parameter("ids", "Ids", &self.ids).items(1..=2);
     }
 
     fn parameters(&self, to: &mut Parameters) {

@@ -27,6 +27,8 @@ pub mod credentials;
 mod envelope;
 mod request;
 pub mod sign;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use credentials::Credentials;
 #[doc(no_inline)]
@@ -43,6 +45,16 @@ use std::borrow::Cow;
 
 /// Calls Volcengine RTC's actions.
 pub type Client = rtc_core::Client<Volcengine>;
+
+/// What a transport of your own is made of, with the crates whose types it uses.
+pub mod transport {
+    #[doc(no_inline)]
+    pub use bytes::{self, Bytes};
+    #[doc(no_inline)]
+    pub use http::{self, Request, Response};
+    #[doc(no_inline)]
+    pub use rtc_core::{Cause, Exchange, SendOptions, Transport, TransportError};
+}
 
 /// For programs without an async runtime.
 #[cfg(feature = "blocking")]

@@ -181,6 +181,9 @@ pub struct Field {
     pub page_type: Option<String>,
     /// Whether it may be missing, null or, for a time, empty.
     pub optional: bool,
+    /// Whether the vendor sends zero where there is no value. Such a field is optional, and a text, a number, a time or an
+    /// enumeration.
+    pub zero_is_none: bool,
     /// Whether its type can contain the type that it is a field of, so that it is boxed in
     /// generated code. Such a field is optional.
     pub boxed: bool,

@@ -29,6 +29,8 @@ pub(super) struct Types {
     used: HashSet<String>,
     /// The vendor's time zone, in seconds east of UTC.
     time_zone: Option<i32>,
+    /// Enumerations with a documented value that is zero.
+    with_zero: HashSet<String>,
 }
 
 impl Types {
@@ -48,6 +50,7 @@ impl Types {
             shared: vendor.map(shared).unwrap_or_default(),
             used: HashSet::new(),
             time_zone,
+            with_zero: with_zero(file, vendor),
         };
         let records = file.records.keys().map(|name| ("types", name, Type::Record(name.clone())));
         let enums = file.enums.keys().map(|name| ("enums", name, Type::Enum(name.clone())));
@@ -164,11 +167,15 @@ impl Types {
                     );
                 }
                 check_doc(&field.doc, &place, context);
+                if field.zero_is_none {
+                    self.check_zero(field, &kind, &place, context);
+                }
                 Field {
                     wire: wire.clone(),
                     rust,
                     page_type: super::page_type::resolve(field.page_type.as_ref(), &kind, false, &place, context),
                     optional: field.optional,
+                    zero_is_none: field.zero_is_none,
                     boxed: false,
                     max_items: max_items(field, &kind, &place, context),
                     kind,
@@ -178,6 +185,30 @@ impl Types {
                 }
             })
             .collect()
+    }
+
+    /// Reports a zero that cannot stand for no value.
+    fn check_zero(&self, field: &format::Field, kind: &Type, path: &[&str], context: &mut Context<'_>) {
+        let place = [path, &["zero_is_none"]].concat();
+        let span = context.key(&place);
+        let mut report = |message: String, help: &str| context.report(span, message, help);
+        match kind {
+            Type::Bool | Type::List(_) | Type::Map(_) | Type::Record(_) if !kind.is_unresolved() => {
+                let words = kind.describe();
+                let message =
+                    format!("`zero_is_none` is for texts, numbers, times and enumerations, and this is a {words}");
+                report(message, "remove `zero_is_none`");
+            }
+            Type::Enum(name) if self.with_zero.contains(name) => {
+                let message = format!("the zero of `{name}` is a documented value");
+                report(message, "remove `zero_is_none`, or the value from the enumeration");
+            }
+            _ if !field.optional => {
+                let help = "add `optional: true`: the field has no value where the vendor sends zero";
+                report("a field whose zero is none must be optional".to_owned(), help);
+            }
+            _ => {}
+        }
     }
 
     /// Resolves the types of objects.
@@ -263,6 +294,16 @@ fn shared(vendor: &Vendor) -> HashMap<String, Type> {
     let records = vendor.records.iter().map(|record| (record.name.clone(), Type::Record(record.name.clone())));
     let enums = vendor.enums.iter().map(|item| (item.name.clone(), Type::Enum(item.name.clone())));
     records.chain(enums).collect()
+}
+
+/// The enumerations of a file and its vendor that document the value zero.
+fn with_zero(file: Defined<'_>, vendor: Option<&Vendor>) -> HashSet<String> {
+    let zero = |integer: bool| if integer { "0" } else { "" };
+    let own = file.enums.iter().filter(|(_, item)| item.values.contains_key(zero(item.of == Underlying::Integer)));
+    let shared =
+        vendor.into_iter().flat_map(|vendor| &vendor.enums).filter(|item| !file.enums.contains_key(&item.name));
+    let shared = shared.filter(|item| item.values.iter().any(|value| value.wire == zero(item.integer)));
+    own.map(|(name, _)| name.clone()).chain(shared.map(|item| item.name.clone())).collect()
 }
 
 /// Names of the builders of objects that are sent.

@@ -21,6 +21,8 @@ ring = ["reqwest", "{protocol}/ring"]
 aws-lc-rs = ["reqwest", "{protocol}/aws-lc-rs"]
 # A blocking client, for programs without an async runtime.
 blocking = ["{protocol}/blocking"]
+# Prepared answers for the tests of an app.
+testing = ["{protocol}/testing"]
 
 [dependencies]
 rtc-core.workspace = true

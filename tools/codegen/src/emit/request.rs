@@ -46,10 +46,12 @@ pub(super) fn objects<'m>(records: &'m [Record], names: &HashSet<&str>) -> Vec<(
 pub(super) fn emit_object(known: &dyn Definitions, object: &Sent<'_, '_>, parameters: &[Parameter], to: &mut Source) {
     object.structure(to);
     to.blank();
-    to.block(format_args!("impl rtc::SentObject for {}", object.name), |to| {
+    to.block(format_args!("impl rtc::Check for {}", object.name), |to| {
         limits::object(known, object.name, parameters, to);
-        to.blank();
-        self::parameters::object(parameters, to);
+    });
+    to.blank();
+    to.block(format_args!("impl rtc::SerializeFields for {}", object.name), |to| {
+        self::parameters::fields(parameters, false, to);
     });
     to.blank();
     to.line(format_args!("rtc_core::sent_object!({});", object.name));
@@ -133,6 +135,12 @@ fn implementation(action: &Action, to: &mut Source) {
         }
         counted_by(action, to);
     });
+    to.blank();
+    to.block(format_args!("impl rtc::SerializeFields for {name}"), |to| {
+        parameters::fields(&action.parameters, !action.regions.is_empty(), to);
+    });
+    to.blank();
+    to.line(format_args!("rtc_core::serialize_fields!({name});"));
 }
 
 fn info(action: &Action, to: &mut Source) {

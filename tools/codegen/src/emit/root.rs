@@ -79,9 +79,12 @@ fn re_exports(action: &Action, shared: &Shared<'_>, to: &mut Source) {
     }
     let protocol = protocol(&action.vendor);
     to.line("#[doc(no_inline)]");
-    to.line(format_args!("pub use {protocol}::{{self, Client}};"));
+    to.line(format_args!("pub use {protocol}::{{self, Client, transport}};"));
     to.line("#[cfg(feature = \"blocking\")]");
     to.line("#[doc(no_inline)]");
     to.line(format_args!("pub use {protocol}::blocking;"));
+    to.line("#[cfg(feature = \"testing\")]");
+    to.line("#[doc(no_inline)]");
+    to.line(format_args!("pub use {protocol}::testing;"));
     export(&common_crate(&action.vendor), &common, to);
 }

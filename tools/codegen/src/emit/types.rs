@@ -21,10 +21,20 @@ pub(super) fn rust(kind: &Type) -> String {
     }
 }
 
-/// The codec that reads and writes the type.
+/// The codec that reads and writes the type in answers.
 pub(super) fn codec(kind: &Type) -> String {
+    codec_with(kind, "rtc::Rfc3339")
+}
+
+/// The codec that writes the type into requests.
+pub(super) fn sent_codec(kind: &Type) -> String {
+    codec_with(kind, "rtc::Rfc3339Seconds")
+}
+
+fn codec_with(kind: &Type, rfc3339: &str) -> String {
+    let codec = |kind: &Type| codec_with(kind, rfc3339);
     match kind {
-        Type::Rfc3339 => "rtc::Rfc3339".to_owned(),
+        Type::Rfc3339 => rfc3339.to_owned(),
         Type::UnixSeconds => "rtc::UnixSeconds".to_owned(),
         Type::UnixMillis => "rtc::UnixMillis".to_owned(),
         Type::Calendar(Calendar::Date) => "rtc::Date".to_owned(),

@@ -14,10 +14,13 @@ pub use error::DescribeUserInfoCode;
 pub use request::{DescribeUserInfo, DescribeUserInfoBuilder, required};
 pub use response::{DescribeUserInfoOutput, UserInformation};
 #[doc(no_inline)]
-pub use rtc_tencent::{self, Client};
+pub use rtc_tencent::{self, Client, transport};
 #[cfg(feature = "blocking")]
 #[doc(no_inline)]
 pub use rtc_tencent::blocking;
+#[cfg(feature = "testing")]
+#[doc(no_inline)]
+pub use rtc_tencent::testing;
 pub use tencent_trtc_common::{TencentCode, endpoints, Region};
 
 /// The error of a failed call: whether the request was sent, and what the vendor answered.

@@ -7,7 +7,7 @@ use rtc_core::generated::{self as rtc, Decode as _};
 /// The answer to [`GetRoomOnlineUsers`](crate::GetRoomOnlineUsers).
 ///
 /// Users who are in a room right now, visible and invisible ones in separate lists.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 #[non_exhaustive]
 pub struct GetRoomOnlineUsersOutput {
     /// Whether the room exists now. If `false`, the answer has no other fields. Received as `RoomExists`.

@@ -16,10 +16,13 @@ pub use error::ListUserInfoCode;
 pub use request::{ListUserInfo, ListUserInfoBuilder, required};
 pub use response::{ListUserInfoOutput, User, RoomEvent};
 #[doc(no_inline)]
-pub use rtc_volcengine::{self, Client};
+pub use rtc_volcengine::{self, Client, transport};
 #[cfg(feature = "blocking")]
 #[doc(no_inline)]
 pub use rtc_volcengine::blocking;
+#[cfg(feature = "testing")]
+#[doc(no_inline)]
+pub use rtc_volcengine::testing;
 pub use volcengine_rtc_common::{VolcengineCode, endpoints};
 
 /// The error of a failed call: whether the request was sent, and what the vendor answered.

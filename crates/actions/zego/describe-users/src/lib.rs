@@ -16,10 +16,13 @@ pub use error::DescribeUsersCode;
 pub use request::{DescribeUsers, DescribeUsersBuilder, required};
 pub use response::{DescribeUsersOutput, UserStatus};
 #[doc(no_inline)]
-pub use rtc_zego::{self, Client};
+pub use rtc_zego::{self, Client, transport};
 #[cfg(feature = "blocking")]
 #[doc(no_inline)]
 pub use rtc_zego::blocking;
+#[cfg(feature = "testing")]
+#[doc(no_inline)]
+pub use rtc_zego::testing;
 pub use zego_rtc_common::{ZegoCode, endpoints};
 
 /// The error of a failed call: whether the request was sent, and what the vendor answered.

@@ -1,7 +1,7 @@
 //! The serialisable position of a sweep.
 
 use super::{Span, covered::Covered, progress::UNKNOWN};
-use crate::listing::key::KeyHash;
+use crate::{error::debug_is_display, listing::key::KeyHash};
 use serde::{Deserialize, Serialize};
 use std::{collections::HashMap, fmt};
 
@@ -27,7 +27,7 @@ pub struct Cursor {
 }
 
 /// Why a cursor cannot be resumed from.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CursorError {
     /// It has another format.
@@ -55,6 +55,8 @@ pub enum CursorError {
         action: &'static str,
     },
 }
+
+debug_is_display!(CursorError);
 
 /// The contents of a cursor.
 pub(super) type CursorState = (Covered, HashMap<KeyHash, i64>, HashMap<KeyHash, i64>, i64);

@@ -165,16 +165,10 @@ impl<A: Swept> Sweep<A> {
     /// Plans the windows before anything is sent.
     fn begin(&mut self) -> Result<(), ListingError<A::Code>> {
         let now = self.pipeline.client().now();
-        if let (Some(start), Some(end)) = self.request.span()
-            && start > end
-        {
-            let violations = Limits::broken_by(&self.request, now);
-            return Err(Error::Limits(Box::new(LimitsBroken {
-                action: A::INFO.name,
-                violations,
-                history: History::default(),
-            }))
-            .into());
+        let violations = Limits::broken_by_sweep(&self.request, now);
+        if !violations.is_empty() {
+            let (action, history) = (A::INFO.name, History::default());
+            return Err(Error::Limits(Box::new(LimitsBroken { action, violations, history })).into());
         }
         let span = Plan::<A>::span(&self.request, now, self.lag);
         let span = span.ok_or(ListingError::OutOfReach(OutOfReach::NoStart { action: A::INFO.name }))?;

@@ -1,6 +1,9 @@
 //! The tables: parameters, answer, enumerations, error codes.
 
-use crate::markdown::{cell, code, safe, sentence};
+use crate::{
+    emit::response,
+    markdown::{self, cell, code, safe, sentence},
+};
 use rtc_catalog::model::{Action, Code, Enum, Field, Parameter, Record, Retry, Shape, Type, Vendor};
 use std::fmt::Write as _;
 
@@ -119,7 +122,11 @@ fn fields(fields: &[Field], to: &mut String) {
     for field in fields {
         let optional = if field.optional { ", optional" } else { "" };
         let (rust, wire) = (code(&field.rust), code(&field.wire));
-        line!(to, "| {rust} | {wire} | {}{optional} | {} |", type_words(&field.kind), cell(&sentence(&field.doc)));
+        let mut what = sentence(&field.doc);
+        if field.zero_is_none {
+            what = markdown::then(&what, response::zero(&field.kind));
+        }
+        line!(to, "| {rust} | {wire} | {}{optional} | {} |", type_words(&field.kind), cell(&what));
     }
 }
 
