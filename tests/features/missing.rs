@@ -117,7 +117,8 @@ fn rust(kind: &Type, home: &str) -> String {
         Type::U32 => "u32".to_owned(),
         Type::U64 => "u64".to_owned(),
         Type::F64 => "f64".to_owned(),
-        Type::Rfc3339 | Type::UnixSeconds | Type::UnixMillis => "OffsetDateTime".to_owned(),
+        kind if kind.is_day() => "Date".to_owned(),
+        Type::Rfc3339 | Type::UnixSeconds | Type::UnixMillis | Type::Calendar(_) => "OffsetDateTime".to_owned(),
     }
 }
 

@@ -11,7 +11,7 @@ pub use crate::{
     endpoint::RegionalEndpoint,
     error::Error,
     error_codes,
-    limits::{Cure, Limits, ParameterLimits, Window},
+    limits::{CalendarYear, Cure, Limits, ParameterLimits, Window},
     listing, number_enum,
     object::{Check, Fields, SerializeFields, serialize_object},
     parameters::{FormattedTimes, Parameters, Parts, Texts, formatted},
@@ -20,8 +20,8 @@ pub use crate::{
     required, sent_object, serialize_fields, text_enum,
     undocumented::Undocumented,
     wire::{
-        Boxed, Codec, Decode, Encode, List, Map, NonZero, Object, Optional, Plain, Rfc3339, Rfc3339Seconds, TimeFormat,
-        UnixMillis, UnixSeconds, Zero, ZeroValue, string_enum,
+        Boxed, Codec, CompactDate, Date, Decode, Encode, List, LocalMinutes, LocalTime, Map, NonZero, Object, Optional,
+        Plain, Rfc3339, Rfc3339Seconds, TimeFormat, UnixMillis, UnixSeconds, Zero, ZeroValue, midnight, string_enum,
     },
 };
 pub use serde;

@@ -5,7 +5,7 @@ mod span;
 mod violation;
 mod window;
 
-pub use parameter::ParameterLimits;
+pub use parameter::{CalendarYear, ParameterLimits};
 pub use violation::{Cure, Violation};
 pub use window::Window;
 

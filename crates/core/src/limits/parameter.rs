@@ -3,7 +3,7 @@
 use super::{Cure, Limits, span, violation::ParameterName};
 use crate::each::{Each, Items};
 use std::{fmt::Display, ops::Bound, ops::RangeBounds};
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 /// Checks the value of a parameter against one rule after another.
 #[derive(Debug)]
@@ -117,18 +117,36 @@ impl<T> ParameterLimits<'_, T> {
         self
     }
 
-    /// Each time can be written as RFC 3339, which covers the years 0 to 9999.
-    pub fn rfc3339(self) -> Self
+    /// Each day or time has a year of four digits, 0 to 9999, as text forms need it.
+    pub fn year<V: CalendarYear>(self) -> Self
     where
-        T: Each<OffsetDateTime>,
+        T: Each<V>,
     {
         self.value.each(&mut |time| {
-            if !(0..=9999).contains(&time.year()) {
-                let found = format!("the year {}", time.year());
+            if !(0..=9999).contains(&time.calendar_year()) {
+                let found = format!("the year {}", time.calendar_year());
                 self.limits.violated(self.name, "must be in the years 0 to 9999".to_owned(), Some(found), None);
             }
         });
         self
+    }
+}
+
+/// A day or a time.
+pub trait CalendarYear {
+    /// Its year, as its own offset has it.
+    fn calendar_year(&self) -> i32;
+}
+
+impl CalendarYear for OffsetDateTime {
+    fn calendar_year(&self) -> i32 {
+        self.year()
+    }
+}
+
+impl CalendarYear for Date {
+    fn calendar_year(&self) -> i32 {
+        self.year()
     }
 }
 

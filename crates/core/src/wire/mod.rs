@@ -20,6 +20,7 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 
+mod calendar;
 mod collections;
 mod enums;
 mod lenient;
@@ -27,6 +28,7 @@ mod object;
 mod times;
 mod zero;
 
+pub use calendar::{CompactDate, Date, LocalMinutes, LocalTime, midnight};
 pub(crate) use collections::Encoded;
 pub use collections::{Boxed, List, Map, Optional};
 pub use enums::string_enum;

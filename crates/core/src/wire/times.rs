@@ -24,27 +24,27 @@ pub struct UnixSeconds;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct UnixMillis;
 
-/// A time format for queries and headers.
-pub trait TimeFormat {
-    /// Formats the time.
-    fn text(time: OffsetDateTime) -> String;
+/// A codec of days or times that also formats them as text, for queries and headers.
+pub trait TimeFormat: Codec {
+    /// Formats the day or time.
+    fn text(time: &Self::Value) -> String;
 }
 
 impl TimeFormat for Rfc3339Seconds {
-    fn text(time: OffsetDateTime) -> String {
-        rfc3339(time, 0)
+    fn text(time: &OffsetDateTime) -> String {
+        rfc3339(*time, 0)
     }
 }
 
 impl TimeFormat for UnixSeconds {
-    fn text(time: OffsetDateTime) -> String {
+    fn text(time: &OffsetDateTime) -> String {
         time.unix_timestamp().to_string()
     }
 }
 
 impl TimeFormat for UnixMillis {
-    fn text(time: OffsetDateTime) -> String {
-        unix_millis(time).to_string()
+    fn text(time: &OffsetDateTime) -> String {
+        unix_millis(*time).to_string()
     }
 }
 

@@ -27,6 +27,8 @@ pub(super) struct Types {
     sent: HashSet<String>,
     shared: HashMap<String, Type>,
     used: HashSet<String>,
+    /// The vendor's time zone, in seconds east of UTC.
+    time_zone: Option<i32>,
     /// Enumerations with a documented value that is zero.
     with_zero: HashSet<String>,
 }
@@ -38,6 +40,7 @@ impl Types {
         file: Defined<'_>,
         generated: &HashSet<String>,
         vendor: Option<&Vendor>,
+        time_zone: Option<i32>,
         context: &mut Context<'_>,
     ) -> Self {
         let mut taken = Identifiers::new(Case::Camel, RESERVED_TYPES);
@@ -46,6 +49,7 @@ impl Types {
             sent: HashSet::new(),
             shared: vendor.map(shared).unwrap_or_default(),
             used: HashSet::new(),
+            time_zone,
             with_zero: with_zero(file, vendor),
         };
         let records = file.records.keys().map(|name| ("types", name, Type::Record(name.clone())));
@@ -84,7 +88,7 @@ impl Types {
             TypeExpression::Map(inner) => Type::Map(Box::new(self.resolve(inner, path, context))),
             TypeExpression::Name(name) => {
                 if let Some((_, scalar)) = Type::SCALARS.iter().find(|(scalar, _)| scalar == name) {
-                    return scalar.clone();
+                    return self.in_time_zone(scalar.clone(), path, context);
                 }
                 self.used.insert(name.clone());
                 self.known.get(name).or_else(|| self.shared.get(name)).cloned().unwrap_or_else(|| {
@@ -93,6 +97,19 @@ impl Types {
                 })
             }
         }
+    }
+
+    /// The type in the vendor's time zone, if its values have none.
+    fn in_time_zone(&self, kind: Type, path: &[&str], context: &mut Context<'_>) -> Type {
+        let Type::Calendar(calendar) = kind else { return kind };
+        if self.time_zone.is_none() && !calendar.is_day() {
+            context.report(
+                context.value(path),
+                "times without an offset need the vendor's time zone",
+                "add `time_zone` to the vendor's `vendor.yaml`, such as `time_zone: \"+08:00\"`",
+            );
+        }
+        Type::Calendar(calendar.in_zone(self.time_zone.unwrap_or_default()))
     }
 
     fn dangling(&mut self, name: &str, path: &[&str], context: &mut Context<'_>) {

@@ -64,7 +64,7 @@ fn parameter(known: &dyn Definitions, parameter: &Parameter, shown: &str, cure: 
             rules.extend(limits.length.map(|it| format!(".length({})", bounds(it))));
             rules.extend(limits.characters.as_ref().map(|set| format!(".characters({:?})", set.pattern)));
         }
-        Type::Rfc3339 => rules.push(".rfc3339()".to_owned()),
+        Type::Rfc3339 | Type::Calendar(_) => rules.push(".year()".to_owned()),
         Type::F64 => {
             rules.push(".finite()".to_owned());
             let range = limits.range.map(|it| self::bounds(it.min.map(float), it.max.map(float)));
@@ -112,7 +112,7 @@ fn has_checks<'a>(known: &'a dyn Definitions, name: &'a str, seen: &mut Vec<&'a 
     seen.push(name);
     let Some(Record { shape: Shape::Sent(parameters), .. }) = known.record(name) else { return false };
     parameters.iter().any(|parameter| match parameter.kind.innermost() {
-        Type::Rfc3339 | Type::F64 => true,
+        Type::Rfc3339 | Type::Calendar(_) | Type::F64 => true,
         Type::Record(inner) => !parameter.limits.is_empty() || has_checks(known, inner, seen),
         _ => !parameter.limits.is_empty(),
     })
@@ -142,11 +142,13 @@ fn bounds(min: Option<String>, max: Option<String>) -> String {
 /// The check of the window, line by line.
 fn window(action: &Action) -> Vec<String> {
     let Some(window) = &action.window else { return Vec::new() };
+    let zone = action.vendor.time_zone.unwrap_or_default();
     let end = |at: usize| {
-        let Parameter { rust, wire, .. } = &action.parameters[at];
-        format!("    ({rust:?}, {wire:?}, self.{rust}),")
+        let Parameter { rust, wire, kind, .. } = &action.parameters[at];
+        let midnight = if kind.is_day() { format!(".map(rtc::midnight::<{zone}>)") } else { String::new() };
+        format!("    ({rust:?}, {wire:?}, self.{rust}{midnight}),")
     };
-    let cure = if action.pages.is_some() { "    Some(rtc::Cure::Sweep)," } else { "    None," };
+    let cure = if action.is_swept() { "    Some(rtc::Cure::Sweep)," } else { "    None," };
     let [open, limits, close] = ["limits.window(", "    Self::INFO.window,", ");"].map(str::to_owned);
     vec![open, end(window.start), end(window.end), limits, cure.to_owned(), close]
 }

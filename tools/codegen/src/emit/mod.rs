@@ -22,7 +22,7 @@ use crate::Crate;
 use heck::ToUpperCamelCase;
 use rayon::prelude::*;
 use rtc_catalog::{
-    model::{Action, Model, Shape, Vendor},
+    model::{Action, Calendar, Model, Shape, Vendor},
     names,
 };
 use std::collections::HashSet;
@@ -96,6 +96,13 @@ fn type_names(action: &Action) -> HashSet<&str> {
 /// from a name on the wire has.
 fn module_name(name: String, others: &[&str]) -> String {
     if names::why_invalid(&name).is_some() || others.contains(&name.as_str()) { name + "_" } else { name }
+}
+
+/// The time zone of a time that is a text without an offset, as ` in the time zone UTC+08:00`; empty for a day.
+fn zone(calendar: Calendar) -> String {
+    let (Calendar::Seconds(zone) | Calendar::Minutes(zone)) = calendar else { return String::new() };
+    let (sign, minutes) = (if zone < 0 { '-' } else { '+' }, zone.unsigned_abs() / 60);
+    format!(" in the time zone UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 /// Whether a request, or an object that is sent, has a required parameter.

@@ -6,7 +6,7 @@ use super::{
     types,
 };
 use crate::{markdown, source::Source};
-use rtc_catalog::model::{Action, Definitions, Method, Parameter, Quota, Record, Scope, Shape, Type, Window};
+use rtc_catalog::model::{Action, Calendar, Definitions, Method, Parameter, Quota, Record, Scope, Shape, Type, Window};
 use std::collections::HashSet;
 
 pub(super) fn emit(action: &Action) -> String {
@@ -180,10 +180,15 @@ fn quota(quota: &Quota) -> String {
 fn window(action: &Action, window: &Window) -> String {
     let span = |span: Option<_>| span.map_or_else(|| "None".to_owned(), |it| format!("Some({})", limits::duration(it)));
     let ends = [&action.parameters[window.start], &action.parameters[window.end]];
-    let unit = if ends.iter().all(|end| end.kind == Type::UnixMillis) { "from_millis" } else { "from_secs" };
+    let (unit, count) = match (&ends[0].kind, &ends[1].kind) {
+        (Type::UnixMillis, Type::UnixMillis) => ("from_millis", "1"),
+        (Type::Calendar(Calendar::Minutes(_)), _) | (_, Type::Calendar(Calendar::Minutes(_))) => ("from_secs", "60"),
+        (day, _) if day.is_day() => ("from_secs", "86_400"),
+        _ => ("from_secs", "1"),
+    };
     let (length, back, lag) = (span(window.span), span(window.back), span(window.lag));
     format!(
-        "Some(rtc::Window {{\n            span: {length},\n            back: {back},\n            lag: {lag},\n            unit: std::time::Duration::{unit}(1),\n        }})"
+        "Some(rtc::Window {{\n            span: {length},\n            back: {back},\n            lag: {lag},\n            unit: std::time::Duration::{unit}({count}),\n        }})"
     )
 }
 

@@ -114,11 +114,12 @@ pub(super) fn zero(kind: &Type) -> &'static str {
 fn about(field: &Field) -> String {
     let (doc, wire) = (markdown::safe(&markdown::sentence(&field.doc)), markdown::code(&field.wire));
     let form = match &field.kind {
-        Type::UnixSeconds => " in Unix seconds.",
-        Type::UnixMillis => " in Unix milliseconds.",
-        Type::Rfc3339 => " in RFC 3339; the offset is kept.",
-        Type::List(_) | Type::Map(_) => "; empty if the vendor omits it or sends `null`.",
-        _ => ".",
+        Type::UnixSeconds => " in Unix seconds.".to_owned(),
+        Type::UnixMillis => " in Unix milliseconds.".to_owned(),
+        Type::Rfc3339 => " in RFC 3339; the offset is kept.".to_owned(),
+        Type::Calendar(calendar) => format!(" as a text such as `{}`{}.", calendar.sample(), super::zone(*calendar)),
+        Type::List(_) | Type::Map(_) => "; empty if the vendor omits it or sends `null`.".to_owned(),
+        _ => ".".to_owned(),
     };
     let about = markdown::then(&doc, &format!("Received as {wire}{form}"));
     if field.zero_is_none { markdown::then(&about, zero(&field.kind)) } else { about }

@@ -127,6 +127,12 @@ fn call(action: &Action, to: &mut String) {
     let mut setters = String::new();
     for parameter in &needed {
         let value = match window {
+            Some((start, _)) if parameter.wire == *start && parameter.kind.is_day() => {
+                format!("({date_time}::now_utc() - {duration}::DAY).date()")
+            }
+            Some((_, end)) if parameter.wire == *end && parameter.kind.is_day() => {
+                format!("{date_time}::now_utc().date()")
+            }
             Some((start, _)) if parameter.wire == *start => {
                 format!("{date_time}::now_utc() - {duration}::minutes(30)")
             }
@@ -212,7 +218,7 @@ fn rules(action: &Action, to: &mut String) {
         if let Some(lag) = window.lag {
             let _ = write!(text, " Data of the last {lag} is not available yet.");
         }
-        if action.pages.is_some() {
+        if action.is_swept() {
             text.push_str(" `.sweep(&client)` accepts a range of any length.");
         }
         rules.push(text);
