@@ -39,7 +39,7 @@ pub(super) fn emit(vendor: &Vendor, actions: &[&Action]) -> Option<Crate> {
             .map(|action| (format!("tests/examples/{}.rs", module(action)), tests(action))),
     );
     let files = files.iter().map(|(path, text)| (path.as_str(), text.clone())).collect();
-    Some(make(package, vendor, FOLDER, files))
+    Some(make(package, vendor, FOLDER, false, files))
 }
 
 /// The module with an action's examples; some names are those of other files beside it.

@@ -51,13 +51,13 @@ fn emit_action(action: &Action) -> Crate {
         ("src/request.rs", request::emit(action)),
         ("src/response.rs", response::emit(action)),
     ];
-    make(action.package.clone(), &action.vendor, &action.folder, files)
+    make(action.package.clone(), &action.vendor, &action.folder, true, files)
 }
 
 /// A crate of those of the files that are not empty.
-fn make(package: String, vendor: &Vendor, folder: &str, files: Vec<(&str, String)>) -> Crate {
+fn make(package: String, vendor: &Vendor, folder: &str, published: bool, files: Vec<(&str, String)>) -> Crate {
     let files = files.into_iter().filter(|(_, text)| !text.is_empty()).map(|(path, text)| (path.to_owned(), text));
-    Crate { package, folder: [vendor.id.as_str(), folder].iter().collect(), files: files.collect() }
+    Crate { package, folder: [vendor.id.as_str(), folder].iter().collect(), published, files: files.collect() }
 }
 
 /// The path of the vendor's spec below the folder of specs.

@@ -32,7 +32,9 @@ pub(super) fn fields(parameters: &[Parameter], has_region: bool, to: &mut Source
         return;
     }
     to.block("fn fields<M: rtc::SerializeMap>(&self, to: &mut rtc::Fields<M>)", |to| {
-        lines.iter().for_each(|line| to.line(line));
+        for line in &lines {
+            to.line(line);
+        }
     });
 }
 
