@@ -46,8 +46,8 @@ impl rtc::Action for ListUserInfo {
     fn check(&self, limits: &mut rtc::Limits) {
         limits.parameter("app_id", "AppId", &self.app_id).length(1..);
         limits.parameter("room_id", "RoomId", &self.room_id).length(1..=128).characters("a-z A-Z 0-9 @ . _ -");
-        limits.parameter("start_time", "StartTime", &self.start_time).rfc3339();
-        limits.parameter("end_time", "EndTime", &self.end_time).rfc3339();
+        limits.parameter("start_time", "StartTime", &self.start_time).year();
+        limits.parameter("end_time", "EndTime", &self.end_time).year();
         limits.parameter("page_num", "PageNum", &self.page_num).range(1..);
         limits.parameter("page_size", "PageSize", &self.page_size).cure(rtc::Cure::Rows).range(1..=100);
         limits.parameter("user_ids", "UserId", &self.user_ids).cure(rtc::Cure::SendAll).items(1..=10).length(1..=128).characters("a-z A-Z 0-9 @ . _ -");
