@@ -60,7 +60,7 @@ fn expected_scalar(known: &dyn Definitions, kind: &Type, value: &Json) -> Option
             "a time such as `2022-05-22T12:00:00+08:00`",
         ),
         Type::Calendar(calendar) => {
-            return (!value.as_str().is_some_and(|text| calendar.parse(text).is_some())).then(|| calendar.expected());
+            (value.as_str().is_some_and(|text| calendar.parse(text).is_some()), calendar.expected())
         }
         Type::UnixSeconds => (is_time(whole.map(|at| i128::from(at) * 1_000_000_000)), "Unix seconds"),
         Type::UnixMillis => (is_time(whole.map(|at| i128::from(at) * 1_000_000)), "Unix milliseconds"),
