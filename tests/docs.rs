@@ -140,8 +140,10 @@ fn links_lead_to_files() {
 /// README is one screen of text beside its snippet and its tables.
 #[test]
 fn the_readme_is_short() {
-    let lines = fs::read_to_string(root().join("README.md")).unwrap().lines().count();
-    assert!(lines <= 100, "{lines} lines");
+    // The table has a row for each action.
+    let text = fs::read_to_string(root().join("README.md")).unwrap();
+    let lines = text.lines().filter(|line| !line.starts_with('|')).count();
+    assert!(lines <= 90, "{lines} lines");
 }
 
 fn metadata() -> Vec<serde_json::Value> {

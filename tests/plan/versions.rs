@@ -71,7 +71,8 @@ fn nothing_is_said_of_specs_as_they_were() {
     let folder = repository();
     for arguments in [&["diff"][..], &["diff", "HEAD"], &["diff", "main"]] {
         let (code, printed, errors) = run(folder.path(), arguments);
-        assert_eq!((code, &*printed, &*errors), (0, "nothing changed for users of the 7 crates", ""));
+        assert_eq!((code, &*errors), (0, ""));
+        assert!(printed.starts_with("nothing changed for users of the "), "{printed}");
     }
 }
 

@@ -98,6 +98,7 @@ async fn within<F: Future + Unpin>(mut future: F, timer: Sleep) -> Result<Option
 }
 
 /// Polls `work`, and turns tokio's panic about a runtime without input and output into an error.
+#[cfg(feature = "reqwest")]
 pub(crate) async fn with_io<F: Future>(work: F) -> Result<F::Output, RuntimeError> {
     in_runtime()?;
     let mut work = pin!(work);

@@ -76,7 +76,7 @@ fn a_value_that_was_damaged_on_the_way_is_refused_with_its_variable() {
             };
             let error = Client::builder().environment(lookup).build().unwrap_err();
             assert!(error.to_string().contains(&format!("{name} {reason}")), "{damaged:?}: {error}");
-            assert!(!format!("{error:?}").contains("cr"), "{error:?}");
+            assert!(!format!("{error:?}").contains("s3"), "{error:?}");
             let is_region = name == "TENCENTCLOUD_REGION";
             assert_eq!(matches!(error, BuildError::Region(_)), is_region, "{error:?}");
         }
