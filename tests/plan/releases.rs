@@ -37,7 +37,19 @@ fn from_one_release_to_the_next() {
     all += &printed(folder.path(), &["diff", "--released"]);
     all += &printed(folder.path(), &["release"]);
     assert_eq!(yaml_files(&folder.path().join("released")), yaml_files(&folder.path().join("specs")));
-    insta::assert_snapshot!(all);
+    insta::assert_snapshot!(uncounted(&all));
+}
+
+/// The text without the numbers of crates, which grow with each action.
+fn uncounted(text: &str) -> String {
+    let line = |line: &str| {
+        let words: Vec<&str> = line.split(' ').collect();
+        let is_count = |at: usize| {
+            words.get(at + 1).is_some_and(|next| next.starts_with("crates")) && words[at].parse::<u32>().is_ok()
+        };
+        (0..words.len()).map(|at| if is_count(at) { "N" } else { words[at] }).collect::<Vec<_>>().join(" ")
+    };
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Neither history nor tags are needed, nor git.

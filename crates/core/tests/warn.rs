@@ -63,6 +63,12 @@ fn one_event_names_all_violations_and_no_value() {
     });
     let lines = log.0.lock().unwrap();
     assert_eq!(lines.len(), 1, "{lines:?}");
-    assert!(lines[0].starts_with("WARN ") && lines[0].contains("`size` (`Size`) must be 1 to 100, found 101"), "{lines:?}");
-    assert!(lines[0].contains("`ids` (`Ids`) must have 1 to 2 items, found 3") && !lines[0].contains("private"), "{lines:?}");
+    assert!(
+        lines[0].starts_with("WARN ") && lines[0].contains("`size` (`Size`) must be 1 to 100, found 101"),
+        "{lines:?}"
+    );
+    assert!(
+        lines[0].contains("`ids` (`Ids`) must have 1 to 2 items, found 3") && !lines[0].contains("private"),
+        "{lines:?}"
+    );
 }

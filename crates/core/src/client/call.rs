@@ -168,7 +168,8 @@ impl<'c, A: Action> Call<'c, A> {
         })?;
         self.secrets.note(&request);
         let options = SendOptions::new(until - ready, shared.max_answer_bytes);
-        let response = self.exchange(request, options, until).await?;
+        // Boxed, so that a call's own future is small.
+        let response = Box::pin(self.exchange(request, options, until)).await?;
         A::Vendor::open(&response).map_err(|fault| {
             let mut hints = self.hints(response.headers());
             let status = response.status();

@@ -177,16 +177,16 @@ fn limits_within_objects_stop_a_call() {
     assert_eq!(error.was_sent(), rtc_core::Sent::No);
     let error = error.to_string();
     for printed in [
-        "`Text` must have 1 to 64 characters, found 0",
-        "`Small` must be -10 to 10, found 11",
-        "`Share` must be a finite number",
-        "`Names.N` must have 1 to 10 items, found 11",
-        "`Grid` must have 1 to 2 items, found 3",
-        "`Labels` must have at most 3 items, found 4",
-        "Name` may hold only",
-        "Weight` must be at least 0, found -1",
-        "Tags.N` must have at least 1 item, found 0",
-        "Number` must be at least 1, found 0",
+        "(`Text`) must have 1 to 64 characters, found 0",
+        "(`Small`) must be -10 to 10, found 11",
+        "(`Share`) must be a finite number",
+        "(`Names.N`) must have 1 to 10 items, found 11",
+        "(`Grid`) must have 1 to 2 items, found 3",
+        "(`Labels`) must have at most 3 items, found 4",
+        "Name`) may hold only",
+        "Weight`) must be at least 0, found -1",
+        "Tags.N`) must have at least 1 item, found 0",
+        "Number`) must be at least 1, found 0",
     ] {
         assert!(error.contains(printed), "{printed}\n{error}");
     }
