@@ -26,5 +26,5 @@ mod suggestions;
 
 pub use diagnostic::{Diagnostic, Problem, Source};
 pub use file::SpecFile;
-pub use load::{LoadError, check_action, load};
+pub use load::{LoadError, check_action, check_vendor, load};
 pub use schema::schemas;
