@@ -1,6 +1,12 @@
 //! `cargo xtask drift` and `cargo xtask drift --fix`.
 
-use crate::{generate, sources};
+use crate::{
+    generate,
+    lock::Lock,
+    sources,
+    terminal::{self, Progress},
+};
+use anstream::eprintln;
 use rtc_definitions::Definition;
 use rtc_drift::{CheckError, FixedPage, Report};
 use std::{
@@ -49,11 +55,11 @@ pub(crate) fn run(root: &Path, options: &Options) -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(Refusal::Mistakes(message)) => {
-            eprintln!("{message}");
+            eprintln!("{}", terminal::error(&message));
             ExitCode::FAILURE
         }
         Err(Refusal::Usage(message)) => {
-            eprintln!("{message}");
+            eprintln!("{}", terminal::error(&message));
             ExitCode::from(2)
         }
     }
@@ -61,6 +67,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> ExitCode {
 
 fn compare(root: &Path, options: &Options) -> Result<bool, Refusal> {
     let specs = root.join("specs");
+    let _lock = if options.fix { Lock::exclusive(root) } else { Lock::shared(root) }.map_err(Refusal::Mistakes)?;
     let mut model = generate::model(root).map_err(Refusal::Mistakes)?;
     let sources = sources::open(&options.pages, &model.vendors).map_err(|refusal| match refusal {
         sources::Refusal::Unreadable(message) => Refusal::Usage(message),
@@ -68,6 +75,8 @@ fn compare(root: &Path, options: &Options) -> Result<bool, Refusal> {
     })?;
     let files = sources.pages;
     let definitions: Vec<Definition> = sources.definitions.into_iter().map(|(definition, _)| definition).collect();
+    let pages = files.len();
+    let progress = Progress::start(format!("comparing {pages} page{}", if pages == 1 { "" } else { "s" }));
     let mut applied = String::new();
     if options.fix {
         let (fixed, texts) = rtc_drift::fix_pages(&specs, &model, &files)?;
@@ -76,6 +85,7 @@ fn compare(root: &Path, options: &Options) -> Result<bool, Refusal> {
         applied = summary(&fixed);
     }
     let report = rtc_drift::check_with(&specs, &model, &files, &definitions)?;
+    drop(progress);
     // A closed pipe, as with `head`, is not a failure.
     let _ = print(&applied, &report, options.json);
     Ok(report.is_clean())
@@ -117,11 +127,12 @@ fn write(specs: &Path, texts: &BTreeMap<String, String>) -> io::Result<()> {
 }
 
 fn print(applied: &str, report: &Report, json: bool) -> io::Result<()> {
-    let mut out = io::stdout().lock();
     if json {
+        let mut out = io::stdout().lock();
         serde_json::to_writer_pretty(&mut out, report)?;
         return writeln!(out);
     }
-    out.write_all(applied.as_bytes())?;
-    report.write(&mut out)
+    let mut text = applied.as_bytes().to_vec();
+    report.write(&mut text)?;
+    anstream::stdout().write_all(terminal::report(&String::from_utf8_lossy(&text)).as_bytes())
 }

@@ -1,9 +1,12 @@
 //! `cargo xtask import`: a saved page becomes a spec.
 
 use crate::{
+    lock::Lock,
     pages,
     sources::{self, Refusal, Sources},
+    terminal,
 };
+use anstream::eprintln;
 use rtc_catalog::model::{Model, Vendor};
 use rtc_definitions::{Action, Definition, Mistakes};
 use rtc_pages::{Facts, PageKind, Reader};
@@ -60,10 +63,17 @@ struct Job {
 
 /// Exits with 0 if all actions became specs, with 1 if one did not, with 2 if a file cannot be opened.
 pub(crate) fn run(root: &Path, options: &Options) -> ExitCode {
+    let _lock = match if options.all { Lock::shared(root) } else { Lock::exclusive(root) } {
+        Ok(lock) => lock,
+        Err(error) => {
+            eprintln!("{}", terminal::error(&error));
+            return ExitCode::FAILURE;
+        }
+    };
     let model = match rtc_catalog::load(&root.join("specs")) {
         Ok(model) => model,
         Err(error) => {
-            eprintln!("{error}");
+            eprintln!("{}", terminal::error(&error.to_string()));
             return ExitCode::FAILURE;
         }
     };
@@ -71,11 +81,11 @@ pub(crate) fn run(root: &Path, options: &Options) -> ExitCode {
     let sources = match sources::open(&options.sources, &model.vendors) {
         Ok(sources) => sources,
         Err(Refusal::Broken(message)) => {
-            eprintln!("{message}");
+            eprintln!("{}", terminal::error(&message));
             return ExitCode::FAILURE;
         }
         Err(Refusal::Unreadable(message)) => {
-            eprintln!("{message}");
+            eprintln!("{}", terminal::error(&message));
             return ExitCode::from(2);
         }
     };
@@ -85,7 +95,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> ExitCode {
     let pages = match pages::open(&sources.pages, &reader) {
         Ok(pages) => pages,
         Err(error) => {
-            eprintln!("{error}");
+            eprintln!("{}", terminal::error(&error));
             return ExitCode::from(2);
         }
     };
