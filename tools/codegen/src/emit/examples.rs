@@ -231,7 +231,10 @@ fn ask(action: &Action, example: &Example, request: &Map<String, Json>, to: &mut
     if example.refused.is_none() {
         let ends = action.window.iter().flat_map(|window| [window.end, window.start]).map(|at| &action.parameters[at]);
         let now = match ends.into_iter().find(|end| request.contains_key(&end.wire)) {
-            Some(end) => samples::expression(action, &end.kind, &request[&end.wire], Times::Helpers),
+            Some(end) => {
+                let end_of_window = samples::expression(action, &end.kind, &request[&end.wire], Times::Helpers);
+                if end.kind.is_day() { format!("{end_of_window}.midnight().assume_utc()") } else { end_of_window }
+            }
             None => "time::OffsetDateTime::UNIX_EPOCH".to_owned(),
         };
         line!(to, "    assert_eq!(broken(&request, {now}), Vec::<String>::new());");

@@ -12,7 +12,7 @@ fn example_two_days() {
         .end_time(time::Date::from_calendar_date(2022, time::Month::January, 2).expect("a day"))
         .sdk_app_id(1400123456)
         .build();
-    assert_eq!(broken(&request, time::Date::from_calendar_date(2022, time::Month::January, 2).expect("a day")), Vec::<String>::new());
+    assert_eq!(broken(&request, time::Date::from_calendar_date(2022, time::Month::January, 2).expect("a day").midnight().assume_utc()), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "");
     assert_eq!(body(&parts), json("{\"EndTime\":\"2022-01-02\",\"SdkAppId\":1400123456,\"StartTime\":\"2022-01-01\"}"));
