@@ -66,6 +66,19 @@ impl Action<'_> {
     }
 }
 
+/// Moves the parameters that every call has to where pages have them, and keeps those hosts that the vendor has, or the first one.
+fn set_common_apart(facts: &mut Facts, vendor: &Vendor) {
+    let common = |name: &str| vendor.common_request.iter().any(|common| common.wire == name);
+    let (shared, own) = std::mem::take(&mut facts.request).into_iter().partition(|field| common(&field.name.value));
+    (facts.common, facts.request) = (shared, own);
+    let known = |host: &Located<String>| vendor.hosts.iter().any(|known| known.host == host.value);
+    if facts.hosts.iter().any(known) {
+        facts.hosts.retain(known);
+    } else {
+        facts.hosts.truncate(1);
+    }
+}
+
 /// Mistakes in a definition that keep an action from being read.
 #[derive(Clone, Debug, thiserror::Error)]
 pub struct Mistakes(pub Vec<Diagnostic>);
@@ -115,8 +128,13 @@ impl Definition {
             IntegerType::U32 => FieldType::U32,
             IntegerType::U64 => FieldType::U64,
         });
-        unfold::facts(&self.api, action.0, reader, vendor, integer.as_ref())
-            .map_err(|mistakes| Mistakes::new(mistakes, &self.api.files))
+        let vendors_own = known.map(Arc::clone);
+        let mut facts = unfold::facts(&self.api, action.0, reader, vendor, integer.as_ref())
+            .map_err(|mistakes| Mistakes::new(mistakes, &self.api.files))?;
+        if let Some(vendor) = vendors_own {
+            set_common_apart(&mut facts, &vendor);
+        }
+        Ok(facts)
     }
 
     /// The vendor whose action it is: by a host, by the service's name, or by a name in prose.
