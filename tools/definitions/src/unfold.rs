@@ -119,6 +119,12 @@ fn size(fields: &mut [Field], integer: Option<&FieldType>) {
         {
             kind.value.word = kind.value.word.with_innermost(integer.clone());
         }
+        // A point in time is a whole number, whatever the word for it.
+        if let Some(kind) = field.kind.as_mut().filter(|kind| kind.value.means.is_some())
+            && *kind.value.word.innermost() == FieldType::Number
+        {
+            kind.value.word = kind.value.word.with_innermost(FieldType::I64);
+        }
         size(&mut field.fields, integer);
     }
 }

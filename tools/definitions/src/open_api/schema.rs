@@ -77,7 +77,8 @@ impl<'t> Schemas<'t> {
                 Some("uint64") => FieldType::U64,
                 _ => FieldType::Integer,
             },
-            "number" => FieldType::F64,
+            "number" if found.text("format").is_some() => FieldType::F64,
+            "number" => FieldType::Number,
             "boolean" => FieldType::Bool,
             _ => FieldType::Any,
         };
