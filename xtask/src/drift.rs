@@ -3,9 +3,11 @@
 use crate::{
     generate,
     lock::Lock,
+    sources,
     terminal::{self, Progress},
 };
 use anstream::eprintln;
+use rtc_definitions::Definition;
 use rtc_drift::{CheckError, FixedPage, Report};
 use std::{
     collections::BTreeMap,
@@ -19,7 +21,7 @@ use std::{
 /// The pages to compare, and whether to fix the specs.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// The pages, or folders of them. Types that one page describes are used for all pages.
+    /// The pages and definitions, or folders of them. Types that one page describes are used for all pages.
     #[arg(required = true, value_name = "PAGE")]
     pages: Vec<PathBuf>,
     /// Changes the specs to what the pages say, where that can be done mechanically.
@@ -42,7 +44,7 @@ impl From<CheckError> for Refusal {
     fn from(error: CheckError) -> Self {
         match error {
             CheckError::Page { .. } => Self::Usage(error.to_string()),
-            CheckError::Spec(_) => Self::Mistakes(error.to_string()),
+            CheckError::Spec(_) | CheckError::Definition(_) => Self::Mistakes(error.to_string()),
         }
     }
 }
@@ -64,16 +66,17 @@ pub(crate) fn run(root: &Path, options: &Options) -> ExitCode {
 }
 
 fn compare(root: &Path, options: &Options) -> Result<bool, Refusal> {
-    let files = rtc_drift::files(&options.pages)?;
-    if files.is_empty() {
-        let message = "no pages found: name text, Markdown or HTML files, or folders of them";
-        return Err(Refusal::Usage(message.to_owned()));
-    }
     let specs = root.join("specs");
     let _lock = if options.fix { Lock::exclusive(root) } else { Lock::shared(root) }.map_err(Refusal::Mistakes)?;
+    let mut model = generate::model(root).map_err(Refusal::Mistakes)?;
+    let sources = sources::open(&options.pages, &model.vendors).map_err(|refusal| match refusal {
+        sources::Refusal::Unreadable(message) => Refusal::Usage(message),
+        sources::Refusal::Broken(message) => Refusal::Mistakes(message),
+    })?;
+    let files = sources.pages;
+    let definitions: Vec<Definition> = sources.definitions.into_iter().map(|(definition, _)| definition).collect();
     let pages = files.len();
     let progress = Progress::start(format!("comparing {pages} page{}", if pages == 1 { "" } else { "s" }));
-    let mut model = generate::model(root).map_err(Refusal::Mistakes)?;
     let mut applied = String::new();
     if options.fix {
         let (fixed, texts) = rtc_drift::fix_pages(&specs, &model, &files)?;
@@ -81,7 +84,7 @@ fn compare(root: &Path, options: &Options) -> Result<bool, Refusal> {
         model = generate::model(root).map_err(Refusal::Mistakes)?;
         applied = summary(&fixed);
     }
-    let report = rtc_drift::check(&specs, &model, &files)?;
+    let report = rtc_drift::check_with(&specs, &model, &files, &definitions)?;
     drop(progress);
     // A closed pipe, as with `head`, is not a failure.
     let _ = print(&applied, &report, options.json);

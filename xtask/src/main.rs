@@ -13,6 +13,7 @@ mod publish;
 mod read;
 mod release;
 mod revision;
+mod sources;
 mod terminal;
 
 use clap::{Parser, Subcommand};
@@ -65,10 +66,12 @@ enum Task {
         #[arg(long)]
         json: bool,
     },
-    /// Compares saved pages with the specs of their actions and shows each difference with its line in both. Exits with 1
+    /// Compares saved pages and definitions with the specs of their actions, and a page with the definition of its action, and
+    /// shows each difference with its line in both. Exits with 1
     /// if there is one that the spec does not list under `exceptions`.
     Drift(drift::Options),
-    /// Creates a spec from each saved page of an action. What the page leaves open is marked; existing specs are not changed.
+    /// Creates a spec from each saved page of an action, each action of a definition, or both together. What they leave open is
+    /// marked; existing specs are not changed.
     Import(import::Options),
     /// Records a release: copies the specs to the folder `released`, which `diff --released` compares with, and lists the
     /// crates to publish, in order. Refused while a crate's version is too low for its changes, or a sentence must still be

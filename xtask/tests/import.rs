@@ -111,3 +111,80 @@ fn wrong_usage_is_told_apart() {
     assert_eq!(code, 2);
     assert!(errors.contains("import several pages one by one"), "{errors}");
 }
+
+/// Definitions next to the pages' data.
+const DEFINITIONS: &str = "../../../definitions/tests/data";
+
+#[test]
+fn definitions_are_listed_and_imported() {
+    let project = project();
+    let api = format!("{DEFINITIONS}/tool/api.json");
+    let (code, printed, errors) = import(&project, &["--all", &api]);
+    assert_eq!((code, &*errors), (0, ""));
+    insta::assert_snapshot!(printed);
+    assert!(!project.path().join("specs/tencent/create-note.yaml").exists());
+    assert_eq!(import(&project, &[&api, "--action", "CreateNote"]).0, 0);
+    assert!(project.path().join("specs/tencent/create-note.yaml").exists());
+    assert!(!project.path().join("specs/tencent/describe-notes.yaml").exists());
+    let (code, _, errors) = import(&project, &[&api, "--action", "Nothing"]);
+    assert_eq!(code, 1);
+    assert!(errors.contains("no definition has an action `Nothing`"), "{errors}");
+}
+
+/// A folder of definitions is imported at once, and what its actions share is the vendor's.
+#[test]
+fn types_of_several_actions_become_the_vendor_s() {
+    let project = project();
+    let (code, printed, errors) = import(&project, &[&format!("{DEFINITIONS}/twins")]);
+    assert_eq!((code, &*errors), (0, ""), "{printed}");
+    let vendor = spec(&project, "volcengine/vendor.yaml");
+    assert_eq!(vendor.matches("\n  Mark:\n").count(), 1, "{vendor}");
+    for action in ["volcengine/add-marks.yaml", "volcengine/set-marks.yaml"] {
+        let spec = spec(&project, action);
+        assert!(spec.contains("type: [Mark]") && !spec.contains("types:"), "{spec}");
+    }
+    rtc_catalog::load(&project.path().join("specs")).expect("all of it loads");
+}
+
+#[test]
+fn the_vendor_s_sentences_are_kept_where_that_is_asked_for() {
+    let project = project();
+    let go = format!("{DEFINITIONS}/go");
+    assert_eq!(import(&project, &[&go, "--sentences", "vendor"]).0, 0);
+    let spec = spec(&project, "volcengine/create-note.yaml");
+    assert!(spec.contains("How long it stays.") && !spec.contains("TODO(doc)"), "{spec}");
+}
+
+/// A page and a definition of one action: names and types of one, limits of the other, and what they contradict each other in.
+#[test]
+fn a_page_and_a_definition_become_one_spec() {
+    let project = project();
+    let page = project.path().join("create-note.md");
+    let text = "# Create a note\n\n- 请求方法：POST\n- 请求地址：`https://rtc.volcengineapi.com?Action=CreateNote&Version=2026-01-01`\n- 请求频率：单账号下 QPS 不得超过 60。\n\n## 请求参数\n\n| 参数 | 类型 | 是否必选 | 描述 |\n|---|---|---|---|\n| AppId | String | 是 | 应用。 |\n| RoomId | String | 否 | 房间。 |\n| KeepFor | Integer | 否 | 时长，取值范围为 [60, 259200]。 |\n";
+    fs::write(&page, text).unwrap();
+    let (code, printed, errors) = import(&project, &[page.to_str().unwrap(), &format!("{DEFINITIONS}/go/model.go")]);
+    assert_eq!((code, &*errors), (0, ""));
+    assert!(printed.contains("request.KeepFor.range"), "{printed}");
+    let spec = spec(&project, "volcengine/create-note.yaml");
+    for piece in [
+        "calls: 60",
+        "range: 60..=259200",
+        "# TODO(check): `request.KeepFor.range`: the page has `60..=259200`, the definition has `10..=604800`, line 11 of model.go (line 13 of the page)",
+        "# TODO(check): `request.RoomId.required`: the page has `optional`, the definition has `required`",
+        "Tags:",
+    ] {
+        assert!(spec.contains(piece), "{piece}\n{spec}");
+    }
+}
+
+#[test]
+fn files_of_no_known_form_are_refused() {
+    let project = project();
+    for (name, text) in [("a.json", "{\"a\": 1}"), ("a.yaml", "a: 1\n"), ("a.go", "package a\n")] {
+        let path = project.path().join(name);
+        fs::write(&path, text).unwrap();
+        let (code, printed, errors) = import(&project, &[path.to_str().unwrap()]);
+        assert_eq!((code, &*printed), (1, ""));
+        assert!(errors.contains("looked for"), "{errors}");
+    }
+}

@@ -106,6 +106,17 @@ pub fn check_action(text: String, spec: &str, shown: &Path, vendor: &Arc<Vendor>
     action.filter(|_| diagnostics.is_empty()).ok_or(diagnostics)
 }
 
+/// Checks the text of a vendor's file, in the folder `name`.
+///
+/// # Errors
+/// All mistakes in it.
+pub fn check_vendor(text: String, name: &str, shown: &Path) -> Result<Arc<Vendor>, Vec<Diagnostic>> {
+    let source = Arc::new(Source { path: shown.join(name).join(VENDOR_FILE), text });
+    let mut diagnostics = Vec::new();
+    let vendor = check(&source, &mut diagnostics, |file: &VendorFile, context| resolve_vendor(file, name, context));
+    vendor.filter(|_| diagnostics.is_empty()).map(Arc::new).ok_or(diagnostics)
+}
+
 type Loaded = (Option<Arc<Vendor>>, Vec<Action>, Vec<Diagnostic>);
 
 fn load_vendor(folder: &impl Folder, name: &str, shown: &Path) -> Result<Loaded, LoadError> {

@@ -1,7 +1,8 @@
 //! Compares many pages with the specs of their actions.
 
 use crate::{
-    Finding, Spec, compare,
+    Finding, Spec,
+    compare::{compare, contradictions},
     exceptions::{Filtered, apply_exceptions},
     report::{Outcome, PageReport, Report},
     spec::{action, vendor_file},
@@ -11,9 +12,11 @@ use rtc_catalog::{
     LoadError, SpecFile,
     model::{Action, Model},
 };
+use rtc_definitions::Definition;
 use rtc_pages::{Facts, PageKind, Reader, Record};
+use rtc_transcribe::join;
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashSet},
     fs, io,
     path::{Path, PathBuf},
     sync::Arc,
@@ -33,6 +36,9 @@ pub enum CheckError {
     /// A spec could not be read.
     #[error(transparent)]
     Spec(#[from] LoadError),
+    /// A definition is broken.
+    #[error(transparent)]
+    Definition(#[from] rtc_definitions::Mistakes),
 }
 
 /// What the names of files with pages end in.
@@ -77,7 +83,7 @@ enum PageState {
     /// It names types that are described elsewhere.
     Waiting,
     /// It was compared with the spec of that action.
-    Compared { spec: String, findings: Vec<Finding>, unclear: usize },
+    Compared { spec: String, findings: Vec<Finding>, unclear: usize, files: Vec<PathBuf>, joined: bool },
 }
 
 /// Compares pages with the specs below `folder`, from which `model` was loaded. Several pages may describe one action, and
@@ -86,10 +92,25 @@ enum PageState {
 /// # Errors
 /// If a page or a spec cannot be read.
 pub fn check(folder: &Path, model: &Model, files: &[PathBuf]) -> Result<Report, CheckError> {
-    let specs = Specs::new(folder, model)?;
+    check_with(folder, model, files, &[])
+}
+
+/// The same, with definitions. What a page and a definition say of one action is joined before it is compared, and what they
+/// contradict each other in is a finding too. Actions of definitions that have a spec and no page are compared alone.
+///
+/// # Errors
+/// If a page or a spec cannot be read, or a definition is broken where it describes an action that has a spec.
+pub fn check_with(
+    folder: &Path,
+    model: &Model,
+    files: &[PathBuf],
+    definitions: &[Definition],
+) -> Result<Report, CheckError> {
+    let mut specs = Specs::new(folder, model)?;
+    specs.defined = defined(&specs, definitions)?;
     let read = |file: &PathBuf, types: &[Record], wait: bool| {
         let bytes = fs::read(file).map_err(|source| CheckError::Page { path: file.clone(), source })?;
-        check_page(&String::from_utf8_lossy(&bytes), &specs, types, wait)
+        check_page(file, &String::from_utf8_lossy(&bytes), &specs, types, wait)
     };
     let first: Vec<PageState> =
         files.par_iter().map(|file| read(file, &[], true)).collect::<Result<_, CheckError>>()?;
@@ -99,7 +120,63 @@ pub fn check(folder: &Path, model: &Model, files: &[PathBuf]) -> Result<Report, 
         state => Ok(state),
     };
     let state: Vec<PageState> = files.par_iter().zip(first).map(again).collect::<Result<_, CheckError>>()?;
-    Ok(Report { pages: filtered(files, state, &specs)?, folder: folder.to_owned(), type_pages })
+    let joined: HashSet<String> = state
+        .iter()
+        .filter_map(|state| match state {
+            PageState::Compared { spec, joined: true, .. } => Some(spec.clone()),
+            _ => None,
+        })
+        .collect();
+    let (mut files, mut state) = (files.to_vec(), state);
+    for known in specs.defined.iter().filter(|known| !joined.contains(&known.spec)) {
+        let Some(action) = specs.model.actions.iter().find(|action| action.spec == known.spec) else { continue };
+        files.push(known.path.clone());
+        state.push(PageState::Compared {
+            spec: known.spec.clone(),
+            findings: compare(&known.facts, &specs.open(action)?),
+            unclear: known.facts.unclear.len(),
+            files: known.facts.files.clone(),
+            joined: false,
+        });
+    }
+    for definition in definitions {
+        let used = |known: &Defined| definition.actions().any(|action| definition.file(action) == known.path);
+        if !specs.defined.iter().any(used) {
+            files.push(definition.path().to_owned());
+            state.push(PageState::Done(Outcome::Unused { actions: definition.actions().count() }));
+        }
+    }
+    Ok(Report { pages: filtered(&files, state, &specs)?, folder: folder.to_owned(), type_pages })
+}
+
+/// An action of a definition that has a spec.
+struct Defined {
+    spec: String,
+    path: PathBuf,
+    facts: Facts,
+}
+
+/// The actions of definitions that have a spec. Of several versions, the one that the spec has.
+fn defined(specs: &Specs<'_>, definitions: &[Definition]) -> Result<Vec<Defined>, CheckError> {
+    let mut found: Vec<Defined> = Vec::new();
+    for definition in definitions {
+        for action in definition.actions() {
+            let named = |spec: &&Action| spec.name == action.name();
+            if !specs.model.actions.iter().any(|spec| named(&spec)) {
+                continue;
+            }
+            let facts = definition.facts(action, &specs.reader)?;
+            let Some(spec) = self::action(specs.model, &facts) else { continue };
+            let same = |version: Option<&str>| version.is_none_or(|version| version == spec.version);
+            if !same(action.version()) {
+                continue;
+            }
+            if found.iter().all(|known| known.spec != spec.spec) {
+                found.push(Defined { spec: spec.spec.clone(), path: definition.file(action).to_owned(), facts });
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// The specs below a folder. An action's file is opened while one of its pages is looked at and no longer.
@@ -108,13 +185,14 @@ struct Specs<'a> {
     model: &'a Model,
     vendors: BTreeMap<&'a str, Arc<SpecFile>>,
     reader: Reader,
+    defined: Vec<Defined>,
 }
 
 impl<'a> Specs<'a> {
     fn new(folder: &'a Path, model: &'a Model) -> Result<Self, LoadError> {
         let open = |id: &'a str| Ok((id, Arc::new(SpecFile::open(folder, &vendor_file(id))?)));
         let vendors = model.vendors.iter().map(|vendor| open(&vendor.id)).collect::<Result<_, LoadError>>()?;
-        Ok(Self { folder, model, vendors, reader: Reader::new(&model.vendors) })
+        Ok(Self { folder, model, vendors, reader: Reader::new(&model.vendors), defined: Vec::new() })
     }
 
     fn open(&self, action: &Action) -> Result<Spec, LoadError> {
@@ -126,7 +204,13 @@ impl<'a> Specs<'a> {
 }
 
 /// Reads one page and compares it with its spec. With `wait`, a page that names types of other pages is deferred.
-fn check_page(text: &str, specs: &Specs<'_>, types: &[Record], wait: bool) -> Result<PageState, CheckError> {
+fn check_page(
+    file: &Path,
+    text: &str,
+    specs: &Specs<'_>,
+    types: &[Record],
+    wait: bool,
+) -> Result<PageState, CheckError> {
     let mut facts: Facts = match specs.reader.read(text) {
         Ok(facts) => facts,
         Err(error) => return Ok(PageState::Done(Outcome::NotUnderstood { why: error.to_string() })),
@@ -143,9 +227,17 @@ fn check_page(text: &str, specs: &Specs<'_>, types: &[Record], wait: bool) -> Re
         let action = facts.action.map(|action| action.value).unwrap_or_default();
         return Ok(PageState::Done(Outcome::NoSpec { vendor, action }));
     };
-    let findings = compare(&facts, &specs.open(action)?);
+    let spec = specs.open(action)?;
+    let known = specs.defined.iter().find(|known| known.spec == action.spec);
+    let (facts, differing) = match known {
+        Some(known) => join(facts, file, known.facts.clone()),
+        None => (facts, Vec::new()),
+    };
+    let mut findings = compare(&facts, &spec);
+    findings.extend(contradictions(&facts, &spec, &differing));
     let unclear = facts.unclear.len().max(facts.rows.present.saturating_sub(facts.rows.understood));
-    Ok(PageState::Compared { spec: action.spec.clone(), findings, unclear })
+    let (files, joined) = (facts.files, known.is_some());
+    Ok(PageState::Compared { spec: action.spec.clone(), findings, unclear, files, joined })
 }
 
 /// All types of pages of types, and where each is described.
@@ -164,12 +256,14 @@ fn types(files: &[PathBuf], state: &[PageState]) -> (Vec<Record>, BTreeMap<Strin
 fn filtered(files: &[PathBuf], state: Vec<PageState>, specs: &Specs<'_>) -> Result<Vec<PageReport>, LoadError> {
     let mut outcomes: Vec<Option<Outcome>> = Vec::new();
     let mut open: BTreeMap<String, Vec<(usize, Vec<Finding>, usize)>> = BTreeMap::new();
+    let mut sources: BTreeMap<usize, Vec<PathBuf>> = BTreeMap::new();
     for (at, state) in state.into_iter().enumerate() {
         outcomes.push(match state {
             PageState::Done(outcome) => Some(outcome),
             PageState::Types(_) => Some(Outcome::Types),
             PageState::Waiting => None,
-            PageState::Compared { spec, findings, unclear } => {
+            PageState::Compared { spec, findings, unclear, files, .. } => {
+                sources.insert(at, files);
                 open.entry(spec).or_default().push((at, findings, unclear));
                 None
             }
@@ -187,6 +281,9 @@ fn filtered(files: &[PathBuf], state: Vec<PageState>, specs: &Specs<'_>) -> Resu
                 Some(Outcome::Compared { spec: name.clone(), findings: remaining, excepted: excepted.len(), unclear });
         }
     }
-    let reports = files.iter().zip(outcomes);
-    Ok(reports.filter_map(|(file, outcome)| Some(PageReport { file: file.clone(), outcome: outcome? })).collect())
+    let reports = files.iter().zip(outcomes).enumerate();
+    let report = |(at, (file, outcome)): (usize, (&PathBuf, Option<Outcome>))| {
+        Some(PageReport { file: file.clone(), files: sources.remove(&at).unwrap_or_default(), outcome: outcome? })
+    };
+    Ok(reports.filter_map(report).collect())
 }

@@ -14,6 +14,8 @@ pub struct FindingDisplay<'a> {
     pub page: &'a Source,
     /// The spec's file, or the vendor's if that is what the finding points at.
     pub spec: &'a Source,
+    /// What the page is called: `the page`, or `the definition`.
+    pub label: &'a str,
 }
 
 impl fmt::Display for FindingDisplay<'_> {
@@ -22,7 +24,7 @@ impl fmt::Display for FindingDisplay<'_> {
         let (page_path, spec_path) = (path(&self.page.path), path(&finding.spec.file));
         let mut group = Group::with_title(Level::ERROR.primary_title(finding.message.as_str()));
         if let Some(on_page) = &finding.page {
-            let at = AnnotationKind::Primary.span(self.span(on_page)).label("the page");
+            let at = AnnotationKind::Primary.span(self.span(on_page)).label(self.label);
             group = group.element(Snippet::source(self.page.text.as_str()).path(page_path.as_str()).annotation(at));
         }
         let label = if finding.page.is_some() { "the spec" } else { "the spec alone" };
@@ -57,6 +59,7 @@ fn path(path: &std::path::Path) -> String {
 fn advice(finding: &Finding) -> &'static str {
     match finding.difference {
         Difference::Stale => "remove the exception, as `--fix` does",
+        Difference::Sources => "find out which of the two is right, and list the difference under `exceptions`",
         _ if finding.fixable => {
             "change the spec, as `--fix` does, or list the difference under `exceptions` if the page is wrong"
         }

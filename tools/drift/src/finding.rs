@@ -96,6 +96,8 @@ pub enum Difference {
     Example,
     /// The HTTP status of an error code.
     Status,
+    /// The page and a definition of the same action do not say the same.
+    Sources,
     /// An exception that no longer matches the page.
     Stale,
 }

@@ -27,8 +27,8 @@ mod fix_pages;
 mod report;
 mod spec;
 
-pub use check::{CheckError, check, files};
-pub use compare::compare;
+pub use check::{CheckError, check, check_with, files};
+pub use compare::{compare, contradictions};
 pub use display::FindingDisplay;
 pub use exceptions::{Filtered, apply_exceptions};
 pub use finding::{Difference, Finding, PageSide, SpecSide};

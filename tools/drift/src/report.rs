@@ -27,6 +27,9 @@ pub struct Report {
 pub struct PageReport {
     /// Its file.
     pub file: PathBuf,
+    /// The files that its facts come from, where a definition has some of them. Positions of findings name them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<PathBuf>,
     /// The result.
     #[serde(flatten)]
     pub outcome: Outcome,
@@ -56,6 +59,11 @@ pub enum Outcome {
     },
     /// It describes types, which were looked up for the others.
     Types,
+    /// It is a definition none of whose actions has a spec.
+    Unused {
+        /// How many actions it has.
+        actions: usize,
+    },
     /// It is not a page that the reader understands.
     NotUnderstood {
         /// Why.
@@ -70,7 +78,7 @@ impl Outcome {
         match self {
             Self::Compared { findings, unclear, .. } => findings.is_empty() && *unclear == 0,
             Self::Types => true,
-            Self::NoSpec { .. } | Self::NotUnderstood { .. } => false,
+            Self::NoSpec { .. } | Self::Unused { .. } | Self::NotUnderstood { .. } => false,
         }
     }
 }
@@ -109,6 +117,13 @@ impl Report {
         let file = page.file.display();
         match &page.outcome {
             Outcome::Types => writeln!(to, "{file}: types, looked up for the other pages"),
+            Outcome::Unused { actions } => {
+                writeln!(
+                    to,
+                    "{file}: there is no spec for any of its {}; to list them, run: cargo xtask import --all {file}\n",
+                    plural(*actions, "action")
+                )
+            }
             Outcome::NotUnderstood { why } => writeln!(to, "{file}: {}\n", why.replace('\n', "\n  ")),
             Outcome::NoSpec { vendor: Some(vendor), action } => writeln!(
                 to,
@@ -129,13 +144,20 @@ impl Report {
                     writeln!(to, "{} not understood; to list them, run: cargo xtask read {file}", things(*unclear))?;
                 }
                 writeln!(to)?;
-                self.findings(&page.file, spec, findings, to)
+                self.findings(page, spec, findings, to)
             }
         }
     }
 
-    fn findings(&self, file: &Path, spec: &str, findings: &[Finding], to: &mut impl io::Write) -> io::Result<()> {
-        let own = source(file);
+    fn findings(
+        &self,
+        report: &PageReport,
+        spec: &str,
+        findings: &[Finding],
+        to: &mut impl io::Write,
+    ) -> io::Result<()> {
+        let all = if report.files.is_empty() { std::slice::from_ref(&report.file) } else { &report.files[..] };
+        let mut opened: BTreeMap<usize, Source> = BTreeMap::new();
         let vendor = vendor_file(spec.split('/').next().unwrap_or_default());
         let specs = [spec, &vendor].map(|spec| (spec.to_owned(), source(&self.folder.join(spec))));
         for finding in findings {
@@ -144,10 +166,18 @@ impl Report {
                 .as_ref()
                 .and_then(|on_page| self.type_pages.get(on_page.of.as_ref()?))
                 .map(|type_page| source(type_page));
-            let page = type_page.as_ref().unwrap_or(&own);
+            let number =
+                finding.page.as_ref().map_or(0, |on_page| usize::from(on_page.position.file)).min(all.len() - 1);
+            let own = opened.entry(number).or_insert_with(|| source(&all[number]));
+            let defined = rtc_definitions::is_definition(&own.path);
+            let page = type_page.as_ref().unwrap_or(own);
             let named = specs.iter().find(|(spec, _)| finding.spec.file.ends_with(spec));
             let spec = &named.unwrap_or(&specs[0]).1;
-            writeln!(to, "{}\n", FindingDisplay { finding, page, spec })?;
+            writeln!(
+                to,
+                "{}\n",
+                FindingDisplay { finding, page, spec, label: if defined { "the definition" } else { "the page" } }
+            )?;
         }
         Ok(())
     }

@@ -52,7 +52,7 @@ pub(crate) fn vendor_file(vendor: &str) -> String {
 /// The action that a page describes: that of the page's vendor and name.
 pub(crate) fn action<'m>(model: &'m Model, facts: &Facts) -> Option<&'m Action> {
     let (vendor, action) = (facts.vendor.as_ref()?, facts.action.as_ref()?);
-    model.action(&vendor.value, &action.value).filter(|_| facts.page == PageKind::Action)
+    model.action(&vendor.value, &action.value).filter(|_| facts.page != PageKind::Types)
 }
 
 /// A parameter or a field of a spec.

@@ -33,7 +33,7 @@ pub use facts::{
     Bound, Code, Direction, Example, Facts, Field, FieldType, Limit, LimitKind, ListNotation, Location, PageKind,
     Quota, Record, Required, Rows, TypeWord, Value, Window,
 };
-pub use position::{Located, Position};
+pub use position::{Located, Origin, Position};
 pub use understand::NotUnderstood;
 
 use rtc_catalog::model::Vendor;
@@ -61,5 +61,29 @@ impl Reader {
         let page = page.strip_prefix('\u{feff}').unwrap_or(page);
         let lines = position::Lines::new(page);
         understand::understand(&form::read(page, self.vendors.codes()), &lines, &self.vendors)
+    }
+
+    /// Reads the description of a parameter or field that is not on a page, and adds what it says beyond describing: limits,
+    /// values, a default and so on. The field's type must be known before.
+    pub fn describe(&self, field: &mut Field, text: &str, origin: Origin) {
+        understand::describe(field, text, origin, &self.vendors);
+    }
+
+    /// Reads the description of an action that is not on a page: the quotas, the spans, the hosts and the error codes in it.
+    #[must_use]
+    pub fn prose(&self, text: &str, origin: Origin) -> Facts {
+        understand::prose(text, origin, &self.vendors)
+    }
+
+    /// Reads an exchange that is not on a page. `None` if it is neither an address nor JSON.
+    #[must_use]
+    pub fn exchange(&self, text: &str, direction: Direction, origin: Origin) -> Option<Example> {
+        understand::exchange(text, direction, origin, &self.vendors)
+    }
+
+    /// The id of the vendor whose host it is.
+    #[must_use]
+    pub fn vendor_of_host(&self, host: &str) -> Option<&str> {
+        self.vendors.of_host(&host.to_lowercase())
     }
 }

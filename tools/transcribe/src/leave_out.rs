@@ -146,7 +146,7 @@ fn from(members: &mut Vec<Member>, path: &[&str], answered: bool) -> Option<usiz
     Some(1)
 }
 
-fn rename(kind: &mut TypeExpression, from: &str, to: &str) {
+pub(crate) fn rename(kind: &mut TypeExpression, from: &str, to: &str) {
     match kind {
         TypeExpression::Name(name) if name == from => to.clone_into(name),
         TypeExpression::Name(_) => {}

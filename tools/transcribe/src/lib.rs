@@ -18,15 +18,19 @@
 
 mod compose;
 mod draft;
+mod join;
 mod leave_out;
+mod shared;
 pub mod terms;
 mod transcript;
 pub mod yaml;
 
-pub use compose::{NoAction, draft};
+pub use compose::{NoAction, Sentences, draft, draft_with};
 pub use draft::{
     Batch, Code, Draft, Enumeration, Example, Host, Member, Pages, Quota, Record, Remark, Side, Sourced, Value, Window,
     innermost, words,
 };
+pub use join::{Contradiction, join};
+pub use shared::{SharedTypes, shared_types};
 pub use transcript::{Refused, Transcript, transcribe};
 pub use yaml::{Source, yaml};

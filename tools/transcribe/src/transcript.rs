@@ -38,6 +38,7 @@ pub struct Refused(pub Vec<Diagnostic>);
 /// If what is refused cannot be left out.
 pub fn transcribe(mut draft: Draft, vendor: &Arc<Vendor>, source: &Source) -> Result<Transcript, Refused> {
     let spec = format!("{}/{}.yaml", draft.vendor, draft.action.value.to_kebab_case());
+    draft.settle_names(vendor);
     let (mut completed, mut before) = (false, String::new());
     loop {
         let text = yaml(&draft, source);

@@ -3,7 +3,7 @@
 use super::{Collector, SpecLocation, members};
 use crate::finding::{Difference, NewEntry, Step};
 use rtc_catalog::model::Code as SpecCode;
-use rtc_pages::Code;
+use rtc_pages::{Code, PageKind};
 
 pub(super) fn compare(found: &mut Collector<'_>) {
     let (facts, spec) = (found.facts, found.spec);
@@ -22,6 +22,10 @@ pub(super) fn compare(found: &mut Collector<'_>) {
         found.propose_fix(vec![Step::Insert { path: vec!["errors".to_owned()], behind, what }]);
     }
     let own = || spec.action.codes.iter().filter(|in_spec| in_spec.own).map(|in_spec| in_spec.wire.as_str());
+    // A definition without codes says nothing of them.
+    if facts.codes.is_empty() && facts.page == PageKind::Definition {
+        return;
+    }
     if facts.codes.is_empty() {
         let any = own().chain(spec.action.listed_codes.iter().map(String::as_str)).next();
         if let Some(in_spec) = any.map(str::to_owned) {

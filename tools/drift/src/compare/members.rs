@@ -10,7 +10,7 @@ use crate::{
     spec::{Member, members},
 };
 use rtc_catalog::model::{List, ParameterLocation, Type};
-use rtc_pages::{Field, FieldType, ListNotation, Location, Required};
+use rtc_pages::{Field, FieldType, ListNotation, Location, PageKind, Required};
 
 pub(super) fn compare(found: &mut Collector<'_>, section: &Section, page: &[Field], spec: &[Member<'_>]) {
     for (at, field) in page.iter().enumerate() {
@@ -88,7 +88,9 @@ fn compare_matched(found: &mut Collector<'_>, matched: &Matched<'_>) {
     types::compare(found, matched);
     limits::compare(found, matched);
     values::compare(found, matched);
-    sample_values::compare(found, matched);
+    if found.facts.page != PageKind::Definition {
+        sample_values::compare(found, matched);
+    }
     if matched.member.parameter.is_some() {
         required(found, matched);
         if matched.root {
@@ -109,7 +111,9 @@ fn required(found: &mut Collector<'_>, matched: &Matched<'_>) {
         (false, false) => "optional",
     };
     let on_page = requirement(&page.value);
-    if on_page != in_spec {
+    // Definitions have no words for conditions.
+    let conditional = found.facts.page == PageKind::Definition && parameter.conditional && on_page == "optional";
+    if on_page != in_spec && !conditional {
         matched.differs(
             found,
             "required",

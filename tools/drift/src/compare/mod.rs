@@ -16,7 +16,8 @@ use crate::{
     spec::{Member, Spec},
 };
 use rtc_catalog::{SpecFile, yaml::Value};
-use rtc_pages::{Facts, Position};
+use rtc_pages::{Facts, PageKind, Position};
+use rtc_transcribe::Contradiction;
 use std::sync::Arc;
 
 /// What differs between a page and the spec of its action, in the order of specs.
@@ -28,7 +29,33 @@ pub fn compare(facts: &Facts, spec: &Spec) -> Vec<Finding> {
     members::compare(&mut found, &matched::Section::root("request"), &facts.request, &request);
     envelope::compare(&mut found);
     codes::compare(&mut found);
-    examples::compare(&mut found);
+    // What a definition shows is made up of placeholders.
+    if facts.page != PageKind::Definition {
+        examples::compare(&mut found);
+    }
+    found.findings
+}
+
+/// What a page and a definition of its action contradict each other in, as findings next to those of [`compare`].
+#[must_use]
+pub fn contradictions(facts: &Facts, spec: &Spec, contradictions: &[Contradiction]) -> Vec<Finding> {
+    let mut found = Collector { facts, spec, findings: Vec::new() };
+    for contradiction in contradictions {
+        let names: Vec<&str> = contradiction.path.iter().map(String::as_str).collect();
+        let side = |text: &str| if text.is_empty() { "-".to_owned() } else { text.to_owned() };
+        let both = format!("{} | {}", side(&contradiction.page.value), side(&contradiction.definition.value));
+        let id = format!("sources.{}", names.join("."));
+        // Where the page is silent, the definition is shown.
+        let shown = if contradiction.page.value.is_empty() { &contradiction.definition } else { &contradiction.page };
+        let at = SpecLocation::Action(&names);
+        found.note(id, Difference::Sources, Some((both, shown.position, None)), None, at);
+        if let Some(finding) = found.findings.last_mut() {
+            let other = contradiction.definition.position;
+            let file =
+                facts.files.get(usize::from(other.file)).map_or(String::new(), |file| file.display().to_string());
+            finding.message = format!("`{}`: {} ({file}:{other})", names.join("."), contradiction.words());
+        }
+    }
     found.findings
 }
 

@@ -3,18 +3,22 @@
 use super::{Collector, matched::Matched};
 use crate::finding::Difference;
 use rtc_catalog::model::{Action, Type};
-use rtc_pages::{FieldType, TypeWord};
+use rtc_pages::{FieldType, PageKind, TypeWord};
 
 pub(super) fn compare(found: &mut Collector<'_>, matched: &Matched<'_>) {
     let Some(kind) = &matched.field.kind else { return };
     let fields = !matched.field.fields.is_empty();
-    let fits = match (matched.member.page_type, matched.member.joined()) {
+    // The words of pages are not those of definitions.
+    let page_type = matched.member.page_type;
+    let page_type = page_type.filter(|_| found.facts.page != PageKind::Definition && !kind.value.written.is_empty());
+    let fits = match (page_type, matched.member.joined()) {
         (Some(written), _) => same_word(written, &kind.value.written),
         (None, Some(_)) => matches!(kind.value.word, FieldType::String | FieldType::Any | FieldType::List(_)),
         (None, None) => fits(&found.spec.action, &kind.value.word, matched.member.kind, fields),
     };
-    let word = kind.value.written.clone();
-    match (&kind.value.means, matched.member.page_type) {
+    let written = &kind.value.written;
+    let word = if written.is_empty() { kind.value.word.to_string() } else { written.clone() };
+    match (&kind.value.means, page_type) {
         (Some(means), _) if contradicts(&kind.value, matched.member.kind) => {
             let on_page = (format!("{word} ({means})"), kind.position);
             matched.differs(found, "type", Difference::Type, on_page, Some(words(matched.member.kind)));

@@ -8,6 +8,7 @@ pub use field_type::FieldType;
 
 use crate::position::Located;
 use serde::Serialize;
+use std::path::PathBuf;
 
 /// Everything that was found on a page.
 #[derive(Clone, Debug, Serialize)]
@@ -18,6 +19,9 @@ pub struct Facts {
     pub vendor: Option<Located<String>>,
     /// The page's heading.
     pub title: Option<Located<String>>,
+    /// What the page or definition says of the action as a whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<Located<String>>,
     /// The action's name on the wire.
     pub action: Option<Located<String>>,
     /// The action's version.
@@ -54,6 +58,41 @@ pub struct Facts {
     pub ignored_tables: Vec<Located<String>>,
     /// How many rows of tables there are and how many became facts.
     pub rows: Rows,
+    /// The files that the facts come from, by which positions name them. Empty if it is one that the caller knows.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<PathBuf>,
+}
+
+impl Facts {
+    /// The facts of a page on which nothing was found yet.
+    #[must_use]
+    pub fn none(page: PageKind) -> Self {
+        Self {
+            page,
+            vendor: None,
+            title: None,
+            description: None,
+            action: None,
+            version: None,
+            method: None,
+            hosts: Vec::new(),
+            regions: Vec::new(),
+            quotas: Vec::new(),
+            window: Window::default(),
+            common: Vec::new(),
+            request: Vec::new(),
+            response: Vec::new(),
+            types: Vec::new(),
+            codes: Vec::new(),
+            examples: Vec::new(),
+            external_types: Vec::new(),
+            inferred: Vec::new(),
+            unclear: Vec::new(),
+            ignored_tables: Vec::new(),
+            rows: Rows::default(),
+            files: Vec::new(),
+        }
+    }
 }
 
 /// What a page describes.
@@ -64,6 +103,8 @@ pub enum PageKind {
     Action,
     /// Types that actions use.
     Types,
+    /// An action, in a definition for programs: names, types and what is required; nothing of error codes unless it lists some.
+    Definition,
 }
 
 /// The rate limit of an action.

@@ -13,6 +13,8 @@ mod rendered;
 mod row;
 mod tag;
 
+pub(crate) use inline::plain;
+
 use crate::{document::Document, heading::line as heading, text::Text};
 
 /// Reads a page in whatever form it is. `codes` are error codes that are one word.
@@ -25,6 +27,11 @@ pub(crate) fn read(page: &str, codes: &[String]) -> Document {
     } else {
         plain::read(&Text::new(page, 0), codes)
     }
+}
+
+/// Reads prose that is no page: Markdown, with the HTML in it.
+pub(crate) fn prose(text: &str) -> Document {
+    markdown::read(text)
 }
 
 /// Whether the page is HTML from its first tag on.

@@ -129,7 +129,7 @@ impl Walk<'_> {
         field.required.is_some()
     }
 
-    fn read_description(
+    pub(super) fn read_description(
         &self,
         field: &mut Field,
         description: Option<&Text>,

@@ -5,6 +5,7 @@ mod codes;
 mod examples;
 mod fields;
 mod finish;
+mod fragment;
 mod links;
 mod nesting;
 mod quota;
@@ -13,7 +14,7 @@ mod window;
 
 use crate::{
     document::{Block, Document},
-    facts::{Facts, Location, PageKind, Rows, Window},
+    facts::{Facts, Location, PageKind},
     heading::{Section, key, section},
     position::{Lines, Located},
     sentence::pattern,
@@ -21,6 +22,8 @@ use crate::{
     vendors::Vendors,
 };
 use tables::NamedTable;
+
+pub(crate) use fragment::{describe, exchange, prose};
 
 /// The page describes neither an action nor types.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -42,33 +45,6 @@ pub(crate) fn understand(document: &Document, lines: &Lines<'_>, vendors: &Vendo
         walk.block(block);
     }
     walk.finish()
-}
-
-/// The facts of a page without any.
-fn none() -> Facts {
-    Facts {
-        page: PageKind::Action,
-        vendor: None,
-        title: None,
-        action: None,
-        version: None,
-        method: None,
-        hosts: Vec::new(),
-        regions: Vec::new(),
-        quotas: Vec::new(),
-        window: Window::default(),
-        common: Vec::new(),
-        request: Vec::new(),
-        response: Vec::new(),
-        types: Vec::new(),
-        codes: Vec::new(),
-        examples: Vec::new(),
-        external_types: Vec::new(),
-        inferred: Vec::new(),
-        unclear: Vec::new(),
-        ignored_tables: Vec::new(),
-        rows: Rows::default(),
-    }
 }
 
 /// What is known while walking through a page from its start.
@@ -104,7 +80,7 @@ impl<'a> Walk<'a> {
         Self {
             lines,
             vendors,
-            facts: none(),
+            facts: Facts::none(PageKind::Action),
             call: call::Call::default(),
             sections: Vec::new(),
             location: None,

@@ -1,5 +1,6 @@
 //! Error codes: what is in the vendor's groups, and what the action has of its own.
 
+use super::sentences::Sentences;
 use crate::draft::{Code, Draft};
 use rtc_catalog::{
     format::Retry,
@@ -13,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 const EVERY: &str = "every";
 
 /// Puts the page's codes and the vendor's groups of which it has some into the draft.
-pub(super) fn codes(draft: &mut Draft, facts: &Facts, vendor: &Vendor) {
+pub(super) fn codes(draft: &mut Draft, facts: &Facts, vendor: &Vendor, sentences: Sentences) {
     let mut seen = HashSet::new();
     let listed: Vec<&rtc_pages::Code> =
         facts.codes.iter().filter(|code| seen.insert(code.code.value.clone())).collect();
@@ -38,7 +39,8 @@ pub(super) fn codes(draft: &mut Draft, facts: &Facts, vendor: &Vendor) {
         let group = in_group(&code.code.value);
         let name = if group.is_none() { names.claim(&code.code.value) } else { None };
         let retry = retry(&code.code.value, vendor);
-        Code { wire: code.code.clone(), name, status: status(code), retry, group }
+        let [doc, advice] = sentences.of_code(code);
+        Code { wire: code.code.clone(), name, status: status(code), retry, group, doc, advice }
     });
     draft.errors = errors.collect();
     for (at, words) in other_statuses(&draft.errors, vendor) {

@@ -33,7 +33,8 @@ impl Composer<'_> {
         let mut taken = HashSet::new();
         let values = values.iter().map(|value| {
             let rust = names::value(&value.value.is, value.value.meaning.as_deref(), &name, &mut taken);
-            Value { wire: Located { value: value.value.is.clone(), position: value.position }, rust }
+            let doc = self.sentences.of_value(&value.value);
+            Value { wire: Located { value: value.value.is.clone(), position: value.position }, rust, doc }
         });
         let values: Vec<Value> = values.collect();
         if values.iter().any(|value| names::is_made_up(&value.rust)) {
@@ -44,6 +45,7 @@ impl Composer<'_> {
             name: name.clone(),
             written: field.name.value.clone(),
             integer,
+            doc: self.sentences.of_field(field),
             values,
             external: self.types.is_external(),
         });

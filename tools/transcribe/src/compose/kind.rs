@@ -110,6 +110,7 @@ impl Composer<'_> {
             name: name.clone(),
             written: written.map(str::to_owned),
             side: section.side,
+            doc: self.sentences.of_type(written, field, self.facts),
             members: Vec::new(),
             inferred,
             external: external && !inferred,

@@ -4,6 +4,7 @@ use super::{
     limits,
     names::{MemberNames, TypeNames},
     samples::Samples,
+    sentences::Sentences,
     types::Types,
     value,
 };
@@ -12,7 +13,7 @@ use rtc_catalog::{
     format::{Method, ParameterLocation, TypeExpression},
     model::Vendor,
 };
-use rtc_pages::{Facts, Field, FieldType, ListNotation, Located, Position};
+use rtc_pages::{Facts, Field, FieldType, ListNotation, Located, PageKind, Position};
 use std::collections::HashSet;
 
 /// What is made of a page so far.
@@ -25,6 +26,8 @@ pub(super) struct Composer<'a> {
     /// What the enumerations were made of, and their names.
     pub(super) documented: Vec<(Documented, String)>,
     pub(super) method: Method,
+    /// Whether the vendor's sentences are kept.
+    pub(super) sentences: Sentences,
 }
 
 /// A field's name, whether it is a number, and its values.
@@ -45,9 +48,15 @@ impl Section<'_> {
 }
 
 impl<'a> Composer<'a> {
-    pub(super) fn new(facts: &'a Facts, vendor: &'a Vendor, method: Method, action: &str) -> Self {
+    pub(super) fn new(
+        facts: &'a Facts,
+        vendor: &'a Vendor,
+        method: Method,
+        action: &str,
+        sentences: Sentences,
+    ) -> Self {
         let types = Types::new(TypeNames::new(action, &facts.request));
-        Self { facts, vendor, types, enums: Vec::new(), remarks: Vec::new(), documented: Vec::new(), method }
+        Self { facts, vendor, types, enums: Vec::new(), remarks: Vec::new(), documented: Vec::new(), method, sentences }
     }
 
     pub(super) fn remark(&mut self, path: &[&str], at: Option<Position>, words: impl Into<String>) {
@@ -98,7 +107,9 @@ impl<'a> Composer<'a> {
             page_type: field
                 .kind
                 .as_ref()
-                .filter(|_| self.is_open(&kind))
+                .filter(|word| {
+                    self.is_open(&kind) && self.facts.page != PageKind::Definition && !word.value.written.is_empty()
+                })
                 .map(|kind| kind.value.written.trim().to_owned()),
             kind: Sourced { value: kind, source },
             required: self.required(field, section, &path),
@@ -114,7 +125,18 @@ impl<'a> Composer<'a> {
             default: None,
             example: None,
             nullable: field.nullable.clone().filter(|nullable| nullable.value),
+            doc: self.sentences.of_field(field),
         };
+        let queried =
+            section.is_request() && member.place.unwrap_or(default_place(self.method)) == ParameterLocation::Query;
+        let repeated =
+            ending.is_empty() && member.join.is_none() && matches!(member.kind.value, TypeExpression::List(_));
+        if self.facts.page == PageKind::Definition && queried && repeated {
+            let words = format!(
+                "the definition repeats the name, as `{wire}=a&{wire}=b`; pages may spell the list in another way"
+            );
+            self.remark(&path, Some(member.name.position), words);
+        }
         let refused = limits::put(&mut member, &field.limits, section.side);
         for (at, words) in refused {
             self.remark(&path, Some(at), words);

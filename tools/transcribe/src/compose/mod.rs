@@ -11,6 +11,7 @@ mod names;
 mod pages;
 mod quota;
 mod samples;
+mod sentences;
 mod type_predicates;
 mod types;
 mod value;
@@ -25,6 +26,7 @@ use rtc_catalog::{
 };
 use rtc_pages::{Direction, Facts, FieldType, Located, Position};
 use samples::Samples;
+pub use sentences::Sentences;
 use std::collections::HashSet;
 
 /// Verbs of actions that change nothing.
@@ -54,6 +56,14 @@ pub enum NoAction {
 /// # Errors
 /// If the page describes no action, or one that cannot be called as it is.
 pub fn draft(facts: &Facts, vendor: &Vendor) -> Result<Draft, NoAction> {
+    draft_with(facts, vendor, Sentences::Open)
+}
+
+/// The same, with a choice of what stands where sentences do.
+///
+/// # Errors
+/// If the page describes no action, or one that cannot be called as it is.
+pub fn draft_with(facts: &Facts, vendor: &Vendor, sentences: Sentences) -> Result<Draft, NoAction> {
     let action = facts.action.clone().ok_or(NoAction::TypesAlone)?;
     let why = rust_names::why_invalid(&action.value)
         .or_else(|| (!rust_names::is_camel(&action.value)).then(|| "is not written as types are".to_owned()))
@@ -66,12 +76,15 @@ pub fn draft(facts: &Facts, vendor: &Vendor) -> Result<Draft, NoAction> {
         return Err(NoAction::Name { name: action.value, why });
     }
     let method = method(facts);
-    let mut composer = Composer::new(facts, vendor, method.value, &action.value);
+    let mut composer = Composer::new(facts, vendor, method.value, &action.value, sentences);
     let request = composer.request();
     let response = composer.response();
     let mut draft = Draft {
         vendor: vendor.id.clone(),
         safe: is_reading(&action.value),
+        summary: sentences.summary(facts),
+        doc: sentences.whole(facts),
+        files: facts.files.clone(),
         version: facts.version.clone(),
         method,
         hosts: hosts(facts, vendor),
@@ -95,7 +108,7 @@ pub fn draft(facts: &Facts, vendor: &Vendor) -> Result<Draft, NoAction> {
     draft.window = window::window(&mut draft, facts);
     draft.pages = pages::pages(&mut draft);
     draft.batch = batch::batch(&mut draft);
-    codes::codes(&mut draft, facts, vendor);
+    codes::codes(&mut draft, facts, vendor, sentences);
     draft.examples = examples::examples(&mut draft, facts, vendor);
     Ok(draft)
 }

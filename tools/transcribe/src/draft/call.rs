@@ -91,6 +91,10 @@ pub struct Code {
     pub retry: Retry,
     /// The group of the vendor's codes in which it is, if the action has that group.
     pub group: Option<String>,
+    /// The vendor's words on what it means, if the spec keeps them.
+    pub doc: Option<String>,
+    /// The vendor's advice, if the spec keeps it.
+    pub advice: Option<String>,
 }
 
 /// An exchange that the page shows.

@@ -36,6 +36,8 @@ pub struct Member {
     pub example: Option<Located<Json>>,
     /// Where the page says that it may be `null` or empty.
     pub nullable: Option<Located<bool>>,
+    /// The vendor's sentence, if the spec keeps it.
+    pub doc: Option<String>,
 }
 
 impl Member {
@@ -64,6 +66,8 @@ pub struct Record {
     pub written: Option<String>,
     /// Whether its objects are sent or answered.
     pub side: Side,
+    /// The vendor's sentence, if the spec keeps it.
+    pub doc: Option<String>,
     /// Its members.
     pub members: Vec<Member>,
     /// Whether its members are nowhere but in the page's example.
@@ -81,6 +85,8 @@ pub struct Enumeration {
     pub written: String,
     /// Whether the values are whole numbers.
     pub integer: bool,
+    /// The vendor's sentence, if the spec keeps it.
+    pub doc: Option<String>,
     /// The values.
     pub values: Vec<Value>,
     /// Whether they are described on another page, which their places are of.
@@ -94,4 +100,6 @@ pub struct Value {
     pub wire: Located<String>,
     /// Its Rust name.
     pub rust: String,
+    /// The vendor's words, if the spec keeps them.
+    pub doc: Option<String>,
 }

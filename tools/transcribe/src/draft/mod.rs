@@ -8,6 +8,7 @@ pub use member::{Enumeration, Member, Record, Side, Value};
 
 use rtc_catalog::format::{Method, TypeExpression};
 use rtc_pages::{Located, Position};
+use std::path::PathBuf;
 
 /// What a spec of a page would say, in the terms of specs. What is in the vendor's own file is left out of it, but for
 /// error codes and hosts, which say so.
@@ -19,6 +20,12 @@ pub struct Draft {
     pub action: Located<String>,
     /// The action's version.
     pub version: Option<Located<String>>,
+    /// The vendor's sentence on what the action does, if the spec keeps it.
+    pub summary: Option<String>,
+    /// All that the vendor says of the action, if the spec keeps it and it is more than that sentence.
+    pub doc: Option<String>,
+    /// The files that the facts come from, by which positions name them. Empty if there is one page alone.
+    pub files: Vec<PathBuf>,
     /// The HTTP method.
     pub method: Sourced<Method>,
     /// Whether the action's verb is one of reading.
@@ -64,6 +71,13 @@ impl Draft {
     #[must_use]
     pub fn enumeration(&self, name: &str) -> Option<&Enumeration> {
         self.enums.iter().find(|item| item.name == name)
+    }
+
+    /// The name of the file that a position is in, if it is not the first one.
+    #[must_use]
+    pub fn file(&self, position: Position) -> Option<String> {
+        let file = self.files.get(usize::from(position.file)).filter(|_| position.file > 0)?;
+        Some(file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned())
     }
 
     /// Whether what is at a path of the spec is described on another page.

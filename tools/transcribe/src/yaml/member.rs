@@ -1,7 +1,7 @@
 //! Single pieces of a spec.
 
 use super::{
-    open,
+    sentence,
     tree::{Entry, Node},
 };
 use crate::draft::{Code, Enumeration, Member, Record, Side, Value};
@@ -63,7 +63,7 @@ pub(super) fn parameter_entry(member: &Member, external: bool) -> Entry {
     put("length", member.length.as_ref().map(bounds));
     put("default", member.default.as_ref().map(|default| Node::json(&default.value, &[])));
     put("example", member.example.as_ref().map(|example| Node::json(&example.value, &[])));
-    put("doc", Some(open(Some(member.name.position), external)));
+    put("doc", Some(sentence(member.doc.as_ref(), Some(member.name.position), external)));
     Entry::new(&member.name.value, Node::Block(entries))
 }
 
@@ -74,7 +74,7 @@ pub(super) fn field_entry(member: &Member, external: bool) -> Entry {
         entries.push(Entry::new("optional", Node::plain(&true)));
     }
     entries.extend(member.example.as_ref().map(|example| Entry::new("example", Node::json(&example.value, &[]))));
-    entries.push(Entry::new("doc", open(Some(member.name.position), external)));
+    entries.push(Entry::new("doc", sentence(member.doc.as_ref(), Some(member.name.position), external)));
     Entry::new(&member.name.value, Node::Block(entries))
 }
 
@@ -114,13 +114,16 @@ pub(super) fn record_entry(record: &Record) -> Entry {
         Side::Request => ("parameters", members().map(|member| parameter_entry(member, record.external)).collect()),
         Side::Response => ("fields", members().map(|member| field_entry(member, record.external)).collect()),
     };
-    let entries = vec![Entry::new("doc", open(at, record.external)), Entry::new(section, Node::Block(members))];
+    let entries = vec![
+        Entry::new("doc", sentence(record.doc.as_ref(), at, record.external)),
+        Entry::new(section, Node::Block(members)),
+    ];
     Entry::new(&record.name, Node::Block(entries))
 }
 
 pub(super) fn enumeration_entry(enumeration: &Enumeration) -> Entry {
     let at = enumeration.values.first().map(|value| value.wire.position);
-    let mut entries = vec![Entry::new("doc", open(at, enumeration.external))];
+    let mut entries = vec![Entry::new("doc", sentence(enumeration.doc.as_ref(), at, enumeration.external))];
     if enumeration.integer {
         entries.push(Entry::new("of", Node::plain(&"integer")));
     }
@@ -132,7 +135,7 @@ pub(super) fn enumeration_entry(enumeration: &Enumeration) -> Entry {
 fn value_entry(value: &Value, external: bool) -> Entry {
     let described = vec![
         ("name".to_owned(), Node::text(&value.rust)),
-        ("doc".to_owned(), open(Some(value.wire.position), external)),
+        ("doc".to_owned(), sentence(value.doc.as_ref(), Some(value.wire.position), external)),
     ];
     Entry::new(&value.wire.value, Node::Flow(described))
 }
@@ -149,8 +152,8 @@ pub(super) fn code_entry(code: &Code) -> Entry {
     let mut described = Vec::new();
     let mut put = |key: &str, value: Option<Node>| described.extend(value.map(|value| (key.to_owned(), value)));
     put("name", code.name.as_ref().map(|name| Node::text(name)));
-    put("doc", Some(open(at, false)));
-    put("advice", Some(Node::text("TODO(doc)")));
+    put("doc", Some(sentence(code.doc.as_ref(), at, false)));
+    put("advice", Some(sentence(code.advice.as_ref(), None, false)));
     put("retry", Some(Node::plain(&retry)));
     put("status", code.status.as_ref().map(|status| Node::plain(&status.value)));
     Entry::new(&code.wire.value, Node::Flow(described))

@@ -38,8 +38,12 @@ pub fn yaml(draft: &Draft, source: &Source) -> String {
         spec.remark(&["source".to_owned()], words);
     }
     for remark in &draft.remarks {
-        let page = if draft.is_external(&remark.path) { "the other page" } else { "the page" };
-        let line = remark.at.map_or(String::new(), |at| format!(" (line {} of {page})", at.line));
+        let page = |at| match draft.file(at) {
+            Some(file) => file,
+            None if draft.is_external(&remark.path) => "the other page".to_owned(),
+            None => "the page".to_owned(),
+        };
+        let line = remark.at.map_or(String::new(), |at| format!(" (line {} of {})", at.line, page(at)));
         spec.remark(&remark.path, format!("{CHECK}: {}{line}", one_line(&remark.words)));
     }
     let mut text = String::from("# yaml-language-server: $schema=../schema/action.schema.json\n");
@@ -54,15 +58,25 @@ fn one_line(words: &str) -> String {
 
 /// A sentence that a person has to write, about what is at `position` of the page or of another one.
 fn open(position: Option<Position>, external: bool) -> Node {
-    let page = if external { " of the other page" } else { "" };
+    let page = match position {
+        Some(at) if at.file > 0 => " of the definition",
+        _ if external => " of the other page",
+        _ => "",
+    };
     Node::text(&position.map_or("TODO(doc)".to_owned(), |at| format!("TODO(doc) line {}{page}", at.line)))
+}
+
+/// The vendor's sentence if it is kept, else one that a person has to write.
+fn sentence(kept: Option<&String>, position: Option<Position>, external: bool) -> Node {
+    kept.map_or_else(|| open(position, external), |kept| Node::text(kept))
 }
 
 fn spec(draft: &Draft, source: &Source) -> Vec<Entry> {
     let mut entries = vec![Entry::new("action", Node::text(&draft.action.value))];
     let mut put = |key: &str, value: Option<Node>| entries.extend(value.map(|value| Entry::new(key, value)));
     put("version", draft.version.as_ref().map(|version| Node::text(&version.value)));
-    put("summary", Some(open(Some(draft.action.position), false)));
+    put("summary", Some(sentence(draft.summary.as_ref(), Some(draft.action.position), false)));
+    put("doc", draft.doc.as_ref().map(|doc| Node::text(doc)));
     let origin = vec![("url".to_owned(), Node::text(&source.url)), ("read".to_owned(), Node::plain(&source.read))];
     put("source", Some(Node::Flow(origin)));
     put("method", Some(Node::plain(&if draft.method.value == Method::Get { "GET" } else { "POST" })));

@@ -1,0 +1,280 @@
+//! Go source in the form in which gofmt writes it: what stands at the start of a line begins a declaration, what belongs to it is
+//! indented, and a line with a closing bracket ends it.
+
+use crate::{
+    file::{File, Mistake},
+    raw::Prose,
+};
+use rtc_pages::{Located, Origin, Position};
+
+/// A struct.
+#[derive(Debug)]
+pub(super) struct Struct {
+    pub(super) name: Located<String>,
+    pub(super) comment: Option<Prose>,
+    pub(super) fields: Vec<GoField>,
+}
+
+/// A field of a struct.
+#[derive(Debug)]
+pub(super) struct GoField {
+    pub(super) name: Located<String>,
+    /// The type as it is written, with its place.
+    pub(super) kind: Located<String>,
+    /// Between the backquotes.
+    pub(super) tag: Located<String>,
+    pub(super) comment: Option<Prose>,
+}
+
+/// An entry of the list of actions.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) key: Located<String>,
+    pub(super) method: Option<Located<String>>,
+    pub(super) action: Option<Located<String>>,
+    pub(super) version: Option<Located<String>>,
+}
+
+/// What was found in a file.
+#[derive(Debug, Default)]
+pub(super) struct Source {
+    pub(super) structs: Vec<Struct>,
+    /// Other names for types: `type Level int32`.
+    pub(super) aliases: Vec<(Located<String>, Located<String>)>,
+    pub(super) entries: Vec<Entry>,
+    pub(super) has_entries: bool,
+    pub(super) hosts: Vec<Located<String>>,
+    pub(super) service: Option<String>,
+}
+
+/// The name of the list of actions.
+const ACTIONS: &str = "ApiListInfo";
+
+/// Whether a line begins the list of actions.
+fn begins_actions(line: &str) -> bool {
+    line.trim_start().strip_prefix(ACTIONS).is_some_and(|rest| rest.trim_start().starts_with('='))
+        && line.trim_end().ends_with('{')
+}
+
+/// Whether a text looks like a file of the vendor's: Go with structs or with the list of actions.
+pub(super) fn is(text: &str) -> bool {
+    let package = text.lines().any(|line| line.starts_with("package "));
+    package && (text.contains("`json:\"") || text.lines().any(begins_actions))
+}
+
+/// Reads a file.
+pub(super) fn read(file: &File, found: &mut Source, mistakes: &mut Vec<Mistake>) {
+    let mut reader = Reader { file, lines: file.text().lines().collect(), at: 0, mistakes };
+    while reader.at < reader.lines.len() {
+        reader.declaration(found);
+    }
+}
+
+struct Reader<'a, 'm> {
+    file: &'a File,
+    lines: Vec<&'a str>,
+    at: usize,
+    mistakes: &'m mut Vec<Mistake>,
+}
+
+/// `type Name struct {`, and whether it ends in this line.
+fn struct_name(line: &str) -> Option<(&str, bool)> {
+    let (name, rest) = line.strip_prefix("type ")?.split_once(' ')?;
+    match rest.trim_end() {
+        "struct {" => Some((name, false)),
+        "struct{}" | "struct {}" => Some((name, true)),
+        _ => None,
+    }
+}
+
+impl<'a> Reader<'a, '_> {
+    fn position(&self, line: usize, byte: usize) -> Position {
+        let before = self.lines[line].get(..byte).map_or(0, |before| before.chars().count());
+        self.file.line(line + 1, before + 1)
+    }
+
+    /// Reads what starts in this line.
+    fn declaration(&mut self, found: &mut Source) {
+        let line = self.lines[self.at];
+        if let Some((name, empty)) = struct_name(line) {
+            let name = Located { value: name.to_owned(), position: self.position(self.at, "type ".len()) };
+            let comment = self.comment(self.at, "// ");
+            let start = self.at;
+            self.at += 1;
+            let fields = if empty { Vec::new() } else { self.fields(start, &name.value) };
+            found.structs.push(Struct { name, comment, fields });
+        } else if let Some((name, of)) = line.strip_prefix("type ").and_then(|rest| rest.split_once(' ')) {
+            let of = of.trim_start_matches("= ").trim();
+            let byte = line.len() - of.len();
+            let other = Located { value: of.to_owned(), position: self.position(self.at, byte) };
+            let name = Located { value: name.to_owned(), position: self.position(self.at, "type ".len()) };
+            self.at += 1;
+            if of.ends_with('{') {
+                self.skip();
+            } else {
+                found.aliases.push((name, other));
+            }
+        } else if begins_actions(line) {
+            found.has_entries = true;
+            self.actions(found);
+        } else {
+            self.setting(line, found);
+            self.at += 1;
+        }
+    }
+
+    /// A host, or the service's name.
+    fn setting(&self, line: &str, found: &mut Source) {
+        let bare = line.trim();
+        if let Some(host) = bare.strip_prefix("Host:").and_then(quoted) {
+            let byte = line.find(host).unwrap_or_default();
+            found.hosts.push(Located { value: host.to_owned(), position: self.position(self.at, byte) });
+        }
+        let service = bare.strip_prefix("ServiceName").map(str::trim_start).and_then(|rest| rest.strip_prefix('='));
+        if let Some(service) = service.and_then(quoted) {
+            found.service.get_or_insert(service.to_owned());
+        }
+    }
+
+    /// Skips what is left of a declaration.
+    fn skip(&mut self) {
+        while self.at < self.lines.len() && !self.lines[self.at].starts_with(['}', ')']) {
+            self.at += 1;
+        }
+        self.at += 1;
+    }
+
+    /// The comment in the lines before one, which start with `front`.
+    fn comment(&self, line: usize, front: &str) -> Option<Prose> {
+        let bare = front.trim_end();
+        let is_comment = |line: &&usize| self.lines[**line].starts_with(bare);
+        let all: Vec<usize> = (0..line).rev().collect();
+        let count = all.iter().take_while(is_comment).count();
+        if count == 0 {
+            return None;
+        }
+        let first = line - count;
+        let text: Vec<&str> = (first..line)
+            .map(|line| {
+                self.lines[line].strip_prefix(front).unwrap_or_else(|| self.lines[line].trim_start_matches(bare))
+            })
+            .collect();
+        let indent = front.chars().count();
+        let start = self.file.line(first + 1, indent + 1);
+        Some(Prose { text: text.join("\n"), origin: Origin { start, indent: Some(indent) } })
+    }
+
+    /// The fields of a struct that starts in line `start`, up to the line that closes it.
+    fn fields(&mut self, start: usize, name: &str) -> Vec<GoField> {
+        let mut fields = Vec::new();
+        while let Some(line) = self.lines.get(self.at).copied() {
+            if line.starts_with('}') {
+                self.at += 1;
+                return fields;
+            }
+            if !line.is_empty() && !line.starts_with('\t') {
+                break;
+            }
+            let bare = line.trim();
+            let embedded = bare
+                .trim_start_matches('*')
+                .chars()
+                .all(|letter| letter.is_alphanumeric() || letter == '_' || letter == '.');
+            if !bare.is_empty() && !bare.starts_with("//") && !embedded {
+                fields.extend(self.field(line));
+            }
+            self.at += 1;
+        }
+        let at = self.position(start, "type ".len());
+        let message = format!("the struct `{name}` has no end");
+        self.mistakes.push(Mistake::new(
+            at,
+            message,
+            "the file is cut off, or not in the form in which gofmt writes it: take the whole of it",
+        ));
+        fields
+    }
+
+    /// A name, a type, and a tag in backquotes.
+    fn field(&mut self, line: &'a str) -> Option<GoField> {
+        let parts = || {
+            let (front, rest) = line.split_once('`')?;
+            let (tag, _) = rest.split_once('`')?;
+            let name = front.trim_start().split(' ').next()?;
+            let kind = front.trim_start().strip_prefix(name)?.trim();
+            (!kind.is_empty()).then_some((name, kind, tag))
+        };
+        let Some((name, kind, tag)) = parts() else {
+            let byte = line.len() - line.trim_start().len();
+            let message = "this is no field with a tag in backquotes";
+            let help = "the file is cut off, or not in the form in which gofmt writes it";
+            self.mistakes.push(Mistake::new(self.position(self.at, byte), message, help));
+            return None;
+        };
+        let name_byte = line.len() - line.trim_start().len();
+        let kind_byte = line[name_byte + name.len()..].find(kind).map_or(name_byte, |at| name_byte + name.len() + at);
+        let tag_byte = line.find('`').map_or(0, |at| at + 1);
+        let located = |value: &str, byte| Located { value: value.to_owned(), position: self.position(self.at, byte) };
+        Some(GoField {
+            name: located(name, name_byte),
+            kind: located(kind, kind_byte),
+            tag: located(tag, tag_byte),
+            comment: self.comment(self.at, "\t// "),
+        })
+    }
+
+    /// The entries of the list of actions: `"Name": {`, with what belongs to it indented further, and `},`.
+    fn actions(&mut self, found: &mut Source) {
+        let start = self.at;
+        let indent = |line: &str| line.len() - line.trim_start_matches('\t').len();
+        let base = indent(self.lines[start]);
+        self.at += 1;
+        let mut open: Option<Entry> = None;
+        while let Some(line) = self.lines.get(self.at).copied() {
+            let bare = line.trim();
+            if indent(line) <= base && bare.starts_with('}') {
+                found.entries.extend(open);
+                self.at += 1;
+                return;
+            }
+            let quote = line.find('"').map_or(0, |at| at + 1);
+            if indent(line) == base + 1 && bare.ends_with('{') {
+                found.entries.extend(open.take());
+                open = quoted(bare).map(|key| Entry {
+                    key: Located { value: key.to_owned(), position: self.position(self.at, quote) },
+                    method: None,
+                    action: None,
+                    version: None,
+                });
+            } else if let Some(entry) = &mut open {
+                let value = |text: &str| {
+                    let byte = line.rfind(&format!("\"{text}\"")).map_or(0, |at| at + 1);
+                    Some(Located { value: text.to_owned(), position: self.position(self.at, byte) })
+                };
+                let last = || bare.rsplit('"').nth(1);
+                if let Some(method) = bare.strip_prefix("Method:").map(|rest| rest.trim().trim_end_matches(',')) {
+                    let word = method.trim_start_matches("http.Method").trim_matches('"').to_uppercase();
+                    let byte = line.find(method).unwrap_or_default();
+                    entry.method = Some(Located { value: word, position: self.position(self.at, byte) });
+                } else if bare.starts_with("\"Action\":") {
+                    entry.action = last().and_then(value);
+                } else if bare.starts_with("\"Version\":") {
+                    entry.version = last().and_then(value);
+                }
+            }
+            self.at += 1;
+        }
+        let byte = self.lines[start].len() - self.lines[start].trim_start().len();
+        let message = format!("the list `{ACTIONS}` has no end");
+        self.mistakes.push(Mistake::new(
+            self.position(start, byte),
+            message,
+            "the file is cut off: take the whole of it",
+        ));
+    }
+}
+
+/// The first text in quotes.
+fn quoted(text: &str) -> Option<&str> {
+    text.split('"').nth(1)
+}

@@ -1,0 +1,325 @@
+//! `OpenAPI` 3: a file per action, with references to components that they share.
+
+pub(crate) mod library;
+mod schema;
+
+use crate::{
+    file::Mistake,
+    raw::{Api, RawAction, RawExample, RawField},
+    tree::Item,
+    unfold::sent,
+};
+use library::Library;
+use rtc_pages::{FieldType, ListNotation, Located, Location};
+use schema::{Schemas, prose, value};
+use std::{collections::HashSet, sync::Arc};
+
+/// Whether a tree is `OpenAPI`, of whatever version.
+pub(crate) fn is(root: Item<'_>) -> bool {
+    root.get("openapi").is_some() || root.get("swagger").is_some() || root.get("paths").is_some_and(Item::is_mapping)
+}
+
+/// Whether it has nothing but what others refer to.
+pub(crate) fn is_components(root: Item<'_>) -> bool {
+    let none = |paths: Item<'_>| paths.is_mapping() && paths.entries().next().is_none();
+    is(root) && root.get("components").is_some_and(Item::is_mapping) && root.get("paths").is_none_or(none)
+}
+
+/// The keys of a path that are methods.
+const METHODS: [&str; 7] = ["get", "post", "put", "delete", "patch", "head", "options"];
+
+/// Reads files of a library. `common` are the parameters of every call, which clients write themselves.
+pub(crate) fn read(library: &Library, numbers: &[usize], common: &HashSet<String>) -> Api {
+    let mut api = Api { files: library.files.iter().map(|(file, _)| Arc::clone(file)).collect(), ..Api::default() };
+    let mut schemas = Schemas {
+        library,
+        types: std::collections::BTreeMap::new(),
+        mistakes: Vec::new(),
+        unclear: Vec::new(),
+        depth: 0,
+    };
+    for number in numbers {
+        file(library.root(*number), &mut schemas, common, &mut api);
+    }
+    api.types = schemas.types;
+    api
+}
+
+fn file<'t>(root: Item<'t>, schemas: &mut Schemas<'t>, common: &HashSet<String>, api: &mut Api) {
+    let mut actions = Vec::new();
+    version(root, &mut schemas.mistakes);
+    let paths = root.mapping("paths", &mut schemas.mistakes);
+    for (path, item) in paths.into_iter().flat_map(Item::entries) {
+        let Some((item, _)) = schemas.follow(item) else { continue };
+        for (method, operation) in item.entries().filter(|(key, _)| METHODS.contains(&key.value.as_str())) {
+            let mut reader = Operation { root, path: item, item: operation, schemas, common };
+            actions.extend(reader.action(&method));
+        }
+        if item.entries().all(|(key, _)| !METHODS.contains(&key.value.as_str())) {
+            let message = format!("the path `{}` has no operation", path.value);
+            schemas.mistakes.push(Mistake::new(
+                path.position,
+                message,
+                "the definition is incomplete or cut off: take the whole of it",
+            ));
+        }
+    }
+    let mistakes = std::mem::take(&mut schemas.mistakes);
+    if actions.is_empty() {
+        // It must be said somewhere.
+        let name = root.get("paths").map_or(root.position(), Item::position);
+        let mut action = RawAction::new(Located { value: String::new(), position: name });
+        action.mistakes = mistakes;
+        if action.mistakes.is_empty() {
+            let help = "a definition of an action has an operation under `paths`";
+            action.mistakes.push(Mistake::new(name, "no action is defined here", help));
+        }
+        api.actions.push(action);
+        return;
+    }
+    for action in &mut actions {
+        action.mistakes.extend(mistakes.iter().cloned());
+    }
+    api.actions.extend(actions);
+}
+
+fn version(root: Item<'_>, mistakes: &mut Vec<Mistake>) {
+    let found = root.get("openapi").or_else(|| root.get("swagger"));
+    let at = found.map_or(root.position(), Item::position);
+    let word = found.and_then(Item::scalar).unwrap_or_default();
+    if root.get("openapi").is_none() || !(word == "3" || word.starts_with("3.")) {
+        let message = match found {
+            Some(_) => format!("this is version `{word}` of OpenAPI, and version 3 is read"),
+            None => "`openapi`, the version of the form, is missing here".to_owned(),
+        };
+        mistakes.push(Mistake::new(at, message, "convert the definition to OpenAPI 3"));
+    }
+}
+
+/// An operation that is being read.
+struct Operation<'t, 's> {
+    root: Item<'t>,
+    path: Item<'t>,
+    item: Item<'t>,
+    schemas: &'s mut Schemas<'t>,
+    common: &'s HashSet<String>,
+}
+
+impl<'t> Operation<'t, '_> {
+    fn action(&mut self, method: &Located<String>) -> Option<RawAction> {
+        let (parameters, named) = self.parameters();
+        let summary = self.item.located("summary");
+        let camel = |text: &Located<String>| rtc_catalog::names::is_camel(&text.value);
+        let Some(name) = named.or_else(|| summary.clone().filter(camel)) else {
+            let help = "an action is named by the only value of the parameter `Action`, or by `summary`";
+            self.schemas.mistakes.push(Mistake::new(method.position, "this operation does not name its action", help));
+            return None;
+        };
+        let mut action = RawAction::new(name);
+        action.title = summary;
+        action.method = Some(method.clone().map(|method| method.to_uppercase()));
+        action.prose.extend(prose(self.item, "description"));
+        action.hosts = self.hosts();
+        action.request = parameters;
+        if self.item.text("deprecated") == Some("true") {
+            action.status = Some("deprecated".to_owned());
+        }
+        self.body(&mut action);
+        self.answer(&mut action);
+        action.unclear = std::mem::take(&mut self.schemas.unclear);
+        Some(action)
+    }
+
+    /// The parameters, and the action's name if one of them has it.
+    fn parameters(&mut self) -> (Vec<RawField>, Option<Located<String>>) {
+        let (mut fields, mut action) = (Vec::new(), None);
+        let lists = [self.path.get("parameters"), self.item.get("parameters")];
+        for item in lists.into_iter().flatten().flat_map(Item::items) {
+            let last = item.text("$ref").and_then(|reference| reference.rsplit('/').next());
+            let found = match self.schemas.library.follow(item) {
+                Ok((found, _)) => found,
+                // What every call has is known, wherever it is defined.
+                Err(_) if last.is_some_and(|last| self.common.contains(last)) => continue,
+                Err(mistake) => {
+                    self.schemas.mistakes.push(mistake);
+                    continue;
+                }
+            };
+            let Some(name) = found.located("name") else {
+                self.schemas.mistakes.push(Mistake::new(
+                    found.position(),
+                    "a parameter without a `name`",
+                    "correct the definition",
+                ));
+                continue;
+            };
+            if name.value == "Action" {
+                action = action_of(found).or(action);
+                continue;
+            }
+            fields.extend(self.parameter(&name, found));
+        }
+        (fields, action)
+    }
+
+    fn parameter(&mut self, name: &Located<String>, item: Item<'t>) -> Option<RawField> {
+        let content = || {
+            item.get("content").and_then(|content| content.entries().next()).and_then(|(_, kind)| kind.get("schema"))
+        };
+        let Some(schema) = item.get("schema").or_else(content) else {
+            let message = format!("the parameter `{}` has no schema", name.value);
+            self.schemas.mistakes.push(Mistake::new(
+                item.position(),
+                message,
+                "the definition is incomplete or cut off: take the whole of it",
+            ));
+            return None;
+        };
+        let location = match item.text("in") {
+            Some("query") => Location::Query,
+            Some("header") => Location::Header,
+            other => {
+                let place = other.unwrap_or("nowhere");
+                let words = format!("`{}` is in `{place}`, where specs have no parameters", name.value);
+                self.schemas.unclear.push(Located { value: words, position: name.position });
+                return None;
+            }
+        };
+        let written = name.value.as_str();
+        let (base, notation) = match (written.strip_suffix("[]"), written.strip_suffix(".N")) {
+            (Some(base), _) => (base, Some(ListNotation::Brackets)),
+            (_, Some(base)) => (base, Some(ListNotation::Numbered)),
+            (None, None) => (written, None),
+        };
+        let mut field = self.schemas.field(Located { value: base.to_owned(), position: name.position }, schema)?;
+        field.location = Some(location);
+        field.list_notation = notation;
+        let required = item.flag("required", &mut self.schemas.mistakes);
+        field.required = Some(required.unwrap_or(Located { value: false, position: name.position }));
+        field.description = prose(item, "description").or(field.description);
+        let shown =
+            || item.get("examples").and_then(|list| list.entries().next()).and_then(|(_, shown)| shown.get("value"));
+        field.example = value(item.get("example").or_else(shown)).or(field.example);
+        if matches!(field.kind.value, FieldType::List(_)) && location == Location::Query {
+            let explode = item.text("explode").map(|word| word == "true");
+            let between = match item.text("style").unwrap_or("form") {
+                "form" if explode == Some(false) => Some(","),
+                "spaceDelimited" if explode != Some(true) => Some(" "),
+                "pipeDelimited" if explode != Some(true) => Some("|"),
+                _ => None,
+            };
+            let at = item.get("style").or_else(|| item.get("explode")).map_or(name.position, Item::position);
+            field.joined = between.map(|between| Located { value: between.to_owned(), position: at });
+        }
+        Some(field)
+    }
+
+    fn hosts(&mut self) -> Vec<Located<String>> {
+        let lists = [self.item.get("servers"), self.path.get("servers"), self.root.get("servers")];
+        let Some(list) = lists.into_iter().flatten().next() else { return Vec::new() };
+        let Some((list, _)) = self.schemas.follow(list) else { return Vec::new() };
+        let host = |server: Item<'t>| {
+            let url = server.located("url")?;
+            let rest = url.value.split_once("://").map_or(url.value.as_str(), |(_, rest)| rest);
+            let host = rest.split(['/', '?', ':']).next().unwrap_or_default().to_lowercase();
+            (!host.is_empty()).then_some(Located { value: host, position: url.position })
+        };
+        list.items().filter_map(host).collect()
+    }
+
+    fn body(&mut self, action: &mut RawAction) {
+        let Some(body) = self.item.get("requestBody") else { return };
+        let Some((body, _)) = self.schemas.follow(body) else { return };
+        let Some(content) = self.content(body) else { return };
+        self.examples(action, content, true);
+        let Some(schema) = content.get("schema") else { return };
+        let name = Located { value: "requestBody".to_owned(), position: schema.position() };
+        let Some(mut field) = self.schemas.field(name, schema) else { return };
+        match &field.kind.value {
+            FieldType::Named(key) => {
+                let at = field.kind.position;
+                action.request_types.push(Located { value: key.clone(), position: at });
+            }
+            FieldType::Object => {
+                field.fields.iter_mut().for_each(|field| field.location = Some(Location::Body));
+                action.request.append(&mut field.fields);
+            }
+            _ => self.unclear("the body is no object with fields, which specs cannot say", schema),
+        }
+    }
+
+    fn unclear(&mut self, words: &str, item: Item<'t>) {
+        self.schemas.unclear.push(Located { value: words.to_owned(), position: item.position() });
+    }
+
+    /// What a body or an answer is in JSON.
+    fn content(&mut self, item: Item<'t>) -> Option<Item<'t>> {
+        let content = item.get("content")?;
+        let json = content.entries().find(|(kind, _)| kind.value.to_lowercase().contains("json"));
+        if json.is_none() && content.entries().next().is_some() {
+            self.unclear("a message that is not JSON", content);
+        }
+        json.map(|(_, content)| content)
+    }
+
+    fn answer(&mut self, action: &mut RawAction) {
+        let Some(responses) = self.item.mapping("responses", &mut self.schemas.mistakes) else { return };
+        let success = ["200", "201", "2XX", "default"].iter().find_map(|status| responses.get(status));
+        let Some((success, _)) = success.and_then(|success| self.schemas.follow(success)) else { return };
+        let Some(content) = self.content(success) else { return };
+        self.examples(action, content, false);
+        let Some(schema) = content.get("schema") else { return };
+        let name = Located { value: "responses".to_owned(), position: schema.position() };
+        let Some(field) = self.schemas.field(name, schema) else { return };
+        match field.kind.value {
+            FieldType::Named(key) => {
+                let at = field.kind.position;
+                if let Some(of) = self.schemas.types.get(&key) {
+                    action.codes.extend(of.fields.iter().filter_map(codes));
+                }
+                action.response_types.push(Located { value: key, position: at });
+            }
+            FieldType::Object => {
+                action.codes.extend(field.fields.iter().filter_map(codes));
+                action.response = field.fields;
+            }
+            _ => self.unclear("the answer is no object with fields, which specs cannot say", schema),
+        }
+    }
+
+    fn examples(&mut self, action: &mut RawAction, content: Item<'t>, request: bool) {
+        let many = content.get("examples").into_iter().flat_map(Item::entries);
+        let many = many.filter_map(|(_, shown)| self.schemas.library.follow(shown).ok()?.0.get("value"));
+        let shown = content.get("example").into_iter().chain(many.collect::<Vec<_>>());
+        for item in shown.filter(|item| item.is_mapping()) {
+            let json = Located { value: item.node.to_json(), position: item.position() };
+            action.examples.push(RawExample::Json(sent(request), json));
+        }
+    }
+}
+
+/// The description of a field of an answer, if error codes are in it.
+fn codes(field: &RawField) -> Option<crate::raw::Prose> {
+    let description = field.description.as_ref()?;
+    let table =
+        description.text.contains("<table") || description.text.contains("|--") || description.text.contains("| --");
+    table.then(|| description.clone())
+}
+
+/// The action that the parameter `Action` names: its only value, or what an address in its description has.
+fn action_of(parameter: Item<'_>) -> Option<Located<String>> {
+    let schema = parameter.get("schema");
+    let listed = schema.and_then(|schema| schema.get("enum")).and_then(|list| {
+        let mut items = list.items();
+        items.next().filter(|_| items.next().is_none())
+    });
+    let other =
+        || ["const", "default", "example"].iter().find_map(|key| schema?.get(key)).or_else(|| parameter.get("example"));
+    if let Some(item) = listed.or_else(other) {
+        return Some(Located { value: item.scalar()?.to_owned(), position: item.position() });
+    }
+    let description = parameter.located("description")?;
+    let (_, rest) = description.value.split_once("Action=")?;
+    let name: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
+    (!name.is_empty()).then_some(Located { value: name, position: description.position })
+}

@@ -1,0 +1,138 @@
+//! Definitions next to pages: what they contradict each other in, and what differs from the spec.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "the helpers of tests are tests too")]
+
+mod common;
+
+use common::Project;
+use rtc_drift::{Difference, Finding, Outcome};
+use std::{fs, path::PathBuf};
+
+const CONFIG: &str = "package notes
+
+var (
+\tApiListInfo = map[string]*common.ApiInfo{
+\t\t\"ListNotes\": {
+\t\t\tMethod: http.MethodPost,
+\t\t\tQuery: url.Values{
+\t\t\t\t\"Action\":  []string{\"ListNotes\"},
+\t\t\t\t\"Version\": []string{\"2024-01-01\"},
+\t\t\t},
+\t\t},
+\t}
+\tHosts = map[string]string{
+\t\tHost: \"rtc.volcengineapi.com\",
+\t}
+)
+";
+
+const MODEL: &str = "package notes
+
+type ListNotesBody struct {
+
+\t// REQUIRED
+\tAppID  string               `json:\"AppId\"`
+\tLayout *ListNotesBodyLayout `json:\"Layout,omitempty\"`
+\tUserID *string              `json:\"UserId,omitempty\"`
+}
+
+type ListNotesBodyLayout struct {
+
+\t// REQUIRED
+\tMode    int32                             `json:\"Mode\"`
+\tRegions []*ListNotesBodyLayoutRegionsItem `json:\"Regions,omitempty\"`
+}
+
+type ListNotesBodyLayoutRegionsItem struct {
+\tWidth *float64 `json:\"Width,omitempty\"`
+}
+
+type ListNotesRes struct {
+\tResponseMetadata ListNotesResMetadata `json:\"ResponseMetadata\"`
+\tResult           *ListNotesResResult  `json:\"Result,omitempty\"`
+}
+
+type ListNotesResMetadata struct {
+\tRequestID string `json:\"RequestId\"`
+}
+
+type ListNotesResResult struct {
+\tNotes []*ListNotesResResultNotesItem `json:\"Notes,omitempty\"`
+}
+
+type ListNotesResResultNotesItem struct {
+\tKind *string   `json:\"Kind,omitempty\"`
+\tAt   *string   `json:\"At,omitempty\"`
+\tTags []*string `json:\"Tags,omitempty\"`
+}
+";
+
+/// The findings of the page and a definition, or of the definition alone.
+fn findings(project: &Project, pages: &[&str], model: &str) -> Vec<Finding> {
+    let folder = project.folder.path().join("sdk");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("config.go"), CONFIG).unwrap();
+    fs::write(folder.join("model.go"), model).unwrap();
+    let loaded = rtc_catalog::load(&project.specs()).unwrap_or_else(|error| panic!("{error}"));
+    let files: Vec<PathBuf> = pages.iter().map(|page| project.pages().join(page)).collect();
+    let definitions = rtc_definitions::open(&[folder], &loaded.vendors).unwrap();
+    let report = rtc_drift::check_with(&project.specs(), &loaded, &files, &definitions).unwrap();
+    let mut text = Vec::new();
+    report.write(&mut text).unwrap();
+    let outcomes = report.pages.into_iter().map(|page| page.outcome);
+    let found = outcomes.filter_map(|outcome| match outcome {
+        Outcome::Compared { findings, .. } => Some(findings),
+        _ => None,
+    });
+    found.flatten().collect()
+}
+
+#[test]
+fn a_definition_that_says_the_same_adds_nothing() {
+    assert_eq!(findings(&Project::new(), &["volcengine.md"], MODEL), []);
+}
+
+/// Each change of the definition is found, as what it contradicts.
+#[test]
+fn contradictions_are_findings_of_their_own() {
+    for (from, to, id, page) in [
+        ("`json:\"AppId\"`", "`json:\"AppId,omitempty\"`", "sources.request.AppId.required", "required | optional"),
+        ("Mode    int32 ", "Mode    string", "sources.request.Layout.Mode.type", "Integer | string"),
+        (
+            "\tUserID *string",
+            "\t// At most [1, 9] characters.\n\tUserID *int64",
+            "sources.request.UserId.type",
+            "String | i64",
+        ),
+        ("\tAt   *string   `json:\"At,omitempty\"`\n", "", "sources.response.Result.Notes.At", "String | -"),
+    ] {
+        let model = MODEL.replacen(from, to, 1).replacen(
+            "\t// REQUIRED\n\tAppID",
+            if id.contains("AppId") { "\tAppID" } else { "\t// REQUIRED\n\tAppID" },
+            1,
+        );
+        let project = Project::new();
+        let found = findings(&project, &["volcengine.md"], &model);
+        let one = found.iter().find(|finding| finding.id == id).unwrap_or_else(|| panic!("{id}: {found:#?}"));
+        assert_eq!(one.difference, Difference::Sources);
+        assert_eq!(one.page.as_ref().unwrap().text, page);
+        assert!(one.message.contains("model.go:"), "{}", one.message);
+        let exception =
+            format!("exceptions:\n  - {{ finding: {id}, page: \"{page}\", reason: Known., since: 2026-11-22 }}\n");
+        project.edit("specs/volcengine/list-notes.yaml", "exceptions:\n", &exception);
+        assert!(findings(&project, &["volcengine.md"], &model).iter().all(|finding| finding.id != id));
+        assert!(
+            findings(&project, &["volcengine.md"], MODEL).iter().any(|finding| finding.difference == Difference::Stale)
+        );
+    }
+}
+
+/// A definition alone is compared with the spec, and says nothing of what definitions do not have.
+#[test]
+fn a_definition_alone_is_compared_with_the_spec() {
+    let project = Project::new();
+    let stale = |finding: &&Finding| finding.difference != Difference::Stale;
+    assert_eq!(findings(&project, &[], MODEL).iter().filter(stale).count(), 0);
+    let found = findings(&project, &[], &MODEL.replacen("Kind *string", "Kind *int64", 1));
+    let ids: Vec<&str> = found.iter().filter(stale).map(|finding| finding.id.as_str()).collect();
+    assert_eq!(ids, ["response.Notes.Kind.type"]);
+}
