@@ -74,7 +74,7 @@ async fn server(echo: Echo) -> (String, Arc<Mutex<String>>) {
                     for (index, character) in request.to_uppercase().chars().enumerate() {
                         match character {
                             _ if character.is_ascii_punctuation() => {
-                                text.push_str(&format!("&#x{:X};", u32::from(character)))
+                                text.push_str(&format!("&#x{:X};", u32::from(character)));
                             }
                             _ => text.push(character),
                         }
@@ -85,7 +85,7 @@ async fn server(echo: Echo) -> (String, Arc<Mutex<String>>) {
                     (502, text)
                 }
                 Echo::Url => {
-                    let once: String = request.bytes().map(|byte| format!("%{byte:02x}")).collect();
+                    let once = request.bytes().fold(String::new(), |all, byte| all + &format!("%{byte:02x}"));
                     let twice = once.replace('%', "%25");
                     (
                         200,

@@ -18,7 +18,7 @@ async fn a_user_in_the_room_is_present() -> Result<(), Box<dyn std::error::Error
 
     assert!(is_present(&client, "room1", "ann").await?);
     let error = is_present(&client, "room2", "ann").await.unwrap_err();
-    assert!(error.code().is_some_and(|code| code.is_room_not_found()));
+    assert!(matches!(error.code(), Some(code) if code.is_room_not_found()));
 
     let calls = transport.calls();
     assert_eq!(calls[0].parameter("RoomId"), Some("room1".into()));

@@ -90,7 +90,7 @@ fn encoded(character: char, way: u8) -> String {
 fn outer(text: &str, way: u8) -> String {
     match way {
         0 => serde_json::to_string(text).unwrap(),
-        1 => text.bytes().map(|byte| format!("%{byte:02X}")).collect(),
+        1 => text.bytes().fold(String::new(), |all, byte| all + &format!("%{byte:02X}")),
         2 => text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;"),
         _ => text.to_owned(),
     }
