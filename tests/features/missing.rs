@@ -148,7 +148,7 @@ pub(crate) fn package(model: &Model) -> Vec<(String, String)> {
 
 const HEAD: &str = "\
 use std::collections::BTreeMap;
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 pub struct Other;
 fn any<T>() -> T { loop {} }
 ";

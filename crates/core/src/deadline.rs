@@ -3,7 +3,7 @@
 use crate::error::debug_is_display;
 use std::{
     future::poll_fn,
-    panic::{AssertUnwindSafe, catch_unwind},
+    panic::catch_unwind,
     pin::{Pin, pin},
     task::Poll,
 };
@@ -104,7 +104,7 @@ pub(crate) async fn with_io<F: Future>(work: F) -> Result<F::Output, RuntimeErro
     let mut work = pin!(work);
     poll_fn(|context| {
         // After a panic the future is not polled again.
-        match catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(context))) {
+        match catch_unwind(std::panic::AssertUnwindSafe(|| work.as_mut().poll(context))) {
             Ok(poll) => poll.map(Ok),
             Err(panic) => {
                 let text = panic.downcast_ref::<String>().map(String::as_str);
