@@ -99,7 +99,7 @@ async fn a_cluster_counts_as_one_server_whichever_node_is_named() {
         last = slot;
     }
 
-    // The hash slot moves to another node; meanwhile each call is told to ask there.
+    // The hash slot moves to another node; meanwhile it redirects each call to that node.
     let tag = "{rtc-quota}:server";
     let slot = cluster.ask::<u16>(0, &["CLUSTER", "KEYSLOT", tag]).await.to_string();
     let mut ids = Vec::new();

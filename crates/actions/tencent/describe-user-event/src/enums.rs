@@ -14,7 +14,7 @@ rtc_core::number_enum! {
         Main = 2,
         /// The same in low quality.
         Small = 3,
-        /// The auxiliary stream, such as a shared screen.
-        Auxiliary = 7,
+        /// A relayed video.
+        Relayed = 7,
     }
 }

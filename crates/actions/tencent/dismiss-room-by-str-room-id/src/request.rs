@@ -5,7 +5,7 @@
 use crate::{DismissRoomByStrRoomIdCode, DismissRoomByStrRoomIdOutput, Region};
 use rtc_core::generated as rtc;
 
-/// Removes all users from a room and ends it. The same users can open the room again at once.
+/// Removes all users from a room and ends it.
 ///
 /// Create one with [`DismissRoomByStrRoomId::builder`]. The [crate documentation](crate) lists its
 /// quota, limits and error codes.

@@ -4,7 +4,7 @@
 
 /// The answer to [`DismissRoomByStrRoomId`](crate::DismissRoomByStrRoomId).
 ///
-/// Removes all users from a room and ends it. The same users can open the room again at once.
+/// Removes all users from a room and ends it.
 #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 #[non_exhaustive]
 pub struct DismissRoomByStrRoomIdOutput {

@@ -5,7 +5,7 @@
 use crate::{DismissRoomCode, DismissRoomOutput, Region};
 use rtc_core::generated as rtc;
 
-/// Removes all users from a room and ends it. The same users can open the room again at once.
+/// Removes all users from a room and ends it.
 ///
 /// Create one with [`DismissRoom::builder`]. The [crate documentation](crate) lists its quota, limits
 /// and error codes.
@@ -35,7 +35,7 @@ impl rtc::Action for DismissRoom {
 
     fn check(&self, limits: &mut rtc::Limits) {
         limits.parameter("sdk_app_id", "SdkAppId", &self.sdk_app_id).range(1..);
-        limits.parameter("room_id", "RoomId", &self.room_id).range(1..=4_294_967_295);
+        limits.parameter("room_id", "RoomId", &self.room_id).range(1..);
     }
 
     fn parameters(&self, to: &mut rtc::Parameters) {
@@ -85,7 +85,7 @@ impl<SdkAppIdState, RoomIdState> DismissRoomBuilder<(SdkAppIdState, RoomIdState)
     }
 
     /// Required. The room, whose id is a number. For a room whose id is a text, call
-    /// `DismissRoomByStrRoomId`. Allowed: 1 to 4294967295.
+    /// `DismissRoomByStrRoomId`. Allowed: at least 1.
     ///
     /// Sent as `RoomId`.
     pub fn room_id(mut self, room_id: impl rtc::IntoValue<u64>) -> DismissRoomBuilder<(SdkAppIdState, rtc::Set)> {

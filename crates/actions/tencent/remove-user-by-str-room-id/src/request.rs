@@ -5,7 +5,7 @@
 use crate::{Region, RemoveUserByStrRoomIdCode, RemoveUserByStrRoomIdOutput};
 use rtc_core::generated as rtc;
 
-/// Removes up to 10 users from a room. They can join again at once.
+/// Removes up to 10 users from a room.
 ///
 /// Create one with [`RemoveUserByStrRoomId::builder`]. The [crate documentation](crate) lists its
 /// quota, limits and error codes.

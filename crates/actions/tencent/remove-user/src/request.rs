@@ -5,7 +5,7 @@
 use crate::{Region, RemoveUserCode, RemoveUserOutput};
 use rtc_core::generated as rtc;
 
-/// Removes up to 10 users from a room. They can join again at once.
+/// Removes up to 10 users from a room.
 ///
 /// Create one with [`RemoveUser::builder`]. The [crate documentation](crate) lists its quota, limits
 /// and error codes.
@@ -36,7 +36,7 @@ impl rtc::Action for RemoveUser {
 
     fn check(&self, limits: &mut rtc::Limits) {
         limits.parameter("sdk_app_id", "SdkAppId", &self.sdk_app_id).range(1..);
-        limits.parameter("room_id", "RoomId", &self.room_id).range(1..=4_294_967_295);
+        limits.parameter("room_id", "RoomId", &self.room_id).range(1..);
         limits.parameter("user_ids", "UserIds.N", &self.user_ids).items(1..=10).length(1..);
     }
 
@@ -89,7 +89,7 @@ impl<SdkAppIdState, RoomIdState, UserIdsState> RemoveUserBuilder<(SdkAppIdState,
     }
 
     /// Required. The room, whose id is a number. For a room whose id is a text, call
-    /// `RemoveUserByStrRoomId`. Allowed: 1 to 4294967295.
+    /// `RemoveUserByStrRoomId`. Allowed: at least 1.
     ///
     /// Sent as `RoomId`.
     pub fn room_id(mut self, room_id: impl rtc::IntoValue<u64>) -> RemoveUserBuilder<(SdkAppIdState, rtc::Set, UserIdsState)> {

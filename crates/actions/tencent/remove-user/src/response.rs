@@ -4,7 +4,7 @@
 
 /// The answer to [`RemoveUser`](crate::RemoveUser).
 ///
-/// Removes up to 10 users from a room. They can join again at once.
+/// Removes up to 10 users from a room.
 #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 #[non_exhaustive]
 pub struct RemoveUserOutput {

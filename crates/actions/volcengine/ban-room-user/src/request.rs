@@ -5,7 +5,7 @@
 use crate::{BanRoomUserCode, BanRoomUserOutput};
 use rtc_core::generated as rtc;
 
-/// Removes a user from a room, or all users, and keeps them out for a while.
+/// Bans a user from a room for a while.
 ///
 /// Create one with [`BanRoomUser::builder`]. The [crate documentation](crate) lists its quota, limits
 /// and error codes.

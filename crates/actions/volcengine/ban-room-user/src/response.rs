@@ -4,7 +4,7 @@
 
 /// The answer to [`BanRoomUser`](crate::BanRoomUser).
 ///
-/// Removes a user from a room, or all users, and keeps them out for a while.
+/// Bans a user from a room for a while.
 #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 #[non_exhaustive]
 pub struct BanRoomUserOutput {

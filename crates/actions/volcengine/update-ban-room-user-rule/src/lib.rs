@@ -3,8 +3,7 @@
 //!
 //! `UpdateBanRoomUserRule` of Volcengine RTC: Changes how long a user is kept out of a room.
 //!
-//! This changes who may join: it sets the end of a ban anew, counted from now, and does not remove anybody. An interval of
-//! 0 ends the ban.
+//! This changes who may be in a room. An interval of 0 lets the user join again.
 //!
 //! Generated from [the vendor's page](https://github.com/volcengine/volc-sdk-golang), version `2023-11-01`, read on 2026-11-30.
 //!

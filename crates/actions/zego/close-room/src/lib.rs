@@ -3,8 +3,7 @@
 //!
 //! `CloseRoom` of ZEGO: Removes all users from a room and ends it.
 //!
-//! This changes a call and cannot be undone: all users are kicked out, and their streams end. Nothing keeps them from
-//! logging in again, which opens the room anew.
+//! This changes a call, and no action undoes it: all users are kicked out, and their streams end.
 //!
 //! The vendor's callbacks for leaving users and ended streams are sent as usual; the one for a closed room only on request.
 //!

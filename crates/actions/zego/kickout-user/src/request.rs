@@ -5,7 +5,7 @@
 use crate::{KickoutUserCode, KickoutUserOutput};
 use rtc_core::generated as rtc;
 
-/// Removes up to 5 users from a room. They can log in again at once.
+/// Removes up to 5 users from a room.
 ///
 /// Create one with [`KickoutUser::builder`]. The [crate documentation](crate) lists its quota, limits
 /// and error codes.

@@ -4,7 +4,7 @@
 
 /// The answer to [`KickoutUser`](crate::KickoutUser).
 ///
-/// Removes up to 5 users from a room. They can log in again at once.
+/// Removes up to 5 users from a room.
 #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 #[non_exhaustive]
 pub struct KickoutUserOutput {
