@@ -1,7 +1,10 @@
 //! `cargo xtask import`: a saved page becomes a spec.
 
 use crate::pages;
-use rtc_catalog::model::{Model, Vendor};
+use rtc_catalog::{
+    SpecFile,
+    model::{Model, Vendor},
+};
 use rtc_pages::{Facts, PageKind, Reader};
 use rtc_transcribe::{Draft, Source, Transcript};
 use std::{
@@ -76,6 +79,10 @@ fn import(root: &Path, model: &Model, facts: &Facts, options: &Options) -> Resul
         read: today(),
     };
     let transcript = rtc_transcribe::transcribe(draft, &vendor, &source).map_err(|error| error.to_string())?;
+    let file = SpecFile::open(&root.join("specs"), &format!("{}/vendor.yaml", vendor.id));
+    let file = Arc::new(file.map_err(|error| error.to_string())?);
+    let transcript = rtc_drift::with_exceptions(transcript, facts, &vendor, &file, &source);
+    let transcript = transcript.map_err(|error| error.to_string())?;
     let (place, shown) = place(root, &transcript, options)?;
     write(&place, &shown, &transcript.text)?;
     Ok(summary(&shown, &transcript, facts))
@@ -148,6 +155,13 @@ fn summary(shown: &str, transcript: &Transcript, facts: &Facts) -> String {
         let path = remark.path.join(".");
         let path = if path.is_empty() { String::new() } else { format!("{path}: ") };
         message.push_str(&format!("    {at:<8} {path}{}\n", remark.words));
+    }
+    if !draft.exceptions.is_empty() {
+        message.push_str("  differences between page and spec, each among its exceptions:\n");
+    }
+    for exception in &draft.exceptions {
+        let page = exception.page.as_ref().map_or(String::new(), |page| format!(": the page has `{page}`"));
+        message.push_str(&format!("    {}{page}\n", exception.finding));
     }
     message.push_str("  next: cargo xtask gen\n");
     message

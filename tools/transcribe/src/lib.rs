@@ -25,8 +25,8 @@ pub mod yaml;
 
 pub use compose::{NoAction, draft};
 pub use draft::{
-    Batch, Code, Draft, Enumeration, Example, Host, Member, Pages, Quota, Record, Remark, Side, Sourced, Value, Window,
-    innermost, words,
+    Batch, Code, Draft, Enumeration, Example, Exception, Host, Member, Pages, Quota, Record, Remark, Side, Sourced,
+    Value, Window, innermost, words,
 };
 pub use transcript::{Refused, Transcript, transcribe};
 pub use yaml::{Source, yaml};
