@@ -74,7 +74,7 @@ fn documented() -> PathBuf {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("judged/target");
     let mut command = Command::new(env!("CARGO"));
     command.args(["doc", "--quiet", "--offline", "--no-deps", "--lib", "--no-default-features"]);
-    command.args(["--features", "rtc-core/blocking,rtc-core/reqwest"]);
+    command.args(["--features", "rtc-core/blocking,rtc-core/reqwest,rtc-tencent/rustcrypto,rtc-volcengine/rustcrypto"]);
     command.args(CRATES.iter().flat_map(|name| ["--package", name]));
     command.current_dir(rtc_tests::root()).env("CARGO_TARGET_DIR", &target);
     for inherited in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_ENCODED_RUSTDOCFLAGS", "CARGO_BUILD_TARGET"] {

@@ -58,7 +58,7 @@ mod tests {
     use crate::by_hand::{Envelope, Page};
     use bytes::Bytes;
     use http::Response;
-    use rtc_core::generated::{Rfc3339, TimeFormat};
+    use rtc_core::generated::{Rfc3339Seconds, TimeFormat};
     use rtc_volcengine::Volcengine;
     use volcengine_rtc_list_user_info::ListUserInfoOutput;
 
@@ -82,7 +82,7 @@ mod tests {
             assert_eq!(typed.os.as_str(), by_hand.os);
             assert_eq!(typed.record.len(), 6);
             for (typed, by_hand) in typed.record.iter().zip(&by_hand.record) {
-                assert_eq!(<Rfc3339 as TimeFormat>::text(typed.time), by_hand.time);
+                assert_eq!(<Rfc3339Seconds as TimeFormat>::text(typed.time), by_hand.time);
                 assert_eq!(typed.kind.as_str(), by_hand.kind);
             }
         }

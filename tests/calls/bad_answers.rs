@@ -71,7 +71,7 @@ async fn unknown_values_unknown_fields_and_null_lists_are_values() {
 #[tokio::test]
 async fn a_value_of_another_type_is_named_with_its_path() {
     let calls = start().await;
-    calls.sandbox.answer_next(Vendor::Volcengine, Reply::raw(200, &[("x-tt-logid", "l7")], row("17", "")));
+    calls.sandbox.answer_next(Vendor::Volcengine, Reply::raw(200, &[("x-tt-logid", "l7")], row("true", "")));
     let Err(Error::Unreadable(error)) = calls.volcengine.send(&list_user_info()).await else { panic!("read") };
     assert_eq!(error.path.as_deref(), Some("Result.UserList[0].OS"));
     assert_eq!((error.request_id.as_deref(), error.log_id.as_deref()), (Some("r7"), Some("l7")));
@@ -80,7 +80,7 @@ async fn a_value_of_another_type_is_named_with_its_path() {
 
     calls
         .sandbox
-        .answer_next(Vendor::Tencent, Reply::raw(200, &[], r#"{"Response": {"Total": "1", "RequestId": "r8"}}"#));
+        .answer_next(Vendor::Tencent, Reply::raw(200, &[], r#"{"Response": {"Total": "1,000", "RequestId": "r8"}}"#));
     let Err(Error::Unreadable(error)) = calls.tencent.send(&describe_user_info()).await else { panic!("read") };
     assert_eq!((error.path.as_deref(), error.request_id.as_deref()), (Some("Response.Total"), Some("r8")));
 
@@ -91,6 +91,65 @@ async fn a_value_of_another_type_is_named_with_its_path() {
         (error.path.as_deref(), error.request_id.as_deref()),
         (Some("Data.UserStatusList[0].Status"), Some("r9"))
     );
+}
+
+/// Digits in quotes, whole floats, numbers in the place of texts, and nothing in the place of what may be absent.
+#[tokio::test]
+async fn scalars_of_another_type_that_say_the_same() {
+    let calls = start().await;
+    let body = row("17", r#", "LeaveAt": "", "Duration": "", "Pub": """#).replace(r#""Total": 1"#, r#""Total": "1""#);
+    calls.sandbox.answer_next(Vendor::Volcengine, Reply::raw(200, &[], body));
+    let output = calls.volcengine.send(&list_user_info()).await.unwrap();
+    assert_eq!((output.total, output.user_list[0].os.as_str()), (1, "17"));
+    let user = &output.user_list[0];
+    assert_eq!((user.leave_at, user.duration, user.published), (None, None, None));
+
+    let body = r#"{"Response": {"Total": 1.0, "UserList": [{"RoomStr": 1234567890123456789012, "UserId": "a\ud83d",
+        "JoinTs": 1.590065777e9, "LeaveTs": "1590067658", "DeviceType": "", "SdkVersion": 4.10, "ClientIp": "",
+        "Finished": true}], "RequestId": "r"}}"#;
+    calls.sandbox.answer_next(Vendor::Tencent, Reply::raw(200, &[], body));
+    let output = calls.tencent.send(&describe_user_info()).await.unwrap();
+    let user = &output.user_list[0];
+    assert_eq!(
+        (output.total, user.join_ts.unix_timestamp(), user.leave_ts.unix_timestamp()),
+        (1, 1_590_065_777, 1_590_067_658)
+    );
+    assert_eq!((&*user.room_str, &*user.user_id, &*user.sdk_version), ("1234567890123456789012", "a\u{fffd}", "4.10"));
+
+    let body = r#"{"Code": 0.0, "RequestId": "r", "Data": {"UserStatusList": [
+        {"UserId": 7, "Status": "1", "LoginTime": "1675674019365", "UserRole": ""}]}}"#;
+    calls.sandbox.answer_next(Vendor::Zego, Reply::raw(200, &[], body));
+    let user = calls.zego.send(&describe_users()).await.unwrap().user_status_list.remove(0);
+    assert_eq!((&*user.user_id, user.status.number(), user.user_role), ("7", 1, None));
+    assert_eq!(user.login_time.unwrap().millisecond(), 365);
+}
+
+/// The gateway's number says that the rate is exceeded.
+#[tokio::test]
+async fn a_number_in_the_place_of_the_code_is_repeated_as_the_code_is() {
+    let calls = start().await;
+    let body = r#"{"ResponseMetadata": {"RequestId": "r", "Error": {"Code": 100018, "Message": "x"}}}"#;
+    calls.sandbox.answer_next(Vendor::Volcengine, Reply::raw(200, &[], body));
+    let error = calls.volcengine.send(&list_user_info()).await.unwrap_err();
+    assert_eq!((error.code().unwrap().code().as_ref(), error.retry()), ("FlowLimitExceeded", Retry::Throttle));
+}
+
+/// What turns text around, hides it or breaks a line is shown by its number.
+#[tokio::test]
+async fn a_message_cannot_forge_what_is_shown() {
+    let calls = start().await;
+    let watch = crate::watch::Watch::new();
+    let _guard = tracing::subscriber::set_default(watch.clone());
+    for character in
+        ['\u{202e}', '\u{2066}', '\u{2028}', '\u{2029}', '\u{200b}', '\u{feff}', '\u{ad}', '\u{1b}', '\u{85}']
+    {
+        let text = format!("a{character}b");
+        let body = serde_json::json!({ "Code": 5, "Message": text, "RequestId": text }).to_string();
+        calls.sandbox.answer_next(Vendor::Zego, Reply::raw(200, &[], body));
+        let error = calls.zego.send(&describe_users()).await.unwrap_err();
+        let shown = format!("{error} {error:?} {error:#?} {:?} {:?}", error.attempts(), watch.of("rtc_core"));
+        assert!(!shown.contains(character), "{shown}");
+    }
 }
 
 #[tokio::test]
@@ -165,10 +224,17 @@ async fn more_than_is_allowed_is_not_read() {
 async fn a_redirect_is_not_followed() {
     let calls = start().await;
     let elsewhere = calls.sandbox.zego().endpoint().to_owned();
-    for error in all(&calls, || Reply::raw(302, &[("location", &elsewhere)], "")).await {
-        assert_eq!(error.status, 302);
+    let location = format!("{elsewhere}/login?Signature=0123456789abcdef");
+    for body in ["", HTML, r#"{"moved": true}"#] {
+        calls.sandbox.clear_log();
+        for error in all(&calls, || Reply::raw(302, &[("location", &location)], body)).await {
+            assert_eq!(error.status, 302);
+            let host = elsewhere.trim_start_matches("http://");
+            assert!(error.reason.starts_with(&format!("it is a redirect to the host `{host}`")), "{error}");
+            assert!(!error.to_string().contains("0123456789abcdef"), "{error}");
+        }
+        assert_eq!(calls.sandbox.log().len(), 4, "one request for each call");
     }
-    assert_eq!(calls.sandbox.log().len(), 4, "one request for each call");
 }
 
 #[tokio::test]

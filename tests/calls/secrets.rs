@@ -24,6 +24,10 @@ enum Echo {
     Refusal,
     /// In an answer that cannot be read.
     Field,
+    /// As a page, with every punctuation mark as an entity, in lines of some 40 characters, in upper case.
+    Html,
+    /// As a refusal, encoded for a URL twice.
+    Url,
     /// Not at all: the connection is closed.
     Closes,
     /// Not at all: nothing comes.
@@ -65,6 +69,33 @@ async fn server(echo: Echo) -> (String, Arc<Mutex<String>>) {
                         "Code": 0, "Message": {quoted}, "RequestId": {quoted}, "Data": {{"UserStatusList": {quoted}}}}}"#
                     ),
                 ),
+                Echo::Html => {
+                    let mut text = String::new();
+                    for (index, character) in request.to_uppercase().chars().enumerate() {
+                        match character {
+                            _ if character.is_ascii_punctuation() => {
+                                text.push_str(&format!("&#x{:X};", u32::from(character)))
+                            }
+                            _ => text.push(character),
+                        }
+                        if index % 40 == 39 {
+                            text.push_str("<br/>\r\n  ");
+                        }
+                    }
+                    (502, text)
+                }
+                Echo::Url => {
+                    let once: String = request.bytes().map(|byte| format!("%{byte:02x}")).collect();
+                    let twice = once.replace('%', "%25");
+                    (
+                        200,
+                        format!(
+                            r#"{{"ResponseMetadata": {{"RequestId": "r", "Error": {{"Code": "c", "Message": "{twice}"}}}},
+                            "Response": {{"RequestId": "r", "Error": {{"Code": "c", "Message": "{twice}"}}}},
+                            "Code": 5, "Message": "{twice}", "RequestId": "r"}}"#
+                        ),
+                    )
+                }
                 Echo::Closes => continue,
                 Echo::Waits => {
                     open.push(stream);
@@ -87,18 +118,27 @@ fn signatures(requests: &str) -> Vec<String> {
     found.map(|rest| rest.chars().take_while(char::is_ascii_alphanumeric).collect()).collect()
 }
 
+/// A text in lower case without percent encoding, line breaks and entities.
+fn decoded(text: &str) -> String {
+    let mut text = text.to_lowercase();
+    for _ in 0..2 {
+        text = percent_encoding::percent_decode_str(&text).decode_utf8_lossy().into_owned();
+    }
+    text.replace("<br/>", "").replace("\\r", "").replace("\\n", "").replace(char::is_whitespace, "")
+}
+
 /// Whether what the server does is worth another attempt.
 fn repeated(echo: Echo) -> bool {
     match echo {
-        Echo::Page | Echo::Closes => true,
+        Echo::Page | Echo::Html | Echo::Closes => true,
         // The whole call's time is over.
-        Echo::Refusal | Echo::Field | Echo::Waits => false,
+        Echo::Refusal | Echo::Field | Echo::Url | Echo::Waits => false,
     }
 }
 
 /// Calls against a server of each kind and looks through everything that can be seen of what becomes of it.
 async fn scan<A: Action>(action: A, client: fn(&str) -> ClientBuilder<A::Vendor>) {
-    for echo in [Echo::Page, Echo::Refusal, Echo::Field, Echo::Closes, Echo::Waits] {
+    for echo in [Echo::Page, Echo::Refusal, Echo::Field, Echo::Html, Echo::Url, Echo::Closes, Echo::Waits] {
         let (url, got) = server(echo).await;
         let policy = RetryPolicy::default().attempts(3).jitter(|_| Duration::ZERO);
         let builder = client(&url).retry(policy).timeout(match echo {
@@ -131,8 +171,10 @@ async fn scan<A: Action>(action: A, client: fn(&str) -> ClientBuilder<A::Vendor>
         assert!(!got.contains(SECRET), "the secret itself is never sent");
         for text in &seen {
             assert!(!text.contains(SECRET), "the secret is in: {text}");
+            let decoded = decoded(text);
             for signature in &signatures {
                 assert!(!text.contains(signature.as_str()), "the signature is in: {text}");
+                assert!(!decoded.contains(signature.as_str()), "the signature is in: {text}");
             }
         }
     }

@@ -117,7 +117,8 @@ fn rust(kind: &Type, home: &str) -> String {
         Type::U32 => "u32".to_owned(),
         Type::U64 => "u64".to_owned(),
         Type::F64 => "f64".to_owned(),
-        Type::Rfc3339 | Type::UnixSeconds | Type::UnixMillis => "OffsetDateTime".to_owned(),
+        kind if kind.is_day() => "Date".to_owned(),
+        Type::Rfc3339 | Type::UnixSeconds | Type::UnixMillis | Type::Calendar(_) => "OffsetDateTime".to_owned(),
     }
 }
 
@@ -133,7 +134,10 @@ pub(crate) fn package(model: &Model) -> Vec<(String, String)> {
     );
     for action in &model.actions {
         let folder = format!("../crates/actions/{}/{}", action.vendor.id, action.folder);
-        manifest.push_str(&format!("{} = {{ path = \"{folder}\", default-features = false }}\n", action.package));
+        manifest.push_str(&format!(
+            "{} = {{ path = \"{folder}\", default-features = false, features = [\"rustcrypto\"] }}\n",
+            action.package
+        ));
     }
     let mut source = String::from(HEAD);
     for (number, call) in calls(model).iter().enumerate() {

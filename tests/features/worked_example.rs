@@ -41,7 +41,7 @@ fn program(code: &str) -> Vec<(String, String)> {
         imports.join("\n"),
         body.join("\n    "),
     );
-    let manifest = "[package]\nname = \"program\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[dependencies]\ntime.workspace = true\nvolcengine-rtc-list-rooms = { path = \"../crates/actions/volcengine/list-rooms\", default-features = false }\n";
+    let manifest = "[package]\nname = \"program\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[dependencies]\ntime.workspace = true\nvolcengine-rtc-list-rooms = { path = \"../crates/actions/volcengine/list-rooms\", default-features = false, features = [\"rustcrypto\"] }\n";
     vec![("program/Cargo.toml".to_owned(), manifest.to_owned()), ("program/src/lib.rs".to_owned(), source)]
 }
 

@@ -17,7 +17,9 @@ pub(crate) const LIST_ROOMS: &str = include_str!("../data/list-rooms.yaml");
 pub(crate) fn copy() -> TempDir {
     let copy = tempfile::tempdir().unwrap();
     write(&copy.path().join("specs"), &files(&root().join("specs")));
-    fs::copy(root().join("README.md"), copy.path().join("README.md")).unwrap();
+    for file in ["LICENSE-APACHE", "LICENSE-MIT", "README.md"] {
+        fs::copy(root().join(file), copy.path().join(file)).unwrap();
+    }
     let (code, _, errors) = run(copy.path(), &["gen"]);
     assert_eq!(code, 0, "{errors}");
     copy
@@ -38,10 +40,19 @@ fn xtask() -> &'static Path {
     })
 }
 
+/// The program, for that folder.
+pub(crate) fn command(copy: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(xtask());
+    command.arg("--root").arg(copy).args(arguments);
+    for name in ["RUST_BACKTRACE", "CLICOLOR_FORCE", "NO_COLOR"] {
+        command.env_remove(name);
+    }
+    command
+}
+
 /// Runs it; gives the exit code and what it said, on both ways, with the folder and the time taken out.
 pub(crate) fn run(copy: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let Output { status, stdout, stderr } =
-        Command::new(xtask()).arg("--root").arg(copy).args(arguments).env_remove("RUST_BACKTRACE").output().unwrap();
+    let Output { status, stdout, stderr } = command(copy, arguments).output().unwrap();
     let text = |bytes: Vec<u8>| {
         let text = String::from_utf8(bytes).unwrap().replace(&copy.display().to_string(), "…");
         let lines = text.lines().map(|line| match line.rsplit_once(" in ") {

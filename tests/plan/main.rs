@@ -6,7 +6,9 @@ mod commands;
 mod diffs;
 mod drifting;
 mod imports;
+mod locks;
 mod mistakes;
+mod publishing;
 mod refusals;
 mod releases;
 mod versions;
@@ -34,6 +36,7 @@ fn made(folder: &str, files: &[(&str, &str)]) -> Crate {
     Crate {
         package: folder.replace('/', "-"),
         folder: PathBuf::from(folder),
+        published: true,
         files: files.iter().map(|(path, lines)| ((*path).to_owned(), text(lines))).collect(),
     }
 }

@@ -29,11 +29,27 @@ pub(crate) fn commit(folder: &Path) {
     git(folder, &["commit", "--quiet", "--allow-empty", "--message", "A state"]);
 }
 
+/// Takes the versions and the changes out of the specs: what was released of the real ones does not matter here.
+fn unreleased(specs: &Path) {
+    for (path, bytes) in files(specs) {
+        if path.ends_with(".changes.md") {
+            fs::remove_file(specs.join(path)).unwrap();
+            continue;
+        }
+        let text = String::from_utf8(bytes).unwrap();
+        let kept: String = text.split_inclusive('\n').filter(|line| !line.starts_with("release: ")).collect();
+        fs::write(specs.join(path), kept).unwrap();
+    }
+}
+
 /// A repository with the specs and what is beside them, committed.
 pub(crate) fn repository() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     write(&folder.path().join("specs"), &files(&root().join("specs")));
-    fs::copy(root().join("README.md"), folder.path().join("README.md")).unwrap();
+    for file in ["LICENSE-APACHE", "LICENSE-MIT", "README.md"] {
+        fs::copy(root().join(file), folder.path().join(file)).unwrap();
+    }
+    unreleased(&folder.path().join("specs"));
     git(folder.path(), &["init", "--quiet", "--initial-branch", "main"]);
     commit(folder.path());
     folder

@@ -181,6 +181,48 @@ proptest! {
         kept(outcome(&presence(), zego(), status, body.as_bytes()), &code.to_string(), &message, &id, status)?;
     }
 
+    /// A damaged message loses neither code nor request id.
+    #[test]
+    fn a_damaged_refusal_keeps_code_and_request_id(
+        code in "[A-Za-z][A-Za-z0-9.]{0,30}",
+        message in prop::collection::vec(any::<u8>().prop_filter("it ends the text", |byte| !matches!(byte, b'"' | b'\\')), 0..24),
+        id in "[0-9A-Za-z-]{1,40}",
+        mark in any::<bool>(),
+        trailing in "[\0 \n}<!x]{0,4}",
+    ) {
+        let mark: &[u8] = if mark { b"\xef\xbb\xbf" } else { b"" };
+        let error = format!("\"RequestId\": \"{id}\", \"Error\": {{\"Code\": \"{code}\", \"Message\": \"");
+        let body = |name: &str| [mark, format!("{{\"{name}\": {{{error}").as_bytes(), &message, b"\"}}}", trailing.as_bytes()].concat();
+        let same = |found: Option<&str>, of: Option<String>| {
+            prop_assert_eq!((found, of.as_deref()), (Some(&*id), Some(&*code)));
+            Ok(())
+        };
+        let found = outcome(&list(), volcengine(), 200, &body("ResponseMetadata")).unwrap();
+        same(found.request_id(), found.code().map(|code| code.code().into_owned()))?;
+        let found = outcome(&info(), tencent(), 200, &body("Response")).unwrap();
+        same(found.request_id(), found.code().map(|code| code.code().into_owned()))?;
+    }
+
+    /// Of any codes in any notation, the first that is not 0 counts; what is no whole number is shown.
+    #[test]
+    fn a_failure_is_never_a_success(codes in prop::collection::vec((-3_i64..4, 0_u8..4), 1..4), word in any::<bool>()) {
+        let written = codes.iter().map(|(code, way)| match way {
+            0 => format!("{code}"),
+            1 => format!("{code}.0"),
+            2 => format!("\"{code}\""),
+            _ => format!("{code}.0e0"),
+        });
+        let word = word.then(|| "\"Failed\"".to_owned());
+        let members: Vec<String> = written.chain(word.clone()).map(|code| format!("\"Code\": {code}")).collect();
+        let body = format!("{{{}, \"Data\": {{}}}}", members.join(", "));
+        let first = codes.iter().map(|(code, _)| *code).find(|code| *code != 0);
+        match outcome(&presence(), zego(), 200, body.as_bytes()) {
+            Some(Error::Refused(refused)) => prop_assert_eq!(refused.number, first, "{}", body),
+            Some(error) => prop_assert!(first.is_none() && word.is_some() && error.to_string().contains("Failed"), "{error}"),
+            None => prop_assert!(first.is_none() && word.is_none(), "{body}"),
+        }
+    }
+
     /// What cannot be read keeps its request id and status wherever those can be.
     #[test]
     fn an_unreadable_payload_keeps_the_request_id(payload in parse_json(), id in "[0-9A-Za-z-]{1,40}") {

@@ -20,8 +20,21 @@ pub(crate) enum Stand {
     Answer,
 }
 
-const SCALARS: &[&str] =
-    &["string", "string", "bool", "i32", "i64", "u32", "u64", "f64", "rfc3339", "unix_seconds", "unix_millis"];
+const SCALARS: &[&str] = &[
+    "string",
+    "string",
+    "bool",
+    "i32",
+    "i64",
+    "u32",
+    "u64",
+    "f64",
+    "rfc3339",
+    "unix_seconds",
+    "unix_millis",
+    "date",
+    "compact_date",
+];
 
 impl Kinds {
     /// All of both.
@@ -87,6 +100,8 @@ impl Kinds {
             "f64" => random.pick(&[&0.5, &-1.25, &1e21, &100_000.0_f64]).to_owned().into(),
             "unix_seconds" => 1_795_000_000.into(),
             "unix_millis" => 1_795_000_000_123_i64.into(),
+            "date" => "2026-11-30".into(),
+            "compact_date" => "20261130".into(),
             "rfc3339" => random.pick(&["2026-11-22T01:02:03+08:00", "2026-11-22T01:02:03Z"]).into(),
             _ => names::value(random).into(),
         }

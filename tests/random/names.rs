@@ -37,7 +37,7 @@ const TYPES: &[&str] = &[
     "Mod", "Type", "Complete", "RoomIdIsSet", "UserIdIsSet", "RoomIdState", "UserIdState", "ValueState", "Code",
     "Output", "Builder", "Rtc", "Serde", "Time", "Std", "Core", "Future", "Pin", "Endpoints", "Required", "Enums",
     "T", "M", "A", "Item", "Row2", "Pages", "Batch", "Batched", "Listing", "Swept", "Id", "PhantomData", "IntoValue",
-    "IntoOption", "Check", "SentObject", "Fields", "SerializeMap", "Formatter", "Display", "Write", "Read", "Path",
+    "IntoOption", "Check", "SerializeFields", "Fields", "Cure", "SerializeMap", "Formatter", "Display", "Write", "Read", "Path",
     "Duration2", "Sweep", "Test", "Main", "Arc", "Rc", "Cell", "Mutex", "Thread", "Struct", "Enum", "Fn2", "Async",
     "Await", "Str", "I32", "Bool", "Usize", "Never", "Common", "Exchange", "RtcTencent", "Tencent", "Zego",
     "Volcengine", "Endpoint", "RegionalEndpoint", "ErrorCode2",

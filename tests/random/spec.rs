@@ -110,7 +110,7 @@ fn asking(file: &mut Json, request: &mut Map<String, Json>, response: &mut Map<S
     if optional.len() > 1 && random.chance(30) {
         file["together"] = json!([optional]);
     }
-    let time = random.pick(&["rfc3339", "unix_seconds", "unix_millis"]);
+    let time = random.pick(&["rfc3339", "unix_seconds", "unix_millis", "date"]);
     let is_spanned = random.chance(30);
     if is_spanned {
         for wire in ["Begin", "End"] {
@@ -121,7 +121,7 @@ fn asking(file: &mut Json, request: &mut Map<String, Json>, response: &mut Map<S
     let row = random.pick(&["Row", "Whole", "Stream", "T", "Item"]);
     let rows = json!({
         "RowId": { "type": random.pick(&["string", "u64", "i32"]), "doc": prose::sentence(random) },
-        "Since": { "type": time, "doc": doc },
+        "Since": { "type": if time == "date" { "rfc3339" } else { time }, "doc": doc },
         names::wire(random): { "type": "f64", "optional": true, "doc": doc },
     });
     let (has_pages, has_batch) = (random.chance(30), random.chance(20));

@@ -3,10 +3,9 @@
 #![deny(missing_docs)]
 #![allow(clippy::missing_panics_doc, clippy::panic, reason = "helpers of tests may fail a test")]
 
-/// The README's calls compile.
+/// The programs and functions in the README and in the guides compile.
 #[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-pub struct Readme;
+mod guides;
 
 mod scratch;
 
@@ -37,11 +36,13 @@ pub fn synthetic_specs() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("data/specs")
 }
 
-/// Every file below `folder` with its bytes, by path below it, with `/` between the parts. Empty if there is none.
+/// Every file below `folder` with its bytes, by path below it, with `/` between the parts. Empty if there is none. What is in
+/// a folder `target` at its top is left out.
 #[must_use]
 pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     collect(folder, "", &mut found);
+    found.retain(|path, _| !path.starts_with("target/"));
     found
 }
 

@@ -87,7 +87,7 @@ fn everything_that_is_wrong_is_said_at_once() {
             "UserId must have 1 to 128 characters: 0",
             "UserId must have 1 to 128 characters: 129",
             "UserId may hold only the characters `a-z A-Z 0-9 @ . _ -`: ',' as character 4",
-            "EndTime must be at most 6 h after `StartTime`: 21 d 1 h",
+            "EndTime must be at most 6 h after `start_time`: 21 d 1 h",
             "StartTime must be at most 14 d ago: 21 d 12 h",
         ]
     );

@@ -20,11 +20,11 @@ fn pages_of_another_count_from_1() {
 
 #[test]
 fn a_number_without_a_size_and_a_size_without_a_number_are_refused() {
-    let together = "is missing: set `PageNumber` and `PageSize` together, or none of them";
+    let together = "is missing: set `page_number` and `page_size` together, or none of them";
     let asked = good::describe_user_info().page_number(1).build();
-    assert_eq!(broken(&asked), [format!("PageSize {together}: `PageNumber` alone")]);
+    assert_eq!(broken(&asked), [format!("PageSize {together}: `page_number` alone")]);
     let asked = good::describe_user_info().page_number(None::<u32>).page_size(6).build();
-    assert_eq!(broken(&asked), [format!("PageNumber {together}: `PageSize` alone")]);
+    assert_eq!(broken(&asked), [format!("PageNumber {together}: `page_size` alone")]);
     let asked = good::describe_user_info().page_size(None::<u32>).build();
     assert_eq!(broken(&asked), Vec::<String>::new());
     let body = body_of(&asked);

@@ -9,20 +9,20 @@ fn a_span_may_be_as_long_as_documented_and_no_longer() {
     let asked = good::list_user_info().start_time(midnight).end_time(midnight + Duration::hours(6));
     assert_eq!(broken(&asked.clone().build()), Vec::<String>::new());
     let asked = asked.end_time(midnight + Duration::hours(6) + Duration::seconds(1)).build();
-    assert_eq!(broken(&asked), ["EndTime must be at most 6 h after `StartTime`: 6 h 1 s"]);
+    assert_eq!(broken(&asked), ["EndTime must be at most 6 h after `start_time`: 6 h 1 s"]);
     let morning = at("2026-11-22T06:00:00Z");
     let end = morning + Duration::hours(4) + Duration::minutes(1);
     let asked = good::describe_user_info().start_time(morning).end_time(end).build();
-    assert_eq!(broken(&asked), ["EndTime must be at most 4 h after `StartTime`: 4 h 1 min"]);
+    assert_eq!(broken(&asked), ["EndTime must be at most 4 h after `start_time`: 4 h 1 min"]);
 }
 
 #[test]
 fn a_start_after_the_end_is_refused() {
     let (one, four) = (at("2026-11-22T01:00:00Z"), at("2026-11-22T04:00:00Z"));
     let asked = good::list_user_info().start_time(four).end_time(one).build();
-    assert_eq!(broken(&asked), ["StartTime must not be after `EndTime`: 3 h later"]);
+    assert_eq!(broken(&asked), ["StartTime must not be after `end_time`: 3 h later"]);
     let asked = good::describe_user_info().start_time(four).end_time(one).build();
-    assert_eq!(broken(&asked), ["StartTime must not be after `EndTime`: 3 h later"]);
+    assert_eq!(broken(&asked), ["StartTime must not be after `end_time`: 3 h later"]);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! `cargo xtask diff --bump`: versions into specs, what changed into changelogs.
 
 use crate::generate;
+use anstream::println;
 use rtc_catalog::model::{Model, Vendor};
 use rtc_changes::{Comparison, Report, Verdict, Version, with_entry, with_release};
 use std::{fs, path::Path, sync::Arc};

@@ -1,6 +1,7 @@
 //! `cargo xtask diff`.
 
-use crate::{bump, generate, release, revision};
+use crate::{bump, generate, lock::Lock, release, revision, terminal};
+use anstream::{eprintln, print, println};
 use rtc_catalog::{LoadError, model::Model};
 use rtc_changes::Report;
 use std::{path::Path, process::ExitCode};
@@ -25,17 +26,18 @@ pub(crate) fn run(root: &Path, base: &Base, bump: bool) -> ExitCode {
     match compare(root, base, bump) {
         Ok(code) => code,
         Err(Refusal::Mistakes(message)) => {
-            eprintln!("{message}");
+            eprintln!("{}", terminal::error(&message));
             ExitCode::FAILURE
         }
         Err(Refusal::Usage(message)) => {
-            eprintln!("{message}");
+            eprintln!("{}", terminal::error(&message));
             ExitCode::from(2)
         }
     }
 }
 
 fn compare(root: &Path, base: &Base, bump: bool) -> Result<ExitCode, Refusal> {
+    let _lock = if bump { Lock::exclusive(root) } else { Lock::shared(root) }.map_err(Refusal::Mistakes)?;
     let before = match base {
         Base::Revision(name) => Some(at_revision(root, name)?),
         Base::Released => release::model(root).map_err(Refusal::Mistakes)?,
@@ -46,7 +48,7 @@ fn compare(root: &Path, base: &Base, bump: bool) -> Result<ExitCode, Refusal> {
     };
     let now = generate::model(root).map_err(Refusal::Mistakes)?;
     let report = rtc_changes::compare(&before, &now);
-    print!("{report}");
+    print!("{}", terminal::report(&report.to_string()));
     if bump {
         bump::write(root, now, &report).map_err(Refusal::Mistakes)?;
         return Ok(ExitCode::SUCCESS);

@@ -1,6 +1,11 @@
 //! `cargo xtask drift` and `cargo xtask drift --fix`.
 
-use crate::generate;
+use crate::{
+    generate,
+    lock::Lock,
+    terminal::{self, Progress},
+};
+use anstream::eprintln;
 use rtc_drift::{CheckError, FixedPage, Report};
 use std::{
     collections::BTreeMap,
@@ -48,11 +53,11 @@ pub(crate) fn run(root: &Path, options: &Options) -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(Refusal::Mistakes(message)) => {
-            eprintln!("{message}");
+            eprintln!("{}", terminal::error(&message));
             ExitCode::FAILURE
         }
         Err(Refusal::Usage(message)) => {
-            eprintln!("{message}");
+            eprintln!("{}", terminal::error(&message));
             ExitCode::from(2)
         }
     }
@@ -65,6 +70,9 @@ fn compare(root: &Path, options: &Options) -> Result<bool, Refusal> {
         return Err(Refusal::Usage(message.to_owned()));
     }
     let specs = root.join("specs");
+    let _lock = if options.fix { Lock::exclusive(root) } else { Lock::shared(root) }.map_err(Refusal::Mistakes)?;
+    let pages = files.len();
+    let progress = Progress::start(format!("comparing {pages} page{}", if pages == 1 { "" } else { "s" }));
     let mut model = generate::model(root).map_err(Refusal::Mistakes)?;
     let mut applied = String::new();
     if options.fix {
@@ -74,6 +82,7 @@ fn compare(root: &Path, options: &Options) -> Result<bool, Refusal> {
         applied = summary(&fixed);
     }
     let report = rtc_drift::check(&specs, &model, &files)?;
+    drop(progress);
     // A closed pipe, as with `head`, is not a failure.
     let _ = print(&applied, &report, options.json);
     Ok(report.is_clean())
@@ -115,11 +124,12 @@ fn write(specs: &Path, texts: &BTreeMap<String, String>) -> io::Result<()> {
 }
 
 fn print(applied: &str, report: &Report, json: bool) -> io::Result<()> {
-    let mut out = io::stdout().lock();
     if json {
+        let mut out = io::stdout().lock();
         serde_json::to_writer_pretty(&mut out, report)?;
         return writeln!(out);
     }
-    out.write_all(applied.as_bytes())?;
-    report.write(&mut out)
+    let mut text = applied.as_bytes().to_vec();
+    report.write(&mut text)?;
+    anstream::stdout().write_all(terminal::report(&String::from_utf8_lossy(&text)).as_bytes())
 }

@@ -1,5 +1,10 @@
 //! `cargo xtask gen` and `cargo xtask gen --check`.
 
+use crate::{
+    lock::Lock,
+    terminal::{self, Progress},
+};
+use anstream::{eprintln, print, println};
 use rtc_catalog::model::Model;
 use rtc_codegen::{Plan, PlanError};
 use std::{fs, path::Path, process::ExitCode, time::Instant};
@@ -9,18 +14,24 @@ const HOME: &str = "crates/actions";
 
 pub(crate) fn run(root: &Path, check: bool) -> ExitCode {
     let begun = Instant::now();
-    let plan = model(root).and_then(|model| plan(root, &model, Vec::new()));
-    let done = plan.and_then(|plan| if check { compare(&plan) } else { write(&plan) });
-    match done {
+    match locked(root, check) {
         Ok(message) => {
             println!("{message} in {} ms", begun.elapsed().as_millis());
             ExitCode::SUCCESS
         }
         Err(message) => {
-            eprintln!("{message}");
+            eprintln!("{}", terminal::error(&message));
             ExitCode::FAILURE
         }
     }
+}
+
+fn locked(root: &Path, check: bool) -> Result<String, String> {
+    let _lock = if check { Lock::shared(root) } else { Lock::exclusive(root) }?;
+    let progress = Progress::start("generating");
+    let plan = plan(root, &model(root)?, Vec::new())?;
+    drop(progress);
+    if check { compare(&plan) } else { write(&plan) }
 }
 
 /// The specs, checked.
@@ -35,7 +46,20 @@ pub(crate) fn plan(root: &Path, model: &Model, mut others: Vec<(String, String)>
     let readme = root.join("README.md");
     let text = fs::read_to_string(&readme).map_err(|error| format!("cannot read {}: {error}", readme.display()))?;
     others.push(("README.md".to_owned(), rtc_codegen::with_table(&text, model).map_err(|error| error.to_string())?));
-    Plan::new(root, HOME, rtc_codegen::emit(model), others).map_err(|error| error.to_string())
+    let mut crates = rtc_codegen::emit(model);
+    let licences = licences(root)?;
+    crates.iter_mut().filter(|one| one.published).for_each(|one| one.files.extend(licences.iter().cloned()));
+    Plan::new(root, HOME, crates, others).map_err(|error| error.to_string())
+}
+
+/// The project's licences. Every published crate has a copy of them.
+fn licences(root: &Path) -> Result<Vec<(String, String)>, String> {
+    let mut texts = Vec::new();
+    for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
+        let text = fs::read_to_string(root.join(name)).map_err(|error| format!("cannot read {name}: {error}"))?;
+        texts.push((name.to_owned(), text));
+    }
+    Ok(texts)
 }
 
 /// A crate of a vendor without a protocol would keep the whole workspace from loading.
@@ -68,6 +92,6 @@ fn compare(plan: &Plan) -> Result<String, String> {
     if diff.is_empty() {
         return Ok("everything is as the specs make it: compared".to_owned());
     }
-    print!("{diff}");
+    print!("{}", terminal::diff(&diff));
     Err("generated files differ from what the specs make; to fix it, run: cargo xtask gen".to_owned())
 }

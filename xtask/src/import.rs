@@ -1,6 +1,7 @@
 //! `cargo xtask import`: a saved page becomes a spec.
 
-use crate::pages;
+use crate::{lock::Lock, pages, terminal};
+use anstream::eprintln;
 use rtc_catalog::{
     SpecFile,
     model::{Model, Vendor},
@@ -31,17 +32,24 @@ pub(crate) struct Options {
 
 /// Exits with 0 if all pages became specs, with 1 if one did not, with 2 if a page cannot be opened.
 pub(crate) fn run(root: &Path, options: &Options) -> ExitCode {
+    let _lock = match Lock::exclusive(root) {
+        Ok(lock) => lock,
+        Err(error) => {
+            eprintln!("{}", terminal::error(&error));
+            return ExitCode::FAILURE;
+        }
+    };
     let model = match rtc_catalog::load(&root.join("specs")) {
         Ok(model) => model,
         Err(error) => {
-            eprintln!("{error}");
+            eprintln!("{}", terminal::error(&error.to_string()));
             return ExitCode::FAILURE;
         }
     };
     let pages = match pages::open(&options.pages, &Reader::new(&model.vendors)) {
         Ok(pages) => pages,
         Err(error) => {
-            eprintln!("{error}");
+            eprintln!("{}", terminal::error(&error));
             return ExitCode::from(2);
         }
     };

@@ -1,6 +1,7 @@
 //! `cargo xtask interop`: fetches the vendors' SDKs, as they are pinned, and runs the package `rtc-interop` with them.
 
-use crate::program;
+use crate::terminal::{self, Progress};
+use anstream::eprintln;
 use clap::Args;
 use std::{
     env,
@@ -9,6 +10,7 @@ use std::{
     path::{Path, PathBuf},
     process::{Command, ExitCode},
 };
+use xtask_launcher::Program;
 
 /// What is passed on.
 #[derive(Args)]
@@ -30,7 +32,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> ExitCode {
     match ready(&root) {
         Ok([python, node_modules]) => start(&root, python, node_modules, options),
         Err(why) => {
-            eprintln!("{why}");
+            eprintln!("{}", terminal::error(&why));
             ExitCode::from(2)
         }
     }
@@ -84,7 +86,10 @@ fn installed(folder: &Path, pinned: &str, install: impl FnOnce() -> Result<(), S
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(cannot("remove", folder, &error)),
         _ => fs::create_dir_all(folder).map_err(|error| cannot("make", folder, &error))?,
     }
+    eprintln!("Installing the vendors' SDKs into {}, once.", folder.display());
+    let progress = Progress::start("installing");
     install()?;
+    drop(progress);
     fs::write(&done, pinned).map_err(|error| cannot("write", &done, &error))
 }
 
@@ -111,5 +116,7 @@ fn start(root: &Path, python: PathBuf, node_modules: PathBuf, options: &Options)
     arguments.extend(["--node-modules".into(), node_modules.into()]);
     arguments.extend(options.seed.into_iter().flat_map(|seed| ["--seed".into(), seed.to_string().into()]));
     arguments.extend(options.cases.into_iter().flat_map(|cases| ["--cases".into(), cases.to_string().into()]));
-    program::run(root, "rtc-interop", arguments)
+    let program =
+        Program { package: "rtc-interop", what: "the comparison with the vendors' SDKs", takes: "about a minute" };
+    program.run(root, arguments)
 }

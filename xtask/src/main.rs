@@ -7,11 +7,13 @@ mod drift;
 mod generate;
 mod import;
 mod interop;
+mod lock;
 mod pages;
-mod program;
+mod publish;
 mod read;
 mod release;
 mod revision;
+mod terminal;
 
 use clap::{Parser, Subcommand};
 use diff::Base;
@@ -20,10 +22,11 @@ use std::{
     path::{Path, PathBuf},
     process::ExitCode,
 };
+use xtask_launcher::Program;
 
 /// The project's own commands.
 #[derive(Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", max_term_width = 100)]
 struct Arguments {
     /// The project's folder. The default is the one that this program was built in.
     #[arg(long, global = true, value_name = "FOLDER")]
@@ -67,9 +70,14 @@ enum Task {
     Drift(drift::Options),
     /// Creates a spec from each saved page of an action. What the page leaves open is marked; existing specs are not changed.
     Import(import::Options),
-    /// Records a release: copies the specs to the folder `released`, which `diff --released` compares with. Refused while a
-    /// crate's version is too low for its changes, or a sentence must still be written.
-    Release,
+    /// Records a release: copies the specs to the folder `released`, which `diff --released` compares with, and lists the
+    /// crates to publish, in order. Refused while a crate's version is too low for its changes, or a sentence must still be
+    /// written.
+    Release {
+        /// Publishes them, one after the other. If a registry's rate limit stops it, a further run goes on from there.
+        #[arg(long)]
+        publish: bool,
+    },
     /// Generates the crates, starts the sandbox and calls it with each crate.
     Demo,
     /// Compares the clients and the sandbox with the vendors' own SDKs. Needs python3 with venv, node and npm.
@@ -83,6 +91,10 @@ enum Task {
     },
 }
 
+const DEMO: Program<'_> =
+    Program { package: "rtc-demo", what: "the sandbox, four clients and the demo", takes: "about a minute" };
+const FUZZ: Program<'_> = Program { package: "rtc-fuzz", what: "the fuzz targets", takes: "about a minute" };
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let root = arguments.root.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
@@ -92,15 +104,15 @@ fn main() -> ExitCode {
             let base = if released { Base::Released } else { Base::Revision(revision) };
             diff::run(&root, &base, bump)
         }
-        Task::Release => release::run(&root),
+        Task::Release { publish } => release::run(&root, publish),
         Task::Read { pages, json } => read::run(&root, &pages, json),
         Task::Drift(options) => drift::run(&root, &options),
         Task::Import(options) => import::run(&root, &options),
         Task::Demo => match generate::run(&root, false) {
-            ExitCode::SUCCESS => program::run(&root, "rtc-demo", [""; 0]),
+            ExitCode::SUCCESS => DEMO.run(&root, [""; 0]),
             failure => failure,
         },
         Task::Interop(options) => interop::run(&root, &options),
-        Task::Fuzz { arguments } => program::run(&root, "rtc-fuzz", arguments),
+        Task::Fuzz { arguments } => FUZZ.run(&root, arguments),
     }
 }

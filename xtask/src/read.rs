@@ -1,6 +1,10 @@
 //! `cargo xtask read`.
 
-use crate::{generate, pages};
+use crate::{
+    generate, pages,
+    terminal::{self, Progress},
+};
+use anstream::eprintln;
 use rtc_pages::{Facts, Reader};
 use serde::Serialize;
 use std::{
@@ -23,17 +27,19 @@ pub(crate) fn run(root: &Path, files: &[PathBuf], json: bool) -> ExitCode {
     let model = match generate::model(root) {
         Ok(model) => model,
         Err(error) => {
-            eprintln!("{error}");
+            eprintln!("{}", terminal::error(&error));
             return ExitCode::FAILURE;
         }
     };
+    let progress = Progress::start("reading");
     let pages = match pages::open(files, &Reader::new(&model.vendors)) {
         Ok(pages) => pages,
         Err(error) => {
-            eprintln!("{error}");
+            eprintln!("{}", terminal::error(&error));
             return ExitCode::from(2);
         }
     };
+    drop(progress);
     let page = |(file, facts)| match facts {
         Ok(facts) => Page { file, facts: Some(facts), error: None },
         Err(error) => Page { file, facts: None, error: Some(error) },

@@ -3,7 +3,13 @@
 //! A copy needs no history and no tags, so a check against it works in any clone; and where the format of specs changes,
 //! the copy is changed with them.
 
-use crate::generate;
+use crate::{
+    generate,
+    lock::Lock,
+    publish::{self, Plan},
+    terminal,
+};
+use anstream::{eprintln, println};
 use rtc_catalog::model::Model;
 use std::{
     collections::BTreeMap,
@@ -31,20 +37,21 @@ pub(crate) fn model(root: &Path) -> Result<Option<Model>, String> {
     rtc_catalog::load(&folder).map(Some).map_err(|error| error.to_string())
 }
 
-pub(crate) fn run(root: &Path) -> ExitCode {
-    match release(root) {
+pub(crate) fn run(root: &Path, publish: bool) -> ExitCode {
+    match release(root, publish) {
         Ok(message) => {
-            println!("{message}");
+            println!("{}", terminal::wrapped(&message));
             ExitCode::SUCCESS
         }
         Err(message) => {
-            eprintln!("{message}");
+            eprintln!("{}", terminal::error(&message));
             ExitCode::FAILURE
         }
     }
 }
 
-fn release(root: &Path) -> Result<String, String> {
+fn release(root: &Path, publish: bool) -> Result<String, String> {
+    let _lock = Lock::exclusive(root)?;
     let now = generate::model(root)?;
     let wanted = specs(&root.join("specs")).map_err(|error| format!("cannot read the specs: {error}"))?;
     if let Some((path, (line, mark, what))) = wanted.iter().find_map(|(path, text)| Some((path, open(text)?))) {
@@ -58,13 +65,21 @@ fn release(root: &Path) -> Result<String, String> {
             ));
         }
     }
+    let plan = Plan::new(root)?;
+    let recorded = record(root, &now, &wanted)?;
+    let next = if publish { plan.publish()? } else { plan.describe() };
+    Ok(format!("{recorded}{next}"))
+}
+
+/// Keeps the copy of the specs.
+fn record(root: &Path, now: &Model, wanted: &BTreeMap<String, String>) -> Result<String, String> {
     let kept = specs(&root.join(HOME)).map_err(|error| format!("cannot read {HOME}: {error}"))?;
     // Each vendor has one with what its actions share.
     let crates = now.actions.len() + now.vendors.len();
-    if kept == wanted {
+    if kept == *wanted {
         return Ok(format!("{crates} crates, all unchanged since the last release"));
     }
-    replace(root, &wanted).map_err(|error| format!("cannot write {HOME}: {error}"))?;
+    replace(root, wanted).map_err(|error| format!("cannot write {HOME}: {error}"))?;
     Ok(format!("{crates} crates released; commit {HOME}/"))
 }
 
@@ -108,6 +123,11 @@ fn replace(root: &Path, wanted: &BTreeMap<String, String>) -> io::Result<()> {
         fs::write(path, text)?;
     }
     let home = root.join(HOME);
+    let published = root.join(publish::RECORD);
+    if published.exists() {
+        fs::create_dir_all(&new)?;
+        fs::copy(&published, new.join(published.file_name().unwrap_or_default()))?;
+    }
     if home.exists() {
         fs::rename(&home, &old)?;
     }

@@ -5,7 +5,7 @@
 //! parameter is a compile error that names it.
 
 use std::collections::BTreeMap;
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 /// A required parameter without a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -97,7 +97,7 @@ macro_rules! taken_as_they_are {
     )*};
 }
 
-taken_as_they_are!(bool i32 i64 u32 u64 f64 OffsetDateTime);
+taken_as_they_are!(bool i32 i64 u32 u64 f64 OffsetDateTime Date);
 
 #[cfg(test)]
 mod tests {

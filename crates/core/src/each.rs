@@ -1,7 +1,7 @@
 //! All values of one type in an optional parameter, a list, a mapping, or any of them within another.
 
 use std::collections::BTreeMap;
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 /// Contains any number of values of type `T`.
 pub trait Each<T: ?Sized> {
@@ -26,7 +26,7 @@ macro_rules! one_value {
     )*};
 }
 
-one_value!(i32 i64 u32 u64 f64 OffsetDateTime);
+one_value!(i32 i64 u32 u64 f64 OffsetDateTime Date);
 
 impl<T: ?Sized, V: Each<T>> Each<T> for Option<V> {
     fn each<'v>(&'v self, visit: &mut dyn FnMut(&'v T)) {

@@ -1,9 +1,11 @@
 //! Where calls go.
 
+use crate::error::debug_is_display;
 use http::Uri;
 use std::{fmt, net::Ipv4Addr, net::Ipv6Addr, str::FromStr};
 
-/// An address that calls go to: HTTPS, or HTTP on this machine only, and nothing but scheme, host and port.
+/// An address that calls go to: HTTPS, or HTTP on this machine (elsewhere only if that is allowed explicitly), and nothing
+/// but scheme, host and port.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Endpoint {
     scheme: &'static str,
@@ -13,14 +15,17 @@ pub struct Endpoint {
 }
 
 /// Why a URL cannot be an [`Endpoint`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum EndpointError {
     /// It is no URL, or names no host.
     #[error("it is not a URL; write it as https://host or https://host:port")]
     NotAUrl,
     /// HTTP to another machine: everyone on the way could read and change the call.
-    #[error("plain http is for this machine only (localhost, 127.0.0.0/8, [::1]); use https")]
+    #[error(
+        "plain http is for this machine only (localhost, 127.0.0.0/8, [::1]); use https, or for a stand-in of the vendor in \
+         a network of your own, `.allow_plain_http()` on the client's builder"
+    )]
     NotHttps,
     /// Neither `https` nor `http`.
     #[error("its scheme is not known; use https")]
@@ -35,6 +40,8 @@ pub enum EndpointError {
     #[error("its port is not a number from 1 to 65535")]
     Port,
 }
+
+debug_is_display!(EndpointError);
 
 /// A documented endpoint of a vendor, with the region that goes with it.
 ///
@@ -97,6 +104,15 @@ impl Endpoint {
     /// An error that says what is wrong and what to write instead. It does not contain the URL, which may contain a
     /// password.
     pub fn parse(url: &str) -> Result<Self, EndpointError> {
+        let endpoint = Self::parse_allowing_plain_http(url)?;
+        if endpoint.scheme == "http" && !endpoint.loopback { Err(EndpointError::NotHttps) } else { Ok(endpoint) }
+    }
+
+    /// Reads and checks a URL, which may be `http` for any host: everyone on the way can read and change such a call.
+    ///
+    /// # Errors
+    /// As [`parse`](Self::parse), except for [`EndpointError::NotHttps`].
+    pub fn parse_allowing_plain_http(url: &str) -> Result<Self, EndpointError> {
         let (scheme, rest) = url.split_once("://").ok_or(EndpointError::NotAUrl)?;
         let scheme = known_scheme(scheme)?;
         let (authority, behind) = rest.split_at(rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len()));
@@ -113,9 +129,6 @@ impl Endpoint {
             return Err(EndpointError::NotAUrl);
         }
         let loopback = is_loopback(name);
-        if scheme == "http" && !loopback {
-            return Err(EndpointError::NotHttps);
-        }
         let host = match port {
             None | Some(80 | 443) => name.to_owned(),
             Some(port) => format!("{name}:{port}"),
@@ -164,7 +177,7 @@ impl Endpoint {
     #[must_use]
     pub fn url(&self, query: &str) -> String {
         let question = if query.is_empty() { "" } else { "?" };
-        format!("{}://{}/{question}{query}", self.scheme, self.authority)
+        [self.scheme, "://", &self.authority, "/", question, query].concat()
     }
 }
 
@@ -247,6 +260,21 @@ mod tests {
         ] {
             let endpoint = Endpoint::parse(url).unwrap();
             assert_eq!((endpoint.name(), endpoint.port()), (name, port), "{url}");
+        }
+    }
+
+    #[test]
+    fn plain_http_is_for_this_machine_unless_it_is_allowed() {
+        for url in
+            ["http://sandbox:8080", "http://host.docker.internal:8080", "http://192.168.0.7", "http://[fe80::1]:80"]
+        {
+            assert_eq!(host(url), Err(EndpointError::NotHttps), "{url}");
+            let endpoint = Endpoint::parse_allowing_plain_http(url).unwrap();
+            assert_eq!((endpoint.scheme(), endpoint.is_loopback()), ("http", false), "{url}");
+        }
+        for url in ["ftp://sandbox", "http://user@sandbox", "http://sandbox/path", "http://sandbox:0", "sandbox:8080"] {
+            assert_eq!(Endpoint::parse_allowing_plain_http(url), Endpoint::parse(url), "{url}");
+            assert!(Endpoint::parse(url).is_err(), "{url}");
         }
     }
 

@@ -11,17 +11,17 @@ pub use crate::{
     endpoint::RegionalEndpoint,
     error::Error,
     error_codes,
-    limits::{Limits, Window},
+    limits::{CalendarYear, Cure, Limits, ParameterLimits, Window},
     listing, number_enum,
-    object::{Check, Fields, SentObject, serialize_object},
+    object::{Check, Fields, SerializeFields, serialize_object},
     parameters::{FormattedTimes, Parameters, Parts, Texts, formatted},
     protocol::{Answer, OpenError, Vendor, query},
     quota::QuotaKey,
-    required, sent_object, text_enum,
+    required, sent_object, serialize_fields, text_enum,
     undocumented::Undocumented,
     wire::{
-        Boxed, Codec, Decode, Encode, List, Map, Object, Optional, Plain, Rfc3339, TimeFormat, UnixMillis, UnixSeconds,
-        string_enum,
+        Boxed, Codec, CompactDate, Date, Decode, Encode, List, LocalMinutes, LocalTime, Map, NonZero, Object, Optional,
+        Plain, Rfc3339, Rfc3339Seconds, TimeFormat, UnixMillis, UnixSeconds, Zero, ZeroValue, midnight, string_enum,
     },
 };
 pub use serde;

@@ -42,15 +42,18 @@ mod parameters;
 pub mod protocol;
 pub mod quota;
 pub mod retry;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod transport;
 mod undocumented;
 mod wire;
 
 // For apps.
 pub use action::{Action, Quota, QuotaScope};
-pub use client::{BuildError, Client, ClientBuilder, Sending};
+pub use client::{AttemptEvent, AttemptOutcome, BuildError, Client, ClientBuilder, Sending};
 pub use code::{ErrorCode, Retry};
 pub use credentials::{CredentialsError, CredentialsProvider, Environment};
+pub use deadline::RuntimeError;
 pub use endpoint::{Endpoint, EndpointError, IntoEndpoint, RegionalEndpoint};
 pub use error::{
     Attempt, Error, Failure, Interrupted, LimitsBroken, NotSent, NotSentCause, Refused, Sent, TimedOut, Unreadable,

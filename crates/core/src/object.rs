@@ -1,4 +1,4 @@
-//! Objects nested in a request's JSON body.
+//! Requests, and objects nested in them, as objects of their fields.
 
 use crate::{
     limits::Limits,
@@ -7,16 +7,13 @@ use crate::{
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use std::collections::BTreeMap;
 
-/// An object nested in a request's JSON body.
-pub trait SentObject {
-    /// Records every documented limit that the object breaks.
-    fn check(&self, limits: &mut Limits);
-
-    /// Writes the fields under their wire names.
+/// A request, or an object nested in its JSON body.
+pub trait SerializeFields {
+    /// Writes the fields that are set under their wire names.
     fn fields<M: SerializeMap>(&self, to: &mut Fields<M>);
 }
 
-/// Receives the fields of a [`SentObject`].
+/// Receives the fields of a [`SerializeFields`].
 #[derive(Debug)]
 pub struct Fields<M: SerializeMap> {
     map: M,
@@ -42,7 +39,7 @@ impl<M: SerializeMap> Fields<M> {
 ///
 /// # Errors
 /// The serializer's error.
-pub fn serialize_object<S: Serializer>(object: &impl SentObject, to: S) -> Result<S::Ok, S::Error> {
+pub fn serialize_object<S: Serializer>(object: &impl SerializeFields, to: S) -> Result<S::Ok, S::Error> {
     let mut fields = Fields { map: to.serialize_map(None)?, failed: None };
     object.fields(&mut fields);
     match fields.failed {
@@ -51,7 +48,7 @@ pub fn serialize_object<S: Serializer>(object: &impl SentObject, to: S) -> Resul
     }
 }
 
-/// Checks every object in an optional parameter, a list, a mapping, or any of them within another.
+/// An object that is sent, or an optional parameter, a list or a mapping of them, or any of these within another.
 pub trait Check {
     /// Records every documented limit that is broken.
     fn check(&self, limits: &mut Limits);

@@ -8,7 +8,9 @@ use crate::{
 use bytes::Bytes;
 use serde::Serialize;
 use std::{borrow::Cow, marker::PhantomData};
-use time::OffsetDateTime;
+
+/// Number of query pairs for which there is room from the start.
+const EXPECTED: usize = 8;
 
 /// Collects an action's parameters: query pairs, headers and at most one JSON body.
 #[derive(Debug, Default)]
@@ -31,7 +33,7 @@ impl Parameters {
     /// Creates an empty collection.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Self { query: Vec::with_capacity(EXPECTED), ..Self::default() }
     }
 
     /// Adds a query pair for each text of a parameter: none if it is not set, one for each item of a list. Names and
@@ -192,13 +194,13 @@ pub struct FormattedTimes<'v, F, T> {
 }
 
 /// The times of a parameter, written in the format `F`.
-pub const fn formatted<F: TimeFormat, T: Each<OffsetDateTime>>(times: &T) -> FormattedTimes<'_, F, T> {
+pub const fn formatted<F: TimeFormat, T: Each<F::Value>>(times: &T) -> FormattedTimes<'_, F, T> {
     FormattedTimes { times, format: PhantomData }
 }
 
-impl<F: TimeFormat, T: Each<OffsetDateTime>> Texts for FormattedTimes<'_, F, T> {
+impl<F: TimeFormat, T: Each<F::Value>> Texts for FormattedTimes<'_, F, T> {
     fn texts(&self, visit: &mut dyn FnMut(String)) {
-        self.times.each(&mut |time| visit(F::text(*time)));
+        self.times.each(&mut |time| visit(F::text(time)));
     }
 }
 

@@ -171,14 +171,65 @@ async fn the_vendor_may_ask_to_wait() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn who_would_wait_too_long_fails_at_once() {
-    for value in ["30", "99999999999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"] {
-        let (error, took) = fails([with(answer(429, BUSY), "retry-after", value)]).await;
-        assert_eq!((took, error.code()), (Duration::ZERO, Some(&Code::Slow)), "{value}");
-        assert!(matches!(error.stopped(), Stopped::Deadline { .. }), "{error}");
+async fn a_wait_beyond_the_policy_s_ends_the_call_at_once() {
+    for (value, seconds) in [
+        ("21", 21),
+        ("20.5", 20),
+        ("9999999999", 9_999_999_999),
+        ("99999999999999999999999999", u64::MAX),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 252_000_000_000),
+    ] {
+        for failure in [answer(429, BUSY), answer(503, "")] {
+            let dated = with(failure, "date", "Sun, 06 Nov 1994 08:49:30 GMT");
+            let (error, took) = fails([with(dated, "retry-after", value)]).await;
+            assert_eq!(took, Duration::ZERO, "{value}");
+            let Stopped::RetryAfter { asked, longest } = error.stopped() else { panic!("{error}") };
+            assert!(asked.as_secs() >= seconds && *longest == Duration::from_secs(20), "{error}");
+        }
     }
-    let (error, _) = fails([reset(), with(answer(429, BUSY), "retry-after", "30")]).await;
-    assert_snapshot!("deadline", error);
+    let (error, _) = fails([reset(), with(answer(429, BUSY), "retry-after", "9999999999")]).await;
+    assert_snapshot!("retry_after", error);
+    // What is no wait at all is none.
+    for value in ["-1", "-9999999999", "soon", "1e9", ""] {
+        let (client, _) = client([with(answer(429, BUSY), "retry-after", value), well()]);
+        let began = Instant::now();
+        client.send(&ask()).await.unwrap();
+        assert_eq!(began.elapsed(), Duration::from_millis(100), "{value}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_longest_wait_for_the_vendor_can_be_set() {
+    let policy = RetryPolicy::default().longest_retry_after(Duration::from_secs(60));
+    let patient = async |seconds: &str, timeout: u64| {
+        let (client, _) = client([reset(), with(answer(429, BUSY), "retry-after", seconds), well()]);
+        let client = client.with_retry(policy.clone().jitter(|longest| longest));
+        let began = Instant::now();
+        let outcome = client.with_timeout(Duration::from_secs(timeout)).send(&ask()).await;
+        (outcome.err(), began.elapsed())
+    };
+    let (error, took) = patient("60", 100).await;
+    assert!(error.is_none() && took >= Duration::from_secs(60), "{error:?}");
+    let error = patient("61", 100).await.0.unwrap();
+    assert!(matches!(error.stopped(), Stopped::RetryAfter { .. }), "{error}");
+    // The call's own timeout counts as before.
+    let (error, took) = patient("30", 30).await;
+    assert_eq!(took, Duration::from_millis(100));
+    assert_snapshot!("deadline", error.unwrap());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wrong_retry_after_stops_other_calls_for_a_moment_only() {
+    for value in ["9999999999", "Fri, 31 Dec 9999 23:59:59 GMT"] {
+        let (builder, sent) = builder([with(answer(429, BUSY), "retry-after", value), well(), well()]);
+        let client = builder.quotas(Quotas::new()).build().unwrap();
+        client.send(&ask()).await.unwrap_err();
+        let began = Instant::now();
+        client.send(&ask()).await.unwrap();
+        assert!(began.elapsed() <= Duration::from_secs(21), "{:?}", began.elapsed());
+        client.send(&ask()).await.unwrap();
+        assert_eq!(sent.lock().unwrap().len(), 3);
+    }
 }
 
 #[tokio::test(start_paused = true)]

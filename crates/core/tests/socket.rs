@@ -5,7 +5,7 @@
 mod common;
 
 use common::{Acme, Answered, Change, Code, ask, key};
-use rtc_core::{Client, Error, Retry, RetryPolicy, Sent};
+use rtc_core::{Client, Error, Failure, Retry, RetryPolicy, Sent};
 use std::{sync::Arc, time::Duration};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -131,6 +131,47 @@ async fn a_cut_answer_is_an_interruption() {
     }
 }
 
+/// It is no lost connection, and the next answer has as many.
+#[tokio::test]
+async fn an_answer_with_too_many_headers_is_not_requested_again() {
+    let headers = "x-more: y\r\n".repeat(150);
+    let (url, heads) = serve(Then::Write(http("200 OK", &headers, r#"{"data": {"total": 3}}"#))).await;
+    let retrying = Client::<Acme>::builder().credentials(key()).endpoint(url).build().unwrap();
+    let error = retrying.send(&ask()).await.unwrap_err();
+    assert_eq!((error.retry(), error.failure(), error.attempts().len()), (Retry::Never, Some(Failure::Unreadable), 1));
+    assert_eq!(heads.lock().await.len(), 1);
+    let shown = error.to_string();
+    assert!(shown.contains("more headers") && !shown.contains("lost") && !shown.contains("try again"), "{shown}");
+}
+
+/// Nor does an attempt more make it trusted.
+#[tokio::test]
+async fn a_certificate_that_is_not_trusted_is_not_tried_again() {
+    let certificate = include_bytes!("data/self-signed.der").to_vec().into();
+    let key_of_it = rustls::pki_types::PrivateKeyDer::try_from(include_bytes!("data/self-signed-key.der").to_vec());
+    let server = rustls::ServerConfig::builder_with_provider(Arc::clone(tls().crypto_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate], key_of_it.unwrap())
+        .unwrap();
+    let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(server));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("https://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            assert!(acceptor.accept(stream).await.is_err(), "the client shakes hands");
+        }
+    });
+    let http = reqwest::Client::builder().tls_backend_preconfigured(tls()).build().unwrap();
+    let client = Client::<Acme>::builder().credentials(key()).endpoint(url).http_client(http).build().unwrap();
+    let error = client.send(&ask()).await.unwrap_err();
+    assert!(matches!(error, Error::NotSent(_)), "{error}");
+    assert_eq!((error.retry(), error.was_sent(), error.attempts().len()), (Retry::Never, Sent::No, 1));
+    let shown = error.to_string();
+    assert!(shown.contains("certificate was not accepted") && !shown.contains("try again"), "{shown}");
+}
+
 #[tokio::test]
 async fn a_refused_connection_sends_nothing() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -187,9 +228,11 @@ async fn a_slow_answer_times_out() {
 #[tokio::test]
 async fn a_redirect_is_not_followed() {
     let (elsewhere, heads) = serve(Then::Write(http("200 OK", "", r#"{"data": {"total": 3}}"#))).await;
-    let redirect = http("302 Found", &format!("location: {elsewhere}/\r\n"), "");
+    let redirect = http("302 Found", &format!("location: {elsewhere}/?Signature=abc\r\n"), "");
     let error = failure(Then::Write(redirect)).await;
     assert!(matches!(error, Error::Unreadable(_)), "{error}");
     assert_eq!(error.status().unwrap().as_u16(), 302);
+    let host = elsewhere.trim_start_matches("http://");
+    assert!(error.to_string().contains(&format!("a redirect to the host `{host}`")), "{error}");
     assert!(heads.lock().await.is_empty());
 }

@@ -2,8 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail a test")]
 
 use proptest::prelude::*;
-use rtc_core::generated::{
-    Decode, Encode, List, Map, Object, Optional, Plain, Rfc3339, TimeFormat, UnixMillis, UnixSeconds, string_enum,
+use rtc_core::{
+    generated::{
+        Decode, Encode, List, Map, NonZero, Object, Optional, Plain, Rfc3339, Rfc3339Seconds, TimeFormat, UnixMillis,
+        UnixSeconds, string_enum,
+    },
+    protocol::{OpenError, envelope::Body},
 };
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
@@ -19,7 +23,7 @@ fn write<C: Encode>(value: &C::Value) -> Value {
 }
 
 fn rfc3339(time: OffsetDateTime) -> String {
-    Rfc3339::text(time)
+    Rfc3339Seconds::text(time)
 }
 
 #[test]
@@ -130,6 +134,28 @@ fn unix_times_are_numbers_within_reason() {
     assert_eq!(UnixMillis::text(datetime!(1969-12-31 23:59:59.9995 UTC)), "-1");
 }
 
+#[test]
+fn an_answered_time_keeps_its_fraction_and_a_sent_one_drops_it() {
+    let time = read::<Rfc3339>(r#""2022-10-31T19:22:57.0625+08:00""#).unwrap();
+    assert_eq!(write::<Rfc3339>(&time), "2022-10-31T19:22:57.0625+08:00");
+    assert_eq!(write::<Rfc3339Seconds>(&time), "2022-10-31T19:22:57+08:00");
+    assert_eq!(write::<NonZero<Rfc3339>>(&None), Value::Null);
+}
+
+#[test]
+fn a_zero_is_none_where_the_codec_says_so() {
+    assert_eq!(read::<NonZero<UnixSeconds>>("0").unwrap(), None);
+    assert_eq!(read::<NonZero<UnixMillis>>("0").unwrap(), None);
+    assert_eq!(read::<NonZero<UnixMillis>>("1").unwrap(), Some(datetime!(1970-01-01 0:00:00.001 UTC)));
+    assert_eq!(read::<NonZero<Rfc3339>>(r#""0001-01-01T00:00:00Z""#).unwrap(), None);
+    assert_eq!(read::<NonZero<Rfc3339>>(r#""0001-01-01T00:00:01Z""#).unwrap(), Some(datetime!(0001-01-01 0:00:01 UTC)));
+    assert_eq!(read::<NonZero<Plain<String>>>(r#""""#).unwrap(), None);
+    assert_eq!(read::<NonZero<Plain<i64>>>("0").unwrap(), None);
+    assert_eq!(read::<NonZero<Plain<f64>>>("-0.0").unwrap(), None);
+    assert_eq!(read::<NonZero<Plain<u32>>>("null").unwrap(), None);
+    assert_eq!(read::<NonZero<Plain<u32>>>("7").unwrap(), Some(7));
+}
+
 #[derive(Debug, PartialEq)]
 enum Os {
     Ios,
@@ -157,7 +183,137 @@ fn open_enums_keep_what_they_do_not_know() {
     assert!(read::<Plain<Os>>("null").is_err());
 }
 
+/// Values that an action's answer may have.
+#[derive(Debug, Default, Deserialize, PartialEq)]
+#[serde(default)]
+struct Scalars {
+    whole: i64,
+    small: u8,
+    float: f64,
+    flag: bool,
+    text: String,
+    os: Option<Os>,
+    maybe_text: Option<String>,
+    #[serde(deserialize_with = "Optional::<Plain<i64>>::decode")]
+    maybe_whole: Option<i64>,
+    #[serde(deserialize_with = "Optional::<Plain<bool>>::decode")]
+    maybe_flag: Option<bool>,
+    #[serde(deserialize_with = "Optional::<Plain<Os>>::decode")]
+    maybe_os: Option<Os>,
+    #[serde(deserialize_with = "Optional::<UnixMillis>::decode")]
+    maybe_time: Option<OffsetDateTime>,
+    #[serde(deserialize_with = "required_time")]
+    time: Option<OffsetDateTime>,
+    #[serde(deserialize_with = "List::<Plain<i64>>::decode")]
+    wholes: Vec<i64>,
+    #[serde(deserialize_with = "Map::<List<Plain<String>>>::decode")]
+    texts: BTreeMap<String, Vec<String>>,
+}
+
+fn required_time<'de, D: Deserializer<'de>>(from: D) -> Result<Option<OffsetDateTime>, D::Error> {
+    UnixSeconds::decode(from).map(Some)
+}
+
+/// Reads one field as the second, lenient pass over an answer does.
+fn lenient(field: &str, value: &str) -> Result<Scalars, String> {
+    let body = format!(r#"{{"data": {{"{field}": {value}}}}}"#);
+    let body = Body::new(body.as_bytes()).unwrap();
+    let mut outcome = None;
+    body.members(|_, data| outcome = Some(data.decode("data"))).unwrap();
+    outcome.unwrap().map_err(|error| match error {
+        OpenError::Unreadable { reason, path, .. } => {
+            assert_eq!(path.as_deref(), Some(&*format!("data.{field}")));
+            reason
+        }
+        error @ OpenError::Refused { .. } => panic!("{error:?}"),
+    })
+}
+
+#[test]
+fn scalars_are_read_leniently_where_no_meaning_is_lost() {
+    let default = Scalars::default;
+    for value in ["7", "7.0", "70e-1", r#""7""#, r#""7.0""#, r#""\u0037""#] {
+        assert_eq!(lenient("whole", value).unwrap(), Scalars { whole: 7, ..default() }, "{value}");
+        assert_eq!(lenient("small", value).unwrap(), Scalars { small: 7, ..default() }, "{value}");
+        assert_eq!(lenient("float", value).unwrap(), Scalars { float: 7.0, ..default() }, "{value}");
+        assert_eq!(lenient("maybe_whole", value).unwrap().maybe_whole, Some(7), "{value}");
+        let time = OffsetDateTime::from_unix_timestamp(7).unwrap();
+        assert_eq!(lenient("time", value).unwrap().time, Some(time), "{value}");
+        assert_eq!(lenient("maybe_time", value).unwrap().maybe_time.unwrap().millisecond(), 7, "{value}");
+        assert_eq!(lenient("wholes", &format!("[{value}]")).unwrap().wholes, [7], "{value}");
+    }
+    for value in ["1.10", "1e3", "-0", "123456789012345678901234567890"] {
+        assert_eq!(lenient("text", value).unwrap().text, value);
+        assert_eq!(lenient("maybe_text", value).unwrap().maybe_text.as_deref(), Some(value));
+        assert_eq!(lenient("os", value).unwrap().os, Some(Os::Other(value.to_owned())));
+        assert_eq!(lenient("maybe_os", value).unwrap().maybe_os, Some(Os::Other(value.to_owned())));
+        assert_eq!(lenient("texts", &format!(r#"{{"a": [{value}]}}"#)).unwrap().texts["a"], [value]);
+    }
+    for field in ["maybe_whole", "maybe_flag", "maybe_time"] {
+        for value in [r#""""#, "null"] {
+            assert_eq!(lenient(field, value).unwrap(), default(), "{field}: {value}");
+        }
+    }
+    assert_eq!(lenient("maybe_text", r#""""#).unwrap().maybe_text, Some(String::new()), "a text may be empty");
+    assert_eq!(lenient("maybe_os", r#""""#).unwrap().maybe_os, Some(Os::Other(String::new())));
+}
+
+#[test]
+fn what_would_need_a_guess_is_an_error() {
+    for value in
+        ["1.5", r#""1,000""#, r#"" 1""#, r#""1 ""#, r#""0x10""#, r#""007""#, r#""+1""#, "true", "[1]", "{}", "1e30"]
+    {
+        for field in ["whole", "small", "maybe_whole", "time", "maybe_time"] {
+            assert!(lenient(field, value).is_err(), "{field}: {value}");
+        }
+    }
+    for field in ["whole", "float", "time", "flag"] {
+        assert!(lenient(field, r#""""#).is_err() && lenient(field, "null").is_err(), "{field}");
+    }
+    for value in ["0", "1", r#""true""#, r#""1""#] {
+        assert!(lenient("flag", value).is_err() && lenient("maybe_flag", value).is_err(), "{value}");
+    }
+    for value in ["true", "[]", "{}", "null"] {
+        assert!(lenient("text", value).is_err(), "{value}");
+    }
+    assert!(lenient("small", "256").is_err() && lenient("small", "-1").is_err());
+    assert_eq!(lenient("whole", "true").unwrap_err(), "invalid type: boolean `true`, expected i64");
+    assert_eq!(lenient("whole", r#""x""#).unwrap_err(), "invalid type: string \"x\", expected i64");
+}
+
 proptest! {
+    /// Any whole number comes back from any notation, exactly.
+    #[test]
+    fn whole_numbers_come_back(number in any::<i64>(), zeros in 0_usize..4, quoted in any::<bool>()) {
+        for text in [format!("{number}.{}", "0".repeat(zeros + 1)), format!("{number}{}e-{zeros}", "0".repeat(zeros))] {
+            let text = if quoted { format!("{text:?}") } else { text };
+            prop_assert_eq!(lenient("whole", &text).unwrap().whole, number, "{}", text);
+            prop_assert_eq!(lenient("maybe_whole", &text).unwrap().maybe_whole, Some(number), "{}", text);
+        }
+    }
+
+    /// No digit of a number in the place of a text is lost.
+    #[test]
+    fn digits_come_back(text in "-?(0|[1-9][0-9]{0,40})(\\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?") {
+        prop_assert_eq!(lenient("text", &text).unwrap().text, text);
+    }
+
+    /// A text that is no number in JSON's notation is never read as one.
+    #[test]
+    fn other_texts_are_no_numbers(text in "[ +0-9a-fx,._-]{0,6}") {
+        let value = format!("{text:?}");
+        match (lenient("whole", &value), serde_json::from_str::<f64>(&text)) {
+            (Ok(read), Ok(number)) => {
+                prop_assert!(text.trim() == text, "{:?}", text);
+                #[allow(clippy::cast_precision_loss, clippy::float_cmp, reason = "short numbers are exact")]
+                let same = read.whole as f64 == number;
+                prop_assert!(same, "{:?}", text);
+            }
+            (Ok(_), Err(_)) => prop_assert!(false, "{text:?} was read"),
+            (Err(_), _) => {}
+        }
+    }
+
     #[test]
     fn times_come_back(seconds in -62_167_219_200_i64..=253_402_300_799, minutes in -1_439_i32..=1_439) {
         let offset = UtcOffset::from_whole_seconds(minutes * 60).unwrap();
@@ -168,6 +324,19 @@ proptest! {
             let back = read::<Rfc3339>(&format!("{text:?}")).unwrap();
             prop_assert_eq!((back, back.offset()), (time, offset));
         }
+    }
+
+    #[test]
+    fn answered_times_come_back(seconds in -62_135_000_000_i64..=253_402_000_000, nanosecond in 0_i64..1_000_000_000) {
+        let time = OffsetDateTime::from_unix_timestamp(seconds).unwrap() + time::Duration::nanoseconds(nanosecond);
+        let text = write::<Rfc3339>(&time).to_string();
+        prop_assert_eq!(read::<Rfc3339>(&text).unwrap(), time);
+    }
+
+    #[test]
+    fn numbers_come_back(number in any::<f64>()) {
+        let back = read::<Plain<f64>>(&write::<Plain<f64>>(&number).to_string()).unwrap();
+        prop_assert_eq!(back.to_bits(), number.to_bits());
     }
 
     #[test]

@@ -2,64 +2,62 @@
 //! unavailable.
 
 use crate::{
-    local_share::LocalShare,
-    script::{self, ScriptCall, ScriptReply},
+    availability::{Availability, Unavailable},
+    failure::{Failure, Step, StepError},
+    node::Server,
+    script::{self, Presence, ScriptCall, ScriptReply},
+    server_clock::ServerClock,
     settings::Settings,
 };
-use redis::{AsyncConnectionConfig, Client, RedisResult, aio::MultiplexedConnection};
+use redis::{Client, RedisError, aio::MultiplexedConnection};
 use std::{
     collections::hash_map::RandomState,
     fmt,
     hash::{BuildHasher as _, Hasher as _},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 use tokio::time::{Instant, timeout};
 
 /// How often a process records in Redis that it is active.
 const HEARTBEAT_INTERVAL: Duration = Duration::from_secs(10);
+/// How many redirections of a cluster one call follows.
+const MAX_REDIRECTS: u32 = 5;
 
 pub(crate) struct Connection {
-    client: Client,
+    server: Server,
     /// The unique name of this process.
     process: String,
-    current: tokio::sync::Mutex<Option<MultiplexedConnection>>,
+    current: tokio::sync::Mutex<Current>,
+    availability: Availability,
     state: Mutex<State>,
+}
+
+/// The connection in use.
+#[derive(Default)]
+struct Current {
+    connection: Option<MultiplexedConnection>,
+    /// The node of a cluster that has the keys; `None`: the server of the URL.
+    node: Option<Server>,
 }
 
 #[derive(Debug, Default)]
 struct State {
-    outage: Option<Outage>,
+    clock: ServerClock,
     /// When this process was last recorded as active.
     recorded: Option<Instant>,
     /// Number of active processes at the last reply.
     processes: Option<u32>,
 }
 
-/// An outage of Redis.
-#[derive(Debug)]
-struct Outage {
-    since: Instant,
-    /// When to try Redis again.
-    retry_at: Instant,
-    local: Arc<LocalShare>,
-    reason: String,
-}
-
-/// Why Redis is not used.
-#[derive(Clone, Debug)]
-pub(crate) struct Unavailable {
-    pub(crate) local: Arc<LocalShare>,
-    pub(crate) reason: String,
-}
-
 impl Connection {
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn new(client: &Client) -> Self {
         let random = RandomState::new().build_hasher().finish();
         Self {
-            client,
+            server: Server::new(client),
             process: format!("{}-{random:016x}", std::process::id()),
-            current: tokio::sync::Mutex::new(None),
+            current: tokio::sync::Mutex::default(),
+            availability: Availability::default(),
             state: Mutex::default(),
         }
     }
@@ -67,37 +65,43 @@ impl Connection {
     /// Runs the script, once more over a new connection if the old one breaks, within the timeout. During an outage,
     /// one call per retry interval tries Redis.
     pub(crate) async fn run(&self, settings: &Settings, call: &ScriptCall) -> Result<ScriptReply, Unavailable> {
-        self.check_available(settings)?;
-        let outcome = timeout(settings.timeout, self.run_with_reconnect(settings, call)).await;
-        match outcome {
-            Ok(Ok(answer)) => {
-                self.end_outage();
-                Ok(answer)
+        let probes = self.availability.check(settings)?;
+        let presence = self.presence(probes && settings.when_unavailable.sends());
+        match timeout(settings.timeout, self.run_with_reconnect(settings, call, &presence)).await {
+            Ok(Ok(reply)) => {
+                self.observe(&reply);
+                // A reply to a call from before the outage does not end it: Redis does not know of the calls since.
+                if probes {
+                    self.availability.available(&self.server.address());
+                } else {
+                    self.availability.reached();
+                }
+                Ok(reply)
             }
-            Ok(Err(error)) => Err(self.unavailable(settings, error.to_string())),
+            Ok(Err(error)) => {
+                let failure = error.failure(self.availability.was_reached());
+                if error.is_of_replica() {
+                    // After a failover, the address may lead to the new primary.
+                    self.forget_connection().await;
+                }
+                self.forget_presence();
+                Err(self.availability.unavailable(settings, failure, &self.server.address()))
+            }
             Err(_) => {
                 // Drop the connection, so that the next call does not wait behind the unanswered request.
-                if let Ok(mut connection) = self.current.try_lock() {
-                    *connection = None;
+                if let Ok(mut current) = self.current.try_lock() {
+                    current.connection = None;
                 }
-                Err(self.unavailable(settings, format!("no answer within {:?}", settings.timeout)))
+                self.forget_presence();
+                let away = Failure::Away { reason: format!("no answer within {:?}", settings.timeout) };
+                Err(self.availability.unavailable(settings, away, &self.server.address()))
             }
         }
     }
 
-    /// The process name to record, if that is due.
-    pub(crate) fn heartbeat(&self) -> Option<String> {
-        let mut state = self.state();
-        let now = Instant::now();
-        let due = state.recorded.is_none_or(|recorded| now.saturating_duration_since(recorded) >= HEARTBEAT_INTERVAL);
-        if due {
-            state.recorded = Some(now);
-        }
-        due.then(|| self.process.clone())
-    }
-
-    pub(crate) fn set_processes(&self, processes: u32) {
-        self.state().processes = Some(processes);
+    /// What is known of the server's clock.
+    pub(crate) fn clock(&self) -> ServerClock {
+        self.state().clock
     }
 
     /// Number of active processes, if known.
@@ -105,89 +109,89 @@ impl Connection {
         self.state().processes
     }
 
-    async fn run_with_reconnect(&self, settings: &Settings, call: &ScriptCall) -> RedisResult<ScriptReply> {
-        let (connection, is_new) = self.connection(settings).await?;
-        match script::run(connection, call).await {
-            Err(error) if error.is_unrecoverable_error() => {
-                *self.current.lock().await = None;
-                if is_new {
-                    return Err(error);
+    /// What the script has to know about this process.
+    fn presence(&self, rejoins: bool) -> Presence {
+        let mut state = self.state();
+        let now = Instant::now();
+        let record =
+            state.recorded.is_none_or(|recorded| now.saturating_duration_since(recorded) >= HEARTBEAT_INTERVAL);
+        if record {
+            state.recorded = Some(now);
+        }
+        Presence { process: self.process.clone(), record, processes: state.processes.unwrap_or(1), rejoins }
+    }
+
+    /// After an outage, Redis must be informed about this process again.
+    fn forget_presence(&self) {
+        self.state().recorded = None;
+    }
+
+    fn observe(&self, reply: &ScriptReply) {
+        let mut state = self.state();
+        state.clock.observe(reply);
+        state.processes = reply.processes.or(state.processes);
+    }
+
+    async fn run_with_reconnect(
+        &self,
+        settings: &Settings,
+        call: &ScriptCall,
+        presence: &Presence,
+    ) -> Result<ScriptReply, StepError> {
+        let mut redirects = 0;
+        loop {
+            let (mut connection, is_new) = self.connection(settings).await?;
+            let error = match script::run(&mut connection, call, presence).await {
+                Ok(reply) => return Ok(reply),
+                Err(error) => error,
+            };
+            if error.is_unrecoverable_error() {
+                self.forget_connection().await;
+                if !is_new {
+                    continue;
                 }
-                script::run(self.connection(settings).await?.0, call).await
+            } else if let Some(node) = self.redirected(&error).await.filter(|_| redirects < MAX_REDIRECTS) {
+                redirects += 1;
+                if error.code() == Some("ASK") {
+                    let mut connection = node.open(settings.timeout).await?;
+                    let asked = script::run_asking(&mut connection, call, presence).await;
+                    return asked.map_err(|error| StepError::new(Step::Run, error));
+                }
+                *self.current.lock().await = Current { connection: None, node: Some(node) };
+                continue;
             }
-            answer => answer,
+            return Err(StepError::new(Step::Run, error));
         }
     }
 
-    /// The connection, and whether it is new.
-    async fn connection(&self, settings: &Settings) -> RedisResult<(MultiplexedConnection, bool)> {
-        let mut connection = self.current.lock().await;
-        if let Some(connection) = &*connection {
+    /// The node of a cluster that the server redirects to, if that is what the error says.
+    async fn redirected(&self, error: &RedisError) -> Option<Server> {
+        let (address, _slot) = error.redirect_node()?;
+        self.current.lock().await.node.as_ref().unwrap_or(&self.server).redirected(address)
+    }
+
+    /// The connection, and whether it is new. If the node of a cluster is gone, the server of the URL knows another one.
+    async fn connection(&self, settings: &Settings) -> Result<(MultiplexedConnection, bool), StepError> {
+        let mut current = self.current.lock().await;
+        if let Some(connection) = &current.connection {
             return Ok((connection.clone(), false));
         }
-        let config = AsyncConnectionConfig::new()
-            .set_connection_timeout(Some(settings.timeout))
-            .set_response_timeout(Some(settings.timeout));
-        let new = self.client.get_multiplexed_async_connection_with_config(&config).await?;
-        *connection = Some(new.clone());
+        let opened = match &current.node {
+            Some(node) => node.open(settings.timeout).await.ok(),
+            None => None,
+        };
+        let new = if let Some(connection) = opened {
+            connection
+        } else {
+            current.node = None;
+            self.server.open(settings.timeout).await?
+        };
+        current.connection = Some(new.clone());
         Ok((new, true))
     }
 
-    /// Whether Redis may be used now.
-    fn check_available(&self, settings: &Settings) -> Result<(), Unavailable> {
-        let mut state = self.state();
-        let Some(outage) = &mut state.outage else { return Ok(()) };
-        let now = Instant::now();
-        if now < outage.retry_at {
-            return Err(outage.unavailable());
-        }
-        // This call tries Redis; the others do not until the next retry.
-        outage.retry_at = next_retry(now, settings);
-        Ok(())
-    }
-
-    fn unavailable(&self, settings: &Settings, reason: String) -> Unavailable {
-        let now = Instant::now();
-        let mut state = self.state();
-        // After the outage, Redis must be informed about this process again.
-        state.recorded = None;
-        let is_new = state.outage.is_none();
-        let outage = state.outage.get_or_insert_with(|| Outage {
-            since: now,
-            retry_at: now,
-            local: Arc::new(LocalShare::new()),
-            reason: String::new(),
-        });
-        outage.retry_at = next_retry(now, settings);
-        outage.reason = reason;
-        let unavailable = outage.unavailable();
-        drop(state);
-        if is_new {
-            tracing::warn!(
-                server = self.address(),
-                reason = unavailable.reason,
-                fallback = ?settings.when_unavailable,
-                "Redis is unavailable, so quotas are not counted together with other processes"
-            );
-        }
-        unavailable
-    }
-
-    fn end_outage(&self) {
-        let outage = self.state().outage.take();
-        if let Some(outage) = outage {
-            let unavailable = outage.since.elapsed();
-            tracing::info!(
-                server = self.address(),
-                ?unavailable,
-                "Redis is available again, quotas are counted together"
-            );
-        }
-    }
-
-    /// Host and port, or path.
-    fn address(&self) -> String {
-        self.client.get_connection_info().addr().to_string()
+    async fn forget_connection(&self) {
+        self.current.lock().await.connection = None;
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -196,26 +200,12 @@ impl Connection {
     }
 }
 
-/// When to try Redis again.
-fn next_retry(now: Instant, settings: &Settings) -> Instant {
-    /// An upper bound, because `Instant` arithmetic may overflow.
-    const YEARS: Duration = Duration::from_secs(20 * 365 * 24 * 3600);
-    now + settings.retry_every.min(YEARS)
-}
-
-impl Outage {
-    fn unavailable(&self) -> Unavailable {
-        Unavailable { local: Arc::clone(&self.local), reason: self.reason.clone() }
-    }
-}
-
 /// Shows the address without the password.
 impl fmt::Debug for Connection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let unavailable = self.state().outage.is_some();
         f.debug_struct("Connection")
-            .field("server", &self.address())
-            .field("unavailable", &unavailable)
+            .field("server", &self.server.address())
+            .field("unavailable", &self.availability.is_unavailable())
             .finish_non_exhaustive()
     }
 }

@@ -17,8 +17,7 @@ impl LocalShare {
     }
 
     /// Reserves a slot. Slots that Redis granted right before the outage may still count in the vendor's window, and
-    /// other processes start to count locally too, so the first slot of a key is skipped. processes begin to count for
-    /// themselves too: a key's first slot goes unused.
+    /// other processes start to count locally too, so the first slot of a key is skipped.
     pub(crate) fn reserve(&self, reservation: Reservation<'_>) -> Result<Slot, StoreError> {
         if self.since.elapsed() < reservation.rate_limit.per() && !self.store.contains(reservation.key) {
             self.store.reserve_now(Reservation { max_wait: Duration::MAX, missed: None, ..reservation })?;

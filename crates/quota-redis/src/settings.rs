@@ -1,8 +1,9 @@
 //! The settings of a store.
 
-use std::{num::NonZeroU32, sync::Arc, time::Duration};
+use std::{fmt, num::NonZeroU32, sync::Arc, time::Duration};
 
-/// What happens to calls while Redis is unavailable.
+/// What happens to calls while Redis does not answer. A Redis that refuses to count, for example because of a wrong
+/// password, is a mistake in the settings: then calls fail, whatever is chosen here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WhenUnavailable {
@@ -18,6 +19,13 @@ pub enum WhenUnavailable {
     Unlimited,
 }
 
+impl WhenUnavailable {
+    /// Whether calls are sent meanwhile.
+    pub(crate) const fn sends(self) -> bool {
+        !matches!(self, Self::Fail)
+    }
+}
+
 /// An even share among the active processes.
 impl Default for WhenUnavailable {
     fn default() -> Self {
@@ -26,12 +34,18 @@ impl Default for WhenUnavailable {
 }
 
 /// A URL of Redis is invalid. The message does not quote the URL, which may contain a password.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("this is not a valid URL of a Redis server: {reason}; write `redis://[user:password@]host[:port][/database]`")]
 #[non_exhaustive]
 pub struct UrlError {
     /// What is wrong with it.
     pub reason: &'static str,
+}
+
+impl fmt::Debug for UrlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }
 
 #[derive(Clone, Debug)]

@@ -1,25 +1,55 @@
 //! Slots granted by Redis, or locally during an outage.
 
 use crate::{
-    connection::{Connection, Unavailable},
-    script::{Operation, ScriptCall},
+    availability::Unavailable,
+    connection::Connection,
+    local_share::LocalShare,
+    script::{Keys, Operation, ScriptCall, ScriptReply},
     settings::{Settings, UrlError, WhenUnavailable},
 };
 use redis::Client;
+#[cfg(feature = "tls")]
+use redis::ConnectionAddr;
 use rtc_core::quota::store::{
     QuotaKey, QuotaStore, RateLimit, Reservation, ReserveFuture, Slot, StoreError, ThrottleFuture,
 };
 use std::{num::NonZeroU32, sync::Arc, time::Duration};
 
 /// Counts quotas in the Redis of a URL: `redis://[user:password@]host[:port][/database]`, `redis+unix:///path`, or
-/// `rediss://…` with the feature `tls`. No connection is opened before the first call.
+/// `rediss://…` with the feature `tls`. The URL may name any node of a cluster. No connection is opened before the first
+/// call.
 ///
 /// # Errors
 /// If the URL is invalid.
 pub fn connect(url: &str) -> Result<RedisStore, UrlError> {
     let client = Client::open(url).map_err(|_| UrlError { reason: reason(url) })?;
-    Ok(RedisStore { settings: Settings::default(), connection: Arc::new(Connection::new(client)) })
+    Ok(RedisStore::new(&client))
 }
+
+/// The same for a `rediss://` URL whose certificate is signed by an authority of your own: `certificates` are those of
+/// the trusted authorities as PEM, instead of the system's.
+///
+/// # Errors
+/// If the URL is invalid or not a `rediss://` one, or the certificates are not PEM.
+#[cfg(feature = "tls")]
+pub fn connect_trusting(url: &str, certificates: &[u8]) -> Result<RedisStore, UrlError> {
+    let trusted = redis::TlsCertificates { client_tls: None, root_cert: Some(certificates.to_vec()) };
+    let client = Client::open(url).map_err(|_| UrlError { reason: reason(url) })?;
+    if !matches!(client.get_connection_info().addr(), ConnectionAddr::TcpTls { .. }) {
+        return Err(UrlError { reason: "trusted certificates need TLS, so a `rediss://` URL" });
+    }
+    if !certificates.windows(PEM_BEGIN.len()).any(|window| window == PEM_BEGIN) {
+        return Err(UrlError { reason: NO_CERTIFICATES });
+    }
+    let client = Client::build_with_tls(url, trusted).map_err(|_| UrlError { reason: NO_CERTIFICATES })?;
+    Ok(RedisStore::new(&client))
+}
+
+/// How a certificate begins.
+#[cfg(feature = "tls")]
+const PEM_BEGIN: &[u8] = b"-----BEGIN CERTIFICATE-----";
+#[cfg(feature = "tls")]
+const NO_CERTIFICATES: &str = "the trusted certificates are not certificates in PEM form";
 
 /// What may be wrong with a URL. The Redis crate's own message is not used, because it may quote the URL.
 fn reason(url: &str) -> &'static str {
@@ -38,7 +68,16 @@ pub struct RedisStore {
     connection: Arc<Connection>,
 }
 
+/// How often a slot is reserved again because the reply arrived too late to use it.
+const MAX_REPEATS: u32 = 2;
+/// The part of a quota's period by which a slot may begin later than the reply arrives, so that most replies are in time.
+const LEAD_DIVISOR: u32 = 400;
+
 impl RedisStore {
+    fn new(client: &Client) -> Self {
+        Self { settings: Settings::default(), connection: Arc::new(Connection::new(client)) }
+    }
+
     /// Sets the prefix of all keys in Redis; `rtc-quota` unless set. Clients with different prefixes are not counted
     /// together.
     /// counted together.
@@ -62,57 +101,109 @@ impl RedisStore {
         self
     }
 
-    /// Sets what happens to calls while Redis is unavailable; by default each process keeps an even share of the quota.
+    /// Sets what happens to calls while Redis does not answer; by default each process keeps an even share of the quota.
     #[must_use]
     pub fn when_unavailable(mut self, operation: WhenUnavailable) -> Self {
         self.settings.when_unavailable = operation;
         self
     }
 
-    /// The Redis keys of a quota key's state and of the set of processes.
-    fn names(&self, key: &QuotaKey) -> (String, String) {
-        let prefix = &self.settings.prefix;
-        (format!("{prefix}:{key}"), format!("{prefix}:processes"))
+    /// The Redis keys for a quota key. The prefix is their hash tag, so all are on one node of a cluster.
+    fn keys(&self, key: &QuotaKey) -> Keys {
+        // A hash tag ends at the first brace, and an empty one is none.
+        let mut tag = self.settings.prefix.replace('%', "%25").replace('}', "%7D");
+        if tag.is_empty() {
+            tag.push('%');
+        }
+        Keys {
+            state: format!("{{{tag}}}:{key}"),
+            processes: format!("{{{tag}}}:processes"),
+            server: format!("{{{tag}}}:server"),
+        }
     }
 }
 
 impl QuotaStore for RedisStore {
     fn reserve(&self, reservation: Reservation<'_>) -> ReserveFuture {
-        let (state, processes) = self.names(reservation.key);
-        let Reservation { key, rate_limit, max_wait, missed } = reservation;
-        let (store, key) = (self.clone(), key.clone());
+        let (store, keys, key) = (self.clone(), self.keys(reservation.key), reservation.key.clone());
+        let Reservation { rate_limit, max_wait, missed, .. } = reservation;
         Box::pin(async move {
-            let operation = Operation::Reserve { max_wait, missed, process: store.connection.heartbeat() };
-            match store.connection.run(&store.settings, &ScriptCall { state, processes, rate_limit, operation }).await {
-                Ok(reply) => {
-                    if let Some(processes) = reply.processes {
-                        store.connection.set_processes(processes);
-                    }
-                    reply.slot.map_err(|wait| StoreError::TooLate { wait })
-                }
-                Err(unavailable) => {
+            match store.reserve_in_redis(keys, rate_limit, max_wait, missed).await {
+                Ok(slot) => slot,
+                Err(Unavailable::Refused { reason }) => Err(StoreError::Unavailable {
+                    reason: format!("Redis, which counts the quotas, cannot be used: {reason}"),
+                }),
+                Err(Unavailable::Away { local, reason }) => {
                     let share = store.share(rate_limit);
                     let reservation = Reservation { key: &key, rate_limit: share, max_wait, missed };
-                    reserve_during_outage(store.settings.when_unavailable, &unavailable, reservation)
+                    reserve_during_outage(store.settings.when_unavailable, &local, &reason, reservation)
                 }
             }
         })
     }
 
     fn throttle(&self, key: &QuotaKey, rate_limit: RateLimit, at_least: Option<Duration>) -> ThrottleFuture {
-        let (state, processes) = self.names(key);
-        let (store, key) = (self.clone(), key.clone());
+        let (store, keys, key) = (self.clone(), self.keys(key), key.clone());
         Box::pin(async move {
             let pause = rate_limit.pause(at_least);
-            let call = ScriptCall { state, processes, rate_limit, operation: Operation::Throttle { pause } };
-            if let Err(unavailable) = store.connection.run(&store.settings, &call).await {
-                unavailable.local.throttle(&key, store.share(rate_limit), pause);
+            let call = ScriptCall { keys, rate_limit, operation: Operation::Throttle { pause } };
+            if let Err(Unavailable::Away { local, .. }) = store.connection.run(&store.settings, &call).await {
+                local.throttle(&key, store.share(rate_limit), pause);
             }
         })
     }
 }
 
 impl RedisStore {
+    /// Reserves a slot in Redis. A slot whose reply arrives later than the tolerance allows is moved to a later time.
+    async fn reserve_in_redis(
+        &self,
+        keys: Keys,
+        rate_limit: RateLimit,
+        max_wait: Duration,
+        missed: Option<i64>,
+    ) -> Result<Result<Slot, StoreError>, Unavailable> {
+        let (mut missed, mut repeats) = (missed, 0);
+        loop {
+            let lead = self.lead(rate_limit);
+            let operation = Operation::Reserve { max_wait, missed, lead };
+            let call = ScriptCall { keys: keys.clone(), rate_limit, operation };
+            let reply = self.connection.run(&self.settings, &call).await?;
+            if !reply.granted {
+                return Ok(Err(StoreError::TooLate { wait: crate::script::between(reply.now, reply.slot) }));
+            }
+            if repeats == MAX_REPEATS || self.is_usable(&reply, rate_limit) {
+                return Ok(Ok(self.slot(&reply)));
+            }
+            repeats += 1;
+            missed = Some(reply.slot);
+        }
+    }
+
+    /// How soon after Redis grants a slot it may begin: when the reply is there, unless something delays it.
+    fn lead(&self, rate_limit: RateLimit) -> Duration {
+        if rate_limit.is_unlimited() {
+            return Duration::ZERO;
+        }
+        let latency = self.connection.clock().latency().min(rate_limit.per() / 4);
+        latency + rate_limit.per() / LEAD_DIVISOR
+    }
+
+    /// Whether a granted slot can still be used when the reply arrives, and its begin is known well enough.
+    fn is_usable(&self, reply: &ScriptReply, rate_limit: RateLimit) -> bool {
+        let (clock, tolerance) = (self.connection.clock(), rate_limit.tolerance());
+        let late = clock.instant_of(reply.slot).map(|begins| reply.received.saturating_duration_since(begins));
+        rate_limit.is_unlimited() || (late.is_none_or(|late| late <= tolerance) && clock.is_settled(tolerance))
+    }
+
+    /// The granted slot by this process's clock.
+    fn slot(&self, reply: &ScriptReply) -> Slot {
+        let clock = self.connection.clock();
+        let wait =
+            |server| clock.instant_of(server).unwrap_or(reply.received).saturating_duration_since(reply.received);
+        Slot { begins: reply.slot, wait: wait(reply.slot), next: wait(reply.next), interval: reply.interval }
+    }
+
     /// This process's share of a rate limit.
     fn share(&self, rate_limit: RateLimit) -> RateLimit {
         match self.settings.when_unavailable {
@@ -125,18 +216,19 @@ impl RedisStore {
     }
 }
 
-/// Reserves a slot while Redis is unavailable.
+/// Reserves a slot while Redis does not answer.
 fn reserve_during_outage(
     when_unavailable: WhenUnavailable,
-    unavailable: &Unavailable,
+    local: &LocalShare,
+    reason: &str,
     reservation: Reservation<'_>,
 ) -> Result<Slot, StoreError> {
     match when_unavailable {
-        WhenUnavailable::LocalShare { .. } => unavailable.local.reserve(reservation),
+        WhenUnavailable::LocalShare { .. } => local.reserve(reservation),
         WhenUnavailable::Fail => Err(StoreError::Unavailable {
             reason: format!(
-                "Redis, which counts the quotas, is unavailable ({}); restore it, or let calls continue with `when_unavailable`",
-                unavailable.reason
+                "Redis, which counts the quotas, is unavailable ({reason}); restore it, or let calls continue with \
+                 `when_unavailable`"
             ),
         }),
         WhenUnavailable::Unlimited => {

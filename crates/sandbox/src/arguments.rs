@@ -68,6 +68,7 @@ impl Arguments {
             Type::Rfc3339 => OffsetDateTime::parse(value.as_str()?, &Rfc3339).ok(),
             Type::UnixSeconds => OffsetDateTime::from_unix_timestamp(value.as_i64()?).ok(),
             Type::UnixMillis => OffsetDateTime::from_unix_timestamp_nanos(i128::from(value.as_i64()?) * 1_000_000).ok(),
+            Type::Calendar(calendar) => calendar.parse(value.as_str()?),
             _ => None,
         }
     }
@@ -161,6 +162,7 @@ fn parse(parameter: &Parameter, kind: &Type, text: &str) -> Result<Json, Rejecti
         Type::U64 => text.parse::<u64>().ok().map(Json::from),
         Type::F64 => text.parse::<f64>().ok().and_then(Number::from_f64).map(Json::Number),
         Type::Rfc3339 => OffsetDateTime::parse(text, &Rfc3339).ok().map(|_| Json::from(text)),
+        Type::Calendar(calendar) => calendar.parse(text).map(|_| Json::from(text)),
         Type::Enum(_) => Some(text.parse::<i64>().map_or_else(|_| Json::from(text), Json::from)),
         Type::String => Some(Json::from(text)),
         Type::Bool | Type::Record(_) | Type::List(_) | Type::Map(_) => None,

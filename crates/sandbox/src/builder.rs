@@ -24,11 +24,15 @@ use tokio::{net::TcpListener, sync::watch};
 /// Default capacity of the log, in requests.
 const LOG_CAPACITY: usize = 100_000;
 
+// The paths and texts of the specs, by `build.rs`.
+include!(concat!(env!("OUT_DIR"), "/specs.rs"));
+
 /// The options of a sandbox. Every option has a default.
 #[derive(Clone, Debug)]
 #[must_use = "nothing runs until `start` is called"]
 pub struct SandboxBuilder {
-    specs: PathBuf,
+    /// The folder of specs; those in this crate unless set.
+    specs: Option<PathBuf>,
     world: World,
     clock: Clock,
     credentials: BTreeMap<Vendor, Credentials>,
@@ -45,7 +49,7 @@ pub struct SandboxBuilder {
 impl SandboxBuilder {
     pub(crate) fn new() -> Self {
         Self {
-            specs: Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs"),
+            specs: None,
             world: World::new(),
             clock: Clock::system(),
             credentials: BTreeMap::new(),
@@ -58,9 +62,10 @@ impl SandboxBuilder {
         }
     }
 
-    /// Sets the folder of specs, which has one folder for each of the three vendors. The default is this project's.
+    /// Sets the folder of specs, which has one folder for each of the three vendors. The default is the specs that this
+    /// crate was built with.
     pub fn specs(mut self, folder: impl Into<PathBuf>) -> Self {
-        self.specs = folder.into();
+        self.specs = Some(folder.into());
         self
     }
 
@@ -125,7 +130,7 @@ impl SandboxBuilder {
     /// # Errors
     /// [`StartError`]: the specs are invalid, or a port is unavailable. Nothing is served then.
     pub async fn start(self) -> Result<Sandbox, StartError> {
-        let model = load(&self.specs)?;
+        let model = load(self.specs.as_deref())?;
         let world = Arc::new(Index::new(&self.world));
         let log = Arc::new(LogBuffer::new(self.kept));
         // No vendor is served before all of them can be served.
@@ -145,7 +150,7 @@ impl SandboxBuilder {
         world: &Arc<Index>,
         log: &Arc<LogBuffer>,
     ) -> Result<Emulator, StartError> {
-        let missing = || StartError::MissingVendor { folder: self.specs.clone(), vendor };
+        let missing = || StartError::MissingVendor { folder: named(self.specs.as_deref()), vendor };
         let described = model.vendors.iter().find(|described| described.id == vendor.id()).ok_or_else(missing)?;
         let credentials =
             self.credentials.get(&vendor).cloned().unwrap_or_else(|| vendor.protocol().generate_credentials());
@@ -154,7 +159,7 @@ impl SandboxBuilder {
         if !address.ip().is_loopback() {
             return Err(StartError::NotLoopback { vendor, address });
         }
-        let bind = |source| StartError::Bind { vendor, address, source };
+        let bind = |error| StartError::Bind { vendor, address, error };
         let listener = TcpListener::bind(address).await.map_err(bind)?;
         let port = Port::new(listener).map_err(bind)?;
         let actions: Vec<Action> =
@@ -184,12 +189,18 @@ impl SandboxBuilder {
     }
 }
 
-fn load(folder: &Path) -> Result<Model, StartError> {
-    let model = rtc_catalog::load(folder).map_err(|source| StartError::Specs { folder: folder.to_owned(), source })?;
+fn load(folder: Option<&Path>) -> Result<Model, StartError> {
+    let model = folder.map_or_else(|| rtc_catalog::load_texts(SPECS), rtc_catalog::load);
+    let model = model.map_err(|error| StartError::Specs { folder: named(folder), error })?;
     match model.vendors.iter().find(|vendor| Vendor::from_id(&vendor.id).is_none()) {
-        Some(vendor) => Err(StartError::UnknownVendor { folder: folder.to_owned(), vendor: vendor.id.clone() }),
+        Some(vendor) => Err(StartError::UnknownVendor { folder: named(folder), vendor: vendor.id.clone() }),
         None => Ok(model),
     }
+}
+
+/// The folder that errors name.
+fn named(folder: Option<&Path>) -> PathBuf {
+    folder.map_or_else(|| PathBuf::from("specs"), Path::to_owned)
 }
 
 fn check(vendor: Vendor, credentials: &Credentials) -> Result<(), StartError> {

@@ -1,19 +1,19 @@
 //! Errors on starting a sandbox.
 
 use crate::Vendor;
-use std::{io, net::SocketAddr, path::PathBuf};
+use std::{fmt, io, net::SocketAddr, path::PathBuf};
 
 /// An error on starting a sandbox.
-#[derive(Debug, thiserror::Error)]
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum StartError {
     /// The specs cannot be read, or are not valid.
-    #[error("the specs in {} do not load; correct them or name another folder:\n{source}", folder.display())]
+    #[error("the specs in {} do not load; correct them or name another folder:\n{error}", folder.display())]
     Specs {
         /// The folder.
         folder: PathBuf,
         /// All errors of the specs.
-        source: rtc_catalog::LoadError,
+        error: rtc_catalog::LoadError,
     },
     /// The specs contain a vendor that the sandbox does not emulate.
     #[error(
@@ -54,13 +54,20 @@ pub enum StartError {
         address: SocketAddr,
     },
     /// The port cannot be bound.
-    #[error("cannot serve {vendor} on {address}: {source}; choose another port, or 0 for a free one")]
+    #[error("cannot serve {vendor} on {address}: {error}; choose another port, or 0 for a free one")]
     Bind {
         /// The vendor.
         vendor: Vendor,
         /// The address.
         address: SocketAddr,
         /// The system's error.
-        source: io::Error,
+        error: io::Error,
     },
+}
+
+/// `main` and `unwrap` print it.
+impl fmt::Debug for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }

@@ -1,4 +1,4 @@
-//! The sandbox as a program. Exit codes: 0 stopped by Ctrl-C, 1 failed to start or to keep running, 2 wrong usage.
+//! The sandbox as a program. Exit codes: 0 stopped by Ctrl-C or SIGTERM, 1 failed to start or to keep running, 2 wrong usage.
 #![forbid(unsafe_code)]
 
 use clap::Parser;
@@ -12,14 +12,14 @@ use std::{
 };
 use time::OffsetDateTime;
 
-/// Emulates Volcengine RTC, Tencent RTC and ZEGO on loopback until Ctrl-C.
+/// Emulates Volcengine RTC, Tencent RTC and ZEGO on loopback until Ctrl-C or SIGTERM.
 #[derive(Parser)]
-#[command(name = "rtc-sandbox")]
+#[command(name = "rtc-sandbox", max_term_width = 100)]
 struct Arguments {
     /// Seed of the generated rooms and users; equal seeds generate equal ones.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Folder of the specs [default: the specs of this repository]
+    /// Folder of the specs [default: the specs that it was built with]
     #[arg(long, value_name = "FOLDER")]
     specs: Option<PathBuf>,
     /// Generate this many rows over the last 14 days instead of a small world.
@@ -75,11 +75,32 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         builder = builder.address(vendor, SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
     }
     let sandbox = builder.start().await?;
+    // From before the first line is printed: whoever reads it may send a signal.
+    let signal = signal()?;
     introduce(&sandbox, arguments.seed)?;
-    tokio::signal::ctrl_c().await?;
+    signal.await?;
     report(&sandbox)?;
     sandbox.stop().await;
     Ok(())
+}
+
+/// Waits for Ctrl-C or for SIGTERM, which service managers and containers send.
+#[cfg(unix)]
+fn signal() -> io::Result<impl Future<Output = io::Result<()>>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => Ok(()),
+            _ = terminate.recv() => Ok(()),
+        }
+    })
+}
+
+/// Waits for Ctrl-C.
+#[cfg(not(unix))]
+fn signal() -> io::Result<impl Future<Output = io::Result<()>>> {
+    Ok(tokio::signal::ctrl_c())
 }
 
 /// Prints endpoints, credentials and one call per action, in a form that can be pasted into a shell.

@@ -9,6 +9,7 @@ pub(crate) fn json(kind: &Type, at: OffsetDateTime) -> Json {
     match kind {
         Type::UnixSeconds => at.unix_timestamp().into(),
         Type::UnixMillis => unix_millis(at).into(),
+        Type::Calendar(calendar) => calendar.text(at).into(),
         _ => rfc3339(at).into(),
     }
 }

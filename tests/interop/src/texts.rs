@@ -57,9 +57,9 @@ pub(crate) fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![3 => printable(), 1 => (printable(), control, printable()).prop_map(|(before, control, behind)| format!("{before}{control}{behind}"))]
 }
 
-/// A secret or a token: visible ASCII.
+/// A secret or a token: visible ASCII, and no quote at either end.
 pub(crate) fn secret() -> impl Strategy<Value = String> {
-    prop_oneof!["[A-Za-z0-9+/]{20,60}={0,2}", "[!-~]{1,64}"]
+    prop_oneof!["[A-Za-z0-9+/]{20,60}={0,2}", "[A-Za-z0-9][!-~]{0,62}[A-Za-z0-9]"]
 }
 
 /// An id that the header `Authorization` can contain.

@@ -135,6 +135,6 @@ impl fmt::Display for Diagnostic {
         if let Some(help) = &self.problem.help {
             group = group.element(Level::HELP.message(help.as_str()));
         }
-        write!(to, "{}", Renderer::plain().render(&[group]))
+        write!(to, "{}", Renderer::plain().term_width(100).render(&[group]))
     }
 }

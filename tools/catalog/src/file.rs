@@ -2,6 +2,7 @@
 
 use crate::{
     diagnostic::{Problem, Source},
+    folder,
     load::{self, LoadError},
     yaml::{self, Node, Span},
 };
@@ -20,7 +21,8 @@ impl SpecFile {
     /// # Errors
     /// If it cannot be read or is not YAML.
     pub fn open(folder: &Path, spec: &str) -> Result<Self, LoadError> {
-        Self::parse(load::read(&folder.join(spec), &load::shown(folder).join(spec))?)
+        let text = folder::read(&folder.join(spec))?;
+        Self::parse(Arc::new(Source { path: load::shown(folder).join(spec), text }))
     }
 
     /// Parses a text.

@@ -12,6 +12,11 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+/// The README's examples compile.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 pub mod format;
 pub mod model;
 pub mod names;
@@ -19,6 +24,7 @@ pub mod yaml;
 
 mod diagnostic;
 mod file;
+mod folder;
 mod load;
 mod resolve;
 mod schema;
@@ -26,5 +32,5 @@ mod suggestions;
 
 pub use diagnostic::{Diagnostic, Problem, Source};
 pub use file::SpecFile;
-pub use load::{LoadError, check_action, load};
+pub use load::{LoadError, check_action, load, load_texts};
 pub use schema::schemas;

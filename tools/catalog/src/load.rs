@@ -2,6 +2,7 @@
 
 use crate::{
     diagnostic::{Diagnostic, Problem, Source},
+    folder::{Folder, OnDisk, Texts},
     format::{ActionFile, VendorFile},
     model::{Action, Model, Vendor},
     resolve::{Context, resolve_action, resolve_vendor, shared_words},
@@ -10,7 +11,7 @@ use crate::{
 use rayon::prelude::*;
 use std::{
     collections::HashSet,
-    fs, io,
+    io,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -31,11 +32,15 @@ pub enum LoadError {
     Mistakes(Vec<Diagnostic>),
 }
 
+/// How many mistakes are shown with their lines.
+const SHOWN: usize = 100;
+
 fn summary(diagnostics: &[Diagnostic]) -> String {
-    let mut parts: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
+    let mut parts: Vec<String> = diagnostics.iter().take(SHOWN).map(ToString::to_string).collect();
     let files: HashSet<_> = diagnostics.iter().map(Diagnostic::path).collect();
     let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-    parts.push(format!("{} in {}", plural(diagnostics.len(), "mistake"), plural(files.len(), "file")));
+    let rest = if diagnostics.len() > SHOWN { format!("; the first {SHOWN} are shown") } else { String::new() };
+    parts.push(format!("{} in {}{rest}", plural(diagnostics.len(), "mistake"), plural(files.len(), "file")));
     parts.join("\n\n")
 }
 
@@ -51,27 +56,35 @@ const CHANGES: &str = ".changes.md";
 /// # Errors
 /// The file that cannot be read, or else all mistakes of all files.
 pub fn load(folder: &Path) -> Result<Model, LoadError> {
-    let shown = shown(folder);
-    let vendors: Vec<(String, PathBuf)> = folders(folder)?.into_iter().filter(|(name, _)| name != "schema").collect();
-    let loaded: Vec<_> = vendors
-        .into_par_iter()
-        .map(|(name, path)| load_vendor(&name, &path, &shown.join(&name)))
-        .collect::<Result<_, _>>()?;
+    load_folder(&OnDisk(folder), &shown(folder))
+}
+
+/// Loads and checks specs whose texts are part of a program, each with its path, as `zego/vendor.yaml`. Paths in diagnostics
+/// begin with `specs`.
+///
+/// # Errors
+/// All mistakes of all texts.
+pub fn load_texts(texts: &[(&str, &str)]) -> Result<Model, LoadError> {
+    load_folder(&Texts(texts), Path::new("specs"))
+}
+
+fn load_folder(folder: &impl Folder, shown: &Path) -> Result<Model, LoadError> {
+    let vendors: Vec<String> = folder.vendors()?.into_iter().filter(|name| name != "schema").collect();
+    let loaded: Vec<_> =
+        vendors.par_iter().map(|name| load_vendor(folder, name, &shown.join(name))).collect::<Result<_, _>>()?;
     let mut model = Model::default();
     let mut diagnostics = Vec::new();
-    for (vendor, actions, mistakes) in loaded {
-        if let Some(vendor) = &vendor {
-            let file = Path::new(&vendor.id).join(VENDOR_FILE);
-            if folder.join(&file).exists() {
-                let source = read(&folder.join(&file), &shown.join(&file))?;
-                diagnostics.extend(shared_words(vendor, &model.vendors, &source));
-            }
+    for (name, (vendor, actions, mistakes)) in vendors.iter().zip(loaded) {
+        // One in a folder with another name is reported already.
+        if let Some(vendor) = vendor.as_ref().filter(|vendor| vendor.id == *name) {
+            let source = read(folder, name, VENDOR_FILE, &shown.join(name))?;
+            diagnostics.extend(shared_words(vendor, &model.vendors, &source));
         }
         model.vendors.extend(vendor);
         model.actions.extend(actions);
         diagnostics.extend(mistakes);
     }
-    diagnostics.extend(shared_packages(&model, &shown, folder)?);
+    diagnostics.extend(shared_packages(&model, shown, folder)?);
     if diagnostics.is_empty() { Ok(model) } else { Err(LoadError::Mistakes(diagnostics)) }
 }
 
@@ -95,32 +108,32 @@ pub fn check_action(text: String, spec: &str, shown: &Path, vendor: &Arc<Vendor>
 
 type Loaded = (Option<Arc<Vendor>>, Vec<Action>, Vec<Diagnostic>);
 
-fn load_vendor(name: &str, folder: &Path, shown: &Path) -> Result<Loaded, LoadError> {
-    let files = specs(folder)?;
+fn load_vendor(folder: &impl Folder, name: &str, shown: &Path) -> Result<Loaded, LoadError> {
+    let files = folder.files(name)?;
     let mut diagnostics = Vec::new();
-    let Some((_, path)) = files.iter().find(|(file, _)| file == VENDOR_FILE) else {
+    if !files.iter().any(|file| file == VENDOR_FILE) {
         let source = Arc::new(Source { path: shown.join(VENDOR_FILE), text: String::new() });
         let problem = Problem::new(Span::default(), format!("`{name}` has no `{VENDOR_FILE}`"));
         let help = "each folder of specs needs a description of its vendor, see specs/README.md";
         return Ok((None, Vec::new(), vec![problem.help(help).within(&source)]));
-    };
-    let source = read(path, &shown.join(VENDOR_FILE))?;
+    }
+    let source = read(folder, name, VENDOR_FILE, shown)?;
     let vendor = check(&source, &mut diagnostics, |file: &VendorFile, context| resolve_vendor(file, name, context));
     let Some(mut vendor) = vendor else { return Ok((None, Vec::new(), diagnostics)) };
-    vendor.changes = changes(path, &shown.join(VENDOR_FILE))?;
+    vendor.changes = changes(folder, name, &files, VENDOR_FILE, shown)?;
     let vendor = Arc::new(vendor);
     let actions: Vec<(Option<Action>, Vec<Diagnostic>)> = files
         .par_iter()
-        .filter(|(file, _)| file != VENDOR_FILE)
-        .map(|(file, path)| {
-            let source = read(path, &shown.join(file))?;
+        .filter(|file| *file != VENDOR_FILE && is_spec(file))
+        .map(|file| {
+            let source = read(folder, name, file, shown)?;
             let mut diagnostics = Vec::new();
             let spec = format!("{name}/{file}");
             let mut action = check(&source, &mut diagnostics, |file: &ActionFile, context| {
                 resolve_action(file, &spec, &vendor, context)
             });
             if let Some(action) = &mut action {
-                action.changes = changes(path, &shown.join(file))?;
+                action.changes = changes(folder, name, &files, file, shown)?;
             }
             Ok((action, diagnostics))
         })
@@ -130,34 +143,40 @@ fn load_vendor(name: &str, folder: &Path, shown: &Path) -> Result<Loaded, LoadEr
         loaded.extend(action);
         diagnostics.extend(mistakes);
     }
-    diagnostics.extend(orphaned_changes(folder, shown, &files)?);
+    diagnostics.extend(orphaned_changes(folder, name, &files, shown)?);
     loaded.sort_by(|one, other| one.name.cmp(&other.name));
     Ok((Some(vendor), loaded, diagnostics))
 }
 
 /// The changes between versions, from the file beside the spec; empty if there is none.
-fn changes(spec: &Path, shown: &Path) -> Result<String, LoadError> {
-    let beside = |path: &Path| {
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        path.with_file_name(format!("{stem}{CHANGES}"))
-    };
-    let path = beside(spec);
-    if !path.exists() {
+fn changes(
+    folder: &impl Folder,
+    vendor: &str,
+    files: &[String],
+    spec: &str,
+    shown: &Path,
+) -> Result<String, LoadError> {
+    let beside = format!("{}{CHANGES}", spec.trim_end_matches(".yaml"));
+    if !files.contains(&beside) {
         return Ok(String::new());
     }
-    Ok(read(&path, &beside(shown))?.text.clone())
+    Ok(read(folder, vendor, &beside, shown)?.text.clone())
 }
 
 /// Reports files with changes of an action that has no spec.
-fn orphaned_changes(folder: &Path, shown: &Path, specs: &[(String, PathBuf)]) -> Result<Vec<Diagnostic>, LoadError> {
+fn orphaned_changes(
+    folder: &impl Folder,
+    vendor: &str,
+    files: &[String],
+    shown: &Path,
+) -> Result<Vec<Diagnostic>, LoadError> {
     let mut diagnostics = Vec::new();
-    for (file, path) in entries(folder)? {
+    for file in files {
         let Some(stem) = file.strip_suffix(CHANGES) else { continue };
-        let spec = format!("{stem}.yaml");
-        if specs.iter().any(|(name, _)| *name == spec) {
+        if files.contains(&format!("{stem}.yaml")) {
             continue;
         }
-        let source = read(&path, &shown.join(&file))?;
+        let source = read(folder, vendor, file, shown)?;
         let problem = Problem::new(Span::default(), format!("changes of `{stem}`, which has no spec"));
         let help = "rename the file like the action's spec, or remove it";
         diagnostics.push(problem.help(help).within(&source));
@@ -199,12 +218,13 @@ where
 }
 
 /// Reports two actions whose crates would have the same name.
-fn shared_packages(model: &Model, shown: &Path, folder: &Path) -> Result<Vec<Diagnostic>, LoadError> {
+fn shared_packages(model: &Model, shown: &Path, folder: &impl Folder) -> Result<Vec<Diagnostic>, LoadError> {
     let mut seen: std::collections::HashMap<&str, &Action> = std::collections::HashMap::new();
     let mut diagnostics = Vec::new();
     for action in &model.actions {
         if let Some(first) = seen.insert(&action.package, action) {
-            let source = read(&folder.join(&action.spec), &shown.join(&action.spec))?;
+            let (vendor, file) = action.spec.split_once('/').unwrap_or(("", &action.spec));
+            let source = read(folder, vendor, file, &shown.join(vendor))?;
             let problem = Problem::new(
                 Span::default(),
                 format!("the crate `{}` is also generated from `{}`", action.package, first.spec),
@@ -215,32 +235,11 @@ fn shared_packages(model: &Model, shown: &Path, folder: &Path) -> Result<Vec<Dia
     Ok(diagnostics)
 }
 
-pub(crate) fn read(path: &Path, shown: &Path) -> Result<Arc<Source>, LoadError> {
-    let bytes = fs::read(path).map_err(|source| LoadError::Io { path: path.to_owned(), source })?;
-    let text = String::from_utf8(bytes).map_err(|error| LoadError::Io {
-        path: path.to_owned(),
-        source: io::Error::new(io::ErrorKind::InvalidData, format!("{error}: save the file as UTF-8")),
-    })?;
-    Ok(Arc::new(Source { path: shown.to_owned(), text }))
+/// The text of a file in a vendor's folder, which diagnostics show as `shown`.
+fn read(folder: &impl Folder, vendor: &str, file: &str, shown: &Path) -> Result<Arc<Source>, LoadError> {
+    Ok(Arc::new(Source { path: shown.join(file), text: folder.read(vendor, file)? }))
 }
 
-fn entries(folder: &Path) -> Result<Vec<(String, PathBuf)>, LoadError> {
-    let error = |source| LoadError::Io { path: folder.to_owned(), source };
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).map_err(error)? {
-        let entry = entry.map_err(error)?;
-        found.push((entry.file_name().to_string_lossy().into_owned(), entry.path()));
-    }
-    found.sort();
-    Ok(found)
-}
-
-fn folders(folder: &Path) -> Result<Vec<(String, PathBuf)>, LoadError> {
-    Ok(entries(folder)?.into_iter().filter(|(name, path)| path.is_dir() && !name.starts_with('.')).collect())
-}
-
-fn specs(folder: &Path) -> Result<Vec<(String, PathBuf)>, LoadError> {
-    let is_spec =
-        |name: &str| Path::new(name).extension().is_some_and(|extension| extension == "yaml") && !name.starts_with('.');
-    Ok(entries(folder)?.into_iter().filter(|(name, path)| path.is_file() && is_spec(name)).collect())
+fn is_spec(file: &str) -> bool {
+    Path::new(file).extension().is_some_and(|extension| extension == "yaml")
 }

@@ -105,6 +105,7 @@ mistakes! {
         pages_with_unknown_key: "key: [Name]" => "key: [Nome]";
         pages_size_of_another_type: "total: Total" => "total: Total, effective_size: Things";
         pages_numbered_by_their_size: "number: Page" => "number: PageSize";
+        pages_with_a_day_as_key: "{ type: string, doc: Its name. }" => "{ type: date, doc: Its name. }";
         pages_with_a_floating_point_key: "{ type: string, doc: Its name. }" => "{ type: f64, doc: Its name. }";
         batch_over_no_list: "over: Names" => "over: AppId";
         batch_over_any_number: "items: 1..=10" => "items: 1..";
@@ -135,8 +136,13 @@ mistakes! {
         joined_text: "  Colour: {" => "  Note: { type: string, join: \",\", doc: A note. }\n  Colour: {";
         brackets_on_a_text: "  Colour: {" => "  Note[]: { type: string, doc: A note. }\n  Colour: {";
         body_of_a_get: "  Colour: {" => "  Note: { type: string, in: body, doc: A note. }\n  Colour: {";
+        local_time_without_a_time_zone: "  Colour: {" => "  At: { type: local_time, doc: A time. }\n  Colour: {";
+        day_that_does_not_exist: "  Colour: {" => "  Day: { type: date, default: \"2026-11-31\", doc: A day. }\n  Colour: {";
         object_in_a_query: "  Colour: {" => "  Thing: { type: Thing, doc: A thing. }\n  Colour: {";
         optional_list: "type: [Thing]" => "type: [Thing], optional: true";
+        zero_of_a_required_field: "Total: { type: i64," => "Total: { type: i64, zero_is_none: true,";
+        zero_of_a_list: "Things: { type: [Thing]," => "Things: { type: [Thing], zero_is_none: true,";
+        zero_that_is_documented: "kind, doc: Its shape. }\nenums:\n  Shape:\n    doc: A shape.\n    values: { 2d: Flat," => "kind, optional: true, zero_is_none: true, doc: Its shape. }\nenums:\n  Shape:\n    doc: A shape.\n    values: { \"\": Flat,";
         default_of_another_type: "default: 1" => "default: one";
         bounds_beyond_64_bits: "range: 1..=50" => "range: 1..=18446744073709551615";
     }

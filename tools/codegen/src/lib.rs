@@ -27,6 +27,8 @@ pub struct Crate {
     pub package: String,
     /// The crate's folder relative to the folder of all generated crates: vendor and action.
     pub folder: PathBuf,
+    /// Whether it is published, so that it needs the licences.
+    pub published: bool,
     /// The files by their paths relative to `folder`.
     pub files: Vec<(String, String)>,
 }

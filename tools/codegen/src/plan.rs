@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use similar::TextDiff;
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ffi::OsString,
     fmt::{self, Write as _},
     fs, io,
     path::{Path, PathBuf},
@@ -90,6 +91,8 @@ pub struct Plan {
     root: PathBuf,
     targets: Vec<Target>,
     in_the_way: Vec<PathBuf>,
+    /// Temporary files of a run that was killed.
+    leftovers: BTreeSet<PathBuf>,
 }
 
 impl Plan {
@@ -109,7 +112,15 @@ impl Plan {
         }
         let mut present = BTreeSet::new();
         list(&root.join(home), Path::new(home), &mut present)?;
-        let stale: Vec<PathBuf> = present.into_iter().filter(|path| !wanted.contains_key(path)).collect();
+        let mut leftovers: BTreeSet<PathBuf> = present.iter().filter(|path| is_temporary(path)).cloned().collect();
+        let stale: Vec<PathBuf> =
+            present.into_iter().filter(|path| !wanted.contains_key(path) && !leftovers.contains(path)).collect();
+        let folders: BTreeSet<&Path> = others.iter().filter_map(|(path, _)| Path::new(path).parent()).collect();
+        for folder in folders {
+            leftovers.extend(
+                entries(&root.join(folder))?.into_iter().map(|name| folder.join(name)).filter(|it| is_temporary(it)),
+            );
+        }
         for (path, text) in others {
             wanted.insert(PathBuf::from(&path), (path, text));
         }
@@ -122,7 +133,7 @@ impl Plan {
         let mut in_the_way: Vec<PathBuf> = Vec::new();
         for path in stale {
             let found = read(&root.join(&path))?.unwrap_or_default();
-            if is_marked(&found) {
+            if is_marked(&found) || is_licence(&path) {
                 let group = slashes(&path.iter().take(Path::new(home).iter().count() + 2).collect::<PathBuf>());
                 targets.push(Target { path, group, wanted: None, found: Some(found) });
             } else {
@@ -130,13 +141,13 @@ impl Plan {
             }
         }
         for target in &targets {
-            let of_a_crate = target.path.starts_with(home);
+            let of_a_crate = target.path.starts_with(home) && !is_licence(&target.path);
             if of_a_crate && target.wanted.is_some() && target.found.as_ref().is_some_and(|found| !is_marked(found)) {
                 in_the_way.push(target.path.clone());
             }
         }
         in_the_way.sort();
-        Ok(Self { root: root.to_owned(), targets, in_the_way })
+        Ok(Self { root: root.to_owned(), targets, in_the_way, leftovers })
     }
 
     /// The changes per crate, sorted by name.
@@ -183,12 +194,17 @@ impl Plan {
         Ok(text)
     }
 
-    /// Writes what differs and removes files that no spec generates any more.
+    /// Writes what differs, and removes files that no spec generates any more and temporary files of a run that was killed.
+    /// No other process may write at the same time.
     ///
     /// # Errors
     /// If a file that is not generated is in the way, in which case nothing is written, or if writing fails.
     pub fn write(&self) -> Result<(), PlanError> {
         self.clear()?;
+        for path in &self.leftovers {
+            remove(&self.root.join(path), &self.root)
+                .map_err(|source| PlanError::Write { path: path.clone(), source })?;
+        }
         for target in self.targets.iter().filter(|target| target.differs()) {
             let path = self.root.join(&target.path);
             let done = match &target.wanted {
@@ -209,14 +225,27 @@ impl Plan {
 fn replace(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    let mut name = std::ffi::OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(format!(".{}.tmp", std::process::id()));
-    let beside = folder.join(name);
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = folder.join(format!(".{name}.{}{TEMPORARY}", std::process::id()));
     fs::write(&beside, text).and_then(|()| fs::rename(&beside, path)).inspect_err(|_| {
         // Remove the temporary file; the error to report is the original one.
         let _ = fs::remove_file(&beside);
     })
+}
+
+/// The end of a temporary file's name, behind the process that made it.
+const TEMPORARY: &str = ".tmp";
+
+/// Whether it is a temporary file, as `.lib.rs.4711.tmp`.
+fn is_temporary(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let process = name.strip_prefix('.').and_then(|name| name.strip_suffix(TEMPORARY)?.rsplit_once('.'));
+    process.is_some_and(|(_, process)| !process.is_empty() && process.bytes().all(|digit| digit.is_ascii_digit()))
+}
+
+/// Whether it is a copy of one of the project's licences, which has no mark.
+fn is_licence(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("LICENSE-"))
 }
 
 /// Removes a file and the folders that become empty.
@@ -256,6 +285,16 @@ fn list(folder: &Path, shown: &Path, files: &mut BTreeSet<PathBuf>) -> Result<()
         }
     }
     Ok(())
+}
+
+/// The names in a folder; none if it is not there.
+fn entries(folder: &Path) -> Result<Vec<OsString>, PlanError> {
+    let error = |source| PlanError::Read { path: folder.to_owned(), source };
+    match fs::read_dir(folder) {
+        Ok(entries) => entries.map(|entry| Ok(entry.map_err(error)?.file_name())).collect(),
+        Err(missing) if missing.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(source) => Err(error(source)),
+    }
 }
 
 fn is_marked(bytes: &[u8]) -> bool {

@@ -24,6 +24,11 @@ pub(crate) enum Block {
     },
     /// A script that draws something, of which nothing could be made.
     Script(Text),
+    /// Something that was not read, with the page's offset.
+    Unread {
+        message: String,
+        start: usize,
+    },
     /// The target of links, with the name they use.
     Anchor(String),
 }

@@ -68,7 +68,7 @@ impl Text {
 
     fn cut(&mut self, length: usize) {
         self.string.truncate(length);
-        self.marks.retain(|(text, _)| *text < length);
+        self.marks.truncate(self.marks.partition_point(|(text, _)| *text < length));
     }
 
     /// The page's offset for an offset of the text.

@@ -8,12 +8,14 @@ use tokio::{
 };
 
 /// A blocking client was used in an async task.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
     "a blocking client was used in an async task, where it would block other tasks: use the async client there, or `tokio::task::spawn_blocking`"
 )]
 #[non_exhaustive]
 pub struct InAsyncTask {}
+
+crate::error::debug_is_display!(InAsyncTask);
 
 /// A runtime with one background thread. Calls run on the threads that make them; the background thread does their
 /// input and output, so calls of many threads run concurrently.

@@ -1,12 +1,14 @@
 //! Building a client.
 
-use super::{Client, Clock, Settings, Shared};
+use super::{AttemptEvent, Client, Clock, OnAttempt, OwnHeaders, Settings, Shared};
 use crate::{
     CredentialsError, CredentialsProvider, Endpoint, EndpointError, Environment, IntoEndpoint, LimitPolicy, Quotas,
     RetryPolicy, Transport, Vendor,
     credentials::{Cache, Lookup},
+    error::debug_is_display,
     retry::Budget,
 };
+use http::HeaderValue;
 use std::{ffi::OsString, fmt, sync::Arc, time::Duration};
 use time::OffsetDateTime;
 
@@ -18,10 +20,22 @@ const MAX_ANSWER_BYTES: usize = 16 * 1024 * 1024;
 const RETRY_BUDGET: u32 = 100;
 
 /// Builds a [`Client`].
+///
+/// # Network
+///
+/// Unless it is given a [transport](Self::transport) or an [HTTP client](Self::http_client), a client connects like this:
+///
+/// - **Proxies** are those of the environment: `HTTPS_PROXY`, or `ALL_PROXY`, in upper or lower case; `NO_PROXY` lists the
+///   hosts to call directly. On Windows and macOS, the system's settings are used if there are no variables. They are read
+///   when the client is built. Loopback endpoints are called directly.
+/// - **Certificates** are verified against the system's store, which is also where the CA of an intercepting proxy belongs.
+///   On Linux and the BSDs, `SSL_CERT_FILE` and `SSL_CERT_DIR` name another store.
+/// - **Redirects** are not followed: a signature is meant for one host.
 #[must_use = "a builder does nothing until it is built"]
 pub struct ClientBuilder<V: Vendor> {
     credentials: Source<V>,
     endpoint: Option<(String, Option<&'static str>)>,
+    plain_http: bool,
     region: Option<String>,
     connect_timeout: Duration,
     max_answer_bytes: usize,
@@ -32,6 +46,10 @@ pub struct ClientBuilder<V: Vendor> {
     clock: Clock,
     environment: Lookup,
     transport: Option<Box<dyn Transport>>,
+    user_agent: Option<String>,
+    /// Names as given, and values; `None` for one that cannot be sent.
+    headers: Vec<(String, Option<HeaderValue>)>,
+    on_attempt: Option<OnAttempt>,
 }
 
 /// Where a client's credentials come from.
@@ -46,6 +64,7 @@ impl<V: Vendor> ClientBuilder<V> {
         Self {
             credentials: Source::Environment,
             endpoint: None,
+            plain_http: false,
             region: None,
             connect_timeout: CONNECT_TIMEOUT,
             max_answer_bytes: MAX_ANSWER_BYTES,
@@ -56,6 +75,9 @@ impl<V: Vendor> ClientBuilder<V> {
             clock: Clock::new(OffsetDateTime::now_utc),
             environment: Arc::new(|name| std::env::var_os(name)),
             transport: None,
+            user_agent: None,
+            headers: Vec::new(),
+            on_attempt: None,
         }
     }
 
@@ -74,9 +96,20 @@ impl<V: Vendor> ClientBuilder<V> {
     }
 
     /// Sets the endpoint, instead of the action's default: one of the vendor's documented endpoints, whose region is
-    /// then used too, or a URL, `https://host` or `https://host:port`; `http` for loopback addresses only.
+    /// then used too, or a URL, `https://host` or `https://host:port`; `http` for loopback addresses only, unless
+    /// [`allow_plain_http`](Self::allow_plain_http) is set.
     pub fn endpoint(mut self, endpoint: impl IntoEndpoint) -> Self {
         self.endpoint = Some(endpoint.into_endpoint());
+        self
+    }
+
+    /// Lets the endpoint be `http://` on another machine, such as a sandbox in another container (`http://sandbox:8080`).
+    ///
+    /// Everyone on the way can read and change such calls and their answers: user ids, session tokens, and signatures that
+    /// stay valid for minutes. Use it for a stand-in of the vendor, in a network of your own and with credentials made up
+    /// for it; never for the vendor itself.
+    pub fn allow_plain_http(mut self) -> Self {
+        self.plain_http = true;
         self
     }
 
@@ -147,8 +180,12 @@ impl<V: Vendor> ClientBuilder<V> {
     }
 
     /// Sets the clock for signatures and limits; the system's unless set. It may be wrong: when a vendor refuses a
-    /// signature's time, the client signs again with the time of the answer and keeps that offset. Until then, limits
-    /// such as "at most 14 days ago" are checked by this clock.
+    /// signature's time, the client signs again with the time of the answer's `Date`. It keeps that offset once the
+    /// vendor answers, or refuses the call with a code that presupposes a checked signature. If a signature is refused
+    /// with the offset later on, the offset is dropped, and this clock is tried first.
+    ///
+    /// Limits such as "at most 14 days ago" are checked by this clock, with the offset that was learned. An offset of
+    /// more than a day counts only once the vendor has answered a call that was signed with it.
     pub fn clock(mut self, clock: impl Fn() -> OffsetDateTime + Send + Sync + 'static) -> Self {
         self.clock = Clock::new(clock);
         self
@@ -157,6 +194,31 @@ impl<V: Vendor> ClientBuilder<V> {
     /// How environment variables are looked up; by default in this process's environment.
     pub fn environment(mut self, lookup: impl Fn(&str) -> Option<OsString> + Send + Sync + 'static) -> Self {
         self.environment = Arc::new(lookup);
+        self
+    }
+
+    /// Adds to the `User-Agent` of each request, such as `my-app/1.2`. It begins with `rtc-clients/<version>`.
+    pub fn user_agent(mut self, product: impl Into<String>) -> Self {
+        self.user_agent = Some(product.into());
+        self
+    }
+
+    /// Adds a header to each request, for a gateway or for tracing. It is not signed. The last value of a name counts.
+    ///
+    /// [`build`](Self::build) refuses the headers that the client or the vendor's protocol sets: those that are signed or
+    /// authenticate, and those that describe the connection or the body. A secret is best given as a
+    /// [`HeaderValue`] that is [sensitive](HeaderValue::set_sensitive): then `Debug` hides it, and errors redact it.
+    pub fn header(mut self, name: impl Into<String>, value: impl TryInto<HeaderValue>) -> Self {
+        let value = value.try_into().ok().filter(|value: &HeaderValue| value.to_str().is_ok());
+        self.headers.push((name.into(), value));
+        self
+    }
+
+    /// Calls `hook` at the end of each attempt, with the action's name, the attempt's number, how long it took and how it
+    /// ended: for metrics, without `tracing`. The hook runs within the call, so it must not block. Calls that end before
+    /// an attempt begins, such as those that break limits or get no permit in time, are not reported.
+    pub fn on_attempt(mut self, hook: impl Fn(&AttemptEvent<'_>) + Send + Sync + 'static) -> Self {
+        self.on_attempt = Some(Box::new(hook));
         self
     }
 
@@ -176,7 +238,8 @@ impl<V: Vendor> ClientBuilder<V> {
     /// Builds the client.
     ///
     /// # Errors
-    /// [`BuildError`] says what is wrong or missing, and what to do.
+    /// [`BuildError`] says what is wrong or missing, and what to do: credentials and a region that are not visible ASCII
+    /// are refused here, with the name of the variable, of the file and its key, or of the part.
     pub fn build(self) -> Result<Client<V>, BuildError> {
         let environment = Environment::new(&*self.environment);
         let (url, region_of_endpoint) = self.endpoint.unzip();
@@ -184,14 +247,23 @@ impl<V: Vendor> ClientBuilder<V> {
         let (credentials, region) = match self.credentials {
             Source::Given(credentials) => (Cache::fixed(credentials)?, None),
             Source::Environment if chosen.is_some() => (Cache::fixed(V::credentials_from(environment)?)?, None),
-            Source::Environment => (Cache::fixed(V::credentials_from(environment)?)?, V::region_from(environment)?),
+            Source::Environment => {
+                let credentials = Cache::fixed(V::credentials_from(environment)?)?;
+                (credentials, V::region_from(environment).map_err(BuildError::Region)?)
+            }
             Source::Provider(provider) => {
-                let region = if chosen.is_none() { provider.region(environment)? } else { None };
-                (Cache::renewed(provider, Arc::clone(&self.environment), self.clock.now(None))?, region)
+                let found = if chosen.is_none() { provider.region(environment) } else { Ok(None) };
+                let region = found.map_err(BuildError::Region)?;
+                (Cache::renewed(provider, Arc::clone(&self.environment), self.clock.now())?, region)
             }
         };
         let region = chosen.or(region);
-        let endpoint = url.as_deref().map(Endpoint::parse).transpose()?;
+        if let Some(region) = &region {
+            CredentialsError::check("the region", region).map_err(BuildError::Region)?;
+        }
+        let headers = OwnHeaders::new(self.user_agent.as_deref(), self.headers, V::HEADERS)?;
+        let parse = if self.plain_http { Endpoint::parse_allowing_plain_http } else { Endpoint::parse };
+        let endpoint = url.as_deref().map(parse).transpose()?;
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport(self.connect_timeout, endpoint.as_ref())?,
@@ -205,6 +277,8 @@ impl<V: Vendor> ClientBuilder<V> {
             budget: Budget::new(self.retry_budget),
             quotas: self.quotas.unwrap_or_default(),
             account: self.account,
+            headers,
+            on_attempt: self.on_attempt,
             transport,
         };
         Ok(Client { shared: Arc::new(shared), settings: self.settings })
@@ -242,21 +316,34 @@ impl<V: Vendor> fmt::Debug for ClientBuilder<V> {
             .field("retry_budget", &self.retry_budget)
             .field("quotas", &self.quotas)
             .field("account", &self.account)
+            .field("user_agent", &self.user_agent)
+            .field("headers", &self.headers)
             .field("settings", &self.settings)
             .finish_non_exhaustive()
     }
 }
 
 /// Why a client cannot be built.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BuildError {
     /// There are no usable credentials.
     #[error("the client has no usable credentials: {0}")]
-    Credentials(#[from] CredentialsError),
+    Credentials(CredentialsError),
+    /// The region cannot be sent.
+    #[error("the client has no usable region: {0}")]
+    Region(CredentialsError),
     /// The endpoint is not one.
     #[error("the endpoint is not usable: {0}")]
-    Endpoint(#[from] EndpointError),
+    Endpoint(EndpointError),
+    /// A header that was given to the client cannot be sent, or is not the caller's to set.
+    #[error("the header `{name}` cannot be set: {reason}")]
+    Header {
+        /// The header's name.
+        name: String,
+        /// What is wrong, and what to do.
+        reason: &'static str,
+    },
     /// No transport was given and none was compiled in.
     #[error("the client has no transport: give it one with `.transport(…)`, or turn on the feature `reqwest`")]
     NoTransport,
@@ -279,3 +366,18 @@ pub enum BuildError {
         reason: String,
     },
 }
+
+// Not as sources: the `Display` includes them.
+impl From<CredentialsError> for BuildError {
+    fn from(error: CredentialsError) -> Self {
+        Self::Credentials(error)
+    }
+}
+
+impl From<EndpointError> for BuildError {
+    fn from(error: EndpointError) -> Self {
+        Self::Endpoint(error)
+    }
+}
+
+debug_is_display!(BuildError);

@@ -1,13 +1,17 @@
 //! The client: checks limits, keeps quotas, signs, sends, decodes and retries.
 
+mod attempt_event;
 mod builder;
 mod call;
 mod clock;
+mod headers;
 mod no_answer;
+mod redirect;
 mod sending;
 mod settings;
 mod telemetry;
 
+pub use attempt_event::{AttemptEvent, AttemptOutcome};
 pub use builder::{BuildError, ClientBuilder};
 pub use sending::Sending;
 
@@ -15,8 +19,10 @@ use crate::{
     Action, Answer, Endpoint, EndpointError, Error, LimitPolicy, Limits, LimitsBroken, NotSentCause, Quota, Quotas,
     RequestError, RetryPolicy, Transport, Vendor, credentials::Cache, error::History, retry::Budget,
 };
+use attempt_event::OnAttempt;
 use call::Call;
 use clock::Clock;
+use headers::OwnHeaders;
 use settings::Settings;
 use std::{borrow::Cow, fmt, sync::Arc, time::Duration};
 use time::OffsetDateTime;
@@ -25,8 +31,9 @@ use tracing::Instrument;
 /// Calls a vendor's actions. Cheap to clone, safe to share: clones share connections, the retry budget, quotas and the
 /// vendor's clock.
 ///
-/// Waiting, for an answer or between attempts, needs tokio's timer: call from within a tokio runtime. A call's future
-/// can be dropped at any time; that stops the call.
+/// Waiting, for an answer or between attempts, needs tokio's timer, and the default transport tokio's input and output:
+/// call from within a tokio runtime that has both ([`RuntimeError`](crate::RuntimeError) otherwise). A call's future can
+/// be dropped at any time; that stops the call.
 pub struct Client<V: Vendor> {
     shared: Arc<Shared<V>>,
     settings: Settings,
@@ -42,6 +49,8 @@ struct Shared<V: Vendor> {
     budget: Budget,
     quotas: Quotas,
     account: Option<String>,
+    headers: OwnHeaders,
+    on_attempt: Option<OnAttempt>,
     transport: Box<dyn Transport>,
 }
 
@@ -85,7 +94,7 @@ impl<V: Vendor> Client<V> {
 
     /// The current time, as far as it is known.
     pub(crate) fn now(&self) -> OffsetDateTime {
-        self.shared.clock.now(None)
+        self.shared.clock.now()
     }
 
     /// Sends a request and returns what the action answers.
@@ -110,7 +119,12 @@ impl<V: Vendor> Client<V> {
             .endpoint(A::INFO.endpoint.url())
             .map_err(|error| no_answer::not_sent::<A>(NotSentCause::Request(RequestError::Endpoint(error))))?;
         let span = telemetry::call::<V>(&A::INFO, &endpoint);
-        Call::new(self, action, endpoint).run(&span).instrument(span.clone()).await
+        let call = Call::new(self, action, endpoint);
+        if span.is_disabled() {
+            return call.run(&span).await;
+        }
+        // The future of a call that nobody traces is smaller without room for this.
+        Box::pin(call.run(&span).instrument(span.clone())).await
     }
 
     /// The endpoint of calls: the client's, else the action's default.
@@ -160,6 +174,7 @@ impl<V: Vendor> fmt::Debug for Client<V> {
             .field("max_answer_bytes", &self.shared.max_answer_bytes)
             .field("quotas", &self.shared.quotas)
             .field("account", &self.shared.account)
+            .field("headers", &self.shared.headers)
             .field("settings", &self.settings)
             .finish_non_exhaustive()
     }

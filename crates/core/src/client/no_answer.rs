@@ -13,9 +13,11 @@ pub(super) fn not_sent<A: Action>(cause: NotSentCause) -> Error<A::Code> {
 pub(super) fn from_transport<A: Action>(error: TransportError, timeout: Duration) -> Error<A::Code> {
     let (action, safe, history) = (A::INFO.name, A::INFO.safe, History::default());
     match error {
-        error @ TransportError::NotSent(_) => not_sent::<A>(NotSentCause::Connection(error)),
+        error @ (TransportError::NotSent(_) | TransportError::Untrusted(_)) => {
+            not_sent::<A>(NotSentCause::Connection(error))
+        }
         TransportError::TimedOut => Error::TimedOut(Box::new(TimedOut { action, timeout, safe, history })),
-        cause @ TransportError::Interrupted(_) => {
+        cause @ (TransportError::Interrupted(_) | TransportError::HeadTooLarge(_)) => {
             Error::Interrupted(Box::new(Interrupted { action, cause, safe, history }))
         }
         TransportError::TooLarge { status, limit } => Error::Unreadable(Box::new(Unreadable {

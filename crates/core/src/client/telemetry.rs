@@ -4,8 +4,8 @@
 //! Spans and retries have level info: a retry usually recovers, so it is no alarm. A vendor's message may name a user,
 //! so it has level debug. Nothing here is secret: answers are redacted before, and requests are not logged.
 
-use crate::{ActionInfo, Answer, Attempt, Endpoint, Error, ErrorCode, Failure, Vendor};
-use std::time::Duration;
+use crate::{ActionInfo, Answer, Attempt, Endpoint, Error, ErrorCode, Failure, Vendor, error::escaped};
+use std::{borrow::Cow, time::Duration};
 use tracing::{Span, field::Empty};
 
 /// Shorter waits for a permit are not logged.
@@ -53,16 +53,17 @@ pub(super) fn ended<T, C: ErrorCode>(span: &Span, outcome: &Result<Answer<T>, Er
         span.record("http.response.status_code", status.as_u16());
     }
     if let Some(request_id) = request_id {
-        span.record("rtc.request_id", request_id);
+        span.record("rtc.request_id", &*escaped(request_id));
     }
     if let Err(error) = outcome {
         span.record("otel.status_code", "ERROR");
         let last = error.attempts().last().filter(|last| last.failure == Failure::Refused && error.code().is_some());
         let code = last.and_then(|last| last.code.as_deref()).filter(|code| !code.is_empty());
         if let Some(code) = code {
-            span.record("rpc.response.status_code", code);
+            span.record("rpc.response.status_code", &*escaped(code));
         }
-        span.record("error.type", code.unwrap_or(error.failure().map_or("limits", Failure::as_str)));
+        let kind = code.map_or(Cow::Borrowed(error.failure().map_or("limits", Failure::as_str)), escaped);
+        span.record("error.type", &*kind);
     }
 }
 
@@ -81,25 +82,27 @@ pub(super) fn waited(waited: Duration) {
 
 /// Logs a failed attempt.
 pub(super) fn attempt_failed(attempt: &Attempt) {
+    let [code, request_id] = [&attempt.code, &attempt.request_id].map(|text| text.as_deref().map(escaped));
     tracing::debug!(
         target: "rtc_core",
         failure = attempt.failure.as_str(),
-        code = attempt.code,
+        code = code.as_deref(),
         status = attempt.status.map(|status| status.as_u16()),
-        request_id = attempt.request_id,
+        request_id = request_id.as_deref(),
         took = attempt.took.as_secs_f64(),
-        text = attempt.text,
+        text = &*escaped(&attempt.text),
         "attempt failed"
     );
 }
 
 /// Logs a retry.
 pub(super) fn retry(attempt: &Attempt, failed: usize, wait: Duration) {
+    let code = attempt.code.as_deref().map(escaped);
     tracing::info!(
         target: "rtc_core",
         attempts = failed,
         failure = attempt.failure.as_str(),
-        code = attempt.code,
+        code = code.as_deref(),
         status = attempt.status.map(|status| status.as_u16()),
         wait = wait.as_secs_f64(),
         "retrying"

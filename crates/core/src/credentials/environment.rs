@@ -23,7 +23,7 @@ impl<'a> Environment<'a> {
     /// The values of variables that must all be set. An empty one counts as not set.
     ///
     /// # Errors
-    /// An error that names all missing variables, or one that is not UTF-8.
+    /// An error that names all missing variables, or one whose value cannot be a part of credentials.
     pub fn required<const N: usize>(self, names: [&'static str; N]) -> Result<[String; N], CredentialsError> {
         let mut values = [const { String::new() }; N];
         let mut missing = Vec::new();
@@ -36,16 +36,48 @@ impl<'a> Environment<'a> {
         if missing.is_empty() { Ok(values) } else { Err(CredentialsError::Missing { variables: missing }) }
     }
 
-    /// The value of a variable that need not be set. An empty one counts as not set.
+    /// The value of a variable that need not be set: a part of credentials, or a region. An empty one counts as not set.
+    ///
+    /// # Errors
+    /// If the value is not visible ASCII, or in quotes; see [`CredentialsError::check`].
+    pub fn optional(self, name: &'static str) -> Result<Option<String>, CredentialsError> {
+        let value = self.text(name)?;
+        value.as_deref().map_or(Ok(()), |value| CredentialsError::check(name, value))?;
+        Ok(value)
+    }
+
+    /// The value of a variable with any text, such as the name of a profile. An empty one counts as not set.
     ///
     /// # Errors
     /// If the value is not UTF-8.
-    pub fn optional(self, name: &'static str) -> Result<Option<String>, CredentialsError> {
+    pub fn text(self, name: &'static str) -> Result<Option<String>, CredentialsError> {
         let value = (self.0)(name).filter(|value| !value.is_empty());
         value.map(OsString::into_string).transpose().map_err(|_| CredentialsError::Unusable {
             part: name,
             reason: "is not UTF-8; copy it again from the vendor's console",
         })
+    }
+
+    /// The value of the variable of a session token that belongs to the credentials in `variables`. An empty one counts as
+    /// not set.
+    ///
+    /// # Errors
+    /// If its value cannot be a token, or if it is set and one of `variables` is not: without it, these or other
+    /// credentials would be used without their token.
+    pub fn token(self, name: &'static str, variables: &[&'static str]) -> Result<Option<String>, CredentialsError> {
+        let Some(token) = self.optional(name)? else { return Ok(None) };
+        let missing: Vec<_> = variables.iter().copied().filter(|variable| !self.is_set(variable)).collect();
+        if missing.is_empty() {
+            Ok(Some(token))
+        } else {
+            Err(CredentialsError::TokenAlone { token: name, variables: missing })
+        }
+    }
+
+    /// Whether a variable is set and not empty.
+    #[must_use]
+    pub fn is_set(self, name: &str) -> bool {
+        (self.0)(name).is_some_and(|value| !value.is_empty())
     }
 
     /// The path that a variable holds. An empty one counts as not set.

@@ -1,13 +1,14 @@
 //! Why there are no usable credentials.
 
 use super::file_error::{FileError, FileProblem};
+use crate::error::debug_is_display;
 use std::{
     fmt,
     path::{Path, PathBuf},
 };
 
 /// Why there are no usable credentials. It names sources, never values.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CredentialsError {
     /// Environment variables are not set, or empty.
@@ -55,6 +56,17 @@ pub enum CredentialsError {
     /// A credentials file that exists and is unusable.
     #[error(transparent)]
     File(Box<FileError>),
+    /// A session token without the credentials that it belongs to.
+    #[error(
+        "{token} is set, but not {}, which it belongs to; set what is missing, or unset {token}",
+        variables.join(" and ")
+    )]
+    TokenAlone {
+        /// The environment variable with the token.
+        token: &'static str,
+        /// The variables that are not set, or empty.
+        variables: Vec<&'static str>,
+    },
     /// A function that provides credentials failed.
     #[error("the function that provides credentials failed: {reason}")]
     Callback {
@@ -63,8 +75,10 @@ pub enum CredentialsError {
     },
 }
 
+debug_is_display!(CredentialsError);
+
 impl CredentialsError {
-    /// Checks a part that must not be empty, surrounded by white space or contain control characters.
+    /// Checks a part of the credentials, or a region: it must be visible ASCII characters, not in quotes.
     ///
     /// # Errors
     /// [`CredentialsError::Unusable`].
@@ -99,14 +113,33 @@ impl FileProblem {
     }
 }
 
-/// What is wrong with a part of credentials, if anything is.
+/// What is wrong with a part of credentials, if anything is. All parts are visible ASCII; anything else was added on the
+/// way, and would fail later as a wrong signature or as a header that cannot be sent.
 pub(super) fn find_flaw(value: &str) -> Option<&'static str> {
+    const QUOTES: [char; 7] = ['"', '\'', '`', '\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}'];
+    let invisible = |letter: char| {
+        // Zero-width blanks and joiners, marks of direction, byte order marks, variation selectors, tags.
+        matches!(letter, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e0fff}')
+    };
     if value.is_empty() {
         Some("is empty; give the one the vendor's console shows")
     } else if value.trim() != value {
         Some("has white space at its start or end; was a line break copied with it?")
+    } else if value.starts_with('\u{feff}') {
+        Some("begins with a byte order mark; save the file that it comes from as UTF-8 without one")
+    } else if value.chars().any(invisible) {
+        Some("holds an invisible character, such as a zero-width blank; type it again, or copy it as plain text")
     } else if value.chars().any(char::is_control) {
         Some("holds a control character; copy it again from the vendor's console")
+    } else if value.starts_with(QUOTES) || value.ends_with(QUOTES) {
+        Some("is in quotes, which `docker --env-file` and some other tools keep; remove them")
+    } else if value.contains(char::is_whitespace) {
+        Some("holds white space; copy it again from the vendor's console")
+    } else if !value.is_ascii() {
+        Some("holds a character that is not ASCII; copy it again from the vendor's console")
     } else {
         None
     }

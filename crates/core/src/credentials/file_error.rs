@@ -1,9 +1,10 @@
 //! What is wrong with a credentials file.
 
+use crate::error::debug_is_display;
 use std::{io, path::PathBuf};
 
 /// A credentials file that exists and is unusable.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the credentials file `{}` {problem}", .path.display())]
 #[non_exhaustive]
 pub struct FileError {
@@ -14,7 +15,7 @@ pub struct FileError {
 }
 
 /// What is wrong with a credentials file. It names keys and positions, never values.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum FileProblem {
     /// The system denies reading it.
@@ -71,6 +72,14 @@ pub enum FileProblem {
         /// What is wrong with the value and what to do. Never the value itself.
         reason: &'static str,
     },
+    /// A session token under a key that is not read.
+    #[error("has `{key}`, which is not read; rename it to `{known}` if it is the session token, or remove it")]
+    UnreadToken {
+        /// The key.
+        key: String,
+        /// The key of the token that is read.
+        known: String,
+    },
     /// One half of the credentials is there, the other is not.
     #[error("has no `{key}`, or an empty one; add it")]
     MissingKey {
@@ -78,3 +87,5 @@ pub enum FileProblem {
         key: String,
     },
 }
+
+debug_is_display!(FileError, FileProblem);

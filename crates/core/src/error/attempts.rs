@@ -4,7 +4,7 @@ use super::{
     Error, NotSentCause, Sent,
     escape::{beginning, write_escaped},
 };
-use crate::{ErrorCode, retry::Stopped};
+use crate::{ErrorCode, TransportError, retry::Stopped};
 use http::StatusCode;
 use std::{fmt, time::Duration};
 
@@ -152,11 +152,14 @@ impl<C: ErrorCode> Error<C> {
 
     /// How the last attempt failed; `None` if documented limits are broken.
     #[must_use]
-    pub const fn failure(&self) -> Option<Failure> {
+    pub fn failure(&self) -> Option<Failure> {
         match self {
             Self::Limits(_) => None,
             Self::NotSent(_) => Some(Failure::NotSent),
             Self::TimedOut(_) => Some(Failure::TimedOut),
+            Self::Interrupted(error) if matches!(error.cause, TransportError::HeadTooLarge(_)) => {
+                Some(Failure::Unreadable)
+            }
             Self::Interrupted(_) => Some(Failure::Interrupted),
             Self::Refused(_) => Some(Failure::Refused),
             Self::Unreadable(_) => Some(Failure::Unreadable),

@@ -1,6 +1,7 @@
 //! The errors of calls.
 
 mod attempts;
+mod debug;
 mod escape;
 mod redact;
 mod with_answer;
@@ -8,23 +9,26 @@ mod without_answer;
 
 pub(crate) use attempts::History;
 pub use attempts::{Attempt, Failure};
+pub(crate) use debug::debug_is_display;
+pub(crate) use escape::escaped;
 pub(crate) use redact::Secrets;
 pub use with_answer::{Refused, Unreadable};
 pub use without_answer::{Interrupted, LimitsBroken, NotSent, NotSentCause, TimedOut};
 
 use crate::{
-    ActionInfo, ErrorCode, OpenError, Retry,
+    ActionInfo, ErrorCode, OpenError, Retry, TransportError,
     retry::{Outcome, decide},
 };
 use bytes::Bytes;
 use http::StatusCode;
+use std::fmt;
 
 /// Why a call failed, grouped by what the caller can do about it.
 ///
 /// This is the error of the last attempt; [`attempts`](Self::attempts) lists all of them. Its `Display` names the
 /// action and, if present, the code, the message and the request id, and ends with a summary if there were several
-/// attempts. `C` is the action's enum of error codes.
-#[derive(Debug, thiserror::Error)]
+/// attempts. Its `Debug` is the same; `{:#?}` adds the attempts one by one. `C` is the action's enum of error codes.
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error<C: ErrorCode> {
     /// The request breaks documented limits. Nothing was sent.
@@ -36,7 +40,8 @@ pub enum Error<C: ErrorCode> {
     /// No complete answer came in time. The vendor may have received the request, or not.
     #[error(transparent)]
     TimedOut(Box<TimedOut>),
-    /// The connection was lost. The vendor may have received the request, or not.
+    /// The connection was lost, or the head of the answer is too large to be read. The vendor may have received the
+    /// request, or not.
     #[error(transparent)]
     Interrupted(Box<Interrupted>),
     /// The vendor refused the request, with a code.
@@ -45,6 +50,19 @@ pub enum Error<C: ErrorCode> {
     /// The answer does not match the documentation.
     #[error(transparent)]
     Unreadable(Box<Unreadable>),
+}
+
+impl<C: ErrorCode> fmt::Debug for Error<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Limits(error) => error.fmt(f),
+            Self::NotSent(error) => error.fmt(f),
+            Self::TimedOut(error) => error.fmt(f),
+            Self::Interrupted(error) => error.fmt(f),
+            Self::Refused(error) => error.fmt(f),
+            Self::Unreadable(error) => error.fmt(f),
+        }
+    }
 }
 
 /// Whether a request reached the vendor.
@@ -113,6 +131,10 @@ impl<C: ErrorCode> Error<C> {
             Self::Limits(_) => (Outcome::Unsendable, true),
             Self::NotSent(error) => (error.cause.outcome(), true),
             Self::TimedOut(error) => (Outcome::Unanswered, error.safe),
+            // Whatever its status: the head stays too large.
+            Self::Interrupted(error) if matches!(error.cause, TransportError::HeadTooLarge(_)) => {
+                (Outcome::Unreadable { status: 200 }, error.safe)
+            }
             Self::Interrupted(error) => (Outcome::Unanswered, error.safe),
             Self::Refused(error) => {
                 let documented = documented(&error.code).map(|code| code.retry());

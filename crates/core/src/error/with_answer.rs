@@ -1,6 +1,10 @@
 //! Errors of calls that were answered.
 
-use super::{History, escape::write_escaped};
+use super::{
+    History,
+    debug::{self, debug_with_attempts},
+    escape::write_escaped,
+};
 use crate::ErrorCode;
 use bytes::Bytes;
 use http::StatusCode;
@@ -10,7 +14,7 @@ use std::{error::Error, fmt};
 const SHOWN: usize = 512;
 
 /// The vendor refused a request.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Refused<C> {
     /// The action.
@@ -52,6 +56,12 @@ impl<C: ErrorCode> fmt::Display for Refused<C> {
             write!(f, "; {part}")?;
         }
         write!(f, "{}", self.history)
+    }
+}
+
+impl<C: ErrorCode> fmt::Debug for Refused<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug::write(f, self, &self.history)
     }
 }
 
@@ -110,20 +120,7 @@ impl fmt::Display for Unreadable {
     }
 }
 
-impl fmt::Debug for Unreadable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Unreadable")
-            .field("action", &self.action)
-            .field("reason", &self.reason)
-            .field("path", &self.path)
-            .field("request_id", &self.request_id)
-            .field("log_id", &self.log_id)
-            .field("status", &self.status)
-            .field("body", &format_args!("{} bytes: {}", self.body.len(), self.beginning()))
-            .field("history", &self.history)
-            .finish_non_exhaustive()
-    }
-}
+debug_with_attempts!(Unreadable);
 
 impl Error for Unreadable {}
 

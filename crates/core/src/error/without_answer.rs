@@ -1,11 +1,14 @@
 //! Errors of calls that were not answered.
 
-use super::History;
-use crate::{CredentialsError, QuotaTimeout, RequestError, TransportError, Violation, retry::Outcome};
+use super::{
+    History,
+    debug::{debug_is_display, debug_with_attempts},
+};
+use crate::{CredentialsError, QuotaTimeout, RequestError, RuntimeError, TransportError, Violation, retry::Outcome};
 use std::{error::Error, fmt, time::Duration};
 
 /// A request breaks documented limits. Nothing was sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LimitsBroken {
     /// The action.
@@ -32,7 +35,6 @@ impl fmt::Display for LimitsBroken {
 impl Error for LimitsBroken {}
 
 /// A request did not leave this machine.
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct NotSent {
     /// The action.
@@ -43,7 +45,6 @@ pub struct NotSent {
 }
 
 /// Why a request did not leave this machine.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum NotSentCause {
     /// Some part of it cannot be sent; retrying will not help.
@@ -52,6 +53,8 @@ pub enum NotSentCause {
     Credentials(CredentialsError),
     /// A blocking client was called from an async task, where it would block other tasks.
     InAsyncTask,
+    /// The async runtime cannot wait, or cannot send.
+    Runtime(RuntimeError),
     /// No connection was established.
     Connection(TransportError),
     /// The quota granted no permit in time.
@@ -68,12 +71,13 @@ pub enum NotSentCause {
 impl NotSentCause {
     pub(super) const fn outcome(&self) -> Outcome {
         match self {
+            Self::Connection(TransportError::Untrusted(_)) => Outcome::Unsendable,
             Self::Request(RequestError::Random { .. }) | Self::Connection(_) | Self::Deadline { .. } => {
                 Outcome::NotSent
             }
             Self::Credentials(cause) if cause.may_pass() => Outcome::NotSent,
             Self::Quota(_) => Outcome::QuotaTimeout,
-            Self::Request(_) | Self::Credentials(_) | Self::InAsyncTask => Outcome::Unsendable,
+            Self::Request(_) | Self::Credentials(_) | Self::InAsyncTask | Self::Runtime(_) => Outcome::Unsendable,
         }
     }
 }
@@ -87,6 +91,8 @@ impl fmt::Display for NotSentCause {
                 "a blocking client was called from an async task, where it would block other tasks; use the async client \
                  there, or `tokio::task::spawn_blocking`",
             ),
+            Self::Connection(cause @ TransportError::Untrusted(_)) => write!(f, "{cause}"),
+            Self::Runtime(cause) => write!(f, "{cause}"),
             Self::Connection(cause) => write!(f, "{cause}; it is safe to try again"),
             Self::Quota(cause) => write!(f, "{cause}"),
             Self::Deadline { timeout, credentials: false } => {
@@ -108,20 +114,10 @@ impl fmt::Display for NotSent {
     }
 }
 
-impl Error for NotSent {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match &self.cause {
-            NotSentCause::Request(cause) => cause.source(),
-            NotSentCause::Credentials(cause) => cause.source(),
-            NotSentCause::Connection(cause) => cause.source(),
-            NotSentCause::Quota(cause) => cause.source(),
-            NotSentCause::InAsyncTask | NotSentCause::Deadline { .. } => None,
-        }
-    }
-}
+// The `Display` includes the cause.
+impl Error for NotSent {}
 
 /// No complete answer came in time.
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct TimedOut {
     /// The action.
@@ -141,8 +137,7 @@ impl fmt::Display for TimedOut {
 
 impl Error for TimedOut {}
 
-/// The connection was lost before the answer was complete.
-#[derive(Debug)]
+/// The connection was lost before the answer was complete, or the head of the answer is too large to be read.
 #[non_exhaustive]
 pub struct Interrupted {
     /// The action.
@@ -156,15 +151,20 @@ pub struct Interrupted {
 impl fmt::Display for Interrupted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { action, cause, history, .. } = self;
-        write!(f, "`{action}` received no answer: {cause}; {}{history}", unknown_outcome(self.safe))
+        match cause {
+            TransportError::HeadTooLarge(_) => {
+                write!(f, "`{action}` received an answer that cannot be read: {cause}{history}")
+            }
+            cause => write!(f, "`{action}` received no answer: {cause}; {}{history}", unknown_outcome(self.safe)),
+        }
     }
 }
 
-impl Error for Interrupted {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.cause.source()
-    }
-}
+// The `Display` includes the cause.
+impl Error for Interrupted {}
+
+debug_is_display!(NotSentCause);
+debug_with_attempts!(LimitsBroken, NotSent, TimedOut, Interrupted);
 
 const fn unknown_outcome(safe: bool) -> &'static str {
     if safe {

@@ -3,23 +3,55 @@
 use std::fmt;
 
 /// A documented limit that a request breaks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Violation {
-    parameter: &'static str,
-    rule: String,
-    found: Option<String>,
-    page: &'static str,
+    pub(super) name: ParameterName,
+    pub(super) rule: String,
+    pub(super) found: Option<String>,
+    pub(super) hint: Option<String>,
+    pub(super) page: &'static str,
+}
+
+/// The names of a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct ParameterName {
+    pub(super) setter: &'static str,
+    pub(super) wire: &'static str,
+}
+
+/// The builder's method that takes what a single call does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cure {
+    /// `rows`: all pages, whatever their size.
+    Rows,
+    /// `send_all`: any number of ids.
+    SendAll,
+    /// `sweep`: a span of any length.
+    Sweep,
+}
+
+impl Cure {
+    pub(super) fn text(self) -> String {
+        let text = match self {
+            Self::Rows => "`.rows(&client)` reads all pages",
+            Self::SendAll => "`.send_all(&client)` takes any number",
+            Self::Sweep => "`.sweep(&client)` takes any span",
+        };
+        text.to_owned()
+    }
 }
 
 impl Violation {
-    pub(super) const fn new(parameter: &'static str, rule: String, found: Option<String>, page: &'static str) -> Self {
-        Self { parameter, rule, found, page }
-    }
-
     /// The parameter's name on the wire.
     #[must_use]
     pub const fn parameter(&self) -> &'static str {
-        self.parameter
+        self.name.wire
+    }
+
+    /// The setter's name.
+    #[must_use]
+    pub const fn setter(&self) -> &'static str {
+        self.name.setter
     }
 
     /// The rule, as a continuation of the parameter's name: "must be 1 to 100".
@@ -34,6 +66,12 @@ impl Violation {
         self.found.as_deref()
     }
 
+    /// What to call instead, or the likely cause.
+    #[must_use]
+    pub fn hint(&self) -> Option<&str> {
+        self.hint.as_deref()
+    }
+
     /// URL of the page that documents the limit.
     #[must_use]
     pub const fn page(&self) -> &'static str {
@@ -41,12 +79,32 @@ impl Violation {
     }
 }
 
+/// Setter and name on the wire: "`end_time` (`EndTime`)"; the name alone if both are the same.
+impl fmt::Display for ParameterName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`", self.setter)?;
+        if self.setter != self.wire {
+            write!(f, " (`{}`)", self.wire)?;
+        }
+        Ok(())
+    }
+}
+
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` {}", self.parameter, self.rule)?;
+        write!(f, "{} {}", self.name, self.rule)?;
         if let Some(found) = &self.found {
             write!(f, ", found {found}")?;
         }
+        if let Some(hint) = &self.hint {
+            write!(f, "; {hint}")?;
+        }
         write!(f, " ({})", self.page)
+    }
+}
+
+impl fmt::Debug for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }

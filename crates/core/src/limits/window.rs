@@ -1,6 +1,6 @@
 //! Limits on the time span of a request.
 
-use super::{Limits, span};
+use super::{Cure, Limits, span, violation::ParameterName};
 use std::time::Duration;
 use time::OffsetDateTime;
 
@@ -28,33 +28,58 @@ impl Window {
     }
 }
 
+/// How far ahead of the client's clock a start may be: clocks differ by that much.
+const CLOCK_TOLERANCE: time::Duration = time::Duration::MINUTE;
+
 impl Limits {
-    /// Checks the span from `start` to `end`, each with its parameter's name, against `window`: it does not end before it
-    /// starts, is not too long, and does not start too far back. Nothing is checked unless both are set.
+    /// Checks the span from `start` to `end`, each with its setter and its name on the wire, against `window`: it does not
+    /// end before it starts, is not too long, and starts neither in the future nor too far back. Each rule is checked if
+    /// the times that it compares are set. `cure` takes a longer span.
     pub fn window(
         &mut self,
-        start: (&'static str, Option<OffsetDateTime>),
-        end: (&'static str, Option<OffsetDateTime>),
+        (start, start_wire, from): (&'static str, &'static str, Option<OffsetDateTime>),
+        (end, end_wire, to): (&'static str, &'static str, Option<OffsetDateTime>),
         window: Option<Window>,
+        cure: Option<Cure>,
     ) {
         let window = Window::documented(window);
-        let ((start, Some(from)), (end, Some(to))) = (start, end) else { return };
-        let length = to - from;
-        if length.is_negative() {
-            let found = format!("{} later", span::duration(length));
-            self.violated(start, format!("must not be after `{end}`"), Some(found));
+        let start = ParameterName { setter: start, wire: start_wire };
+        let end = ParameterName { setter: end, wire: end_wire };
+        if let (Some(from), Some(to)) = (from, to) {
+            let length = to - from;
+            if length.is_negative() {
+                let found = format!("{} later", span::duration(length));
+                self.record(start, format!("must not be after `{}`", end.setter), Some(found), None);
+            }
+            if let Some(most) = signed(window.span)
+                && length > most
+            {
+                let rule = format!("must be at most {} after `{}`", span::duration(most), start.setter);
+                self.violated(end, rule, Some(span::duration(length)), cure.map(Cure::text));
+            }
         }
-        if let Some(most) = signed(window.span)
-            && length > most
-        {
-            let rule = format!("must be at most {} after `{start}`", span::duration(most));
-            self.violated(end, rule, Some(span::duration(length)));
+        if let Some(from) = from {
+            self.start(start, from, window, cure);
+        }
+    }
+
+    /// Checks a start by itself.
+    fn start(&mut self, name: ParameterName, from: OffsetDateTime, window: Window, cure: Option<Cure>) {
+        let ahead = from - self.now;
+        if ahead > CLOCK_TOLERANCE {
+            let found = format!("{} ahead of the client's clock", span::duration(ahead));
+            let hint = "a local time labelled as UTC is ahead by its offset, in China by 8 h".to_owned();
+            self.record(name, "must not be in the future".to_owned(), Some(found), Some(hint));
         }
         if let Some(most) = signed(window.back) {
             let age = self.now - from;
             if age > most {
                 let rule = format!("must be at most {} ago", span::duration(most));
-                self.violated(start, rule, Some(span::duration(age)));
+                let hint = match cure {
+                    Some(Cure::Sweep) => Some("`.sweep(&client).clamped()` reads what is left of the span".to_owned()),
+                    _ => None,
+                };
+                self.violated(name, rule, Some(span::duration(age)), hint);
             }
         }
     }

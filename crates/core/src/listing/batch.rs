@@ -2,9 +2,11 @@
 
 use super::{
     Batched, ListingError,
+    page_queue::PageQueue,
     pipeline::{Event, Pipeline, default_concurrency},
 };
 use crate::Client;
+use serde::{Serialize, Serializer};
 use std::{
     collections::HashMap,
     error, fmt,
@@ -77,13 +79,13 @@ impl<A: Batched> Future for Batch<A> {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let Self { requests, pipeline, answers, answered } = &mut *self;
         loop {
-            match ready!(pipeline.poll(context, &mut || requests.next())) {
+            match ready!(pipeline.poll(context, &mut || requests.next().map(PageQueue::new))) {
                 Some(Ok(Event::Page(page))) => {
                     for row in A::into_rows(page) {
                         answers.add(A::id(&row).clone(), row);
                     }
                 }
-                Some(Ok(Event::End)) => *answered += 1,
+                Some(Ok(Event::End { .. })) => *answered += 1,
                 Some(Err(error)) => {
                     let answers = std::mem::take(answers);
                     let unanswered = answers.requested().skip(answered.saturating_mul(A::MAX_IDS)).cloned().collect();
@@ -171,6 +173,13 @@ impl<I: fmt::Debug, R: fmt::Debug> fmt::Debug for ById<I, R> {
     }
 }
 
+/// An object of lists of rows by id.
+impl<I: Serialize, R: Serialize> Serialize for ById<I, R> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(self.ids.iter().zip(&self.rows))
+    }
+}
+
 /// A call for some of the ids failed. The answers received before are included.
 #[non_exhaustive]
 pub struct BatchError<A: Batched> {
@@ -187,28 +196,27 @@ impl<A: Batched> BatchError<A> {
     fn answered(&self) -> usize {
         self.answers.requested().count().saturating_sub(self.unanswered.len())
     }
+
+    fn write_progress(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (answered, all) = (self.answered(), self.answers.requested().count());
+        write!(to, "; {answered} of {all} ids are answered, the others are in `unanswered`")
+    }
 }
 
 impl<A: Batched> fmt::Display for BatchError<A> {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (answered, all) = (self.answered(), self.answers.requested().count());
-        write!(to, "{}; {answered} of {all} ids are answered, the others are in `unanswered`", self.error)
+        fmt::Display::fmt(&self.error, to)?;
+        self.write_progress(to)
     }
 }
 
-/// Omits ids and rows, of which there may be many.
+/// The `Display`, and with `{:#?}` the attempts of the failed call.
 impl<A: Batched> fmt::Debug for BatchError<A> {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.debug_struct("BatchError")
-            .field("error", &self.error)
-            .field("answered", &self.answered())
-            .field("unanswered", &self.unanswered.len())
-            .finish_non_exhaustive()
+        fmt::Debug::fmt(&self.error, to)?;
+        self.write_progress(to)
     }
 }
 
-impl<A: Batched> error::Error for BatchError<A> {
-    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
-        Some(&self.error)
-    }
-}
+// The `Display` includes the error of the failed call.
+impl<A: Batched> error::Error for BatchError<A> {}

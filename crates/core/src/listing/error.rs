@@ -1,13 +1,13 @@
 //! Errors of listings.
 
-use crate::{Error, ErrorCode};
+use crate::{Error, ErrorCode, error::debug_is_display};
 use std::{error, fmt};
 use time::OffsetDateTime;
 
 /// Why the next page or row is not available.
 ///
 /// Everything yielded before is complete. The next poll retries the page that failed, so nothing is skipped.
-#[derive(Debug, thiserror::Error)]
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum ListingError<C: ErrorCode> {
     /// The call for the page failed.
@@ -36,7 +36,7 @@ impl<C: ErrorCode> ListingError<C> {
 }
 
 /// The vendor's pages are inconsistent: continuing would lose rows or never end.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Stuck {
     /// A page has the same rows as the page before.
@@ -64,6 +64,15 @@ pub enum Stuck {
         /// Number of pages yielded so far.
         pages: u64,
     },
+    /// Rows of a window of a sweep are missing however often it is read. The next poll reads it again.
+    Moving {
+        /// The action.
+        action: &'static str,
+        /// Number of different rows found.
+        found: u64,
+        /// Number of rows that the pages cover.
+        rows: u64,
+    },
 }
 
 impl fmt::Display for Stuck {
@@ -81,6 +90,10 @@ impl fmt::Display for Stuck {
                 to,
                 "`{action}` has no page number left after {pages} pages, and the last one was full; narrow the request"
             ),
+            Self::Moving { action, found, rows } => write!(
+                to,
+                "the pages of `{action}` cover {rows} rows and only {found} different ones were found, in many attempts: the rows change places between calls, or several have the same key; poll again to continue, or sweep a shorter span"
+            ),
         }
     }
 }
@@ -88,7 +101,7 @@ impl fmt::Display for Stuck {
 impl error::Error for Stuck {}
 
 /// A part of the requested span is not available.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutOfReach {
     /// The span starts before the vendor's look-back limit. Nothing was sent.
@@ -138,3 +151,15 @@ impl fmt::Display for OutOfReach {
 }
 
 impl error::Error for OutOfReach {}
+
+impl<C: ErrorCode> fmt::Debug for ListingError<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Call(error) => error.fmt(f),
+            Self::Stuck(error) => error.fmt(f),
+            Self::OutOfReach(error) => error.fmt(f),
+        }
+    }
+}
+
+debug_is_display!(Stuck, OutOfReach);

@@ -1,7 +1,10 @@
 //! The queue of pages of one request.
 
-use super::{Key, Listing, ListingError, Paging, Stuck, key::KeyHash};
-use crate::{Action, Client, Error};
+use super::{
+    Key, Listing, ListingError, Paging, Stuck,
+    key::{HashKey, KeyHash},
+};
+use crate::{Action, Client, Error, ErrorCode, Failure, Retry};
 use std::{
     collections::VecDeque,
     pin::Pin,
@@ -29,9 +32,19 @@ pub(super) struct PageQueue<A: Listing> {
     estimated_pages: u64,
     /// The keys of the rows of the page yielded last, and its effective page size.
     previous: Option<(KeyHash, u64)>,
+    /// How often in a row the next page could not be read.
+    unreadable: u32,
+    hash_key: HashKey,
+    /// Number of rows that the pages yielded so far cover.
+    rows: u64,
+    /// Whether a page is requested only after the page before has been yielded.
+    one_at_a_time: bool,
     /// Whether the last page has been yielded.
     done: bool,
 }
+
+/// How often in a row a page may be unreadable before a stream ends.
+const MAX_UNREADABLE: u32 = 2;
 
 enum PageSlot<A: Listing> {
     /// To be requested, possibly again.
@@ -64,13 +77,33 @@ impl<A: Listing> PageQueue<A> {
             slots: VecDeque::new(),
             estimated_pages: 0,
             previous: None,
+            unreadable: 0,
+            hash_key: HashKey::random(),
+            rows: 0,
+            one_at_a_time: false,
             done: false,
         }
+    }
+
+    /// Requests a page only after the page before has been yielded, so that answers are as old as their order says.
+    pub(super) fn one_at_a_time(mut self) -> Self {
+        self.one_at_a_time = true;
+        self
+    }
+
+    /// Number of rows that the pages yielded so far cover: where the last one ends in the vendor's order.
+    pub(super) const fn rows(&self) -> u64 {
+        self.rows
     }
 
     /// Whether all pages have been yielded.
     pub(super) const fn is_done(&self) -> bool {
         self.done
+    }
+
+    /// Whether the next page cannot be read however often it is requested.
+    pub(super) const fn is_unreadable(&self) -> bool {
+        self.unreadable >= MAX_UNREADABLE
     }
 
     /// Number of pages that are requested or received.
@@ -116,7 +149,7 @@ impl<A: Listing> PageQueue<A> {
 
     /// Whether a page may follow those already requested.
     fn has_more(&self, likelihood: Likelihood) -> bool {
-        if self.done {
+        if self.done || (self.one_at_a_time && !self.slots.is_empty()) {
             return false;
         }
         let requested = self.yielded.saturating_add(self.slots.len() as u64);
@@ -203,6 +236,7 @@ impl<A: Listing> PageQueue<A> {
         let Some(PageSlot::Received(page)) = self.slots.pop_front() else { return None };
         let page = page.and_then(|output| self.accept(output));
         if let Err(error) = &page {
+            self.unreadable = if is_final_unreadable(error) { self.unreadable + 1 } else { 0 };
             match error {
                 ListingError::Stuck(Stuck::Endless { .. }) => self.end(),
                 _ => self.retry_failed(),
@@ -213,9 +247,10 @@ impl<A: Listing> PageQueue<A> {
 
     /// Checks that a page is a plausible successor of the page before, and accepts it as the next one.
     fn accept(&mut self, output: A::Output) -> Page<A> {
+        let now = self.page_size(&output);
         if self.paging.is_some() {
             let (action, number) = (A::INFO.name, self.first.saturating_add(self.yielded));
-            let (keys, now) = (keys::<A>(&output), self.page_size(&output));
+            let keys = self.keys(&output);
             if let Some((before_keys, before)) = self.previous {
                 if keys == before_keys {
                     return Err(ListingError::Stuck(Stuck::Repeated { action, number }));
@@ -226,6 +261,8 @@ impl<A: Listing> PageQueue<A> {
             }
             self.previous = Some((keys, now));
         }
+        self.unreadable = 0;
+        self.rows = self.yielded.saturating_mul(now).saturating_add(A::rows(&output).len() as u64);
         self.yielded = self.yielded.saturating_add(1);
         if self.paging.is_none() || !self.is_full(&output) {
             self.end();
@@ -254,13 +291,18 @@ impl<A: Listing> PageQueue<A> {
             }
         }
     }
+
+    /// The combined key of all rows of a page.
+    fn keys(&self, output: &A::Output) -> KeyHash {
+        let mut all = Key::new(&self.hash_key);
+        for row in A::rows(output) {
+            A::key(row, &mut all);
+        }
+        all.hash()
+    }
 }
 
-/// The combined key of all rows of a page.
-fn keys<A: Listing>(output: &A::Output) -> KeyHash {
-    let mut all = Key::new();
-    for row in A::rows(output) {
-        A::key(row, &mut all);
-    }
-    all.hash()
+/// Whether a page came but cannot be read, and will not be the next time.
+fn is_final_unreadable<C: ErrorCode>(error: &ListingError<C>) -> bool {
+    error.call().is_some_and(|error| error.failure() == Some(Failure::Unreadable) && error.retry() == Retry::Never)
 }

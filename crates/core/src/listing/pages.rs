@@ -2,6 +2,7 @@
 
 use super::{
     ListingError, Paged,
+    page_queue::PageQueue,
     pipeline::{Event, Pipeline},
     stream_methods::stream_methods,
 };
@@ -16,7 +17,8 @@ use std::{
 /// The pages of a request, from the page that the request names, or else the first, to the last.
 ///
 /// The page size is the one that the request sets, or else the documented maximum. The last page is short or empty; a
-/// total that the vendor reports never ends the stream. After an error, the next poll retries the same page.
+/// total that the vendor reports never ends the stream. After an error, the next poll retries the same page. The stream
+/// ends early only after a page that came twice and could not be read either time.
 ///
 /// A request with more ids than one call accepts is split; the pages of the parts follow each other.
 #[must_use = "nothing is sent until this is polled"]
@@ -46,9 +48,9 @@ impl<A: Paged> Stream for Pages<A> {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let Self { requests, pipeline } = &mut *self;
         loop {
-            match ready!(pipeline.poll(context, &mut || requests.next())) {
+            match ready!(pipeline.poll(context, &mut || requests.next().map(PageQueue::new))) {
                 Some(Ok(Event::Page(page))) => return Poll::Ready(Some(Ok(page))),
-                Some(Ok(Event::End)) => {}
+                Some(Ok(Event::End { .. })) => {}
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             }

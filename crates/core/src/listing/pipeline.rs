@@ -30,6 +30,8 @@ pub(super) struct Pipeline<A: Listing> {
     queues: VecDeque<PageQueue<A>>,
     concurrency: usize,
     polled: Option<Instant>,
+    /// Whether a page cannot be read, so that nothing more is yielded.
+    ended: bool,
 }
 
 /// What a pipeline yields.
@@ -37,18 +39,21 @@ pub(super) enum Event<O> {
     /// The next page of the first request.
     Page(O),
     /// The first request has no more pages.
-    End,
+    End {
+        /// Number of rows that its pages cover.
+        rows: u64,
+    },
 }
 
 /// An event, or the error that prevents it.
 type Next<A> = Result<Event<<A as Action>::Output>, ListingError<<A as Action>::Code>>;
 
 /// Produces the requests that are not started yet.
-pub(super) type Source<'s, A> = &'s mut dyn FnMut() -> Option<A>;
+pub(super) type Source<'s, A> = &'s mut dyn FnMut() -> Option<PageQueue<A>>;
 
 impl<A: Listing> Pipeline<A> {
     pub(super) const fn new(client: Client<A::Vendor>, concurrency: usize) -> Self {
-        Self { client, queues: VecDeque::new(), concurrency, polled: None }
+        Self { client, queues: VecDeque::new(), concurrency, polled: None, ended: false }
     }
 
     pub(super) const fn client(&self) -> &Client<A::Vendor> {
@@ -59,11 +64,20 @@ impl<A: Listing> Pipeline<A> {
         self.concurrency = calls.max(1);
     }
 
+    /// Whether the pipeline has ended because a page cannot be read.
+    pub(super) const fn has_ended(&self) -> bool {
+        self.ended
+    }
+
     /// Polls for the next page of the first request, or its end. `None` when there are no more requests.
     pub(super) fn poll(&mut self, context: &mut Context<'_>, source: Source<'_, A>) -> Poll<Option<Next<A>>> {
-        if self.queues.front().is_some_and(PageQueue::is_done) {
+        if self.ended {
+            return Poll::Ready(None);
+        }
+        if let Some(done) = self.queues.front().filter(|queue| queue.is_done()) {
+            let rows = done.rows();
             self.queues.pop_front();
-            return Poll::Ready(Some(Ok(Event::End)));
+            return Poll::Ready(Some(Ok(Event::End { rows })));
         }
         self.mark_stale_after_pause(self.polled);
         let event = self.advance(context, source);
@@ -80,7 +94,10 @@ impl<A: Listing> Pipeline<A> {
             }
             let Some(queue) = self.queues.front_mut() else { return Poll::Ready(None) };
             if let Some(page) = queue.take_next() {
-                if page.is_err() {
+                if queue.is_unreadable() {
+                    self.queues.clear();
+                    self.ended = true;
+                } else if page.is_err() {
                     self.queues.iter_mut().for_each(PageQueue::reset_failures);
                 }
                 return Poll::Ready(Some(page.map(Event::Page)));
@@ -118,6 +135,11 @@ impl<A: Listing> Pipeline<A> {
         self.queues.clear();
     }
 
+    /// Yields these pages before those of all other requests.
+    pub(super) fn push_front(&mut self, queue: PageQueue<A>) {
+        self.queues.push_front(queue);
+    }
+
     /// Skips the remaining pages of the first request.
     pub(super) fn skip(&mut self) {
         if let Some(queue) = self.queues.front_mut() {
@@ -148,8 +170,7 @@ impl<A: Listing> Pipeline<A> {
         if self.queues.iter_mut().any(|queue| queue.start(client, Likelihood::Likely)) {
             return true;
         }
-        if let Some(request) = source() {
-            let mut queue = PageQueue::new(request);
+        if let Some(mut queue) = source() {
             let started = queue.start(client, Likelihood::Likely);
             self.queues.push_back(queue);
             return started;

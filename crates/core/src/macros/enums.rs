@@ -92,6 +92,12 @@ macro_rules! text_enum {
             }
         }
 
+        impl $crate::generated::ZeroValue for $name {
+            fn is_zero(&self) -> bool {
+                self.as_str().is_empty()
+            }
+        }
+
         impl $crate::generated::serde::Serialize for $name {
             fn serialize<S: $crate::generated::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
                 to.serialize_str(self.as_str())
@@ -177,6 +183,12 @@ macro_rules! number_enum {
         impl $crate::generated::Texts for $name {
             fn texts(&self, visit: &mut dyn FnMut(String)) {
                 visit(self.number().to_string());
+            }
+        }
+
+        impl $crate::generated::ZeroValue for $name {
+            fn is_zero(&self) -> bool {
+                self.number() == 0
             }
         }
 

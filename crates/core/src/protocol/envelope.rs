@@ -1,62 +1,185 @@
 //! Helpers for opening envelopes: the lenient second pass over an answer that strict decoding rejected.
+//!
+//! Nothing here builds a tree of the answer: members are found in its text and decoded from there, so a body costs
+//! memory in proportion to its length, whatever its shape.
 
-use crate::{OpenError, wire::object};
-use serde::de::DeserializeOwned;
-use serde_json::Value;
-use serde_path_to_error::{Deserializer, Track};
+use super::repair::repair;
+use crate::{
+    OpenError,
+    wire::{Lenient, integer, object},
+};
+use serde::{
+    Deserializer as _,
+    de::{DeserializeOwned, IgnoredAny, MapAccess, SeqAccess, Visitor},
+};
+use serde_json::{Deserializer, value::RawValue};
+use serde_path_to_error::{Deserializer as Tracked, Track};
+use std::{borrow::Cow, fmt};
 
 /// Maximum length of a kept serde error, in characters.
 const LONGEST: usize = 1024;
 
-/// Parses the body as JSON of any shape.
-///
-/// # Errors
-/// [`OpenError::Unreadable`] if the body is empty or not JSON.
-pub fn parse_json(body: &[u8]) -> Result<Value, OpenError> {
-    if body.is_empty() {
-        return Err(unreadable("the body is empty"));
+/// The body of an answer as text. A byte order mark is passed over, and damaged texts within are repaired: what is not
+/// Unicode becomes U+FFFD.
+#[derive(Clone, Debug)]
+pub struct Body<'b>(Cow<'b, str>);
+
+impl<'b> Body<'b> {
+    /// Reads a body.
+    ///
+    /// # Errors
+    /// [`OpenError::Unreadable`] if it is empty.
+    pub fn new(body: &'b [u8]) -> Result<Self, OpenError> {
+        if body.is_empty() {
+            return Err(unreadable("the body is empty"));
+        }
+        Ok(Self(repair(body)))
     }
-    serde_json::from_slice(body).map_err(|error| unreadable(format!("the body is not JSON: {error}")))
-}
 
-/// Decodes a part of an answer into `T`. `at` is the path of that part, used as the prefix of the path in an error.
-///
-/// # Errors
-/// [`OpenError::Unreadable`] with the path of the first value that does not fit.
-pub fn decode_at<T: DeserializeOwned>(value: &Value, at: &str) -> Result<T, OpenError> {
-    let mut track = Track::new();
-    object(Deserializer::new(value, &mut track)).map_err(|error: serde_json::Error| {
-        let path = track.path().to_string();
-        let path = match path.as_str() {
-            "." => at.to_owned(),
-            path if path.starts_with('[') => format!("{at}{path}"),
-            path => format!("{at}.{path}"),
-        };
-        // Serde quotes an invalid value in full, however long it is.
-        let reason = error.to_string().chars().take(LONGEST).collect();
-        OpenError::Unreadable { reason, path: Some(path), request_id: None, log_id: None }
-    })
-}
-
-/// A string, or a number or boolean as a string. `None` for an absent value, `null`, lists and objects.
-#[must_use]
-pub fn text(value: Option<&Value>) -> Option<String> {
-    match value? {
-        Value::String(text) => Some(text.clone()),
-        value @ (Value::Number(_) | Value::Bool(_)) => Some(value.to_string()),
-        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    /// Passes each member of the body's object to a function. What precedes a syntax error is passed on too; a body
+    /// that is JSON but no object has no members.
+    ///
+    /// # Errors
+    /// [`OpenError::Unreadable`] if the body is not JSON, or something follows after it.
+    pub fn members<'t>(&'t self, each: impl FnMut(&str, Json<'t>)) -> Result<(), OpenError> {
+        let mut deserializer = Deserializer::from_str(&self.0);
+        let not_json = |error| unreadable(format!("the body is not JSON: {error}"));
+        deserializer.deserialize_any(Members(each)).map_err(not_json)?;
+        deserializer.end().map_err(not_json)
     }
 }
 
-/// An integer, or a string that contains one.
-#[must_use]
-pub fn number(value: Option<&Value>) -> Option<i64> {
-    match value? {
-        Value::Number(number) => number.as_i64(),
-        Value::String(text) => text.parse().ok(),
-        _ => None,
+/// The text of one JSON value within an answer.
+#[derive(Clone, Copy, Debug)]
+pub struct Json<'t>(&'t str);
+
+impl<'t> Json<'t> {
+    /// An object without members.
+    pub const EMPTY: Self = Self("{}");
+
+    /// The text of the value.
+    #[must_use]
+    pub const fn as_str(self) -> &'t str {
+        self.0
+    }
+
+    /// Whether the value is `null`.
+    #[must_use]
+    pub fn is_null(self) -> bool {
+        self.0 == "null"
+    }
+
+    /// Passes each member of an object to a function; any other value has none.
+    pub fn members(self, each: impl FnMut(&str, Json<'t>)) {
+        // The text is JSON, so there is no error.
+        let _ = Deserializer::from_str(self.0).deserialize_any(Members(each));
+    }
+
+    /// A string, or a number or boolean as a string. `None` for `null`, lists and objects.
+    #[must_use]
+    pub fn text(self) -> Option<String> {
+        match self.0.as_bytes() {
+            [b'"', ..] => serde_json::from_str(self.0).ok(),
+            [b'{' | b'[', ..] | b"null" | [] => None,
+            _ => Some(self.0.to_owned()),
+        }
+    }
+
+    /// A whole number: an integer, a float such as `0.0` or `1e3`, or a string that contains one.
+    #[must_use]
+    pub fn number(self) -> Option<i64> {
+        match self.0.as_bytes() {
+            [b'"', ..] => integer(&serde_json::from_str::<Cow<'_, str>>(self.0).ok()?)?.try_into().ok(),
+            _ => integer(self.0)?.try_into().ok(),
+        }
+    }
+
+    /// Decodes the value into `T`. Scalars are read leniently where no meaning is lost. `at` is the path of the value,
+    /// used as the prefix of the path in an error.
+    ///
+    /// # Errors
+    /// [`OpenError::Unreadable`] with the path of the first value that does not fit.
+    pub fn decode<T: DeserializeOwned>(self, at: &str) -> Result<T, OpenError> {
+        let mut track = Track::new();
+        let mut deserializer = Deserializer::from_str(self.0);
+        object(Lenient(Tracked::new(&mut deserializer, &mut track))).map_err(|error: serde_json::Error| {
+            let path = track.path().to_string();
+            let path = match path.as_str() {
+                "." => at.to_owned(),
+                path if path.starts_with('[') => format!("{at}{path}"),
+                path => format!("{at}.{path}"),
+            };
+            OpenError::Unreadable { reason: reason(&error), path: Some(path), request_id: None, log_id: None }
+        })
     }
 }
+
+/// The first member that is not `null`.
+pub fn keep_first<'t>(slot: &mut Option<Json<'t>>, value: Json<'t>) {
+    if slot.is_none() && !value.is_null() {
+        *slot = Some(value);
+    }
+}
+
+/// The message of an error without its position, which is that within a part of the answer.
+fn reason(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let position = format!(" at line {} column {}", error.line(), error.column());
+    // Serde quotes an invalid value in full, however long it is.
+    text.strip_suffix(&position).unwrap_or(&text).chars().take(LONGEST).collect()
+}
+
+/// Passes each member of an object to a function.
+struct Members<F>(F);
+
+impl<'t, F: FnMut(&str, Json<'t>)> Visitor<'t> for Members<F> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_map<A: MapAccess<'t>>(mut self, mut map: A) -> Result<(), A::Error> {
+        while let Some(name) = map.next_key::<Name<'t>>()? {
+            let value: &'t RawValue = map.next_value()?;
+            (self.0)(&name.0, Json(value.get()));
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'t>>(self, mut list: A) -> Result<(), A::Error> {
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<(), E> {
+        Ok(())
+    }
+}
+
+/// A member's name, borrowed from the answer if it has no escapes.
+#[derive(serde::Deserialize)]
+struct Name<'t>(#[serde(borrow)] Cow<'t, str>);
 
 /// An [`OpenError::Unreadable`] with a reason and nothing else.
 pub fn unreadable(reason: impl Into<String>) -> OpenError {

@@ -2,8 +2,11 @@
 
 use crate::{Endpoint, Method, RequestError};
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, Request, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Uri, header::HOST};
 use std::fmt;
+
+/// Number of headers for which there is room from the start.
+const EXPECTED: usize = 8;
 
 /// The headers of a request under construction.
 #[derive(Default)]
@@ -21,14 +24,14 @@ impl Headers {
     /// Creates an empty set.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Self { headers: HeaderMap::with_capacity(EXPECTED), hidden: Hidden::default() }
     }
 
-    /// Sets a header.
+    /// Sets a header. A [`HeaderName`] that is a constant is not checked again.
     ///
     /// # Errors
     /// [`RequestError::Header`] if it cannot be sent.
-    pub fn set(&mut self, name: &str, value: &str) -> Result<(), RequestError> {
+    pub fn set(&mut self, name: impl Name, value: &str) -> Result<(), RequestError> {
         let (name, value) = header(name, value)?;
         self.headers.insert(name, value);
         Ok(())
@@ -38,14 +41,16 @@ impl Headers {
     ///
     /// # Errors
     /// [`RequestError::Header`] if it cannot be sent.
-    pub fn set_secret(&mut self, name: &str, value: &str) -> Result<(), RequestError> {
+    pub fn set_secret(&mut self, name: impl Name, value: &str) -> Result<(), RequestError> {
         let (name, mut value) = header(name, value)?;
         value.set_sensitive(true);
         self.headers.insert(name, value);
         Ok(())
     }
 
-    /// Marks a part of the URL or of a header, such as a signature, as secret. An answer may echo it; errors redact it.
+    /// Marks a part of the URL, such as a signature, as secret. An answer may echo it; errors redact it. A header that
+    /// is set as secret is redacted without this, and so is its last part after `=`, which in `Authorization` is the
+    /// signature.
     pub fn hide(&mut self, text: impl Into<String>) {
         self.hidden.0.push(text.into());
     }
@@ -61,22 +66,30 @@ impl Headers {
         query: &str,
         body: Bytes,
     ) -> Result<Request<Bytes>, RequestError> {
-        self.set("host", endpoint.host())?;
+        self.set(HOST, endpoint.host())?;
         let mut request = Request::new(body);
         *request.method_mut() = method.into();
         *request.uri_mut() =
             Uri::try_from(endpoint.url(query)).map_err(|_| RequestError::Url { length: query.len() })?;
         *request.headers_mut() = self.headers;
-        request.extensions_mut().insert(self.hidden);
+        if !self.hidden.0.is_empty() {
+            request.extensions_mut().insert(self.hidden);
+        }
         Ok(request)
     }
 }
 
-fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), RequestError> {
-    // `from_str` lets visible ASCII and tabs through, and nothing else.
-    match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
+/// The name of a header: a text, or a [`HeaderName`].
+pub trait Name: AsRef<str> + Clone + TryInto<HeaderName> {}
+
+impl<N: AsRef<str> + Clone + TryInto<HeaderName>> Name for N {}
+
+fn header<N: Name>(name: N, value: &str) -> Result<(HeaderName, HeaderValue), RequestError> {
+    let given = name.clone();
+    // `from_str` lets characters beyond ASCII through, `to_str` does not.
+    match (name.try_into(), HeaderValue::from_str(value)) {
         (Ok(name), Ok(value)) if value.to_str().is_ok() => Ok((name, value)),
-        _ => Err(RequestError::Header { name: name.to_owned() }),
+        _ => Err(RequestError::Header { name: given.as_ref().to_owned() }),
     }
 }
 

@@ -4,10 +4,16 @@
 //! A protocol crate implements [`Vendor`] and does no input or output: it turns a [`SigningInput`] into a signed
 //! `http::Request` and opens an `http::Response` into an [`Answer`] or an [`OpenError`].
 
+mod answer;
+pub mod decimal;
+mod derived_key;
+#[cfg(any(feature = "aws-lc-rs", feature = "ring", feature = "rustcrypto"))]
+pub mod digest;
 pub mod envelope;
 pub mod hex;
 pub mod message;
 pub mod query;
+mod repair;
 mod vendor;
 
 pub use crate::{
@@ -17,4 +23,5 @@ pub use crate::{
     parameters::{Parameters, Parts},
     wire::object,
 };
+pub use derived_key::DerivedKey;
 pub use vendor::{Answer, OpenError, RequestError, SigningInput, Vendor};

@@ -1,8 +1,9 @@
 //! A vendor's protocol: how requests are signed and answers opened, without input or output.
 
-use crate::{ActionInfo, CredentialsError, Endpoint, Environment, Parameters};
+use crate::{ActionInfo, CredentialsError, Endpoint, Environment, Parameters, error::debug_is_display};
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
+use secrecy::zeroize::Zeroizing;
 use serde::de::DeserializeOwned;
 use std::{borrow::Cow, fmt};
 use time::OffsetDateTime;
@@ -17,6 +18,9 @@ pub trait Vendor: Send + Sync + Sized + 'static {
     /// Whether requests contain random bytes. Drawing them is a system call, so vendors that need none set this to
     /// `false`.
     const NONCE: bool = true;
+    /// The headers that requests of this protocol have, in lower case. A name that ends with `*` stands for all that begin
+    /// so. Callers cannot set them, signed or not.
+    const HEADERS: &'static [&'static str] = &[];
 
     /// Reads credentials from the variables that the vendor's own tools use.
     ///
@@ -43,6 +47,14 @@ pub trait Vendor: Send + Sync + Sized + 'static {
     /// by it, and it may appear in logs.
     fn caller(credentials: &Self::Credentials) -> Cow<'_, str>;
 
+    /// Whether the vendor refuses a call with this code only after it has checked the signature, and with it the time of
+    /// signing. `false` for every code unless that is known: gateways and proxies refuse calls before.
+    #[must_use]
+    fn has_checked_signature(code: &str) -> bool {
+        let _ = code;
+        false
+    }
+
     /// Reads the credentials from this process's environment.
     ///
     /// # Errors
@@ -56,6 +68,18 @@ pub trait Vendor: Send + Sync + Sized + 'static {
     /// # Errors
     /// If some part of the request cannot be sent.
     fn request(input: SigningInput<'_, Self>) -> Result<Request<Bytes>, RequestError>;
+
+    /// The secrets that a signature is made from, although no request contains them: the secret key, and keys derived
+    /// from it for the action, region and day. Errors redact them from answers.
+    fn signing_secrets(
+        credentials: &Self::Credentials,
+        info: &ActionInfo,
+        region: &str,
+        now: OffsetDateTime,
+    ) -> Vec<Zeroizing<Vec<u8>>> {
+        let _ = (credentials, info, region, now);
+        Vec::new()
+    }
 
     /// Opens an answer.
     ///
@@ -133,7 +157,7 @@ pub enum OpenError {
 }
 
 /// Why a request cannot be built. No variant contains a parameter's value.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RequestError {
     /// The body could not be written as JSON.
@@ -162,7 +186,7 @@ pub enum RequestError {
     },
     /// The action's default endpoint is invalid.
     #[error("the action's default endpoint is invalid: {0}; set another one with `.endpoint(url)`")]
-    Endpoint(#[from] crate::EndpointError),
+    Endpoint(crate::EndpointError),
     /// The system provided no random numbers.
     #[error("the system provided no random numbers: {reason}; try again")]
     Random {
@@ -170,3 +194,12 @@ pub enum RequestError {
         reason: String,
     },
 }
+
+// Not as a source: the `Display` includes it.
+impl From<crate::EndpointError> for RequestError {
+    fn from(error: crate::EndpointError) -> Self {
+        Self::Endpoint(error)
+    }
+}
+
+debug_is_display!(RequestError);

@@ -1,9 +1,10 @@
 //! Calls that get no permit in time.
 
+use crate::{RuntimeError, error::debug_is_display};
 use std::time::Duration;
 
 /// Why a call got no permit to send. Nothing was sent, and no quota was used.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum QuotaTimeout {
     /// The next permit comes later than the call can wait.
@@ -23,4 +24,15 @@ pub enum QuotaTimeout {
         /// The store's reason, and what to do about it.
         reason: String,
     },
+    /// The call has to wait, and the async runtime cannot do that.
+    #[error("{0}")]
+    Runtime(RuntimeError),
+}
+
+debug_is_display!(QuotaTimeout);
+
+impl From<RuntimeError> for QuotaTimeout {
+    fn from(error: RuntimeError) -> Self {
+        Self::Runtime(error)
+    }
 }

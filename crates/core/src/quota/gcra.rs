@@ -3,12 +3,12 @@
 use super::rate_limit::{RateLimit, nanoseconds};
 use std::time::Duration;
 
-/// The longest interval after throttling, as a multiple of the documented one.
-const MAX_INTERVAL_FACTOR: i64 = 8;
+/// The slowdown is counted in these parts of the interval.
+const PARTS: u32 = 8;
+/// The largest slowdown: an interval of eight times the documented one.
+const MAX_SLOWDOWN: u32 = 7 * PARTS;
 /// Earlier than every time passed in, and far from overflowing.
 const DISTANT_PAST: i64 = i64::MIN / 2;
-/// After how many periods without throttling the interval is halved again.
-const RECOVERY_SPANS: i64 = 10;
 
 /// Grants slots to the calls of one key. It reads no clock: times are passed in as nanoseconds since some fixed instant
 /// in the past.
@@ -22,8 +22,8 @@ pub struct Gcra {
     arrival: i64,
     /// No slot begins before this time, because the vendor throttled.
     resumes: i64,
-    /// How often the interval is doubled because the vendor throttled.
-    doublings: u32,
+    /// By how many eighths the interval is longer because the vendor throttled.
+    slowdown: u32,
     /// From this time on, the state equals a new one.
     idle_from: i64,
 }
@@ -55,7 +55,7 @@ impl Gcra {
         missed: Option<i64>,
     ) -> Result<Slot, Duration> {
         self.recover(now, rate_limit);
-        let interval = rate_limit.interval_nanoseconds().saturating_mul(1 << self.doublings);
+        let interval = self.interval(rate_limit);
         let soonest = now.saturating_sub(rate_limit.tolerance_nanoseconds());
         let (begins, arrival) =
             if let Some(begins) = missed.filter(|missed| self.can_move(*missed, interval, rate_limit)) {
@@ -73,18 +73,21 @@ impl Gcra {
         Ok(Slot { begins, wait: until(begins), next: until(arrival), interval: duration(interval) })
     }
 
-    /// Records that the vendor throttled: no slot begins for the quota's period, or for `at_least` if that is longer.
-    /// After that the rate is halved, down to an eighth of the documented one, and doubles again after every ten
-    /// periods without throttling. Throttling during the pause belongs to calls sent before it and only lengthens the
-    /// pause.
-    pub fn throttle(&mut self, now: i64, rate_limit: RateLimit, at_least: Option<Duration>) {
+    /// Records that the vendor throttled, and returns the pause: no slot begins for that long.
+    ///
+    /// The first time, the interval grows by an eighth. Each further time before it has recovered, the slowdown `s`
+    /// becomes `2·s + 1` eighths, up to an interval of eight times the documented one. The pause is
+    /// [`RateLimit::gentle_pause`]. The slowdown is halved after every [`RateLimit::recovery_time`] without throttling.
+    /// Throttling during a pause belongs to calls sent before it and only lengthens the pause.
+    pub fn throttle(&mut self, now: i64, rate_limit: RateLimit, at_least: Option<Duration>) -> Duration {
         self.recover(now, rate_limit);
         if now >= self.resumes {
-            self.doublings = (self.doublings + 1).min(MAX_INTERVAL_FACTOR.ilog2());
+            self.slowdown = (2 * self.slowdown + 1).min(MAX_SLOWDOWN);
         }
-        let pause = nanoseconds(rate_limit.pause(at_least).as_nanos());
-        self.resumes = self.resumes.max(now.saturating_add(pause));
+        let pause = rate_limit.gentle_pause(self.slowdown, at_least);
+        self.resumes = self.resumes.max(now.saturating_add(nanoseconds(pause.as_nanos())));
         self.advance(self.arrival.max(self.resumes), rate_limit);
+        duration(self.resumes.saturating_sub(now))
     }
 
     /// Whether this state equals a new one from `now` on.
@@ -93,14 +96,20 @@ impl Gcra {
         self.idle_from <= now
     }
 
-    /// Halves the interval for every ten periods since the vendor last throttled.
+    /// Halves the slowdown for every recovery time since the vendor last throttled.
     fn recover(&mut self, now: i64, rate_limit: RateLimit) {
-        let spans = recovery_time(rate_limit);
-        while self.doublings > 0 && now.saturating_sub(self.resumes) >= spans {
-            self.doublings -= 1;
-            // The next halving follows after as many periods again.
-            self.resumes = self.resumes.saturating_add(spans);
+        let time = recovery_time(rate_limit);
+        while self.slowdown > 0 && now.saturating_sub(self.resumes) >= time {
+            self.slowdown /= 2;
+            // The next halving follows after as long a time again.
+            self.resumes = self.resumes.saturating_add(time);
         }
+    }
+
+    /// The current time between two slots.
+    fn interval(&self, rate_limit: RateLimit) -> i64 {
+        let interval = rate_limit.interval_nanoseconds();
+        interval.saturating_add(interval.saturating_mul(i64::from(self.slowdown)) / i64::from(PARTS))
     }
 
     /// Whether a missed slot can move to now: it was granted by this state, not before a pause, and fewer than `N`
@@ -112,23 +121,23 @@ impl Gcra {
 
     fn advance(&mut self, arrival: i64, rate_limit: RateLimit) {
         self.arrival = arrival;
-        let stretched =
-            self.resumes.saturating_add(recovery_time(rate_limit).saturating_mul(i64::from(self.doublings)));
         let rested = arrival.saturating_add(rate_limit.tolerance_nanoseconds());
-        self.idle_from = if self.doublings == 0 { rested } else { rested.max(stretched) };
+        let halvings = i64::from(u32::BITS - self.slowdown.leading_zeros());
+        let recovered = self.resumes.saturating_add(recovery_time(rate_limit).saturating_mul(halvings));
+        self.idle_from = if halvings == 0 { rested } else { rested.max(recovered) };
     }
 }
 
 /// The state before the first slot.
 impl Default for Gcra {
     fn default() -> Self {
-        Self { arrival: DISTANT_PAST, resumes: DISTANT_PAST, doublings: 0, idle_from: DISTANT_PAST }
+        Self { arrival: DISTANT_PAST, resumes: DISTANT_PAST, slowdown: 0, idle_from: DISTANT_PAST }
     }
 }
 
-/// How long it takes until the interval halves.
+/// How long it takes until the slowdown is halved, in nanoseconds.
 fn recovery_time(rate_limit: RateLimit) -> i64 {
-    nanoseconds(rate_limit.per().as_nanos()).saturating_mul(RECOVERY_SPANS).max(1)
+    nanoseconds(rate_limit.recovery_time().as_nanos()).max(1)
 }
 
 fn duration(nanoseconds: i64) -> Duration {

@@ -1,6 +1,7 @@
 //! The queue of the calls that share a quota key, in order of arrival.
 
 use super::{
+    arrivals::{Arrivals, Departure},
     error::QuotaTimeout,
     gcra::Slot,
     key::QuotaKey,
@@ -9,11 +10,11 @@ use super::{
     slot_source::SlotSource,
     ticket::{QueueEstimate, Ticket, saturating_add},
 };
-use crate::deadline::with_deadline;
+use crate::deadline::{timer, with_deadline};
 use std::{fmt, future::poll_fn, pin::pin, task::Poll, time::Duration};
 use tokio::{
     sync::{Mutex, MutexGuard, Notify},
-    time::{Instant, sleep_until},
+    time::Instant,
 };
 
 /// The queued calls of one key. The call that holds `head` is first; tokio's mutex is fair, so the lock passes on in order
@@ -24,6 +25,7 @@ pub(super) struct KeyQueue {
     /// Wakes all queued calls when the vendor throttles.
     throttled: Notify,
     estimate: QueueEstimate,
+    arrivals: Arrivals,
 }
 
 /// What the call at the head holds. It stays here when that call is cancelled, so that the next call takes it over.
@@ -54,8 +56,18 @@ struct AskedAt {
     throttled: u64,
 }
 
-/// The store, key and rate limit of a queue.
-pub(super) type QueueContext<'a> = (&'a SlotSource, &'a QuotaKey, RateLimit);
+/// How a call waits in a queue.
+#[derive(Clone, Copy)]
+pub(super) struct QueueContext<'a> {
+    pub(super) store: &'a SlotSource,
+    pub(super) key: &'a QuotaKey,
+    pub(super) rate_limit: RateLimit,
+    /// Whether the end of the call will be reported.
+    pub(super) answers: bool,
+}
+
+/// The slack over a shared store as long as there are few answers.
+const UNKNOWN_SLACK: Duration = Duration::from_millis(200);
 
 impl KeyQueue {
     pub(super) fn new(now: Instant, rate_limit: RateLimit) -> Self {
@@ -63,12 +75,23 @@ impl KeyQueue {
             head: Mutex::default(),
             throttled: Notify::new(),
             estimate: QueueEstimate::new(now, rate_limit.interval()),
+            arrivals: Arrivals::default(),
         }
     }
 
     /// Whether an empty queue can be dropped without changing any wait.
     pub(super) fn is_idle(&self, now: Instant) -> bool {
-        self.estimate.is_idle(now)
+        self.estimate.is_idle(now) && self.arrivals.is_idle(now)
+    }
+
+    /// The calls that may still count against the quota.
+    pub(super) fn arrivals(&self) -> &Arrivals {
+        &self.arrivals
+    }
+
+    /// Whether the vendor has throttled after this time.
+    pub(super) fn throttled_since(&self, at: Instant) -> bool {
+        self.estimate.throttled_since(at)
     }
 
     /// Grants no permit within this pause; all queued calls check their deadlines again.
@@ -77,19 +100,37 @@ impl KeyQueue {
         self.throttled.notify_waiters();
     }
 
-    /// Waits for a permit and returns how long that took.
-    pub(super) async fn acquire(&self, context: QueueContext<'_>, latest: Instant) -> Result<Duration, QuotaTimeout> {
+    /// Waits for a permit and returns how long that took, and the call's departure.
+    pub(super) async fn acquire(
+        &self,
+        mut context: QueueContext<'_>,
+        latest: Instant,
+    ) -> Result<(Duration, Departure), QuotaTimeout> {
         let start = Instant::now();
         let ticket = Ticket::take(&self.estimate, start, latest)?;
         let (mut head, now) = match self.head.try_lock() {
             Ok(head) => (head, start),
             Err(_) => (self.wait_for_head(&ticket, latest).await?, Instant::now()),
         };
+        if context.answers {
+            context.rate_limit = self.measured(context);
+        }
         // Rebound so that it drops before the lock does: the next call must find an up-to-date estimate.
         let mut ticket = ticket;
-        let left = self.acquire_as_head(context, &mut head, &mut ticket, now, latest).await?;
+        let departure = self.acquire_as_head(context, &mut head, &mut ticket, now, latest).await?;
         ticket.go();
-        Ok(left.saturating_duration_since(start))
+        Ok((departure.at.saturating_duration_since(start), departure))
+    }
+
+    /// The rate limit of calls whose answers are reported. If this process sends all calls, [`Arrivals`] counts them;
+    /// otherwise calls of other processes may be late too, and the interval has slack for the lateness measured here.
+    fn measured(&self, QueueContext { store, rate_limit, .. }: QueueContext<'_>) -> RateLimit {
+        match store {
+            SlotSource::Local(_) => rate_limit.without_slack(),
+            SlotSource::Shared(_) => {
+                rate_limit.with_slack(self.arrivals.slack(UNKNOWN_SLACK.min(rate_limit.per() / 5)))
+            }
+        }
     }
 
     /// Waits until this call is first in the queue.
@@ -99,7 +140,7 @@ impl KeyQueue {
         latest: Instant,
     ) -> Result<MutexGuard<'_, HeadState>, QuotaTimeout> {
         let mut lock = pin!(self.head.lock());
-        let mut time_is_up = pin!(sleep_until(latest));
+        let mut time_is_up = pin!(timer(latest)?);
         loop {
             let mut throttled = pin!(self.throttled.notified());
             ticket.check()?;
@@ -118,7 +159,16 @@ impl KeyQueue {
         }
     }
 
-    /// At the head: reserves a slot and waits until it begins. Returns when it began.
+    /// The departure of a call whose slot has begun, or when it may leave. A shared store alone decides on its slots: it
+    /// may grant more than the quota, as during an outage.
+    fn depart(&self, context: QueueContext<'_>, now: Instant) -> Result<Departure, Instant> {
+        match context.store {
+            SlotSource::Local(_) => self.arrivals.depart(now, context.rate_limit, context.answers),
+            SlotSource::Shared(_) => Ok(self.arrivals.depart_uncounted(now)),
+        }
+    }
+
+    /// At the head: reserves a slot, waits until it begins and until fewer calls count than the quota allows.
     async fn acquire_as_head(
         &self,
         context: QueueContext<'_>,
@@ -126,8 +176,8 @@ impl KeyQueue {
         ticket: &mut Ticket<'_>,
         mut now: Instant,
         latest: Instant,
-    ) -> Result<Instant, QuotaTimeout> {
-        let (_, _, rate_limit) = context;
+    ) -> Result<Departure, QuotaTimeout> {
+        let QueueContext { rate_limit, .. } = context;
         loop {
             let mut throttled = pin!(self.throttled.notified());
             let asked = AskedAt { at: now, throttled: self.estimate.throttle_count() };
@@ -137,24 +187,40 @@ impl KeyQueue {
                     // Calls behind this one may now miss their deadlines.
                     self.throttled.notify_waiters();
                 }
+                // A slot that begins at once is used at once: this is the usual case, and reading the clock takes time.
                 if let Some(began) = grant.began {
-                    return Ok(began);
+                    now = began;
+                    if let Ok(departure) = self.depart(context, now) {
+                        head.slot = None;
+                        return Ok(departure);
+                    }
+                } else {
+                    now = Instant::now();
                 }
-                now = Instant::now();
                 continue;
             };
             ticket.take_over(slot.begins);
+            let (mut until, mut full) = (slot.begins, false);
             if slot.begins <= asked.at {
-                head.slot = None;
-                return Ok(asked.at);
-            }
-            if slot.begins > latest {
+                match self.depart(context, asked.at) {
+                    Ok(departure) => {
+                        head.slot = None;
+                        return Ok(departure);
+                    }
+                    // Earlier if an answer arrives.
+                    Err(free) if asked.at < latest => (until, full) = (free.min(latest), true),
+                    Err(free) => return Err(too_late(free, asked.at)),
+                }
+            } else if slot.begins > latest {
                 return Err(ticket.too_late());
             }
-            let mut begins = pin!(sleep_until(slot.begins));
-            poll_fn(|context| match throttled.as_mut().poll(context) {
-                Poll::Ready(()) => Poll::Ready(()),
-                Poll::Pending => begins.as_mut().poll(context),
+            let mut time = pin!(timer(until)?);
+            let mut answer = pin!(self.arrivals.next_answer());
+            poll_fn(|context| {
+                if throttled.as_mut().poll(context).is_ready() || (full && answer.as_mut().poll(context).is_ready()) {
+                    return Poll::Ready(());
+                }
+                time.as_mut().poll(context)
             })
             .await;
             now = Instant::now();
@@ -162,10 +228,15 @@ impl KeyQueue {
     }
 }
 
+/// The error of a call that could leave at `free` only, when its time is up.
+fn too_late(free: Instant, now: Instant) -> QuotaTimeout {
+    QuotaTimeout::TooLate { needed: free.saturating_duration_since(now), allowed: Duration::ZERO }
+}
+
 /// The result of a reservation.
 #[derive(Default)]
 struct Grant {
-    /// When the slot was granted, if it has begun; otherwise the slot is in [`HeadState`].
+    /// When the slot was granted, if it has begun.
     began: Option<Instant>,
     /// Whether the time between slots has grown.
     slower: bool,
@@ -173,7 +244,7 @@ struct Grant {
 
 /// Reserves a slot for the call at the head.
 async fn reserve(
-    (store, key, rate_limit): QueueContext<'_>,
+    QueueContext { store, key, rate_limit, .. }: QueueContext<'_>,
     head: &mut HeadState,
     ticket: &mut Ticket<'_>,
     own: AskedAt,
@@ -191,9 +262,7 @@ async fn reserve(
             let begins = saturating_add(origin.at, slot.wait);
             let slower = ticket.hold(begins, saturating_add(origin.at, slot.next), slot.interval);
             let began = (slot.wait.is_zero() && !inherited).then_some(origin.at);
-            if began.is_none() {
-                head.slot = Some(ReservedSlot { slot: slot.begins, begins, throttled: origin.throttled });
-            }
+            head.slot = Some(ReservedSlot { slot: slot.begins, begins, throttled: origin.throttled });
             Ok(Grant { began, slower })
         }
         // The call that started this reservation had less time, or the store was unavailable then: try again.
@@ -217,7 +286,7 @@ async fn ask(
 ) -> Result<(Result<Slot, StoreError>, AskedAt, bool), QuotaTimeout> {
     let inherited = head.asked.is_some();
     let (answer, origin) = head.asked.get_or_insert_with(|| (store.reserve(asked), own));
-    let Some(grant) = with_deadline(answer, latest).await else {
+    let Some(grant) = with_deadline(answer, latest).await? else {
         let reason = "the shared quota store did not answer in time; check the store, or allow the call more time";
         return Err(QuotaTimeout::StoreUnavailable { reason: reason.to_owned() });
     };

@@ -59,15 +59,15 @@ impl LocalStore {
         gcra.reserve(now, asked.rate_limit, asked.max_wait, asked.missed).map_err(|wait| StoreError::TooLate { wait })
     }
 
-    /// [`QuotaStore::throttle`] without a future.
-    pub fn throttle_now(&self, key: &QuotaKey, rate_limit: RateLimit, at_least: Option<Duration>) {
+    /// [`QuotaStore::throttle`] without a future. Returns how long no slot begins.
+    pub fn throttle_now(&self, key: &QuotaKey, rate_limit: RateLimit, at_least: Option<Duration>) -> Duration {
         let now = self.now();
         let mut keys_guard = self.keys_guard();
         let gcra = match keys_guard.by_key.get_mut(key) {
             Some(gcra) => gcra,
             None => keys_guard.add(key, now),
         };
-        gcra.throttle(now, rate_limit, at_least);
+        gcra.throttle(now, rate_limit, at_least)
     }
 
     /// Whether an earlier caller already fixed this key's next slot.

@@ -1,8 +1,14 @@
 //! The quotas of a client: settings, and the queues of all keys.
 
 use super::{
-    error::QuotaTimeout, key::QuotaKey, key_queue::KeyQueue, local::LocalStore, quota_store::QuotaStore,
-    rate_limit::RateLimit, slot_source::SlotSource,
+    error::QuotaTimeout,
+    key::QuotaKey,
+    key_queue::{KeyQueue, QueueContext},
+    local::LocalStore,
+    permit::Permit,
+    quota_store::QuotaStore,
+    rate_limit::{RateLimit, asked_pause},
+    slot_source::SlotSource,
 };
 use crate::{Action, Endpoint, Quota, QuotaScope, Vendor};
 use std::{
@@ -76,9 +82,10 @@ impl Quotas {
         self
     }
 
-    /// Allows up to `calls` calls at once after an idle time, and never more than a quota's calls; 1 unless set. A
-    /// burst costs sustained rate: with a quota of `N` calls and a burst of `B`, `N − B + 1` calls are sent per period
-    /// under continuous load.
+    /// Allows up to `calls` calls at once after an idle time, and never more than a quota's calls; 1 unless set.
+    ///
+    /// With a store that several processes share, and for [`acquire`](Self::acquire), a burst costs sustained rate: with
+    /// a quota of `N` calls and a burst of `B`, `N − B + 1` calls are sent per period under continuous load.
     #[must_use]
     pub fn burst(mut self, calls: u32) -> Self {
         self.burst = calls;
@@ -115,29 +122,68 @@ impl Quotas {
     /// Waits for a permit, first come, first served, and returns how long that took. Dropping the future passes the
     /// permit to the next call.
     ///
+    /// This is for calls that bypass a [`Client`](crate::Client). When they are answered is unknown, so they are sent at
+    /// 98.5 % of the quota, and 1 % of its period is left for calls that arrive late.
+    ///
     /// # Errors
     /// [`QuotaTimeout`] if no permit is available by `latest`. It is returned as soon as that is known: usually at
     /// once, later if the vendor throttles meanwhile.
     pub async fn acquire(&self, bucket: &QuotaBucket, latest: Instant) -> Result<Duration, QuotaTimeout> {
-        let (Some(queues), Some((key, rate_limit))) = (&self.queues, &bucket.0) else { return Ok(Duration::ZERO) };
-        match queues.key_queue(key, *rate_limit, !rate_limit.is_unlimited()) {
-            Some(key_queue) => key_queue.acquire((&queues.store, key, *rate_limit), latest).await,
-            None => Ok(Duration::ZERO),
-        }
+        self.permit(bucket, latest, false).await.map(|permit| permit.waited())
     }
 
-    /// Records that the vendor throttled, and the pause it asked for, if any. No call gets a permit for that long (an
-    /// hour at most), nor for the quota's period; then the rate is halved, down to an eighth. It doubles again after
-    /// every ten periods without throttling.
+    /// Waits for a permit like [`acquire`](Self::acquire). `answers` says whether the end of the call will be reported to
+    /// the permit.
+    pub(crate) async fn permit(
+        &self,
+        bucket: &QuotaBucket,
+        latest: Instant,
+        answers: bool,
+    ) -> Result<Permit, QuotaTimeout> {
+        let (Some(queues), Some((key, rate_limit))) = (&self.queues, &bucket.0) else { return Ok(Permit::unlimited()) };
+        let rate_limit = *rate_limit;
+        let Some(queue) = queues.key_queue(key, rate_limit, !rate_limit.is_unlimited()) else {
+            return Ok(Permit::unlimited());
+        };
+        let context = QueueContext { store: &queues.store, key, rate_limit, answers };
+        let (waited, departure) = queue.acquire(context, latest).await?;
+        Ok(Permit::new(waited, queue, departure, rate_limit))
+    }
+
+    /// Records that the vendor throttled, and the pause it asked for, if any.
+    ///
+    /// No call gets a permit for a few intervals, nor for the pause that the vendor asked for (an hour at most). Then
+    /// calls go slower: by an eighth of the interval after a single throttled call, and up to eight times slower if more
+    /// follow. The slowdown is halved after every period of the quota without throttling, of five seconds if that is
+    /// shorter; see [`Gcra::throttle`](super::store::Gcra::throttle).
     pub async fn throttle(&self, bucket: &QuotaBucket, at_least: Option<Duration>) {
+        self.throttle_call(bucket, None, at_least).await;
+    }
+
+    /// [`throttle`](Self::throttle) after the call with this permit. Calls that left before the vendor throttled last are
+    /// throttled for the same reason, so they slow nothing down once more.
+    pub(crate) async fn throttle_call(
+        &self,
+        bucket: &QuotaBucket,
+        permit: Option<&Permit>,
+        at_least: Option<Duration>,
+    ) {
         let (Some(queues), Some((key, rate_limit))) = (&self.queues, &bucket.0) else { return };
-        match &queues.store {
+        let Some(queue) = queues.key_queue(key, *rate_limit, true) else { return };
+        let asked = asked_pause(at_least);
+        let known = permit.and_then(Permit::left_at).is_some_and(|left| queue.throttled_since(left));
+        if known && asked.is_zero() {
+            return;
+        }
+        let pause = match &queues.store {
             SlotSource::Local(store) => store.throttle_now(key, *rate_limit, at_least),
-            SlotSource::Shared(store) => store.throttle(key, *rate_limit, at_least).await,
-        }
-        if let Some(key_queue) = queues.key_queue(key, *rate_limit, true) {
-            key_queue.pause(rate_limit.pause(at_least));
-        }
+            SlotSource::Shared(store) => {
+                store.throttle(key, *rate_limit, at_least).await;
+                // How long the pause is beyond that, the store says when the next slot is reserved.
+                asked
+            }
+        };
+        queue.pause(pause);
     }
 
     fn of(store: SlotSource) -> Self {

@@ -3,10 +3,16 @@
 use crate::Quota;
 use std::time::Duration;
 
-/// The interval between two slots, in thousandths of the documented one; see the [module](super).
-const INTERVAL_PERMILLE: u128 = 1015;
 /// How long after its slot a call may leave, in thousandths of the quota's period.
 const TOLERANCE_PERMILLE: u128 = 5;
+/// The least slack, in thousandths of the quota's period.
+const SLACK_PERMILLE: u128 = 10;
+/// By how much the vendor's clock may run slower than this machine's, in thousandths. NTP slews a clock by half of this.
+const CLOCK_PERMILLE: u128 = 1;
+/// How many intervals a pause lasts per eighth of slowdown.
+const PAUSE_INTERVALS: u32 = 2;
+/// The longest time without throttling until calls speed up again.
+const LONGEST_RECOVERY: Duration = Duration::from_secs(5);
 /// The longest duration that is represented exactly, in nanoseconds: about three years. Sums of a few stay far from
 /// overflowing.
 const MAX_NANOSECONDS: i64 = 100_000_000_000_000_000;
@@ -32,11 +38,37 @@ impl RateLimit {
     pub fn from_quota(quota: Quota, burst: u32) -> Self {
         let calls = quota.calls.max(1);
         let burst = burst.clamp(1, calls);
-        let per = quota.per.as_nanos();
-        let interval = nanoseconds(per * INTERVAL_PERMILLE / 1000 / u128::from(calls - burst + 1));
-        let tolerance =
-            nanoseconds(per * TOLERANCE_PERMILLE / 1000).saturating_add(interval.saturating_mul(i64::from(burst - 1)));
-        Self { calls, per: quota.per, burst, interval, tolerance: tolerance.min(MAX_NANOSECONDS) }
+        Self { calls, per: quota.per, burst, interval: 0, tolerance: 0 }.with_slack(Duration::ZERO)
+    }
+
+    /// The same rate limit with slack for calls that arrive late: of two calls, the first may take `slack` longer to
+    /// arrive than the second. The interval grows to `(1.005·per + slack) / calls`; less than 1 % of the period counts
+    /// as 1 %.
+    #[must_use]
+    pub fn with_slack(self, slack: Duration) -> Self {
+        if self.is_unlimited() {
+            return self;
+        }
+        let per = self.per.as_nanos();
+        let slack = slack.as_nanos().max(per * SLACK_PERMILLE / 1000);
+        let cycle = per * (1000 + TOLERANCE_PERMILLE) / 1000 + slack;
+        self.spaced(nanoseconds(cycle / u128::from(self.calls - self.burst + 1)))
+    }
+
+    /// The same rate limit without slack, for calls whose arrivals are counted one by one: see
+    /// [`Arrivals`](super::arrivals::Arrivals).
+    pub(super) fn without_slack(self) -> Self {
+        if self.is_unlimited() {
+            return self;
+        }
+        self.spaced(nanoseconds(self.window().as_nanos() / u128::from(self.calls)))
+    }
+
+    fn spaced(self, interval: i64) -> Self {
+        let interval = interval.max(1);
+        let late = nanoseconds(self.per.as_nanos() * TOLERANCE_PERMILLE / 1000);
+        let tolerance = late.saturating_add(interval.saturating_mul(i64::from(self.burst - 1)));
+        Self { interval, tolerance: tolerance.min(MAX_NANOSECONDS), ..self }
     }
 
     /// The rate limit of calls without a documented quota: no call waits until the vendor throttles.
@@ -64,7 +96,7 @@ impl RateLimit {
     /// Whether no call has to wait.
     #[must_use]
     pub const fn is_unlimited(self) -> bool {
-        self.interval == 0
+        self.calls == u32::MAX || self.per.is_zero()
     }
 
     /// The quota's calls.
@@ -91,11 +123,36 @@ impl RateLimit {
         Duration::from_nanos(self.tolerance.unsigned_abs())
     }
 
-    /// How long calls pause when the vendor throttles: the quota's period, or `at_least` if that is longer; `at_least`
+    /// The longest pause after the vendor throttles: the quota's period, or `at_least` if that is longer; `at_least`
     /// counts for an hour at most.
     #[must_use]
     pub fn pause(self, at_least: Option<Duration>) -> Duration {
-        self.per.max(at_least.unwrap_or_default().min(MAX_PAUSE))
+        self.per.max(asked_pause(at_least))
+    }
+
+    /// The pause after the vendor throttles, while the interval is longer than the documented one by `slowdown` eighths:
+    /// two intervals per eighth, but no more than the quota's period; `at_least` if that is longer.
+    #[must_use]
+    pub fn gentle_pause(self, slowdown: u32, at_least: Option<Duration>) -> Duration {
+        let own = if self.is_unlimited() {
+            self.per
+        } else {
+            self.interval().saturating_mul(PAUSE_INTERVALS.saturating_mul(slowdown)).min(self.per)
+        };
+        own.max(asked_pause(at_least))
+    }
+
+    /// How long without throttling until the slowdown is halved: the quota's period, but at most five seconds, and at
+    /// least two intervals.
+    #[must_use]
+    pub fn recovery_time(self) -> Duration {
+        self.per.min(LONGEST_RECOVERY).max(self.interval().saturating_mul(2))
+    }
+
+    /// How long an arrival counts: the quota's period, and a thousandth more because clocks run at different speeds.
+    pub(super) fn window(self) -> Duration {
+        let per = self.per.as_nanos();
+        Duration::from_nanos(nanoseconds(per + per * CLOCK_PERMILLE / 1000).unsigned_abs())
     }
 
     /// `T` in nanoseconds.
@@ -107,6 +164,11 @@ impl RateLimit {
     pub(super) const fn tolerance_nanoseconds(self) -> i64 {
         self.tolerance
     }
+}
+
+/// The pause that a vendor asked for, an hour at most.
+pub(super) fn asked_pause(at_least: Option<Duration>) -> Duration {
+    at_least.unwrap_or_default().min(MAX_PAUSE)
 }
 
 /// Nanoseconds, not more than [`MAX_NANOSECONDS`].

@@ -23,11 +23,13 @@ struct Counters {
     interval: Duration,
     /// How often the vendor has throttled.
     throttled: u64,
+    /// When it did so last.
+    last_throttled: Option<Instant>,
 }
 
 impl QueueEstimate {
     pub(super) fn new(now: Instant, interval: Duration) -> Self {
-        Self(Mutex::new(Counters { waiting: 0, left: 0, next: now, interval, throttled: 0 }))
+        Self(Mutex::new(Counters { waiting: 0, left: 0, next: now, interval, throttled: 0, last_throttled: None }))
     }
 
     fn counters(&self) -> MutexGuard<'_, Counters> {
@@ -38,8 +40,15 @@ impl QueueEstimate {
     /// Records that no slot begins within this pause.
     pub(super) fn pause(&self, pause: Duration) {
         let mut counters = self.counters();
+        let now = Instant::now();
         counters.throttled += 1;
-        counters.next = counters.next.max(saturating_add(Instant::now(), pause));
+        counters.last_throttled = Some(now);
+        counters.next = counters.next.max(saturating_add(now, pause));
+    }
+
+    /// Whether the vendor has throttled after this time.
+    pub(super) fn throttled_since(&self, at: Instant) -> bool {
+        self.counters().last_throttled.is_some_and(|last| last > at)
     }
 
     /// How often the vendor has throttled.

@@ -4,16 +4,26 @@ use http::{HeaderMap, HeaderName, header};
 use std::time::Duration;
 use time::{OffsetDateTime, format_description::well_known::Rfc2822};
 
-/// The wait that the vendor requests: `Retry-After` in seconds, or as a time relative to the answer's `Date`, or to
-/// `now` without a `Date`. `None` if it is neither.
+/// The wait that the vendor requests: `Retry-After` in seconds, with or without a fraction, or as a time relative to the
+/// answer's `Date`, or to `now` without a `Date`. `None` if it is none of these, such as a negative number.
 pub(crate) fn retry_after(headers: &HeaderMap, now: OffsetDateTime) -> Option<Duration> {
     let text = text(headers, &header::RETRY_AFTER)?;
-    if text.bytes().all(|byte| byte.is_ascii_digit()) && !text.is_empty() {
-        // A number too large for the type counts as its maximum.
-        return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
+    if let Some(wait) = seconds(text) {
+        return Some(wait);
     }
     let until = http_date(text)? - date(headers).unwrap_or(now);
     Some(until.try_into().unwrap_or(Duration::ZERO))
+}
+
+/// Seconds in digits, with up to nine more behind a point. A number too large for the type counts as its maximum.
+fn seconds(text: &str) -> Option<Duration> {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    if !digits(whole) || !digits(fraction) || fraction.len() > 9 {
+        return None;
+    }
+    let nanoseconds = format!("{fraction:0<9}").parse().ok()?;
+    Some(Duration::new(whole.parse().unwrap_or(u64::MAX), nanoseconds))
 }
 
 /// When the vendor sent the answer, to the second.
@@ -63,7 +73,9 @@ mod tests {
         assert_eq!(after("0"), Some(Duration::ZERO));
         assert_eq!(after(" 120 "), Some(Duration::from_secs(120)));
         assert_eq!(after(&"9".repeat(400)), Some(Duration::from_secs(u64::MAX)));
-        for text in ["", "-1", "1.5", "soon", "+3", "1 s", "\u{661}"] {
+        assert_eq!(after("1.5"), Some(Duration::from_millis(1_500)));
+        assert_eq!(after("0.000000001"), Some(Duration::from_nanos(1)));
+        for text in ["", "-1", "-1.5", "1.", ".5", "1.5.1", "1,5", "1e3", "soon", "+3", "1 s", "\u{661}"] {
             let value = HeaderValue::from_bytes(text.as_bytes()).expect("a header");
             assert_eq!(retry_after(&HeaderMap::from_iter([(header::RETRY_AFTER, value)]), NOW), None, "{text}");
         }

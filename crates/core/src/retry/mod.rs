@@ -15,5 +15,5 @@ pub(crate) use budget::Budget;
 pub use decide::{Outcome, decide};
 pub(crate) use headers::{date, retry_after};
 pub use policy::RetryPolicy;
-pub(crate) use progress::{Failed, RetryProgress};
+pub(crate) use progress::{Failed, NextClock, RetryProgress};
 pub use stopped::Stopped;

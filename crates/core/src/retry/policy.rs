@@ -20,6 +20,7 @@ pub struct RetryPolicy {
     attempts: u32,
     first_backoff: Duration,
     longest_backoff: Duration,
+    longest_retry_after: Duration,
     jitter: Option<Jitter>,
 }
 
@@ -27,12 +28,13 @@ pub struct RetryPolicy {
 type Jitter = Arc<dyn Fn(Duration) -> Duration + Send + Sync>;
 
 impl Default for RetryPolicy {
-    /// At most 6 attempts; backoffs from 100 ms to 5 s.
+    /// At most 6 attempts; backoffs from 100 ms to 5 s; `Retry-After` up to 20 s.
     fn default() -> Self {
         Self {
             attempts: 6,
             first_backoff: Duration::from_millis(100),
             longest_backoff: Duration::from_secs(5),
+            longest_retry_after: Duration::from_secs(20),
             jitter: None,
         }
     }
@@ -62,6 +64,15 @@ impl RetryPolicy {
         self
     }
 
+    /// The longest wait that a vendor may ask for with `Retry-After`; 20 s unless set, less than a call's default timeout.
+    ///
+    /// If it asks for more, the call ends with [`Stopped::RetryAfter`](super::Stopped::RetryAfter), which holds the value,
+    /// and other calls of the action pause for this long at most: a wrong header must not stop an action for hours.
+    pub const fn longest_retry_after(mut self, wait: Duration) -> Self {
+        self.longest_retry_after = wait;
+        self
+    }
+
     /// Chooses each backoff, given the longest allowed one; random unless set. A longer choice is capped.
     ///
     /// Use `.jitter(|longest| longest)` in tests for deterministic waits.
@@ -73,6 +84,11 @@ impl RetryPolicy {
     /// How many attempts a call may make.
     pub(crate) const fn most_attempts(&self) -> u32 {
         self.attempts
+    }
+
+    /// The longest wait that a vendor may ask for.
+    pub(crate) const fn most_retry_after(&self) -> Duration {
+        self.longest_retry_after
     }
 
     /// How long to wait after this many failed attempts, counted from 1.
@@ -101,6 +117,7 @@ impl fmt::Debug for RetryPolicy {
             .field("attempts", &self.attempts)
             .field("first_backoff", &self.first_backoff)
             .field("longest_backoff", &self.longest_backoff)
+            .field("longest_retry_after", &self.longest_retry_after)
             .finish_non_exhaustive()
     }
 }

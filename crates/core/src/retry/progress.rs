@@ -24,12 +24,23 @@ pub(crate) struct Failed {
     pub(crate) timed_out: bool,
     /// The wait that the vendor requested.
     pub(crate) retry_after: Option<Duration>,
-    /// Whether the answer has a `Date`.
-    pub(crate) dated: bool,
+    /// The clock to sign by next if the signature's time was refused.
+    pub(crate) clock: NextClock,
     /// Whether the credentials can be renewed.
     pub(crate) renewable: bool,
     /// How much time the call has left.
     pub(crate) left: Duration,
+}
+
+/// The clock to sign by after the signature's time was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NextClock {
+    /// This machine's: the refused signature was made with an offset that an earlier call had learned.
+    Local,
+    /// That of the answer's `Date`.
+    Dated,
+    /// There is none: the answer has no `Date`.
+    None,
 }
 
 impl<'c> RetryProgress<'c> {
@@ -46,6 +57,10 @@ impl<'c> RetryProgress<'c> {
         if attempt.retry == Retry::Never {
             return Err(Stopped::Final);
         }
+        let (asked, longest) = (attempt.retry_after.unwrap_or_default(), self.policy.most_retry_after());
+        if asked > longest {
+            return Err(Stopped::RetryAfter { asked, longest });
+        }
         if self.failed >= self.policy.most_attempts() {
             return Err(Stopped::Attempts);
         }
@@ -55,7 +70,8 @@ impl<'c> RetryProgress<'c> {
         }
         self.spent = Some(self.budget.spend(attempt.timed_out).ok_or(Stopped::Budget)?);
         match attempt.retry {
-            Retry::Resign => self.resigned = true,
+            // A clock that an earlier call had set is not a correction of this call.
+            Retry::Resign => self.resigned = attempt.clock == NextClock::Dated,
             Retry::RefreshCredentials => self.refreshed = true,
             Retry::Never | Retry::Backoff | Retry::Throttle => {}
         }
@@ -68,7 +84,7 @@ impl<'c> RetryProgress<'c> {
         match attempt.retry {
             Retry::Backoff | Retry::Throttle => Ok(self.policy.backoff(self.failed).max(asked)),
             Retry::Resign if self.resigned => Err(Stopped::Resigned),
-            Retry::Resign if !attempt.dated => Err(Stopped::Undated),
+            Retry::Resign if attempt.clock == NextClock::None => Err(Stopped::Undated),
             Retry::RefreshCredentials if self.refreshed => Err(Stopped::Refreshed),
             Retry::RefreshCredentials if !attempt.renewable => Err(Stopped::FixedCredentials),
             Retry::Never | Retry::Resign | Retry::RefreshCredentials => Ok(asked),

@@ -1,6 +1,6 @@
 //! Why a call made no further attempt.
 
-use crate::QuotaTimeout;
+use crate::{QuotaTimeout, RuntimeError};
 use std::{fmt, time::Duration};
 
 /// Why a call made no further attempt.
@@ -20,6 +20,16 @@ pub enum Stopped {
         /// The call's remaining time.
         left: Duration,
     },
+    /// The vendor asked for a longer wait than
+    /// [`RetryPolicy::longest_retry_after`](crate::RetryPolicy::longest_retry_after) allows.
+    RetryAfter {
+        /// The wait that the vendor asked for with `Retry-After`.
+        asked: Duration,
+        /// The longest wait that the policy allows.
+        longest: Duration,
+    },
+    /// The call would have to wait before the next attempt, and the async runtime cannot do that.
+    Runtime(RuntimeError),
     /// The quota would allow the next attempt only after the call's deadline.
     Quota(QuotaTimeout),
     /// The signature's time was refused, and the answer has no `Date` to correct the clock by.
@@ -43,6 +53,14 @@ impl fmt::Display for Stopped {
             Self::Deadline { wait, left } => {
                 write!(f, "the wait of {} exceeds the call's remaining {}", seconds(*wait), seconds(*left))
             }
+            Self::RetryAfter { asked, longest } => write!(
+                f,
+                "the vendor asks for a wait of {} (`Retry-After`), and the policy allows {}; retry later, or allow more \
+                 with `RetryPolicy::longest_retry_after`",
+                seconds(*asked),
+                seconds(*longest)
+            ),
+            Self::Runtime(error) => write!(f, "{error}"),
             Self::Quota(error) => write!(f, "{error}"),
             Self::Undated => f.write_str("the answer has no `Date` to set the clock by; set the clock of this machine"),
             Self::Resigned => {
@@ -56,5 +74,8 @@ impl fmt::Display for Stopped {
 
 /// A duration in seconds, to the millisecond.
 fn seconds(span: Duration) -> String {
-    format!("{} s", f64::from(u32::try_from(span.as_millis()).unwrap_or(u32::MAX)) / 1_000.0)
+    match span.subsec_millis() {
+        0 => format!("{} s", span.as_secs()),
+        millis => format!("{} s", format!("{}.{millis:03}", span.as_secs()).trim_end_matches('0')),
+    }
 }

@@ -3,6 +3,7 @@
 #[cfg(feature = "reqwest")]
 pub(crate) mod reqwest_transport;
 
+use crate::{RuntimeError, error::debug_is_display};
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
 use std::{error::Error, fmt, pin::Pin, time::Duration};
@@ -39,15 +40,19 @@ impl SendOptions {
 }
 
 /// Why there is no answer.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum TransportError {
     /// There was no connection (name lookup, TCP or TLS failed): the request did not leave this machine.
     NotSent(Cause),
     /// The exchange timed out. The request may have been sent.
     TimedOut,
+    /// There was no connection because the server's certificate was not accepted, which another attempt does not
+    /// change: the request did not leave this machine.
+    Untrusted(Cause),
     /// The connection was lost after the request, or a part of it, was sent.
     Interrupted(Cause),
+    /// The head of the answer has too many headers, or is too long, to be read. Another attempt does not change that.
+    HeadTooLarge(Cause),
     /// The answer is longer than allowed; it was discarded.
     TooLarge {
         /// Its HTTP status.
@@ -58,13 +63,26 @@ pub enum TransportError {
 }
 
 /// The error beneath a [`TransportError`].
-#[derive(Debug)]
 pub struct Cause(Box<dyn Error + Send + Sync>);
 
 impl Cause {
     /// Wraps an error, or a message.
     pub fn new(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self(error.into())
+    }
+
+    /// The error itself, for a look at its type.
+    #[must_use]
+    pub fn get_ref(&self) -> &(dyn Error + Send + Sync + 'static) {
+        &*self.0
+    }
+}
+
+impl TransportError {
+    /// The runtime's error, if that is why nothing was sent.
+    pub(crate) fn runtime(&self) -> Option<RuntimeError> {
+        let Self::NotSent(cause) = self else { return None };
+        cause.0.downcast_ref().copied()
     }
 }
 
@@ -90,18 +108,22 @@ impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotSent(cause) => write!(f, "there was no connection: {cause}"),
+            Self::Untrusted(cause) => write!(
+                f,
+                "the server's certificate was not accepted: {cause}; check the endpoint, this machine's clock and \
+                 certificates, and any proxy in between"
+            ),
             Self::TimedOut => f.write_str("it timed out"),
             Self::Interrupted(cause) => write!(f, "the connection was lost: {cause}"),
+            Self::HeadTooLarge(cause) => {
+                write!(f, "the head of the answer has more headers, or is longer, than can be read: {cause}")
+            }
             Self::TooLarge { limit, .. } => write!(f, "the answer is longer than {limit} bytes"),
         }
     }
 }
 
-impl Error for TransportError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::NotSent(cause) | Self::Interrupted(cause) => Some(&*cause.0),
-            Self::TimedOut | Self::TooLarge { .. } => None,
-        }
-    }
-}
+// The `Display` includes the cause and its sources.
+impl Error for TransportError {}
+
+debug_is_display!(Cause, TransportError);

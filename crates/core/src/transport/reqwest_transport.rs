@@ -1,7 +1,7 @@
 //! The transport over reqwest.
 
 use super::{Cause, Exchange, SendOptions, Transport, TransportError};
-use crate::BuildError;
+use crate::{BuildError, RuntimeError, deadline::with_io};
 use bytes::{Bytes, BytesMut};
 use http::{
     Request, Response, Uri,
@@ -11,6 +11,8 @@ use reqwest::{Url, redirect::Policy};
 use rustls::{ClientConfig, RootCertStore, crypto::CryptoProvider};
 use rustls_platform_verifier::BuilderVerifierExt;
 use std::{
+    error::Error,
+    io,
     sync::{Arc, OnceLock},
     time::Duration,
 };
@@ -91,10 +93,15 @@ impl Transport for ReqwestTransport {
     fn send(&self, request: Request<Bytes>, options: SendOptions) -> Exchange<'_> {
         Box::pin(async move {
             let request = self.request(request).map_err(TransportError::NotSent)?;
-            let response = self.client.execute(request).await.map_err(classify)?;
+            let response = with_io(self.client.execute(request)).await.map_err(not_sent)?.map_err(classify)?;
             collect(response, options.max_answer_bytes).await
         })
     }
+}
+
+/// Nothing is sent without a runtime that can.
+fn not_sent(error: RuntimeError) -> TransportError {
+    TransportError::NotSent(Cause::new(error))
 }
 
 /// Reads the body chunk by chunk, up to the limit.
@@ -133,12 +140,48 @@ async fn collect(mut response: reqwest::Response, limit: usize) -> Result<Respon
 
 /// Classifies an error by whether the request may have been sent. A connection timeout has sent nothing.
 fn classify(error: reqwest::Error) -> TransportError {
-    if error.is_connect() || error.is_builder() {
+    if error.is_connect() && is_certificate_error(&error) {
+        TransportError::Untrusted(cause(error))
+    } else if error.is_connect() || error.is_builder() {
         TransportError::NotSent(cause(error))
     } else if error.is_timeout() {
         TransportError::TimedOut
+    } else if is_head_too_large(&error) {
+        TransportError::HeadTooLarge(cause(error))
     } else {
         TransportError::Interrupted(cause(error))
+    }
+}
+
+/// Whether the server has no certificate, or none that is accepted.
+fn is_certificate_error(error: &reqwest::Error) -> bool {
+    causes(error).any(|cause| {
+        matches!(
+            cause.downcast_ref(),
+            Some(
+                rustls::Error::InvalidCertificate(_)
+                    | rustls::Error::InvalidCertRevocationList(_)
+                    | rustls::Error::NoCertificatesPresented
+            )
+        )
+    })
+}
+
+/// Whether the answer has more headers than hyper reads, or a longer head. Hyper tells servers only by type.
+fn is_head_too_large(error: &reqwest::Error) -> bool {
+    causes(error).any(|cause| cause.to_string().contains("message head is too large"))
+}
+
+/// The errors beneath an error, outermost first.
+fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
+    std::iter::successors(error.source(), |error| beneath(*error))
+}
+
+fn beneath<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e (dyn Error + 'static)> {
+    // The source of an I/O error is that of the error within it.
+    match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        Some(within) => Some(within),
+        None => error.source(),
     }
 }
 

@@ -25,6 +25,15 @@ impl<C: Decode> Decode for Boxed<C> {
     }
 }
 
+impl<C: Encode> Encode for Boxed<C> {
+    fn encode<S: Serializer>(value: &Self::Value, to: S) -> Result<S::Ok, S::Error> {
+        match value {
+            Some(value) => to.serialize_some(&Encoded::<C>(value)),
+            None => to.serialize_none(),
+        }
+    }
+}
+
 /// A list. `null` is the empty list.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct List<C>(PhantomData<fn() -> C>);

@@ -20,16 +20,22 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 
+mod calendar;
 mod collections;
 mod enums;
+mod lenient;
 mod object;
 mod times;
+mod zero;
 
+pub use calendar::{CompactDate, Date, LocalMinutes, LocalTime, midnight};
 pub(crate) use collections::Encoded;
 pub use collections::{Boxed, List, Map, Optional};
 pub use enums::string_enum;
+pub(crate) use lenient::{Lenient, integer};
 pub use object::{Object, object};
-pub use times::{Rfc3339, TimeFormat, UnixMillis, UnixSeconds};
+pub use times::{Rfc3339, Rfc3339Seconds, TimeFormat, UnixMillis, UnixSeconds};
+pub use zero::{NonZero, Zero, ZeroValue};
 
 use serde::{Deserializer, Serialize, Serializer, de::DeserializeOwned};
 use std::marker::PhantomData;
@@ -77,6 +83,11 @@ impl<T> Codec for Plain<T> {
 impl<T: DeserializeOwned> Decode for Plain<T> {
     fn decode<'de, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
         T::deserialize(from)
+    }
+
+    /// Where strict decoding failed, the empty text is `None` too, unless it is a value of `T`.
+    fn decode_optional<'de, D: Deserializer<'de>>(from: D) -> Result<Option<T>, D::Error> {
+        lenient::or_empty(from)
     }
 }
 

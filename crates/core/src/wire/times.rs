@@ -1,6 +1,6 @@
 //! Points in time.
 
-use super::{Codec, Decode, Encode};
+use super::{Codec, Decode, Encode, lenient::integer};
 use serde::{
     Deserialize, Deserializer, Serializer,
     de::{Error, Unexpected, Visitor},
@@ -8,9 +8,13 @@ use serde::{
 use std::fmt::{self, Write};
 use time::{OffsetDateTime, UtcOffset, format_description::well_known};
 
-/// A time as RFC 3339 text. Decoding keeps the offset. Encoding writes whole seconds and the time's own offset.
+/// A time as RFC 3339 text, as in answers. Decoding and encoding keep the offset and a fraction of a second.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Rfc3339;
+
+/// A time as RFC 3339 text, as in requests: in whole seconds and with the time's own offset.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Rfc3339Seconds;
 
 /// A time as whole seconds since 1970-01-01 UTC. Encoding drops the fraction.
 #[derive(Clone, Copy, Debug, Default)]
@@ -20,52 +24,57 @@ pub struct UnixSeconds;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct UnixMillis;
 
-/// A time format for queries and headers.
-pub trait TimeFormat {
-    /// Formats the time.
-    fn text(time: OffsetDateTime) -> String;
+/// A codec of days or times that also formats them as text, for queries and headers.
+pub trait TimeFormat: Codec {
+    /// Formats the day or time.
+    fn text(time: &Self::Value) -> String;
 }
 
-impl TimeFormat for Rfc3339 {
-    fn text(time: OffsetDateTime) -> String {
-        rfc3339(time)
+impl TimeFormat for Rfc3339Seconds {
+    fn text(time: &OffsetDateTime) -> String {
+        rfc3339(*time, 0)
     }
 }
 
 impl TimeFormat for UnixSeconds {
-    fn text(time: OffsetDateTime) -> String {
+    fn text(time: &OffsetDateTime) -> String {
         time.unix_timestamp().to_string()
     }
 }
 
 impl TimeFormat for UnixMillis {
-    fn text(time: OffsetDateTime) -> String {
-        unix_millis(time).to_string()
+    fn text(time: &OffsetDateTime) -> String {
+        unix_millis(*time).to_string()
     }
 }
 
-/// The time as RFC 3339 text in whole seconds, with the fraction dropped and the time's own offset in digits (`+00:00`,
-/// never `Z`). RFC 3339 cannot express an offset with seconds: such a time is written in UTC instead. Where UTC would
+/// The time as RFC 3339 text with `nanosecond`s unless that is 0, and with the time's own offset in digits (`+00:00`, never
+/// `Z`). RFC 3339 cannot express an offset with seconds: such a time is written in UTC instead. Where UTC would
 /// leave the supported years, in the first and last day of the range, the offset's seconds are dropped.
 #[must_use]
-pub(super) fn rfc3339(time: OffsetDateTime) -> String {
+fn rfc3339(time: OffsetDateTime, nanosecond: u32) -> String {
     let written = time.offset().seconds_past_minute() == 0;
     let time = if written { time } else { time.checked_to_offset(UtcOffset::UTC).unwrap_or(time) };
-    let mut text = String::with_capacity(25);
+    let mut text = String::with_capacity(35);
     let sign = if time.offset().is_negative() { '-' } else { '+' };
     // Writing to a String cannot fail.
     let _ = write!(
         text,
-        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{sign}{:02}:{:02}",
+        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",
         time.year(),
         u8::from(time.month()),
         time.day(),
         time.hour(),
         time.minute(),
         time.second(),
-        time.offset().whole_hours().unsigned_abs(),
-        time.offset().minutes_past_hour().unsigned_abs(),
     );
+    if nanosecond > 0 {
+        let digits = format!("{nanosecond:09}");
+        text.push('.');
+        text.push_str(digits.trim_end_matches('0'));
+    }
+    let (hours, minutes) = (time.offset().whole_hours(), time.offset().minutes_past_hour());
+    let _ = write!(text, "{sign}{:02}:{:02}", hours.unsigned_abs(), minutes.unsigned_abs());
     text
 }
 
@@ -91,7 +100,17 @@ impl Decode for Rfc3339 {
 
 impl Encode for Rfc3339 {
     fn encode<S: Serializer>(value: &OffsetDateTime, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&rfc3339(*value))
+        to.serialize_str(&rfc3339(*value, value.nanosecond()))
+    }
+}
+
+impl Codec for Rfc3339Seconds {
+    type Value = OffsetDateTime;
+}
+
+impl Encode for Rfc3339Seconds {
+    fn encode<S: Serializer>(value: &OffsetDateTime, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&rfc3339(*value, 0))
     }
 }
 
@@ -191,7 +210,7 @@ impl<'de> Visitor<'de> for TimeTextOrNone {
     }
 }
 
-/// Reads a time's number, and none from `null` and the empty text.
+/// Reads a time's number, also from quotes and from a whole float, and none from `null` and the empty text.
 struct NumberOrNone;
 
 impl Visitor<'_> for NumberOrNone {
@@ -213,8 +232,18 @@ impl Visitor<'_> for NumberOrNone {
         i64::try_from(number).map(Some).map_err(|_| E::invalid_value(Unexpected::Unsigned(number), &self))
     }
 
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Self::Value, E> {
+        // The text of a float is exact, and whole floats beyond 64 bits are not read.
+        let whole = integer(&format!("{number:?}")).and_then(|number| i64::try_from(number).ok());
+        whole.map(Some).ok_or_else(|| E::invalid_value(Unexpected::Float(number), &self))
+    }
+
     fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        if text.is_empty() { Ok(None) } else { Err(E::invalid_value(Unexpected::Str(text), &self)) }
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let whole = integer(text).and_then(|number| i64::try_from(number).ok());
+        whole.map(Some).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
     }
 }
 
@@ -231,7 +260,10 @@ mod tests {
             let millis = value.as_i64().map_or(value, |seconds| Value::from(seconds * 1_000));
             assert_eq!(UnixMillis::decode_optional(&millis).unwrap(), time, "{millis}");
         }
-        for value in [json!("7"), json!(u64::MAX), json!(7.5), json!([])] {
+        for value in [json!("7"), json!(7.0), json!("7e0")] {
+            assert_eq!(UnixSeconds::decode_optional(&value).unwrap(), at(7), "{value}");
+        }
+        for value in [json!(" 7"), json!(u64::MAX), json!(7.5), json!(1e300), json!([])] {
             assert!(UnixSeconds::decode_optional(&value).is_err(), "{value}");
             assert!(UnixMillis::decode_optional(&value).is_err(), "{value}");
         }

@@ -27,6 +27,7 @@ pub struct Key(pub SecretString);
 impl Vendor for Acme {
     type Credentials = Key;
     const NAME: &'static str = "Acme";
+    const HEADERS: &'static [&'static str] = &["x-key", "x-region", "x-time", "x-nonce"];
 
     fn credentials_from(environment: Environment<'_>) -> Result<Key, CredentialsError> {
         let [_, key] = environment.required(["ACME_ID", "ACME_KEY"])?;
@@ -41,6 +42,10 @@ impl Vendor for Acme {
         CredentialsError::check("the key", credentials.0.expose_secret())
     }
 
+    fn has_checked_signature(code: &str) -> bool {
+        code == "NoSuchRoom"
+    }
+
     fn caller(_: &Key) -> Cow<'_, str> {
         "acme-id".into()
     }
@@ -53,24 +58,33 @@ impl Vendor for Acme {
         headers.set("x-time", &call.now.unix_timestamp().to_string())?;
         headers.set("x-nonce", &rtc_core::protocol::hex::encode(&call.nonce))?;
         for (name, value) in &parts.headers {
-            headers.set(name, value)?;
+            headers.set(*name, value)?;
         }
         headers.request(call.info.method, call.endpoint, &query::join(&parts.query), parts.body.unwrap_or_default())
     }
 
     fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Answer<T>, OpenError> {
-        let body = envelope::parse_json(response.body())?;
-        let id = envelope::text(body.get("id"));
-        if let Some(error) = body.get("error") {
-            return Err(OpenError::Refused {
-                code: envelope::text(error.get("code")),
-                number: envelope::number(error.get("number")),
-                message: envelope::text(error.get("message")).unwrap_or_default(),
-                request_id: id,
-                log_id: envelope::text(error.get("log")),
+        let body = envelope::Body::new(response.body())?;
+        let (mut id, mut error, mut data) = (None, None, None);
+        let read = body.members(|name, value| match name {
+            "id" => id = value.text(),
+            "error" => error = Some(value),
+            "data" => data = Some(value),
+            _ => {}
+        });
+        if let Some(error) = error {
+            let (mut code, mut number, mut message, mut log_id) = (None, None, None, None);
+            error.members(|name, value| match name {
+                "code" => code = value.text(),
+                "number" => number = value.number(),
+                "message" => message = value.text(),
+                "log" => log_id = value.text(),
+                _ => {}
             });
+            let message = message.unwrap_or_default();
+            return Err(OpenError::Refused { code, number, message, request_id: id, log_id });
         }
-        match envelope::decode_at(&body["data"], "data") {
+        match read.and_then(|()| data.unwrap_or(envelope::Json::EMPTY).decode("data")) {
             Ok(output) => Ok(Answer::new(output, id, response.status())),
             Err(fault) => Err(fault.with_ids(id, None)),
         }
@@ -160,8 +174,8 @@ impl Action for Ask {
     const INFO: ActionInfo = info("Ask", true);
 
     fn check(&self, limits: &mut Limits) {
-        limits.range("Size", &self.size, 1..=100);
-        limits.items("Ids", &self.ids, 1..=2);
+        limits.parameter("size", "Size", &self.size).range(1..=100);
+        limits.parameter("ids", "Ids", &self.ids).items(1..=2);
     }
 
     fn parameters(&self, to: &mut Parameters) {

@@ -68,9 +68,10 @@ impl Action for List {
     };
 
     fn check(&self, limits: &mut Limits) {
-        limits.range("Size", &self.size, 1..);
-        limits.items("Who", &self.who, 1..=3);
-        limits.window(("Start", Some(at(self.start))), ("End", self.end.map(at)), Self::INFO.window);
+        limits.parameter("size", "Size", &self.size).range(1..);
+        limits.parameter("who", "Who", &self.who).items(1..=3);
+        let (start, end) = (("start", "Start", Some(at(self.start))), ("end", "End", self.end.map(at)));
+        limits.window(start, end, Self::INFO.window, None);
     }
 
     fn parameters(&self, to: &mut Parameters) {

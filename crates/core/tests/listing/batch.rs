@@ -72,4 +72,7 @@ fn what_came_before_an_error_is_kept() {
     assert_eq!(error.unanswered, ["u3", "u4", "u5", "u6"]);
     assert_eq!(error.answers.get("u1").len(), 1);
     assert!(!format!("{error:?}").contains("u1"), "{error:?}");
+    // The message has the cause, so it is no source, and `main` prints the message.
+    assert_eq!(format!("{error:?}"), error.to_string());
+    assert!(std::error::Error::source(&error).is_none());
 }

@@ -5,7 +5,7 @@ use crate::{
     common::now,
     world::{World, client_at},
 };
-use rtc_core::listing::{Cursor, Sweep};
+use rtc_core::listing::{Cursor, CursorError, Sweep};
 
 const NOW: i64 = 5_000;
 
@@ -139,18 +139,43 @@ fn a_cursor_of_something_else_is_refused() {
     insta::assert_snapshot!("cursor_of_another_version", error);
 }
 
-/// A cursor must mean the same after an update of this crate.
+/// A cursor must mean the same after an update of this crate, and in another process.
 #[test]
 fn a_cursor_keeps_its_form_and_shows_no_ids() {
     let request = List { end: Some(900), who: Some(vec!["somebody".to_owned()]), ..List::default() };
     let world =
         World::of(vec![stay(1, "somebody", 850, 895), stay(19, "somebody", 870, 899), stay(2, "somebody", 10, 20)]);
-    let (_, cursor, _) = run(&world, NOW, &request, None, usize::MAX);
-    insta::assert_snapshot!(serde_json::to_string_pretty(&cursor).unwrap());
+    let kept: Cursor = serde_json::from_str(include_str!("kept-cursor.json")).unwrap();
+    let (found, cursor, _) = run(&world, NOW, &request, Some(kept.clone()), usize::MAX);
+    assert_eq!((found, &cursor), (Vec::new(), &kept));
     assert_eq!(format!("{cursor:?}"), "Cursor(List, 1 spans covered, 2 rows remembered)");
     for wrong in ["\"\"", "\"+0000000000000000000000000000001\"", "\"zz\"", "5"] {
         let text = serde_json::to_string(&cursor).unwrap();
         let request = serde_json::to_value(&cursor).unwrap()["request"].to_string();
         assert!(serde_json::from_str::<Cursor>(&text.replace(&request, wrong)).is_err(), "{wrong}");
     }
+}
+
+/// Nobody can choose ids whose hashes collide, because each sweep has its own key.
+#[test]
+fn the_hashes_of_two_sweeps_differ() {
+    let world = World::of(vec![stay(1, "somebody", 895, 899)]);
+    let request = List { end: Some(900), ..List::default() };
+    let [one, other] = [(); 2].map(|()| {
+        let (_, cursor, _) = run(&world, NOW, &request, None, usize::MAX);
+        serde_json::to_value(cursor).unwrap()
+    });
+    for field in ["hash_key", "request", "newest"] {
+        assert!(one[field] != other[field], "{field}");
+    }
+}
+
+/// A cursor of an older version is refused by its version, and not as a mistake in its text.
+#[test]
+fn a_cursor_of_the_first_version_is_refused() {
+    let text = r#"{"version":1,"action":"List","request":"05254dc8c0352f941f2264fe32f61ca8","end":0,"covered":[],"seen":[],"newest":[]}"#;
+    let (client, _) = client_at(NOW, |_, _| panic!("sent"));
+    let cursor: Cursor = serde_json::from_str(text).unwrap();
+    let error = Sweep::new(List::default(), &client).resume(cursor).unwrap_err();
+    assert!(matches!(error, CursorError::Version { found: 1 }), "{error}");
 }

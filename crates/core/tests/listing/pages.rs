@@ -100,6 +100,30 @@ fn a_page_that_failed_is_asked_for_again() {
     }
 }
 
+/// It is requested once more, and then the stream ends.
+#[test]
+fn a_page_that_stays_unreadable_ends_the_stream() {
+    let world = World::of(stays(25));
+    for calls_at_once in [1, 5] {
+        let world = world.clone();
+        let (client, _) = client(move |asked, _| match asked.number {
+            2 => Err(TransportError::TooLarge { status: http::StatusCode::OK, limit: 1 }),
+            _ => Ok(world.answer(asked)),
+        });
+        let mut rows = Rows::new(List::default(), &client).concurrency(calls_at_once);
+        let (mut found, mut errors) = (Vec::new(), 0);
+        while let Some(row) = now(rows.next()) {
+            match row {
+                Ok(row) => found.push(row),
+                Err(_) => errors += 1,
+            }
+            assert!(errors < 10, "it never ends");
+        }
+        assert_eq!((found, errors), (stays(25)[..10].to_vec(), 2));
+        assert!(now(rows.next()).is_none());
+    }
+}
+
 /// Others were asked for in the place of the page that failed, and are still on their way when its turn comes.
 #[test]
 fn a_page_that_failed_ahead_of_its_turn_waits_for_room() {
@@ -195,6 +219,8 @@ fn errors_read_well() {
 fn a_refusal_keeps_its_code() {
     let (client, _) =
         crate::common::answering(400, r#"{"error": {"code": "TooFast", "message": "slow down"}, "id": "r"}"#);
+    // By the system's clock the span is decades back.
+    let client = client.with_limits(rtc_core::LimitPolicy::Ignore);
     let error = now(Rows::new(List::default(), &client).try_next()).unwrap_err();
     assert_eq!(error.code(), Some(&crate::common::Code::Slow));
     assert_eq!(error.call().unwrap().request_id(), Some("r"));

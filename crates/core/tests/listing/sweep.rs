@@ -83,6 +83,20 @@ fn a_start_after_the_end_is_refused_and_an_empty_span_is_empty() {
     assert_eq!(calls.lock().unwrap().len(), 0);
 }
 
+/// The span is longer than one call takes, which a sweep does not mind, and has more ids.
+#[test]
+fn a_start_in_the_future_is_refused() {
+    let (client, calls) = client_at(NOW, |_, _| panic!("sent"));
+    let request =
+        List { start: NOW + 28_800, end: Some(NOW + 99_999), who: Some(vec!["a".to_owned(); 9]), ..List::default() };
+    let error = now(Sweep::new(request, &client).try_next()).unwrap_err();
+    let Some(Error::Limits(error)) = error.call() else { panic!("{error}") };
+    assert_eq!(error.violations.len(), 1, "{error}");
+    assert_eq!(error.violations[0].setter(), "start");
+    assert_eq!(error.violations[0].found(), Some("8 h ahead of the client's clock"));
+    assert_eq!(calls.lock().unwrap().len(), 0);
+}
+
 #[test]
 fn an_error_comes_once_and_the_sweep_goes_on_where_it_was() {
     let world = World::of(stays(1000));

@@ -26,29 +26,53 @@ async fn waits<const N: usize>(quotas: &Quotas, bucket: &QuotaBucket) -> [u128; 
     waits
 }
 
+/// Whether waits are as expected, in milliseconds. The timer counts whole ones.
+fn near<const N: usize>(waits: [u128; N], expected: [u128; N]) {
+    let near = waits.iter().zip(expected).all(|(wait, expected)| wait.abs_diff(expected) <= 2);
+    assert!(near, "{waits:?}, expected {expected:?}");
+}
+
 #[tokio::test(start_paused = true)]
-async fn after_a_pause_calls_go_half_as_often_and_speed_up_again() {
+async fn after_throttling_calls_pause_and_go_slower_for_a_moment() {
     let (quotas, bucket) = (Quotas::new(), bucket(rate_limit(10, ms(1000))));
     quotas.throttle(&bucket, None).await;
     // Answers to calls from before the pause say nothing new.
     for _ in 0..5 {
         quotas.throttle(&bucket, None).await;
     }
-    assert_eq!(waits(&quotas, &bucket).await, [1000, 203, 203, 203]);
+    // Two intervals of 101.5 ms, then 9/8 of one.
+    near(waits(&quotas, &bucket).await, [203, 114, 114, 114]);
+    // The next one within the period: six intervals, then 11/8.
+    quotas.throttle(&bucket, None).await;
+    near(waits(&quotas, &bucket).await, [609, 140, 140]);
+    // The vendor's own pause is kept.
     quotas.throttle(&bucket, Some(ms(3000))).await;
-    assert_eq!(waits(&quotas, &bucket).await, [3000, 406, 406]);
-    for _ in 0..5 {
+    near(waits(&quotas, &bucket).await, [3000, 190, 190]);
+    // No pause is longer than the period, and no interval longer than eight.
+    for _ in 0..10 {
         quotas.throttle(&bucket, Some(ms(10))).await;
-        sleep(ms(1100)).await;
+        near(waits(&quotas, &bucket).await, [1000]);
     }
+    near(waits(&quotas, &bucket).await, [812]);
+    // Every second without throttling halves it.
+    sleep(6 * ms(1000)).await;
     waits::<2>(&quotas, &bucket).await;
-    assert_eq!(waits(&quotas, &bucket).await, [812, 812]);
-    sleep(10 * ms(1000)).await;
-    waits::<2>(&quotas, &bucket).await;
-    assert_eq!(waits(&quotas, &bucket).await, [406, 406]);
-    sleep(MINUTE).await;
-    waits::<2>(&quotas, &bucket).await;
-    assert!(waits::<2>(&quotas, &bucket).await.iter().all(|wait| (100..=102).contains(wait)));
+    near(waits(&quotas, &bucket).await, [101, 102]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn quotas_with_long_periods_recover_within_seconds_too() {
+    let (quotas, bucket) = (Quotas::new(), bucket(rate_limit(600, MINUTE)));
+    quotas.throttle(&bucket, None).await;
+    near(waits(&quotas, &bucket).await, [203, 114]);
+    sleep(ms(5200)).await;
+    waits::<4>(&quotas, &bucket).await;
+    near(waits(&quotas, &bucket).await, [101, 102]);
+    // With one call per minute, the slowdown lasts for two intervals, and shows in the slots after those.
+    let rare = QuotaBucket::new(QuotaKey::new("Acme", "Rare", "1"), rate_limit(1, MINUTE));
+    quotas.throttle(&rare, None).await;
+    near(waits(&quotas, &rare).await, [60_000, 68_512, 68_512, 68_512]);
+    near(waits(&quotas, &rare).await, [60_900]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -61,7 +85,7 @@ async fn whoever_waits_is_paused_too_and_says_at_once_if_it_is_too_late_then() {
         tokio::spawn(async move { (quotas.acquire(&bucket, start + latest).await, start.elapsed()) })
     };
     // The first has a slot already; the second and third stand behind it.
-    let (first, second, third) = (call(ms(2000)), call(ms(5000)), call(ms(5150)));
+    let (first, second, third) = (call(ms(2000)), call(ms(5000)), call(ms(5050)));
     let hopeless = call(ms(450));
     sleep(ms(50)).await;
     quotas.throttle(&bucket, Some(ms(4900))).await;

@@ -29,7 +29,15 @@ async fn slots_are_an_interval_apart_whoever_asks() {
     // Another key, another prefix: nothing in common.
     assert_eq!(reserve(&one, "Other", rate_limit, Duration::MAX).await.unwrap().wait, Duration::ZERO);
     let apart = patient(&server).prefix("apart");
-    assert_eq!(reserve(&apart, "Ask", rate_limit, Duration::MAX).await.unwrap().wait, Duration::ZERO);
+    let first = reserve(&apart, "Ask", rate_limit, Duration::MAX).await.unwrap();
+    let second = reserve(&apart, "Ask", rate_limit, Duration::MAX).await.unwrap();
+    assert_eq!(second.begins - first.begins, 6_090_000);
+    // Prefixes that no hash tag can hold as they are.
+    for prefix in ["", "}", "{a}b", "%"] {
+        reserve(&patient(&server).prefix(prefix), "Ask", rate_limit, Duration::MAX).await.unwrap();
+    }
+    let keys: Vec<String> = server.ask(&["KEYS", "*:server"]).await;
+    assert_eq!(keys.len(), 6, "{keys:?}");
 }
 
 #[tokio::test]
@@ -54,7 +62,7 @@ async fn a_missed_slot_moves_and_those_to_come_move_with_it() {
     let first = reserve(&store, "Ask", rate_limit, MINUTE).await.unwrap();
     // As if that had been ten seconds ago.
     let (missed, arrival) = (first.begins - 10_000_000, (first.begins - 10_000_000 + 6_090_000).to_string());
-    let _: i64 = server.ask(&["HSET", "rtc-quota:Acme:Ask:1", "arrival", &arrival]).await;
+    let _: i64 = server.ask(&["HSET", "{rtc-quota}:Acme:Ask:1", "arrival", &arrival]).await;
     let asked = Reservation { key: &key, rate_limit, max_wait: 20 * MINUTE, missed: Some(missed) };
     let moved = store.reserve(asked).await.unwrap();
     assert_eq!(moved.wait, Duration::ZERO);
@@ -97,7 +105,7 @@ async fn a_clock_that_was_set_back_stops_nobody() {
     let first = reserve(&store, "Ask", rate_limit, MINUTE).await.unwrap();
     // As if Redis' clock had been an hour ahead until now.
     let ahead = |number: i64| (number + 3_600_000_000).to_string();
-    let state = "rtc-quota:Acme:Ask:1";
+    let state = "{rtc-quota}:Acme:Ask:1";
     let (arrival, seen) = (ahead(first.begins + 101_500), ahead(first.begins + 5_000));
     let _: i64 = server.ask(&["HSET", state, "arrival", &arrival, "resumes", "0", "seen", &seen]).await;
     let next = reserve(&store, "Ask", rate_limit, MINUTE).await.unwrap();
@@ -109,9 +117,9 @@ async fn keys_go_by_themselves_and_the_script_comes_back() {
     let Some(server) = Server::start() else { return };
     let store = patient(&server);
     reserve(&store, "Ask", rate_limit(10, MINUTE), MINUTE).await.unwrap();
-    let left: i64 = server.ask(&["PTTL", "rtc-quota:Acme:Ask:1"]).await;
+    let left: i64 = server.ask(&["PTTL", "{rtc-quota}:Acme:Ask:1"]).await;
     assert!((6_000..=8_000).contains(&left), "{left}");
-    let left: i64 = server.ask(&["PTTL", "rtc-quota:processes"]).await;
+    let left: i64 = server.ask(&["PTTL", "{rtc-quota}:processes"]).await;
     assert!((1..=30_000).contains(&left), "{left}");
     let _: String = server.ask(&["SCRIPT", "FLUSH"]).await;
     assert!(reserve(&store, "Ask", rate_limit(10, MINUTE), MINUTE).await.unwrap().wait > Duration::ZERO);

@@ -3,12 +3,19 @@
 //! Where there is no `redis-server`, the tests say so and pass, unless `CI` is set.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail a test")]
 
+mod cluster;
 mod counting;
 mod log;
 mod outage;
+mod ports;
 mod processes;
+mod refusals;
+mod restart;
 mod secrets;
 mod server;
+mod situations;
+#[cfg(feature = "tls")]
+mod tls;
 
 use rtc_core::{
     Quota, QuotaScope,

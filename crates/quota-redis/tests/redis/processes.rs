@@ -16,15 +16,43 @@ const PER: Duration = Duration::from_secs(2);
 const LASTS: Duration = Duration::from_secs(6);
 const PROCESSES: usize = 4;
 
-/// A process of its own: the test binary again, told to run [`worker`] only.
-fn process(url: &str, into: &Path) -> Child {
+/// What a process asks for.
+#[derive(Clone, Copy)]
+pub(crate) struct Asking {
+    pub(crate) calls: u32,
+    pub(crate) per: Duration,
+    /// How long it asks.
+    pub(crate) lasts: Duration,
+    /// How long it waits for Redis.
+    pub(crate) timeout: Duration,
+}
+
+/// A process of its own: the test binary again, which runs [`worker`] only. It writes the time of each call to a file.
+pub(crate) fn process(url: &str, into: &Path, asking: Asking) -> Child {
+    let Asking { calls, per, lasts, timeout } = asking;
+    let spans = [per, lasts, timeout].map(|span| span.as_millis().to_string());
     Command::new(env::current_exe().unwrap())
         .args(["--exact", "processes::worker", "--ignored"])
         .env("RTC_QUOTA_REDIS_URL", url)
         .env("RTC_QUOTA_REDIS_INTO", into)
+        .env("RTC_QUOTA_REDIS_ASKING", format!("{calls} {}", spans.join(" ")))
         .stdout(Stdio::null())
         .spawn()
         .unwrap()
+}
+
+impl Asking {
+    fn of_environment() -> Self {
+        let text = env::var("RTC_QUOTA_REDIS_ASKING").expect("another test sets it");
+        let numbers: Vec<u64> = text.split(' ').map(|number| number.parse().unwrap()).collect();
+        let [calls, per, lasts, timeout] = numbers[..] else { panic!("{text}") };
+        Self { calls: u32::try_from(calls).unwrap(), per: ms(per), lasts: ms(lasts), timeout: ms(timeout) }
+    }
+}
+
+/// The times that a process wrote, in microseconds.
+pub(crate) fn read_times(file: &Path) -> Vec<u128> {
+    fs::read_to_string(file).unwrap().lines().map(|line| line.parse().unwrap()).collect()
 }
 
 #[tokio::test]
@@ -32,9 +60,10 @@ fn process(url: &str, into: &Path) -> Child {
 async fn worker() {
     let url = env::var("RTC_QUOTA_REDIS_URL").expect("another test sets it");
     let into = env::var_os("RTC_QUOTA_REDIS_INTO").expect("another test sets it");
-    let quotas = Quotas::with_store(rtc_quota_redis::connect(&url).unwrap().timeout(Duration::from_secs(5)));
-    let bucket = QuotaBucket::new(key("Ask"), rate_limit(CALLS, PER));
-    let latest = Instant::now() + LASTS;
+    let asking = Asking::of_environment();
+    let quotas = Quotas::with_store(rtc_quota_redis::connect(&url).unwrap().timeout(asking.timeout));
+    let bucket = QuotaBucket::new(key("Ask"), rate_limit(asking.calls, asking.per));
+    let latest = Instant::now() + asking.lasts;
     let mut callers = JoinSet::new();
     for _ in 0..5 {
         let (quotas, bucket) = (quotas.clone(), bucket.clone());
@@ -55,14 +84,12 @@ fn processes_keep_one_quota_and_use_it() {
     let Some(server) = Server::start() else { return };
     let folder = tempfile::tempdir().unwrap();
     let files: Vec<_> = (0..PROCESSES).map(|number| folder.path().join(number.to_string())).collect();
-    let processes: Vec<_> = files.iter().map(|file| process(&server.url(), file)).collect();
+    let asking = Asking { calls: CALLS, per: PER, lasts: LASTS, timeout: Duration::from_secs(5) };
+    let processes: Vec<_> = files.iter().map(|file| process(&server.url(), file, asking)).collect();
     for mut process in processes {
         assert!(process.wait().unwrap().success());
     }
-    let each: Vec<Vec<u128>> = files
-        .iter()
-        .map(|file| fs::read_to_string(file).unwrap().lines().map(|line| line.parse().unwrap()).collect())
-        .collect();
+    let each: Vec<Vec<u128>> = files.iter().map(|file| read_times(file)).collect();
     let mut times = each.concat();
     times.sort_unstable();
     let calls = usize::try_from(CALLS).unwrap();

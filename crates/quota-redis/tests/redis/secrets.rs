@@ -29,7 +29,12 @@ async fn a_password_is_shown_nowhere() {
 
 #[test]
 fn a_url_that_is_none_is_not_repeated() {
-    let printed = |url: &str| connect(url).map(|_| ()).unwrap_err().to_string();
+    // `main` prints the `Debug`, which is the message.
+    let printed = |url: &str| {
+        let error = connect(url).map(|_| ()).unwrap_err();
+        assert_eq!(format!("{error:?}"), error.to_string());
+        error.to_string()
+    };
     for url in ["top-secret", "http://me:top-secret@host", "redis://:top-secret@", "redis://me:top-secret@host/x"] {
         assert!(!printed(url).contains("top-secret"), "{}", printed(url));
     }

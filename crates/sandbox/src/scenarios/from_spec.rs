@@ -50,7 +50,7 @@ fn plain(action: &Action, kind: &Type) -> Json {
         Type::String => json!("text"),
         Type::Bool => json!(true),
         Type::F64 => json!(0.5),
-        Type::Rfc3339 | Type::UnixSeconds | Type::UnixMillis => {
+        Type::Rfc3339 | Type::UnixSeconds | Type::UnixMillis | Type::Calendar(_) => {
             wire_time::json(kind, OffsetDateTime::UNIX_EPOCH + Duration::days(20_000))
         }
         Type::Enum(name) => match action.enumeration(name) {

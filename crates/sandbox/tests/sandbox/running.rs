@@ -29,10 +29,11 @@ fn copy() -> tempfile::TempDir {
 }
 
 async fn error(builder: rtc_sandbox::SandboxBuilder) -> StartError {
-    match builder.start().await {
-        Ok(_) => panic!("it starts"),
-        Err(error) => error,
-    }
+    let Err(error) = builder.start().await else { panic!("it starts") };
+    // `main` prints the `Debug`, which is the message, and the message includes the cause.
+    assert_eq!(format!("{error:?}"), error.to_string());
+    assert!(std::error::Error::source(&error).is_none());
+    error
 }
 
 #[tokio::test]

@@ -1,14 +1,13 @@
 //! Opening an answer: `{"Response": {…fields…, "RequestId", "Error"?}}`.
 
-use crate::envelope::envelope_filter::Filtered;
+use crate::envelope::envelope_filter::{Filtered, Payload};
 use bytes::Bytes;
 use http::{Response, StatusCode};
 use rtc_core::protocol::{
     Answer, OpenError,
-    envelope::{decode_at, parse_json, text, unreadable},
+    envelope::{Body, Json, keep_first, unreadable},
 };
 use serde::{Deserialize, de::DeserializeOwned};
-use serde_json::Value;
 
 mod envelope_filter;
 
@@ -27,41 +26,54 @@ pub(crate) fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<An
     {
         return Ok(Answer::new(output, Some(request_id), response.status()));
     }
-    let body = parse_json(response.body())?;
-    let request_id = text(body.pointer("/Response/RequestId"));
-    match reopen(response.status(), body) {
+    let mut request_id = None;
+    match Body::new(response.body()).and_then(|body| reopen(response.status(), &body, &mut request_id)) {
         Ok(output) => Ok(Answer::new(output, request_id, response.status())),
-        Err(fault) => Err(fault.with_ids(request_id, None)),
+        Err(error) => Err(error.with_ids(request_id, None)),
     }
 }
 
 /// A refusal is recognised by `Error` alone. The API answers with status 200 only; others come from elsewhere.
-fn reopen<T: DeserializeOwned>(status: StatusCode, mut body: Value) -> Result<T, OpenError> {
-    let response = body.get_mut("Response").map(Value::take).filter(|response| !response.is_null());
-    if let Some(error) = response.as_ref().and_then(|response| response.get("Error")).filter(|error| !error.is_null()) {
+fn reopen<T: DeserializeOwned>(
+    status: StatusCode,
+    body: &Body<'_>,
+    request_id: &mut Option<String>,
+) -> Result<T, OpenError> {
+    let (mut response, mut error) = (None, None);
+    let read = body.members(|name, value| {
+        if name == "Response" {
+            keep_first(&mut response, value);
+            value.members(|name, value| match name {
+                "RequestId" if request_id.is_none() => *request_id = value.text(),
+                "Error" => keep_first(&mut error, value),
+                _ => {}
+            });
+        }
+    });
+    if let Some(error) = error {
         return Err(refused(error));
     }
+    read?;
     if status != StatusCode::OK {
         return Err(unreadable("only status 200 comes from the API, and `Response.Error` is missing"));
     }
     match response {
         None => Err(unreadable("`Response` is missing")),
-        Some(mut response) => {
-            if let Some(fields) = response.as_object_mut() {
-                fields.remove("RequestId");
-                fields.remove("Error");
-            }
-            decode_at(&response, "Response")
-        }
+        Some(response) => response.decode::<Payload<T>>("Response").map(|Payload(output)| output),
     }
 }
 
-fn refused(error: &Value) -> OpenError {
-    let message = text(error.get("Message")).or_else(|| text(Some(error)));
+fn refused(error: Json<'_>) -> OpenError {
+    let (mut code, mut message) = (None, None);
+    error.members(|name, value| match name {
+        "Code" => keep_first(&mut code, value),
+        "Message" => keep_first(&mut message, value),
+        _ => {}
+    });
     OpenError::Refused {
-        code: text(error.get("Code")).filter(|code| !code.is_empty()),
+        code: code.and_then(Json::text).filter(|code| !code.is_empty()),
         number: None,
-        message: message.unwrap_or_default(),
+        message: message.and_then(Json::text).or_else(|| error.text()).unwrap_or_default(),
         request_id: None,
         log_id: None,
     }

@@ -19,6 +19,9 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+#[cfg(not(any(feature = "aws-lc-rs", feature = "ring", feature = "rustcrypto")))]
+compile_error!("requests are signed with SHA-256: turn on the feature `ring`, `aws-lc-rs` or `rustcrypto`");
+
 /// The README's examples compile.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
@@ -28,6 +31,8 @@ pub mod credentials;
 mod envelope;
 mod request;
 pub mod sign;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use credentials::Credentials;
 #[doc(no_inline)]
@@ -38,12 +43,24 @@ pub use rtc_core::{
 
 use bytes::Bytes;
 use http::{Request, Response};
-use rtc_core::protocol::{Answer, Environment, OpenError, RequestError, SigningInput, Vendor};
+use rtc_core::protocol::{ActionInfo, Answer, Environment, OpenError, RequestError, SigningInput, Vendor};
+use secrecy::zeroize::Zeroizing;
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
+use time::OffsetDateTime;
 
 /// Calls Tencent TRTC's actions.
 pub type Client = rtc_core::Client<Tencent>;
+
+/// What a transport of your own is made of, with the crates whose types it uses.
+pub mod transport {
+    #[doc(no_inline)]
+    pub use bytes::{self, Bytes};
+    #[doc(no_inline)]
+    pub use http::{self, Request, Response};
+    #[doc(no_inline)]
+    pub use rtc_core::{Cause, Exchange, SendOptions, Transport, TransportError};
+}
 
 /// For programs without an async runtime.
 #[cfg(feature = "blocking")]
@@ -64,11 +81,14 @@ impl Vendor for Tencent {
     type Credentials = Credentials;
     const NAME: &'static str = "Tencent";
     const NONCE: bool = false;
+    const HEADERS: &'static [&'static str] = &["x-tc-*"];
 
     fn credentials_from(environment: Environment<'_>) -> Result<Credentials, CredentialsError> {
-        let [secret_id, secret_key] = environment.required([credentials::SECRET_ID, credentials::SECRET_KEY])?;
+        let variables = [credentials::SECRET_ID, credentials::SECRET_KEY];
+        let token = environment.token(credentials::TOKEN, &variables)?;
+        let [secret_id, secret_key] = environment.required(variables)?;
         let credentials = Credentials::new(secret_id, secret_key);
-        Ok(match environment.optional(credentials::TOKEN)? {
+        Ok(match token {
             Some(token) => credentials.token(token),
             None => credentials,
         })
@@ -86,8 +106,36 @@ impl Vendor for Tencent {
         credentials.secret_id().into()
     }
 
+    /// The gateway checks the signature before the account's permissions, and both before it calls the service.
+    fn has_checked_signature(code: &str) -> bool {
+        let class = code.split_once('.').map_or(code, |(class, _)| class);
+        matches!(
+            class,
+            "DryRunOperation"
+                | "FailedOperation"
+                | "LimitExceeded"
+                | "OperationDenied"
+                | "ResourceInUse"
+                | "ResourceInsufficient"
+                | "ResourceNotFound"
+                | "ResourceUnavailable"
+                | "ResourcesSoldOut"
+                | "UnauthorizedOperation"
+                | "UnsupportedOperation"
+        )
+    }
+
     fn request(input: SigningInput<'_, Self>) -> Result<Request<Bytes>, RequestError> {
         request::signed(input)
+    }
+
+    fn signing_secrets(
+        credentials: &Credentials,
+        info: &ActionInfo,
+        _region: &str,
+        now: OffsetDateTime,
+    ) -> Vec<Zeroizing<Vec<u8>>> {
+        sign::secrets(credentials, info.service, now)
     }
 
     fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Answer<T>, OpenError> {

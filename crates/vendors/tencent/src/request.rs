@@ -5,8 +5,17 @@ use crate::{
     sign::{ToSign, sign},
 };
 use bytes::Bytes;
-use http::Request;
+use http::{
+    HeaderName, Request,
+    header::{AUTHORIZATION, CONTENT_TYPE},
+};
 use rtc_core::protocol::{Method, RequestError, SigningInput, message::Headers, query};
+
+const X_TC_ACTION: HeaderName = HeaderName::from_static("x-tc-action");
+const X_TC_REGION: HeaderName = HeaderName::from_static("x-tc-region");
+const X_TC_TIMESTAMP: HeaderName = HeaderName::from_static("x-tc-timestamp");
+const X_TC_TOKEN: HeaderName = HeaderName::from_static("x-tc-token");
+const X_TC_VERSION: HeaderName = HeaderName::from_static("x-tc-version");
 
 /// Action, version, region and time are headers; parameters are the JSON body of a POST or the query of a GET. The
 /// token of temporary credentials is sent but not signed.
@@ -34,20 +43,19 @@ pub(crate) fn signed(input: SigningInput<'_, Tencent>) -> Result<Request<Bytes>,
     );
 
     let mut headers = Headers::new();
-    headers.hide(&signed.signature);
     for (name, value) in &parts.headers {
-        headers.set(name, value)?;
+        headers.set(*name, value)?;
     }
-    headers.set("content-type", content_type)?;
-    headers.set("x-tc-action", input.info.name)?;
-    headers.set("x-tc-version", input.info.version)?;
-    headers.set("x-tc-timestamp", &input.now.unix_timestamp().to_string())?;
+    headers.set(CONTENT_TYPE, content_type)?;
+    headers.set(X_TC_ACTION, input.info.name)?;
+    headers.set(X_TC_VERSION, input.info.version)?;
+    headers.set(X_TC_TIMESTAMP, &input.now.unix_timestamp().to_string())?;
     if !input.region.is_empty() {
-        headers.set("x-tc-region", input.region)?;
+        headers.set(X_TC_REGION, input.region)?;
     }
     if let Some(token) = input.credentials.session_token() {
-        headers.set_secret("x-tc-token", token)?;
+        headers.set_secret(X_TC_TOKEN, token)?;
     }
-    headers.set_secret("authorization", &signed.authorization)?;
+    headers.set_secret(AUTHORIZATION, &signed.authorization)?;
     headers.request(input.info.method, input.endpoint, &query, body)
 }

@@ -3,11 +3,13 @@
 //! A pure function: the time is an argument, and the result contains every intermediate value.
 
 use crate::Credentials;
-use hmac::{Hmac, KeyInit, Mac};
-use rtc_core::protocol::hex;
+use rtc_core::protocol::{
+    decimal,
+    digest::{hmac_sha256, sha256},
+    hex,
+};
 use secrecy::zeroize::Zeroizing;
-use sha2::{Digest, Sha256};
-use std::fmt::Write;
+use std::borrow::Cow;
 use time::{OffsetDateTime, UtcOffset};
 
 /// The algorithm's name.
@@ -56,19 +58,39 @@ pub struct Signed {
 /// Signs a request.
 #[must_use]
 pub fn sign(request: &ToSign<'_>, credentials: &Credentials) -> Signed {
-    let hashed_payload = sha256(request.body);
+    let hashed_payload = hex::encode(&sha256(request.body));
     let (canonical_headers, signed_headers) = canonical_headers(request.headers);
-    let canonical_request =
-        format!("{}\n/\n{}\n{canonical_headers}\n{signed_headers}\n{hashed_payload}", request.method, request.query);
+    let canonical_request = [
+        request.method,
+        "\n/\n",
+        request.query,
+        "\n",
+        &canonical_headers,
+        "\n",
+        &signed_headers,
+        "\n",
+        &hashed_payload,
+    ]
+    .concat();
     let date = utc_date(request.now);
-    let scope = format!("{date}/{}/tc3_request", request.service);
-    let timestamp = request.now.unix_timestamp();
-    let string_to_sign = format!("{ALGORITHM}\n{timestamp}\n{scope}\n{}", sha256(canonical_request.as_bytes()));
-    let signature = hex::encode(&hmac(&signing_key(credentials, &date, request.service), &string_to_sign));
-    let authorization = format!(
-        "{ALGORITHM} Credential={}/{scope}, SignedHeaders={signed_headers}, Signature={signature}",
+    let scope = [&date, "/", request.service, "/tc3_request"].concat();
+    let timestamp = request.now.unix_timestamp().to_string();
+    let hash = hex::encode(&sha256(canonical_request.as_bytes()));
+    let string_to_sign = [ALGORITHM, "\n", &timestamp, "\n", &scope, "\n", &hash].concat();
+    let key = credentials.signing_key().get(&scope, || signing_key(credentials, &date, request.service));
+    let signature = hex::encode(&hmac_sha256(&*key, string_to_sign.as_bytes()));
+    let authorization = [
+        ALGORITHM,
+        " Credential=",
         credentials.secret_id(),
-    );
+        "/",
+        &scope,
+        ", SignedHeaders=",
+        &signed_headers,
+        ", Signature=",
+        &signature,
+    ]
+    .concat();
     Signed {
         hashed_payload,
         canonical_headers,
@@ -82,40 +104,58 @@ pub fn sign(request: &ToSign<'_>, credentials: &Credentials) -> Signed {
 }
 
 /// The canonical headers, one per line, sorted by name, with names and values in lower case; and the signed names.
-fn canonical_headers(headers: &[(&str, &str)]) -> (String, String) {
-    let canonical = |(name, value): &(&str, &str)| (name.to_lowercase(), value.trim().to_lowercase());
+fn canonical_headers<'h>(headers: &[(&'h str, &'h str)]) -> (String, String) {
+    let canonical = |(name, value): &(&'h str, &'h str)| (lower_case(name), lower_case(value.trim()));
     let mut headers: Vec<_> = headers.iter().map(canonical).collect();
     headers.sort();
-    let mut lines = String::new();
+    let length = headers.iter().map(|(name, value)| name.len() + value.len() + 2).sum();
+    let (mut lines, mut names) = (String::with_capacity(length), String::with_capacity(length));
     for (name, value) in &headers {
-        // Writing to a String cannot fail.
-        let _ = writeln!(lines, "{name}:{value}");
+        for part in [name, ":", value, "\n"] {
+            lines.push_str(part);
+        }
+        if !names.is_empty() {
+            names.push(';');
+        }
+        names.push_str(name);
     }
-    let names: Vec<_> = headers.iter().map(|(name, _)| name.as_str()).collect();
-    (lines, names.join(";"))
+    (lines, names)
 }
 
-fn signing_key(credentials: &Credentials, date: &str, service: &str) -> [u8; 32] {
-    let secret = Zeroizing::new(format!("TC3{}", credentials.secret_key()));
-    let secret_date = hmac(secret.as_bytes(), date);
-    let secret_service = hmac(&secret_date, service);
-    hmac(&secret_service, "tc3_request")
+/// The secrets that the signatures of a service at a time are made from.
+pub(crate) fn secrets(credentials: &Credentials, service: &str, now: OffsetDateTime) -> Vec<Zeroizing<Vec<u8>>> {
+    let key = signing_key(credentials, &utc_date(now), service);
+    [credentials.secret_key().as_bytes(), &key[..]].map(|secret| Zeroizing::new(secret.to_vec())).into()
+}
+
+/// A text in lower case, copied only if it is not yet.
+fn lower_case(text: &str) -> Cow<'_, str> {
+    if text.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
+        Cow::Owned(text.to_lowercase())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+fn signing_key(credentials: &Credentials, date: &str, service: &str) -> Zeroizing<[u8; 32]> {
+    let secret = Zeroizing::new(["TC3", credentials.secret_key()].concat());
+    let mut key = Zeroizing::new(hmac_sha256(secret.as_bytes(), date.as_bytes()));
+    for part in [service, "tc3_request"] {
+        *key = hmac_sha256(&*key, part.as_bytes());
+    }
+    key
 }
 
 fn utc_date(now: OffsetDateTime) -> String {
     // In the first and last hours of the supported range, the UTC date may not exist.
     let now = now.checked_to_offset(UtcOffset::UTC).unwrap_or(now);
-    format!("{:04}-{:02}-{:02}", now.year(), u8::from(now.month()), now.day())
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    hex::encode(&Sha256::digest(bytes))
-}
-
-fn hmac(key: &[u8], text: &str) -> [u8; 32] {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
-    mac.update(text.as_bytes());
-    mac.finalize().into_bytes().into()
+    let mut text = String::with_capacity(10);
+    decimal::push(&mut text, now.year().unsigned_abs(), 4);
+    for number in [u8::from(now.month()), now.day()] {
+        text.push('-');
+        decimal::push(&mut text, number.into(), 2);
+    }
+    text
 }
 
 #[cfg(test)]
@@ -134,9 +174,9 @@ mod tests {
     #[test]
     fn every_step_to_the_key_is_the_published_one() {
         let credentials = Credentials::new("AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE", "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE");
-        let key = hex::encode(&signing_key(&credentials, "2026-01-01", "trtc"));
+        let key = hex::encode(&*signing_key(&credentials, "2026-01-01", "trtc"));
         assert_eq!(key, "67ff49dd04df8843913a5ad3b8b9597887858ff662eec9e86a589bd7822fcc9e");
-        let key = hex::encode(&signing_key(&credentials, "2019-02-25", "cvm"));
+        let key = hex::encode(&*signing_key(&credentials, "2019-02-25", "cvm"));
         assert_eq!(key, "ac658d5dde49e9bfdd14e04e062f66b05d9f637d44b8a8d845327d4a77f666b1");
     }
 }

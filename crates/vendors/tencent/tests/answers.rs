@@ -104,6 +104,24 @@ fn errors_are_read_leniently() {
 }
 
 #[test]
+fn what_is_nearly_json_is_read_as_far_as_it_is() {
+    let refusal = r#"{"Response": {"Error": {"Code": "InternalError", "Message": "x"}, "RequestId": "r"}}"#;
+    for body in [format!("\u{feff}{refusal}"), format!("{refusal}\0"), refusal.replace('x', r"\udc00")] {
+        match open(200, body) {
+            Err(OpenError::Refused { code, request_id, .. }) => {
+                assert_eq!((code.as_deref(), request_id.as_deref()), (Some("InternalError"), Some("r")));
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    let success = r#"{"Response": {"Total": "1", "UserList": [{"UserId": "a\ud83d"}], "RequestId": {"of": "r"}}}"#;
+    let answer = open(200, success).unwrap();
+    assert_eq!((answer.request_id, &*answer.output.users.unwrap()[0].user_id), (None, "a\u{fffd}"));
+    let twice = r#"{"Response": {"Total": 1, "RequestId": "r", "Error": null, "Error": {"Code": "Late"}}}"#;
+    assert!(matches!(open(200, twice), Err(OpenError::Refused { .. })));
+}
+
+#[test]
 fn any_other_status_did_not_come_from_the_api() {
     let (reason, _, request_id) = unreadable(500, r#"{"Response": {"Total": 1, "RequestId": "r"}}"#);
     assert_eq!(reason, "only status 200 comes from the API, and `Response.Error` is missing");
@@ -136,5 +154,23 @@ fn what_is_no_envelope_is_unreadable() {
     for body in ["<html>Bad Gateway</html>", r#"{"Response": {"Total": 1, "Requ"#, &nested, &deep] {
         assert!(unreadable(200, body.to_owned()).0.starts_with("the body is not JSON: "), "{body:.40}");
     }
-    assert!(unreadable(200, &b"{\"Response\": \"\xff\"}"[..]).0.starts_with("the body is not JSON: "));
+    assert!(unreadable(200, &b"{\"Response\": \xff}"[..]).0.starts_with("the body is not JSON: "));
+}
+
+#[test]
+fn codes_from_behind_the_gateway_prove_a_checked_signature() {
+    use rtc_core::Vendor as _;
+    for code in ["FailedOperation.SdkAppIdNotExist", "ResourceNotFound", "UnauthorizedOperation"] {
+        assert!(rtc_tencent::Tencent::has_checked_signature(code), "{code}");
+    }
+    for code in [
+        "InternalError",
+        "AuthFailure.SignatureExpire",
+        "RequestLimitExceeded",
+        "MissingParameter",
+        "ResourceNotFoundX",
+        "",
+    ] {
+        assert!(!rtc_tencent::Tencent::has_checked_signature(code), "{code}");
+    }
 }

@@ -90,6 +90,21 @@ fn temporary_credentials_end_when_the_file_says() {
 }
 
 #[test]
+fn no_file_loses_its_session_token() {
+    let with = |token: &str| format!("{}{token} = s3cret-token\n", OF_SDK.1);
+    let with_token = home(&[(OF_SDK.0, &with("token"))]);
+    let client = build(with_token.path(), &[], credentials::default_chain()).unwrap();
+    assert!(format!("{client:?}").contains("token: Some("), "{client:?}");
+    let error = found(&[(OF_SDK.0, &with("session_token"))], &[]);
+    assert!(error.contains("has `session_token`, which is not read; rename it to `token`"), "{error}");
+    let cli = r#"{"secretId": "x", "secretKey": "s3cret", "sessionToken": "s3cret"}"#;
+    let error = found(&[(OF_CLI.0, cli)], &[]);
+    assert!(error.contains("has `sessionToken`, which is not read"), "{error}");
+    let error = found(&[OF_SDK], &[("TENCENTCLOUD_TOKEN", "s3cret")]);
+    assert!(error.contains("TENCENTCLOUD_TOKEN is set, but not TENCENTCLOUD_SECRET_ID"), "{error}");
+}
+
+#[test]
 fn what_is_wrong_is_said_by_place() {
     let told = [
         found(&[], &[]),

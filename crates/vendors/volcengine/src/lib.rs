@@ -2,7 +2,8 @@
 //!
 //! ```no_run
 //! # fn main() -> Result<(), rtc_core::BuildError> {
-//! // VOLC_ACCESSKEY and VOLC_SECRETKEY:
+//! // VOLCENGINE_ACCESS_KEY, VOLCENGINE_SECRET_KEY and, if set, VOLCENGINE_SESSION_TOKEN; else VOLC_ACCESSKEY,
+//! // VOLC_SECRETKEY and VOLC_SESSIONTOKEN:
 //! let client = rtc_volcengine::Client::from_env()?;
 //! // or
 //! let client = rtc_volcengine::Client::builder()
@@ -18,6 +19,9 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+#[cfg(not(any(feature = "aws-lc-rs", feature = "ring", feature = "rustcrypto")))]
+compile_error!("requests are signed with SHA-256: turn on the feature `ring`, `aws-lc-rs` or `rustcrypto`");
+
 /// The README's examples compile.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
@@ -27,6 +31,8 @@ pub mod credentials;
 mod envelope;
 mod request;
 pub mod sign;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use credentials::Credentials;
 #[doc(no_inline)]
@@ -37,12 +43,24 @@ pub use rtc_core::{
 
 use bytes::Bytes;
 use http::{Request, Response};
-use rtc_core::protocol::{Answer, Environment, OpenError, RequestError, SigningInput, Vendor};
+use rtc_core::protocol::{ActionInfo, Answer, Environment, OpenError, RequestError, SigningInput, Vendor};
+use secrecy::zeroize::Zeroizing;
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
+use time::OffsetDateTime;
 
 /// Calls Volcengine RTC's actions.
 pub type Client = rtc_core::Client<Volcengine>;
+
+/// What a transport of your own is made of, with the crates whose types it uses.
+pub mod transport {
+    #[doc(no_inline)]
+    pub use bytes::{self, Bytes};
+    #[doc(no_inline)]
+    pub use http::{self, Request, Response};
+    #[doc(no_inline)]
+    pub use rtc_core::{Cause, Exchange, SendOptions, Transport, TransportError};
+}
 
 /// For programs without an async runtime.
 #[cfg(feature = "blocking")]
@@ -63,10 +81,10 @@ impl Vendor for Volcengine {
     type Credentials = Credentials;
     const NAME: &'static str = "Volcengine";
     const NONCE: bool = false;
+    const HEADERS: &'static [&'static str] = &["x-date", "x-content-sha256", "x-security-token"];
 
     fn credentials_from(environment: Environment<'_>) -> Result<Credentials, CredentialsError> {
-        let [access_key, secret_key] = environment.required([credentials::ACCESS_KEY, credentials::SECRET_KEY])?;
-        Ok(Credentials::new(access_key, secret_key))
+        credentials::variables::read(environment)
     }
 
     fn check_credentials(credentials: &Credentials) -> Result<(), CredentialsError> {
@@ -77,8 +95,24 @@ impl Vendor for Volcengine {
         credentials.access_key().into()
     }
 
+    /// The gateway checks the signature before the account's permissions, and both before it calls the service, whose
+    /// codes name the parameter.
+    fn has_checked_signature(code: &str) -> bool {
+        let of_service = code.starts_with("InvalidParameter.") || code.starts_with("MissingParameter.");
+        of_service || matches!(code, "AccessDenied" | "LackPolicy" | "LackProjectPolicy")
+    }
+
     fn request(input: SigningInput<'_, Self>) -> Result<Request<Bytes>, RequestError> {
         request::signed(input)
+    }
+
+    fn signing_secrets(
+        credentials: &Credentials,
+        info: &ActionInfo,
+        region: &str,
+        now: OffsetDateTime,
+    ) -> Vec<Zeroizing<Vec<u8>>> {
+        sign::secrets(credentials, region, info.service, now)
     }
 
     fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Answer<T>, OpenError> {

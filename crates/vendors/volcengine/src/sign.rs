@@ -3,10 +3,13 @@
 //! A pure function: the time is an argument, and the result contains every intermediate value.
 
 use crate::Credentials;
-use hmac::{Hmac, KeyInit, Mac};
-use rtc_core::protocol::hex;
-use sha2::{Digest, Sha256};
-use std::fmt::{self, Write};
+use rtc_core::protocol::{
+    decimal,
+    digest::{hmac_sha256, sha256},
+    hex,
+};
+use secrecy::zeroize::Zeroizing;
+use std::{borrow::Cow, fmt};
 use time::{OffsetDateTime, UtcOffset};
 
 /// The algorithm's name.
@@ -53,15 +56,17 @@ pub struct Signed {
 pub fn x_date(now: OffsetDateTime) -> String {
     // In the first and last hours of the supported range, the UTC date may not exist.
     let now = now.checked_to_offset(UtcOffset::UTC).unwrap_or(now);
-    format!(
-        "{:04}{:02}{:02}T{:02}{:02}{:02}Z",
-        now.year(),
-        u8::from(now.month()),
-        now.day(),
-        now.hour(),
-        now.minute(),
-        now.second(),
-    )
+    let mut text = String::with_capacity(16);
+    decimal::push(&mut text, now.year().unsigned_abs(), 4);
+    for number in [u8::from(now.month()), now.day()] {
+        decimal::push(&mut text, number.into(), 2);
+    }
+    text.push('T');
+    for number in [now.hour(), now.minute(), now.second()] {
+        decimal::push(&mut text, number.into(), 2);
+    }
+    text.push('Z');
+    text
 }
 
 /// The header `X-Content-Sha256`: SHA-256 of the body in hexadecimal, also of an empty body.
@@ -69,44 +74,93 @@ pub fn x_date(now: OffsetDateTime) -> String {
 pub fn content_sha256(body: &[u8]) -> String {
     // The hash of an empty body, which every GET has.
     const OF_NOTHING: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-    if body.is_empty() { OF_NOTHING.to_owned() } else { hex::encode(&Sha256::digest(body)) }
+    if body.is_empty() { OF_NOTHING.to_owned() } else { hex::encode(&sha256(body)) }
 }
 
 /// Signs a request.
 #[must_use]
 pub fn sign(request: &ToSign<'_>, credentials: &Credentials) -> Signed {
     let (canonical_headers, signed_headers) = canonical_headers(request.headers);
-    let canonical_request = format!(
-        "{}\n/\n{}\n{canonical_headers}\n{signed_headers}\n{}",
-        request.method, request.query, request.content_sha256,
-    );
+    let canonical_request = [
+        request.method,
+        "\n/\n",
+        request.query,
+        "\n",
+        &canonical_headers,
+        "\n",
+        &signed_headers,
+        "\n",
+        request.content_sha256,
+    ]
+    .concat();
     let date = request.x_date.get(..8).unwrap_or(request.x_date);
-    let scope = format!("{date}/{}/{}/request", request.region, request.service);
-    let string_to_sign =
-        format!("{ALGORITHM}\n{}\n{scope}\n{}", request.x_date, content_sha256(canonical_request.as_bytes()));
-    let mut key = hmac(credentials.secret_key().as_bytes(), date);
-    for part in [request.region, request.service, "request"] {
-        key = hmac(&key, part);
-    }
-    let signature = hex::encode(&hmac(&key, &string_to_sign));
-    let authorization = format!(
-        "{ALGORITHM} Credential={}/{scope}, SignedHeaders={signed_headers}, Signature={signature}",
+    let scope = [date, "/", request.region, "/", request.service, "/request"].concat();
+    let hash = hex::encode(&sha256(canonical_request.as_bytes()));
+    let string_to_sign = [ALGORITHM, "\n", request.x_date, "\n", &scope, "\n", &hash].concat();
+    let key =
+        credentials.signing_key().get(&scope, || signing_key(credentials, [date, request.region, request.service]));
+    let signature = hex::encode(&hmac_sha256(&*key, string_to_sign.as_bytes()));
+    let authorization = [
+        ALGORITHM,
+        " Credential=",
         credentials.access_key(),
-    );
+        "/",
+        &scope,
+        ", SignedHeaders=",
+        &signed_headers,
+        ", Signature=",
+        &signature,
+    ]
+    .concat();
     Signed { canonical_request, string_to_sign, signed_headers, signature, authorization }
+}
+
+/// The secrets that the signatures for a region and service at a time are made from.
+pub(crate) fn secrets(
+    credentials: &Credentials,
+    region: &str,
+    service: &str,
+    now: OffsetDateTime,
+) -> Vec<Zeroizing<Vec<u8>>> {
+    let key = signing_key(credentials, [x_date(now).get(..8).unwrap_or_default(), region, service]);
+    [credentials.secret_key().as_bytes(), &key[..]].map(|secret| Zeroizing::new(secret.to_vec())).into()
+}
+
+/// The key of a scope: of a date, a region and a service.
+fn signing_key(credentials: &Credentials, scope: [&str; 3]) -> Zeroizing<[u8; 32]> {
+    let [date, region, service] = scope;
+    let mut key = Zeroizing::new(hmac_sha256(credentials.secret_key().as_bytes(), date.as_bytes()));
+    for part in [region, service, "request"] {
+        *key = hmac_sha256(&*key, part.as_bytes());
+    }
+    key
 }
 
 /// The canonical headers, one per line, sorted by lower-case name; and the signed names.
 fn canonical_headers(headers: &[(&str, &str)]) -> (String, String) {
-    let mut headers: Vec<_> = headers.iter().map(|(name, value)| (name.to_ascii_lowercase(), value.trim())).collect();
+    let mut headers: Vec<_> = headers.iter().map(|(name, value)| (lower_case(name), value.trim())).collect();
     headers.sort();
-    let mut lines = String::new();
+    let length = headers.iter().map(|(name, value)| name.len() + value.len() + 2).sum();
+    let (mut lines, mut names) = (String::with_capacity(length), String::with_capacity(length));
     for (name, value) in &headers {
-        // Writing to a String cannot fail.
-        let _ = writeln!(lines, "{name}:{value}");
+        for part in [name, ":", value, "\n"] {
+            lines.push_str(part);
+        }
+        if !names.is_empty() {
+            names.push(';');
+        }
+        names.push_str(name);
     }
-    let names: Vec<_> = headers.iter().map(|(name, _)| name.as_str()).collect();
-    (lines, names.join(";"))
+    (lines, names)
+}
+
+/// A name in lower case, copied only if it is not yet.
+fn lower_case(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(name.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(name)
+    }
 }
 
 impl fmt::Debug for ToSign<'_> {
@@ -131,10 +185,4 @@ impl fmt::Debug for Signed {
             .field("authorization", &self.authorization)
             .finish_non_exhaustive()
     }
-}
-
-fn hmac(key: &[u8], text: &str) -> [u8; 32] {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
-    mac.update(text.as_bytes());
-    mac.finalize().into_bytes().into()
 }

@@ -91,11 +91,87 @@ fn errors_are_read_leniently() {
     };
     assert_eq!(error(r#"{"CodeN": 100013}"#), (String::new(), Some(100_013), String::new()));
     assert_eq!(error(r#"{"CodeN": "100013", "Code": ""}"#), (String::new(), Some(100_013), String::new()));
-    assert_eq!(error(r#"{"Code": 7, "Message": null}"#), ("7".into(), None, String::new()));
+    assert_eq!(error(r#"{"Code": "A", "Code": "B", "CodeN": 1.0}"#), ("A".into(), Some(1), String::new()));
     assert_eq!(error(r#"{"Code": null, "CodeN": null, "Message": 5}"#), (String::new(), None, "5".into()));
     assert_eq!(error("{}"), (String::new(), None, String::new()));
     assert_eq!(error(r#""gone""#), (String::new(), None, "gone".into()));
     assert_eq!(error("[]"), (String::new(), None, String::new()));
+}
+
+/// Its number says as much.
+#[test]
+fn a_number_in_the_place_of_the_code_is_the_number() {
+    for code in ["100018", r#""100018""#, "100018.0", "1.00018e5"] {
+        let body =
+            format!(r#"{{"ResponseMetadata": {{"RequestId": "r", "Error": {{"Code": {code}, "Message": "x"}}}}}}"#);
+        assert_eq!(refused(200, &body), (None, Some(100_018), "x".into(), Some("r".into())), "{code}");
+    }
+    let body = r#"{"ResponseMetadata": {"Error": {"Code": 1, "CodeN": 100018}}}"#;
+    assert_eq!(refused(200, body), (None, Some(100_018), String::new(), None));
+}
+
+/// A refusal within is read, and a success keeps its request id.
+#[test]
+fn what_is_nearly_json_is_read_as_far_as_it_is() {
+    let refusal = br#"{"ResponseMetadata": {"RequestId": "r", "Error": {"Code": "Busy", "Message": "MESSAGE"}}}"#;
+    let with = |message: &[u8]| {
+        let at = refusal.windows(7).position(|window| window == b"MESSAGE").unwrap();
+        [&refusal[..at], message, &refusal[at + 7..]].concat()
+    };
+    for (body, message) in [
+        ([b"\xef\xbb\xbf", &with(b"late")[..]].concat(), "late"),
+        ([&with(b"late")[..], b"\0\0"].concat(), "late"),
+        ([&with(b"late")[..], b"<!-- cached -->"].concat(), "late"),
+        (with(b"\xb3\xac\xcf\xde"), "\u{fffd}\u{fffd}\u{fffd}\u{fffd}"),
+        (with(b"\xe4\xb8\xad\xe6\x96"), "中\u{fffd}"),
+        // The second byte of this character is a backslash.
+        (with(b"\x95\x5c"), "\u{fffd}"),
+        (with(br"\ud83d"), "\u{fffd}"),
+        (with(b"a\nb\x01"), "a\nb\u{fffd}"),
+        (with(br"\x"), "\u{fffd}x"),
+    ] {
+        match open(200, body.clone()) {
+            Err(OpenError::Refused { code, message: found, request_id, .. }) => {
+                assert_eq!((code.as_deref(), request_id.as_deref()), (Some("Busy"), Some("r")));
+                assert_eq!(found, message);
+            }
+            other => panic!("{}: {other:?}", String::from_utf8_lossy(&body)),
+        }
+    }
+    let success =
+        r#"{"ResponseMetadata": {"RequestId": "r"}, "Result": {"Total": 1, "UserList": [{"UserId": "a\ud83d"}]}}"#;
+    assert_eq!(open(200, format!("\u{feff}{success}")).unwrap().output.users[0].user_id, "a\u{fffd}");
+    for body in [format!("{success}{success}"), success[..success.len() - 5].to_owned()] {
+        let (reason, _, request_id) = unreadable(200, body);
+        assert!(reason.starts_with("the body is not JSON: "), "{reason}");
+        assert_eq!(request_id.as_deref(), Some("r"));
+    }
+}
+
+#[test]
+fn scalars_are_read_leniently_where_no_meaning_is_lost() {
+    let open = |total: &str, id: &str| {
+        open(
+            200,
+            format!(
+                r#"{{"ResponseMetadata": {{}}, "Result": {{"Total": {total}, "UserList": [{{"UserId": {id}}}]}}}}"#
+            ),
+        )
+    };
+    for total in ["12", r#""12""#, "12.0", "1.2e1", r#""12.0""#] {
+        assert_eq!(open(total, r#""u""#).unwrap().output.total, 12, "{total}");
+    }
+    for (id, text) in
+        [("7", "7"), ("123456789012345678901234567890", "123456789012345678901234567890"), ("1.10", "1.10")]
+    {
+        assert_eq!(open("1", id).unwrap().output.users[0].user_id, text);
+    }
+    for total in ["1.5", r#""1,000""#, r#"" 1""#, r#""0x10""#, "true", r#""""#, "null", "[1]"] {
+        assert!(open(total, r#""u""#).is_err(), "{total}");
+    }
+    for id in ["true", "null", "[]", "{}"] {
+        assert!(open("1", id).is_err(), "{id}");
+    }
 }
 
 #[test]
@@ -123,9 +199,9 @@ fn a_failure_status_is_no_success() {
 
 #[test]
 fn a_value_that_does_not_fit_is_found_by_its_path() {
-    let body = r#"{"ResponseMetadata": {"RequestId": "r"}, "Result": {"Total": 1, "UserList": [{"UserId": "u"}, {"UserId": 5}]}}"#;
+    let body = r#"{"ResponseMetadata": {"RequestId": "r"}, "Result": {"Total": 1, "UserList": [{"UserId": "u"}, {"UserId": true}]}}"#;
     let (reason, path, request_id) = unreadable(200, body);
-    assert_eq!(reason, "invalid type: integer `5`, expected a string");
+    assert_eq!(reason, "invalid type: boolean `true`, expected a string");
     assert_eq!((path.as_deref(), request_id.as_deref()), (Some("Result.UserList[1].UserId"), Some("r")));
     let (reason, path, _) = unreadable(200, r#"{"ResponseMetadata": {"RequestId": "r"}, "Result": {}}"#);
     assert_eq!((&*reason, path.as_deref()), ("missing field `Total`", Some("Result")));
@@ -140,5 +216,16 @@ fn what_is_no_json_is_unreadable() {
     {
         assert!(unreadable(200, body.to_owned()).0.starts_with("the body is not JSON: "), "{body:.40}");
     }
-    assert!(unreadable(200, &b"{\"ResponseMetadata\": \"\xff\"}"[..]).0.starts_with("the body is not JSON: "));
+    assert!(unreadable(200, &b"{\"ResponseMetadata\": \xff}"[..]).0.starts_with("the body is not JSON: "));
+}
+
+#[test]
+fn codes_from_behind_the_gateway_prove_a_checked_signature() {
+    use rtc_core::Vendor as _;
+    for code in ["InvalidParameter.NotExistAppId", "AccessDenied"] {
+        assert!(rtc_volcengine::Volcengine::has_checked_signature(code), "{code}");
+    }
+    for code in ["InternalError", "InvalidTimestamp", "FlowLimitExceeded", "MissingParameter", "InvalidParameter", ""] {
+        assert!(!rtc_volcengine::Volcengine::has_checked_signature(code), "{code}");
+    }
 }

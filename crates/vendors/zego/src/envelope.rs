@@ -4,11 +4,10 @@ use bytes::Bytes;
 use http::Response;
 use rtc_core::protocol::{
     Answer, OpenError,
-    envelope::{decode_at, number, parse_json, text, unreadable},
+    envelope::{Body, Json, keep_first, unreadable},
     object,
 };
 use serde::{Deserialize, de::DeserializeOwned};
-use serde_json::Value;
 use std::borrow::Cow;
 
 #[derive(Deserialize)]
@@ -27,28 +26,42 @@ pub(crate) fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<An
     if let Ok(Envelope { code: 0, request_id, data }) = serde_json::from_slice::<Envelope<'_, T>>(response.body()) {
         return Ok(Answer::new(data, Some(request_id.into_owned()), response.status()));
     }
-    let body = parse_json(response.body())?;
-    let request_id = text(body.get("RequestId"));
-    match reopen(&body) {
+    let mut request_id = None;
+    match Body::new(response.body()).and_then(|body| reopen(&body, &mut request_id)) {
         Ok(data) => Ok(Answer::new(data, request_id, response.status())),
-        Err(fault) => Err(fault.with_ids(request_id, None)),
+        Err(error) => Err(error.with_ids(request_id, None)),
     }
 }
 
-/// A refusal is recognised by `Code` alone. A success without `Data` has an empty output.
-fn reopen<T: DeserializeOwned>(body: &Value) -> Result<T, OpenError> {
-    match number(body.get("Code")) {
-        None => Err(unreadable("`Code` is missing")),
-        Some(0) => match body.get("Data") {
-            None | Some(Value::Null) => decode_at(&Value::Object(serde_json::Map::new()), "Data"),
-            Some(data) => decode_at(data, "Data"),
+/// A refusal is recognised by `Code` alone; of several, the first that is not 0 counts. A success without `Data` has an
+/// empty output.
+fn reopen<T: DeserializeOwned>(body: &Body<'_>, request_id: &mut Option<String>) -> Result<T, OpenError> {
+    let (mut success, mut failure, mut no_number) = (false, None, None);
+    let (mut message, mut data) = (None, None);
+    let read = body.members(|name, value| match name {
+        "Code" => match value.number() {
+            Some(0) => success = true,
+            Some(code) => failure = failure.or(Some(code)),
+            None => no_number = no_number.or(Some(value)),
         },
-        Some(code) => Err(OpenError::Refused {
+        "RequestId" if request_id.is_none() => *request_id = value.text(),
+        "Message" => keep_first(&mut message, value),
+        "Data" => keep_first(&mut data, value),
+        _ => {}
+    });
+    if let Some(code) = failure {
+        return Err(OpenError::Refused {
             code: Some(code.to_string()),
             number: Some(code),
-            message: text(body.get("Message")).unwrap_or_default(),
+            message: message.and_then(Json::text).unwrap_or_default(),
             request_id: None,
             log_id: None,
-        }),
+        });
+    }
+    read?;
+    match no_number {
+        Some(code) => Err(unreadable(format!("`Code` is no whole number: {:.64}", code.as_str()))),
+        None if !success => Err(unreadable("`Code` is missing")),
+        None => data.unwrap_or(Json::EMPTY).decode("Data"),
     }
 }

@@ -23,6 +23,8 @@ pub mod credentials;
 mod envelope;
 mod request;
 pub mod sign;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use credentials::Credentials;
 #[doc(no_inline)]
@@ -33,12 +35,24 @@ pub use rtc_core::{
 
 use bytes::Bytes;
 use http::{Request, Response};
-use rtc_core::protocol::{Answer, Environment, OpenError, RequestError, SigningInput, Vendor};
+use rtc_core::protocol::{ActionInfo, Answer, Environment, OpenError, RequestError, SigningInput, Vendor};
+use secrecy::zeroize::Zeroizing;
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
+use time::OffsetDateTime;
 
 /// Calls ZEGO's actions.
 pub type Client = rtc_core::Client<Zego>;
+
+/// What a transport of your own is made of, with the crates whose types it uses.
+pub mod transport {
+    #[doc(no_inline)]
+    pub use bytes::{self, Bytes};
+    #[doc(no_inline)]
+    pub use http::{self, Request, Response};
+    #[doc(no_inline)]
+    pub use rtc_core::{Cause, Exchange, SendOptions, Transport, TransportError};
+}
 
 /// For programs without an async runtime.
 #[cfg(feature = "blocking")]
@@ -76,8 +90,23 @@ impl Vendor for Zego {
         credentials.app_id().to_string().into()
     }
 
+    /// The gateway, whose codes have nine digits, checks the signature. Codes below 100, and those of limits, do not tell
+    /// where they come from.
+    fn has_checked_signature(code: &str) -> bool {
+        code.parse().is_ok_and(|code: u32| (100..100_000_000).contains(&code) && !matches!(code, 206 | 207))
+    }
+
     fn request(input: SigningInput<'_, Self>) -> Result<Request<Bytes>, RequestError> {
         request::signed(input)
+    }
+
+    fn signing_secrets(
+        credentials: &Credentials,
+        _info: &ActionInfo,
+        _region: &str,
+        _now: OffsetDateTime,
+    ) -> Vec<Zeroizing<Vec<u8>>> {
+        vec![Zeroizing::new(credentials.server_secret().as_bytes().to_vec())]
     }
 
     fn open<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Answer<T>, OpenError> {

@@ -5,7 +5,7 @@ use crate::{
     sign::{VERSION, sign},
 };
 use bytes::Bytes;
-use http::Request;
+use http::{Request, header::CONTENT_TYPE};
 use rtc_core::protocol::{Method, RequestError, SigningInput, hex, message::Headers, query};
 use std::borrow::Cow;
 
@@ -30,12 +30,12 @@ pub(crate) fn signed(input: SigningInput<'_, Zego>) -> Result<Request<Bytes>, Re
     let mut headers = Headers::new();
     headers.hide(signature);
     for (name, value) in &parts.headers {
-        headers.set(name, value)?;
+        headers.set(*name, value)?;
     }
     let body = match input.info.method {
         Method::Get => Bytes::new(),
         Method::Post => {
-            headers.set("content-type", "application/json")?;
+            headers.set(CONTENT_TYPE, "application/json")?;
             parts.body.unwrap_or_else(|| Bytes::from_static(b"{}"))
         }
     };

@@ -34,6 +34,20 @@ fn missing_and_mistaken_variables_are_named_and_not_shown() {
 }
 
 #[test]
+fn a_value_that_was_damaged_on_the_way_is_refused_with_its_variable() {
+    for (id, secret, expected) in [
+        ("\"1\"", "1234", "ZEGO_APP_ID is in quotes"),
+        ("1\n", "1234", "ZEGO_APP_ID has white space"),
+        ("1", "'1234'", "ZEGO_SERVER_SECRET is in quotes"),
+        ("1", "12\u{200b}34", "ZEGO_SERVER_SECRET holds an invisible character"),
+    ] {
+        let variables = Box::leak(Box::new([("ZEGO_APP_ID", id), ("ZEGO_SERVER_SECRET", secret)]));
+        let error = build(variables).unwrap_err();
+        assert!(error.to_string().contains(expected), "{error}");
+    }
+}
+
+#[test]
 fn an_empty_secret_is_refused() {
     let error = Client::builder().credentials(Credentials::new(1, "")).build().unwrap_err();
     assert!(error.to_string().contains("the server secret is empty"), "{error}");

@@ -159,13 +159,22 @@ fn look<A: Action>(action: &A, credentials: <A::Vendor as Vendor>::Credentials, 
     };
     let shown = format!("{error}\n{error:?}");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(status), "{shown}");
-    if told.id.is_some() {
+    // A tree of JSON keeps the last of several members of one name; the clients keep the first that says something.
+    let once = |member: &str| String::from_utf8_lossy(body).matches(member).count() == 1;
+    if told.id.is_some() && once("\"RequestId\"") {
         assert_eq!(error.request_id(), told.id.as_deref(), "{shown}");
     }
     match &error {
         Error::Refused(refused) => {
-            assert!(told.refused || A::Vendor::NAME == "ZEGO", "not refused: {shown}");
+            let nearly_json = serde_json::from_slice::<Json>(body).is_err();
+            let sure = !nearly_json && once("\"Error\"") && A::Vendor::NAME != "ZEGO";
+            assert!(told.refused || !sure, "not refused: {shown}");
+            if !sure {
+                return;
+            }
             match (&told.code, told.number) {
+                // A number in the place of a code is the number of one.
+                (Some(code), _) if code.parse::<f64>().is_ok() => {}
                 (Some(code), _) => assert_eq!(*refused.code.code(), **code, "{shown}"),
                 (None, Some(number)) => assert_eq!(refused.number, Some(number), "{shown}"),
                 (None, None) => {}

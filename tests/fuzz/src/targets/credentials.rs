@@ -43,6 +43,12 @@ pub(super) const TARGET: Target = Target {
         "\"token\":",
         "\"expiresAt\":",
         "\"roleArn\":",
+        "\"profiles\":",
+        "\"access-key\":",
+        "\"secret-key\":",
+        "\"session-token\":",
+        "\"sts-expiration\":",
+        "session_token",
         "access_key_id",
         "secret_access_key",
         "secret_id",
@@ -56,12 +62,13 @@ pub(super) const TARGET: Target = Target {
 /// What no error may show.
 const SECRET: &str = "SECRETVALUE";
 
-const FILES: [&str; 5] = [
+const FILES: [&str; 6] = [
     ".volc/credentials",
     ".volc/config",
     ".tencentcloud/credentials",
     ".tccli/default.credential",
     ".tccli/default.configure",
+    ".volcengine/config.json",
 ];
 
 fn seeds() -> Vec<Vec<u8>> {
@@ -71,6 +78,7 @@ fn seeds() -> Vec<Vec<u8>> {
         (1, r#"{"ak": "AKLT", "sk": "SECRETVALUE"}"#),
         (2, "; mine\n[default]\nsecret_id=AKID\nsecret_key='SECRETVALUE'\n\n[other]\nsecret_id: x\n"),
         (3, r#"{"secretId": "AKID", "secretKey": "SECRETVALUE", "token": "SECRETVALUE", "expiresAt": 4102444800}"#),
+        (5, r#"{"current": "x", "profiles": {"x": {"access-key": "AKLT", "secret-key": "SECRETVALUE"}}}"#),
         (4, r#"{"_sys_param": {"region": "ap-singapore", "output": "json"}}"#),
     ];
     files.map(|(file, text)| [&[file], text.as_bytes()].concat()).to_vec()
@@ -85,6 +93,7 @@ fn test(data: &[u8]) {
     fs::write(&path, input.rest()).unwrap();
     look::<Volcengine>(&rtc_volcengine::credentials::credentials_file(), home.path());
     look::<Volcengine>(&rtc_volcengine::credentials::config_file(), home.path());
+    look::<Volcengine>(&rtc_volcengine::credentials::cli_config(), home.path());
     look::<Volcengine>(&rtc_volcengine::credentials::default_chain(), home.path());
     look::<Tencent>(&rtc_tencent::credentials::sdk_file(), home.path());
     look::<Tencent>(&rtc_tencent::credentials::profile(), home.path());

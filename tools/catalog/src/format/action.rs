@@ -166,6 +166,10 @@ pub struct Field {
     /// Whether it may be missing, null or, for a time, empty. Lists and mappings always may.
     #[serde(default)]
     pub optional: bool,
+    /// Whether the vendor sends zero where there is no value: `0`, an empty text, or for a text time the first moment of
+    /// the year 1. It is read as no value.
+    #[serde(default)]
+    pub zero_is_none: bool,
     /// The most items that the vendor answers in a list, as `..=100`. It is documented, and not checked.
     #[serde(default)]
     pub items: Option<Bounds>,

@@ -58,7 +58,7 @@ impl JsonSchema for TypeExpression {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let inner = generator.subschema_for::<Self>();
         json_schema!({
-            "description": "A type: string, bool, i32, i64, u32, u64, f64, rfc3339, unix_seconds, unix_millis, the name of \
+            "description": "A type: string, bool, i32, i64, u32, u64, f64, rfc3339, unix_seconds, unix_millis, date, compact_date, local_time, local_minutes, the name of \
                 a type or an enumeration of this spec, [T] for a list, { map: T } for a mapping from texts.",
             "oneOf": [
                 { "type": "string" },

@@ -8,6 +8,7 @@ mod expression;
 mod pages;
 mod quota;
 mod situation;
+mod time_zone;
 mod tolerance;
 mod vendor;
 mod window;
@@ -19,6 +20,7 @@ pub use expression::{Bounds, Span, TypeExpression};
 pub use pages::{Batch, Pages};
 pub use quota::{Quota, Scope};
 pub use situation::Situation;
+pub use time_zone::TimeZone;
 pub use tolerance::{Beyond, Tolerance};
 pub use vendor::{
     Common, CommonField, CommonParameter, Envelope, Host, ParameterLocation, Regions, SignatureRules, VendorFile,

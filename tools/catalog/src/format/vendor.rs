@@ -1,6 +1,6 @@
 //! `specs/<vendor>/vendor.yaml`: what all actions of a vendor share.
 
-use super::{Code, Enumeration, EnumerationValue, Notes, Origin, Record, Span, TypeExpression, Words};
+use super::{Code, Enumeration, EnumerationValue, Notes, Origin, Record, Span, TimeZone, TypeExpression, Words};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -31,6 +31,9 @@ pub struct VendorFile {
     /// Regions, where calls or signatures name one.
     #[serde(default)]
     pub regions: Option<Regions>,
+    /// The time zone of days and times without an offset: `local_time`, `local_minutes`, and windows of days.
+    #[serde(default)]
+    pub time_zone: Option<TimeZone>,
     /// What the vendor documents of its signatures.
     #[serde(default)]
     pub signature: Option<SignatureRules>,

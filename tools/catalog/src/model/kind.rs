@@ -1,5 +1,7 @@
 //! Resolved types.
 
+use super::Calendar;
+
 /// A resolved type.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
@@ -23,6 +25,8 @@ pub enum Type {
     UnixSeconds,
     /// A time as Unix milliseconds.
     UnixMillis,
+    /// A day or a time as text without an offset.
+    Calendar(Calendar),
     /// A type of objects, by its Rust name.
     Record(String),
     /// An enumeration, by its Rust name.
@@ -35,7 +39,7 @@ pub enum Type {
 
 impl Type {
     /// The built-in types by name.
-    pub const SCALARS: [(&'static str, Self); 10] = [
+    pub const SCALARS: [(&'static str, Self); 14] = [
         ("string", Self::String),
         ("bool", Self::Bool),
         ("i32", Self::I32),
@@ -46,6 +50,10 @@ impl Type {
         ("rfc3339", Self::Rfc3339),
         ("unix_seconds", Self::UnixSeconds),
         ("unix_millis", Self::UnixMillis),
+        ("date", Self::Calendar(Calendar::Date)),
+        ("compact_date", Self::Calendar(Calendar::CompactDate)),
+        ("local_time", Self::Calendar(Calendar::Seconds(0))),
+        ("local_minutes", Self::Calendar(Calendar::Minutes(0))),
     ];
 
     /// The placeholder for a type that could not be found. Only specs with mistakes have one.
@@ -60,10 +68,16 @@ impl Type {
         *self.innermost() == Self::unresolved()
     }
 
-    /// Whether it is a time.
+    /// Whether it is a day or a time.
     #[must_use]
     pub fn is_time(&self) -> bool {
-        matches!(self, Self::Rfc3339 | Self::UnixSeconds | Self::UnixMillis)
+        matches!(self, Self::Rfc3339 | Self::UnixSeconds | Self::UnixMillis | Self::Calendar(_))
+    }
+
+    /// Whether it is a day, with no time.
+    #[must_use]
+    pub fn is_day(&self) -> bool {
+        matches!(self, Self::Calendar(calendar) if calendar.is_day())
     }
 
     /// Whether it is an integer.
@@ -101,6 +115,8 @@ impl Type {
             Self::Rfc3339 => "RFC 3339 time in whole seconds".to_owned(),
             Self::UnixSeconds => "Unix time in seconds".to_owned(),
             Self::UnixMillis => "Unix time in milliseconds".to_owned(),
+            Self::Calendar(Calendar::Date | Calendar::CompactDate) => "day".to_owned(),
+            Self::Calendar(Calendar::Seconds(_) | Calendar::Minutes(_)) => "time in the vendor's time zone".to_owned(),
             Self::Record(name) | Self::Enum(name) => name.clone(),
             Self::List(inner) => format!("list of {}", inner.describe()),
             Self::Map(inner) => format!("mapping from text to {}", inner.describe()),

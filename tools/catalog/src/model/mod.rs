@@ -3,6 +3,7 @@
 //! Every name is resolved, every Rust name is decided and free of collisions, every default is filled in. Vendors and
 //! actions are sorted by name; parameters, fields, values and codes keep the order of the page.
 
+mod calendar;
 mod kind;
 mod pages;
 mod parameter;
@@ -16,6 +17,7 @@ pub use crate::format::{
     Beyond, Bounds, Envelope, Exception, Method, Origin, ParameterLocation, Retry, Scope, Situation, Span, Tolerance,
     Words,
 };
+pub use calendar::Calendar;
 pub use kind::{List, Type};
 pub use pages::{Batch, Pages};
 pub use parameter::{Characters, Limits, Parameter};
@@ -132,6 +134,14 @@ impl Action {
         self.parameters.iter().find(|parameter| parameter.wire == wire)
     }
 
+    /// Whether all rows of a time range of any length can be read, window by window: the action has pages, and its window is
+    /// between two times, not days.
+    #[must_use]
+    pub fn is_swept(&self) -> bool {
+        let ends = self.window.as_ref().map(|window| [window.start, window.end]);
+        self.pages.is_some() && ends.is_some_and(|ends| ends.iter().all(|at| !self.parameters[*at].kind.is_day()))
+    }
+
     /// Whether anything goes into a JSON body.
     #[must_use]
     pub fn has_body(&self) -> bool {
@@ -171,6 +181,9 @@ pub struct Field {
     pub page_type: Option<String>,
     /// Whether it may be missing, null or, for a time, empty.
     pub optional: bool,
+    /// Whether the vendor sends zero where there is no value. Such a field is optional, and a text, a number, a time or an
+    /// enumeration.
+    pub zero_is_none: bool,
     /// Whether its type can contain the type that it is a field of, so that it is boxed in
     /// generated code. Such a field is optional.
     pub boxed: bool,

@@ -27,6 +27,8 @@ pub struct Vendor {
     pub region: String,
     /// The regions that a call can name, where that is a parameter of actions: the enumeration `Region`.
     pub regions: Option<Enum>,
+    /// The offset of times without one, in seconds east of UTC, where the vendor documents it.
+    pub time_zone: Option<i32>,
     /// Types of objects that several actions share.
     pub records: Vec<Record>,
     /// Enumerations that several actions share, without the regions.

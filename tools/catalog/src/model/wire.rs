@@ -59,6 +59,9 @@ fn expected_scalar(known: &dyn Definitions, kind: &Type, value: &Json) -> Option
             value.as_str().is_some_and(|text| OffsetDateTime::parse(text, &Rfc3339).is_ok()),
             "a time such as `2022-05-22T12:00:00+08:00`",
         ),
+        Type::Calendar(calendar) => {
+            (value.as_str().is_some_and(|text| calendar.parse(text).is_some()), calendar.expected())
+        }
         Type::UnixSeconds => (is_time(whole.map(|at| i128::from(at) * 1_000_000_000)), "Unix seconds"),
         Type::UnixMillis => (is_time(whole.map(|at| i128::from(at) * 1_000_000)), "Unix milliseconds"),
         Type::Enum(name) if known.enumeration(name).is_some_and(|item| item.integer) => (value.is_i64(), "an integer"),

@@ -45,7 +45,7 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
     check_shared_names(file, vendor, context);
     origin(file, context);
     let defined = Defined { records: &file.types, enums: &file.enums };
-    let mut types = Types::collect(defined, &generated_types(file, vendor), Some(vendor), context);
+    let mut types = Types::collect(defined, &generated_types(file, vendor), Some(vendor), vendor.time_zone, context);
     let parameters = parameters::resolve(file, &mut types, context);
     if file.method == Method::Post && !vendor.query_in_post {
         for parameter in parameters.iter().filter(|parameter| parameter.location == ParameterLocation::Query) {

@@ -31,7 +31,7 @@ fn tells(kind: &Type, joined: bool, word: &str) -> bool {
     let word = word.trim().to_lowercase();
     match kind {
         _ if joined => word == "string",
-        Type::String | Type::Rfc3339 => word == "string",
+        Type::String | Type::Rfc3339 | Type::Calendar(_) => word == "string",
         Type::Bool => matches!(word.as_str(), "bool" | "boolean"),
         _ => Type::SCALARS.iter().any(|(name, scalar)| scalar == kind && *name == word),
     }

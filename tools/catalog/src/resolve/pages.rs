@@ -136,7 +136,7 @@ fn row_fields(file: &ActionFile, rows: Option<&Field>, action: &Action, context:
     for (at, name) in spec.key.iter().enumerate() {
         let path = ["pages", "key", &at.to_string()];
         if let Some((_, part)) = field(name, &path, fields, context)
-            && matches!(part.kind, Type::F64 | Type::Record(_) | Type::List(_) | Type::Map(_))
+            && (part.kind.is_day() || matches!(part.kind, Type::F64 | Type::Record(_) | Type::List(_) | Type::Map(_)))
             && !part.kind.is_unresolved()
         {
             let message = format!("`{name}` cannot identify a row: its type is {}", part.kind.describe());
@@ -149,7 +149,7 @@ fn row_fields(file: &ActionFile, rows: Option<&Field>, action: &Action, context:
     }
     if let Some(name) = &spec.row_start
         && let Some((_, row_start)) = field(name, &["pages", "row_start"], fields, context)
-        && !row_start.kind.is_time()
+        && (!row_start.kind.is_time() || row_start.kind.is_day())
     {
         context.report(
             context.value(&["pages", "row_start"]),

@@ -54,7 +54,7 @@ pub(super) fn window(file: &ActionFile, parameters: &[Parameter], context: &mut 
             context.report(
                 context.value(&["window", key]),
                 message,
-                "its type must be `rfc3339`, `unix_seconds` or `unix_millis`",
+                "its type must be a time such as `rfc3339`, `unix_seconds`, `local_time` or `date`",
             );
         }
         Some(at)

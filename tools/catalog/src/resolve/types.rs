@@ -27,6 +27,10 @@ pub(super) struct Types {
     sent: HashSet<String>,
     shared: HashMap<String, Type>,
     used: HashSet<String>,
+    /// The vendor's time zone, in seconds east of UTC.
+    time_zone: Option<i32>,
+    /// Enumerations with a documented value that is zero.
+    with_zero: HashSet<String>,
 }
 
 impl Types {
@@ -36,6 +40,7 @@ impl Types {
         file: Defined<'_>,
         generated: &HashSet<String>,
         vendor: Option<&Vendor>,
+        time_zone: Option<i32>,
         context: &mut Context<'_>,
     ) -> Self {
         let mut taken = Identifiers::new(Case::Camel, RESERVED_TYPES);
@@ -44,6 +49,8 @@ impl Types {
             sent: HashSet::new(),
             shared: vendor.map(shared).unwrap_or_default(),
             used: HashSet::new(),
+            time_zone,
+            with_zero: with_zero(file, vendor),
         };
         let records = file.records.keys().map(|name| ("types", name, Type::Record(name.clone())));
         let enums = file.enums.keys().map(|name| ("enums", name, Type::Enum(name.clone())));
@@ -81,7 +88,7 @@ impl Types {
             TypeExpression::Map(inner) => Type::Map(Box::new(self.resolve(inner, path, context))),
             TypeExpression::Name(name) => {
                 if let Some((_, scalar)) = Type::SCALARS.iter().find(|(scalar, _)| scalar == name) {
-                    return scalar.clone();
+                    return self.in_time_zone(scalar.clone(), path, context);
                 }
                 self.used.insert(name.clone());
                 self.known.get(name).or_else(|| self.shared.get(name)).cloned().unwrap_or_else(|| {
@@ -90,6 +97,19 @@ impl Types {
                 })
             }
         }
+    }
+
+    /// The type in the vendor's time zone, if its values have none.
+    fn in_time_zone(&self, kind: Type, path: &[&str], context: &mut Context<'_>) -> Type {
+        let Type::Calendar(calendar) = kind else { return kind };
+        if self.time_zone.is_none() && !calendar.is_day() {
+            context.report(
+                context.value(path),
+                "times without an offset need the vendor's time zone",
+                "add `time_zone` to the vendor's `vendor.yaml`, such as `time_zone: \"+08:00\"`",
+            );
+        }
+        Type::Calendar(calendar.in_zone(self.time_zone.unwrap_or_default()))
     }
 
     fn dangling(&mut self, name: &str, path: &[&str], context: &mut Context<'_>) {
@@ -147,11 +167,15 @@ impl Types {
                     );
                 }
                 check_doc(&field.doc, &place, context);
+                if field.zero_is_none {
+                    self.check_zero(field, &kind, &place, context);
+                }
                 Field {
                     wire: wire.clone(),
                     rust,
                     page_type: super::page_type::resolve(field.page_type.as_ref(), &kind, false, &place, context),
                     optional: field.optional,
+                    zero_is_none: field.zero_is_none,
                     boxed: false,
                     max_items: max_items(field, &kind, &place, context),
                     kind,
@@ -161,6 +185,30 @@ impl Types {
                 }
             })
             .collect()
+    }
+
+    /// Reports a zero that cannot stand for no value.
+    fn check_zero(&self, field: &format::Field, kind: &Type, path: &[&str], context: &mut Context<'_>) {
+        let place = [path, &["zero_is_none"]].concat();
+        let span = context.key(&place);
+        let mut report = |message: String, help: &str| context.report(span, message, help);
+        match kind {
+            Type::Bool | Type::List(_) | Type::Map(_) | Type::Record(_) if !kind.is_unresolved() => {
+                let words = kind.describe();
+                let message =
+                    format!("`zero_is_none` is for texts, numbers, times and enumerations, and this is a {words}");
+                report(message, "remove `zero_is_none`");
+            }
+            Type::Enum(name) if self.with_zero.contains(name) => {
+                let message = format!("the zero of `{name}` is a documented value");
+                report(message, "remove `zero_is_none`, or the value from the enumeration");
+            }
+            _ if !field.optional => {
+                let help = "add `optional: true`: the field has no value where the vendor sends zero";
+                report("a field whose zero is none must be optional".to_owned(), help);
+            }
+            _ => {}
+        }
     }
 
     /// Resolves the types of objects.
@@ -246,6 +294,16 @@ fn shared(vendor: &Vendor) -> HashMap<String, Type> {
     let records = vendor.records.iter().map(|record| (record.name.clone(), Type::Record(record.name.clone())));
     let enums = vendor.enums.iter().map(|item| (item.name.clone(), Type::Enum(item.name.clone())));
     records.chain(enums).collect()
+}
+
+/// The enumerations of a file and its vendor that document the value zero.
+fn with_zero(file: Defined<'_>, vendor: Option<&Vendor>) -> HashSet<String> {
+    let zero = |integer: bool| if integer { "0" } else { "" };
+    let own = file.enums.iter().filter(|(_, item)| item.values.contains_key(zero(item.of == Underlying::Integer)));
+    let shared =
+        vendor.into_iter().flat_map(|vendor| &vendor.enums).filter(|item| !file.enums.contains_key(&item.name));
+    let shared = shared.filter(|item| item.values.iter().any(|value| value.wire == zero(item.integer)));
+    own.map(|(name, _)| name.clone()).chain(shared.map(|item| item.name.clone())).collect()
 }
 
 /// Names of the builders of objects that are sent.

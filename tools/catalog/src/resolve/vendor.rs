@@ -8,7 +8,7 @@ use super::{
     types::{self, Defined, Types},
 };
 use crate::{
-    format::{TypeExpression, VendorFile},
+    format::{TimeZone, TypeExpression, VendorFile},
     model::{Code, CommonField, CommonParameter, Enum, Host, Type, Vendor},
     names, suggestions,
 };
@@ -47,7 +47,8 @@ pub(crate) fn resolve_vendor(file: &VendorFile, folder: &str, context: &mut Cont
     super::check_release(file.release.as_deref(), context);
     let defined = Defined { records: &file.types, enums: &file.enums };
     let generated = types::builders(defined).chain([names::vendor_code(&file.vendor)]).collect();
-    let mut types = Types::collect(defined, &generated, None, context);
+    let time_zone = file.time_zone.map(|TimeZone(seconds)| seconds);
+    let mut types = Types::collect(defined, &generated, None, time_zone, context);
     let mut records = types.records(defined, context);
     recursion::resolve(&mut records, context);
     let vendor = Vendor {
@@ -58,6 +59,7 @@ pub(crate) fn resolve_vendor(file: &VendorFile, folder: &str, context: &mut Cont
         sources: file.source.clone(),
         hosts: hosts(file, context),
         query_in_post: file.query_in_post,
+        time_zone,
         region: file.regions.as_ref().map(|regions| regions.default.clone()).unwrap_or_default(),
         signature_valid: file.signature.as_ref().map(|signature| signature.valid),
         common_request: common_request(file, context),

@@ -23,11 +23,21 @@ pub struct Decoded<T> {
     pub removed: HashSet<String>,
 }
 
-/// Decodes `root` as a `T`.
+/// How often the tree is decoded at most. Each time costs as much as the file is long.
+const ROUNDS: usize = 100;
+
+/// Decodes `root` as a `T`. Values that do not match are reported up to the hundredth; a further mistake then says so.
 #[must_use]
 pub fn decode<'n, T: Deserialize<'n>>(root: &'n Node) -> Decoded<T> {
     let state = State::default();
+    let mut rounds = 0;
     let value = loop {
+        rounds += 1;
+        if rounds > ROUNDS {
+            let message = format!("after {ROUNDS} values that do not match, the rest of the file was not checked");
+            state.problems.borrow_mut().push(Problem::new(root.span, message).help("correct these first"));
+            break None;
+        }
         match T::deserialize(Reader { node: root, state: &state }) {
             Ok(value) => break Some(value),
             Err(error) => {
@@ -48,6 +58,8 @@ pub fn decode<'n, T: Deserialize<'n>>(root: &'n Node) -> Decoded<T> {
 #[derive(Default)]
 struct State {
     problems: RefCell<Vec<Problem>>,
+    /// Unknown keys that are reported, by position.
+    unknown: RefCell<HashSet<Span>>,
     /// Values that do not match, by position.
     removed: RefCell<HashSet<Span>>,
     removed_names: RefCell<HashSet<String>>,
@@ -98,6 +110,9 @@ impl State {
     }
 
     fn unknown_key(&self, entry: &Entry, known: &'static [&'static str]) {
+        if !self.unknown.borrow_mut().insert(entry.key_span) {
+            return;
+        }
         let (message, help) = match renamed::key(&entry.key, known) {
             Some(new) => (format!("`{}` has been renamed to `{new}`", entry.key), format!("write `{new}`")),
             None => {

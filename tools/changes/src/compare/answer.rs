@@ -12,7 +12,19 @@ pub(super) fn fields(of: Option<&str>, before: &[Field], now: &[Field], found: &
     found.reordered(Item::Fields { of: of.clone() }, &pairs);
     for (old, new) in &pairs.both {
         // The sandbox alone shows a field's example.
-        let Field { wire, rust, kind, page_type: _, optional, boxed, example: _, doc, notes, max_items: _ } = old;
+        let Field {
+            wire,
+            rust,
+            kind,
+            page_type: _,
+            optional,
+            zero_is_none,
+            boxed,
+            example: _,
+            doc,
+            notes,
+            max_items: _,
+        } = old;
         let item = || Item::Field { of: of.clone(), name: wire.clone() };
         found.rewired(item(), wire, &new.wire);
         found.renamed(item(), rust, &new.rust);
@@ -20,6 +32,10 @@ pub(super) fn fields(of: Option<&str>, before: &[Field], now: &[Field], found: &
         if *boxed != new.boxed {
             let words = |boxed: bool| if boxed { "in a box" } else { "not in a box" }.to_owned();
             found.note(item(), ChangeKind::RustTypeChanged { from: words(*boxed), to: words(new.boxed) });
+        }
+        if *zero_is_none != new.zero_is_none {
+            let words = |is_none: bool| if is_none { "zero is none" } else { "zero is a value" }.to_owned();
+            found.note(item(), ChangeKind::Changed { from: words(*zero_is_none), to: words(new.zero_is_none) });
         }
         match (optional, new.optional) {
             (false, true) => found.note(item(), ChangeKind::Optional),

@@ -21,6 +21,8 @@ pub(super) fn shared(before: &Vendor, now: &Vendor, found: &mut Collector) {
         words: _,
         // The protocol crates have it in their code.
         signature_valid: _,
+        // It shows in the types that depend on it.
+        time_zone: _,
         region,
         regions,
         records,

@@ -22,7 +22,7 @@ pub(super) fn emit(vendor: &Vendor) -> Crate {
         ("src/objects.rs", objects(vendor)),
         ("src/records.rs", records(vendor)),
     ];
-    make(package, vendor, FOLDER, files)
+    make(package, vendor, FOLDER, true, files)
 }
 
 fn sent(vendor: &Vendor) -> impl Iterator<Item = &rtc_catalog::model::Record> {
@@ -31,7 +31,7 @@ fn sent(vendor: &Vendor) -> impl Iterator<Item = &rtc_catalog::model::Record> {
 
 fn root(vendor: &Vendor) -> String {
     let mut to = Source::file(&super::vendor_spec(vendor), "");
-    super::root::attributes(&mut to);
+    super::root::attributes(&readme::documentation_of_common(vendor), &mut to);
     let enums: Vec<&str> = vendor.regions.iter().chain(&vendor.enums).map(|item| item.name.as_str()).collect();
     let answered: Vec<&str> = response::answered(&vendor.records).map(|(record, _)| record.name.as_str()).collect();
     let objects: Vec<String> =

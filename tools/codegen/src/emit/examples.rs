@@ -39,7 +39,7 @@ pub(super) fn emit(vendor: &Vendor, actions: &[&Action]) -> Option<Crate> {
             .map(|action| (format!("tests/examples/{}.rs", module(action)), tests(action))),
     );
     let files = files.iter().map(|(path, text)| (path.as_str(), text.clone())).collect();
-    Some(make(package, vendor, FOLDER, files))
+    Some(make(package, vendor, FOLDER, false, files))
 }
 
 /// The module with an action's examples; some names are those of other files beside it.
@@ -93,7 +93,8 @@ fn exchange(vendor: &Vendor) -> String {
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use bytes::Bytes;
-use rtc_core::generated::{Action, ErrorCode, Limits, OpenError, Parameters, Parts, Vendor, query};
+use rtc_core::generated::{Action, ErrorCode, Limits, OpenError, Parameters, Parts, Vendor, query, serde::Serialize};
+use std::fmt::Debug;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 /// The limits that the request breaks at the time `now`, as text.
@@ -115,6 +116,11 @@ pub(crate) fn body(parts: &Parts) -> serde_json::Value {
     serde_json::from_slice(parts.body.as_ref().expect("a body")).expect("JSON")
 }
 
+/// The request as an object of its parameters.
+pub(crate) fn serialized(request: &impl Serialize) -> serde_json::Value {
+    serde_json::to_value(request).expect("the request can be written")
+}
+
 pub(crate) fn json(text: &str) -> serde_json::Value {
     serde_json::from_str(text).expect("JSON")
 }
@@ -124,8 +130,16 @@ fn open<A: Action>(status: u16, body: &'static str) -> Result<A::Output, OpenErr
     <A::Vendor as Vendor>::open(&response).map(|answer| answer.output)
 }
 
-pub(crate) fn answered<A: Action>(status: u16, body: &'static str) -> A::Output {
-    open::<A>(status, body).unwrap_or_else(|error| unreachable!("a success: {error:?}"))
+/// The answer, which is the same after it was written and read again.
+pub(crate) fn answered<A: Action>(status: u16, body: &'static str) -> A::Output
+where
+    A::Output: Debug + PartialEq + Serialize,
+{
+    let output = open::<A>(status, body).unwrap_or_else(|error| unreachable!("a success: {error:?}"));
+    let written = serde_json::to_string(&output).expect("the answer can be written");
+    let again: A::Output = serde_json::from_str(&written).expect("what was written can be read");
+    assert_eq!(again, output, "{written}");
+    output
 }
 
 pub(crate) fn refused<A: Action>(status: u16, body: &'static str) -> A::Code {
@@ -193,7 +207,7 @@ fn imports(action: &Action, tests: &str, to: &mut String) {
     names.extend(super::type_names(action));
     group(
         "super::exchange",
-        &["answered", "at", "body", "broken", "json", "millis", "query", "refused", "seconds", "sent"],
+        &["answered", "at", "body", "broken", "json", "millis", "query", "refused", "seconds", "sent", "serialized"],
     );
     group(&action.package.replace('-', "_"), &names);
 }
@@ -215,11 +229,10 @@ fn ask(action: &Action, example: &Example, request: &Map<String, Json>, to: &mut
     line!(to, "    let request = {chain}\n        .build();");
     // What the vendor refuses may well break a limit.
     if example.refused.is_none() {
-        let now = match action.window.as_ref().map(|window| &action.parameters[window.end]) {
-            Some(end) if request.contains_key(&end.wire) => {
-                samples::expression(action, &end.kind, &request[&end.wire], Times::Helpers)
-            }
-            _ => "time::OffsetDateTime::UNIX_EPOCH".to_owned(),
+        let ends = action.window.iter().flat_map(|window| [window.end, window.start]).map(|at| &action.parameters[at]);
+        let now = match ends.into_iter().find(|end| request.contains_key(&end.wire)) {
+            Some(end) => samples::expression(action, &end.kind, &request[&end.wire], Times::Helpers),
+            None => "time::OffsetDateTime::UNIX_EPOCH".to_owned(),
         };
         line!(to, "    assert_eq!(broken(&request, {now}), Vec::<String>::new());");
     }
@@ -233,6 +246,18 @@ fn ask(action: &Action, example: &Example, request: &Map<String, Json>, to: &mut
         });
         line!(to, "    assert_eq!(body(&parts), json({:?}));", Json::Object(body.collect()).to_string());
     }
+    line!(to, "    assert_eq!(serialized(&request), json({:?}));", serialized(action, request).to_string());
+}
+
+/// A request as an object of its parameters.
+fn serialized(action: &Action, request: &Map<String, Json>) -> Json {
+    let parameters = action.parameters.iter().filter_map(|parameter| {
+        let value = request.get(&parameter.wire).or_else(|| request.get(&parameter.key))?;
+        let is_key = parameter.location == ParameterLocation::Body;
+        let name = if is_key { &parameter.key } else { &parameter.wire };
+        Some((name.clone(), as_sent(action, &parameter.kind, value)))
+    });
+    Json::Object(parameters.collect())
 }
 
 /// A value of an example as it is sent: times in UTC have an offset in digits.
@@ -283,7 +308,9 @@ fn leaves(action: &Action, fields: &[Field], object: &Json, place: &str, to: &mu
     for field in fields {
         let place = format!("{place}.{}", field.rust);
         let value = object.get(&field.wire).unwrap_or(&Json::Null);
-        let absent = value.is_null() || (field.kind.is_time() && value.as_str() == Some(""));
+        let absent = value.is_null()
+            || (field.kind.is_time() && value.as_str() == Some(""))
+            || (field.zero_is_none && is_zero(&field.kind, value));
         match (field.optional, absent) {
             (true, true) => line!(to, "    assert_eq!({place}, None);"),
             (true, false) => {
@@ -291,6 +318,16 @@ fn leaves(action: &Action, fields: &[Field], object: &Json, place: &str, to: &mu
             }
             (false, _) => leaf(action, &field.kind, value, (&place, false), to),
         }
+    }
+}
+
+/// Whether a value is the one that stands for none.
+fn is_zero(kind: &Type, value: &Json) -> bool {
+    match value {
+        Json::Number(number) => number.as_f64() == Some(0.0),
+        Json::String(text) if *kind == Type::Rfc3339 => text.starts_with("0001-01-01T00:00:00"),
+        Json::String(text) => text.is_empty(),
+        _ => false,
     }
 }
 

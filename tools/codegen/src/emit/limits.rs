@@ -17,58 +17,75 @@ pub(super) fn duration(span: Span) -> String {
 
 /// `Action::check` of the action.
 pub(super) fn action(action: &Action, to: &mut Source) {
-    let mut checks: Vec<String> = action.parameters.iter().flat_map(|it| parameter(action, it, &it.wire)).collect();
+    let checks = action.parameters.iter().enumerate();
+    let mut checks: Vec<String> =
+        checks.flat_map(|(at, it)| parameter(action, it, &it.wire, cure(action, at))).collect();
     checks.extend(window(action));
     checks.extend(together(action));
-    method(&checks, to);
+    method("fn check(&self, limits: &mut rtc::Limits)", &checks, to);
 }
 
-/// `SentObject::check` of an object.
+/// `Check` of an object that is sent.
 pub(super) fn object(known: &dyn Definitions, record: &str, parameters: &[Parameter], to: &mut Source) {
-    let named = |it: &Parameter| parameter(known, it, &format!("{record}.{}", it.wire));
+    let named = |it: &Parameter| parameter(known, it, &format!("{record}.{}", it.wire), None);
     let checks: Vec<String> = parameters.iter().flat_map(named).collect();
-    method(&checks, to);
+    method("fn check(&self, limits: &mut rtc::Limits)", &checks, to);
 }
 
-fn method(checks: &[String], to: &mut Source) {
+fn method(signature: &str, checks: &[String], to: &mut Source) {
     if checks.is_empty() {
-        to.line("fn check(&self, _: &mut rtc::Limits) {}");
+        to.line(format_args!("{} {{}}", signature.replace("limits:", "_:")));
         return;
     }
-    to.block("fn check(&self, limits: &mut rtc::Limits)", |to| checks.iter().for_each(|check| to.line(check)));
+    to.block(signature, |to| checks.iter().for_each(|check| to.line(check)));
+}
+
+/// The method of the builder that takes more than the limits of this parameter allow.
+fn cure(action: &Action, at: usize) -> Option<&'static str> {
+    let is_batched = action.batch.as_ref().is_some_and(|batch| batch.over == at);
+    let is_page_size = action.pages.as_ref().is_some_and(|pages| pages.size == at);
+    match (is_batched, is_page_size) {
+        (true, _) => Some("SendAll"),
+        (_, true) => Some("Rows"),
+        _ => None,
+    }
 }
 
 /// The checks of one parameter, under the name that a violation shows.
-fn parameter(known: &dyn Definitions, parameter: &Parameter, shown: &str) -> Vec<String> {
+fn parameter(known: &dyn Definitions, parameter: &Parameter, shown: &str, cure: Option<&str>) -> Vec<String> {
     let (field, limits) = (&parameter.rust, &parameter.limits);
-    let check = |rule: &str, with: Option<String>| {
-        let with = with.map(|with| format!(", {with}")).unwrap_or_default();
-        format!("limits.{rule}({shown:?}, &self.{field}{with});")
-    };
-    let mut checks = Vec::new();
-    checks.extend(limits.items.map(|items| check("items", Some(bounds(items.min.map(number), items.max.map(number))))));
-    checks.extend(separable(parameter).map(|separator| check("separable", Some(format!("{separator:?}")))));
+    let bounds = |it: Bounds| bounds(it.min.map(number), it.max.map(number));
+    let mut rules = Vec::new();
+    rules.extend(limits.items.map(|items| format!(".items({})", bounds(items))));
+    rules.extend(separable(parameter).map(|separator| format!(".separable({separator:?})")));
+    let mut inner = None;
     match parameter.kind.innermost() {
         Type::String => {
-            checks
-                .extend(limits.length.map(|it| check("length", Some(bounds(it.min.map(number), it.max.map(number))))));
-            checks
-                .extend(limits.characters.as_ref().map(|set| check("characters", Some(format!("{:?}", set.pattern)))));
+            rules.extend(limits.length.map(|it| format!(".length({})", bounds(it))));
+            rules.extend(limits.characters.as_ref().map(|set| format!(".characters({:?})", set.pattern)));
         }
-        Type::Rfc3339 => checks.push(check("rfc3339", None)),
+        Type::Rfc3339 | Type::Calendar(_) => rules.push(".year()".to_owned()),
         Type::F64 => {
-            checks.push(check("finite", None));
-            checks.extend(limits.range.map(|it| check("range", Some(bounds(it.min.map(float), it.max.map(float))))));
+            rules.push(".finite()".to_owned());
+            let range = limits.range.map(|it| self::bounds(it.min.map(float), it.max.map(float)));
+            rules.extend(range.map(|range| format!(".range({range})")));
         }
         kind if kind.is_integer() => {
-            checks.extend(limits.range.and_then(|range| beyond_type(range, kind)).map(|it| check("range", Some(it))));
+            let range = limits.range.and_then(|range| beyond_type(range, kind));
+            rules.extend(range.map(|range| format!(".range({range})")));
         }
         Type::Record(name) if has_checks(known, name, &mut Vec::new()) => {
-            checks.push(format!("rtc::Check::check(&self.{field}, limits);"));
+            inner = Some(format!("rtc::Check::check(&self.{field}, limits);"));
         }
         _ => {}
     }
-    checks
+    let has_maximum = [limits.items, limits.range].into_iter().flatten().any(|it| it.max.is_some());
+    let cure = cure.filter(|_| has_maximum).map(|cure| format!(".cure(rtc::Cure::{cure})"));
+    let rules = rules.into_iter().reduce(|rules, rule| rules + &rule);
+    let checks = rules.map(|rules| {
+        format!("limits.parameter({field:?}, {shown:?}, &self.{field}){}{rules};", cure.unwrap_or_default())
+    });
+    checks.into_iter().chain(inner).collect()
 }
 
 /// Bounds of a whole number, without those that its type keeps anyway.
@@ -95,7 +112,7 @@ fn has_checks<'a>(known: &'a dyn Definitions, name: &'a str, seen: &mut Vec<&'a 
     seen.push(name);
     let Some(Record { shape: Shape::Sent(parameters), .. }) = known.record(name) else { return false };
     parameters.iter().any(|parameter| match parameter.kind.innermost() {
-        Type::Rfc3339 | Type::F64 => true,
+        Type::Rfc3339 | Type::Calendar(_) | Type::F64 => true,
         Type::Record(inner) => !parameter.limits.is_empty() || has_checks(known, inner, seen),
         _ => !parameter.limits.is_empty(),
     })
@@ -122,18 +139,28 @@ fn bounds(min: Option<String>, max: Option<String>) -> String {
     }
 }
 
-fn window(action: &Action) -> Option<String> {
-    let window = action.window.as_ref()?;
-    let end = |at: usize| format!("({:?}, self.{})", action.parameters[at].wire, action.parameters[at].rust);
-    Some(format!("limits.window({}, {}, Self::INFO.window);", end(window.start), end(window.end)))
+/// The check of the window, line by line.
+fn window(action: &Action) -> Vec<String> {
+    let Some(window) = &action.window else { return Vec::new() };
+    let zone = action.vendor.time_zone.unwrap_or_default();
+    let end = |at: usize| {
+        let Parameter { rust, wire, kind, .. } = &action.parameters[at];
+        let midnight = if kind.is_day() { format!(".map(rtc::midnight::<{zone}>)") } else { String::new() };
+        format!("    ({rust:?}, {wire:?}, self.{rust}{midnight}),")
+    };
+    let cure = if action.is_swept() { "    Some(rtc::Cure::Sweep)," } else { "    None," };
+    let [open, limits, close] = ["limits.window(", "    Self::INFO.window,", ");"].map(str::to_owned);
+    vec![open, end(window.start), end(window.end), limits, cure.to_owned(), close]
 }
 
+/// The checks of parameters that are only valid together, line by line.
 fn together(action: &Action) -> impl Iterator<Item = String> {
-    action.together.iter().map(|members| {
+    action.together.iter().flat_map(|members| {
         let members = members.iter().map(|at| {
-            let parameter = &action.parameters[*at];
-            format!("({:?}, self.{}.is_some())", parameter.wire, parameter.rust)
+            let Parameter { rust, wire, .. } = &action.parameters[*at];
+            format!("    ({rust:?}, {wire:?}, self.{rust}.is_some()),")
         });
-        format!("limits.together(&[{}]);", members.collect::<Vec<_>>().join(", "))
+        let (open, close) = ("limits.together(&[".to_owned(), "]);".to_owned());
+        std::iter::once(open).chain(members).chain([close]).collect::<Vec<_>>()
     })
 }

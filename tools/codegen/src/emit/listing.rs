@@ -19,7 +19,7 @@ pub(super) fn emit(action: &Action) -> String {
     if let Some(pages) = &action.pages {
         to.blank();
         to.line(format_args!("impl rtc::listing::Paged for {} {{}}", action.name));
-        if action.window.is_some() {
+        if action.is_swept() {
             rows.swept(pages, &mut to);
         }
     }
@@ -197,7 +197,7 @@ pub(super) fn methods(action: &Action, bounds: &str, to: &mut Source) {
             ),
         );
         method("rows", "Rows", "Returns a stream of the rows of all [`pages`](Self::pages).");
-        if action.window.is_some() {
+        if action.is_swept() {
             method(
                 "sweep",
                 "Sweep",

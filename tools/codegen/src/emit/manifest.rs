@@ -2,13 +2,14 @@
 
 use crate::MARK;
 use rtc_catalog::model::{Action, Vendor};
+use std::collections::BTreeSet;
 
 /// Of an action's crate.
 pub(super) fn of_action(action: &Action) -> String {
     let vendor = &action.vendor;
     let protocol = format!("rtc-{}", vendor.id);
     let description = format!("{} of {}: {}", action.name, vendor.title, action.summary);
-    let head = head(&action.spec, &action.package, &action.release, &description);
+    let head = head(vendor, &action.spec, &action.package, &action.release, &description);
     let common = common(vendor);
     format!(
         r#"{head}
@@ -16,11 +17,15 @@ pub(super) fn of_action(action: &Action) -> String {
 default = ["ring"]
 # Sends with reqwest. Without it, pass your own transport to the client.
 reqwest = ["{protocol}/reqwest"]
-# TLS with ring or with aws-lc-rs.
+# TLS and signatures with ring or with aws-lc-rs.
 ring = ["reqwest", "{protocol}/ring"]
 aws-lc-rs = ["reqwest", "{protocol}/aws-lc-rs"]
+# Signatures with RustCrypto, where neither ring nor aws-lc-rs is on.
+rustcrypto = ["{protocol}/rustcrypto"]
 # A blocking client, for programs without an async runtime.
 blocking = ["{protocol}/blocking"]
+# Prepared answers for the tests of an app.
+testing = ["{protocol}/testing"]
 
 [dependencies]
 rtc-core.workspace = true
@@ -35,7 +40,7 @@ time.workspace = true
 /// Of the crate with what a vendor's actions share.
 pub(super) fn of_common(vendor: &Vendor) -> String {
     let description = format!("Error codes, endpoints and types that the actions of {} share", vendor.title);
-    let head = head(&super::vendor_spec(vendor), &vendor.common_package(), &vendor.release, &description);
+    let head = head(vendor, &super::vendor_spec(vendor), &vendor.common_package(), &vendor.release, &description);
     format!("{head}\n[dependencies]\nrtc-core.workspace = true\nserde.workspace = true\ntime.workspace = true\n")
 }
 
@@ -76,17 +81,24 @@ workspace = true
 }
 
 /// What all published crates begin with.
-fn head(spec: &str, package: &str, release: &str, description: &str) -> String {
+fn head(vendor: &Vendor, spec: &str, package: &str, release: &str, description: &str) -> String {
     format!(
         r#"# {MARK} from specs/{spec}. Edit the spec, not this file.
 [package]
 name = "{package}"
 version = "{release}"
 description = {description}
-readme = "README.md"
 edition.workspace = true
 rust-version.workspace = true
 license.workspace = true
+repository.workspace = true
+documentation = "https://docs.rs/{package}"
+readme = "README.md"
+keywords = {keywords}
+categories = ["api-bindings", "asynchronous"]
+
+[package.metadata.docs.rs]
+all-features = true
 
 # The vendor's examples crate tests it.
 [lib]
@@ -97,19 +109,32 @@ doctest = false
 workspace = true
 "#,
         description = toml_string(description),
+        keywords = keywords(vendor),
     )
+}
+
+/// What a registry finds the crate by. The vendor's name is among them where a registry takes it as a keyword.
+fn keywords(vendor: &Vendor) -> String {
+    let is_keyword = |word: &str| word.len() <= 20 && word.starts_with(|first: char| first.is_ascii_alphanumeric());
+    let words = ["rtc", "webrtc", "api", "client"].into_iter().chain(is_keyword(&vendor.id).then_some(&*vendor.id));
+    let unique: BTreeSet<String> = words.map(|word| format!("\"{word}\"")).collect();
+    format!("[{}]", unique.into_iter().collect::<Vec<_>>().join(", "))
 }
 
 /// The dependency on what the vendor's actions share. Any compatible version does, so that a new one of it changes no
 /// manifest.
 fn common(vendor: &Vendor) -> String {
-    let parts: Vec<&str> = vendor.release.split('.').collect();
-    let compatible = match parts[..] {
+    format!("{} = {{ path = \"../common\", version = \"{}\" }}", vendor.common_package(), compatible(&vendor.release))
+}
+
+/// The requirement that takes every version compatible with this one.
+pub(super) fn compatible(release: &str) -> String {
+    let parts: Vec<&str> = release.split('.').collect();
+    match parts[..] {
         ["0", minor, ..] => format!("0.{minor}"),
         [major, ..] => major.to_owned(),
         [] => "*".to_owned(),
-    };
-    format!("{} = {{ path = \"../common\", version = \"{compatible}\" }}", vendor.common_package())
+    }
 }
 
 /// A basic string of TOML, which has the escapes of JSON.

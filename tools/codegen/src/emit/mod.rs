@@ -22,7 +22,7 @@ use crate::Crate;
 use heck::ToUpperCamelCase;
 use rayon::prelude::*;
 use rtc_catalog::{
-    model::{Action, Model, Shape, Vendor},
+    model::{Action, Calendar, Model, Shape, Vendor},
     names,
 };
 use std::collections::HashSet;
@@ -51,13 +51,13 @@ fn emit_action(action: &Action) -> Crate {
         ("src/request.rs", request::emit(action)),
         ("src/response.rs", response::emit(action)),
     ];
-    make(action.package.clone(), &action.vendor, &action.folder, files)
+    make(action.package.clone(), &action.vendor, &action.folder, true, files)
 }
 
 /// A crate of those of the files that are not empty.
-fn make(package: String, vendor: &Vendor, folder: &str, files: Vec<(&str, String)>) -> Crate {
+fn make(package: String, vendor: &Vendor, folder: &str, published: bool, files: Vec<(&str, String)>) -> Crate {
     let files = files.into_iter().filter(|(_, text)| !text.is_empty()).map(|(path, text)| (path.to_owned(), text));
-    Crate { package, folder: [vendor.id.as_str(), folder].iter().collect(), files: files.collect() }
+    Crate { package, folder: [vendor.id.as_str(), folder].iter().collect(), published, files: files.collect() }
 }
 
 /// The path of the vendor's spec below the folder of specs.
@@ -96,6 +96,13 @@ fn type_names(action: &Action) -> HashSet<&str> {
 /// from a name on the wire has.
 fn module_name(name: String, others: &[&str]) -> String {
     if names::why_invalid(&name).is_some() || others.contains(&name.as_str()) { name + "_" } else { name }
+}
+
+/// The time zone of a time that is a text without an offset, as ` in the time zone UTC+08:00`; empty for a day.
+fn zone(calendar: Calendar) -> String {
+    let (Calendar::Seconds(zone) | Calendar::Minutes(zone)) = calendar else { return String::new() };
+    let (sign, minutes) = (if zone < 0 { '-' } else { '+' }, zone.unsigned_abs() / 60);
+    format!(" in the time zone UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 /// Whether a request, or an object that is sent, has a required parameter.

@@ -18,11 +18,22 @@ pub(super) fn action(action: &Action, to: &mut Source) {
     to.block("fn parameters(&self, to: &mut rtc::Parameters)", |to| lines.iter().for_each(|line| to.line(line)));
 }
 
-/// `SentObject::fields` of an object.
-pub(super) fn object(parameters: &[Parameter], to: &mut Source) {
+/// `SerializeFields::fields` of a request or of an object that is sent. A parameter has the name by which it is documented,
+/// in a JSON body the key that it has there.
+pub(super) fn fields(parameters: &[Parameter], has_region: bool, to: &mut Source) {
+    let region = has_region.then(|| "to.field(\"Region\", &self.region);".to_owned());
+    let named = parameters.iter().map(|parameter| match parameter.location {
+        ParameterLocation::Body => json("field", &parameter.key, parameter),
+        ParameterLocation::Query | ParameterLocation::Header => json("field", &parameter.wire, parameter),
+    });
+    let lines: Vec<String> = named.chain(region).collect();
+    if lines.is_empty() {
+        to.line("fn fields<M: rtc::SerializeMap>(&self, _: &mut rtc::Fields<M>) {}");
+        return;
+    }
     to.block("fn fields<M: rtc::SerializeMap>(&self, to: &mut rtc::Fields<M>)", |to| {
-        for parameter in parameters {
-            to.line(json("field", parameter));
+        for line in &lines {
+            to.line(line);
         }
     });
 }
@@ -31,7 +42,7 @@ fn one(parameter: &Parameter) -> String {
     let Parameter { wire, key, .. } = parameter;
     let texts = texts(parameter);
     match (parameter.location, &parameter.kind, &parameter.list) {
-        (ParameterLocation::Body, ..) => json("body", parameter),
+        (ParameterLocation::Body, ..) => json("body", key, parameter),
         (ParameterLocation::Header, ..) => format!("to.header({wire:?}, {texts});"),
         (ParameterLocation::Query, Type::List(_), List::Joined(separator)) => {
             format!("to.joined({key:?}, {separator:?}, {texts});")
@@ -50,17 +61,17 @@ fn one(parameter: &Parameter) -> String {
 fn texts(parameter: &Parameter) -> String {
     let field = &parameter.rust;
     match parameter.kind.innermost() {
-        time if time.is_time() => format!("&rtc::formatted::<{}, _>(&self.{field})", types::codec(time)),
+        time if time.is_time() => format!("&rtc::formatted::<{}, _>(&self.{field})", types::sent_codec(time)),
         _ => format!("&self.{field}"),
     }
 }
 
-/// Writes a parameter into a JSON object by `method`, or by the one that takes a codec.
-fn json(method: &str, parameter: &Parameter) -> String {
-    let Parameter { key, rust, kind, .. } = parameter;
+/// Writes a parameter into a JSON object under `name` by `method`, or by the one that takes a codec.
+fn json(method: &str, name: &str, parameter: &Parameter) -> String {
+    let Parameter { rust, kind, .. } = parameter;
     if types::is_plain(kind) {
-        format!("to.{method}({key:?}, &self.{rust});")
+        format!("to.{method}({name:?}, &self.{rust});")
     } else {
-        format!("to.{method}_as::<{}>({key:?}, &self.{rust});", types::codec(kind))
+        format!("to.{method}_as::<{}>({name:?}, &self.{rust});", types::sent_codec(kind))
     }
 }

@@ -6,7 +6,7 @@ use super::{
     types,
 };
 use crate::{markdown, source::Source};
-use rtc_catalog::model::{Action, Definitions, Method, Parameter, Quota, Record, Scope, Shape, Type, Window};
+use rtc_catalog::model::{Action, Calendar, Definitions, Method, Parameter, Quota, Record, Scope, Shape, Type, Window};
 use std::collections::HashSet;
 
 pub(super) fn emit(action: &Action) -> String {
@@ -46,10 +46,12 @@ pub(super) fn objects<'m>(records: &'m [Record], names: &HashSet<&str>) -> Vec<(
 pub(super) fn emit_object(known: &dyn Definitions, object: &Sent<'_, '_>, parameters: &[Parameter], to: &mut Source) {
     object.structure(to);
     to.blank();
-    to.block(format_args!("impl rtc::SentObject for {}", object.name), |to| {
+    to.block(format_args!("impl rtc::Check for {}", object.name), |to| {
         limits::object(known, object.name, parameters, to);
-        to.blank();
-        self::parameters::object(parameters, to);
+    });
+    to.blank();
+    to.block(format_args!("impl rtc::SerializeFields for {}", object.name), |to| {
+        self::parameters::fields(parameters, false, to);
     });
     to.blank();
     to.line(format_args!("rtc_core::sent_object!({});", object.name));
@@ -133,6 +135,12 @@ fn implementation(action: &Action, to: &mut Source) {
         }
         counted_by(action, to);
     });
+    to.blank();
+    to.block(format_args!("impl rtc::SerializeFields for {name}"), |to| {
+        parameters::fields(&action.parameters, !action.regions.is_empty(), to);
+    });
+    to.blank();
+    to.line(format_args!("rtc_core::serialize_fields!({name});"));
 }
 
 fn info(action: &Action, to: &mut Source) {
@@ -172,10 +180,15 @@ fn quota(quota: &Quota) -> String {
 fn window(action: &Action, window: &Window) -> String {
     let span = |span: Option<_>| span.map_or_else(|| "None".to_owned(), |it| format!("Some({})", limits::duration(it)));
     let ends = [&action.parameters[window.start], &action.parameters[window.end]];
-    let unit = if ends.iter().all(|end| end.kind == Type::UnixMillis) { "from_millis" } else { "from_secs" };
+    let (unit, count) = match (&ends[0].kind, &ends[1].kind) {
+        (Type::UnixMillis, Type::UnixMillis) => ("from_millis", "1"),
+        (Type::Calendar(Calendar::Minutes(_)), _) | (_, Type::Calendar(Calendar::Minutes(_))) => ("from_secs", "60"),
+        (day, _) if day.is_day() => ("from_secs", "86_400"),
+        _ => ("from_secs", "1"),
+    };
     let (length, back, lag) = (span(window.span), span(window.back), span(window.lag));
     format!(
-        "Some(rtc::Window {{\n            span: {length},\n            back: {back},\n            lag: {lag},\n            unit: std::time::Duration::{unit}(1),\n        }})"
+        "Some(rtc::Window {{\n            span: {length},\n            back: {back},\n            lag: {lag},\n            unit: std::time::Duration::{unit}({count}),\n        }})"
     )
 }
 

@@ -51,7 +51,9 @@ pub(super) fn imports<'f>(fields: impl Iterator<Item = &'f Field>, records: &[Re
         [one] => to.line(format_args!("use crate::{one};")),
         _ => to.list("use crate::{", &names, "};"),
     }
-    if fields.iter().any(|field| reader(field).is_some()) {
+    if fields.iter().any(|field| field.kind.innermost().is_time()) {
+        to.line("use rtc_core::generated::{self as rtc, Decode as _, Encode as _};");
+    } else if fields.iter().any(|field| reader(field).is_some()) {
         to.line("use rtc_core::generated::{self as rtc, Decode as _};");
     }
 }
@@ -61,10 +63,11 @@ fn reader(field: &Field) -> Option<String> {
     let codec = types::codec(&field.kind);
     match &field.kind {
         Type::List(_) | Type::Map(_) => Some(codec),
-        kind if !(kind.is_time() || matches!(kind, Type::Record(_))) => None,
+        _ if field.zero_is_none => Some(format!("rtc::NonZero<{codec}>")),
         _ if field.boxed => Some(format!("rtc::Boxed<{codec}>")),
-        _ if field.optional => Some(format!("rtc::Optional<{codec}>")),
-        _ => Some(codec),
+        // An empty text may mean an absent number, but not an absent text.
+        kind if field.optional && *kind != Type::String => Some(format!("rtc::Optional<{codec}>")),
+        kind => (kind.is_time() || matches!(kind, Type::Record(_))).then_some(codec),
     }
 }
 
@@ -85,7 +88,7 @@ fn empty(name: &str, about: &str, to: &mut Source) {
 fn structure(name: &str, about: &str, fields: &[Field], to: &mut Source) {
     to.blank();
     to.doc(about);
-    to.line("#[derive(Clone, Debug, PartialEq, serde::Deserialize)]");
+    to.line("#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]");
     to.line("#[non_exhaustive]");
     to.block(format_args!("pub struct {name}"), |to| fields.iter().for_each(|it| field(it, to)));
 }
@@ -100,6 +103,10 @@ fn field(field: &Field, to: &mut Source) {
     }
     if let Some(codec) = reader(field) {
         attributes.push(format!("deserialize_with = \"{}\"", types::function(&codec, "decode")));
+        // All other types have a form of their own that is the one on the wire.
+        if field.kind.innermost().is_time() {
+            attributes.push(format!("serialize_with = \"{}\"", types::function(&codec, "encode")));
+        }
     }
     let plain = types::rust(&field.kind);
     let kind = match (field.boxed, field.optional) {
@@ -114,14 +121,25 @@ fn field(field: &Field, to: &mut Source) {
     to.line(format_args!("pub {}: {kind},", field.rust));
 }
 
+/// What the vendor sends where there is no value, in a sentence.
+pub(super) fn zero(kind: &Type) -> &'static str {
+    match kind {
+        Type::String => "An empty text is read as `None`.",
+        Type::Rfc3339 => "The first moment of the year 1 is read as `None`.",
+        _ => "A zero is read as `None`.",
+    }
+}
+
 fn about(field: &Field) -> String {
     let (doc, wire) = (markdown::safe(&markdown::sentence(&field.doc)), markdown::code(&field.wire));
     let form = match &field.kind {
-        Type::UnixSeconds => " in Unix seconds.",
-        Type::UnixMillis => " in Unix milliseconds.",
-        Type::Rfc3339 => " in RFC 3339; the offset is kept.",
-        Type::List(_) | Type::Map(_) => "; empty if the vendor omits it or sends `null`.",
-        _ => ".",
+        Type::UnixSeconds => " in Unix seconds.".to_owned(),
+        Type::UnixMillis => " in Unix milliseconds.".to_owned(),
+        Type::Rfc3339 => " in RFC 3339; the offset is kept.".to_owned(),
+        Type::Calendar(calendar) => format!(" as a text such as `{}`{}.", calendar.sample(), super::zone(*calendar)),
+        Type::List(_) | Type::Map(_) => "; empty if the vendor omits it or sends `null`.".to_owned(),
+        _ => ".".to_owned(),
     };
-    markdown::then(&doc, &format!("Received as {wire}{form}"))
+    let about = markdown::then(&doc, &format!("Received as {wire}{form}"));
+    if field.zero_is_none { markdown::then(&about, zero(&field.kind)) } else { about }
 }

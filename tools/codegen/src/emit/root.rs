@@ -9,9 +9,11 @@ const ALLOWED: &str = "clippy::doc_markdown, clippy::enum_variant_names, clippy:
      clippy::needless_pass_by_value, clippy::should_implement_trait, clippy::struct_excessive_bools, clippy::struct_field_names, \
      clippy::too_many_lines, clippy::type_complexity, clippy::wrong_self_convention";
 
-/// The attributes of a generated crate.
-pub(super) fn attributes(to: &mut Source) {
-    to.line("#![doc = include_str!(\"../README.md\")]");
+/// The documentation and the attributes of a generated crate.
+pub(super) fn attributes(documentation: &str, to: &mut Source) {
+    for line in documentation.lines() {
+        to.line(format_args!("//! {line}").to_string().trim_end());
+    }
     to.line("#![forbid(unsafe_code)]");
     to.line("#![deny(missing_docs)]");
     to.line(format_args!("#![allow({ALLOWED}, reason = \"names, counts and prose are the vendor's\")]"));
@@ -30,7 +32,7 @@ pub(super) fn export<T: AsRef<str>>(from: &str, names: &[T], to: &mut Source) {
 pub(super) fn emit(action: &Action, shared: &Shared<'_>) -> String {
     let name = &action.name;
     let mut to = Source::file(&action.spec, "");
-    attributes(&mut to);
+    attributes(&super::readme::documentation_of_action(action), &mut to);
     to.blank();
     for (module, is_there) in [
         ("enums", !action.enums.is_empty()),
@@ -79,9 +81,12 @@ fn re_exports(action: &Action, shared: &Shared<'_>, to: &mut Source) {
     }
     let protocol = protocol(&action.vendor);
     to.line("#[doc(no_inline)]");
-    to.line(format_args!("pub use {protocol}::{{self, Client}};"));
+    to.line(format_args!("pub use {protocol}::{{self, Client, transport}};"));
     to.line("#[cfg(feature = \"blocking\")]");
     to.line("#[doc(no_inline)]");
     to.line(format_args!("pub use {protocol}::blocking;"));
+    to.line("#[cfg(feature = \"testing\")]");
+    to.line("#[doc(no_inline)]");
+    to.line(format_args!("pub use {protocol}::testing;"));
     export(&common_crate(&action.vendor), &common, to);
 }

@@ -1,7 +1,7 @@
 //! Values of specs as Rust expressions, for examples and tests.
 
 use heck::ToUpperCamelCase;
-use rtc_catalog::model::{Action, Parameter, Record, Shape, Type};
+use rtc_catalog::model::{Action, Calendar, Parameter, Record, Shape, Type};
 use serde_json::{Map, Value as Json};
 
 /// How times are written.
@@ -57,6 +57,7 @@ pub(super) fn expression(action: &Action, kind: &Type, value: &Json, times: Time
         (Type::UnixSeconds, _) => format!("{}::from_unix_timestamp({value})?", times.date_time()),
         (Type::UnixMillis, _) if times == Times::Helpers => format!("millis({value})"),
         (Type::UnixMillis, _) => format!("{}::from_unix_timestamp_nanos({value}_000_000)?", times.date_time()),
+        (Type::Calendar(calendar), Json::String(text)) => calendar_expression(*calendar, text, times),
         (Type::F64, Json::Number(number)) => format!("{:?}", number.as_f64().unwrap_or_default()),
         (Type::List(inner), Json::Array(items)) if items.is_empty() => {
             format!("Vec::<{}>::new()", super::types::rust(inner))
@@ -82,6 +83,25 @@ pub(super) fn expression(action: &Action, kind: &Type, value: &Json, times: Time
         },
         (_, Json::String(text)) => format!("{text:?}"),
         _ => value.to_string(),
+    }
+}
+
+/// A day or a time of a spec as an expression. In tests it may fail by `expect`, in programs by `?`.
+fn calendar_expression(calendar: Calendar, text: &str, times: Times) -> String {
+    let Some(at) = calendar.parse(text) else { return format!("{text:?}") };
+    if calendar.is_day() {
+        let end = if times == Times::Helpers { ".expect(\"a day\")" } else { "?" };
+        return format!(
+            "time::Date::from_calendar_date({}, time::Month::{}, {}){end}",
+            at.year(),
+            at.month(),
+            at.day()
+        );
+    }
+    let seconds = at.unix_timestamp();
+    match times {
+        Times::Helpers => format!("seconds({seconds})"),
+        _ => format!("{}::from_unix_timestamp({seconds})?", times.date_time()),
     }
 }
 
@@ -143,6 +163,7 @@ fn made_up(action: &Action, kind: &Type, name: &str) -> Json {
         Type::Rfc3339 => "2026-01-01T00:00:00+00:00".into(),
         Type::UnixSeconds => 1_767_225_600.into(),
         Type::UnixMillis => 1_767_225_600_000_i64.into(),
+        Type::Calendar(calendar) => calendar.sample().into(),
         Type::Enum(name) => match action.enumeration(name) {
             Some(item) => {
                 let wire = item.values.first().map(|value| value.wire.clone()).unwrap_or_default();

@@ -3,7 +3,7 @@
 use super::types;
 use crate::{markdown, source::Source};
 use heck::{ToSnakeCase, ToUpperCamelCase};
-use rtc_catalog::model::{Parameter, Type};
+use rtc_catalog::model::{Calendar, Parameter, Type};
 use std::collections::HashSet;
 
 /// A field of a request or of an object that is sent.
@@ -50,9 +50,16 @@ fn about(parameter: &Parameter) -> String {
         Type::UnixSeconds => " in Unix seconds; fractions of a second are dropped.",
         Type::UnixMillis => " in Unix milliseconds; smaller fractions are dropped.",
         Type::Rfc3339 => " in RFC 3339 with its offset; fractions of a second are dropped.",
+        Type::Calendar(calendar) if calendar.is_day() => return form(&text, *calendar, ""),
+        Type::Calendar(calendar) => return form(&text, *calendar, "; what is smaller is dropped"),
         _ => ".",
     });
     text
+}
+
+/// `text`, and the form of the text that is sent.
+fn form(text: &str, calendar: Calendar, more: &str) -> String {
+    format!("{text} as a text such as `{}`{}{more}.", calendar.sample(), super::zone(calendar))
 }
 
 /// A struct that has a builder.

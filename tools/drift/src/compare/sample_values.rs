@@ -64,7 +64,7 @@ fn value(action: &Action, page: &str, kind: &Type, matched: &Matched<'_>) -> Opt
                 .map(|part| value(action, part, inner, matched))
                 .collect::<Option<_>>()?,
         },
-        Type::String | Type::Rfc3339 => page.into(),
+        Type::String | Type::Rfc3339 | Type::Calendar(_) => page.into(),
         Type::Enum(name) if action.enumeration(name).is_some_and(|item| !item.integer) => page.into(),
         Type::Bool => page.to_lowercase().parse::<bool>().ok()?.into(),
         _ => serde_json::from_str(page).ok()?,

@@ -5,7 +5,7 @@ use crate::{
     document::{Block, Document, Row, Table},
     text::Text,
 };
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 /// A page in HTML, or a piece of one.
 pub(crate) fn read(page: &Text) -> Document {
@@ -21,6 +21,12 @@ pub(crate) fn read(page: &Text) -> Document {
         reader.end_table();
     }
     reader.end_block();
+    if let Some(start) = reader.spans.exceeded {
+        let message = format!(
+            "colspan and rowspan repeat more than {REPEATED} cells; from here on, tables are read as if no cell spanned others"
+        );
+        reader.document.blocks.push(Block::Unread { message, start });
+    }
     reader.document
 }
 
@@ -34,6 +40,33 @@ struct Reader<'a> {
     /// The tag whose content nobody sees, as `<script>`.
     hidden: Option<String>,
     tables: Vec<Building>,
+    spans: Spans,
+}
+
+/// How many cells of a page may be repetitions, by `colspan` and `rowspan`. A long text counts as several cells. A page that
+/// people read has some hundreds.
+const REPEATED: usize = 20_000;
+
+/// The cells that are repeated because they span several columns or rows.
+struct Spans {
+    /// How many more may be.
+    left: usize,
+    /// Where in the page there were too many.
+    exceeded: Option<usize>,
+}
+
+impl Spans {
+    /// Whether one more cell may be a repetition.
+    fn take(&mut self, text: &Text, at: usize) -> bool {
+        let cost = 1 + text.as_str().len() / 64;
+        if let Some(left) = self.left.checked_sub(cost) {
+            self.left = left;
+        } else {
+            self.left = 0;
+            self.exceeded.get_or_insert(at);
+        }
+        self.exceeded.is_none()
+    }
 }
 
 /// A table whose end has not come yet.
@@ -42,14 +75,15 @@ struct Building {
     table: Table,
     row: Option<Row>,
     cell: Option<(Inline, usize, usize)>,
-    /// Cells that reach down into rows to come: column, rows left, content.
-    spanning: Vec<(usize, usize, Text)>,
+    /// Cells that reach down into rows to come, by their column: rows left, and content.
+    spanning: BTreeMap<usize, (usize, Text)>,
 }
 
 impl<'a> Reader<'a> {
     fn new(page: &'a Text) -> Self {
         let (document, inline) = (Document::default(), Inline::default());
-        Self { page, document, inline, heading: None, preformatted: 0, hidden: None, tables: Vec::new() }
+        let spans = Spans { left: REPEATED, exceeded: None };
+        Self { page, document, inline, heading: None, preformatted: 0, hidden: None, tables: Vec::new(), spans }
     }
 
     fn start(&mut self, name: &str, attributes: &[(String, String)], span: Range<usize>) {
@@ -71,12 +105,14 @@ impl<'a> Reader<'a> {
             }
             "tr" => {
                 let depth = value("class").and_then(level_of_row);
-                self.tables.last_mut().into_iter().for_each(|table| table.start_row(at, depth));
+                let spans = &mut self.spans;
+                self.tables.last_mut().into_iter().for_each(|table| table.start_row(at, depth, spans));
             }
             "td" | "th" => {
-                let spans = |key| value(key).and_then(|text| text.trim().parse().ok()).unwrap_or(1_usize).clamp(1, 100);
-                let (columns, rows) = (spans("colspan"), spans("rowspan"));
-                self.tables.last_mut().into_iter().for_each(|table| table.start_cell(columns, rows, at));
+                let span = |key| value(key).and_then(|text| text.trim().parse().ok()).unwrap_or(1_usize).clamp(1, 100);
+                let (columns, rows) = (span("colspan"), span("rowspan"));
+                let spans = &mut self.spans;
+                self.tables.last_mut().into_iter().for_each(|table| table.start_cell(columns, rows, at, spans));
             }
             _ => {
                 self.inner(name, true, value("href"), at);
@@ -94,8 +130,8 @@ impl<'a> Reader<'a> {
         }
         match name {
             "table" => self.end_table(),
-            "tr" => self.tables.last_mut().into_iter().for_each(Building::end_row),
-            "td" | "th" => self.tables.last_mut().into_iter().for_each(Building::end_cell),
+            "tr" => self.tables.last_mut().into_iter().for_each(|table| table.end_row(&mut self.spans)),
+            "td" | "th" => self.tables.last_mut().into_iter().for_each(|table| table.end_cell(&mut self.spans)),
             _ => {
                 let at = self.page.source(at);
                 self.inner(name, false, None, at);
@@ -161,7 +197,7 @@ impl<'a> Reader<'a> {
 
     fn end_table(&mut self) {
         let Some(mut building) = self.tables.pop() else { return };
-        building.end_row();
+        building.end_row(&mut self.spans);
         let table = building.table;
         match self.tables.last_mut().and_then(|outer| outer.row.as_mut()) {
             Some(row) => row.inner.push(table),
@@ -171,49 +207,54 @@ impl<'a> Reader<'a> {
 }
 
 impl Building {
-    fn start_row(&mut self, at: usize, depth: Option<usize>) {
-        self.end_row();
+    fn start_row(&mut self, at: usize, depth: Option<usize>, spans: &mut Spans) {
+        self.end_row(spans);
         self.row = Some(Row { start: at, depth, ..Row::default() });
-        self.fill();
+        self.fill(spans);
     }
 
-    fn start_cell(&mut self, columns: usize, rows: usize, at: usize) {
-        self.end_cell();
+    fn start_cell(&mut self, columns: usize, rows: usize, at: usize, spans: &mut Spans) {
+        self.end_cell(spans);
         if self.row.is_none() {
-            self.start_row(at, None);
+            self.start_row(at, None, spans);
         }
         let mut inline = Inline::default();
         inline.text.push("", at);
         self.cell = Some((inline, columns, rows));
     }
 
-    fn end_cell(&mut self) {
+    fn end_cell(&mut self, spans: &mut Spans) {
         let (Some((mut inline, columns, rows)), Some(row)) = (self.cell.take(), self.row.as_mut()) else { return };
         let text = inline.take();
         for number in 0..columns {
+            if number > 0 && !spans.take(&text, row.start) {
+                break;
+            }
             if rows > 1 {
-                self.spanning.push((row.cells.len(), rows - 1, text.clone()));
+                self.spanning.insert(row.cells.len(), (rows - 1, text.clone()));
             }
             row.cells.push(if number == 0 { text.clone() } else { Text::default() });
         }
-        self.fill();
+        self.fill(spans);
     }
 
     /// Puts in the cells of earlier rows that reach down to here.
-    fn fill(&mut self) {
+    fn fill(&mut self, spans: &mut Spans) {
         let Some(row) = self.row.as_mut() else { return };
-        while let Some(cell) =
-            self.spanning.iter_mut().find(|(column, left, _)| *column == row.cells.len() && *left > 0)
-        {
-            cell.1 -= 1;
-            row.cells.push(cell.2.clone());
+        while let Some((left, text)) = self.spanning.get_mut(&row.cells.len()).filter(|(left, _)| *left > 0) {
+            if !spans.take(text, row.start) {
+                self.spanning.clear();
+                return;
+            }
+            *left -= 1;
+            row.cells.push(text.clone());
         }
     }
 
-    fn end_row(&mut self) {
-        self.end_cell();
+    fn end_row(&mut self, spans: &mut Spans) {
+        self.end_cell(spans);
         let Some(row) = self.row.take() else { return };
-        self.spanning.retain(|(_, left, _)| *left > 0);
+        self.spanning.retain(|_, (left, _)| *left > 0);
         if row.cells.iter().all(Text::is_empty) && row.inner.is_empty() {
             return;
         }

@@ -151,6 +151,7 @@ impl<'a> Walk<'a> {
                 self.names.clear();
                 self.name = None;
             }
+            Block::Unread { message, start } => self.unclear(message.clone(), *start),
             Block::Script(text) => {
                 self.unclear("a script without a table that the reader understands".to_owned(), text.start());
             }

@@ -11,6 +11,7 @@ rtc_core::text_enum! {
         Beijing = "ap-beijing",
         Guangzhou = "ap-guangzhou",
         Mumbai = "ap-mumbai",
+        Shanghai = "ap-shanghai",
         Singapore = "ap-singapore",
     }
 }

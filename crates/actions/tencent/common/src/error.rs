@@ -119,23 +119,156 @@ rtc_core::error_codes! {
         UnsupportedRegion = "UnsupportedRegion", Never,
             "the region does not support this action",
             "use one of the action's regions";
+        InternalErrorDatabase = "InternalError.DBError", Backoff,
+            "the vendor's database could not be queried",
+            "try again";
+        InternalErrorSearch = "InternalError.EsQueryError", Backoff,
+            "the vendor's search engine could not be queried",
+            "try again";
+        InternalErrorHttpParseFailed = "InternalError.HttpParaseFalied", Backoff,
+            "the vendor could not read the HTTP request",
+            "try again; if it persists, check that nothing between you and the vendor changes the body";
+        InternalErrorInterface = "InternalError.InterfaceErr", Backoff,
+            "an interface inside the vendor failed",
+            "try again";
+        InternalErrorMethod = "InternalError.MethodErr", Never,
+            "the method is not supported",
+            "check that nothing between you and the vendor changes the HTTP method";
+        InvalidParameterBody = "InvalidParameter.BodyParamsError", Never,
+            "the body's parameters cannot be read",
+            "check that nothing between you and the vendor changes the body";
+        InvalidParameterEncodeParams = "InvalidParameter.EncodeParams", Never,
+            "the encoded parameters are wrong",
+            "read the message; it names the parameter";
+        InvalidParameterEndTs = "InvalidParameter.EndTs", Never,
+            "the end is wrong",
+            "use Unix seconds";
+        InvalidParameterPageNumber = "InvalidParameter.PageNumber", Never,
+            "the page's number is wrong",
+            "count pages from 0";
+        InvalidParameterPageSize = "InvalidParameter.PageSize", Never,
+            "the page's size is wrong",
+            "use 1 to 100";
+        InvalidParameterPageSizeTooLarge = "InvalidParameter.PageSizeOversize", Never,
+            "the page's size is over 100",
+            "use 1 to 100";
+        InvalidParameterSpanTooLong = "InvalidParameter.QueryScaleOversize", Never,
+            "the time range is longer than allowed",
+            "split the range into shorter ranges";
+        InvalidParameterSdkAppIdIncorrect = "InvalidParameter.SdkAppId", Never,
+            "the app's id is wrong",
+            "check the app's id";
+        InvalidParameterSdkAppIdInoperable = "InvalidParameter.SdkAppid", Never,
+            "the account may not act on this app",
+            "use credentials of the account that owns the app";
+        InvalidParameterStartTooFarBackForPlan = "InvalidParameter.StartTimeOversize", Never,
+            "the start is further back than the dashboard's edition allows",
+            "use a later start, or buy a larger edition";
+        InvalidParameterStartTs = "InvalidParameter.StartTs", Never,
+            "the start is wrong",
+            "use Unix seconds";
+        InvalidParameterStartTooFarBack = "InvalidParameter.StartTsOversize", Never,
+            "the start is further back than allowed",
+            "start at most 14 days ago";
+        InvalidParameterUrl = "InvalidParameter.UrlParamsError", Never,
+            "the URL's parameters cannot be read",
+            "check that nothing between you and the vendor changes the URL";
+        InvalidParameterUserId = "InvalidParameter.UserId", Never,
+            "the user's id is wrong",
+            "check the user's id";
+        InvalidParameterTooManyUserIds = "InvalidParameter.UserIdsMorethanSix", Never,
+            "the request has too many users",
+            "send fewer ids per call";
+        MissingParameterAppId = "MissingParameter.AppId", Never,
+            "the app's id is missing",
+            "set `SdkAppId`";
+        MissingParameterCommId = "MissingParameter.CommId", Never,
+            "`CommId` is missing",
+            "set it";
+        MissingParameterCommIdOrSdkAppId = "MissingParameter.CommIdOrSdkAppId", Never,
+            "`CommId` or `SdkAppId` is missing",
+            "set both";
+        MissingParameterEndTs = "MissingParameter.EndTs", Never,
+            "the end is missing",
+            "set `EndTime`";
+        MissingParameterRoomId = "MissingParameter.RoomId", Never,
+            "the room's id is missing",
+            "set `RoomId`";
+        MissingParameterRoomNum = "MissingParameter.RoomNum", Never,
+            "the room's number is missing",
+            "set `RoomId`";
+        MissingParameterSdkAppId = "MissingParameter.SdkAppId", Never,
+            "`SdkAppId` is missing",
+            "set it";
+        MissingParameterStartTs = "MissingParameter.StartTs", Never,
+            "the start is missing",
+            "set `StartTime`";
+        MissingParameterUserId = "MissingParameter.UserId", Never,
+            "the user's id is missing",
+            "set `UserId`";
+        FailedOperationRoomNotFound = "FailedOperation.RoomNotExist", Never,
+            "the room does not exist",
+            "treat the room as empty, because a room ends with its last user, or check the id";
+        InternalErrorRoomLookup = "InternalError.GetRoomCacheIpError", Backoff,
+            "the vendor could not look the room up",
+            "try again";
+        InternalErrorRoomCache = "InternalError.GetRoomFromCacheError", Backoff,
+            "the vendor could not look the room up",
+            "try again";
+        InvalidParameterRoomId = "InvalidParameter.RoomId", Never,
+            "the room's id is wrong",
+            "check the room's id";
+        InvalidParameterUserIds = "InvalidParameter.UserIds", Never,
+            "the list of users is wrong",
+            "check the users' ids and their number";
+        InvalidParameterValueRoomId = "InvalidParameterValue.RoomId", Never,
+            "the room's id has a wrong value",
+            "check the room's id";
+        MissingParameterUserIds = "MissingParameter.UserIds", Never,
+            "`UserIds` is missing",
+            "set it";
+        UnauthorizedOperationSdkAppId = "UnauthorizedOperation.SdkAppId", Never,
+            "the account may not act on this app",
+            "use credentials of the account that owns the app";
+        AuthFailure = "AuthFailure", Never,
+            "the signature or the permission is wrong",
+            "read the message; it gives the reason";
+        AuthFailureAccountNotVerified = "AuthFailure.UnRealNameAuthenticated", Never,
+            "the account's owner has not been verified",
+            "finish the verification in the vendor's console";
+        AuthFailureUnsupportedOperation = "AuthFailure.UnsupportedOperation", Never,
+            "the operation is not supported",
+            "read the message; it gives the reason";
+        FailedOperationRecordingMethod = "FailedOperation.CRUnsupportMethod", Never,
+            "this way of recording is not supported",
+            "check the parameters of the recording";
+        InternalErrorRecording = "InternalError.CRInternalError", Backoff,
+            "the vendor's recorder failed",
+            "try again";
+        InvalidParameterOutOfRange = "InvalidParameter.OutOfRange", Never,
+            "a parameter's value is out of its range",
+            "read the message; it names the parameter";
+        MissingParameterTaskId = "MissingParameter.TaskId", Never,
+            "`TaskId` is missing",
+            "set it";
     }
 }
 
 impl TencentCode {
     /// Whether the code means: bad credentials. Codes: `AuthFailure.InvalidAuthorization`,
     /// `AuthFailure.InvalidSecretId`, `AuthFailure.MFAFailure`, `AuthFailure.SecretIdNotFound`,
-    /// `AuthFailure.SignatureFailure`, `AuthFailure.TokenFailure`.
+    /// `AuthFailure.SignatureFailure`, `AuthFailure.TokenFailure`, `AuthFailure`.
     #[must_use]
     pub const fn is_bad_credentials(&self) -> bool {
-        matches!(self, Self::AuthFailureInvalidAuthorization | Self::AuthFailureInvalidSecretId | Self::AuthFailureMfaFailure | Self::AuthFailureSecretIdNotFound | Self::AuthFailureSignatureFailure | Self::AuthFailureTokenFailure)
+        matches!(self, Self::AuthFailureInvalidAuthorization | Self::AuthFailureInvalidSecretId | Self::AuthFailureMfaFailure | Self::AuthFailureSecretIdNotFound | Self::AuthFailureSignatureFailure | Self::AuthFailureTokenFailure | Self::AuthFailure)
     }
 
     /// Whether the code means: not permitted. Codes: `AuthFailure.UnauthorizedOperation`, `IpInBlacklist`,
-    /// `IpNotInWhitelist`, `UnauthorizedOperation`.
+    /// `IpNotInWhitelist`, `UnauthorizedOperation`, `InvalidParameter.SdkAppid`,
+    /// `UnauthorizedOperation.SdkAppId`, `AuthFailure.UnRealNameAuthenticated`.
     #[must_use]
     pub const fn is_not_permitted(&self) -> bool {
-        matches!(self, Self::AuthFailureUnauthorizedOperation | Self::IpInBlacklist | Self::IpNotInWhitelist | Self::UnauthorizedOperation)
+        matches!(self, Self::AuthFailureUnauthorizedOperation | Self::IpInBlacklist | Self::IpNotInWhitelist | Self::UnauthorizedOperation | Self::InvalidParameterSdkAppIdInoperable | Self::UnauthorizedOperationSdkAppId | Self::AuthFailureAccountNotVerified)
     }
 
     /// Whether the code means: rate limited. Codes: `RequestLimitExceeded`,
@@ -144,5 +277,11 @@ impl TencentCode {
     #[must_use]
     pub const fn is_rate_limited(&self) -> bool {
         matches!(self, Self::RequestLimitExceeded | Self::RequestLimitExceededGlobalRegionUinLimitExceeded | Self::RequestLimitExceededIpLimitExceeded | Self::RequestLimitExceededUinLimitExceeded)
+    }
+
+    /// Whether the code means: room not found. Codes: `FailedOperation.RoomNotExist`.
+    #[must_use]
+    pub const fn is_room_not_found(&self) -> bool {
+        matches!(self, Self::FailedOperationRoomNotFound)
     }
 }

@@ -44,13 +44,20 @@ impl rtc::Action for DescribeUserInfo {
     };
 
     fn check(&self, limits: &mut rtc::Limits) {
-        limits.length("CommId", &self.comm_id, 1..);
-        limits.range("SdkAppId", &self.sdk_app_id, 1..);
-        limits.items("UserIds.N", &self.user_ids, 1..=100);
-        limits.length("UserIds.N", &self.user_ids, 1..);
-        limits.range("PageSize", &self.page_size, 1..=100);
-        limits.window(("StartTime", self.start_time), ("EndTime", self.end_time), Self::INFO.window);
-        limits.together(&[("PageNumber", self.page_number.is_some()), ("PageSize", self.page_size.is_some())]);
+        limits.parameter("comm_id", "CommId", &self.comm_id).length(1..);
+        limits.parameter("sdk_app_id", "SdkAppId", &self.sdk_app_id).range(1..);
+        limits.parameter("user_ids", "UserIds.N", &self.user_ids).cure(rtc::Cure::SendAll).items(1..=100).length(1..);
+        limits.parameter("page_size", "PageSize", &self.page_size).cure(rtc::Cure::Rows).range(1..=100);
+        limits.window(
+            ("start_time", "StartTime", self.start_time),
+            ("end_time", "EndTime", self.end_time),
+            Self::INFO.window,
+            Some(rtc::Cure::Sweep),
+        );
+        limits.together(&[
+            ("page_number", "PageNumber", self.page_number.is_some()),
+            ("page_size", "PageSize", self.page_size.is_some()),
+        ]);
     }
 
     fn parameters(&self, to: &mut rtc::Parameters) {
@@ -68,6 +75,21 @@ impl rtc::Action for DescribeUserInfo {
         self.region.as_ref().map(Region::as_str)
     }
 }
+
+impl rtc::SerializeFields for DescribeUserInfo {
+    fn fields<M: rtc::SerializeMap>(&self, to: &mut rtc::Fields<M>) {
+        to.field("CommId", &self.comm_id);
+        to.field_as::<rtc::UnixSeconds>("StartTime", &self.start_time);
+        to.field_as::<rtc::UnixSeconds>("EndTime", &self.end_time);
+        to.field("SdkAppId", &self.sdk_app_id);
+        to.field("UserIds", &self.user_ids);
+        to.field("PageNumber", &self.page_number);
+        to.field("PageSize", &self.page_size);
+        to.field("Region", &self.region);
+    }
+}
+
+rtc_core::serialize_fields!(DescribeUserInfo);
 
 impl DescribeUserInfo {
     /// Creates a builder. Required: `comm_id`, `start_time`, `end_time`, `sdk_app_id`.

@@ -2,12 +2,12 @@
 //! The answer.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use rtc_core::generated::{self as rtc, Decode as _};
+use rtc_core::generated::{self as rtc, Decode as _, Encode as _};
 
 /// The answer to [`DescribeUserInfo`](crate::DescribeUserInfo).
 ///
 /// Users of one call and when they were in it, for a time range within the last 14 days.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 #[non_exhaustive]
 pub struct DescribeUserInfoOutput {
     /// The number of rows according to the vendor. Do not use it for pagination: in the vendor's own
@@ -21,7 +21,7 @@ pub struct DescribeUserInfoOutput {
 }
 
 /// One session of a user in the call.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 #[non_exhaustive]
 pub struct UserInformation {
     /// The room's id. It is a text even if the room's id is a number. Received as `RoomStr`.
@@ -31,11 +31,11 @@ pub struct UserInformation {
     #[serde(rename = "UserId")]
     pub user_id: String,
     /// When the user joined. It may be before the requested range. Received as `JoinTs` in Unix seconds.
-    #[serde(rename = "JoinTs", deserialize_with = "rtc::UnixSeconds::decode")]
+    #[serde(rename = "JoinTs", deserialize_with = "rtc::UnixSeconds::decode", serialize_with = "rtc::UnixSeconds::encode")]
     pub join_ts: time::OffsetDateTime,
     /// When the user left. While `Finished` is `false`, it is the time of the request. Received as
     /// `LeaveTs` in Unix seconds.
-    #[serde(rename = "LeaveTs", deserialize_with = "rtc::UnixSeconds::decode")]
+    #[serde(rename = "LeaveTs", deserialize_with = "rtc::UnixSeconds::decode", serialize_with = "rtc::UnixSeconds::encode")]
     pub leave_ts: time::OffsetDateTime,
     /// The type of device. It may be empty. Received as `DeviceType`.
     #[serde(rename = "DeviceType")]

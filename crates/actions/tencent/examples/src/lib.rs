@@ -5,6 +5,54 @@
 #![allow(clippy::doc_markdown, clippy::too_long_first_doc_paragraph, reason = "they are whole READMEs")]
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
+#[doc = include_str!("../../delete-cloud-recording/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct DeleteCloudRecording;
+
+#[doc = include_str!("../../describe-cloud-recording/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct DescribeCloudRecording;
+
+#[doc = include_str!("../../describe-room-info/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct DescribeRoomInfo;
+
+#[doc = include_str!("../../describe-scale-info/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct DescribeScaleInfo;
+
+#[doc = include_str!("../../describe-trtc-room-usage/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct DescribeTrtcRoomUsage;
+
+#[doc = include_str!("../../describe-trtc-usage/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct DescribeTrtcUsage;
+
+#[doc = include_str!("../../describe-unusual-event/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct DescribeUnusualEvent;
+
+#[doc = include_str!("../../describe-user-event/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct DescribeUserEvent;
+
 #[doc = include_str!("../../describe-user-info/README.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct DescribeUserInfo;
+
+#[doc = include_str!("../../dismiss-room/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct DismissRoom;
+
+#[doc = include_str!("../../dismiss-room-by-str-room-id/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct DismissRoomByStrRoomId;
+
+#[doc = include_str!("../../remove-user/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct RemoveUser;
+
+#[doc = include_str!("../../remove-user-by-str-room-id/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct RemoveUserByStrRoomId;

@@ -5,10 +5,30 @@
 #![allow(clippy::doc_markdown, clippy::too_long_first_doc_paragraph, reason = "they are whole READMEs")]
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
+#[doc = include_str!("../../ban-room-user/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct BanRoomUser;
+
+#[doc = include_str!("../../get-record-task/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct GetRecordTask;
+
 #[doc = include_str!("../../get-room-online-users/README.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct GetRoomOnlineUsers;
 
+#[doc = include_str!("../../list-room-info/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct ListRoomInfo;
+
+#[doc = include_str!("../../list-usages/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct ListUsages;
+
 #[doc = include_str!("../../list-user-info/README.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct ListUserInfo;
+
+#[doc = include_str!("../../update-ban-room-user-rule/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct UpdateBanRoomUserRule;

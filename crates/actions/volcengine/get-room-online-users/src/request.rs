@@ -33,9 +33,8 @@ impl rtc::Action for GetRoomOnlineUsers {
     };
 
     fn check(&self, limits: &mut rtc::Limits) {
-        limits.length("AppId", &self.app_id, 1..);
-        limits.length("RoomId", &self.room_id, 1..=128);
-        limits.characters("RoomId", &self.room_id, "a-z A-Z 0-9 @ . _ -");
+        limits.parameter("app_id", "AppId", &self.app_id).length(1..);
+        limits.parameter("room_id", "RoomId", &self.room_id).length(1..=128).characters("a-z A-Z 0-9 @ . _ -");
     }
 
     fn parameters(&self, to: &mut rtc::Parameters) {
@@ -43,6 +42,15 @@ impl rtc::Action for GetRoomOnlineUsers {
         to.query("RoomId", &self.room_id);
     }
 }
+
+impl rtc::SerializeFields for GetRoomOnlineUsers {
+    fn fields<M: rtc::SerializeMap>(&self, to: &mut rtc::Fields<M>) {
+        to.field("AppId", &self.app_id);
+        to.field("RoomId", &self.room_id);
+    }
+}
+
+rtc_core::serialize_fields!(GetRoomOnlineUsers);
 
 impl GetRoomOnlineUsers {
     /// Creates a builder. Required: `app_id`, `room_id`.

@@ -7,18 +7,18 @@ use rtc_core::generated::{self as rtc, Decode as _};
 /// The answer to [`GetRoomOnlineUsers`](crate::GetRoomOnlineUsers).
 ///
 /// Users who are in a room right now, visible and invisible ones in separate lists.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 #[non_exhaustive]
 pub struct GetRoomOnlineUsersOutput {
     /// Whether the room exists now. If `false`, the answer has no other fields. Received as `RoomExists`.
     #[serde(rename = "RoomExists")]
     pub room_exists: bool,
     /// The number of users in the room. `None` if the room does not exist. Received as `TotalUser`.
-    #[serde(rename = "TotalUser", default)]
+    #[serde(rename = "TotalUser", default, deserialize_with = "rtc::Optional::<rtc::Plain<i32>>::decode")]
     pub total_user: Option<i32>,
     /// The number of invisible users in the room. `None` if the room does not exist. It can be larger than
     /// the length of `InvisibleUserList`. Received as `TotalInvisibleUser`.
-    #[serde(rename = "TotalInvisibleUser", default)]
+    #[serde(rename = "TotalInvisibleUser", default, deserialize_with = "rtc::Optional::<rtc::Plain<i32>>::decode")]
     pub total_invisible_user: Option<i32>,
     /// The ids of the visible users. Received as `VisibleUserList`; empty if the vendor omits it or sends
     /// `null`.

@@ -44,30 +44,47 @@ impl rtc::Action for ListUserInfo {
     };
 
     fn check(&self, limits: &mut rtc::Limits) {
-        limits.length("AppId", &self.app_id, 1..);
-        limits.length("RoomId", &self.room_id, 1..=128);
-        limits.characters("RoomId", &self.room_id, "a-z A-Z 0-9 @ . _ -");
-        limits.rfc3339("StartTime", &self.start_time);
-        limits.rfc3339("EndTime", &self.end_time);
-        limits.range("PageNum", &self.page_num, 1..);
-        limits.range("PageSize", &self.page_size, 1..=100);
-        limits.items("UserId", &self.user_ids, 1..=10);
-        limits.length("UserId", &self.user_ids, 1..=128);
-        limits.characters("UserId", &self.user_ids, "a-z A-Z 0-9 @ . _ -");
-        limits.window(("StartTime", self.start_time), ("EndTime", self.end_time), Self::INFO.window);
+        limits.parameter("app_id", "AppId", &self.app_id).length(1..);
+        limits.parameter("room_id", "RoomId", &self.room_id).length(1..=128).characters("a-z A-Z 0-9 @ . _ -");
+        limits.parameter("start_time", "StartTime", &self.start_time).year();
+        limits.parameter("end_time", "EndTime", &self.end_time).year();
+        limits.parameter("page_num", "PageNum", &self.page_num).range(1..);
+        limits.parameter("page_size", "PageSize", &self.page_size).cure(rtc::Cure::Rows).range(1..=100);
+        limits.parameter("user_ids", "UserId", &self.user_ids).cure(rtc::Cure::SendAll).items(1..=10).length(1..=128).characters("a-z A-Z 0-9 @ . _ -");
+        limits.window(
+            ("start_time", "StartTime", self.start_time),
+            ("end_time", "EndTime", self.end_time),
+            Self::INFO.window,
+            Some(rtc::Cure::Sweep),
+        );
     }
 
     fn parameters(&self, to: &mut rtc::Parameters) {
         to.query("AppId", &self.app_id);
         to.query("RoomId", &self.room_id);
-        to.query("StartTime", &rtc::formatted::<rtc::Rfc3339, _>(&self.start_time));
-        to.query("EndTime", &rtc::formatted::<rtc::Rfc3339, _>(&self.end_time));
+        to.query("StartTime", &rtc::formatted::<rtc::Rfc3339Seconds, _>(&self.start_time));
+        to.query("EndTime", &rtc::formatted::<rtc::Rfc3339Seconds, _>(&self.end_time));
         to.query("PageNum", &self.page_num);
         to.query("PageSize", &self.page_size);
         to.joined("UserId", ",", &self.user_ids);
         to.query("ExcludeServerUser", &self.exclude_server_user);
     }
 }
+
+impl rtc::SerializeFields for ListUserInfo {
+    fn fields<M: rtc::SerializeMap>(&self, to: &mut rtc::Fields<M>) {
+        to.field("AppId", &self.app_id);
+        to.field("RoomId", &self.room_id);
+        to.field_as::<rtc::Rfc3339Seconds>("StartTime", &self.start_time);
+        to.field_as::<rtc::Rfc3339Seconds>("EndTime", &self.end_time);
+        to.field("PageNum", &self.page_num);
+        to.field("PageSize", &self.page_size);
+        to.field("UserId", &self.user_ids);
+        to.field("ExcludeServerUser", &self.exclude_server_user);
+    }
+}
+
+rtc_core::serialize_fields!(ListUserInfo);
 
 impl ListUserInfo {
     /// Creates a builder. Required: `app_id`, `start_time`, `end_time`.

@@ -3,12 +3,12 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use crate::{Access, Os, RoomEventKind};
-use rtc_core::generated::{self as rtc, Decode as _};
+use rtc_core::generated::{self as rtc, Decode as _, Encode as _};
 
 /// The answer to [`ListUserInfo`](crate::ListUserInfo).
 ///
 /// Users who were in calls during a time range, in one room or in all rooms of an app.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 #[non_exhaustive]
 pub struct ListUserInfoOutput {
     /// The number of rows on all pages together. A user who took part in two calls counts twice. Received
@@ -16,10 +16,10 @@ pub struct ListUserInfoOutput {
     #[serde(rename = "Total")]
     pub total: i64,
     /// The number of this page, counted from 1. Received as `PageNum`.
-    #[serde(rename = "PageNum", default)]
+    #[serde(rename = "PageNum", default, deserialize_with = "rtc::Optional::<rtc::Plain<i64>>::decode")]
     pub page_num: Option<i64>,
     /// The page size that the vendor used: 100 if more was requested. Received as `PageSize`.
-    #[serde(rename = "PageSize", default)]
+    #[serde(rename = "PageSize", default, deserialize_with = "rtc::Optional::<rtc::Plain<i64>>::decode")]
     pub page_size: Option<i64>,
     /// The rows of this page. The order is not documented. Received as `UserList`; empty if the vendor
     /// omits it or sends `null`.
@@ -28,7 +28,7 @@ pub struct ListUserInfoOutput {
 }
 
 /// A user in a call.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 #[non_exhaustive]
 pub struct User {
     /// The call's id. `CallId` and `UserId` together identify a row. Received as `CallId`.
@@ -42,21 +42,21 @@ pub struct User {
     pub user_id: String,
     /// When the user first joined the call. It may be before the requested range. Received as `CreatedAt`
     /// in RFC 3339; the offset is kept.
-    #[serde(rename = "CreatedAt", deserialize_with = "rtc::Rfc3339::decode")]
+    #[serde(rename = "CreatedAt", deserialize_with = "rtc::Rfc3339::decode", serialize_with = "rtc::Rfc3339::encode")]
     pub created_at: time::OffsetDateTime,
     /// When the user left the call for the last time. `None` while the user is in the call. Received as
     /// `LeaveAt` in RFC 3339; the offset is kept.
-    #[serde(rename = "LeaveAt", default, deserialize_with = "rtc::Optional::<rtc::Rfc3339>::decode")]
+    #[serde(rename = "LeaveAt", default, deserialize_with = "rtc::Optional::<rtc::Rfc3339>::decode", serialize_with = "rtc::Optional::<rtc::Rfc3339>::encode")]
     pub leave_at: Option<time::OffsetDateTime>,
     /// Whether the user has left. Received as `Finished`.
     #[serde(rename = "Finished")]
     pub finished: bool,
     /// Seconds that the user spent in the call. Time between leaving and joining again does not count.
     /// Received as `Duration`.
-    #[serde(rename = "Duration", default)]
+    #[serde(rename = "Duration", default, deserialize_with = "rtc::Optional::<rtc::Plain<i64>>::decode")]
     pub duration: Option<i64>,
     /// Whether the user published a stream during the call. Received as `Pub`.
-    #[serde(rename = "Pub", default)]
+    #[serde(rename = "Pub", default, deserialize_with = "rtc::Optional::<rtc::Plain<bool>>::decode")]
     pub published: Option<bool>,
     /// The platform when the user last joined. Received as `OS`.
     #[serde(rename = "OS")]
@@ -77,11 +77,11 @@ pub struct User {
 }
 
 /// One time that a user joined or left.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 #[non_exhaustive]
 pub struct RoomEvent {
     /// When it happened, in whole seconds. Received as `Time` in RFC 3339; the offset is kept.
-    #[serde(rename = "Time", deserialize_with = "rtc::Rfc3339::decode")]
+    #[serde(rename = "Time", deserialize_with = "rtc::Rfc3339::decode", serialize_with = "rtc::Rfc3339::encode")]
     pub time: time::OffsetDateTime,
     /// Whether the user joined or left. Received as `Type`.
     #[serde(rename = "Type")]

@@ -33,9 +33,8 @@ impl rtc::Action for DescribeUsers {
     };
 
     fn check(&self, limits: &mut rtc::Limits) {
-        limits.length("RoomId", &self.room_id, 1..);
-        limits.items("UserId[]", &self.user_ids, 1..=10);
-        limits.length("UserId[]", &self.user_ids, 1..);
+        limits.parameter("room_id", "RoomId", &self.room_id).length(1..);
+        limits.parameter("user_ids", "UserId[]", &self.user_ids).cure(rtc::Cure::SendAll).items(1..=10).length(1..);
     }
 
     fn parameters(&self, to: &mut rtc::Parameters) {
@@ -43,6 +42,15 @@ impl rtc::Action for DescribeUsers {
         to.query("UserId[]", &self.user_ids);
     }
 }
+
+impl rtc::SerializeFields for DescribeUsers {
+    fn fields<M: rtc::SerializeMap>(&self, to: &mut rtc::Fields<M>) {
+        to.field("RoomId", &self.room_id);
+        to.field("UserId[]", &self.user_ids);
+    }
+}
+
+rtc_core::serialize_fields!(DescribeUsers);
 
 impl DescribeUsers {
     /// Creates a builder. Required: `room_id`, `user_ids`.

@@ -3,12 +3,12 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use crate::{Presence, UserRole};
-use rtc_core::generated::{self as rtc, Decode as _};
+use rtc_core::generated::{self as rtc, Decode as _, Encode as _};
 
 /// The answer to [`DescribeUsers`](crate::DescribeUsers).
 ///
 /// Presence, login time and role of up to 10 users in a room.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 #[non_exhaustive]
 pub struct DescribeUsersOutput {
     /// The presence of each user. The order is not documented, so match by `UserId`. Received as
@@ -18,7 +18,7 @@ pub struct DescribeUsersOutput {
 }
 
 /// A user's presence in the room.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 #[non_exhaustive]
 pub struct UserStatus {
     /// The user. Received as `UserId`.
@@ -28,11 +28,11 @@ pub struct UserStatus {
     #[serde(rename = "Status")]
     pub status: Presence,
     /// When the user logged in to the room. Meaningless while `Status` is 0. Received as `LoginTime` in
-    /// Unix milliseconds.
-    #[serde(rename = "LoginTime", default, deserialize_with = "rtc::Optional::<rtc::UnixMillis>::decode")]
+    /// Unix milliseconds. A zero is read as `None`.
+    #[serde(rename = "LoginTime", default, deserialize_with = "rtc::NonZero::<rtc::UnixMillis>::decode", serialize_with = "rtc::NonZero::<rtc::UnixMillis>::encode")]
     pub login_time: Option<time::OffsetDateTime>,
     /// The user's role in the LiveRoom service. Ignore it with the Express service, and while `Status` is 0.
-    /// Received as `UserRole`.
-    #[serde(rename = "UserRole", default)]
+    /// Received as `UserRole`. A zero is read as `None`.
+    #[serde(rename = "UserRole", default, deserialize_with = "rtc::NonZero::<rtc::Plain<UserRole>>::decode")]
     pub user_role: Option<UserRole>,
 }

@@ -5,6 +5,18 @@
 #![allow(clippy::doc_markdown, clippy::too_long_first_doc_paragraph, reason = "they are whole READMEs")]
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
+#[doc = include_str!("../../close-room/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct CloseRoom;
+
+#[doc = include_str!("../../describe-user-num/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct DescribeUserNum;
+
 #[doc = include_str!("../../describe-users/README.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct DescribeUsers;
+
+#[doc = include_str!("../../kickout-user/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct KickoutUser;

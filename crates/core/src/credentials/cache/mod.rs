@@ -46,6 +46,14 @@ impl<V: Vendor> Cache<V> {
         Ok(Self::Renewed(Arc::new(Renewed { provider, environment, state: RwLock::new(state) })))
     }
 
+    /// The credentials, if they never change.
+    pub(crate) fn fixed_ones(&self) -> Option<Current<V::Credentials>> {
+        match self {
+            Self::Fixed(current) => Some(current.clone()),
+            Self::Renewed(_) => None,
+        }
+    }
+
     /// The credentials to sign with at `now`. Waits for a renewal if there are no usable ones. If there are, the call
     /// that renews them waits at most half the time until `latest`, then continues with the old ones.
     ///
@@ -65,7 +73,7 @@ impl<V: Vendor> Cache<V> {
             Decision::Renew(mut renewal, old) => {
                 let began = Instant::now();
                 let half = latest.saturating_duration_since(began) / 2;
-                let in_time = with_deadline(&mut renewal, began + half).await;
+                let in_time = with_deadline(&mut renewal, began + half).await.ok().flatten();
                 let later = now.saturating_add(began.elapsed().try_into().unwrap_or_default());
                 match in_time {
                     Some(answer) => answer.or(Ok(old)),

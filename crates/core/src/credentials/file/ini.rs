@@ -1,6 +1,6 @@
 //! Credentials in sections of an INI file.
 
-use super::{FileProblem, usable};
+use super::{FileProblem, unread_token, usable};
 use crate::CredentialsError;
 use std::{
     collections::BTreeMap,
@@ -71,15 +71,26 @@ pub struct Section<'a> {
 }
 
 impl<'a> Section<'a> {
-    /// A text; the key in small letters. `None` if it is missing or empty.
+    /// A part of credentials; the key in small letters. `None` if it is missing or empty.
     ///
     /// # Errors
-    /// [`CredentialsError::File`] if it has white space within its quotes at either end, or a control character.
+    /// [`CredentialsError::File`] if it is not visible ASCII.
     pub fn text(self, key: &str) -> Result<Option<&'a str>, CredentialsError> {
         match self.pairs.and_then(|pairs| pairs.get(key)) {
             Some(value) => usable(self.path, key, value),
             None => Ok(None),
         }
+    }
+}
+
+impl Section<'_> {
+    /// Checks that no key looks like a session token except `known`, the key that is read.
+    ///
+    /// # Errors
+    /// [`CredentialsError::File`] names the key: its token would be left out.
+    pub fn check_tokens(self, known: &str) -> Result<(), CredentialsError> {
+        let filled = self.pairs.into_iter().flatten().filter(|(_, value)| !value.is_empty());
+        unread_token(self.path, filled.map(|(key, _)| key.as_str()), known)
     }
 }
 

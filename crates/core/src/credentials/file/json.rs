@@ -1,6 +1,6 @@
 //! A JSON object of credentials.
 
-use super::{FileProblem, usable};
+use super::{FileProblem, unread_token, usable};
 use crate::CredentialsError;
 use serde_json::{Map, Value};
 use std::{
@@ -8,6 +8,9 @@ use std::{
     path::{Path, PathBuf},
 };
 use time::OffsetDateTime;
+
+/// What is wrong with a value that is not a text.
+const NOT_A_TEXT: &str = "is not a text; put it in double quotes";
 
 /// A JSON object in a file. Its `Debug` shows the path only.
 pub struct Json {
@@ -56,15 +59,15 @@ impl Json {
         self.object.contains_key(key)
     }
 
-    /// A text. `None` if it is missing, `null` or empty.
+    /// A part of credentials, or a region. `None` if it is missing, `null` or empty.
     ///
     /// # Errors
-    /// [`CredentialsError::File`] if it is something else, has white space around it or a control character within.
+    /// [`CredentialsError::File`] if it is something else, or not visible ASCII.
     pub fn text(&self, key: &str) -> Result<Option<&str>, CredentialsError> {
         match self.object.get(key) {
             None | Some(Value::Null) => Ok(None),
             Some(Value::String(text)) => usable(&self.path, key, text),
-            Some(_) => Err(self.unusable(key, "is not a text; put it in double quotes")),
+            Some(_) => Err(self.unusable(key, NOT_A_TEXT)),
         }
     }
 
@@ -81,6 +84,29 @@ impl Json {
         time.map(Some).ok_or_else(|| self.unusable(key, "is not a time in Unix seconds; give one, or remove it"))
     }
 
+    /// A Unix time in seconds, milliseconds, microseconds or nanoseconds: which it is shows in its size, as in the vendors'
+    /// own readers. `None` if it is missing, `null` or 0.
+    ///
+    /// # Errors
+    /// [`CredentialsError::File`] if it is something else.
+    pub fn unix_time(&self, key: &str) -> Result<Option<OffsetDateTime>, CredentialsError> {
+        /// From which size on a number counts how many parts of a second.
+        const THOUSANDS: [(i64, i64); 3] =
+            [(1_000_000_000_000_000_000, 1_000_000_000), (1_000_000_000_000_000, 1_000_000), (1_000_000_000_000, 1000)];
+        let number = match self.object.get(key) {
+            None | Some(Value::Null) => return Ok(None),
+            Some(value) => value.as_i64(),
+        };
+        if number == Some(0) {
+            return Ok(None);
+        }
+        let seconds = number.filter(|number| *number > 0).map(|number| {
+            THOUSANDS.iter().find(|(from, _)| number >= *from).map_or(number, |(_, parts)| number / parts)
+        });
+        let time = seconds.and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok());
+        time.map(Some).ok_or_else(|| self.unusable(key, "is not a Unix time; give one, or remove it"))
+    }
+
     /// An object within. `None` if it is missing or `null`.
     ///
     /// # Errors
@@ -91,6 +117,28 @@ impl Json {
             Some(Value::Object(object)) => Ok(Some(Self { path: self.path.clone(), object: object.clone() })),
             Some(_) => Err(self.unusable(key, "is not an object; put it in braces")),
         }
+    }
+
+    /// A text of any characters, such as the name of a profile. `None` if it is missing, `null` or empty.
+    ///
+    /// # Errors
+    /// [`CredentialsError::File`] if it is something else.
+    pub fn name(&self, key: &str) -> Result<Option<&str>, CredentialsError> {
+        match self.object.get(key) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text.as_str()).filter(|text| !text.is_empty())),
+            Some(_) => Err(self.unusable(key, NOT_A_TEXT)),
+        }
+    }
+
+    /// Checks that no key looks like a session token except `known`, the key that is read.
+    ///
+    /// # Errors
+    /// [`CredentialsError::File`] names the key: its token would be left out.
+    pub fn check_tokens(&self, known: &str) -> Result<(), CredentialsError> {
+        let is_filled = |value: &Value| value.as_str().is_some_and(|text| !text.is_empty());
+        let filled = self.object.iter().filter(|(_, value)| is_filled(value));
+        unread_token(&self.path, filled.map(|(key, _)| key.as_str()), known)
     }
 
     fn unusable(&self, key: &str, reason: &'static str) -> CredentialsError {

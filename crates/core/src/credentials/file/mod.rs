@@ -54,6 +54,15 @@ fn usable<'a>(path: &Path, key: &str, value: &'a str) -> Result<Option<&'a str>,
     }
 }
 
+/// The error of a key that looks like a session token and is not `known`.
+fn unread_token<'k>(path: &Path, mut keys: impl Iterator<Item = &'k str>, known: &str) -> Result<(), CredentialsError> {
+    let looks_like_one = |key: &&str| *key != known && key.to_ascii_lowercase().contains("token");
+    match keys.find(looks_like_one) {
+        Some(key) => Err(FileProblem::UnreadToken { key: key.to_owned(), known: known.to_owned() }.at(path)),
+        None => Ok(()),
+    }
+}
+
 /// The two values that credentials consist of, each under its key.
 ///
 /// # Errors

@@ -1,20 +1,26 @@
 //! The serialisable position of a sweep.
 
 use super::{Span, covered::Covered, progress::UNKNOWN};
-use crate::listing::key::KeyHash;
+use crate::{
+    error::debug_is_display,
+    listing::key::{HashKey, KeyHash},
+};
 use serde::{Deserialize, Serialize};
 use std::{collections::HashMap, fmt};
 
 /// Version of the format that is written.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The position of a [`Sweep`](super::Sweep), to resume from later or in another process.
 ///
-/// It can be serialised, and contains no ids: rows and the request are stored as hashes.
+/// It can be serialised, and contains no ids: rows and the request are stored as hashes, with the key of these hashes.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cursor {
     version: u32,
     action: String,
+    /// The key of all hashes here. Cursors of version 1 have none.
+    #[serde(default)]
+    hash_key: HashKey,
     request: KeyHash,
     /// The latest end so far, in milliseconds since 1970, like all times here.
     end: i64,
@@ -27,7 +33,7 @@ pub struct Cursor {
 }
 
 /// Why a cursor cannot be resumed from.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CursorError {
     /// It has another format.
@@ -56,52 +62,63 @@ pub enum CursorError {
     },
 }
 
-/// The contents of a cursor.
-pub(super) type CursorState = (Covered, HashMap<KeyHash, i64>, HashMap<KeyHash, i64>, i64);
+debug_is_display!(CursorError);
+
+/// The contents of a cursor that belongs to a sweep. Rows are hashes of their keys, with their starts.
+pub(super) struct CursorState {
+    pub(super) hash_key: HashKey,
+    pub(super) request: KeyHash,
+    pub(super) end: i64,
+    pub(super) covered: Covered,
+    pub(super) seen: HashMap<KeyHash, i64>,
+    pub(super) newest: HashMap<KeyHash, i64>,
+}
 
 impl Cursor {
+    /// `seen` and `newest` may share rows.
     pub(super) fn new(
         action: &str,
-        request: KeyHash,
+        (hash_key, request): (HashKey, KeyHash),
         end: i64,
         covered: &Covered,
-        seen: &HashMap<KeyHash, i64>,
+        seen: impl Iterator<Item = (KeyHash, i64)>,
         newest: &HashMap<KeyHash, i64>,
     ) -> Self {
         Self {
             version: VERSION,
             action: action.to_owned(),
+            hash_key,
             request,
             end,
             covered: covered.spans().iter().map(|span| (span.from, span.to)).collect(),
-            seen: sorted(seen.iter().filter(|(key, _)| !newest.contains_key(*key))),
-            newest: sorted(newest),
+            seen: sorted(seen.filter(|(key, _)| !newest.contains_key(key))),
+            newest: sorted(newest.iter().map(|(key, begin)| (*key, *begin))),
         }
     }
 
-    pub(super) fn checked(self, action: &'static str, request: KeyHash) -> Result<CursorState, CursorError> {
-        if self.version != VERSION {
-            return Err(CursorError::Version { found: self.version });
+    /// The contents, if the format is known and the cursor belongs to the action.
+    pub(super) fn state(self, action: &'static str) -> Result<CursorState, CursorError> {
+        let Self { version, action: found, hash_key, request, end, covered: spans, seen, newest } = self;
+        if version != VERSION {
+            return Err(CursorError::Version { found: version });
         }
-        if self.action != action {
-            return Err(CursorError::Action { action, found: self.action });
-        }
-        if self.request != request {
-            return Err(CursorError::Request { action });
+        if found != action {
+            return Err(CursorError::Action { action, found });
         }
         let mut covered = Covered::default();
-        self.covered.into_iter().for_each(|(from, to)| covered.add(Span { from, to }));
+        for (from, to) in spans {
+            covered.add(Span { from, to });
+        }
         let known = |(key, begin): (KeyHash, Option<i64>)| (key, begin.unwrap_or(UNKNOWN));
-        let newest: HashMap<_, _> = self.newest.into_iter().map(known).collect();
-        let seen = self.seen.into_iter().map(known).chain(newest.iter().map(|(key, begin)| (*key, *begin))).collect();
-        Ok((covered, seen, newest, self.end))
+        let newest: HashMap<_, _> = newest.into_iter().map(known).collect();
+        let seen = seen.into_iter().map(known).chain(newest.iter().map(|(key, begin)| (*key, *begin))).collect();
+        Ok(CursorState { hash_key, request, end, covered, seen, newest })
     }
 }
 
 /// Sorts the rows, so that equal positions have equal cursors.
-fn sorted<'r>(rows: impl IntoIterator<Item = (&'r KeyHash, &'r i64)>) -> Vec<(KeyHash, Option<i64>)> {
-    let known = |(key, begin): (&KeyHash, &i64)| (*key, Some(*begin).filter(|begin| *begin != UNKNOWN));
-    let mut rows: Vec<_> = rows.into_iter().map(known).collect();
+fn sorted(rows: impl Iterator<Item = (KeyHash, i64)>) -> Vec<(KeyHash, Option<i64>)> {
+    let mut rows: Vec<_> = rows.map(|(key, begin)| (key, Some(begin).filter(|begin| *begin != UNKNOWN))).collect();
     rows.sort_unstable();
     rows
 }

@@ -4,11 +4,12 @@ mod covered;
 mod cursor;
 mod plan;
 mod progress;
+mod reading;
 
 pub use cursor::{Cursor, CursorError};
 
 use super::{
-    Listing, ListingError, OutOfReach, Swept,
+    Listing, ListingError, OutOfReach, Stuck, Swept,
     pipeline::{Event, Pipeline, default_concurrency},
     span::{Span, time_of},
     stream_methods::stream_methods,
@@ -17,6 +18,7 @@ use crate::{Action, Client, Error, Limits, LimitsBroken, error::History};
 use futures_util::Stream;
 use plan::Plan;
 use progress::Progress;
+use reading::Verdict;
 use std::{
     pin::Pin,
     task::{Context, Poll, ready},
@@ -31,9 +33,14 @@ use std::{
 /// this, the sweep remembers only the rows of the current window and those that cross its start, so memory does not
 /// grow with the span, provided that rows report when they start.
 ///
+/// The vendor may order rows by anything, and rows may change places while a window is read, for example when a user
+/// leaves. Then a row is on two pages and another one on none, which the sweep notices: it reads the window again until
+/// all its rows are found, and yields those that are new.
+///
 /// - **The end** of the span is at most the current time. If it is not set, it is the current time minus the vendor's
 ///   lag: the time until the vendor has recorded an event.
-/// - **Errors** do not end the stream: the next poll retries the request that failed.
+/// - **Errors** do not end the stream: the next poll retries the request that failed. A page that comes twice and cannot
+///   be read either time ends it; the cursor stays before that page.
 /// - **Pausing and resuming**: see [`cursor`](Self::cursor) and [`resume`](Self::resume).
 /// - **Keep polling.** Calls make progress only while the stream is polled, and each holds a place in the queue for the
 ///   quota: do not await another call of the same action with the same account between two polls.
@@ -101,7 +108,7 @@ impl<A: Swept> Sweep<A> {
     /// If the cursor belongs to another action, to a request whose parameters differ in more than the span and the
     /// page, or to a version of this crate with another cursor format.
     pub fn resume(mut self, cursor: Cursor) -> Result<Self, CursorError> {
-        self.progress = self.progress.resumed(cursor, A::INFO.name)?;
+        self.progress = self.progress.resumed(cursor, &self.request)?;
         Ok(self)
     }
 
@@ -132,19 +139,30 @@ impl<A: Swept> Sweep<A> {
                 continue;
             };
             let client = self.pipeline.client().clone();
-            let event = ready!(self.pipeline.poll(context, &mut || plan.next_request(client.now())));
+            let event = ready!(self.pipeline.poll(context, &mut || plan.next_pages(client.now())));
             match event {
                 Some(Ok(Event::Page(_))) if plan.clock_was_wrong(client.now()) => {
                     self.pipeline.restart();
                     self.plan = None;
                 }
-                Some(Ok(Event::Page(page))) => self.rows = A::into_rows(page).into_iter(),
-                Some(Ok(Event::End)) => plan.end_request(&mut self.progress),
+                Some(Ok(Event::Page(page))) => {
+                    self.progress.start_page(A::total(&page), plan.is_provisional());
+                    self.rows = A::into_rows(page).into_iter();
+                }
+                Some(Ok(Event::End { rows })) => {
+                    if let Err(error) = self.end_pages(rows) {
+                        return Poll::Ready(Some(Err(error)));
+                    }
+                }
+                Some(Err(ListingError::Stuck(Stuck::Repeated { .. }))) if self.progress.is_repeat_possible() => {}
                 Some(Err(ListingError::Call(Error::Limits(_)))) if plan.has_slid_out(client.now()) => {
                     plan.mark_incomplete();
                     self.pipeline.skip();
                 }
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Err(error)) => {
+                    self.done = self.pipeline.has_ended();
+                    return Poll::Ready(Some(Err(error)));
+                }
                 None => {
                     self.done = true;
                     self.progress.finish_all(plan.provisional(), plan.earliest(client.now()));
@@ -153,6 +171,21 @@ impl<A: Swept> Sweep<A> {
                 }
             }
         }
+    }
+
+    /// Ends the pages of the current request, or requests them again if rows are missing.
+    fn end_pages(&mut self, rows: u64) -> Result<(), ListingError<A::Code>> {
+        let Some(plan) = &mut self.plan else { return Ok(()) };
+        let verdict = if plan.is_incomplete() { Verdict::Complete } else { self.progress.end_pages(rows) };
+        if verdict == Verdict::Complete {
+            plan.end_request(&mut self.progress);
+            return Ok(());
+        }
+        if let Some(pages) = plan.pages_again() {
+            self.pipeline.push_front(pages);
+        }
+        let Verdict::Moving { found, rows } = verdict else { return Ok(()) };
+        Err(ListingError::Stuck(Stuck::Moving { action: A::INFO.name, found, rows }))
     }
 
     /// The next row of the page that has not been yielded before.
@@ -165,16 +198,10 @@ impl<A: Swept> Sweep<A> {
     /// Plans the windows before anything is sent.
     fn begin(&mut self) -> Result<(), ListingError<A::Code>> {
         let now = self.pipeline.client().now();
-        if let (Some(start), Some(end)) = self.request.span()
-            && start > end
-        {
-            let violations = Limits::broken_by(&self.request, now);
-            return Err(Error::Limits(Box::new(LimitsBroken {
-                action: A::INFO.name,
-                violations,
-                history: History::default(),
-            }))
-            .into());
+        let violations = Limits::broken_by_sweep(&self.request, now);
+        if !violations.is_empty() {
+            let (action, history) = (A::INFO.name, History::default());
+            return Err(Error::Limits(Box::new(LimitsBroken { action, violations, history })).into());
         }
         let span = Plan::<A>::span(&self.request, now, self.lag);
         let span = span.ok_or(ListingError::OutOfReach(OutOfReach::NoStart { action: A::INFO.name }))?;
@@ -204,7 +231,7 @@ impl<A: Swept> Sweep<A> {
     fn poll_prefetched(&mut self, context: &mut Context<'_>) {
         if let Some(plan) = &mut self.plan {
             let client = self.pipeline.client().clone();
-            self.pipeline.poll_in_flight(context, &mut || plan.next_request(client.now()));
+            self.pipeline.poll_in_flight(context, &mut || plan.next_pages(client.now()));
         }
     }
 }

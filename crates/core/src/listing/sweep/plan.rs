@@ -3,6 +3,7 @@
 use super::{Span, progress::Progress};
 use crate::listing::{
     Swept,
+    page_queue::PageQueue,
     span::{moment, moment_after, time_of},
 };
 use std::{
@@ -47,6 +48,14 @@ struct OpenWindow {
     incomplete: bool,
 }
 
+impl OpenWindow {
+    fn pages<A: Swept>(&self, request: &A) -> PageQueue<A> {
+        let mut request = request.clone();
+        request.set_span(time_of(self.span.from), time_of(self.span.to));
+        PageQueue::new(request)
+    }
+}
+
 impl<A: Swept> Plan<A> {
     /// The span of the request, in whole units of its times. `None` if it has no start.
     pub(super) fn span(request: &A, now: OffsetDateTime, lag: Duration) -> Option<Span> {
@@ -71,8 +80,13 @@ impl<A: Swept> Plan<A> {
         let lag = millis(lag).div_euclid(unit).saturating_mul(unit).max(unit);
         let provisional = newest.map_or(i64::MAX, |part| part.from.max(part.to.saturating_sub(lag)));
         progress.begin(span.to);
+        let mut request = request.clone();
+        if let (Some(paging), (Some(_), size)) = (A::PAGING, request.page()) {
+            // Every window is read from its first page.
+            let _ = request.set_page(paging.first, size.unwrap_or(paging.max));
+        }
         Self {
-            requests: request.clone().split(),
+            requests: request.split(),
             remaining,
             provisional,
             started: 0,
@@ -118,17 +132,31 @@ impl<A: Swept> Plan<A> {
         self.open.front().is_some_and(|window| window.provisional)
     }
 
-    /// The next request, of the current window or the next one.
-    pub(super) fn next_request(&mut self, now: OffsetDateTime) -> Option<A> {
+    /// The pages of the next request, of the current window or the next one.
+    pub(super) fn next_pages(&mut self, now: OffsetDateTime) -> Option<PageQueue<A>> {
         if self.open.is_empty() || self.started == self.requests.len() {
             let window = self.next_window(now)?;
             self.open.push_back(window);
             self.started = 0;
         }
-        let (mut request, span) = (self.requests.get(self.started)?.clone(), self.open.back()?.span);
+        let (request, window) = (self.requests.get(self.started)?, self.open.back()?);
+        let pages = window.pages(request);
         self.started += 1;
-        request.set_span(time_of(span.from), time_of(span.to));
-        Some(request)
+        // Rows may appear while the newest part is read. If its pages were requested side by side, a row that one of
+        // them displaced could be missed unnoticed.
+        Some(if window.provisional { pages.one_at_a_time() } else { pages })
+    }
+
+    /// The pages of the current request, to be read again.
+    pub(super) fn pages_again(&self) -> Option<PageQueue<A>> {
+        let window = self.open.front()?;
+        let request = self.requests.get(self.requests.len().checked_sub(window.left)?)?;
+        Some(window.pages(request).one_at_a_time())
+    }
+
+    /// Whether the current window is to be requested again with a later start.
+    pub(super) fn is_incomplete(&self) -> bool {
+        self.open.front().is_some_and(|window| window.incomplete)
     }
 
     fn next_window(&mut self, now: OffsetDateTime) -> Option<OpenWindow> {
@@ -183,6 +211,7 @@ impl<A: Swept> Plan<A> {
     pub(super) fn end_request(&mut self, progress: &mut Progress) {
         let Some(window) = self.open.front_mut() else { return };
         window.left = window.left.saturating_sub(1);
+        progress.end_request();
         if window.left > 0 {
             return;
         }

@@ -1,9 +1,18 @@
 //! Which rows have been yielded.
 
-use super::{Cursor, CursorError, Span, covered::Covered};
+use super::{
+    Cursor, CursorError, Span,
+    covered::Covered,
+    cursor::CursorState,
+    reading::{Reading, Verdict},
+};
 use crate::{
     Parameters, Vendor,
-    listing::{Key, Swept, key::KeyHash, span::moment},
+    listing::{
+        Key, Swept,
+        key::{HashKey, KeyHash},
+        span::moment,
+    },
 };
 use std::collections::HashMap;
 use time::OffsetDateTime;
@@ -17,12 +26,14 @@ pub(super) const UNKNOWN: i64 = i64::MIN;
 /// current window and those that cross the start of the window read before. The newest part of the span is never final:
 /// a later sweep reads it again, and skips the rows in `newest`.
 pub(super) struct Progress {
+    /// The key of all hashes.
+    hash_key: HashKey,
     /// Hash of the request without its span and its page.
     fingerprint: KeyHash,
     covered: Covered,
-    /// Rows that may occur again, with their starts in milliseconds since 1970.
-    seen: HashMap<KeyHash, i64>,
-    /// The rows of the newest part of the span.
+    /// Rows that may occur again.
+    seen: HashMap<KeyHash, Seen>,
+    /// The rows of the newest part of the span, with their starts.
     newest: HashMap<KeyHash, i64>,
     /// The rows of the newest part of the current span, until it is completely read.
     newer: HashMap<KeyHash, i64>,
@@ -30,18 +41,31 @@ pub(super) struct Progress {
     end: i64,
     /// Whether the current span ends before the previous one.
     earlier: bool,
+    /// The request that is being read.
+    reading: Reading,
+}
+
+/// A row that may occur again.
+struct Seen {
+    /// Its start in milliseconds since 1970.
+    begin: i64,
+    /// The page on which it occurred last; 0 if an earlier sweep read it.
+    page: u64,
 }
 
 impl Progress {
     pub(super) fn new<A: Swept>(request: &A) -> Self {
+        let hash_key = HashKey::random();
         Self {
-            fingerprint: fingerprint(request),
+            hash_key,
+            fingerprint: fingerprint(request, &hash_key),
             covered: Covered::default(),
             seen: HashMap::new(),
             newest: HashMap::new(),
             newer: HashMap::new(),
             end: i64::MIN,
             earlier: false,
+            reading: Reading::default(),
         }
     }
 
@@ -49,26 +73,55 @@ impl Progress {
     pub(super) fn begin(&mut self, end: i64) {
         self.earlier = end < self.end;
         self.end = self.end.max(end);
+        self.reading.start();
     }
 
     pub(super) fn missing_in(&self, span: Span) -> Vec<Span> {
         self.covered.missing_in(span)
     }
 
-    /// Records a row. Returns whether it is new.
+    /// Starts a page of the current request. In a window that is `provisional`, pages are requested one at a time.
+    pub(super) fn start_page(&mut self, total: Option<u64>, provisional: bool) {
+        self.reading.start_page(total, provisional || self.reading.is_again());
+    }
+
+    /// Whether a page that equals the page before is to be requested once more.
+    pub(super) const fn is_repeat_possible(&mut self) -> bool {
+        self.reading.is_repeat_possible()
+    }
+
+    /// Ends the pages of the current request, which cover so many rows.
+    pub(super) fn end_pages(&mut self, rows: u64) -> Verdict {
+        self.reading.end(rows)
+    }
+
+    /// Completes the current request.
+    pub(super) fn end_request(&mut self) {
+        self.reading.start();
+    }
+
+    /// Records a row of the current page. Returns whether it is new.
     pub(super) fn note<A: Swept>(&mut self, row: &A::Row, provisional: bool) -> bool {
-        let mut key = Key::new();
+        let mut key = Key::new(&self.hash_key);
         A::key(row, &mut key);
         let (key, begin) = (key.hash(), A::row_start(row).map_or(UNKNOWN, moment));
         if provisional {
             self.newer.insert(key, begin);
         }
-        self.seen.insert(key, begin).is_none()
+        let last = self.seen.insert(key, Seen { begin, page: self.reading.page() });
+        self.reading.count(last.as_ref().map(|last| last.page));
+        last.is_none()
     }
 
-    /// Completes a window. Windows are read newest first, so rows that start after its start cannot occur again.
+    /// Completes a window. Windows are read newest first, so rows that start after its start cannot occur again, except
+    /// when the newest part is read again.
     pub(super) fn finish(&mut self, window: Span, provisional: bool, completes_provisional: bool) {
-        self.seen.retain(|_, begin| *begin <= window.from);
+        if provisional {
+            // Also rows that only an earlier sweep found.
+            let within = self.seen.iter().filter(|(_, row)| row.begin > window.from);
+            self.newer.extend(within.map(|(key, row)| (*key, row.begin)));
+        }
+        self.seen.retain(|_, row| row.begin <= window.from);
         if !provisional {
             self.covered.add(window);
         } else if completes_provisional {
@@ -91,23 +144,37 @@ impl Progress {
             if earliest.is_some_and(|earliest| from < earliest) {
                 self.seen.clear();
             } else {
-                self.seen.retain(|_, begin| *begin <= from);
+                self.seen.retain(|_, row| row.begin <= from);
             }
         }
     }
 
     pub(super) fn cursor(&self, action: &str) -> Cursor {
-        Cursor::new(action, self.fingerprint, self.end, &self.covered, &self.seen, &self.newest)
+        let seen = self.seen.iter().map(|(key, row)| (*key, row.begin));
+        let hashes = (self.hash_key, self.fingerprint);
+        if self.newer.is_empty() {
+            return Cursor::new(action, hashes, self.end, &self.covered, seen, &self.newest);
+        }
+        // The newest part is read in several windows, and some of them are complete.
+        let mut newest = self.newest.clone();
+        newest.extend(&self.newer);
+        Cursor::new(action, hashes, self.end, &self.covered, seen, &newest)
     }
 
-    pub(super) fn resumed(self, cursor: Cursor, action: &'static str) -> Result<Self, CursorError> {
-        let (covered, seen, newest, end) = cursor.checked(action, self.fingerprint)?;
-        Ok(Self { covered, seen, newest, end, ..self })
+    pub(super) fn resumed<A: Swept>(self, cursor: Cursor, request: &A) -> Result<Self, CursorError> {
+        let action = A::INFO.name;
+        let CursorState { hash_key, request: of, end, covered, seen, newest } = cursor.state(action)?;
+        let fingerprint = fingerprint(request, &hash_key);
+        if of != fingerprint {
+            return Err(CursorError::Request { action });
+        }
+        let seen = seen.into_iter().map(|(key, begin)| (key, Seen { begin, page: 0 })).collect();
+        Ok(Self { hash_key, fingerprint, covered, seen, newest, end, ..self })
     }
 }
 
 /// Hash of the request without its span and its page. It is a hash because a cursor must not reveal the requested ids.
-fn fingerprint<A: Swept>(request: &A) -> KeyHash {
+fn fingerprint<A: Swept>(request: &A, hash_key: &HashKey) -> KeyHash {
     let mut request = request.clone();
     let paging = A::PAGING;
     request.set_span(OffsetDateTime::UNIX_EPOCH, OffsetDateTime::UNIX_EPOCH);
@@ -117,7 +184,7 @@ fn fingerprint<A: Swept>(request: &A) -> KeyHash {
     }
     let mut parameters = Parameters::new();
     request.parameters(&mut parameters);
-    let mut key = Key::new();
+    let mut key = Key::new(hash_key);
     key.part(A::Vendor::NAME).part(A::INFO.name).part(A::INFO.version);
     match request.region() {
         Some(region) => key.part(region),

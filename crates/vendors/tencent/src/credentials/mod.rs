@@ -19,8 +19,9 @@ pub use rtc_core::credentials::{Chain, CredentialsProvider, Issued, environment,
 pub use sdk_file::{sdk_file, sdk_file_at};
 
 use crate::Tencent;
-use rtc_core::protocol::CredentialsError;
+use rtc_core::protocol::{CredentialsError, DerivedKey};
 use secrecy::{ExposeSecret, SecretString};
+use std::fmt;
 
 /// Environment variable of the secret id.
 pub(crate) const SECRET_ID: &str = "TENCENTCLOUD_SECRET_ID";
@@ -38,17 +39,34 @@ pub fn default_chain() -> Chain<Credentials> {
 }
 
 /// A secret id and its key. `Debug` shows the id only, which despite its name is not secret.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Credentials {
     secret_id: String,
     secret_key: SecretString,
     token: Option<SecretString>,
+    signing_key: DerivedKey,
+}
+
+#[allow(clippy::missing_fields_in_debug, reason = "the derived key is secret, and no setting")]
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Credentials")
+            .field("secret_id", &self.secret_id)
+            .field("secret_key", &self.secret_key)
+            .field("token", &self.token)
+            .finish()
+    }
 }
 
 impl Credentials {
     /// Permanent credentials.
     pub fn new(secret_id: impl Into<String>, secret_key: impl Into<SecretString>) -> Self {
-        Self { secret_id: secret_id.into(), secret_key: secret_key.into(), token: None }
+        Self {
+            secret_id: secret_id.into(),
+            secret_key: secret_key.into(),
+            token: None,
+            signing_key: DerivedKey::default(),
+        }
     }
 
     /// Makes them temporary: adds the session token that belongs to them.
@@ -64,6 +82,10 @@ impl Credentials {
 
     pub(crate) fn secret_key(&self) -> &str {
         self.secret_key.expose_secret()
+    }
+
+    pub(crate) const fn signing_key(&self) -> &DerivedKey {
+        &self.signing_key
     }
 
     pub(crate) fn session_token(&self) -> Option<&str> {

@@ -18,6 +18,9 @@ const DEFAULT: &str = "default";
 /// The JSON keys of secret id and secret key.
 const KEYS: [&str; 2] = ["secretId", "secretKey"];
 
+/// The JSON key of the session token.
+const TOKEN: &str = "token";
+
 /// A profile of the vendor's command line `tccli`: the one that `TCCLI_PROFILE` names, else `default`.
 #[must_use]
 pub const fn profile() -> Profile {
@@ -42,7 +45,7 @@ impl Profile {
 
     /// One of the profile's files.
     fn file(&self, kind: &str, environment: Environment<'_>) -> Result<Json, CredentialsError> {
-        let of_environment = if self.name.is_none() { environment.optional(VARIABLE)? } else { None };
+        let of_environment = if self.name.is_none() { environment.text(VARIABLE)? } else { None };
         let name = self.name.as_deref().or(of_environment.as_deref()).unwrap_or(DEFAULT);
         Json::read(&environment.in_home(&format!(".tccli/{name}.{kind}"))?)
     }
@@ -56,7 +59,8 @@ impl Profile {
             return Err(FileProblem::Unusable { key: "roleArn".to_owned(), reason }.at(json.path()));
         }
         let mut credentials = Credentials::new(id, key);
-        if let Some(token) = json.text("token")? {
+        json.check_tokens(TOKEN)?;
+        if let Some(token) = json.text(TOKEN)? {
             credentials = credentials.token(token);
         }
         let issued = Issued::new(credentials).renew_after(file::RENEW_AFTER);

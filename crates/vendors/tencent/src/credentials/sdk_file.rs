@@ -24,9 +24,12 @@ const OF_ALL: &str = "/etc/tencentcloud/credentials";
 /// The INI keys of secret id and secret key.
 const KEYS: [&str; 2] = ["secret_id", "secret_key"];
 
+/// The INI key of the session token.
+const TOKEN: &str = "token";
+
 /// The credentials file of the vendor's SDKs: the one that `TENCENTCLOUD_CREDENTIALS_FILE` names, else
 /// `~/.tencentcloud/credentials`, else `/etc/tencentcloud/credentials`. An INI file with the section `[default]` and
-/// the keys `secret_id` and `secret_key`.
+/// the keys `secret_id`, `secret_key` and, for temporary credentials, `token`, which the vendor's SDKs leave out.
 #[must_use]
 pub fn sdk_file() -> impl CredentialsProvider<Credentials> + fmt::Debug {
     from_sync_fn(|environment: Environment<'_>| {
@@ -58,5 +61,11 @@ fn read(path: &Path) -> Result<Issued<Credentials>, CredentialsError> {
     let section = ini.section("default");
     let [id, key] = KEYS;
     let (id, key) = file::key_pair(path, (id, section.text(id)?), (key, section.text(key)?))?;
-    Ok(Issued::new(Credentials::new(id, key)).renew_after(file::RENEW_AFTER))
+    section.check_tokens(TOKEN)?;
+    let credentials = Credentials::new(id, key);
+    let credentials = match section.text(TOKEN)? {
+        Some(token) => credentials.token(token),
+        None => credentials,
+    };
+    Ok(Issued::new(credentials).renew_after(file::RENEW_AFTER))
 }

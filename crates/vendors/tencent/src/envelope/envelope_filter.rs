@@ -12,29 +12,39 @@ use serde::{
 };
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
-/// An action's output, with the fields of the envelope from the same object.
-pub(super) struct Filtered<T> {
+/// An action's output, with the fields of the envelope from the same object. `I` is the type of the request id.
+pub(super) struct Filtered<T, I = String> {
     pub(super) output: T,
-    pub(super) request_id: Option<String>,
+    pub(super) request_id: Option<I>,
     pub(super) error: bool,
 }
 
-impl<'de, T: DeserializeOwned> Deserialize<'de> for Filtered<T> {
+impl<'de, T: DeserializeOwned, I: DeserializeOwned> Deserialize<'de> for Filtered<T, I> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         from.deserialize_map(FilteredVisitor(PhantomData))
     }
 }
 
-struct FilteredVisitor<T>(PhantomData<fn() -> T>);
+/// An action's output, without looking at the fields of the envelope.
+pub(super) struct Payload<T>(pub(super) T);
 
-impl<'de, T: DeserializeOwned> Visitor<'de> for FilteredVisitor<T> {
-    type Value = Filtered<T>;
+/// The lenient second pass has found them already, in any form.
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Payload<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Filtered::<T, IgnoredAny>::deserialize(from).map(|filtered| Self(filtered.output))
+    }
+}
+
+struct FilteredVisitor<T, I>(PhantomData<fn() -> (T, I)>);
+
+impl<'de, T: DeserializeOwned, I: DeserializeOwned> Visitor<'de> for FilteredVisitor<T, I> {
+    type Value = Filtered<T, I>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Filtered<T>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Filtered<T, I>, A::Error> {
         let (mut request_id, mut error) = (None, false);
         let filter = EnvelopeFilter { map, request_id: &mut request_id, error: &mut error };
         let output = T::deserialize(MapAccessDeserializer::new(filter))?;
@@ -43,13 +53,13 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for FilteredVisitor<T> {
 }
 
 /// The entries of the object without the envelope's.
-struct EnvelopeFilter<'t, A> {
+struct EnvelopeFilter<'t, A, I> {
     map: A,
-    request_id: &'t mut Option<String>,
+    request_id: &'t mut Option<I>,
     error: &'t mut bool,
 }
 
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for EnvelopeFilter<'_, A> {
+impl<'de, A: MapAccess<'de>, I: DeserializeOwned> MapAccess<'de> for EnvelopeFilter<'_, A, I> {
     type Error = A::Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {

@@ -19,13 +19,13 @@ use std::{
 const CREDENTIALS: &str = ".volc/credentials";
 /// The file of the vendor's SDKs, in the user's home directory.
 const CONFIG: &str = ".volc/config";
-/// The INI keys of access key and secret key.
-const INI: [&str; 2] = ["access_key_id", "secret_access_key"];
-/// The JSON keys of access key and secret key: those of the Node SDK, and those of all others.
-const JSON: [[&str; 2]; 2] = [[super::ACCESS_KEY, super::SECRET_KEY], ["ak", "sk"]];
+/// The INI keys of access key, secret key and session token.
+const INI: [&str; 3] = ["access_key_id", "secret_access_key", "session_token"];
+/// The JSON keys of access key, secret key and session token: those of the Node SDK, and those of all others.
+const JSON: [[&str; 3]; 2] = [["VOLC_ACCESSKEY", "VOLC_SECRETKEY", "VOLC_SESSIONTOKEN"], ["ak", "sk", "session_token"]];
 
 /// `~/.volc/credentials`, the file of the vendor's command line and Python SDK: INI, section `[default]`, keys
-/// `access_key_id` and `secret_access_key`.
+/// `access_key_id`, `secret_access_key` and, for temporary credentials, `session_token`.
 #[must_use]
 pub fn credentials_file() -> impl CredentialsProvider<Credentials> + fmt::Debug {
     from_sync_fn(|environment: Environment<'_>| ini(&environment.in_home(CREDENTIALS)?))
@@ -37,7 +37,8 @@ pub fn credentials_file_at(path: impl Into<PathBuf>) -> impl CredentialsProvider
     from_sync_fn(move |_: Environment<'_>| ini(&path))
 }
 
-/// `~/.volc/config`, the file of the vendor's SDKs: JSON, keys `ak` and `sk`, or `VOLC_ACCESSKEY` and `VOLC_SECRETKEY`.
+/// `~/.volc/config`, the file of the vendor's older SDKs: JSON, keys `ak` and `sk`, or `VOLC_ACCESSKEY` and
+/// `VOLC_SECRETKEY`; for temporary credentials also `session_token`, or `VOLC_SESSIONTOKEN`.
 #[must_use]
 pub fn config_file() -> impl CredentialsProvider<Credentials> + fmt::Debug {
     from_sync_fn(|environment: Environment<'_>| json(&environment.in_home(CONFIG)?))
@@ -52,19 +53,21 @@ pub fn config_file_at(path: impl Into<PathBuf>) -> impl CredentialsProvider<Cred
 fn ini(path: &Path) -> Result<Issued<Credentials>, CredentialsError> {
     let ini = Ini::read(path)?;
     let section = ini.section("default");
-    let [access_key, secret_key] = INI;
+    let [access_key, secret_key, token] = INI;
     let keys = file::key_pair(path, (access_key, section.text(access_key)?), (secret_key, section.text(secret_key)?))?;
-    Ok(issued(keys))
+    section.check_tokens(token)?;
+    Ok(super::issued(keys, section.text(token)?))
 }
 
 fn json(path: &Path) -> Result<Issued<Credentials>, CredentialsError> {
     let json = Json::read(path)?;
-    let [access_key, secret_key] =
-        JSON.into_iter().find(|keys| keys.iter().any(|key| json.has(key))).unwrap_or(JSON[0]);
+    let [access_key, secret_key, mut token] =
+        JSON.into_iter().find(|keys| keys[..2].iter().any(|key| json.has(key))).unwrap_or(JSON[0]);
     let keys = file::key_pair(path, (access_key, json.text(access_key)?), (secret_key, json.text(secret_key)?))?;
-    Ok(issued(keys))
-}
-
-fn issued((access_key, secret_key): (&str, &str)) -> Issued<Credentials> {
-    Issued::new(Credentials::new(access_key, secret_key)).renew_after(file::RENEW_AFTER)
+    // One name of the token goes with either names of the keys.
+    if !json.has(token) {
+        token = JSON.map(|[.., token]| token).into_iter().find(|token| json.has(token)).unwrap_or(token);
+    }
+    json.check_tokens(token)?;
+    Ok(super::issued(keys, json.text(token)?))
 }

@@ -7,6 +7,7 @@ macro_rules! line {
 
 mod tables;
 
+use tables::Types;
 pub(super) use tables::limits;
 
 use super::samples::{self, Times};
@@ -23,8 +24,8 @@ pub(super) fn of_action(action: &Action, shared: &Shared<'_>) -> String {
     introduction(action, &mut text);
     call(action, &mut text);
     rules(action, &mut text);
-    tables::parameters(action, &mut text);
-    tables::answer(action, &mut text);
+    tables::parameters(action, Types::Plain, &mut text);
+    tables::answer(action, Types::Plain, &mut text);
     tables::enums(&action.enums.iter().collect::<Vec<_>>(), &mut text);
     shared_types(action, shared, &mut text);
     tables::action_codes(action, &mut text);
@@ -32,27 +33,51 @@ pub(super) fn of_action(action: &Action, shared: &Shared<'_>) -> String {
     text
 }
 
+/// The documentation of an action's crate: what the README has up to the answer. Rustdoc shows the crate's items behind it,
+/// and with them the enumerations and the error codes.
+pub(super) fn documentation_of_action(action: &Action) -> String {
+    let mut text = String::new();
+    introduction(action, &mut text);
+    call(action, &mut text);
+    rules(action, &mut text);
+    tables::parameters(action, Types::Linked, &mut text);
+    tables::answer(action, Types::Linked, &mut text);
+    line!(text, "\n## Error codes\n\n[`{}Code`] has them, with meaning and advice.", action.name);
+    text
+}
+
+/// The documentation of the crate with what the actions of a vendor share. The crate's items are its tables.
+pub(super) fn documentation_of_common(vendor: &Vendor) -> String {
+    let mut text = String::new();
+    introduction_of_common(vendor, &mut text);
+    text
+}
+
 /// Of the crate with what the actions of a vendor share.
 pub(super) fn of_common(vendor: &Vendor) -> String {
     let spec = super::vendor_spec(vendor);
     let mut text = format!("<!-- {MARK} from specs/{spec}. Edit the spec, not this file. -->\n");
-    line!(text, "# {}\n", vendor.common_package());
-    line!(
-        text,
-        "Error codes, endpoints and types that the actions of {} share. Each action's crate re-exports what it uses, so an \
-         app seldom needs to depend on this crate.",
-        inline(&vendor.title)
-    );
+    introduction_of_common(vendor, &mut text);
     line!(text, "\n## Endpoints\n\n| Constant | Host | Region | Description |\n|---|---|---|---|");
     for host in &vendor.hosts {
         let region = host.region.as_deref().unwrap_or(&vendor.region);
         let region = if region.is_empty() { String::new() } else { code(region) };
         line!(text, "| {} | {} | {region} | {} |", code(&host.constant), code(&host.host), cell(&sentence(&host.doc)));
     }
-    tables::records(&vendor.records, &mut text);
+    tables::records(&vendor.records, Types::Plain, &mut text);
     tables::enums(&vendor.regions.iter().chain(&vendor.enums).collect::<Vec<_>>(), &mut text);
     tables::vendor_codes(vendor, &mut text);
     text
+}
+
+fn introduction_of_common(vendor: &Vendor, to: &mut String) {
+    line!(to, "# {}\n", vendor.common_package());
+    line!(
+        to,
+        "Error codes, endpoints and types that the actions of {} share. Each action's crate re-exports what it uses, so an \
+         app seldom needs to depend on this crate.",
+        inline(&vendor.title)
+    );
 }
 
 /// Names the vendor's types that the action uses.
@@ -102,6 +127,12 @@ fn call(action: &Action, to: &mut String) {
     let mut setters = String::new();
     for parameter in &needed {
         let value = match window {
+            Some((start, _)) if parameter.wire == *start && parameter.kind.is_day() => {
+                format!("({date_time}::now_utc() - {duration}::DAY).date()")
+            }
+            Some((_, end)) if parameter.wire == *end && parameter.kind.is_day() => {
+                format!("{date_time}::now_utc().date()")
+            }
             Some((start, _)) if parameter.wire == *start => {
                 format!("{date_time}::now_utc() - {duration}::minutes(30)")
             }
@@ -115,6 +146,15 @@ fn call(action: &Action, to: &mut String) {
     let mut names: Vec<&str> = vec!["Client", &action.name];
     names.append(&mut types);
     names.sort_unstable();
+    let needs_time = setters.contains("OffsetDateTime") || setters.contains("Duration");
+    line!(to, "\n```toml\n[dependencies]");
+    line!(to, "{} = \"{}\"", action.package, super::manifest::compatible(&action.release));
+    if setters.contains("OffsetDateTime::parse") {
+        line!(to, "time = {{ version = \"0.3\", features = [\"parsing\"] }}");
+    } else if needs_time {
+        line!(to, "time = \"0.3\"");
+    }
+    line!(to, "tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n```");
     line!(to, "\n```rust,no_run");
     let uses = format!("use {}::{{{}}};", action.package.replace('-', "_"), names.join(", "));
     let mut time: Vec<&str> = Vec::new();
@@ -178,7 +218,7 @@ fn rules(action: &Action, to: &mut String) {
         if let Some(lag) = window.lag {
             let _ = write!(text, " Data of the last {lag} is not available yet.");
         }
-        if action.pages.is_some() {
+        if action.is_swept() {
             text.push_str(" `.sweep(&client)` accepts a range of any length.");
         }
         rules.push(text);

@@ -1,6 +1,9 @@
 //! The tables: parameters, answer, enumerations, error codes.
 
-use crate::markdown::{cell, code, safe, sentence};
+use crate::{
+    emit::{response, types::rust},
+    markdown::{self, cell, code, safe, sentence},
+};
 use rtc_catalog::model::{Action, Code, Enum, Field, Parameter, Record, Retry, Shape, Type, Vendor};
 use std::fmt::Write as _;
 
@@ -25,57 +28,58 @@ pub(in crate::emit) fn limits(parameter: &Parameter) -> Vec<String> {
     words
 }
 
-pub(super) fn parameters(action: &Action, to: &mut String) {
+pub(super) fn parameters(action: &Action, types: Types, to: &mut String) {
     line!(to, "\n## Parameters\n");
     if action.parameters.is_empty() && action.regions.is_empty() {
         line!(to, "None.");
         return;
     }
-    line!(to, "| Setter | Wire name | Type | Required | Description |\n|---|---|---|---|---|");
+    line!(to, "| Setter | Type | Wire name | Wire type | Required | Description |\n|---|---|---|---|---|---|");
     for parameter in &action.parameters {
-        parameter_row(parameter, to);
+        parameter_row(parameter, types, to);
     }
     if !action.regions.is_empty() {
         let regions: Vec<String> = action.regions.iter().map(|region| code(region)).collect();
         line!(
             to,
-            "| `region` | `Region` | `Region` | | The region to call: {}. Default: the client's region, or else the endpoint's. |",
+            "| `region` | {} | `Region` | text | | The region to call: {}. Default: the client's region, or else the endpoint's. |",
+            types.cell(&Type::Enum("Region".to_owned()), false),
             regions.join(", ")
         );
     }
     for record in &action.records {
         if let Shape::Sent(parameters) = &record.shape {
-            object(record, parameters, to);
+            object(record, parameters, types, to);
         }
     }
 }
 
 /// An object that is sent.
-fn object(record: &Record, parameters: &[Parameter], to: &mut String) {
+fn object(record: &Record, parameters: &[Parameter], types: Types, to: &mut String) {
     line!(to, "\n### `{}`\n\n{}\n", record.name, safe(&sentence(&record.doc)));
-    line!(to, "| Setter | Wire name | Type | Required | Description |\n|---|---|---|---|---|");
+    line!(to, "| Setter | Type | Wire name | Wire type | Required | Description |\n|---|---|---|---|---|---|");
     for parameter in parameters {
-        parameter_row(parameter, to);
+        parameter_row(parameter, types, to);
     }
 }
 
 /// The types of objects that several actions share.
-pub(super) fn records(records: &[Record], to: &mut String) {
+pub(super) fn records(records: &[Record], types: Types, to: &mut String) {
     if !records.is_empty() {
         line!(to, "\n## Types");
     }
     for record in records {
         match &record.shape {
-            Shape::Sent(parameters) => object(record, parameters, to),
+            Shape::Sent(parameters) => object(record, parameters, types, to),
             Shape::Answered(inner) => {
                 line!(to, "\n### `{}`\n\n{}\n", record.name, safe(&sentence(&record.doc)));
-                fields(inner, to);
+                fields(inner, types, to);
             }
         }
     }
 }
 
-fn parameter_row(parameter: &Parameter, to: &mut String) {
+fn parameter_row(parameter: &Parameter, types: Types, to: &mut String) {
     let mut what = vec![sentence(&parameter.doc)];
     let limits = limits(parameter);
     if !limits.is_empty() {
@@ -86,20 +90,56 @@ fn parameter_row(parameter: &Parameter, to: &mut String) {
     }
     let required = if parameter.required { "yes" } else { "" };
     let (setter, wire) = (code(&parameter.rust), code(&parameter.wire));
-    line!(to, "| {setter} | {wire} | {} | {required} | {} |", type_words(&parameter.kind), cell(&what.join(" ")));
+    let (rust, words) = (types.cell(&parameter.kind, false), type_words(&parameter.kind));
+    line!(to, "| {setter} | {rust} | {wire} | {words} | {required} | {} |", cell(&what.join(" ")));
 }
 
-pub(super) fn answer(action: &Action, to: &mut String) {
+pub(super) fn answer(action: &Action, types: Types, to: &mut String) {
     line!(to, "\n## Answer\n");
     if action.output.is_empty() {
         line!(to, "The answer has no fields.");
         return;
     }
-    fields(&action.output, to);
+    fields(&action.output, types, to);
     for record in &action.records {
         if let Shape::Answered(inner) = &record.shape {
             line!(to, "\n### `{}`\n\n{}\n", record.name, safe(&sentence(&record.doc)));
-            fields(inner, to);
+            fields(inner, types, to);
+        }
+    }
+}
+
+/// How a table shows Rust's types.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Types {
+    /// As code, for a README.
+    Plain,
+    /// As code with links, for rustdoc.
+    Linked,
+}
+
+impl Types {
+    fn cell(self, kind: &Type, optional: bool) -> String {
+        match (self, optional) {
+            (Self::Plain, false) => code(&self.of(kind)),
+            (Self::Plain, true) => code(&format!("Option<{}>", self.of(kind))),
+            (Self::Linked, false) => format!("<code>{}</code>", self.of(kind)),
+            (Self::Linked, true) => format!("<code>[Option]&lt;{}&gt;</code>", self.of(kind)),
+        }
+    }
+
+    fn of(self, kind: &Type) -> String {
+        match (self, kind) {
+            (Self::Plain, Type::List(inner)) => format!("Vec<{}>", self.of(inner)),
+            (Self::Linked, Type::List(inner)) => format!("[Vec]&lt;{}&gt;", self.of(inner)),
+            (Self::Plain, Type::Map(inner)) => format!("BTreeMap<String, {}>", self.of(inner)),
+            (Self::Linked, Type::Map(inner)) => {
+                format!("[BTreeMap](std::collections::BTreeMap)&lt;[String], {}&gt;", self.of(inner))
+            }
+            (Self::Plain, kind) if kind.is_time() => "OffsetDateTime".to_owned(),
+            (Self::Linked, kind) if kind.is_time() => "[OffsetDateTime](time::OffsetDateTime)".to_owned(),
+            (Self::Plain, kind) => rust(kind),
+            (Self::Linked, kind) => format!("[{}]", rust(kind)),
         }
     }
 }
@@ -114,12 +154,17 @@ fn type_words(kind: &Type) -> String {
     }
 }
 
-fn fields(fields: &[Field], to: &mut String) {
-    line!(to, "| Field | Wire name | Type | Description |\n|---|---|---|---|");
+fn fields(fields: &[Field], types: Types, to: &mut String) {
+    line!(to, "| Field | Type | Wire name | Wire type | Description |\n|---|---|---|---|---|");
     for field in fields {
-        let optional = if field.optional { ", optional" } else { "" };
+        let optional = if field.optional || field.boxed { ", optional" } else { "" };
         let (rust, wire) = (code(&field.rust), code(&field.wire));
-        line!(to, "| {rust} | {wire} | {}{optional} | {} |", type_words(&field.kind), cell(&sentence(&field.doc)));
+        let (kind, words) = (types.cell(&field.kind, field.optional || field.boxed), type_words(&field.kind));
+        let mut what = sentence(&field.doc);
+        if field.zero_is_none {
+            what = markdown::then(&what, response::zero(&field.kind));
+        }
+        line!(to, "| {rust} | {kind} | {wire} | {words}{optional} | {} |", cell(&what));
     }
 }
 

@@ -2,7 +2,7 @@
 //! The spec's examples: the encoded request and the decoded answer.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use super::exchange::{answered, body, broken, json, query, refused, seconds, sent};
+use super::exchange::{answered, body, broken, json, query, refused, seconds, sent, serialized};
 use tencent_trtc_describe_user_info::{DescribeUserInfo, DescribeUserInfoCode, TencentCode};
 
 #[test]
@@ -18,6 +18,7 @@ fn example_two_users_of_a_call() {
     let parts = sent(&request);
     assert_eq!(query(&parts), "");
     assert_eq!(body(&parts), json("{\"CommId\":\"1400188366_218695_1590065777\",\"EndTime\":1590065877,\"SdkAppId\":1400188366,\"StartTime\":1590065777,\"UserIds\":[\"user1_54816741\",\"user2_2107025\"]}"));
+    assert_eq!(serialized(&request), json("{\"CommId\":\"1400188366_218695_1590065777\",\"EndTime\":1590065877,\"SdkAppId\":1400188366,\"StartTime\":1590065777,\"UserIds\":[\"user1_54816741\",\"user2_2107025\"]}"));
     let output = answered::<DescribeUserInfo>(200, "{\"Response\":{\"RequestId\":\"2e12e365-43e8-4efd-902d-906303e2ee4a\",\"Total\":1,\"UserList\":[{\"ClientIp\":\"10.4.1.13\",\"DeviceType\":\"\",\"Finished\":true,\"JoinTs\":1590065777,\"LeaveTs\":1590067658,\"RoomStr\":\"218695\",\"SdkVersion\":\"4.3.14\",\"UserId\":\"user1_54816741\"},{\"ClientIp\":\"10.4.1.13\",\"DeviceType\":\"\",\"Finished\":true,\"JoinTs\":1590065700,\"LeaveTs\":1590067693,\"RoomStr\":\"218695\",\"SdkVersion\":\"4.3.14\",\"UserId\":\"user2_2107025\"}]}}");
     assert_eq!(output.total, 1);
     assert_eq!(output.user_list.len(), 2);
@@ -53,6 +54,7 @@ fn example_the_first_page_of_all_users() {
     let parts = sent(&request);
     assert_eq!(query(&parts), "");
     assert_eq!(body(&parts), json("{\"CommId\":\"1400188366_218695_1590065777\",\"EndTime\":1590080177,\"PageNumber\":0,\"PageSize\":100,\"SdkAppId\":1400188366,\"StartTime\":1590065777}"));
+    assert_eq!(serialized(&request), json("{\"CommId\":\"1400188366_218695_1590065777\",\"EndTime\":1590080177,\"PageNumber\":0,\"PageSize\":100,\"SdkAppId\":1400188366,\"StartTime\":1590065777}"));
     let output = answered::<DescribeUserInfo>(200, "{\"Response\":{\"RequestId\":\"00000000-0000-4000-8000-000000000001\",\"Total\":1,\"UserList\":[{\"ClientIp\":\"\",\"DeviceType\":\"\",\"Finished\":false,\"JoinTs\":1590066000,\"LeaveTs\":1590080177,\"RoomStr\":\"lobby\",\"SdkVersion\":\"\",\"UserId\":\"user3\"}]}}");
     assert_eq!(output.total, 1);
     assert_eq!(output.user_list.len(), 1);

@@ -4,7 +4,8 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use bytes::Bytes;
-use rtc_core::generated::{Action, ErrorCode, Limits, OpenError, Parameters, Parts, Vendor, query};
+use rtc_core::generated::{Action, ErrorCode, Limits, OpenError, Parameters, Parts, Vendor, query, serde::Serialize};
+use std::fmt::Debug;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 /// The limits that the request breaks at the time `now`, as text.
@@ -26,6 +27,11 @@ pub(crate) fn body(parts: &Parts) -> serde_json::Value {
     serde_json::from_slice(parts.body.as_ref().expect("a body")).expect("JSON")
 }
 
+/// The request as an object of its parameters.
+pub(crate) fn serialized(request: &impl Serialize) -> serde_json::Value {
+    serde_json::to_value(request).expect("the request can be written")
+}
+
 pub(crate) fn json(text: &str) -> serde_json::Value {
     serde_json::from_str(text).expect("JSON")
 }
@@ -35,8 +41,16 @@ fn open<A: Action>(status: u16, body: &'static str) -> Result<A::Output, OpenErr
     <A::Vendor as Vendor>::open(&response).map(|answer| answer.output)
 }
 
-pub(crate) fn answered<A: Action>(status: u16, body: &'static str) -> A::Output {
-    open::<A>(status, body).unwrap_or_else(|error| unreachable!("a success: {error:?}"))
+/// The answer, which is the same after it was written and read again.
+pub(crate) fn answered<A: Action>(status: u16, body: &'static str) -> A::Output
+where
+    A::Output: Debug + PartialEq + Serialize,
+{
+    let output = open::<A>(status, body).unwrap_or_else(|error| unreachable!("a success: {error:?}"));
+    let written = serde_json::to_string(&output).expect("the answer can be written");
+    let again: A::Output = serde_json::from_str(&written).expect("what was written can be read");
+    assert_eq!(again, output, "{written}");
+    output
 }
 
 pub(crate) fn refused<A: Action>(status: u16, body: &'static str) -> A::Code {

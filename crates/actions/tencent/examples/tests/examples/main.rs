@@ -4,4 +4,16 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 mod exchange;
+mod delete_cloud_recording;
+mod describe_cloud_recording;
+mod describe_room_info;
+mod describe_scale_info;
+mod describe_trtc_room_usage;
+mod describe_trtc_usage;
+mod describe_unusual_event;
+mod describe_user_event;
 mod describe_user_info;
+mod dismiss_room;
+mod dismiss_room_by_str_room_id;
+mod remove_user;
+mod remove_user_by_str_room_id;

@@ -2,7 +2,7 @@
 //! The spec's examples: the encoded request and the decoded answer.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use super::exchange::{answered, broken, query, refused, sent};
+use super::exchange::{answered, broken, json, query, refused, sent, serialized};
 use volcengine_rtc_get_room_online_users::{GetRoomOnlineUsers, GetRoomOnlineUsersCode, VolcengineCode};
 
 #[test]
@@ -14,6 +14,7 @@ fn example_a_room_with_visible_and_invisible_users() {
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "AppId=Your_AppId&RoomId=Your_RoomId");
+    assert_eq!(serialized(&request), json("{\"AppId\":\"Your_AppId\",\"RoomId\":\"Your_RoomId\"}"));
     let output = answered::<GetRoomOnlineUsers>(200, "{\"ResponseMetadata\":{\"Action\":\"GetRoomOnlineUsers\",\"Region\":\"cn-north-1\",\"RequestId\":\"20230604110420****100232280022D31\",\"Service\":\"rtc\",\"Version\":\"2023-08-01\"},\"Result\":{\"InvisibleUserList\":[\"silent_user_1\"],\"RoomExists\":true,\"TotalInvisibleUser\":3,\"TotalUser\":6,\"VisibleUserList\":[\"normal_user_1\"]}}");
     assert!(output.room_exists);
     assert_eq!(*output.total_user.as_ref().expect("it is there"), 6);
@@ -33,6 +34,7 @@ fn example_a_room_that_does_not_exist() {
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "AppId=661e%2A%2A%2A%2A543cf&RoomId=room%409.x_y-z");
+    assert_eq!(serialized(&request), json("{\"AppId\":\"661e****543cf\",\"RoomId\":\"room@9.x_y-z\"}"));
     let output = answered::<GetRoomOnlineUsers>(200, "{\"ResponseMetadata\":{\"Action\":\"GetRoomOnlineUsers\",\"Region\":\"cn-north-1\",\"RequestId\":\"20261122083000B1\",\"Service\":\"rtc\",\"Version\":\"2023-08-01\"},\"Result\":{\"RoomExists\":false}}");
     assert!(!output.room_exists);
     assert_eq!(output.total_user, None);

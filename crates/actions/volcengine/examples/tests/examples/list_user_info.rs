@@ -2,7 +2,7 @@
 //! The spec's examples: the encoded request and the decoded answer.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use super::exchange::{answered, at, broken, query, refused, sent};
+use super::exchange::{answered, at, broken, json, query, refused, sent, serialized};
 use volcengine_rtc_list_user_info::{Access, ListUserInfo, ListUserInfoCode, Os, RoomEventKind, VolcengineCode};
 
 #[test]
@@ -20,6 +20,7 @@ fn example_one_user_who_came_and_went_twice() {
     assert_eq!(broken(&request, at("2022-05-22T12:59:00+08:00")), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "AppId=661e%2A%2A%2A%2A543cf&RoomId=Room1&StartTime=2022-05-22T12%3A00%3A00%2B08%3A00&EndTime=2022-05-22T12%3A59%3A00%2B08%3A00&PageNum=1&PageSize=20&UserId=user1&ExcludeServerUser=true");
+    assert_eq!(serialized(&request), json("{\"AppId\":\"661e****543cf\",\"EndTime\":\"2022-05-22T12:59:00+08:00\",\"ExcludeServerUser\":true,\"PageNum\":1,\"PageSize\":20,\"RoomId\":\"Room1\",\"StartTime\":\"2022-05-22T12:00:00+08:00\",\"UserId\":[\"user1\"]}"));
     let output = answered::<ListUserInfo>(200, "{\"ResponseMetadata\":{\"Action\":\"ListUserInfo\",\"Region\":\"cn-north-1\",\"RequestId\":\"20230****10420\",\"Service\":\"rtc\",\"Version\":\"2023-11-01\"},\"Result\":{\"PageNum\":1,\"PageSize\":20,\"Total\":1,\"UserList\":[{\"Access\":\"wifi\",\"CallId\":\"test_call1\",\"CreatedAt\":\"2022-10-31T19:22:57+08:00\",\"DeviceType\":\"iPhone 11\",\"Duration\":22,\"Finished\":true,\"LeaveAt\":\"2022-10-31T19:23:29+08:00\",\"OS\":\"linux\",\"Pub\":false,\"Record\":[{\"Time\":\"2022-10-31T19:22:57+08:00\",\"Type\":\"join_room\"},{\"Time\":\"2022-10-31T19:23:08+08:00\",\"Type\":\"leave_room\"},{\"Time\":\"2022-10-31T19:23:18+08:00\",\"Type\":\"join_room\"},{\"Time\":\"2022-10-31T19:23:29+08:00\",\"Type\":\"leave_room\"}],\"RoomId\":\"Room1\",\"SdkVersion\":\"3.37.0517.1420\",\"UserId\":\"user1\"}]}}");
     assert_eq!(output.total, 1);
     assert_eq!(*output.page_num.as_ref().expect("it is there"), 1);
@@ -60,6 +61,7 @@ fn example_several_users_of_any_room() {
     assert_eq!(broken(&request, at("2026-11-22T04:00:00Z")), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "AppId=661e%2A%2A%2A%2A543cf&StartTime=2026-11-21T22%3A00%3A00%2B00%3A00&EndTime=2026-11-22T04%3A00%3A00%2B00%3A00&UserId=user1%2Ca.b%40example.com%2Cuser_2-x&ExcludeServerUser=false");
+    assert_eq!(serialized(&request), json("{\"AppId\":\"661e****543cf\",\"EndTime\":\"2026-11-22T04:00:00+00:00\",\"ExcludeServerUser\":false,\"StartTime\":\"2026-11-21T22:00:00+00:00\",\"UserId\":[\"user1\",\"a.b@example.com\",\"user_2-x\"]}"));
 }
 
 #[test]
@@ -72,6 +74,7 @@ fn example_only_what_is_required() {
     assert_eq!(broken(&request, at("2026-11-22T09:00:00+08:00")), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "AppId=661e%2A%2A%2A%2A543cf&StartTime=2026-11-22T08%3A00%3A00%2B08%3A00&EndTime=2026-11-22T09%3A00%3A00%2B08%3A00");
+    assert_eq!(serialized(&request), json("{\"AppId\":\"661e****543cf\",\"EndTime\":\"2026-11-22T09:00:00+08:00\",\"StartTime\":\"2026-11-22T08:00:00+08:00\"}"));
 }
 
 #[test]

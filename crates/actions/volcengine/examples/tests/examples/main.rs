@@ -4,5 +4,10 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 mod exchange;
+mod ban_room_user;
+mod get_record_task;
 mod get_room_online_users;
+mod list_room_info;
+mod list_usages;
 mod list_user_info;
+mod update_ban_room_user_rule;

@@ -2,7 +2,7 @@
 //! The spec's examples: the encoded request and the decoded answer.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use super::exchange::{answered, broken, millis, query, refused, sent};
+use super::exchange::{answered, broken, json, millis, query, refused, sent, serialized};
 use zego_rtc_describe_users::{DescribeUsers, DescribeUsersCode, Presence, UserRole, ZegoCode};
 
 #[test]
@@ -14,6 +14,7 @@ fn example_two_users_who_are_present() {
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "RoomId=room1&UserId%5B%5D=a&UserId%5B%5D=b");
+    assert_eq!(serialized(&request), json("{\"RoomId\":\"room1\",\"UserId[]\":[\"a\",\"b\"]}"));
     let output = answered::<DescribeUsers>(200, "{\"Code\":0,\"Data\":{\"UserStatusList\":[{\"LoginTime\":1675674019365,\"Status\":1,\"UserId\":\"a\",\"UserRole\":1},{\"LoginTime\":1675674019455,\"Status\":1,\"UserId\":\"b\",\"UserRole\":1}]},\"Message\":\"success\",\"RequestId\":\"TestRequestId1675674022729915000\"}");
     assert_eq!(output.user_status_list.len(), 2);
     assert_eq!(output.user_status_list[0].user_id, "a");
@@ -35,6 +36,7 @@ fn example_an_absent_user() {
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "RoomId=a%20room%26more&UserId%5B%5D=c%2Bd");
+    assert_eq!(serialized(&request), json("{\"RoomId\":\"a room&more\",\"UserId[]\":[\"c+d\"]}"));
     let output = answered::<DescribeUsers>(200, "{\"Code\":0,\"Data\":{\"UserStatusList\":[{\"Status\":0,\"UserId\":\"c+d\"}]},\"Message\":\"success\",\"RequestId\":\"7840039829955402142\"}");
     assert_eq!(output.user_status_list.len(), 1);
     assert_eq!(output.user_status_list[0].user_id, "c+d");
@@ -49,8 +51,8 @@ fn example_an_absent_user_with_zeros() {
     assert_eq!(output.user_status_list.len(), 1);
     assert_eq!(output.user_status_list[0].user_id, "a");
     assert_eq!(output.user_status_list[0].status, Presence::Absent);
-    assert_eq!(*output.user_status_list[0].login_time.as_ref().expect("it is there"), millis(0));
-    assert_eq!(*output.user_status_list[0].user_role.as_ref().expect("it is there"), UserRole::from(0));
+    assert_eq!(output.user_status_list[0].login_time, None);
+    assert_eq!(output.user_status_list[0].user_role, None);
 }
 
 #[test]
@@ -83,6 +85,7 @@ fn example_refused_because_the_room_does_not_exist() {
         .build();
     let parts = sent(&request);
     assert_eq!(query(&parts), "RoomId=gone&UserId%5B%5D=a");
+    assert_eq!(serialized(&request), json("{\"RoomId\":\"gone\",\"UserId[]\":[\"a\"]}"));
     assert_eq!(refused::<DescribeUsers>(200, "{\"Code\":50001,\"Message\":\"room not exist\",\"RequestId\":\"TestRequestId6\"}"), DescribeUsersCode::Common(ZegoCode::RoomNotFound));
 }
 

@@ -4,4 +4,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 mod exchange;
+mod close_room;
+mod describe_user_num;
 mod describe_users;
+mod kickout_user;
