@@ -82,7 +82,7 @@ mod tests {
             assert_eq!(typed.os.as_str(), by_hand.os);
             assert_eq!(typed.record.len(), 6);
             for (typed, by_hand) in typed.record.iter().zip(&by_hand.record) {
-                assert_eq!(<Rfc3339Seconds as TimeFormat>::text(typed.time), by_hand.time);
+                assert_eq!(<Rfc3339Seconds as TimeFormat>::text(&typed.time), by_hand.time);
                 assert_eq!(typed.kind.as_str(), by_hand.kind);
             }
         }

@@ -251,6 +251,21 @@ fn types_of_the_vendor_have_the_checks_of_an_action_s() {
 }
 
 #[test]
+fn a_code_in_two_groups_has_one_description() {
+    let again = |doc: &str| {
+        VENDOR.replace(
+            "  things:\n",
+            &format!(
+                "  more:\n    Same: {{ doc: {doc}, retry: never }}\n  things:\n    Same: {{ doc: one, retry: never }}\n"
+            ),
+        )
+    };
+    assert_eq!(report(&again("one"), ACTION), "no mistake");
+    let found = report(&again("another"), ACTION);
+    assert!(found.contains("`Same` is in two groups, with different descriptions"), "{found}");
+}
+
+#[test]
 fn the_specs_without_edits_have_no_mistake() {
     assert_eq!(report(VENDOR, ACTION), "no mistake");
 }

@@ -1,11 +1,9 @@
 //! Answers and rows from JSON.
 
-use crate::{
-    error::debug_is_display,
-    protocol::{OpenError, envelope::decode_at},
-};
+use crate::{error::debug_is_display, wire::object};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use serde_path_to_error::{Deserializer, Track};
 use std::{
     any::type_name,
     error::Error,
@@ -13,8 +11,8 @@ use std::{
 };
 
 /// Makes an answer, or a row or another object of one, from JSON in the vendor's names and forms, without the vendor's
-/// envelope; a `Vec` of rows from a list of them. Takes a text or a `serde_json::Value`. Fields that are optional may be missing, others are ignored, just as in
-/// an answer of the vendor.
+/// envelope; a `Vec` of rows from a list of them. Takes a text or a `serde_json::Value`. Fields
+/// that are optional may be missing, others are ignored, just as in an answer of the vendor.
 ///
 /// ```
 /// use rtc_core::testing::from_json;
@@ -42,11 +40,10 @@ pub fn from_json<T: DeserializeOwned>(json: impl Display) -> Result<T, FromJsonE
         return serde_path_to_error::deserialize(&value)
             .map_err(|error| failed(error.inner().to_string(), Some(error.path().to_string())));
     }
-    decode_at(&value, "").map_err(|error| match error {
-        OpenError::Unreadable { reason, path, .. } => {
-            failed(reason, path.map(|path| path.trim_start_matches('.').to_owned()).filter(|path| !path.is_empty()))
-        }
-        OpenError::Refused { message, .. } => failed(message, None),
+    let mut track = Track::new();
+    object(Deserializer::new(&value, &mut track)).map_err(|error: serde_json::Error| {
+        let path = track.path().to_string();
+        failed(error.to_string(), Some(path).filter(|path| path != "."))
     })
 }
 

@@ -242,7 +242,7 @@ pub struct EnumValue {
 }
 
 /// An error code.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Code {
     /// The code on the wire; a number in decimal.
     pub wire: String,

@@ -12,6 +12,7 @@ use crate::{
     model::{Code, CommonField, CommonParameter, Enum, Host, Type, Vendor},
     names, suggestions,
 };
+use std::collections::HashMap;
 
 /// Checks a vendor's file and the name of its folder.
 pub(crate) fn resolve_vendor(file: &VendorFile, folder: &str, context: &mut Context<'_>) -> Vendor {
@@ -168,6 +169,28 @@ fn common_response(file: &VendorFile, context: &mut Context<'_>) -> Vec<CommonFi
     resolved.collect()
 }
 
+/// Reports a code that two groups describe differently: the vendor's enumeration has it once.
+fn same_in_all_groups(groups: &[(String, Vec<Code>)], context: &mut Context<'_>) {
+    let mut known: HashMap<&str, (&str, &Code)> = HashMap::new();
+    for (group, code) in groups.iter().flat_map(|(group, codes)| codes.iter().map(move |code| (group, code))) {
+        match known.get(code.wire.as_str()) {
+            Some((other, first)) if **first != *code => {
+                let first = context.key(&["codes", other, &code.wire]).map(|span| (span, "the other one"));
+                context.report_pair(
+                    context.key(&["codes", group, &code.wire]),
+                    first,
+                    format!("`{}` is in two groups, with different descriptions", code.wire),
+                    "describe it in both alike, or in the action's `errors`",
+                );
+            }
+            Some(_) => {}
+            None => {
+                known.insert(&code.wire, (group, code));
+            }
+        }
+    }
+}
+
 fn groups(file: &VendorFile, context: &mut Context<'_>) -> Vec<(String, Vec<Code>)> {
     let mut groups: Vec<(String, Vec<Code>)> = file
         .codes
@@ -178,6 +201,7 @@ fn groups(file: &VendorFile, context: &mut Context<'_>) -> Vec<(String, Vec<Code
             (name.clone(), codes)
         })
         .collect();
+    same_in_all_groups(&groups, context);
     groups.sort_by_key(|(name, _)| name != EVERY);
     // Any group may meet the group `every` in an action.
     let every: Vec<Code> =

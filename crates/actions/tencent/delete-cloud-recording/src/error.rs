@@ -7,7 +7,11 @@ use tencent_trtc_common::TencentCode;
 rtc_core::action_codes! {
     /// Error codes of [`DeleteCloudRecording`](crate::DeleteCloudRecording): its own and, as `Common`, the
     /// [codes of all the vendor's actions](`TencentCode`).
-    pub enum DeleteCloudRecordingCode or TencentCode {}
+    pub enum DeleteCloudRecordingCode or TencentCode {
+        ResourceNotFound = "ResourceNotFound", Never,
+            "the recording does not exist or has ended",
+            "treat the recording as ended, or check its id";
+    }
 }
 
 impl DeleteCloudRecordingCode {
@@ -29,15 +33,15 @@ impl DeleteCloudRecordingCode {
         matches!(self, Self::Common(code) if code.is_rate_limited())
     }
 
+    /// Whether the code means: recording not found.
+    #[must_use]
+    pub const fn is_recording_not_found(&self) -> bool {
+        matches!(self, Self::ResourceNotFound)
+    }
+
     /// Whether the code means: room not found.
     #[must_use]
     pub const fn is_room_not_found(&self) -> bool {
         matches!(self, Self::Common(code) if code.is_room_not_found())
-    }
-
-    /// Whether the code means: task not found.
-    #[must_use]
-    pub const fn is_task_not_found(&self) -> bool {
-        matches!(self, Self::Common(code) if code.is_task_not_found())
     }
 }

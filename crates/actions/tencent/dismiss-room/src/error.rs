@@ -34,10 +34,4 @@ impl DismissRoomCode {
     pub const fn is_room_not_found(&self) -> bool {
         matches!(self, Self::Common(code) if code.is_room_not_found())
     }
-
-    /// Whether the code means: task not found.
-    #[must_use]
-    pub const fn is_task_not_found(&self) -> bool {
-        matches!(self, Self::Common(code) if code.is_task_not_found())
-    }
 }

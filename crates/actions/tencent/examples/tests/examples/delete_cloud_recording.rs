@@ -3,7 +3,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use super::exchange::{answered, body, broken, json, query, refused, sent, serialized};
-use tencent_trtc_delete_cloud_recording::{DeleteCloudRecording, DeleteCloudRecordingCode, TencentCode};
+use tencent_trtc_delete_cloud_recording::{DeleteCloudRecording, DeleteCloudRecordingCode};
 
 #[test]
 fn example_a_recording() {
@@ -22,5 +22,5 @@ fn example_a_recording() {
 
 #[test]
 fn example_refused_because_the_recording_has_ended() {
-    assert_eq!(refused::<DeleteCloudRecording>(200, "{\"Response\":{\"Error\":{\"Code\":\"ResourceNotFound\",\"Message\":\"Resource not found.\"},\"RequestId\":\"r\"}}"), DeleteCloudRecordingCode::Common(TencentCode::ResourceNotFound));
+    assert_eq!(refused::<DeleteCloudRecording>(200, "{\"Response\":{\"Error\":{\"Code\":\"ResourceNotFound\",\"Message\":\"Resource not found.\"},\"RequestId\":\"r\"}}"), DeleteCloudRecordingCode::ResourceNotFound);
 }

@@ -3,7 +3,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use super::exchange::{answered, body, broken, json, millis, query, refused, sent, serialized};
-use tencent_trtc_describe_cloud_recording::{DescribeCloudRecording, DescribeCloudRecordingCode, RecordingStatus, TencentCode, TrackType};
+use tencent_trtc_describe_cloud_recording::{DescribeCloudRecording, DescribeCloudRecordingCode, RecordingStatus, TrackType};
 
 #[test]
 fn example_a_recording_without_files() {
@@ -36,5 +36,5 @@ fn example_a_recording_with_a_file() {
 
 #[test]
 fn example_refused_because_the_recording_has_ended() {
-    assert_eq!(refused::<DescribeCloudRecording>(200, "{\"Response\":{\"Error\":{\"Code\":\"ResourceNotFound\",\"Message\":\"Resource not found.\"},\"RequestId\":\"r\"}}"), DescribeCloudRecordingCode::Common(TencentCode::ResourceNotFound));
+    assert_eq!(refused::<DescribeCloudRecording>(200, "{\"Response\":{\"Error\":{\"Code\":\"ResourceNotFound\",\"Message\":\"Resource not found.\"},\"RequestId\":\"r\"}}"), DescribeCloudRecordingCode::ResourceNotFound);
 }
