@@ -7,7 +7,10 @@ use crate::{
     terminal,
 };
 use anstream::eprintln;
-use rtc_catalog::model::{Model, Vendor};
+use rtc_catalog::{
+    SpecFile,
+    model::{Model, Vendor},
+};
 use rtc_definitions::{Action, Definition, Mistakes};
 use rtc_pages::{Facts, PageKind, Reader};
 use rtc_transcribe::{Contradiction, Draft, Remark, Sentences, Source, Transcript};
@@ -270,7 +273,7 @@ fn import(root: &Path, model: &Model, jobs: Vec<Job>, options: &Options) -> bool
     let mut made: Vec<(Job, Arc<Vendor>, Transcript)> = Vec::new();
     for job in jobs {
         let transcript =
-            vendor(model, &job.facts).and_then(|vendor| Ok((Arc::clone(&vendor), transcribe(&job, &vendor, options)?)));
+            vendor(model, &job.facts).and_then(|vendor| Ok((Arc::clone(&vendor), transcribe(root, &job, &vendor, options)?)));
         let fresh = transcript.and_then(|(vendor, transcript)| {
             let (place, shown) = place(root, &transcript, options)?;
             if place.exists() { Err(already(&shown)) } else { Ok((vendor, transcript)) }
@@ -311,16 +314,23 @@ fn source(vendor: &Vendor, options: &Options) -> Source {
     }
 }
 
-fn transcribe(job: &Job, vendor: &Arc<Vendor>, options: &Options) -> Result<Transcript, String> {
+fn transcribe(root: &Path, job: &Job, vendor: &Arc<Vendor>, options: &Options) -> Result<Transcript, String> {
     let sentences = match options.sentences {
         Kept::Open => Sentences::Open,
         Kept::Vendor => Sentences::Vendor,
     };
+    let source = source(vendor, options);
     let mut draft = rtc_transcribe::draft_with(&job.facts, vendor, sentences).map_err(|error| error.to_string())?;
     for contradiction in &job.contradictions {
         draft.remarks.push(remark(&draft, contradiction));
     }
-    rtc_transcribe::transcribe(draft, vendor, &source(vendor, options)).map_err(|error| error.to_string())
+    let transcript = rtc_transcribe::transcribe(draft, vendor, &source).map_err(|error| error.to_string())?;
+    if job.defined {
+        return Ok(transcript);
+    }
+    let file = SpecFile::open(&root.join("specs"), &format!("{}/vendor.yaml", vendor.id));
+    let file = Arc::new(file.map_err(|error| error.to_string())?);
+    rtc_drift::with_exceptions(transcript, &job.facts, vendor, &file, &source).map_err(|error| error.to_string())
 }
 
 /// A contradiction as something to check, with both places.
@@ -462,6 +472,13 @@ fn summary(shown: &str, transcript: &Transcript, facts: &Facts) -> String {
         let path = remark.path.join(".");
         let path = if path.is_empty() { String::new() } else { format!("{path}: ") };
         message.push_str(&format!("    {at:<8} {path}{}\n", remark.words));
+    }
+    if !draft.exceptions.is_empty() {
+        message.push_str("  differences between page and spec, each among its exceptions:\n");
+    }
+    for exception in &draft.exceptions {
+        let page = exception.page.as_ref().map_or(String::new(), |page| format!(": the page has `{page}`"));
+        message.push_str(&format!("    {}{page}\n", exception.finding));
     }
     message.push_str("  next: cargo xtask gen\n");
     message

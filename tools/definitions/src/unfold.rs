@@ -101,13 +101,7 @@ fn say(facts: &mut Facts, said: Facts) {
 fn exchange(example: &RawExample, reader: &Reader) -> Option<Example> {
     match example {
         RawExample::Text(direction, prose) => reader.exchange(&prose.text, *direction, prose.origin),
-        RawExample::Json(direction, json) => Some(Example {
-            title: None,
-            direction: *direction,
-            address: None,
-            json: Some(json.clone()),
-            lenient: false,
-        }),
+        RawExample::Json(direction, json) => Some(Example::of_json(*direction, json.clone())),
     }
 }
 

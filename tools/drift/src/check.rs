@@ -42,7 +42,7 @@ pub enum CheckError {
 }
 
 /// What the names of files with pages end in.
-const PAGES: [&str; 5] = ["txt", "md", "markdown", "html", "htm"];
+const PAGES: [&str; 6] = ["txt", "md", "mdx", "markdown", "html", "htm"];
 
 /// The files of pages that are named, or are in the folders that are named, at any depth. Sorted.
 ///

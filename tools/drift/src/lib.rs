@@ -24,6 +24,7 @@ mod exceptions;
 mod finding;
 mod fix;
 mod fix_pages;
+mod fresh;
 mod report;
 mod spec;
 
@@ -34,5 +35,6 @@ pub use exceptions::{Filtered, apply_exceptions};
 pub use finding::{Difference, Finding, PageSide, SpecSide};
 pub use fix::{Fixed, fix};
 pub use fix_pages::{FixedPage, fix_pages};
+pub use fresh::with_exceptions;
 pub use report::{Outcome, PageReport, Report};
 pub use spec::Spec;

@@ -29,7 +29,7 @@ pub(crate) enum Column {
 }
 
 /// Headers of columns as [`key`] makes them.
-const HEADERS: [(&str, Column); 93] = [
+const HEADERS: &[(&str, Column)] = &[
     ("parametername", Column::Name),
     ("parameters", Column::Name),
     ("parameter", Column::Name),
@@ -102,7 +102,11 @@ const HEADERS: [(&str, Column); 93] = [
     ("errorcode", Column::Code),
     ("returncode", Column::Code),
     ("statuscode", Column::Code),
+    ("code/subcode", Column::Code),
+    ("subcode", Column::Code),
     ("code", Column::Code),
+    ("错误码/子错误码", Column::Code),
+    ("子错误码", Column::Code),
     ("错误码", Column::Code),
     ("返回码", Column::Code),
     ("状态码", Column::Code),
@@ -126,7 +130,7 @@ const HEADERS: [(&str, Column); 93] = [
 ];
 
 /// The same to look up: every line of a page may be a header.
-static COLUMNS: LazyLock<HashMap<&str, Column>> = LazyLock::new(|| HEADERS.into_iter().collect());
+static COLUMNS: LazyLock<HashMap<&str, Column>> = LazyLock::new(|| HEADERS.iter().copied().collect());
 
 /// Further headers of columns with advice, which come in many words.
 const ADVICE: [&str; 6] = ["solution", "suggest", "handling", "advice", "recommend", "troubleshoot"];
@@ -136,7 +140,14 @@ pub(crate) fn column(header: &str) -> Column {
     let key = key(header);
     let bare = key.split(['（', '(']).next().unwrap_or_default();
     let other = || if ADVICE.iter().any(|word| bare.contains(word)) { Column::Advice } else { Column::Other };
-    COLUMNS.get(bare).copied().unwrap_or_else(other)
+    COLUMNS.get(bare).copied().or_else(|| column_of_parts(bare)).unwrap_or_else(other)
+}
+
+/// What a column holds that is headed by several words for one thing, as `Error code / Sub-code`.
+fn column_of_parts(key: &str) -> Option<Column> {
+    let parts = key.split(['/', '／', '、', '&', '或']);
+    parts.clone().nth(1)?;
+    parts.into_iter().find_map(|part| COLUMNS.get(part).copied())
 }
 
 /// The columns of a line that holds nothing but headers, with blanks, tabs or bars between them or nothing at all:

@@ -157,7 +157,7 @@ pub(crate) fn line(line: &str) -> Option<Section> {
 }
 
 /// Whether it is a name such as `CommonMixInputParam`, which may have words of a heading in it.
-fn is_camel(heading: &str) -> bool {
+pub(crate) fn is_camel(heading: &str) -> bool {
     let humps = heading
         .as_bytes()
         .windows(2)

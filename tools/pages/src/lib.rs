@@ -30,14 +30,28 @@ mod understand;
 mod vendors;
 
 pub use facts::{
-    Bound, Code, Direction, Example, Facts, Field, FieldType, Limit, LimitKind, ListNotation, Location, PageKind,
-    Quota, Record, Required, Rows, TypeWord, Value, Window,
+    Answer, Bound, Code, Direction, Example, Facts, Field, FieldType, Limit, LimitKind, ListNotation, Location,
+    PageKind, Quota, Record, Required, Rows, TypeWord, Value, Window,
 };
 pub use position::{Located, Origin, Position};
 pub use understand::NotUnderstood;
 
 use rtc_catalog::model::Vendor;
 use std::sync::Arc;
+
+/// Whether a file is a definition for machines, in the form of `OpenAPI`.
+fn is_definition(page: &str) -> bool {
+    let mut lines =
+        page.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#') && *line != "---");
+    let json = page.trim_start().starts_with('{');
+    let key = |line: &str| {
+        let bare = line.trim_start_matches(['{', ' ', '"']);
+        ["openapi", "swagger"].iter().any(|word| {
+            bare.strip_prefix(word).is_some_and(|rest| rest.trim_start_matches('"').trim_start().starts_with(':'))
+        })
+    };
+    if json { lines.take(3).any(key) } else { lines.next().is_some_and(key) }
+}
 
 /// Reads pages of the vendors that it knows.
 #[derive(Debug)]
@@ -59,8 +73,13 @@ impl Reader {
     /// If the page describes neither an action nor types of actions.
     pub fn read(&self, page: &str) -> Result<Facts, NotUnderstood> {
         let page = page.strip_prefix('\u{feff}').unwrap_or(page);
+        if is_definition(page) {
+            return Err(NotUnderstood::definition());
+        }
         let lines = position::Lines::new(page);
-        understand::understand(&form::read(page, self.vendors.codes()), &lines, &self.vendors)
+        let mut facts = understand::understand(&form::read(page, self.vendors.codes()), &lines, &self.vendors)?;
+        facts.updated = understand::updated(page, &lines);
+        Ok(facts)
     }
 
     /// Reads the description of a parameter or field that is not on a page, and adds what it says beyond describing: limits,

@@ -68,6 +68,10 @@ impl Facts {
             }
         }
         self.window.clamped.iter().for_each(|cut| row("beyond", "clamped".to_owned(), cut.position.to_string()));
+        self.answer
+            .iter()
+            .for_each(|answer| row("answer", answer.value.as_str().to_owned(), answer.position.to_string()));
+        self.updated.iter().for_each(|day| row("updated", day.value.clone(), day.position.to_string()));
         for [position, name, value] in rows {
             writeln!(to, "  {position:<8} {name:<8} {value}")?;
         }

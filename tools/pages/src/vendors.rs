@@ -34,6 +34,8 @@ struct Known {
     error_keys: Vec<String>,
     /// The outermost key that holds the payload.
     payload_key: String,
+    /// The outermost keys of what each answer has.
+    common_keys: Vec<String>,
     /// Whether every call names a region.
     has_region: bool,
 }
@@ -124,6 +126,17 @@ impl Vendors {
         self.known.iter().any(|vendor| vendor.error_keys.iter().all(|key| json.get(key).is_some()))
     }
 
+    /// The outermost key under which a vendor puts what an action answers.
+    pub(crate) fn payload_key(&self, id: &str) -> Option<&str> {
+        self.known.iter().find(|vendor| vendor.id == id).map(|vendor| vendor.payload_key.as_str())
+    }
+
+    /// Whether a vendor has a field of that name, or one around it, in each answer.
+    pub(crate) fn is_in_each_answer(&self, id: &str, name: &str) -> bool {
+        let known = self.known.iter().find(|vendor| vendor.id == id);
+        known.is_some_and(|vendor| vendor.common_keys.iter().chain(&vendor.error_keys).any(|key| key == name))
+    }
+
     /// The outermost keys under which the vendors put what an action answers.
     pub(crate) fn payload_keys(&self) -> impl Iterator<Item = &str> {
         self.known.iter().map(|vendor| vendor.payload_key.as_str())
@@ -162,6 +175,7 @@ impl Known {
             }),
             error_keys,
             payload_key: outermost(&vendor.envelope.payload),
+            common_keys: vendor.common_response.iter().map(|common| outermost(&common.wire)).collect(),
             has_region: vendor.common_request.iter().any(|common| last_word(&common.wire) == "Region"),
         }
     }

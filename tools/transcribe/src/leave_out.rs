@@ -35,6 +35,7 @@ impl Draft {
                 self.leave_out_of_example(at, key)
             }
             ["examples", at, ..] => remove(&mut self.examples, at).then_some(1),
+            ["exceptions", at, ..] => remove(&mut self.exceptions, at).then_some(1),
             _ => None,
         };
         taken.map(|depth| path[..depth.min(path.len())].iter().map(|key| (*key).to_owned()).collect())

@@ -27,8 +27,8 @@ pub mod yaml;
 
 pub use compose::{NoAction, Sentences, draft, draft_with};
 pub use draft::{
-    Batch, Code, Draft, Enumeration, Example, Host, Member, Pages, Quota, Record, Remark, Side, Sourced, Value, Window,
-    innermost, words,
+    Batch, Code, Draft, Enumeration, Example, Exception, Host, Member, Pages, Quota, Record, Remark, Side, Sourced,
+    Value, Window, innermost, words,
 };
 pub use join::{Contradiction, join};
 pub use shared::{SharedTypes, shared_types};

@@ -15,7 +15,12 @@ pub(super) fn emit(action: &Action) -> String {
     );
     let fields = action.output.iter().chain(answered(&action.records).flat_map(|(_, fields)| fields));
     imports(fields, &action.records, &mut to);
-    structure(&format!("{}Output", action.name), &about, &action.output, &mut to);
+    let name = format!("{}Output", action.name);
+    if action.output.is_empty() {
+        empty(&name, &about, &mut to);
+    } else {
+        structure(&name, &about, &action.output, &mut to);
+    }
     records(&action.records, &mut to);
     to.finish()
 }
@@ -64,6 +69,20 @@ fn reader(field: &Field) -> Option<String> {
         kind if field.optional && *kind != Type::String => Some(format!("rtc::Optional<{codec}>")),
         kind => (kind.is_time() || matches!(kind, Type::Record(_))).then_some(codec),
     }
+}
+
+/// An answer of which nothing is read, whatever it is: vendors answer an empty object, an empty list, a text or nothing.
+fn empty(name: &str, about: &str, to: &mut Source) {
+    to.blank();
+    to.doc(about);
+    to.line("#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]");
+    to.line("#[serde(from = \"serde::de::IgnoredAny\")]");
+    to.line("#[non_exhaustive]");
+    to.line(format_args!("pub struct {name} {{}}"));
+    to.blank();
+    to.block(format_args!("impl From<serde::de::IgnoredAny> for {name}"), |to| {
+        to.block("fn from(_: serde::de::IgnoredAny) -> Self", |to| to.line("Self {}"));
+    });
 }
 
 fn structure(name: &str, about: &str, fields: &[Field], to: &mut Source) {

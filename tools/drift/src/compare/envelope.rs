@@ -18,7 +18,19 @@ pub(super) fn compare(found: &mut Collector<'_>) {
     }
     let payload: Vec<Field> = payload.into_iter().cloned().collect();
     members::compare(found, &Section::root("response"), &payload, &in_spec);
+    answer(found);
     request(found);
+}
+
+/// An answer that is no object, which specs cannot say.
+fn answer(found: &mut Collector<'_>) {
+    let facts = found.facts;
+    let payload = found.spec.action.vendor.envelope.payload.as_str();
+    let described = facts.response.iter().any(|field| field.name.value == payload);
+    if let Some(answer) = facts.answer.as_ref().filter(|_| !described) {
+        let on_page = (answer.value.as_str().to_owned(), answer.position);
+        found.differs("response.answer", Difference::MissingInSpec, on_page, None, SpecLocation::Action(&["response"]));
+    }
 }
 
 /// Whether the page describes whole answers and not the payload alone.

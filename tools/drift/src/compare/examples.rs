@@ -4,12 +4,14 @@ use super::{Collector, SpecLocation, sample_values};
 use crate::finding::{Difference, Step};
 use percent_encoding::percent_decode_str;
 use rtc_catalog::model::{Action, List, Parameter, Type};
-use rtc_pages::{Direction, Position};
+use rtc_pages::{Direction, Example, Position};
 use serde_json::{Map, Value as Json};
 
 /// What the page shows of one side of an exchange.
-struct PageMessage {
+struct PageMessage<'f> {
     number: usize,
+    /// The page's examples that it consists of.
+    parts: Vec<&'f Example>,
     direction: Direction,
     position: Position,
     value: Json,
@@ -22,9 +24,9 @@ pub(super) fn compare(found: &mut Collector<'_>) {
 }
 
 /// The page's messages; an address and a body of one request are one.
-fn page_messages(found: &Collector<'_>) -> Vec<PageMessage> {
+fn page_messages<'f>(found: &Collector<'f>) -> Vec<PageMessage<'f>> {
     let action = &found.spec.action;
-    let mut all: Vec<PageMessage> = Vec::new();
+    let mut all: Vec<PageMessage<'f>> = Vec::new();
     let (mut number, mut answered, mut bodied) = (1, false, false);
     for example in &found.facts.examples {
         // A second body is that of another request.
@@ -37,12 +39,13 @@ fn page_messages(found: &Collector<'_>) -> Vec<PageMessage> {
         let mut take = |value: Json, position: Position| match all.last_mut().filter(|last| {
             last.direction == Direction::Request && last.direction == example.direction && last.number == number
         }) {
-            Some(PageMessage { value: Json::Object(known), .. }) => {
+            Some(PageMessage { value: Json::Object(known), parts, .. }) => {
                 if let Json::Object(more) = value {
                     known.extend(more);
                 }
+                parts.push(example);
             }
-            _ => all.push(PageMessage { number, direction: example.direction, position, value }),
+            _ => all.push(PageMessage { number, parts: vec![example], direction: example.direction, position, value }),
         };
         if let Some(address) = example.address.as_ref().filter(|_| example.direction == Direction::Request) {
             let query = query(action, &address.value);
@@ -113,7 +116,25 @@ struct ValueDifference {
     in_spec: Option<Json>,
 }
 
-fn compare_message(found: &mut Collector<'_>, message: &PageMessage) {
+impl PageMessage<'_> {
+    /// Where a value is: itself, or what holds it.
+    fn position_of(&self, action: &Action, path: &[String]) -> Position {
+        let Some((first, rest)) = path.split_first() else { return self.position };
+        // The spec's name for a parameter has more in it than the body's.
+        let parameter = action.parameters.iter().find(|parameter| parameter.wire == *first);
+        let names = [Some(first), parameter.map(|parameter| &parameter.key)];
+        let found = (0..=rest.len()).rev().find_map(|length| {
+            names.iter().flatten().find_map(|name| {
+                let path: Vec<String> =
+                    std::iter::once((*name).clone()).chain(rest[..length].iter().cloned()).collect();
+                self.parts.iter().find_map(|part| part.position_of(&path))
+            })
+        });
+        found.unwrap_or(self.position)
+    }
+}
+
+fn compare_message(found: &mut Collector<'_>, message: &PageMessage<'_>) {
     let spec = found.spec;
     let (name, key) = match message.direction {
         Direction::Request => ("request", "request"),
@@ -151,7 +172,8 @@ fn compare_message(found: &mut Collector<'_>, message: &PageMessage) {
             (Json::String(text), Some(Json::Number(_) | Json::Bool(_))) => text.clone(),
             _ => sample_values::yaml(page),
         });
-        let page = page.map(|value| (sample_values::text(&value), message.position, None));
+        let position = message.position_of(&spec.action, &path);
+        let page = page.map(|value| (sample_values::text(&value), position, None));
         found.note(
             id,
             Difference::Example,

@@ -10,7 +10,7 @@ use crate::{
     spec::{Member, members},
 };
 use rtc_catalog::model::{List, ParameterLocation, Type};
-use rtc_pages::{Field, FieldType, ListNotation, Location, PageKind, Required};
+use rtc_pages::{Bound, Field, FieldType, ListNotation, Location, PageKind, Required};
 
 pub(super) fn compare(found: &mut Collector<'_>, section: &Section, page: &[Field], spec: &[Member<'_>]) {
     for (at, field) in page.iter().enumerate() {
@@ -66,6 +66,16 @@ fn summary(field: &Field) -> String {
             "optional" => "",
             _ => ", required under a condition",
         });
+    }
+    let default = field.default.iter().map(|default| format!(", default {}", default.value));
+    let limits = field.limits.iter().map(|limit| {
+        let end = |bound: &Option<Bound>| bound.as_ref().map_or(String::new(), |bound| bound.number.clone());
+        format!(", {}..{}", end(&limit.value.least), end(&limit.value.most))
+    });
+    on_page.extend(default.chain(limits));
+    if !field.values.is_empty() {
+        let values: Vec<&str> = field.values.iter().map(|value| value.value.is.as_str()).collect();
+        on_page.push_str(&format!(", {}", values.join(" | ")));
     }
     if !field.fields.is_empty() {
         let inner: Vec<String> =

@@ -20,14 +20,17 @@ pub(super) fn of(what: &NewEntry, draft: &Draft, file: &SpecFile) -> Option<Frag
         NewEntry::Member(trail) => {
             let member = member(draft, trail)?;
             let sent = trail.first().is_some_and(|section| section == "request");
-            let text = if sent { rtc_transcribe::yaml::parameter(member) } else { rtc_transcribe::yaml::field(member) };
+            let external = is_external(draft, trail);
+            let write = if sent { rtc_transcribe::yaml::parameter } else { rtc_transcribe::yaml::field };
+            let text = write(member, external);
             let mut others = Vec::new();
             types(innermost(&member.kind.value), draft, file, &mut BTreeSet::new(), &mut others);
             Some(Fragment { text, others })
         }
         NewEntry::Value(trail, wire) => {
             let enumeration = draft.enumeration(innermost(&member(draft, trail)?.kind.value))?;
-            alone(rtc_transcribe::yaml::value(enumeration.values.iter().find(|value| value.wire.value == *wire)?))
+            let value = enumeration.values.iter().find(|value| value.wire.value == *wire)?;
+            alone(rtc_transcribe::yaml::value(value, enumeration.external))
         }
         NewEntry::Code(wire) => {
             alone(rtc_transcribe::yaml::code(draft.errors.iter().find(|code| code.wire.value == *wire)?))
@@ -52,6 +55,14 @@ fn member<'d>(draft: &'d Draft, trail: &[String]) -> Option<&'d Member> {
         }
     }
     found
+}
+
+/// Whether the type that holds a member is described on another page.
+fn is_external(draft: &Draft, trail: &[String]) -> bool {
+    let holder = trail.split_last().map(|(_, holder)| holder).filter(|holder| holder.len() > 1);
+    let record =
+        holder.and_then(|holder| member(draft, holder)).and_then(|member| draft.record(innermost(&member.kind.value)));
+    record.is_some_and(|record| record.external)
 }
 
 /// The types that a name leads to and that the spec has not.

@@ -2,7 +2,8 @@
 
 use crate::facts::Required;
 
-const YES: [&str; 20] = [
+const YES: [&str; 21] = [
+    "require",
     "是",
     "必选",
     "必填",
@@ -51,7 +52,7 @@ const PERHAPS: [&str; 12] =
 /// What a cell says of it, and in which words if it says more than yes or no. `None` if nothing can be made of it.
 pub(crate) fn required(cell: &str) -> Option<Required> {
     let text = cell.split_whitespace().collect::<Vec<_>>().join(" ");
-    let bare = text.trim_matches(['*', '`', ' ', '.', '。']).to_lowercase();
+    let bare = text.trim_matches(['*', '`', ' ', '.', '。', '%']).to_lowercase();
     if YES.contains(&bare.as_str()) {
         return Some(Required { always: Some(true), condition: None });
     }

@@ -6,7 +6,7 @@ mod field_type;
 pub use field::{Bound, Field, Limit, LimitKind, ListNotation, Location, Required, TypeWord, Value};
 pub use field_type::FieldType;
 
-use crate::position::Located;
+use crate::position::{Located, Position};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -42,6 +42,12 @@ pub struct Facts {
     pub request: Vec<Field>,
     /// What is answered.
     pub response: Vec<Field>,
+    /// What the answer holds in place of an object with fields, where the page shows that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Located<Answer>>,
+    /// The day of the page's last change, as `2026-11-30`, where the page has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated: Option<Located<String>>,
     /// Types of objects that have a table of their own. Fields of these types have the same fields inside.
     pub types: Vec<Record>,
     /// Error codes.
@@ -82,6 +88,8 @@ impl Facts {
             common: Vec::new(),
             request: Vec::new(),
             response: Vec::new(),
+            answer: None,
+            updated: None,
             types: Vec::new(),
             codes: Vec::new(),
             examples: Vec::new(),
@@ -105,6 +113,33 @@ pub enum PageKind {
     Types,
     /// An action, in a definition for programs: names, types and what is required; nothing of error codes unless it lists some.
     Definition,
+}
+
+/// What an answer holds that has no fields of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// A text, such as `"ok"`.
+    Text,
+    /// A number, `true` or `false`.
+    Scalar,
+    /// A list.
+    List,
+    /// `null`.
+    Nothing,
+}
+
+impl Answer {
+    /// The word for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Text => "a text",
+            Self::Scalar => "a number or a boolean",
+            Self::List => "a list",
+            Self::Nothing => "null",
+        }
+    }
 }
 
 /// The rate limit of an action.
@@ -178,6 +213,23 @@ pub struct Example {
     pub json: Option<Located<serde_json::Value>>,
     /// Whether the JSON had comments or other things that JSON does not have.
     pub lenient: bool,
+    /// Where the values of the JSON and of the address are: the keys that lead to each.
+    #[serde(skip)]
+    pub(crate) places: Vec<(Vec<String>, Position)>,
+}
+
+impl Example {
+    /// One of a definition: its JSON alone.
+    #[must_use]
+    pub fn of_json(direction: Direction, json: Located<serde_json::Value>) -> Self {
+        Self { title: None, direction, address: None, json: Some(json), lenient: false, places: Vec::new() }
+    }
+
+    /// Where a value of the JSON or of the address is, by the keys that lead to it.
+    #[must_use]
+    pub fn position_of(&self, path: &[String]) -> Option<Position> {
+        self.places.iter().find(|(known, _)| known == path).map(|(_, position)| *position)
+    }
 }
 
 /// Which way a message goes.

@@ -23,7 +23,7 @@ pub(super) fn pieces(page: &str, from: usize) -> Vec<Range<usize>> {
             None if bare.starts_with("```") => fence = Some("```"),
             None if bare.starts_with("~~~") => fence = Some("~~~"),
             None if bare.starts_with('<') => {
-                let beside = behind || is_taken_in(&page[at..]);
+                let beside = behind || is_taken_in(&page[at..]) || is_lost(bare, &page[at..]);
                 if let Some(piece) = piece(page, start..at, beside) {
                     end = piece.end;
                     found.push(piece);
@@ -40,6 +40,19 @@ pub(super) fn pieces(page: &str, from: usize) -> Vec<Range<usize>> {
 fn is_taken_in(text: &str) -> bool {
     let bare = text.trim_start_matches([' ', '\t']);
     bare.starts_with('|') || bare.starts_with("```")
+}
+
+/// Whether a text starts with a heading or an item of a list, which would be lost behind a line of tags without a blank line
+/// between.
+fn is_lost(tags: &str, text: &str) -> bool {
+    let bare = text.trim_start_matches([' ', '\t']);
+    let hashes = bare.len() - bare.trim_start_matches('#').len();
+    let digits = bare.len() - bare.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
+    let marked = (1..=6).contains(&hashes) && bare[hashes..].starts_with(' ')
+        || ["- ", "* ", "+ "].iter().any(|mark| bare.starts_with(mark))
+        || digits > 0 && bare[digits..].starts_with(". ");
+    let verbatim = ["<pre", "<script", "<style", "<textarea", "<table", "<!--"].iter().any(|tag| tags.contains(tag));
+    marked && !verbatim
 }
 
 /// The piece that starts in a line that begins with a tag.

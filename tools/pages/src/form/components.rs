@@ -37,6 +37,9 @@ pub(super) fn read(page: &Text) -> Vec<Block> {
     reader.blocks
 }
 
+/// Deeper than any schema is nested; keeps the stack from running out.
+const DEEPEST: usize = 32;
+
 const HEADER: [&str; 6] = ["name", "type", "required", "default", "example", "description"];
 
 struct Reader<'a> {
@@ -129,7 +132,25 @@ impl<'a> Reader<'a> {
         let kind = schema.map(kind).unwrap_or_default();
         let lookup = |key: &str| param.get(key).or_else(|| schema?.get(key));
         let required = lookup("required").is_some_and(is_true);
-        self.row(tag, text_of(lookup("name")), Text::new(&kind, tag.start), required, &lookup);
+        self.row(tag.start, self.depth(), text_of(lookup("name")), Text::new(&kind, tag.start), required, &lookup);
+        self.properties(tag.start, self.depth() + 1, schema);
+    }
+
+    /// The fields of the objects that a schema describes, whether they are alone or in a list.
+    fn properties(&mut self, at: usize, depth: usize, schema: Option<&Literal>) {
+        let inner = schema.map(|schema| std::iter::successors(Some(schema), |schema| schema.get("items")));
+        let Some(schema) = inner.and_then(|mut inner| inner.find(|schema| schema.get("properties").is_some())) else {
+            return;
+        };
+        let required = schema.get("required").map_or(&[][..], Literal::items);
+        let Some(Literal::Object(_, entries)) = schema.get("properties").filter(|_| depth < DEEPEST) else { return };
+        for (name, field) in entries {
+            let is_required = required.iter().any(|word| word.text().is_some_and(|word| word.as_str() == name));
+            let lookup = |key: &str| field.get(key);
+            let at = if let Literal::Object(start, _) = field { *start } else { at };
+            self.row(at, depth, Text::new(name, at), Text::new(&kind(field), at), is_required, &lookup);
+            self.properties(at, depth + 1, Some(field));
+        }
     }
 
     fn field(&mut self, tag: &Tag) {
@@ -148,7 +169,10 @@ impl<'a> Reader<'a> {
         let schema = tag.attribute("schema");
         let lookup = |key: &str| schema.and_then(|schema| schema.get(key));
         let required = tag.attribute("required").is_some_and(is_true);
-        self.row(tag, name.unwrap_or_default(), text_of(tag.attribute("schemaName")), required, &lookup);
+        let depth = self.depth();
+        let kind = text_of(tag.attribute("schemaName"));
+        self.row(tag.start, depth, name.unwrap_or_default(), kind, required, &lookup);
+        self.properties(tag.start, depth + 1, schema);
     }
 
     fn depth(&self) -> usize {
@@ -157,18 +181,19 @@ impl<'a> Reader<'a> {
 
     fn row<'l>(
         &mut self,
-        tag: &Tag,
+        at: usize,
+        depth: usize,
         name: Text,
         kind: Text,
         required: bool,
         lookup: &dyn Fn(&str) -> Option<&'l Literal>,
     ) {
-        let required = Text::new(if required { "required" } else { "optional" }, tag.start);
-        let mut description = Text::new(&limits(lookup), tag.start);
+        let required = Text::new(if required { "required" } else { "optional" }, at);
+        let mut description = Text::new(&limits(lookup), at);
         let sentence = self.sentence(&text_of(lookup("description")));
         description.append(&sentence);
         let cells = vec![name, kind, required, text_of(lookup("default")), text_of(lookup("example")), description];
-        self.rows.push(Row { cells, depth: Some(self.depth()), inner: Vec::new(), start: tag.start });
+        self.rows.push(Row { cells, depth: Some(depth), inner: Vec::new(), start: at });
     }
 
     /// A description; tables in it are put aside.
@@ -265,11 +290,11 @@ fn limits<'l>(lookup: &dyn Fn(&str) -> Option<&'l Literal>) -> String {
         .into_iter()
         .flat_map(Literal::items)
         .filter_map(Literal::text)
-        .map(|text| text.as_str().to_owned())
+        .map(|text| format!("`{}`", text.as_str()))
         .collect();
     let mut parts = Vec::new();
     if !values.is_empty() {
-        parts.push(format!("[{}]", values.join(", ")));
+        parts.push(values.join(", "));
     }
     for (least, most, unit) in
         [("minimum", "maximum", ""), ("minLength", "maxLength", " characters"), ("minItems", "maxItems", "")]

@@ -1,6 +1,6 @@
 //! Pages and parts of pages in HTML.
 
-use super::inline::{Inline, Piece, is_phrasing, pieces, spell};
+use super::inline::{Inline, Piece, aside_title, is_phrasing, pieces, spell};
 use crate::{
     document::{Block, Document, Row, Table},
     text::Text,
@@ -114,7 +114,12 @@ impl<'a> Reader<'a> {
                 let spans = &mut self.spans;
                 self.tables.last_mut().into_iter().for_each(|table| table.start_cell(columns, rows, at, spans));
             }
-            _ => self.inner(name, true, value("href"), at),
+            _ => {
+                self.inner(name, true, value("href"), at);
+                if self.tables.is_empty() {
+                    self.inline.title(aside_title(name, attributes), at);
+                }
+            }
         }
     }
 

@@ -75,6 +75,14 @@ impl Inline {
         }
     }
 
+    /// The title of an aside, in front of what it says.
+    pub(crate) fn title(&mut self, title: Option<&str>, at: usize) {
+        if let Some(title) = title {
+            self.text.end_line(at);
+            self.text.push(&format!("{title}："), at);
+        }
+    }
+
     /// The text so far, trimmed.
     pub(crate) fn take(&mut self) -> Text {
         self.link = None;
@@ -108,6 +116,51 @@ pub(crate) fn is_phrasing(name: &str) -> bool {
         name,
         "label" | "mark" | "q" | "s" | "samp" | "small" | "span" | "strong" | "sub" | "sup" | "tt" | "u"
     ) || matches!(name, "var" | "wbr" | "svg" | "path" | "button" | "input" | "nobr" | "strike" | "time")
+}
+
+/// Tags of asides, in small letters.
+const ASIDES: [&str; 16] = [
+    "note",
+    "warning",
+    "tip",
+    "info",
+    "caution",
+    "danger",
+    "callout",
+    "card",
+    "accordion",
+    "tab",
+    "tabitem",
+    "step",
+    "hint",
+    "admonition",
+    "alert",
+    "important",
+];
+
+/// Titles that say no more than the tag does.
+const PLAIN: [&str; 15] = [
+    "说明",
+    "注意",
+    "提示",
+    "警告",
+    "备注",
+    "重要",
+    "note",
+    "notes",
+    "warning",
+    "tip",
+    "tips",
+    "info",
+    "caution",
+    "notice",
+    "important",
+];
+
+/// The title of an aside, as `<Note title="Rate limit">` has it. Titles of other tags are shown to nobody.
+pub(crate) fn aside_title<'a>(name: &str, attributes: &'a [(String, String)]) -> Option<&'a str> {
+    let title = attributes.iter().find(|(key, _)| key == "title").map(|(_, value)| value.trim());
+    title.filter(|title| !title.is_empty() && ASIDES.contains(&name) && !PLAIN.contains(&title.to_lowercase().as_str()))
 }
 
 /// A tag or words, with where they are in the text that was read.
@@ -177,6 +230,55 @@ pub(crate) fn plain(html: &Text) -> Text {
         }
     }
     inline.take()
+}
+
+/// A cell of a table with bars that is no Markdown any more, without what Markdown has inside a line: links, bold words,
+/// words in backquotes, escapes, and breaks.
+pub(crate) fn without_marks(cell: &Text) -> Text {
+    let text = cell.as_str();
+    if !text.contains(['`', '*', '[', '\\', '<']) {
+        return cell.clone();
+    }
+    let mut kept = Text::default();
+    kept.links.clone_from(&cell.links);
+    let mut at = 0;
+    while let Some(letter) = text[at..].chars().next() {
+        let rest = &text[at..];
+        let end = at + letter.len_utf8();
+        if let Some((label, target, length)) = link(rest) {
+            kept.append(&cell.slice(at + 1..at + 1 + label.len()));
+            kept.links.push(Link { label: label.to_owned(), target: target.to_owned() });
+            at += length;
+        } else if let Some(tag) = ["<br>", "<br/>", "<br />"].iter().find(|tag| rest.starts_with(**tag)) {
+            kept.end_line(cell.source(at));
+            at += tag.len();
+        } else if letter == '*' && rest.len() - rest.trim_start_matches('*').len() > 1 {
+            let stars = rest.len() - rest.trim_start_matches('*').len();
+            // More of them hide a part of a value.
+            if stars > 3 {
+                kept.append(&cell.slice(at..at + stars));
+            }
+            at += stars;
+        } else if letter == '`' || letter == '\\' && rest[1..].starts_with(|next: char| next.is_ascii_punctuation()) {
+            at = end;
+            if letter == '\\' {
+                kept.append(&cell.slice(at..at + 1));
+                at += 1;
+            }
+        } else {
+            kept.push(&text[at..end], cell.source(at));
+            at = end;
+        }
+    }
+    kept.trimmed()
+}
+
+/// The label, the target and the length of the link that a text starts with.
+fn link(text: &str) -> Option<(&str, &str, usize)> {
+    let (label, rest) = text.strip_prefix('[')?.split_once("](")?;
+    let (target, _) = rest.split_once(')')?;
+    let plain = !label.contains(['[', ']']) && !target.contains(char::is_whitespace);
+    plain.then(|| (label, target, label.len() + target.len() + "[]()".len()))
 }
 
 /// Adds words that are at `span` of `page`, their entities decoded.

@@ -4,6 +4,7 @@ use crate::{
     cell::{known_word, name, required},
     column::Column,
     document::{Block, Document, Row, Table},
+    form::inline::without_marks,
     heading::{Section, section},
     text::Text,
 };
@@ -17,7 +18,10 @@ const COLUMNS: [(&str, Column); 5] = [
 ];
 
 /// Marks behind a type: whether the field is required, and what says nothing of it.
-const MARKS: [(&str, bool); 16] = [
+const MARKS: &[(&str, bool)] = &[
+    ("%%require%%", true),
+    ("%%required%%", true),
+    ("%%optional%%", true),
     ("required", true),
     ("optional", true),
     ("必填", true),
@@ -38,6 +42,9 @@ const MARKS: [(&str, bool); 16] = [
 
 /// What may be between the parts of a line.
 const BETWEEN: [char; 11] = [' ', '\t', '`', ',', '，', '|', '·', '(', ')', '（', '）'];
+
+/// Words that a default follows.
+const DEFAULTS: [&str; 4] = ["默认值", "默认", "Default value", "Default"];
 
 const EXAMPLES: [&str; 5] = ["示例值", "示例", "Example value", "Example", "Sample value"];
 
@@ -71,8 +78,9 @@ fn bracket(line: &str) -> Option<bool> {
     }
 }
 
-/// The cells of a line that holds name, type, marks and example, or a sentence behind a colon, and nothing else.
-pub(super) fn cells(line: &Text) -> Option<Vec<Text>> {
+/// The cells of a line that holds name, type, marks and example, or a sentence behind a colon, and nothing else. `quoted`
+/// says whether what is at an offset of the line is in backquotes.
+pub(super) fn cells(line: &Text, quoted: impl Fn(usize) -> bool) -> Option<Vec<Text>> {
     let text = line.as_str();
     let end = text.find([' ', '\t'])?;
     let parsed = name(&text[..end]).filter(|name| name.rest.is_empty())?;
@@ -101,6 +109,16 @@ pub(super) fn cells(line: &Text) -> Option<Vec<Text>> {
         } else if let Some(front) = example(rest) {
             cells[3] = line.slice(at + front..text.len()).trimmed();
             at = text.len();
+        } else if DEFAULTS.iter().any(|word| rest.starts_with(word)) {
+            cells[4] = line.slice(at..text.len()).trimmed();
+            at = text.len();
+        } else if let Some(length) = rest.strip_prefix("/ ").and_then(type_end) {
+            // Of several types, the first one counts.
+            at += "/ ".len() + length;
+        } else if quoted(at) && cells[3].is_empty() {
+            let length = rest.find('`').unwrap_or_else(|| rest.find(char::is_whitespace).unwrap_or(rest.len()));
+            cells[3] = line.slice(at..at + length).trimmed();
+            at += length;
         } else if let Some(sentence) = rest.strip_prefix([':', '：', '–', '—']).or_else(|| rest.strip_prefix("- "))
         {
             cells[4] = line.slice(text.len() - sentence.len()..text.len()).trimmed();
@@ -209,7 +227,10 @@ fn take(open: &mut Option<Table>, text: &Text, page: &str) -> bool {
     let words = text.as_str();
     let start = words.len() - words.trim_start_matches(['-', '*', ' ']).len();
     let end = words.find('\n').unwrap_or(words.len()).max(start);
-    if let Some(mut cells) = cells(&text.slice(start..end)) {
+    let line = without_marks(&text.slice(start..end));
+    let quoted =
+        |at: usize| line.source(at).checked_sub(1).is_some_and(|before| page.as_bytes().get(before) == Some(&b'`'));
+    if let Some(mut cells) = cells(&line, quoted) {
         let behind = text.slice(end..words.len()).trimmed();
         cells[4].end_line(behind.start());
         cells[4].append(&behind);

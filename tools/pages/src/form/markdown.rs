@@ -2,8 +2,8 @@
 
 use super::{
     apart, components, html,
-    inline::{Inline, Piece, pieces},
-    items, mixin,
+    inline::{Inline, Piece, aside_title, pieces},
+    items, jsx, mixin,
 };
 use crate::{
     document::{Block, Document, Row, Table},
@@ -14,6 +14,7 @@ use std::ops::Range;
 
 /// A page in Markdown.
 pub(crate) fn read(page: &str) -> Document {
+    let page = &*jsx::without_expressions(page);
     let body = front_matter(page);
     let mut document = Document::default();
     let mut from = body;
@@ -107,6 +108,7 @@ impl Reader<'_> {
                         self.blocks.push(Block::Anchor(id.to_owned()));
                     }
                     self.inline.tag(&name, true, value("href"), at);
+                    self.inline.title(aside_title(&name, &attributes), at);
                 }
                 Piece::End { name, .. } => self.inline.tag(&name, false, None, at),
                 Piece::Words { words, .. } => self.inline.words(&words, |offset| at + offset),

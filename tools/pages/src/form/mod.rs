@@ -5,6 +5,7 @@ mod components;
 mod html;
 mod inline;
 mod items;
+mod jsx;
 mod literal;
 mod markdown;
 mod mixin;
@@ -46,11 +47,13 @@ fn is_html(page: &str) -> bool {
 /// Whether the page has marks of Markdown: headings, fences, or tables with bars that are whole.
 fn is_markdown(page: &str) -> bool {
     let lines: Vec<&str> = page.lines().collect();
-    let fenced = || lines.iter().any(|line| line.trim_start().starts_with("```"));
-    // With fences alone, headings that are nothing but lines show that a program took the other marks away.
-    lines.iter().any(|line| is_atx(line))
-        || fenced() && !lines.iter().any(|line| heading(line).is_some())
-        || lines.iter().any(|line| is_delimiter(line)) && tables_are_whole(&lines)
+    if lines.iter().any(|line| is_atx(line)) {
+        return true;
+    }
+    let fenced = lines.iter().any(|line| line.trim_start().starts_with("```"));
+    let tables = || lines.iter().any(|line| is_delimiter(line)) && tables_are_whole(&lines);
+    // With fences or tables alone, headings that are nothing but lines show that a program took the other marks away.
+    (fenced || tables()) && !lines.iter().any(|line| heading(line).is_some())
 }
 
 /// Whether each row is in one line. Programs that take text out of HTML break rows and put sentences behind tables

@@ -26,7 +26,7 @@ pattern!(PATTERN_LENGTH, r"\]\{([0-9]+),([0-9]+)\}");
 pattern!(
     COMPARED,
     &format!(
-        r"(?i)(不(?:得|能|可以?|应该?|允许|要)?|no |not be |not |cannot be |cannot |can't be |can't |never )?(?:(小于|低于|少于|短于|less than|smaller than|lower than|fewer than|shorter than|<)|(大于|高于|多于|长于|greater than|larger than|>)|(超过|超出|more than|higher than|longer than|exceed(?:ing|s)?))\s*(等于|或等于|or equal to|=)?\s*(?:为|：|:)?\s*({NUMBER})"
+        r"(?i)(不(?:得|能|可以?|应该?|允许|要)?|no |not be |not |cannot be |cannot |can't be |can't |never )?(?:(小于|低于|少于|短于|less than|smaller than|lower than|fewer than|shorter than|<)|(大于|高于|多于|长于|greater than|larger than|>)|(超过|超出|more than|higher than|longer than|exceed(?:ing|s)?|over\b))\s*(等于|或等于|or equal to|=)?\s*(?:为|：|:)?\s*({NUMBER})"
     )
 );
 pattern!(
@@ -51,7 +51,7 @@ pub(crate) fn limits(text: &str, kind: Option<&FieldType>) -> Vec<(Limit, usize)
             found.push(limit, &part);
         }
     }
-    for part in FROM_TO.captures_iter(text) {
+    for part in FROM_TO.captures_iter(text).filter(|part| !is_list(text, part)) {
         found.pair(of(&part[1], "", kind), &part[2], &part[3], &part);
     }
     for part in WITHIN.captures_iter(text).filter(|_| kind.is_some_and(is_number)) {
@@ -84,6 +84,15 @@ pub(crate) fn limits(text: &str, kind: Option<&FieldType>) -> Vec<(Limit, usize)
         }
     }
     joined(found.limits)
+}
+
+/// Whether two numbers are values rather than ends, as in `values: 0 and 1`.
+fn is_list(text: &str, part: &Captures<'_>) -> bool {
+    let (Some(all), Some(least), Some(most)) = (part.get(0), part.get(2), part.get(3)) else { return false };
+    let between = text[least.end()..most.start()].trim().to_lowercase();
+    let words = text[all.start()..least.start()].to_lowercase();
+    let range = ["between", "from", "range", "length", "范围", "长度", "在"].iter().any(|word| words.contains(word));
+    matches!(between.as_str(), "and" | "和" | "与") && !range
 }
 
 /// The limits found so far, and where the words are that were read.
@@ -122,8 +131,14 @@ impl Found {
     ) {
         let all = part.get(0).map_or(0..0, |all| all.range());
         let words = format!("{}{}", about(&text[..all.start]), &text[all.clone()]);
-        let Some(of) = single(text, &words, text[all.end..].trim_start(), kind) else { return };
-        let end = bound(number, included);
+        let unit = text[all.end..].trim_start();
+        let (of, end) = match kilobytes(text, unit, number, kind) {
+            Some(bytes) => (LimitKind::Bytes, bound(&bytes.to_string(), included)),
+            None => match single(text, &words, unit, kind) {
+                Some(of) => (of, bound(number, included)),
+                None => return,
+            },
+        };
         let (least, most) = if most { (None, end) } else { (end, None) };
         self.push(Limit { of, least, most }, part);
     }
@@ -145,11 +160,16 @@ fn joined(found: Vec<(Limit, usize)>) -> Vec<(Limit, usize)> {
 }
 
 fn brackets(part: &Captures<'_>, about: &str, kind: Option<&FieldType>) -> Option<Limit> {
+    let small = about.trim_end_matches([' ', '：', ':', '*', '`']).to_lowercase();
+    if VALUES.iter().any(|word| small.ends_with(word)) {
+        return None;
+    }
     let open = matches!(&part[1], "(" | "（");
     let shut = matches!(&part[4], ")" | "）");
     // Two numbers in round brackets are as often an aside, as `(0, 0)` of a corner.
-    let speaks =
-        ["范围", "取值", "range", "value", "长度", "length", "between"].iter().any(|word| about.contains(word));
+    let speaks = ["范围", "取值", "range", "Range", "value", "长度", "length", "between"]
+        .iter()
+        .any(|word| about.contains(word));
     if !speaks && (open && shut || !kind.is_some_and(is_number)) {
         return None;
     }
@@ -158,7 +178,10 @@ fn brackets(part: &Captures<'_>, about: &str, kind: Option<&FieldType>) -> Optio
     ordered(&limit).then_some(limit)
 }
 
-/// The last few words before a number, in small letters.
+/// Words before a list of values, which is no range even if it has two.
+const VALUES: [&str; 5] = ["possible values", "可选值", "可取值", "枚举值", "allowed values"];
+
+/// The last few words before a number.
 fn about(before: &str) -> &str {
     let sentence = before
         .rfind(['。', '；', '\n', ';'])
@@ -185,6 +208,24 @@ fn of(about: &str, unit: &str, kind: Option<&FieldType>) -> LimitKind {
     } else {
         LimitKind::Value
     }
+}
+
+/// What is as large as no text is, but as files that a text names are.
+const FILES: [&str; 12] =
+    ["图片", "文件", "视频", "音频", "图像", "file", "picture", "image", "video", "audio", "photo", "stream"];
+
+/// How many bytes `number` of a unit such as `KB` are, where they limit a text.
+fn kilobytes(text: &str, unit: &str, number: &str, kind: Option<&FieldType>) -> Option<u64> {
+    let unit = unit.to_lowercase();
+    let units =
+        [("kb", 1_024), ("kib", 1_024), ("k 字节", 1_024), ("千字节", 1_024), ("mb", 1_048_576), ("mib", 1_048_576)];
+    let (_, size) = units.into_iter().find(|(word, _)| {
+        unit.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_alphabetic()))
+    })?;
+    let small = text.to_lowercase();
+    let is_text = kind.is_none_or(|kind| matches!(kind, FieldType::String | FieldType::Object | FieldType::Any));
+    let count: u64 = number.replace(',', "").parse().ok()?;
+    count.checked_mul(size).filter(|_| is_text && FILES.iter().all(|word| !small.contains(word)))
 }
 
 /// What a single number limits, if it limits what is described and not something beside it.
@@ -279,10 +320,20 @@ mod tests {
             ("可选值: <= 32 characters", &FieldType::String, "Characters ..32"),
             ("可选值: >= 1, <= 10", &list, "Items 1..10"),
             ("取值必须大于 0，单位为 bps。", &FieldType::I32, "Value 0!.."),
+            ("Hall. The maximum length is 2 KB.", &FieldType::String, "Bytes ..2048"),
+            ("A title with a maximum length of 2 KB.", &FieldType::String, "Bytes ..2048"),
+            ("Length not over 2 KB of text.", &FieldType::String, "Bytes ..2048"),
+            ("At most 5 KB long.", &FieldType::String, "Bytes ..5120"),
+            ("内容，不超过 1 KB。", &FieldType::String, "Bytes ..1024"),
+            ("长度不超过 2KB", &FieldType::String, "Bytes ..2048"),
         ] {
             assert_eq!(parsed(text, kind), [wanted], "{text}");
         }
         assert!(parsed("The end and start time cannot be more than four hours apart.", &FieldType::Integer).is_empty());
         assert!(parsed("图片大小需限制在 5MB 以内", &FieldType::String).is_empty());
+        assert!(parsed("Possible values: [0, 1]", &FieldType::Integer).is_empty());
+        assert!(parsed("可选值：[`0`, `1`]", &FieldType::Integer).is_empty());
+        assert!(parsed("Values: 0 and 1.", &FieldType::Integer).is_empty());
+        assert!(parsed("The default maximum time is chosen by the hall.", &FieldType::Integer).is_empty());
     }
 }

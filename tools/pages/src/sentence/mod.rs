@@ -5,9 +5,10 @@ mod quantity;
 mod values;
 
 pub(crate) use limits::limits;
-pub(crate) use quantity::seconds;
+pub(crate) use quantity::{count, seconds};
 pub(crate) use values::values;
 
+use crate::facts::FieldType;
 use regex::{Captures, Regex};
 use std::{ops::Range, sync::LazyLock};
 
@@ -33,43 +34,107 @@ pub(crate) fn group<'a>(found: &Captures<'a>) -> Option<(&'a str, Range<usize>)>
 /// A value as it is in a sentence: quoted, a number, a word.
 const VALUE: &str = r#"(?:[“"`'「](?P<q>[^”"`'」\n]+)[”"`'」]|(?P<w>-?[0-9]+(?:\.[0-9]+)?(?:[*xX×][0-9]+)?|[A-Za-z0-9_][A-Za-z0-9_.:/*\-]*[A-Za-z0-9_*/]|[A-Za-z0-9_]))"#;
 
-static DEFAULT: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+/// How a default is stated, and how much its value needs to look like one.
+struct DefaultPattern {
+    pattern: Regex,
+    certainty: Certainty,
+}
+
+/// How sure it is that a word where a value is expected is one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Certainty {
+    /// The words leave no doubt.
+    Sure,
+    /// Only numbers, `true` and `false` and what is in quotes are values, and words that end a clause: behind a verb, or in
+    /// Chinese.
+    Clause,
+    /// Only numbers, `true` and `false` and what is in quotes are values.
+    Literal,
+}
+
+static DEFAULT: LazyLock<Vec<DefaultPattern>> = LazyLock::new(|| {
     [
-        format!(r"(?i)默认(?:取值|值)?\s*(?:为|是|：|:|=|设为)?\s*{VALUE}"),
-        format!(r"(?i)\bdefaults?(?:\s+value)?\s*(?:is|are|to|of|:|：|=)?\s*(?:set\s+to\s+)?{VALUE}"),
-        format!(r"(?i){VALUE}\s+by\s+default"),
-        // `1：左（默认）` among others, numbers in sentences and words in lists.
-        String::from(
-            r"(?i)(?:^|[\n。；;.：:，,]\s*)(?:- )?[`]?(?P<w>-?[0-9]+)[`]?\s*(?:[：:=]|表示)[^\n。；;]*?(?:默认值|（默认）|\(默认\)|[(（]default[)）]|default value)",
+        (format!(r"(?i)默认(?:取值|值)?\s*(?P<verb>为|是|：|:|=|设为)?\s*{VALUE}"), Certainty::Clause),
+        (
+            format!(r"(?i)\bdefaults?(?:\s+value\b)?\s*(?P<verb>is\b|are\b|to\b|of\b|:|：|=)?\s*(?:set\s+to\s+)?{VALUE}"),
+            Certainty::Clause,
         ),
-        format!(r"(?i)(?:^|\n)- {VALUE}\s*[：:][^\n]*?(?:默认值|（默认）|\(默认\)|\(default\)|default value)"),
-        format!(r"(?i){VALUE}\s*[（(](?:默认|默认值|default|default value)[）)]"),
-        format!(r"(?i)(?:^|\n)(?:- )?{VALUE}\s*[：:]\s*[（(](?:默认值?|default)[）)]"),
+        (format!(r"(?i){VALUE}\s+by\s+default\b"), Certainty::Literal),
+        // `1：左（默认）` among others, numbers in sentences and words in lists.
+        (
+            String::from(
+                r"(?i)(?:^|[\n。；;.：:，,]\s*)(?:- )?[`]?(?P<w>-?[0-9]+)[`]?\s*(?:[：:=]|表示)[^\n。；;]*?(?:默认值|（默认）|\(默认\)|[(（]default[)）]|default value\b)",
+            ),
+            Certainty::Sure,
+        ),
+        (
+            format!(r"(?i)(?:^|\n)- {VALUE}\s*[：:][^\n]*?(?:默认值|（默认）|\(默认\)|\(default\)|default value\b)"),
+            Certainty::Sure,
+        ),
+        (format!(r"(?i){VALUE}\s*[（(](?:默认|默认值|default|default value)[）)]"), Certainty::Sure),
+        (format!(r"(?i)(?:^|\n)(?:- )?{VALUE}\s*[：:]\s*[（(](?:默认值?|default)[）)]"), Certainty::Sure),
     ]
-    .iter()
-    .map(|text| compiled(text))
+    .into_iter()
+    .map(|(text, certainty)| DefaultPattern { pattern: compiled(&text), certainty })
     .collect()
 });
 
 /// Words that follow "default" and are no value.
-const NO_DEFAULT: [&str; 22] = [
+const NO_DEFAULT: [&str; 24] = [
     "value", "values", "is", "the", "a", "an", "to", "this", "it", "in", "no", "empty", "null", "none", "and", "or",
-    "mode", "will", "be", "of", "for", "not",
+    "mode", "will", "be", "of", "for", "not", "maximum", "minimum",
 ];
 
-/// The value that the sentences say something has when it is not there, and where that is.
-pub(crate) fn default(text: &str) -> Option<(String, usize)> {
-    DEFAULT.iter().find_map(|pattern| {
+/// The value that the sentences say something of type `kind` has when it is not there, and where that is.
+pub(crate) fn default(text: &str, kind: Option<&FieldType>) -> Option<(String, usize)> {
+    let small = text.to_ascii_lowercase();
+    if !small.contains("default") && !text.contains("默认") {
+        return None;
+    }
+    DEFAULT.iter().find_map(|DefaultPattern { pattern, certainty }| {
         pattern.captures_iter(text).find_map(|found| {
             let value = found.name("q").or_else(|| found.name("w"))?;
             let word = value.as_str();
-            let is_value = found.name("q").is_some() || !NO_DEFAULT.contains(&word.to_lowercase().as_str());
+            let quoted = found.name("q").is_some();
+            let literal = quoted || is_literal(word);
+            let chinese = found.get(0).is_some_and(|all| !all.as_str().is_ascii());
+            let is_value = match certainty {
+                Certainty::Sure => true,
+                Certainty::Literal => literal,
+                Certainty::Clause => {
+                    literal || (chinese || found.name("verb").is_some()) && ends_a_clause(&text[value.end()..])
+                }
+            };
+            let is_word = quoted || !NO_DEFAULT.contains(&word.to_lowercase().as_str());
             // `a_$(time)` is a rule, not a value.
             let rule = text[value.end()..].starts_with(['$', '{']);
-            let stays = is_value && !rule && word.len() <= 80;
-            stays.then(|| (word.to_owned(), value.start()))
+            let fits = quoted || kind.is_none_or(|kind| may_be(word, kind));
+            (is_value && is_word && fits && !rule && word.len() <= 80).then(|| (word.to_owned(), value.start()))
         })
     })
+}
+
+/// Whether a word is a number, a size such as `1280*720`, or `true` or `false`.
+fn is_literal(word: &str) -> bool {
+    word.starts_with(|first: char| first.is_ascii_digit() || first == '-')
+        || matches!(word.to_ascii_lowercase().as_str(), "true" | "false")
+}
+
+/// Whether nothing but the end of a clause follows a word.
+fn ends_a_clause(behind: &str) -> bool {
+    let behind = behind.trim_start_matches([' ', '`', '"', '”', '*']);
+    let ends = ["格式", "模式", "类型", "。", "，", "；", "、", "）", "（", "：", ".", ",", ";", ")", "(", "\n"];
+    behind.is_empty() || ends.iter().any(|end| behind.starts_with(end))
+}
+
+/// Whether a word may be a value of a type.
+fn may_be(word: &str, kind: &FieldType) -> bool {
+    match kind {
+        kind if kind.is_integer() => word.parse::<f64>().is_ok(),
+        FieldType::F64 | FieldType::Number => word.parse::<f64>().is_ok(),
+        FieldType::Bool => matches!(word.to_ascii_lowercase().as_str(), "true" | "false" | "0" | "1"),
+        _ => true,
+    }
 }
 
 pattern!(
@@ -180,8 +245,16 @@ mod tests {
             ("输出音频码率，不填时默认值为 48000，单位为 bps。", Some("48000")),
             ("By default the value is empty.", None),
             ("Nothing of the kind.", None),
+            ("The default maximum is 20.", None),
+            ("Defaults to the width of the screen.", None),
+            ("When this is not given, all parts of it use default values.", None),
+            ("By default, the colour is chosen by the hall.", None),
+            ("缺省时使用默认值为 HALL 给出的值。", None),
+            ("It is disabled by default.", None),
+            ("Defaults to grid.", Some("grid")),
+            ("Default grid layouts are rare.", None),
         ] {
-            assert_eq!(default(text).map(|(value, _)| value).as_deref(), wanted, "{text}");
+            assert_eq!(default(text, None).map(|(value, _)| value).as_deref(), wanted, "{text}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Numbers and spans of time in words.
 
-const WORDS: [(&str, u64); 22] = [
+const WORDS: &[(&str, u64)] = &[
     ("one", 1),
     ("two", 2),
     ("three", 3),
@@ -16,7 +16,17 @@ const WORDS: [(&str, u64); 22] = [
     ("thirty", 30),
     ("a", 1),
     ("an", 1),
+    ("once", 1),
+    ("twice", 2),
+    ("twenty", 20),
+    ("sixty", 60),
+    ("ninety", 90),
     ("一", 1),
+    ("二", 2),
+    ("四", 4),
+    ("五", 5),
+    ("十", 10),
+    ("三十", 30),
     ("两", 2),
     ("三", 3),
     ("六", 6),
@@ -26,7 +36,7 @@ const WORDS: [(&str, u64); 22] = [
 ];
 
 /// A whole number in digits or as a word.
-fn count(word: &str) -> Option<u64> {
+pub(crate) fn count(word: &str) -> Option<u64> {
     let digits: String = word.chars().filter(|letter| !matches!(letter, ',' | ' ' | '*')).collect();
     digits.parse().ok().or_else(|| {
         let small = digits.to_lowercase();
@@ -39,8 +49,8 @@ fn unit(word: &str) -> Option<u64> {
     let word = word.to_lowercase();
     let word = word.trim_start_matches("个").trim();
     Some(match word {
-        "s" | "秒" | "秒钟" | "sec" | "second" | "seconds" => 1,
-        "min" | "分钟" | "分" | "minute" | "minutes" => 60,
+        "s" | "秒" | "秒钟" | "sec" | "secs" | "second" | "seconds" => 1,
+        "min" | "mins" | "分钟" | "分" | "minute" | "minutes" => 60,
         "h" | "小时" | "hour" | "hours" => 3_600,
         "d" | "天" | "日" | "day" | "days" => 86_400,
         "周" | "week" | "weeks" => 604_800,

@@ -151,10 +151,10 @@ fn behind_a_cue(text: &str, kind: Option<&FieldType>) -> Vec<(Value, usize)> {
             let Some(next) = next.filter(|next| ITEM.is_match(&text[*next..])) else { break };
             at = next;
         }
-        let ends = text[at..]
-            .chars()
-            .next()
-            .is_none_or(|next| matches!(next, '。' | '.' | '，' | ',' | ';' | '；' | '\n' | ']' | ')' | '）' | '、'));
+        let ends = text[..at].ends_with('\n')
+            || text[at..].chars().next().is_none_or(|next| {
+                matches!(next, '。' | '.' | '，' | ',' | ';' | '；' | '\n' | ']' | ')' | '）' | '、')
+            });
         if values.len() > 1 && ends || cue.as_str().starts_with("固定取值") && !values.is_empty() {
             return values;
         }

@@ -33,8 +33,8 @@ pattern!(
 pattern!(FIRST, r"^(GET|POST|PUT|DELETE)(?:\s+(?:/|https?:)|\s*$)");
 
 impl Call {
-    /// Takes what a heading, a paragraph or a row says.
-    pub(super) fn read_text(&mut self, text: &Text, lines: &Lines<'_>, vendors: &Vendors) {
+    /// Takes what a heading, a paragraph or a row says. `before` is what precedes it.
+    pub(super) fn read_text(&mut self, text: &Text, before: Option<&str>, lines: &Lines<'_>, vendors: &Vendors) {
         let words = text.as_str();
         let at = |offset: usize| lines.position(text.source(offset));
         self.addresses(text, lines, vendors);
@@ -48,14 +48,25 @@ impl Call {
         if let Some((method, span)) = FIRST.captures(words.trim()).as_ref().and_then(group) {
             self.methods.push(Located { value: method.to_owned(), position: at(span.start) });
         }
-        self.quotas
-            .extend(quotas(words).into_iter().map(|(quota, offset)| Located { value: quota, position: at(offset) }));
+        self.quotas.extend(
+            quotas(words, before).into_iter().map(|(quota, offset)| Located { value: quota, position: at(offset) }),
+        );
+        window::words(&mut self.window, text, lines);
+    }
+
+    /// Takes what the description of a point in time says of the window.
+    pub(super) fn read_window(&mut self, text: &Text, lines: &Lines<'_>) {
         window::words(&mut self.window, text, lines);
     }
 
     /// Takes what an example says.
     pub(super) fn read_code(&mut self, text: &Text, lines: &Lines<'_>, vendors: &Vendors) {
-        self.addresses(text, lines, vendors);
+        // Hosts inside a body are values.
+        let body = text
+            .lines()
+            .find(|(_, line)| line.trim_start().starts_with(['{', '[']))
+            .map_or(text.as_str().len(), |(at, _)| at);
+        self.addresses(&text.slice(0..body), lines, vendors);
         let start = text.as_str().len() - text.as_str().trim_start().len();
         if let Some((method, _)) =
             FIRST.captures(text.as_str()[start..].lines().next().unwrap_or_default()).as_ref().and_then(group)
@@ -70,6 +81,9 @@ impl Call {
 
     fn addresses(&mut self, text: &Text, lines: &Lines<'_>, vendors: &Vendors) {
         for (host, offset, id) in vendors.hosts(text.as_str()) {
+            if is_in_a_value(&text.as_str()[..offset]) {
+                continue;
+            }
             let at = text.source(offset);
             self.vendors.push(lines.at(id.to_owned(), at));
             if !vendors.is_website(&host) {
@@ -90,6 +104,24 @@ impl Call {
                 }
                 offset += part.len() + 1;
             }
+        }
+    }
+
+    /// Whether something else than a row of a table names the action or the version.
+    pub(super) fn is_known(&self, name: &str) -> bool {
+        !self.of(name).is_empty()
+    }
+
+    /// Whether nothing contradicts that this is the action's name or version.
+    pub(super) fn may_be(&self, name: &str, value: &str) -> bool {
+        let known = self.of(name);
+        known.is_empty() || known.iter().any(|known| known.value == value)
+    }
+
+    fn of(&self, name: &str) -> &[Located<String>] {
+        match name {
+            "Action" => &self.actions,
+            _ => &self.versions,
         }
     }
 
@@ -144,6 +176,17 @@ fn same_rate(one: &Quota, other: &Quota) -> bool {
     let scopes = (&one.scope, &other.scope);
     (one.calls, one.seconds) == (other.calls, other.seconds)
         && (scopes.0.is_none() || scopes.1.is_none() || scopes.0 == scopes.1)
+}
+
+/// Whether a host that follows these words is part of a value in a query or of an address that no call is sent to.
+fn is_in_a_value(before: &str) -> bool {
+    let start =
+        before.rfind(|letter: char| letter.is_whitespace() || matches!(letter, '`' | '"' | '\'' | '，' | '（' | '('));
+    let word = &before[start.map_or(0, |start| start + before[start..].chars().next().map_or(1, char::len_utf8))..];
+    let scheme =
+        word.rsplit_once("://").map(|(front, _)| front.rsplit(|letter: char| !letter.is_ascii_alphanumeric()).next());
+    let other = scheme.flatten().is_some_and(|scheme| !scheme.to_lowercase().starts_with("http"));
+    word.contains('?') || word.ends_with('%') || word.contains("%2F") || word.starts_with('&') || other
 }
 
 /// The part of an address that is a word.

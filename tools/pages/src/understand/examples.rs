@@ -1,6 +1,6 @@
 //! Exchanges that a page shows.
 
-use super::Walk;
+use super::{Walk, places};
 use crate::{
     facts::{Direction, Example},
     heading::Section,
@@ -45,7 +45,13 @@ impl Walk<'_> {
         let answers = json.as_ref().is_some_and(|json| self.vendors.is_answer(&json.value)) && address.is_none();
         let direction = if answers { Direction::Response } else { direction };
         let title = self.before.as_ref().map(|text| self.lines.at(text.flat(), text.start()));
-        self.facts.examples.push(Example { title, direction, address, json, lenient });
+        let head = &code.as_str()[..body.unwrap_or(code.as_str().len())];
+        let mut places: Vec<(Vec<String>, usize)> = if address.is_some() { places::of_query(head) } else { Vec::new() };
+        if let Some(body) = body.filter(|_| json.is_some()) {
+            places.extend(places::of_json(&code.as_str()[body..]).into_iter().map(|(path, at)| (path, body + at)));
+        }
+        let places = places.into_iter().map(|(path, at)| (path, self.lines.position(code.source(at)))).collect();
+        self.facts.examples.push(Example { title, direction, address, json, lenient, places });
     }
 }
 

@@ -6,6 +6,7 @@ use crate::{
     column::{Column, column},
     document::{Row, Table},
     facts::{Field, FieldType, ListNotation, Location, TypeWord},
+    heading::Section,
     position::Located,
     sentence,
     text::Text,
@@ -32,9 +33,11 @@ impl Walk<'_> {
         }
         let mut rows = rows.into_iter().peekable();
         let mut fields: Vec<Field> = Vec::new();
+        let mut raised = Vec::new();
         while let Some(row) = rows.next() {
-            nest(&mut fields, row, &mut rows);
+            nest(&mut fields, row, &mut rows, &mut raised);
         }
+        self.facts.unclear.append(&mut raised);
         fields
     }
 
@@ -51,7 +54,7 @@ impl Walk<'_> {
         };
         if self.vendors.is_host(text.as_str()) {
             // Some tables begin with where to send the call.
-            self.call.read_text(text, self.lines, self.vendors);
+            self.call.read_text(text, None, self.lines, self.vendors);
             self.facts.rows.understood += 1;
             return None;
         }
@@ -74,17 +77,28 @@ impl Walk<'_> {
             cell(Column::Limits),
         );
         if let Some(text) = cell(Column::Description) {
+            if matches!(self.section(), Section::Request) && is_time(&field) {
+                self.call.read_window(text, self.lines);
+            }
             self.read_common(&field.name.value, text);
             if field.name.value == "Action" {
                 // Some pages have the address nowhere else.
-                self.call.read_text(text, self.lines, self.vendors);
+                self.call.read_text(text, None, self.lines, self.vendors);
             }
         }
         for text in &row.cells {
             field.links.extend(text.links.iter().map(|link| link.target.clone()));
+            // Markdown inside HTML stays as it is.
+            let raw = text.as_str().split("](#").skip(1).filter_map(|rest| rest.split_once(')'));
+            field.links.extend(raw.map(|(id, _)| format!("#{id}")));
         }
         for inner in &row.inner {
             let columns: Vec<Column> = inner.header.iter().map(|cell| column(cell.as_str())).collect();
+            if columns.contains(&Column::Value) && !columns.contains(&Column::Name) {
+                let values = self.values_in(inner, &columns);
+                field.values.extend(values);
+                continue;
+            }
             let found = self.fields(inner, &columns);
             field.fields.extend(found);
         }
@@ -162,7 +176,7 @@ impl Walk<'_> {
         let at = |offset: usize| self.lines.position(text.source(offset));
         let placed = |(value, offset): (String, usize)| Located { value, position: at(offset) };
         field.description = Some(self.lines.at(words.to_owned(), text.start()));
-        field.default = field.default.take().or_else(|| sentence::default(words).map(placed));
+        field.default = field.default.take().or_else(|| sentence::default(words, kind.as_ref()).map(placed));
         field.example = field.example.take().or_else(|| sentence::example(words).map(placed));
         let values = sentence::values(words, kind.as_ref());
         field.values = values.into_iter().map(|(value, offset)| Located { value, position: at(offset) }).collect();
@@ -182,6 +196,16 @@ impl Walk<'_> {
         let message = self.lines.at(message, offset);
         self.facts.unclear.push(message);
     }
+}
+
+/// Whether a parameter is a point in time, by its type or its name.
+fn is_time(field: &Field) -> bool {
+    let means =
+        field.kind.as_ref().is_some_and(|kind| kind.value.means.is_some() || kind.value.word == FieldType::Rfc3339);
+    let name = field.name.value.to_lowercase();
+    means
+        || ["time", "date", "start", "end", "begin", "day"].iter().any(|word| name.contains(word))
+        || name.ends_with("ts")
 }
 
 /// The point in time that a number or a text stands for.
@@ -218,14 +242,48 @@ fn depth(open: &mut Vec<usize>, indent: usize) -> usize {
     open.len() - 1
 }
 
-/// Puts a row and all rows below it into `fields`.
-fn nest(fields: &mut Vec<Field>, row: Nested, rows: &mut std::iter::Peekable<impl Iterator<Item = Nested>>) {
+/// Puts a row and all rows below it into `fields`. What is below a text or a number, which have no fields, is put next to it
+/// and noted in `raised`.
+fn nest(
+    fields: &mut Vec<Field>,
+    row: Nested,
+    rows: &mut std::iter::Peekable<impl Iterator<Item = Nested>>,
+    raised: &mut Vec<Located<String>>,
+) {
     let Nested { depth, path, mut field } = row;
     while rows.peek().is_some_and(|next| next.depth > depth) {
         let Some(inner) = rows.next() else { break };
-        nest(&mut field.fields, inner, rows);
+        nest(&mut field.fields, inner, rows, raised);
+    }
+    let scalar = field.kind.as_ref().filter(|kind| !kind.value.word.has_fields() && !field.fields.is_empty());
+    let Some(kind) = scalar.map(|kind| kind.value.word.clone()) else {
+        place_in(fields, &path, field);
+        return;
+    };
+    let name = &field.name.value;
+    if kind == FieldType::String && is_json(&field) {
+        let value = format!("`{name}` is a text that holds JSON: its fields are in no spec");
+        raised.push(Located { value, position: field.name.position });
+        place_in(fields, &path, field);
+        return;
+    }
+    let inner = std::mem::take(&mut field.fields);
+    for field in &inner {
+        let value = format!(
+            "`{}` is in `{name}`, a `{kind}`, which has no fields: it was read as next to it",
+            field.name.value
+        );
+        raised.push(Located { value, position: field.name.position });
     }
     place_in(fields, &path, field);
+    for field in inner {
+        place_in(fields, &path, field);
+    }
+}
+
+/// Whether the description of a text says that there is JSON in it.
+fn is_json(field: &Field) -> bool {
+    field.description.as_ref().is_some_and(|text| text.value.to_lowercase().contains("json"))
 }
 
 /// Puts a field where its path leads; fields on the way that have no row of their own are made.

@@ -2,12 +2,14 @@
 
 use super::{
     NotUnderstood, Walk,
+    answer::{answer, objects_in_place_of_lists},
+    call_name::is_call_value,
     links::{Linked, fill, key, wanted},
     nesting::are_whole_numbers,
     tables::NamedTable,
 };
 use crate::{
-    facts::{Example, Facts, Field, FieldType, PageKind, Record, Value},
+    facts::{Example, Facts, Field, FieldType, LimitKind, Location, PageKind, Record, Value},
     heading::Section,
     position::Located,
     sentence::{group, pattern},
@@ -16,8 +18,10 @@ use crate::{
 
 pattern!(
     STATED,
-    r"(?i)(?:value used for this api|本接口取值|当前 ?api ?的(?:名称|版本)为|value of this interface|要执行的操作，取值|API ?的版本，取值|possible values|可选值)\s*(?:is)?\s*[：:]?\s*[\[`]?([A-Za-z0-9\-]+)"
+    r"(?i)(?:value used for this api|本接口取值|当前 ?api ?的(?:名称|版本)为|value of this interface|要执行的操作，取值|API ?的版本，取值)\s*(?:is)?\s*[：:]?\s*[\[`]?([A-Za-z0-9\-]+)"
 );
+// A list of values, which may be one of the action's own parameter.
+pattern!(LISTED, r"(?i)(?:possible values|可选值)\s*[：:]?\s*[\[`]*([A-Za-z0-9\-]+)");
 pattern!(COMMON, r"(?m)^\s*(?:Common Param|Common param|Public param|公共参数|💡)");
 pattern!(
     REGIONS,
@@ -27,6 +31,7 @@ pattern!(
 impl Walk<'_> {
     pub(super) fn finish(mut self) -> Result<Facts, NotUnderstood> {
         let tables = std::mem::take(&mut self.tables);
+        let tables = self.without_lists_of_values(tables);
         let (roots, mut linked) = self.roots(tables);
         for (section, fields) in roots {
             let fields = self.nested(section, fields, &linked);
@@ -55,11 +60,19 @@ impl Walk<'_> {
         missing(&mut facts, &self.promised);
         let integer = facts.vendor.as_ref().and_then(|vendor| self.vendors.integer(&vendor.value));
         let mut external_types = Vec::new();
+        for fields in [&mut facts.response, &mut facts.request] {
+            objects_in_place_of_lists(fields, &facts.examples, &mut facts.inferred);
+        }
         let Facts { request, response, common, types, examples, .. } = &mut facts;
         for fields in [request, response, common].into_iter().chain(types.iter_mut().map(|record| &mut record.fields)) {
             resolve_types(fields, integer.as_ref(), examples, &mut external_types);
         }
         facts.external_types = external_types;
+        let payload = facts.vendor.as_ref().and_then(|vendor| self.vendors.payload_key(&vendor.value));
+        let common = |name: &str| {
+            facts.vendor.as_ref().is_some_and(|vendor| self.vendors.is_in_each_answer(&vendor.value, name))
+        };
+        facts.answer = payload.and_then(|key| answer(key, &facts, common));
         facts.unclear.sort_by_key(|message| message.position);
         classify(facts, self.vendors.domains())
     }
@@ -126,14 +139,17 @@ impl Walk<'_> {
 
     /// Moves the parameters that every call has, and reads the action and its version off them.
     fn take_common(&mut self) {
-        let (common, own): (Vec<Field>, Vec<Field>) =
-            std::mem::take(&mut self.facts.request).into_iter().partition(|field| {
-                let described = field.description.as_ref().is_some_and(|text| COMMON.is_match(&text.value));
-                described || matches!(field.name.value.as_str(), "Action" | "Version")
-            });
+        let mut stated = std::mem::take(&mut self.stated);
+        // A listed value that is not the action's own name is one of a parameter that happens to be called `Action`.
+        stated.retain(|(name, value, is_sure)| *is_sure || self.call.may_be(name, &value.value));
+        let request = std::mem::take(&mut self.facts.request);
+        let (common, own): (Vec<Field>, Vec<Field>) = request.into_iter().partition(|field| {
+            let described = field.description.as_ref().is_some_and(|text| COMMON.is_match(&text.value));
+            described || self.names_the_call(field, &stated)
+        });
         self.facts.request = own;
         self.facts.common.extend(common);
-        for (name, value) in std::mem::take(&mut self.stated) {
+        for (name, value, _) in stated {
             self.call.prefer(&name, value);
         }
         for field in &self.facts.common {
@@ -156,10 +172,20 @@ impl Walk<'_> {
     /// Reads off a row what it says of every call: the action's name and version, the regions.
     pub(super) fn read_common(&mut self, name: &str, text: &Text) {
         let words = text.as_str();
-        if let Some((value, span)) =
-            STATED.captures(words).as_ref().and_then(group).filter(|_| matches!(name, "Action" | "Version"))
-        {
-            self.stated.push((name.to_owned(), self.lines.at(value.to_owned(), text.source(span.start))));
+        if matches!(name, "Action" | "Version") {
+            let sure = STATED.captures(words);
+            let listed = || LISTED.captures(words).filter(|_| self.location != Some(Location::Body));
+            let is_sure = sure.is_some();
+            let several =
+                |end: usize| words[end..].trim_start_matches(['`', ' ', '"']).starts_with([',', '、', '，', '|', '/']);
+            let found = sure.or_else(listed);
+            let value = found
+                .as_ref()
+                .and_then(group)
+                .filter(|(value, span)| is_sure || is_call_value(name, value) && !several(span.end));
+            if let Some((value, span)) = value {
+                self.stated.push((name.to_owned(), self.lines.at(value.to_owned(), text.source(span.start)), is_sure));
+            }
         }
         let Some((list, span)) = REGIONS.captures(words).as_ref().and_then(group).filter(|_| name == "Region") else {
             return;
@@ -218,7 +244,10 @@ fn doubled(fields: &[Field], unclear: &mut Vec<Located<String>>) {
 fn merge(known: &mut Vec<Field>, fields: Vec<Field>) -> Vec<Located<String>> {
     let mut message = Vec::new();
     for field in fields {
-        let Some(same) = known.iter_mut().find(|same| same.name.value == field.name.value) else {
+        // One of the query and one of the body are two.
+        let other = |same: &Field| same.location.zip(field.location).is_some_and(|(one, other)| one != other);
+        let same = known.iter_mut().find(|same| same.name.value == field.name.value && !other(same));
+        let Some(same) = same else {
             known.push(field);
             continue;
         };
@@ -270,9 +299,15 @@ fn resolve_types(
     external_types: &mut Vec<Located<String>>,
 ) {
     for field in fields {
+        let is_negative = may_be_negative(field);
         let field_name = &field.name.value;
         if let Some(kind) = &mut field.kind {
             let resolved = match (kind.value.word.innermost(), integer) {
+                (FieldType::Integer, Some(integer)) if is_negative => Some(match integer {
+                    FieldType::U32 => FieldType::I32,
+                    FieldType::U64 => FieldType::I64,
+                    signed => signed.clone(),
+                }),
                 (FieldType::Integer, Some(integer)) => Some(integer.clone()),
                 (FieldType::Number, _) => number(field_name, &field.values, kind.value.means.is_some(), examples),
                 (FieldType::Named(name), _) if field.fields.is_empty() => {
@@ -289,6 +324,16 @@ fn resolve_types(
         }
         resolve_types(&mut field.fields, integer, examples, external_types);
     }
+}
+
+/// Whether the page says of a number that it may be negative.
+fn may_be_negative(field: &Field) -> bool {
+    let negative = |number: &str| number.starts_with('-') && number.parse::<f64>().is_ok();
+    let least = field.limits.iter().filter(|limit| limit.value.of == LimitKind::Value);
+    let mut least = least.filter_map(|limit| limit.value.least.as_ref());
+    least.any(|bound| negative(&bound.number))
+        || field.values.iter().any(|value| negative(&value.value.is))
+        || field.default.iter().chain(&field.example).any(|value| negative(&value.value))
 }
 
 /// Which kind of number the examples show, or else the values it can have; points in time are whole.

@@ -28,7 +28,7 @@ pub(crate) fn prose(text: &str, origin: Origin, vendors: &Vendors) -> Facts {
     for block in &form::prose(text).blocks {
         walk.block(block);
     }
-    titled(text, |words| walk.call.read_text(words, &lines, vendors));
+    titled(text, |words| walk.call.read_text(words, None, &lines, vendors));
     let mut facts = walk.facts;
     walk.call.into_facts(&mut facts);
     facts.page = PageKind::Definition;

@@ -2,6 +2,7 @@
 
 use super::tables::NamedTable;
 use crate::facts::{Field, FieldType};
+use percent_encoding::percent_decode_str;
 
 /// A table of fields with the names it goes by.
 pub(super) struct Linked {
@@ -35,10 +36,15 @@ pub(super) fn key(name: &str) -> String {
     name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// The names of tables to which links in a field's row lead.
+pub(super) fn linked(field: &Field) -> impl Iterator<Item = String> + '_ {
+    let ids = field.links.iter().filter_map(|target| target.rsplit_once('#')).map(|(_, id)| id);
+    ids.map(|id| key(&percent_decode_str(id).decode_utf8_lossy())).filter(|id| !id.is_empty())
+}
+
 /// The names under which a field may find the table with its fields, the surest first.
 pub(super) fn wanted(field: &Field) -> Vec<String> {
-    let mut names: Vec<String> =
-        field.links.iter().filter_map(|target| target.rsplit_once('#')).map(|(_, id)| key(id)).collect();
+    let mut names: Vec<String> = linked(field).collect();
     if let Some(FieldType::Named(name)) = field.kind.as_ref().map(|kind| kind.value.word.innermost()) {
         names.push(key(name));
     }

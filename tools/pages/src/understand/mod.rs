@@ -1,6 +1,8 @@
 //! From headings, paragraphs, tables and code to facts.
 
+mod answer;
 mod call;
+mod call_name;
 mod codes;
 mod examples;
 mod fields;
@@ -8,20 +10,24 @@ mod finish;
 mod fragment;
 mod links;
 mod nesting;
+mod places;
 mod quota;
 mod tables;
+mod updated;
+mod value_tables;
 mod window;
 
 use crate::{
     document::{Block, Document},
     facts::{Facts, Location, PageKind},
-    heading::{Section, key, section},
+    heading::{Section, is_camel, key, section},
     position::{Lines, Located},
     sentence::pattern,
     text::Text,
     vendors::Vendors,
 };
 use tables::NamedTable;
+pub(crate) use updated::updated;
 
 pub(crate) use fragment::{describe, exchange, prose};
 
@@ -36,6 +42,14 @@ pub struct NotUnderstood {
     found: String,
     /// The domains of the vendors that have specs.
     domains: String,
+}
+
+impl NotUnderstood {
+    /// The file is a definition for machines.
+    pub(crate) fn definition() -> Self {
+        let found = "an OpenAPI definition, which is no page: name it beside the page of its action".to_owned();
+        Self { found, domains: "the vendors with specs".to_owned() }
+    }
 }
 
 /// What the page says.
@@ -70,8 +84,8 @@ struct Walk<'a> {
     promised: Vec<(Section, Located<String>, bool)>,
     /// Headings and short paragraphs with their level, one of which is the page's title.
     titles: Vec<(u8, Located<String>)>,
-    /// What rows of parameters of every call say: the name and its one value.
-    stated: Vec<(String, Located<String>)>,
+    /// What rows of parameters of every call say: the name, its one value, and whether it is sure to be the call's.
+    stated: Vec<(String, Located<String>, bool)>,
     tables: Vec<NamedTable>,
 }
 
@@ -124,10 +138,13 @@ impl<'a> Walk<'a> {
 
     fn heading(&mut self, level: u8, text: &Text) {
         self.titles.push((level, self.lines.at(text.flat(), text.start())));
+        let is_type = self.names_a_type(level, text.as_str());
+        let meaning = section(text.as_str()).filter(|_| !is_type);
         self.sections.retain(|(open, _)| *open < level);
-        let announced = section(text.as_str()).unwrap_or(if level > 1 { self.inherited() } else { Section::Other });
+        let inherited = || if level > 1 { self.inherited() } else { Section::Other };
+        let announced = meaning.unwrap_or_else(|| if is_type { Section::Types } else { inherited() });
         self.sections.push((level, announced));
-        if matches!(section(text.as_str()), Some(Section::Request | Section::Response)) {
+        if matches!(meaning, Some(Section::Request | Section::Response)) {
             self.promised.push((announced, self.lines.at(text.flat(), text.start()), false));
         }
         self.names.clear();
@@ -140,12 +157,31 @@ impl<'a> Walk<'a> {
             _ => None,
         };
         self.last_heading = None;
-        if section(text.as_str()).is_none() {
+        if meaning.is_none() {
             self.add_name(text.as_str());
             self.last_heading = Some(text.flat());
         }
-        self.call.read_text(text, self.lines, self.vendors);
+        self.read_call(text);
         self.before = Some(text.clone());
+    }
+
+    /// Whether a heading among those of types is the name of one, even if it has the words of another section in it, as
+    /// `OutputParams`.
+    fn names_a_type(&self, level: u8, text: &str) -> bool {
+        let Some((open, _)) =
+            self.sections.last().filter(|(open, section)| *section == Section::Types && *open <= level)
+        else {
+            return false;
+        };
+        let word = || !text.trim().contains(' ') && bare_name(text).is_some();
+        let deeper = *open < level && self.promised.is_empty() && word();
+        is_camel(text.trim()) || deeper || section(text).is_none() && word()
+    }
+
+    /// Takes what a heading or a paragraph says of the call. What precedes it may say that a number is a rate.
+    fn read_call(&mut self, text: &Text) {
+        let before = self.before.as_ref().map(Text::as_str);
+        self.call.read_text(text, before, self.lines, self.vendors);
     }
 
     /// Takes a heading or a paragraph for the name of the next table's type, if it can be one.
@@ -181,10 +217,11 @@ impl<'a> Walk<'a> {
         // `InputParams` announces parameters, but with an anchor it is a type's name.
         if !self.names.is_empty() {
             self.add_name(text.as_str().lines().next().unwrap_or_default());
-        } else if section(text.as_str()).is_none() {
+        } else if section(text.as_str()).is_none() || self.section() == Section::Types && is_camel(text.as_str().trim())
+        {
             self.add_name(text.as_str());
         }
-        self.call.read_text(text, self.lines, self.vendors);
+        self.read_call(text);
         self.before = Some(text.clone());
     }
 }

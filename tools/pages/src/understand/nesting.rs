@@ -195,6 +195,19 @@ pub(super) fn are_whole_numbers(name: &str, examples: &[Example]) -> Option<bool
     found
 }
 
+/// Whether all values of this name in the examples are objects. `None` if there are none.
+pub(super) fn are_objects(name: &str, examples: &[Example]) -> Option<bool> {
+    let mut found = None;
+    for json in examples.iter().filter_map(|example| example.json.as_ref()) {
+        each_member(&json.value, &mut |key, value| {
+            if key == name && !value.is_null() {
+                found = Some(found.unwrap_or(true) && value.is_object());
+            }
+        });
+    }
+    found
+}
+
 /// Shows `to` every member of every object, however deep.
 fn each_member(value: &Value, to: &mut impl FnMut(&str, &Value)) {
     match value {

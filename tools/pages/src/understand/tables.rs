@@ -3,9 +3,10 @@
 use super::Walk;
 use crate::{
     column::{Column, column},
-    document::Table,
-    facts::Field,
+    document::{Row, Table},
+    facts::{Field, Value},
     heading::{Section, key},
+    position::Located,
     text::Text,
 };
 
@@ -13,16 +14,20 @@ use crate::{
 pub(super) struct NamedTable {
     /// Names it may have.
     pub(super) names: Vec<String>,
-    /// The heading before it, which links may lead to.
-    pub(super) heading: Option<String>,
     /// The name to show.
     pub(super) name: Option<String>,
+    /// The heading before it, which links may lead to.
+    pub(super) heading: Option<String>,
     pub(super) section: Section,
     pub(super) fields: Vec<Field>,
     /// The page's offset of its start.
     pub(super) start: usize,
     /// What the page says right before it.
     pub(super) about: Option<Text>,
+    /// Whether a column says what is required.
+    pub(super) required: bool,
+    /// Whether it has a further column with names for people, as tables of measures have.
+    pub(super) named_twice: bool,
 }
 
 impl Walk<'_> {
@@ -67,31 +72,55 @@ impl Walk<'_> {
             _ => Section::Response,
         };
         self.facts.rows.present += table.count();
+        self.note_lost_column(section, table, columns);
         let fields = self.fields(table, columns);
         let (names, name) = (std::mem::take(&mut self.names), self.name.take());
         let (heading, about) = (self.last_heading.take(), self.before.clone());
-        self.tables.push(NamedTable { name, names, heading, section, fields, start: table.start, about });
+        let required = columns.contains(&Column::Required);
+        let named_twice = columns.first() == Some(&Column::Other);
+        let start = table.start;
+        self.tables.push(NamedTable { names, name, heading, section, fields, start, about, required, named_twice });
+    }
+
+    /// In a table of parameters that has no known column for what is required, an unknown one may be that.
+    fn note_lost_column(&mut self, section: Section, table: &Table, columns: &[Column]) {
+        if section != Section::Request || columns.contains(&Column::Required) || columns.first() == Some(&Column::Other)
+        {
+            return;
+        }
+        for (cell, _) in table.header.iter().zip(columns).filter(|(_, column)| **column == Column::Other) {
+            let message = format!("a column that is not understood: {}", cell.flat());
+            self.unclear(message, cell.start());
+        }
     }
 
     /// A table of the values that the field before it, or the field it is named after, can have.
     fn values_table(&mut self, table: &Table, columns: &[Column]) -> bool {
-        let cell = |row: &crate::document::Row, wanted: Column| {
+        let names: Vec<String> = self.names.iter().map(|name| name.to_lowercase()).collect();
+        if !self.tables.iter_mut().rev().any(|known| named(&mut known.fields, &names).is_some()) {
+            return false;
+        }
+        let values = self.values_in(table, columns);
+        if let Some(field) = self.tables.iter_mut().rev().find_map(|known| named(&mut known.fields, &names)) {
+            field.values.extend(values);
+        }
+        true
+    }
+
+    /// The values in a table, each with its meaning.
+    pub(super) fn values_in(&mut self, table: &Table, columns: &[Column]) -> Vec<Located<Value>> {
+        let cell = |row: &Row, wanted: Column| {
             columns.iter().position(|column| *column == wanted).and_then(|index| row.cells.get(index).cloned())
         };
-        let names: Vec<String> = self.names.iter().map(|name| name.to_lowercase()).collect();
-        let Some(field) = self.tables.iter_mut().rev().find_map(|known| named(&mut known.fields, &names)) else {
-            return false;
-        };
-        let mut understood = 0;
+        let mut values = Vec::new();
         for row in &table.rows {
             let Some(value) = cell(row, Column::Value).filter(|value| !value.is_empty()) else { continue };
             let meaning = cell(row, Column::Description).map(|text| text.flat()).filter(|text| !text.is_empty());
             let is = value.flat().trim_matches(['`', '"']).to_owned();
-            field.values.push(self.lines.at(crate::facts::Value { is, meaning }, value.start()));
-            understood += 1;
+            values.push(self.lines.at(Value { is, meaning }, value.start()));
         }
-        self.facts.rows.understood += understood;
-        true
+        self.facts.rows.understood += values.len();
+        values
     }
 
     /// A table that is no part of a call: its words may still speak of quotas and the like.
@@ -104,7 +133,7 @@ impl Walk<'_> {
                 }
                 words.append(cell);
             }
-            self.call.read_text(&words, self.lines, self.vendors);
+            self.call.read_text(&words, None, self.lines, self.vendors);
         }
         let header: Vec<String> = table.header.iter().map(Text::flat).collect();
         let parsed = format!("a table with the columns {}, {} rows", header.join(" | "), table.count());

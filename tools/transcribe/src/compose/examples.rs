@@ -1,7 +1,8 @@
 //! The page's exchanges in the words of the spec.
 
 use super::value;
-use crate::draft::{Draft, Example, Member};
+use crate::draft::{Draft, Example, Member, innermost};
+use percent_encoding::percent_decode_str;
 use rtc_catalog::{
     format::{Bounds, TypeExpression},
     model::Vendor,
@@ -92,10 +93,10 @@ fn request(exchange: &Exchange<'_>, draft: &Draft, vendor: &Vendor) -> Result<Ma
     let mut request = Map::new();
     if let Some(address) = exchange.address {
         for (name, text) in pairs(&address.value) {
-            match parameter(draft, name) {
-                Some(member) => add(&mut request, member, text, draft)
+            match parameter(draft, &name) {
+                Some(member) => add(&mut request, member, &text, draft)
                     .ok_or_else(|| format!("`{text}` is no value of `{}`", member.name.value))?,
-                None => unknown(name)?,
+                None => unknown(&name)?,
             }
         }
     }
@@ -111,7 +112,7 @@ fn request(exchange: &Exchange<'_>, draft: &Draft, vendor: &Vendor) -> Result<Ma
     for member in draft.request.iter().filter(|_| shows_any) {
         let name = &member.name.value;
         match request.get(name) {
-            Some(value) if !keeps(value, member) => return Err(format!("`{name}` is beyond its limits")),
+            Some(value) if !keeps(value, member, draft) => return Err(format!("`{name}` is beyond its limits")),
             None if member.required.value => return Err(format!("the required `{name}` is not there")),
             _ => {}
         }
@@ -119,8 +120,9 @@ fn request(exchange: &Exchange<'_>, draft: &Draft, vendor: &Vendor) -> Result<Ma
     Ok(request)
 }
 
-/// Names and values in a query, as pages show it: often not encoded, over several lines, with marks for what is common.
-fn pairs(address: &str) -> impl Iterator<Item = (&str, &str)> {
+/// Names and values in a query, as pages show it: encoded or not, over several lines, with marks for what is common.
+fn pairs(address: &str) -> impl Iterator<Item = (String, String)> {
+    let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
     let query = address.split_once('?').map_or("", |(_, query)| query);
     let query = query.split('#').next().unwrap_or_default();
     query
@@ -128,6 +130,7 @@ fn pairs(address: &str) -> impl Iterator<Item = (&str, &str)> {
         .map(str::trim)
         .filter(|part| !part.is_empty() && !part.starts_with('<'))
         .filter_map(|part| part.split_once('='))
+        .map(move |(name, text)| (decoded(name), decoded(text)))
 }
 
 /// The parameter that is written under a name: `UserIds.N` as `UserIds`, `UserIds.0`, `UserId[]` as `UserId`, `UserId[]`.
@@ -162,14 +165,20 @@ fn add(request: &mut Map<String, Json>, member: &Member, text: &str, draft: &Dra
     Some(())
 }
 
-/// Whether a value keeps the limits.
-fn keeps(value: &Json, member: &Member) -> bool {
+/// Whether a value keeps the limits, and all that is inside it.
+fn keeps(value: &Json, member: &Member, draft: &Draft) -> bool {
+    let record = draft.record(innermost(&member.kind.value));
+    let one = |value: &Json| {
+        let inner = record.zip(value.as_object());
+        let members =
+            || inner.into_iter().flat_map(|(record, object)| record.members.iter().map(move |inner| (inner, object)));
+        keeps_one(value, member)
+            && members()
+                .all(|(inner, object)| object.get(&inner.name.value).is_none_or(|value| keeps(value, inner, draft)))
+    };
     match value {
-        Json::Array(items) => {
-            within(member.items.as_ref(), i128::try_from(items.len()).ok())
-                && items.iter().all(|item| keeps_one(item, member))
-        }
-        value => keeps_one(value, member),
+        Json::Array(items) => within(member.items.as_ref(), i128::try_from(items.len()).ok()) && items.iter().all(one),
+        value => one(value),
     }
 }
 

@@ -175,12 +175,14 @@ impl<'a> Composer<'a> {
 
     fn required(&mut self, field: &Field, section: Section<'_>, path: &[&str]) -> Sourced<bool> {
         let marked = field.required.as_ref();
+        let nullable = field.nullable.as_ref().filter(|nullable| nullable.value);
         match (marked.and_then(|required| required.value.always), section.side) {
-            (Some(always), _) => Sourced { value: always, source: marked.map(|required| required.position) },
-            (None, Side::Response) => {
-                let nullable = field.nullable.as_ref().filter(|nullable| nullable.value);
+            // What is always there and may be `null` is optional in a spec.
+            (Some(true), Side::Response) if nullable.is_some() => {
                 Sourced { value: false, source: nullable.map(|nullable| nullable.position) }
             }
+            (Some(always), _) => Sourced { value: always, source: marked.map(|required| required.position) },
+            (None, Side::Response) => Sourced { value: false, source: nullable.map(|nullable| nullable.position) },
             (None, Side::Request) => {
                 let words = if marked.is_some() {
                     "required under a condition, see the page"

@@ -100,10 +100,11 @@ pub fn draft_with(facts: &Facts, vendor: &Vendor, sentences: Sentences) -> Resul
         enums: composer.enums,
         errors: Vec::new(),
         examples: Vec::new(),
+        exceptions: Vec::new(),
         remarks: composer.remarks,
         action,
     };
-    head(&mut draft, facts);
+    head(&mut draft, facts, vendor);
     draft.quota = quota::quota(&mut draft, facts, vendor);
     draft.window = window::window(&mut draft, facts);
     draft.pages = pages::pages(&mut draft);
@@ -167,7 +168,7 @@ fn regions(regions: &[Located<String>]) -> Vec<Located<String>> {
 }
 
 /// What is open about the call as a whole.
-fn head(draft: &mut Draft, facts: &Facts) {
+fn head(draft: &mut Draft, facts: &Facts, vendor: &Vendor) {
     if draft.method.source.is_none() {
         draft.remark(&["method"], None, "the page does not name the HTTP method");
     }
@@ -189,6 +190,12 @@ fn head(draft: &mut Draft, facts: &Facts) {
         let words =
             "the page does not say which fields every answer has; none is required here, but for the key of rows";
         draft.remark(&["response"], None, words);
+    }
+    let described = facts.response.iter().any(|field| vendor.envelope.payload == field.name.value);
+    if let Some(answer) = facts.answer.as_ref().filter(|_| !described) {
+        let words =
+            format!("the answer of the page's example is {}, of which the client reads nothing", answer.value.as_str());
+        draft.remark(&["response"], Some(answer.position), words);
     }
     for unclear in &facts.unclear {
         // Its words are the page's, which have no place in a spec.
@@ -216,7 +223,10 @@ impl Composer<'_> {
     /// The parameters that are the action's own.
     fn request(&mut self) -> Vec<Member> {
         let facts = self.facts;
-        let common = |name: &str| self.vendor.common_request.iter().any(|common| common.wire == name);
+        // The reader separates the action's own `Action` from that of every call.
+        let common = |name: &str| {
+            !matches!(name, "Action" | "Version") && self.vendor.common_request.iter().any(|common| common.wire == name)
+        };
         let own: Vec<&rtc_pages::Field> = facts.request.iter().filter(|field| !common(&field.name.value)).collect();
         let samples = Samples::of(facts, Direction::Request);
         self.members(&own, &["request"], Side::Request, &samples)

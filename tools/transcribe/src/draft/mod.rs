@@ -56,6 +56,8 @@ pub struct Draft {
     pub errors: Vec<Code>,
     /// The page's exchanges.
     pub examples: Vec<Example>,
+    /// Where the spec differs from the page all the same.
+    pub exceptions: Vec<Exception>,
     /// What a person has to look at.
     pub remarks: Vec<Remark>,
 }
@@ -112,6 +114,17 @@ impl<T> Sourced<T> {
     pub fn assumed(value: T) -> Self {
         Self { value, source: None }
     }
+}
+
+/// A difference between the page and the spec that is made of it, because specs cannot say what the page says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exception {
+    /// The name of the difference, as `cargo xtask drift` has it.
+    pub finding: String,
+    /// What the page has there.
+    pub page: Option<String>,
+    /// Why the spec differs.
+    pub reason: String,
 }
 
 /// Something that a person has to look at.

@@ -9,16 +9,16 @@ use rtc_catalog::format::{Bounds, ParameterLocation, Retry, TypeExpression};
 use rtc_pages::Located;
 
 /// A parameter, as it is under `request` or under a type's `parameters`: its name and what belongs to it, a line each,
-/// not indented.
+/// not indented. `external` says whether it is described on another page than the action's.
 #[must_use]
-pub fn parameter(member: &Member) -> String {
-    text(parameter_entry(member, false))
+pub fn parameter(member: &Member, external: bool) -> String {
+    text(parameter_entry(member, external))
 }
 
 /// A field, as it is under `response` or under a type's `fields`.
 #[must_use]
-pub fn field(member: &Member) -> String {
-    text(field_entry(member, false))
+pub fn field(member: &Member, external: bool) -> String {
+    text(field_entry(member, external))
 }
 
 /// A type of objects, as it is under `types`.
@@ -35,8 +35,8 @@ pub fn enumeration(enumeration: &Enumeration) -> String {
 
 /// A documented value, as it is under an enumeration's `values`.
 #[must_use]
-pub fn value(value: &Value) -> String {
-    text(value_entry(value, false))
+pub fn value(value: &Value, external: bool) -> String {
+    text(value_entry(value, external))
 }
 
 /// An error code, as it is under `errors`.

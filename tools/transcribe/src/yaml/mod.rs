@@ -9,7 +9,7 @@ mod tree;
 
 pub use member::{code, enumeration, field, parameter, record, value};
 
-use crate::draft::{Batch, Draft, Example, Member, Pages, Quota, Window};
+use crate::draft::{Batch, Draft, Example, Exception, Member, Pages, Quota, Window};
 use rtc_catalog::format::{Beyond, Method, Scope, Span};
 use rtc_pages::{Located, Position};
 use serde_json::Value as Json;
@@ -104,6 +104,8 @@ fn spec(draft: &Draft, source: &Source) -> Vec<Entry> {
     let names = names(draft);
     let examples: Vec<Node> = draft.examples.iter().map(|shown| example(shown, &names)).collect();
     apart("examples", (!examples.is_empty()).then_some(Node::Items(examples)));
+    let exceptions: Vec<Node> = draft.exceptions.iter().map(|excepted| exception(excepted, &source.read)).collect();
+    apart("exceptions", (!exceptions.is_empty()).then_some(Node::Items(exceptions)));
     entries
 }
 
@@ -187,6 +189,13 @@ fn example(example: &Example, known: &[&str]) -> Node {
     entries.extend(example.body.as_ref().map(|body| Entry::new("body", json(body))));
     entries.extend(example.response.as_ref().map(|response| Entry::new("response", json(&response.value))));
     Node::Block(entries)
+}
+
+fn exception(exception: &Exception, day: &str) -> Node {
+    let page = exception.page.as_ref().map(|page| ("page".to_owned(), Node::Scalar(format!("{page:?}"))));
+    let front = [("finding".to_owned(), Node::text(&exception.finding))].into_iter().chain(page);
+    let behind = [("reason".to_owned(), Node::text(&exception.reason)), ("since".to_owned(), Node::plain(&day))];
+    Node::Flow(front.chain(behind).collect())
 }
 
 /// All names of parameters and fields, in the order of the spec.

@@ -6,6 +6,12 @@
 ///
 /// Removes all users from a room and ends it.
 #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[serde(from = "serde::de::IgnoredAny")]
 #[non_exhaustive]
-pub struct DismissRoomByStrRoomIdOutput {
+pub struct DismissRoomByStrRoomIdOutput {}
+
+impl From<serde::de::IgnoredAny> for DismissRoomByStrRoomIdOutput {
+    fn from(_: serde::de::IgnoredAny) -> Self {
+        Self {}
+    }
 }

@@ -6,6 +6,12 @@
 ///
 /// Removes up to 10 users from a room.
 #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[serde(from = "serde::de::IgnoredAny")]
 #[non_exhaustive]
-pub struct RemoveUserOutput {
+pub struct RemoveUserOutput {}
+
+impl From<serde::de::IgnoredAny> for RemoveUserOutput {
+    fn from(_: serde::de::IgnoredAny) -> Self {
+        Self {}
+    }
 }

@@ -6,6 +6,12 @@
 ///
 /// Removes all users from a room and ends it.
 #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[serde(from = "serde::de::IgnoredAny")]
 #[non_exhaustive]
-pub struct CloseRoomOutput {
+pub struct CloseRoomOutput {}
+
+impl From<serde::de::IgnoredAny> for CloseRoomOutput {
+    fn from(_: serde::de::IgnoredAny) -> Self {
+        Self {}
+    }
 }

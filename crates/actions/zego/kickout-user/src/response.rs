@@ -6,6 +6,12 @@
 ///
 /// Removes up to 5 users from a room.
 #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[serde(from = "serde::de::IgnoredAny")]
 #[non_exhaustive]
-pub struct KickoutUserOutput {
+pub struct KickoutUserOutput {}
+
+impl From<serde::de::IgnoredAny> for KickoutUserOutput {
+    fn from(_: serde::de::IgnoredAny) -> Self {
+        Self {}
+    }
 }

@@ -1,7 +1,7 @@
 //! Rows with bars between their cells. Programs that take text out of HTML break them where a cell has several lines.
 
-use super::Line;
-use crate::{document::Row, heading::line as heading, text::Text};
+use super::{Line, example};
+use crate::{document::Row, form::inline::without_marks, heading::line as heading, text::Text};
 
 /// The line under a header, as `---|---|`.
 pub(super) fn is_delimiter(line: &str) -> bool {
@@ -22,9 +22,23 @@ fn split(line: &Text, most: usize) -> Vec<Text> {
     let part = |part: &str| {
         let start = at;
         at += part.len() + 1;
-        line.slice(start..start + part.len()).trimmed()
+        without_marks(&line.slice(start..start + part.len()).trimmed())
     };
     line.as_str().splitn(most, '|').map(part).collect()
+}
+
+/// The line behind an object in the last cell of a row, whose end is a bar behind the object or in the next line.
+fn value(lines: &[Line], at: usize) -> Option<usize> {
+    let start = (at..lines.len().min(at + 3)).find(|at| !lines[*at].is_empty())?;
+    lines[start].as_str().starts_with('{').then_some(())?;
+    let end = start + example::value(lines, start)?;
+    let next = (end..lines.len().min(end + 3)).find(|at| !lines[*at].is_empty());
+    let inside = lines[start..end].iter().any(|line| line.as_str().contains('|'));
+    match next {
+        _ if lines[end - 1].as_str().ends_with('|') => Some(end),
+        Some(next) if !inside && lines[next].as_str() == "|" => Some(next + 1),
+        _ => None,
+    }
 }
 
 /// The row that starts at a line, over as many lines as it takes until it has all its bars, and how many lines that is.
@@ -46,6 +60,14 @@ pub(super) fn row(
     let mut count = 1;
     let needed = if closed { columns } else { columns.saturating_sub(1) };
     while bars(&whole) < needed {
+        if let Some(end) = value(lines, at + count).filter(|_| closed) {
+            for line in lines[at + count..end].iter().filter(|line| !line.is_empty()) {
+                whole.end_line(line.bare.start());
+                whole.append(&line.bare);
+            }
+            count = end - at;
+            continue;
+        }
         // A row that lacks its last bars ends where the next one starts.
         let Some(next) = lines.get(at + count).filter(|next| !next.is_empty() && bars(&next.bare) < needed) else {
             break;

@@ -40,14 +40,25 @@ pub(super) fn at(lines: &[Line], at: usize) -> Option<(Text, usize)> {
     (end > at + 1 || first.contains(['?', '{'])).then(|| (joined(&lines[at..end]), end - at))
 }
 
+/// How many lines the object or list has that starts with a line.
+pub(super) fn value(lines: &[Line], at: usize) -> Option<usize> {
+    let list = lines[at].as_str().starts_with('[');
+    brackets(lines, at, list).map(|end| end - at)
+}
+
 /// The line behind the brackets that open in a line.
 fn body(lines: &[Line], from: usize) -> Option<usize> {
+    brackets(lines, from, false)
+}
+
+/// The same where a list may be outermost.
+fn brackets(lines: &[Line], from: usize, list: bool) -> Option<usize> {
     let (mut depth, mut quoted, mut before) = (0_usize, false, ' ');
     for (number, line) in lines.iter().enumerate().skip(from).take(LONGEST) {
         for letter in line.as_str().chars() {
             match letter {
                 '"' if before != '\\' => quoted = !quoted,
-                '{' | '[' if !quoted && (depth > 0 || letter == '{') => depth += 1,
+                '{' | '[' if !quoted && (depth > 0 || list || letter == '{') => depth += 1,
                 '}' | ']' if !quoted && depth > 0 => depth -= 1,
                 _ => {}
             }

@@ -11,7 +11,10 @@ use crate::{
 /// The table whose header starts at a line, without rows, and how many lines its header has.
 pub(super) fn header(lines: &[Line], at: usize) -> Option<(Open, usize)> {
     let line = &lines[at].bare;
-    with_bars(lines, at).or_else(|| in_one_line(line).map(|open| (open, 1))).or_else(|| stacked(lines, at))
+    with_bars(lines, at)
+        .or_else(|| with_broken_bars(lines, at))
+        .or_else(|| in_one_line(line).map(|open| (open, 1)))
+        .or_else(|| stacked(lines, at))
 }
 
 fn open(header: Vec<Text>, columns: Vec<Column>, layout: Layout, closed: bool, start: usize) -> Open {
@@ -32,6 +35,29 @@ fn with_bars(lines: &[Line], at: usize) -> Option<(Open, usize)> {
     let closed = line.as_str().ends_with('|');
     (marked || known)
         .then(|| (open(cells, columns, Layout::Marked('|'), closed, line.start()), 1 + usize::from(marked)))
+}
+
+/// A header with bars that is broken over several lines, as its rows will be.
+fn with_broken_bars(lines: &[Line], at: usize) -> Option<(Open, usize)> {
+    let mut header = Vec::new();
+    let mut columns = Vec::new();
+    let mut end = at;
+    while let Some(line) = lines.get(end).filter(|line| line.as_str().ends_with('|') && line.as_str().len() < 72) {
+        // The bar before the first cell of the next row.
+        if end > at && line.as_str().starts_with('|') {
+            break;
+        }
+        let cells = bars::cells(&line.bare);
+        let found: Vec<Column> = cells.iter().map(|cell| column(cell.as_str())).collect();
+        if found.iter().any(|column| *column == Column::Other || columns.contains(column)) {
+            break;
+        }
+        columns.extend(found);
+        header.extend(cells);
+        end += 1;
+    }
+    let broken = end > at + 1 && is_table(&columns);
+    broken.then(|| (open(header, columns, Layout::Marked('|'), true, lines[at].bare.start()), end - at))
 }
 
 fn in_one_line(line: &Text) -> Option<Open> {

@@ -5,7 +5,9 @@ use crate::{cell::name, document::Row, form::items, text::Text};
 
 /// The field that starts at a line, and how many lines it has without its description. `brackets` are those that are open.
 pub(super) fn item(lines: &[Line], at: usize, brackets: usize) -> Option<(Row, usize)> {
-    let (cells, count) = items::cells(&lines[at].bare).map(|cells| (cells, 1)).or_else(|| stacked(lines, at))?;
+    let (cells, count) = items::cells(&lines[at].bare, |offset| lines[at].as_str()[..offset].ends_with('`'))
+        .map(|cells| (cells, 1))
+        .or_else(|| stacked(lines, at))?;
     // Brackets weigh more than any indentation.
     let depth = brackets * 1_000 + lines[at].indent();
     Some((Row { cells, depth: Some(depth), inner: Vec::new(), start: lines[at].bare.start() }, count))

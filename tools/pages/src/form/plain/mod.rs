@@ -15,7 +15,7 @@ use super::{
 use crate::{
     column::Column,
     document::{Block, Document, Row, Table},
-    heading::{Section, key, line as heading},
+    heading::{Section, is_camel, key, line as heading},
     text::Text,
 };
 use gaps::{Gap, What};
@@ -109,6 +109,7 @@ impl Reader {
         }
         self.item(at, empty)
             .or_else(|| self.row(at, empty))
+            .or_else(|| self.value(at))
             .or_else(|| self.example(at))
             .or_else(|| self.go_on(at))
             .unwrap_or_else(|| {
@@ -125,6 +126,9 @@ impl Reader {
         let ends = text.ends_with([':', '：']) || text.starts_with(|letter: char| letter.is_ascii_lowercase());
         let word = matches!(key(text).as_str(), "example" | "examples" | "示例" | "description" | "描述");
         let open = self.table.as_ref().is_some_and(|open| !open.items);
+        if self.section == Some(Section::Types) && is_camel(text) {
+            return None;
+        }
         heading(text).filter(|_| !(open && !apart && (ends || word)))
     }
 
@@ -203,6 +207,34 @@ impl Reader {
         more(&mut open.table, &line.bare)?;
         open.gaps.push(Gap { empty, what: What::Words(text.to_owned()) });
         Some(1)
+    }
+
+    /// An object inside the sentence of a row: what follows it is a further row of the open table.
+    fn value(&mut self, at: usize) -> Option<usize> {
+        let asked =
+            matches!(self.section, Some(Section::Request | Section::Response | Section::Common | Section::Types));
+        let open = self.table.as_ref().filter(|open| asked && !open.items)?;
+        if !self.lines[at].as_str().starts_with(['{', '[']) || open.table.rows.is_empty() {
+            return None;
+        }
+        let count = example::value(&self.lines, at)?;
+        let inside =
+            |at: &usize| heading(self.lines[*at].as_str()).is_none() && header::header(&self.lines, *at).is_none();
+        if !(at + count..self.lines.len()).take_while(inside).any(|at| self.starts_row(open, at)) {
+            return None;
+        }
+        let open = self.table.as_mut()?;
+        for line in self.lines[at..at + count].iter().filter(|line| !line.is_empty()) {
+            more(&mut open.table, &line.bare)?;
+        }
+        Some(count)
+    }
+
+    /// Whether a row of a table starts at a line, whose type is a word that is known.
+    fn starts_row(&self, open: &Open, at: usize) -> bool {
+        let whole = |line: &Line| row(&line.bare, open, &self.words, true).is_some();
+        !self.lines[at].is_empty() && whole(&self.lines[at])
+            || stacked::row(&self.lines, at, &open.columns, whole).is_some()
     }
 
     /// An exchange that is under no heading of its own.

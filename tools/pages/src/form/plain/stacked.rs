@@ -2,7 +2,7 @@
 
 use super::{Line, next_filled};
 use crate::{
-    cell::{kind, known_word, name, required},
+    cell::{kind as kind_of, known_word, name, required},
     column::Column,
     document::Row,
     facts::FieldType,
@@ -67,8 +67,14 @@ fn start(lines: &[Line], at: usize, columns: &[Column]) -> Option<(Vec<Option<Te
     for (index, column) in columns.iter().enumerate() {
         let Some(line) = next_filled(lines, next).filter(|line| *line <= next + 1) else { break };
         let text = lines[line].as_str();
+        let example = columns.get(index + 1) == Some(&Column::Example);
         let fits = match column {
             Column::Name => is_name(text),
+            // Yes or no is lost where nothing but a sentence follows what is rather the example of a boolean.
+            Column::Required if is_truth(text) && example && is_boolean(&cells, columns) => {
+                next_filled(lines, line + 1)
+                    .is_some_and(|next| is_truth(lines[next].as_str()) || lines[next].as_str() == "-")
+            }
             Column::Code => is_code(text),
             Column::Required => is_required(text),
             Column::Type => is_type(text),
@@ -94,6 +100,18 @@ fn start(lines: &[Line], at: usize, columns: &[Column]) -> Option<(Vec<Option<Te
     (sure && typed && cells[0].is_some()).then_some((cells, next))
 }
 
+/// Whether it is `true` or `false`, which is both a value and a way to say yes or no.
+pub(super) fn is_truth(text: &str) -> bool {
+    text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false")
+}
+
+/// Whether the type of a row says that its values are `true` and `false`.
+fn is_boolean(cells: &[Option<Text>], columns: &[Column]) -> bool {
+    let kind =
+        columns.iter().zip(cells).find(|(column, _)| **column == Column::Type).and_then(|(_, cell)| cell.as_ref());
+    kind.and_then(|cell| kind_of(cell.as_str())).is_some_and(|kind| kind == FieldType::Bool)
+}
+
 fn is_name(text: &str) -> bool {
     name(text).is_some_and(|name| name.rest.chars().count() < 12)
         && text.len() < 80
@@ -112,12 +130,12 @@ fn is_required(text: &str) -> bool {
 }
 
 fn is_type(text: &str) -> bool {
-    text.chars().count() <= 48 && !text.ends_with(['.', '。']) && kind(text).is_some()
+    text.chars().count() <= 48 && !text.ends_with(['.', '。']) && kind_of(text).is_some()
 }
 
 /// Whether a type needs nothing beside it to be known for one.
 fn is_known_type(text: &str) -> bool {
-    known_word(text) || kind(text).is_some_and(|kind| matches!(kind, FieldType::List(_)))
+    known_word(text) || kind_of(text).is_some_and(|kind| matches!(kind, FieldType::List(_)))
 }
 
 /// Puts the lines behind a row's start into its other cells.

@@ -35,7 +35,8 @@ pub(crate) fn cells(line: &Text, columns: &[Column], layout: Layout, words: &Wor
     }
     let marked = if let Layout::Marked(mark) = layout { separated(text, mark, columns.len()) } else { None };
     let parse = |types, lost| {
-        let parts = Parser { text, types, glued, small, lost, words }.parse(columns, 0)?;
+        let parts = Parser { text, types, glued, small, marks: if lost { Marks::Lost } else { Marks::Kept }, words }
+            .parse(columns, 0)?;
         // `Real Time calls` is no field of a type `Time`: where no yes or no is between, one of the two has more letters.
         let doubtful =
             types == Types::Named && !small && !parts.iter().take(2).any(|part| has_humps(&text[part.clone()]));
@@ -44,8 +45,38 @@ pub(crate) fn cells(line: &Text, columns: &[Column], layout: Layout, words: &Wor
         (!doubtful && !sentence).then_some(parts)
     };
     let whole = || ways.into_iter().flatten().find_map(|types| parse(types, false));
-    let parts = marked.or_else(whole).or_else(|| small.then(|| parse(Types::Known, true)).flatten())?;
+    let shifted = || {
+        let parser = |marks| Parser { text, types: Types::Known, glued, small, marks, words };
+        let first = parser(Marks::Kept).parse(columns, 0).filter(|parts| is_shifted(text, parts, columns));
+        first
+            .and_then(|_| parser(Marks::LostBesideValues).parse(columns, 0))
+            .filter(|parts| is_boolean(text, parts, columns))
+    };
+    let parts = marked.or_else(|| small.then(shifted).flatten()).or_else(whole);
+    let parts = parts.or_else(|| small.then(|| parse(Types::Known, true)).flatten())?;
     Some(parts.into_iter().map(|part| line.slice(part).trimmed()).collect())
+}
+
+/// Whether the part of a row that is in a column is one of some words.
+fn is_one_of(text: &str, parts: &[Range<usize>], columns: &[Column], wanted: Column, words: &[&str]) -> bool {
+    let index = columns.iter().position(|column| *column == wanted);
+    let part = index.and_then(|index| parts.get(index)).map(|part| text[part.clone()].trim());
+    part.is_some_and(|part| words.iter().any(|word| part.eq_ignore_ascii_case(word)))
+}
+
+/// Whether a row is one of a boolean with an example.
+fn is_boolean(text: &str, parts: &[Range<usize>], columns: &[Column]) -> bool {
+    let is = |wanted, words| is_one_of(text, parts, columns, wanted, words);
+    is(Column::Type, &["bool", "boolean"]) && is(Column::Example, &["true", "false"])
+}
+
+/// Whether `true` was taken for yes, where yes or no is lost and it is the example of a boolean.
+fn is_shifted(text: &str, parts: &[Range<usize>], columns: &[Column]) -> bool {
+    let is = |wanted, words| is_one_of(text, parts, columns, wanted, words);
+    columns.contains(&Column::Example)
+        && is(Column::Type, &["bool", "boolean"])
+        && is(Column::Required, &["true", "false"])
+        && !is(Column::Example, &["true", "false", "-", "0", "1"])
 }
 
 /// Whether a word is more than one, as `UserInfo` and `Array of Tag`.
@@ -79,6 +110,17 @@ enum Types {
     Small,
 }
 
+/// Whether the words for yes and no are there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Marks {
+    /// They are.
+    Kept,
+    /// They may be missing: programs lose cells of one letter.
+    Lost,
+    /// They may be missing, and `true` and `false` are values.
+    LostBesideValues,
+}
+
 /// Takes cell by cell from the front.
 struct Parser<'a> {
     text: &'a str,
@@ -86,8 +128,7 @@ struct Parser<'a> {
     glued: bool,
     /// Whether yes or no precedes a type.
     small: bool,
-    /// Whether yes or no may be missing: programs lose cells of one letter.
-    lost: bool,
+    marks: Marks,
     words: &'a Words,
 }
 
@@ -121,7 +162,12 @@ impl Parser<'_> {
     fn ends(&self, rest: &str, column: Column) -> Vec<usize> {
         match column {
             Column::Name => self.names(rest),
-            Column::Required => required_word(rest).into_iter().chain(self.lost.then_some(0)).collect(),
+            Column::Required => {
+                let is_truth = |end: &usize| matches!(&rest[..*end], "true" | "false" | "TRUE" | "FALSE");
+                let word = required_word(rest);
+                let word = word.filter(|end| self.marks != Marks::LostBesideValues || !is_truth(end));
+                word.into_iter().chain((self.marks != Marks::Kept).then_some(0)).collect()
+            }
             Column::Type => self.kinds(rest),
             Column::Code => codes(rest, self.glued, &self.words.codes),
             _ if self.glued => vec![glued_value(rest)],
