@@ -272,8 +272,8 @@ fn import(root: &Path, model: &Model, jobs: Vec<Job>, options: &Options) -> bool
     let mut well = true;
     let mut made: Vec<(Job, Arc<Vendor>, Transcript)> = Vec::new();
     for job in jobs {
-        let transcript =
-            vendor(model, &job.facts).and_then(|vendor| Ok((Arc::clone(&vendor), transcribe(root, &job, &vendor, options)?)));
+        let transcript = vendor(model, &job.facts)
+            .and_then(|vendor| Ok((Arc::clone(&vendor), transcribe(root, &job, &vendor, options)?)));
         let fresh = transcript.and_then(|(vendor, transcript)| {
             let (place, shown) = place(root, &transcript, options)?;
             if place.exists() { Err(already(&shown)) } else { Ok((vendor, transcript)) }

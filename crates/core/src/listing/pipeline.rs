@@ -140,6 +140,12 @@ impl<A: Listing> Pipeline<A> {
         self.queues.push_front(queue);
     }
 
+    /// Yields these pages instead of the remaining ones of the first request.
+    pub(super) fn replace_front(&mut self, queue: PageQueue<A>) {
+        self.queues.pop_front();
+        self.queues.push_front(queue);
+    }
+
     /// Skips the remaining pages of the first request.
     pub(super) fn skip(&mut self) {
         if let Some(queue) = self.queues.front_mut() {

@@ -18,7 +18,7 @@ use crate::{Action, Client, Error, Limits, LimitsBroken, error::History};
 use futures_util::Stream;
 use plan::Plan;
 use progress::Progress;
-use reading::Verdict;
+use reading::{Repeated, Verdict};
 use std::{
     pin::Pin,
     task::{Context, Poll, ready},
@@ -154,7 +154,17 @@ impl<A: Swept> Sweep<A> {
                         return Poll::Ready(Some(Err(error)));
                     }
                 }
-                Some(Err(ListingError::Stuck(Stuck::Repeated { .. }))) if self.progress.is_repeat_possible() => {}
+                Some(Err(error @ ListingError::Stuck(Stuck::Repeated { .. }))) => {
+                    let repeated = self.progress.repeated();
+                    if repeated != Repeated::AskAgain
+                        && let Some(pages) = plan.pages_again()
+                    {
+                        self.pipeline.replace_front(pages);
+                    }
+                    if repeated == Repeated::Report {
+                        return Poll::Ready(Some(Err(error)));
+                    }
+                }
                 Some(Err(ListingError::Call(Error::Limits(_)))) if plan.has_slid_out(client.now()) => {
                     plan.mark_incomplete();
                     self.pipeline.skip();

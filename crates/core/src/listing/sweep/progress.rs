@@ -4,7 +4,7 @@ use super::{
     Cursor, CursorError, Span,
     covered::Covered,
     cursor::CursorState,
-    reading::{Reading, Verdict},
+    reading::{Reading, Repeated, Verdict},
 };
 use crate::{
     Parameters, Vendor,
@@ -85,9 +85,9 @@ impl Progress {
         self.reading.start_page(total, provisional || self.reading.is_again());
     }
 
-    /// Whether a page that equals the page before is to be requested once more.
-    pub(super) const fn is_repeat_possible(&mut self) -> bool {
-        self.reading.is_repeat_possible()
+    /// Notes a page that equals the page before.
+    pub(super) fn repeated(&mut self) -> Repeated {
+        self.reading.repeated()
     }
 
     /// Ends the pages of the current request, which cover so many rows.

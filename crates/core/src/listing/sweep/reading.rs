@@ -10,7 +10,11 @@
 const FRUITLESS: u32 = 10;
 
 /// Number of times in a row that a page may equal the page before. Two short pages may do so by chance.
-const REPEATS: u32 = 8;
+const REPEATS: u32 = 4;
+
+/// Number of times in a row that a window is read anew because a page equals the page before. Its rows may have moved to
+/// the next page for good.
+const RESTARTS: u32 = 3;
 
 /// The rows of one request of a window, over all times that it is read.
 #[derive(Debug, Default)]
@@ -30,6 +34,7 @@ pub(super) struct Reading {
     passes: u32,
     fruitless: u32,
     repeats: u32,
+    restarts: u32,
     /// Whether totals that differ turned out to say nothing.
     ignores_totals: bool,
 }
@@ -59,6 +64,17 @@ pub(super) enum Verdict {
         /// Number of rows that there are.
         rows: u64,
     },
+}
+
+/// What to do about a page that equals the page before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Repeated {
+    /// Request it once more.
+    AskAgain,
+    /// Read the window from its first page.
+    ReadAgain,
+    /// The same, and report it: page numbers seem to be ignored.
+    Report,
 }
 
 impl Reading {
@@ -102,10 +118,20 @@ impl Reading {
         }
     }
 
-    /// Whether a page that equals the page before is to be requested once more.
-    pub(super) const fn is_repeat_possible(&mut self) -> bool {
+    /// Notes a page that equals the page before.
+    pub(super) fn repeated(&mut self) -> Repeated {
         self.repeats += 1;
-        !self.repeats.is_multiple_of(REPEATS)
+        if self.repeats < REPEATS {
+            return Repeated::AskAgain;
+        }
+        let Pass { gained, .. } = std::mem::take(&mut self.pass);
+        (self.repeats, self.passes) = (0, self.passes + 1);
+        self.restarts = if gained { 1 } else { self.restarts + 1 };
+        if self.restarts <= RESTARTS {
+            return Repeated::ReadAgain;
+        }
+        self.restarts = 0;
+        Repeated::Report
     }
 
     /// Ends a pass whose pages cover so many rows.
