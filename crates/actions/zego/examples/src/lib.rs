@@ -9,6 +9,22 @@
 #[derive(Clone, Copy, Debug)]
 pub struct CloseRoom;
 
+#[doc = include_str!("../../del-forbid-user-rule/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct DelForbidUserRule;
+
+#[doc = include_str!("../../describe-forbid-user-rules/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct DescribeForbidUserRules;
+
+#[doc = include_str!("../../describe-simple-stream-list/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct DescribeSimpleStreamList;
+
+#[doc = include_str!("../../describe-user-list/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct DescribeUserList;
+
 #[doc = include_str!("../../describe-user-num/README.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct DescribeUserNum;
@@ -20,3 +36,7 @@ pub struct DescribeUsers;
 #[doc = include_str!("../../kickout-user/README.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct KickoutUser;
+
+#[doc = include_str!("../../set-forbid-user-rule/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct SetForbidUserRule;

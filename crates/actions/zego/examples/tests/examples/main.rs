@@ -5,6 +5,11 @@
 
 mod exchange;
 mod close_room;
+mod del_forbid_user_rule;
+mod describe_forbid_user_rules;
+mod describe_simple_stream_list;
+mod describe_user_list;
 mod describe_user_num;
 mod describe_users;
 mod kickout_user;
+mod set_forbid_user_rule;
