@@ -33,6 +33,22 @@ pub struct DescribeUserNum;
 #[derive(Clone, Copy, Debug)]
 pub struct DescribeUsers;
 
+#[doc = include_str!("../../get-biz-usage/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct GetBizUsage;
+
+#[doc = include_str!("../../get-play-quality-detail/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct GetPlayQualityDetail;
+
+#[doc = include_str!("../../get-publish-quality-detail/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct GetPublishQualityDetail;
+
+#[doc = include_str!("../../get-stream-base-info/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct GetStreamBaseInfo;
+
 #[doc = include_str!("../../kickout-user/README.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct KickoutUser;
