@@ -17,6 +17,10 @@ pub struct DelForbidUserRule;
 #[derive(Clone, Copy, Debug)]
 pub struct DescribeForbidUserRules;
 
+#[doc = include_str!("../../describe-record-status/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct DescribeRecordStatus;
+
 #[doc = include_str!("../../describe-simple-stream-list/README.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct DescribeSimpleStreamList;
@@ -56,3 +60,11 @@ pub struct KickoutUser;
 #[doc = include_str!("../../set-forbid-user-rule/README.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct SetForbidUserRule;
+
+#[doc = include_str!("../../start-record/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct StartRecord;
+
+#[doc = include_str!("../../stop-record/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct StopRecord;
