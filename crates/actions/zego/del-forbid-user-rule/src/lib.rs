@@ -33,7 +33,7 @@
 //! ```
 //!
 //! - **Quota:** 10 calls per second and app, shared by all its rooms.
-//! - **Retries:** repeating a call may repeat its effect, so a call that may have arrived is not retried.
+//! - **Retries:** repeating a call may repeat its effect, so a call that may have arrived is not retried; `DescribeForbidUserRules` shows whether it was executed.
 //!
 //! ## Parameters
 //!

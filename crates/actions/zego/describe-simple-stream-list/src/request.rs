@@ -27,6 +27,7 @@ impl rtc::Action for DescribeSimpleStreamList {
         endpoint: crate::endpoints::GLOBAL,
         page: "https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/describe-simple-streamlist",
         safe: true,
+        verify_with: None,
         quota: Some(rtc::Quota { calls: 1, per: std::time::Duration::from_secs(10), scope: rtc::QuotaScope::Room }),
         window: None,
     };

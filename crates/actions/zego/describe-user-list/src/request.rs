@@ -30,6 +30,7 @@ impl rtc::Action for DescribeUserList {
         endpoint: crate::endpoints::GLOBAL,
         page: "https://www.zegocloud.com/docs/live-streaming-server/api-reference/room/describe-user-list",
         safe: true,
+        verify_with: None,
         quota: Some(rtc::Quota { calls: 1, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Room }),
         window: None,
     };

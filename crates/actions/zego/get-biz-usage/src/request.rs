@@ -29,6 +29,7 @@ impl rtc::Action for GetBizUsage {
         endpoint: crate::endpoints::ANALYTICS_GLOBAL,
         page: "https://www.zegocloud.com/docs/analytics-dashboard-server/operation-data/get-business-usage",
         safe: true,
+        verify_with: None,
         quota: Some(rtc::Quota { calls: 3, per: std::time::Duration::from_secs(60), scope: rtc::QuotaScope::App }),
         window: None,
     };

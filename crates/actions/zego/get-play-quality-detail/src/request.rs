@@ -32,6 +32,7 @@ impl rtc::Action for GetPlayQualityDetail {
         endpoint: crate::endpoints::ANALYTICS_GLOBAL,
         page: "https://www.zegocloud.com/docs/analytics-dashboard-server/user-data/get-play-quality-detail",
         safe: true,
+        verify_with: None,
         quota: Some(rtc::Quota { calls: 3, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::App }),
         window: None,
     };

@@ -33,6 +33,7 @@ impl rtc::Action for StartRecord {
         endpoint: crate::endpoints::RECORDING_GLOBAL,
         page: "https://www.zegocloud.com/docs/cloud-recording-server/start-record",
         safe: false,
+        verify_with: None,
         quota: Some(rtc::Quota { calls: 50, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::App }),
         window: None,
     };
@@ -1450,7 +1451,7 @@ pub struct Storage {
     pub(crate) region: Option<String>,
     pub(crate) bucket: Option<String>,
     pub(crate) access_key_id: Option<String>,
-    pub(crate) access_key_secret: Option<String>,
+    pub(crate) access_key_secret: Option<rtc::Secret>,
     pub(crate) alibaba_cloud_vod: Option<AlibabaCloudVod>,
     pub(crate) tencent_cloud_vod: Option<TencentCloudVod>,
     pub(crate) endpoint: Option<String>,
@@ -1534,10 +1535,11 @@ impl<State> StorageBuilder<State> {
         self
     }
 
-    /// The access key's secret. Required for all but the video services.
+    /// The access key's secret. Required for all but the video services. Secret: neither `Debug` nor an
+    /// error shows it.
     ///
     /// Sent as `AccessKeySecret`.
-    pub fn access_key_secret<Form>(mut self, access_key_secret: impl rtc::IntoOption<String, Form>) -> Self {
+    pub fn access_key_secret<Form>(mut self, access_key_secret: impl rtc::IntoOption<rtc::Secret, Form>) -> Self {
         self.value.access_key_secret = access_key_secret.into_option();
         self
     }
@@ -1589,7 +1591,7 @@ impl<State> StorageBuilder<State> {
 pub struct AlibabaCloudVod {
     pub(crate) region: Option<String>,
     pub(crate) access_key_id: Option<String>,
-    pub(crate) access_key_secret: Option<String>,
+    pub(crate) access_key_secret: Option<rtc::Secret>,
     pub(crate) title: Option<String>,
     pub(crate) storage_location: Option<String>,
 }
@@ -1598,7 +1600,7 @@ impl rtc::Check for AlibabaCloudVod {
     fn check(&self, limits: &mut rtc::Limits) {
         limits.parameter("region", "AlibabaCloudVod.Region", &self.region).length(1..);
         limits.parameter("access_key_id", "AlibabaCloudVod.AccessKeyId", &self.access_key_id).length(1..);
-        limits.parameter("access_key_secret", "AlibabaCloudVod.AccessKeySecret", &self.access_key_secret).length(1..);
+        limits.parameter("access_key_secret", "AlibabaCloudVod.AccessKeySecret", &self.access_key_secret).secret().length(1..);
         limits.parameter("title", "AlibabaCloudVod.Title", &self.title).length(1..);
         limits.parameter("storage_location", "AlibabaCloudVod.StorageLocation", &self.storage_location).length(1..);
     }
@@ -1652,10 +1654,11 @@ impl<RegionState, AccessKeyIdState, AccessKeySecretState, TitleState, StorageLoc
         AlibabaCloudVodBuilder { value: self.value, state: rtc::PhantomData }
     }
 
-    /// Required. The access key's secret, of a key that may only write. Allowed: not empty.
+    /// Required. The access key's secret, of a key that may only write. Allowed: not empty. Secret: neither
+    /// `Debug` nor an error shows it.
     ///
     /// Sent as `AccessKeySecret`.
-    pub fn access_key_secret(mut self, access_key_secret: impl rtc::IntoValue<String>) -> AlibabaCloudVodBuilder<(RegionState, AccessKeyIdState, rtc::Set, TitleState, StorageLocationState)> {
+    pub fn access_key_secret(mut self, access_key_secret: impl rtc::IntoValue<rtc::Secret>) -> AlibabaCloudVodBuilder<(RegionState, AccessKeyIdState, rtc::Set, TitleState, StorageLocationState)> {
         self.value.access_key_secret = Some(access_key_secret.into_value());
         AlibabaCloudVodBuilder { value: self.value, state: rtc::PhantomData }
     }
@@ -1689,7 +1692,7 @@ impl<State> AlibabaCloudVodBuilder<State> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct TencentCloudVod {
     pub(crate) secret_id: Option<String>,
-    pub(crate) secret_key: Option<String>,
+    pub(crate) secret_key: Option<rtc::Secret>,
     pub(crate) region: Option<String>,
     pub(crate) sub_app_id: Option<i64>,
 }
@@ -1697,7 +1700,7 @@ pub struct TencentCloudVod {
 impl rtc::Check for TencentCloudVod {
     fn check(&self, limits: &mut rtc::Limits) {
         limits.parameter("secret_id", "TencentCloudVod.SecretId", &self.secret_id).length(1..);
-        limits.parameter("secret_key", "TencentCloudVod.SecretKey", &self.secret_key).length(1..);
+        limits.parameter("secret_key", "TencentCloudVod.SecretKey", &self.secret_key).secret().length(1..);
         limits.parameter("region", "TencentCloudVod.Region", &self.region).length(1..);
     }
 }
@@ -1738,10 +1741,11 @@ impl<SecretIdState, SecretKeyState, RegionState> TencentCloudVodBuilder<(SecretI
         TencentCloudVodBuilder { value: self.value, state: rtc::PhantomData }
     }
 
-    /// Required. The access key's secret, of a key that may only write. Allowed: not empty.
+    /// Required. The access key's secret, of a key that may only write. Allowed: not empty. Secret: neither
+    /// `Debug` nor an error shows it.
     ///
     /// Sent as `SecretKey`.
-    pub fn secret_key(mut self, secret_key: impl rtc::IntoValue<String>) -> TencentCloudVodBuilder<(SecretIdState, rtc::Set, RegionState)> {
+    pub fn secret_key(mut self, secret_key: impl rtc::IntoValue<rtc::Secret>) -> TencentCloudVodBuilder<(SecretIdState, rtc::Set, RegionState)> {
         self.value.secret_key = Some(secret_key.into_value());
         TencentCloudVodBuilder { value: self.value, state: rtc::PhantomData }
     }
