@@ -16,9 +16,9 @@ rtc_core::text_enum! {
         ConcurrentPublishedStreams = "publish_concurrent",
         /// Concurrent streams that are played.
         ConcurrentPlayedStreams = "play_concurrent",
-        /// All streams that were published.
+        /// How many streams were published, in all.
         PublishedStreams = "publish_count",
-        /// All streams that were played.
+        /// How many streams were played, in all.
         PlayedStreams = "play_count",
     }
 }

@@ -6,8 +6,8 @@
 //! This changes what users may do. The rule ends by itself after `EffectiveTime`, and `DelForbidUserRule` deletes it
 //! earlier.
 //!
-//! A rule removes nobody from a room and ends no stream: a user who is in a room stays there, and `KickoutUser` removes
-//! them. A rule against publishing takes effect when the user publishes the next time.
+//! A rule removes nobody from a room and ends no stream. A user who is in a room stays there until `KickoutUser` removes
+//! them, but cannot publish again, even if the rule only takes away `Login`.
 //!
 //! The number of rules in force is limited for each kind of rule, see `BanTarget`; expired rules do not count.
 //! `DescribeForbidUserRules` shows the rules.
