@@ -9,6 +9,10 @@
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteCloudRecording;
 
+#[doc = include_str!("../../describe-call-detail-info/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct DescribeCallDetailInfo;
+
 #[doc = include_str!("../../describe-cloud-recording/README.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct DescribeCloudRecording;

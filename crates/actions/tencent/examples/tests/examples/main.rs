@@ -5,6 +5,7 @@
 
 mod exchange;
 mod delete_cloud_recording;
+mod describe_call_detail_info;
 mod describe_cloud_recording;
 mod describe_room_info;
 mod describe_scale_info;
