@@ -5,6 +5,10 @@
 #![allow(clippy::doc_markdown, clippy::too_long_first_doc_paragraph, reason = "they are whole READMEs")]
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
+#[doc = include_str!("../../create-cloud-recording/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct CreateCloudRecording;
+
 #[doc = include_str!("../../delete-cloud-recording/README.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteCloudRecording;
