@@ -17,6 +17,14 @@ pub struct GetRecordTask;
 #[derive(Clone, Copy, Debug)]
 pub struct GetRoomOnlineUsers;
 
+#[doc = include_str!("../../limit-token-privilege/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct LimitTokenPrivilege;
+
+#[doc = include_str!("../../list-call-detail/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct ListCallDetail;
+
 #[doc = include_str!("../../list-room-info/README.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct ListRoomInfo;

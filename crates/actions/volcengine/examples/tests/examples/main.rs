@@ -7,6 +7,8 @@ mod exchange;
 mod ban_room_user;
 mod get_record_task;
 mod get_room_online_users;
+mod limit_token_privilege;
+mod list_call_detail;
 mod list_room_info;
 mod list_usages;
 mod list_user_info;
