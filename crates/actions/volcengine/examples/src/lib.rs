@@ -37,6 +37,14 @@ pub struct ListUsages;
 #[derive(Clone, Copy, Debug)]
 pub struct ListUserInfo;
 
+#[doc = include_str!("../../start-record/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct StartRecord;
+
+#[doc = include_str!("../../stop-record/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct StopRecord;
+
 #[doc = include_str!("../../update-ban-room-user-rule/README.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct UpdateBanRoomUserRule;

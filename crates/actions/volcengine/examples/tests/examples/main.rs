@@ -12,4 +12,6 @@ mod list_call_detail;
 mod list_room_info;
 mod list_usages;
 mod list_user_info;
+mod start_record;
+mod stop_record;
 mod update_ban_room_user_rule;
