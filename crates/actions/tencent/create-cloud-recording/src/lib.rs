@@ -33,7 +33,7 @@
 //!         .sdk_app_id(140000000)
 //!         .room_id("room_366")
 //!         .user_id("recorder_1234")
-//!         .user_sig("recorder_1234_sig")
+//!         .user_sig("your-UserSig")
 //!         .record_params(RecordParams::builder().record_mode(RecordMode::SingleStream).build())
 //!         .storage_params(StorageParams::builder().build())
 //!         .send(&client)

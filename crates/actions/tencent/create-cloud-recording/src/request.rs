@@ -18,14 +18,14 @@ pub struct CreateCloudRecording {
     pub(crate) sdk_app_id: Option<u64>,
     pub(crate) room_id: Option<String>,
     pub(crate) user_id: Option<String>,
-    pub(crate) user_sig: Option<String>,
+    pub(crate) user_sig: Option<rtc::Secret>,
     pub(crate) record_params: Option<RecordParams>,
     pub(crate) storage_params: Option<StorageParams>,
     pub(crate) room_id_type: Option<RoomIdType>,
     pub(crate) mix_transcode_params: Option<MixTranscodeParams>,
     pub(crate) mix_layout_params: Option<MixLayoutParams>,
     pub(crate) resource_expired_hour: Option<u64>,
-    pub(crate) private_map_key: Option<String>,
+    pub(crate) private_map_key: Option<rtc::Secret>,
     pub(crate) region: Option<Region>,
 }
 
@@ -42,6 +42,7 @@ impl rtc::Action for CreateCloudRecording {
         endpoint: crate::endpoints::INTERNATIONAL,
         page: "https://trtc.io/document/46960",
         safe: false,
+        verify_with: None,
         quota: Some(rtc::Quota { calls: 20, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }),
         window: None,
     };
@@ -50,7 +51,7 @@ impl rtc::Action for CreateCloudRecording {
         limits.parameter("sdk_app_id", "SdkAppId", &self.sdk_app_id).range(1..);
         limits.parameter("room_id", "RoomId", &self.room_id).length(1..);
         limits.parameter("user_id", "UserId", &self.user_id).length(1..);
-        limits.parameter("user_sig", "UserSig", &self.user_sig).length(1..);
+        limits.parameter("user_sig", "UserSig", &self.user_sig).secret().length(1..);
         rtc::Check::check(&self.record_params, limits);
         rtc::Check::check(&self.storage_params, limits);
         rtc::Check::check(&self.mix_transcode_params, limits);
@@ -145,10 +146,11 @@ impl<SdkAppIdState, RoomIdState, UserIdState, UserSigState, RecordParamsState, S
     }
 
     /// Required. The signature with which `UserId` joins. It should be valid for longer than the recording
-    /// lasts, because the robot may have to join again. Allowed: not empty.
+    /// lasts, because the robot may have to join again. Allowed: not empty. Secret: neither `Debug` nor an
+    /// error shows it.
     ///
     /// Sent as `UserSig`.
-    pub fn user_sig(mut self, user_sig: impl rtc::IntoValue<String>) -> CreateCloudRecordingBuilder<(SdkAppIdState, RoomIdState, UserIdState, rtc::Set, RecordParamsState, StorageParamsState)> {
+    pub fn user_sig(mut self, user_sig: impl rtc::IntoValue<rtc::Secret>) -> CreateCloudRecordingBuilder<(SdkAppIdState, RoomIdState, UserIdState, rtc::Set, RecordParamsState, StorageParamsState)> {
         self.value.user_sig = Some(user_sig.into_value());
         CreateCloudRecordingBuilder { value: self.value, state: rtc::PhantomData }
     }
@@ -206,10 +208,10 @@ impl<State> CreateCloudRecordingBuilder<State> {
     }
 
     /// The permission ticket for the room, which the robot needs if advanced permission control is enabled
-    /// for the app.
+    /// for the app. Secret: neither `Debug` nor an error shows it.
     ///
     /// Sent as `PrivateMapKey`.
-    pub fn private_map_key<Form>(mut self, private_map_key: impl rtc::IntoOption<String, Form>) -> Self {
+    pub fn private_map_key<Form>(mut self, private_map_key: impl rtc::IntoOption<rtc::Secret, Form>) -> Self {
         self.value.private_map_key = private_map_key.into_option();
         self
     }
@@ -565,8 +567,8 @@ pub struct CloudStorage {
     pub(crate) vendor: Option<StorageVendor>,
     pub(crate) region: Option<String>,
     pub(crate) bucket: Option<String>,
-    pub(crate) access_key: Option<String>,
-    pub(crate) secret_key: Option<String>,
+    pub(crate) access_key: Option<rtc::Secret>,
+    pub(crate) secret_key: Option<rtc::Secret>,
     pub(crate) file_name_prefix: Option<Vec<String>>,
     pub(crate) endpoint_url: Option<String>,
 }
@@ -575,8 +577,8 @@ impl rtc::Check for CloudStorage {
     fn check(&self, limits: &mut rtc::Limits) {
         limits.parameter("region", "CloudStorage.Region", &self.region).length(1..);
         limits.parameter("bucket", "CloudStorage.Bucket", &self.bucket).length(1..);
-        limits.parameter("access_key", "CloudStorage.AccessKey", &self.access_key).length(1..);
-        limits.parameter("secret_key", "CloudStorage.SecretKey", &self.secret_key).length(1..);
+        limits.parameter("access_key", "CloudStorage.AccessKey", &self.access_key).secret().length(1..);
+        limits.parameter("secret_key", "CloudStorage.SecretKey", &self.secret_key).secret().length(1..);
         limits.parameter("file_name_prefix", "CloudStorage.FileNamePrefix", &self.file_name_prefix).characters("a-z A-Z 0-9 _ -");
     }
 }
@@ -640,17 +642,19 @@ impl<VendorState, RegionState, BucketState, AccessKeyState, SecretKeyState> Clou
     }
 
     /// Required. The account's access key. For the vendor's COS, the secret's id. Allowed: not empty.
+    /// Secret: neither `Debug` nor an error shows it.
     ///
     /// Sent as `AccessKey`.
-    pub fn access_key(mut self, access_key: impl rtc::IntoValue<String>) -> CloudStorageBuilder<(VendorState, RegionState, BucketState, rtc::Set, SecretKeyState)> {
+    pub fn access_key(mut self, access_key: impl rtc::IntoValue<rtc::Secret>) -> CloudStorageBuilder<(VendorState, RegionState, BucketState, rtc::Set, SecretKeyState)> {
         self.value.access_key = Some(access_key.into_value());
         CloudStorageBuilder { value: self.value, state: rtc::PhantomData }
     }
 
     /// Required. The account's secret key. For the vendor's COS, the secret's key. Allowed: not empty.
+    /// Secret: neither `Debug` nor an error shows it.
     ///
     /// Sent as `SecretKey`.
-    pub fn secret_key(mut self, secret_key: impl rtc::IntoValue<String>) -> CloudStorageBuilder<(VendorState, RegionState, BucketState, AccessKeyState, rtc::Set)> {
+    pub fn secret_key(mut self, secret_key: impl rtc::IntoValue<rtc::Secret>) -> CloudStorageBuilder<(VendorState, RegionState, BucketState, AccessKeyState, rtc::Set)> {
         self.value.secret_key = Some(secret_key.into_value());
         CloudStorageBuilder { value: self.value, state: rtc::PhantomData }
     }

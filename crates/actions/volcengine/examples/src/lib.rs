@@ -17,6 +17,10 @@ pub struct GetRecordTask;
 #[derive(Clone, Copy, Debug)]
 pub struct GetRoomOnlineUsers;
 
+#[doc = include_str!("../../get-room-online-users-2023-11-01/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct GetRoomOnlineUsers20231101;
+
 #[doc = include_str!("../../limit-token-privilege/README.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct LimitTokenPrivilege;

@@ -27,7 +27,7 @@
 //!         .app_id("661e****543cf")
 //!         .room_id("Room1")
 //!         .user_id("User1")
-//!         .token("001661e****543cf80")
+//!         .token("your-Token")
 //!         .forbidden_interval(60)
 //!         .send(&client)
 //!         .await?;

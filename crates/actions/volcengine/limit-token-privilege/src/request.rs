@@ -14,7 +14,7 @@ pub struct LimitTokenPrivilege {
     pub(crate) app_id: Option<String>,
     pub(crate) room_id: Option<String>,
     pub(crate) user_id: Option<String>,
-    pub(crate) token: Option<String>,
+    pub(crate) token: Option<rtc::Secret>,
     pub(crate) forbidden_interval: Option<i32>,
 }
 
@@ -31,6 +31,7 @@ impl rtc::Action for LimitTokenPrivilege {
         endpoint: crate::endpoints::MAINLAND_CHINA,
         page: "https://www.volcengine.com/docs/6348/1188352",
         safe: false,
+        verify_with: None,
         quota: Some(rtc::Quota { calls: 40, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }),
         window: None,
     };
@@ -39,7 +40,7 @@ impl rtc::Action for LimitTokenPrivilege {
         limits.parameter("app_id", "AppId", &self.app_id).length(1..);
         limits.parameter("room_id", "RoomId", &self.room_id).length(1..=128).characters("a-z A-Z 0-9 @ . _ -");
         limits.parameter("user_id", "UserId", &self.user_id).length(1..=128).characters("a-z A-Z 0-9 @ . _ -");
-        limits.parameter("token", "Token", &self.token).length(1..);
+        limits.parameter("token", "Token", &self.token).secret().length(1..);
         limits.parameter("forbidden_interval", "ForbiddenInterval", &self.forbidden_interval).range(60..=259_200);
     }
 
@@ -106,10 +107,11 @@ impl<AppIdState, RoomIdState, UserIdState, TokenState, ForbiddenIntervalState> L
         LimitTokenPrivilegeBuilder { value: self.value, state: rtc::PhantomData }
     }
 
-    /// Required. The user's token, whose permission to publish is limited. Allowed: not empty.
+    /// Required. The user's token, whose permission to publish is limited. Allowed: not empty. Secret:
+    /// neither `Debug` nor an error shows it.
     ///
     /// Sent as `Token`.
-    pub fn token(mut self, token: impl rtc::IntoValue<String>) -> LimitTokenPrivilegeBuilder<(AppIdState, RoomIdState, UserIdState, rtc::Set, ForbiddenIntervalState)> {
+    pub fn token(mut self, token: impl rtc::IntoValue<rtc::Secret>) -> LimitTokenPrivilegeBuilder<(AppIdState, RoomIdState, UserIdState, rtc::Set, ForbiddenIntervalState)> {
         self.value.token = Some(token.into_value());
         LimitTokenPrivilegeBuilder { value: self.value, state: rtc::PhantomData }
     }

@@ -43,6 +43,7 @@ impl rtc::Action for StartRecord {
         endpoint: crate::endpoints::MAINLAND_CHINA,
         page: "https://www.volcengine.com/docs/6348/1188215",
         safe: false,
+        verify_with: Some("GetRecordTask"),
         quota: Some(rtc::Quota { calls: 60, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }),
         window: None,
     };
@@ -1571,17 +1572,17 @@ pub struct CustomStorage {
     pub(crate) vendor: Option<StorageVendor>,
     pub(crate) region: Option<i32>,
     pub(crate) bucket: Option<String>,
-    pub(crate) access_key: Option<String>,
-    pub(crate) secret_key: Option<String>,
-    pub(crate) security_token: Option<String>,
+    pub(crate) access_key: Option<rtc::Secret>,
+    pub(crate) secret_key: Option<rtc::Secret>,
+    pub(crate) security_token: Option<rtc::Secret>,
 }
 
 impl rtc::Check for CustomStorage {
     fn check(&self, limits: &mut rtc::Limits) {
         limits.parameter("bucket", "CustomStorage.Bucket", &self.bucket).length(1..);
-        limits.parameter("access_key", "CustomStorage.AccessKey", &self.access_key).length(1..);
-        limits.parameter("secret_key", "CustomStorage.SecretKey", &self.secret_key).length(1..);
-        limits.parameter("security_token", "CustomStorage.SecurityToken", &self.security_token).length(1..);
+        limits.parameter("access_key", "CustomStorage.AccessKey", &self.access_key).secret().length(1..);
+        limits.parameter("secret_key", "CustomStorage.SecretKey", &self.secret_key).secret().length(1..);
+        limits.parameter("security_token", "CustomStorage.SecurityToken", &self.security_token).secret().length(1..);
     }
 }
 
@@ -1625,18 +1626,20 @@ impl<BucketState, AccessKeyState, SecretKeyState> CustomStorageBuilder<(BucketSt
         CustomStorageBuilder { value: self.value, state: rtc::PhantomData }
     }
 
-    /// Required. The account's access key. Allowed: not empty.
+    /// Required. The account's access key. Allowed: not empty. Secret: neither `Debug` nor an error shows
+    /// it.
     ///
     /// Sent as `AccessKey`.
-    pub fn access_key(mut self, access_key: impl rtc::IntoValue<String>) -> CustomStorageBuilder<(BucketState, rtc::Set, SecretKeyState)> {
+    pub fn access_key(mut self, access_key: impl rtc::IntoValue<rtc::Secret>) -> CustomStorageBuilder<(BucketState, rtc::Set, SecretKeyState)> {
         self.value.access_key = Some(access_key.into_value());
         CustomStorageBuilder { value: self.value, state: rtc::PhantomData }
     }
 
-    /// Required. The account's secret key. Allowed: not empty.
+    /// Required. The account's secret key. Allowed: not empty. Secret: neither `Debug` nor an error shows
+    /// it.
     ///
     /// Sent as `SecretKey`.
-    pub fn secret_key(mut self, secret_key: impl rtc::IntoValue<String>) -> CustomStorageBuilder<(BucketState, AccessKeyState, rtc::Set)> {
+    pub fn secret_key(mut self, secret_key: impl rtc::IntoValue<rtc::Secret>) -> CustomStorageBuilder<(BucketState, AccessKeyState, rtc::Set)> {
         self.value.secret_key = Some(secret_key.into_value());
         CustomStorageBuilder { value: self.value, state: rtc::PhantomData }
     }
@@ -1660,10 +1663,10 @@ impl<State> CustomStorageBuilder<State> {
     }
 
     /// The session token of temporary credentials. It must be valid until one hour after the recording's
-    /// end at least. Not for Qiniu Kodo. Allowed: not empty.
+    /// end at least. Not for Qiniu Kodo. Allowed: not empty. Secret: neither `Debug` nor an error shows it.
     ///
     /// Sent as `SecurityToken`.
-    pub fn security_token<Form>(mut self, security_token: impl rtc::IntoOption<String, Form>) -> Self {
+    pub fn security_token<Form>(mut self, security_token: impl rtc::IntoOption<rtc::Secret, Form>) -> Self {
         self.value.security_token = security_token.into_option();
         self
     }

@@ -18,7 +18,7 @@ fn example_a_minute() {
     let parts = sent(&request);
     assert_eq!(query(&parts), "");
     assert_eq!(body(&parts), json("{\"AppId\":\"661e****543cf\",\"ForbiddenInterval\":60,\"RoomId\":\"Room1\",\"Token\":\"001661e****543cf80\",\"UserId\":\"user1\"}"));
-    assert_eq!(serialized(&request), json("{\"AppId\":\"661e****543cf\",\"ForbiddenInterval\":60,\"RoomId\":\"Room1\",\"Token\":\"001661e****543cf80\",\"UserId\":\"user1\"}"));
+    assert_eq!(serialized(&request), json("{\"AppId\":\"661e****543cf\",\"ForbiddenInterval\":60,\"RoomId\":\"Room1\",\"Token\":\"[redacted]\",\"UserId\":\"user1\"}"));
     let output = answered::<LimitTokenPrivilege>(200, "{\"ResponseMetadata\":{\"Action\":\"LimitTokenPrivilege\",\"Region\":\"cn-north-1\",\"RequestId\":\"r1\",\"Service\":\"rtc\",\"Version\":\"2023-11-01\"},\"Result\":{\"EndTime\":1681660939,\"Message\":\"success\"}}");
     assert_eq!(*output.message.as_ref().expect("it is there"), "success");
     assert_eq!(output.end_time, seconds(1681660939));

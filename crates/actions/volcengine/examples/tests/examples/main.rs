@@ -7,6 +7,7 @@ mod exchange;
 mod ban_room_user;
 mod get_record_task;
 mod get_room_online_users;
+mod get_room_online_users_2023_11_01;
 mod limit_token_privilege;
 mod list_call_detail;
 mod list_room_info;
