@@ -8,6 +8,7 @@ mod common;
 mod cursor;
 mod exactly_once;
 mod moving;
+mod narrower;
 mod pages;
 mod reach;
 mod sweep;
