@@ -30,6 +30,9 @@ pub struct ActionFile {
     pub method: Method,
     /// Whether repeating a call has no side effects, so that a failed call may be retried.
     pub safe: bool,
+    /// The vendor's action that shows whether a call was executed, if `safe` is false.
+    #[serde(default)]
+    pub verify_with: Option<String>,
     /// The host to call; by default the vendor's first one.
     #[serde(default)]
     pub host: Option<String>,
@@ -61,6 +64,9 @@ pub struct ActionFile {
     /// The fields of the answer's payload by wire name.
     #[serde(default)]
     pub response: IndexMap<String, Field>,
+    /// The payload, if it is no object: a text, a number or a list. Instead of `response`.
+    #[serde(default)]
+    pub answer: Option<Field>,
     /// Types of objects.
     #[serde(default)]
     pub types: IndexMap<String, Record>,
@@ -97,6 +103,7 @@ pub enum Method {
 /// A parameter of the request, or a field of an object that is sent.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a mark of the page on its own")]
 pub struct Parameter {
     /// Its type.
     #[serde(rename = "type")]
@@ -113,6 +120,9 @@ pub struct Parameter {
     /// Whether a call must have it under a condition that `doc` describes.
     #[serde(default)]
     pub conditional: bool,
+    /// Whether the value is secret, such as a storage's key: nothing shows it.
+    #[serde(default)]
+    pub secret: bool,
     /// Where it is sent. By default in the query of a `GET` and in the body of a `POST`.
     #[serde(default, rename = "in")]
     pub location: Option<ParameterLocation>,

@@ -43,10 +43,22 @@ pub struct Model {
 }
 
 impl Model {
-    /// The action of that vendor and wire name.
+    /// The action of that vendor and wire name. If it has several versions, the one whose file has no version in its name.
     #[must_use]
     pub fn action(&self, vendor: &str, name: &str) -> Option<&Action> {
-        self.actions.iter().find(|action| action.vendor.id == vendor && action.name == name)
+        self.versions(vendor, name).min_by_key(|action| action.folder.len())
+    }
+
+    /// The action of that vendor, wire name and version; if `version` is unknown, the one of [`action`](Self::action).
+    #[must_use]
+    pub fn version(&self, vendor: &str, name: &str, version: Option<&str>) -> Option<&Action> {
+        let exact = self.versions(vendor, name).find(|action| Some(&*action.version) == version);
+        exact.or_else(|| self.action(vendor, name))
+    }
+
+    /// The versions of an action.
+    pub fn versions(&self, vendor: &str, name: &str) -> impl Iterator<Item = &Action> {
+        self.actions.iter().filter(move |action| action.vendor.id == vendor && action.name == name)
     }
 }
 
@@ -80,6 +92,8 @@ pub struct Action {
     pub method: Method,
     /// Whether repeating a call has no side effects.
     pub safe: bool,
+    /// Name on the wire of the vendor's action that shows whether a call was executed.
+    pub verify_with: Option<String>,
     /// The host to call unless the client names another.
     pub host: String,
     /// The quota: how often the vendor allows calls.
@@ -97,7 +111,7 @@ pub struct Action {
     pub regions: Vec<String>,
     /// The parameters.
     pub parameters: Vec<Parameter>,
-    /// The payload's fields.
+    /// The payload's fields, or the [payload itself](Self::whole_answer).
     pub output: Vec<Field>,
     /// The action's own types of objects.
     pub records: Vec<Record>,
@@ -140,6 +154,13 @@ impl Action {
     pub fn is_swept(&self) -> bool {
         let ends = self.window.as_ref().map(|window| [window.start, window.end]);
         self.pages.is_some() && ends.is_some_and(|ends| ends.iter().all(|at| !self.parameters[*at].kind.is_day()))
+    }
+
+    /// The payload, if it is no object but a text, a number or a list. It is then the only field of the
+    /// [`output`](Self::output), and has no name on the wire.
+    #[must_use]
+    pub fn whole_answer(&self) -> Option<&Field> {
+        self.output.first().filter(|field| field.wire.is_empty())
     }
 
     /// Whether anything goes into a JSON body.

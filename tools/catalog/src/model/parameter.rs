@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 
 /// A parameter, or a field of an object that is sent.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a mark of the page on its own")]
 pub struct Parameter {
     /// Name as the page spells it, as `UserId[]`.
     pub wire: String,
@@ -25,6 +26,8 @@ pub struct Parameter {
     pub boxed: bool,
     /// Whether a call must have it under a condition.
     pub conditional: bool,
+    /// Whether the value is secret. Such a parameter is a text in a body.
+    pub secret: bool,
     /// Where it is written.
     pub location: ParameterLocation,
     /// How a list is written into a query.
