@@ -108,7 +108,7 @@ impl<'a, A: Action<Vendor: Vendor<Credentials: Clone>>> Reading<'a, A> {
         for _ in 0..self.times {
             let begun = cpu_time();
             match pin!(client.send(self.action)).poll(&mut Context::from_waker(Waker::noop())) {
-                Poll::Ready(Err(_)) => took.push((cpu_time() - begun).as_secs_f64()),
+                Poll::Ready(Err(_)) => took.push(cpu_time().saturating_sub(begun).as_secs_f64()),
                 Poll::Ready(Ok(_)) => return Err("the answer is readable".into()),
                 Poll::Pending => return Err("the call waits".into()),
             }
