@@ -124,6 +124,7 @@ fn parameter(
     match parameter.kind.innermost() {
         Type::String => {
             rules.extend(limits.length.map(|it| format!(".length({})", bounds(it))));
+            rules.extend(limits.bytes.map(|it| format!(".bytes({})", bounds(it))));
             rules.extend(limits.characters.as_ref().map(|set| format!(".characters({:?})", set.pattern)));
         }
         Type::Rfc3339 | Type::Calendar(_) => rules.push(".year()".to_owned()),
