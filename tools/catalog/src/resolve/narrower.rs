@@ -128,12 +128,11 @@ fn maximum(
     if kind.is_unresolved() {
         return None;
     }
-    let (fits, what, general) = match key {
-        "items" => (matches!(kind, Type::List(_) | Type::Map(_)), "lists", limited.limits.items),
-        _ => {
-            let item = kind.innermost();
-            (*item == Type::F64 || item.is_integer(), "numbers", limited.limits.range)
-        }
+    let (fits, what, general) = if key == "items" {
+        (matches!(kind, Type::List(_) | Type::Map(_)), "lists", limited.limits.items)
+    } else {
+        let item = kind.innermost();
+        (*item == Type::F64 || item.is_integer(), "numbers", limited.limits.range)
     };
     let is_page_size = action.pages.as_ref().is_some_and(|pages| pages.size == of);
     if !fits {
