@@ -33,9 +33,11 @@ pub(super) fn options(call: &CheckedCall<'_>, mixed: bool, object: &str, max_len
     let max_idle = number_in(call, object, "MaxIdleTime").unwrap_or(MAX_IDLE);
     let max_length = number_in(call, object, max_length).filter(|seconds| *seconds > 0);
     RecordingOptions {
+        name: None,
         mixed,
         max_idle: Duration::seconds(max_idle),
         max_length: max_length.map(Duration::seconds),
+        callable: None,
         lists_files: true,
     }
 }
@@ -48,10 +50,17 @@ pub(super) fn task<'w>(
     wanted: impl Fn(&Recording) -> bool,
 ) -> Result<&'w Recording, Rejection> {
     let task = call.text("TaskId");
-    let found = world.recordings.find(vendor, |recording| recording.task == task && wanted(recording));
+    let is_named =
+        |recording: &Recording| recording.task == task && recording.is_callable(call.now) && wanted(recording);
+    let found = world.recordings.find(vendor, is_named);
     found.ok_or_else(|| {
         Rejection::of(Situation::TaskNotFound, "TaskId", format!("names the task `{task}`, which does not exist"))
     })
+}
+
+/// Whether the recording goes on.
+pub(super) fn goes_on(world: &WorldState, recording: &Recording, call: &CheckedCall<'_>) -> bool {
+    !matches!(world.phase(recording, call.now), RecordingPhase::Ended(..))
 }
 
 /// The rejection of a call about a task that has ended.
@@ -79,7 +88,14 @@ pub(super) fn sample_task(sample: &Sample<'_>, vendor: Vendor) -> (String, Strin
         return (recording.room.clone(), recording.task.clone());
     }
     let task = next_task(&world, &call.app, &call.room);
-    let options = RecordingOptions { mixed: true, max_idle: Duration::DAY, max_length: None, lists_files: true };
+    let options = RecordingOptions {
+        name: None,
+        mixed: true,
+        max_idle: Duration::DAY,
+        max_length: None,
+        callable: None,
+        lists_files: true,
+    };
     world.recordings.start(vendor, [&call.app, &call.room, &task], options, sample.now);
     (call.room.clone(), task)
 }

@@ -27,14 +27,18 @@ pub(crate) struct Recording {
 }
 
 /// What the call that starts a recording asks for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct RecordingOptions {
+    /// What the caller names it by, beside the task: the user as whom the recorder joins, or an id of the caller's own.
+    pub(crate) name: Option<String>,
     /// Whether all streams are mixed into one file; else each stream has its own.
     pub(crate) mixed: bool,
     /// How long it goes on without anybody who publishes.
     pub(crate) max_idle: Duration,
     /// The largest length.
     pub(crate) max_length: Option<Duration>,
+    /// How long after the start calls can name the task.
+    pub(crate) callable: Option<Duration>,
     /// Whether the vendor lists the files.
     pub(crate) lists_files: bool,
 }
@@ -76,6 +80,13 @@ pub(crate) struct RecordedFile {
     /// Its length so far.
     pub(crate) length: Duration,
     pub(crate) uploaded: bool,
+}
+
+impl Recording {
+    /// Whether a call can name the task at that time.
+    pub(crate) fn is_callable(&self, at: OffsetDateTime) -> bool {
+        self.options.callable.is_none_or(|length| at < self.started + length)
+    }
 }
 
 impl Recordings {

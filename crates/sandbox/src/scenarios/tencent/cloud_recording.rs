@@ -6,12 +6,13 @@ use crate::{
     rejection::Rejection,
     scenarios::{
         CheckedCall, Sample, Scenario, from_spec, object,
-        recording::{self, next_task, number_in, sample_task, task},
+        recording::{self, goes_on, next_task, number_in, sample_task, task},
     },
     wire_time::unix_millis,
     world::{RecordedFile, Recording, RecordingPhase},
 };
 use serde_json::{Map, Value as Json, json};
+use time::Duration;
 
 /// The mode in which all streams are mixed into one file.
 const MIXED: i64 = 2;
@@ -19,7 +20,8 @@ const MIXED: i64 = 2;
 pub(crate) struct CreateCloudRecording;
 
 impl Scenario for CreateCloudRecording {
-    /// Starts a recording. The room need not exist; the recording ends if nobody publishes for too long.
+    /// Starts a recording, and ends one of the same robot in the same room. The room need not exist; the recording ends if
+    /// nobody publishes for too long.
     fn answer(&self, call: &CheckedCall<'_>) -> Result<Json, Rejection> {
         let app = call.app("SdkAppId")?;
         let room = call.id("RoomId");
@@ -28,7 +30,12 @@ impl Scenario for CreateCloudRecording {
         let storage = call.arguments.sent("StorageParams");
         let is_sent = |name: &str| storage.is_some_and(|storage| storage.get(name).is_some_and(|sent| !sent.is_null()));
         options.lists_files = is_sent("CloudStorage") || !is_sent("CloudVod");
+        options.name = Some(call.text("UserId").to_owned());
+        options.callable = call.number("ResourceExpiredHour").map(Duration::hours);
+        let robot = options.name.clone();
         let mut world = call.world.write();
+        let same = |known: &Recording| known.app == app && known.room == room && known.options.name == robot;
+        world.recordings.stop(Vendor::Tencent, same, call.now);
         let task = format!("-{}", next_task(&world, &app, &room));
         world.recordings.start(Vendor::Tencent, [&app, &room, &task], options, call.now);
         Ok(json!({ "TaskId": task }))
@@ -72,7 +79,7 @@ impl Scenario for DeleteCloudRecording {
         let app = call.app("SdkAppId")?;
         let mut world = call.world.write();
         let recording = task(&world, Vendor::Tencent, call, |recording| recording.app == app)?;
-        if matches!(world.phase(recording, call.now), RecordingPhase::Ended(..)) {
+        if !goes_on(&world, recording, call) {
             return Err(recording::ended());
         }
         let id = recording.task.clone();

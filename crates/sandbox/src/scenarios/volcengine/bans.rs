@@ -69,7 +69,7 @@ impl Scenario for LimitTokenPrivilege {
         let interval = if seconds > 0 { seconds.clamp(SHORTEST_LIMIT, LONGEST_LIMIT) } else { 0 };
         let end = call.now + Duration::seconds(interval);
         call.world.write().ban(target, Privileges { enter: false, publish: true }, end, call.now);
-        Ok(json!({ "Message": "Success", "EndTime": end.unix_timestamp() }))
+        Ok(json!({ "Message": "success", "EndTime": end.unix_timestamp() }))
     }
 
     fn sample(&self, sample: &Sample<'_>) -> Map<String, Json> {

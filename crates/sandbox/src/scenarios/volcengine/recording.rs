@@ -5,7 +5,7 @@ use crate::{
     rejection::Rejection,
     scenarios::{
         CheckedCall, Sample, Scenario, from_spec, object,
-        recording::{self, next_task, number_in, sample_task, task},
+        recording::{self, goes_on, next_task, number_in, sample_task, task},
     },
     wire_time::unix_millis,
     world::{EndReason, RecordedFile, Recording, RecordingPhase},
@@ -31,11 +31,8 @@ impl Scenario for StartRecord {
         options.max_idle = Duration::seconds(number_in(call, "Control", "MaxIdleTime").unwrap_or(MAX_IDLE));
         let mut world = call.world.write();
         let same = |recording: &Recording| recording.app == app && recording.room == room && recording.task == id;
-        let goes_on = world
-            .recordings
-            .find(Vendor::Volcengine, same)
-            .is_some_and(|recording| !matches!(world.phase(recording, call.now), RecordingPhase::Ended(..)));
-        if !goes_on {
+        let latest = world.recordings.find(Vendor::Volcengine, same);
+        if !latest.is_some_and(|latest| goes_on(&world, latest, call)) {
             world.recordings.start(Vendor::Volcengine, [&app, room, id], options, call.now);
         }
         Ok(json!({}))
@@ -95,8 +92,9 @@ impl Scenario for StopRecord {
         let room = call.text("RoomId");
         let mut world = call.world.write();
         let recording = task(&world, Vendor::Volcengine, call, |known| known.app == app && known.room == room)?;
-        let is_over = matches!(world.phase(recording, call.now), RecordingPhase::Ended(..));
-        if is_over && (call.documents(Situation::TaskEnded) || call.documents(Situation::TaskNotFound)) {
+        if !goes_on(&world, recording, call)
+            && (call.documents(Situation::TaskEnded) || call.documents(Situation::TaskNotFound))
+        {
             return Err(recording::ended());
         }
         let id = recording.task.clone();

@@ -33,7 +33,7 @@ impl Scenario for SetForbidUserRule {
         }
         let privileges = Privileges { enter: forbids(ENTER), publish: forbids(PUBLISH) };
         world.ban(target, privileges, until, call.now);
-        Ok(json!({}))
+        Ok(json!({ "ExpireTime": until.unix_timestamp() }))
     }
 
     fn sample(&self, Sample { call, .. }: &Sample<'_>) -> Map<String, Json> {
@@ -65,7 +65,7 @@ impl Scenario for DelForbidUserRule {
 pub(crate) struct DescribeForbidUserRules;
 
 impl Scenario for DescribeForbidUserRules {
-    /// The rules of a type that are in force, or those of all types.
+    /// The rules of the type that are in force.
     fn answer(&self, call: &CheckedCall<'_>) -> Result<Json, Rejection> {
         let kind = call.number("RuleType");
         let world = call.world.read();

@@ -6,10 +6,10 @@ use crate::{
     rejection::Rejection,
     scenarios::{
         CheckedCall, Sample, Scenario, from_spec, object,
-        recording::{self, next_task, number_in, sample_task, task},
+        recording::{self, goes_on, next_task, number_in, sample_task, task},
     },
     wire_time::unix_millis,
-    world::{RecordedFile, Recording, RecordingPhase},
+    world::{EndReason, RecordedFile, Recording, RecordingPhase},
 };
 use rtc_catalog::model::Situation;
 use serde_json::{Map, Value as Json, json};
@@ -22,12 +22,21 @@ const MIXED_STREAM: &str = "mixed";
 pub(crate) struct StartRecord;
 
 impl Scenario for StartRecord {
-    /// Starts a recording. The room need not exist; the recording ends if nobody publishes for too long.
+    /// Starts a recording. If there is one of the same `ClientTaskId`, it is answered instead. The room need not exist; the
+    /// recording ends if nobody publishes for too long.
     fn answer(&self, call: &CheckedCall<'_>) -> Result<Json, Rejection> {
         let (app, room) = (call.caller, call.text("RoomId"));
         let mixed = number_in(call, "RecordInputParams", "RecordMode") == Some(MIXED);
-        let options = recording::options(call, mixed, "RecordInputParams", "MaxRecordTime");
+        let mut options = recording::options(call, mixed, "RecordInputParams", "MaxRecordTime");
+        let input = call.arguments.sent("RecordInputParams");
+        options.name = input.and_then(|input| input["ClientTaskId"].as_str()).map(str::to_owned);
         let mut world = call.world.write();
+        if options.name.is_some() {
+            let same = |known: &Recording| known.app == app && known.options.name == options.name;
+            if let Some(known) = world.recordings.find(Vendor::Zego, same) {
+                return Ok(json!({ "TaskId": known.task }));
+            }
+        }
         let task = next_task(&world, app, room);
         world.recordings.start(Vendor::Zego, [app, room, &task], options, call.now);
         Ok(json!({ "TaskId": task }))
@@ -50,7 +59,8 @@ impl Scenario for DescribeRecordStatus {
         let (status, end) = match world.phase(recording, call.now) {
             RecordingPhase::Starting => (1, None),
             RecordingPhase::Waiting | RecordingPhase::Running => (2, None),
-            RecordingPhase::Ended(at, _) => (3, Some(at)),
+            RecordingPhase::Ended(at, EndReason::Stopped) => (3, Some(at)),
+            RecordingPhase::Ended(at, _) => (4, Some(at)),
         };
         let documented = call.documented("/RecordFiles/0");
         let files = world.files(recording, call.now);
@@ -81,8 +91,9 @@ impl Scenario for StopRecord {
     fn answer(&self, call: &CheckedCall<'_>) -> Result<Json, Rejection> {
         let mut world = call.world.write();
         let recording = task(&world, Vendor::Zego, call, |known| known.app == call.caller)?;
-        let is_over = matches!(world.phase(recording, call.now), RecordingPhase::Ended(..));
-        if is_over && (call.documents(Situation::TaskEnded) || call.documents(Situation::TaskNotFound)) {
+        if !goes_on(&world, recording, call)
+            && (call.documents(Situation::TaskEnded) || call.documents(Situation::TaskNotFound))
+        {
             return Err(recording::ended());
         }
         let id = recording.task.clone();
