@@ -275,7 +275,7 @@ fn import(root: &Path, model: &Model, jobs: Vec<Job>, options: &Options) -> bool
         let transcript = vendor(model, &job.facts)
             .and_then(|vendor| Ok((Arc::clone(&vendor), transcribe(root, &job, &vendor, options)?)));
         let fresh = transcript.and_then(|(vendor, transcript)| {
-            let (place, shown) = place(root, &transcript, options)?;
+            let (place, shown) = place(root, model, &transcript, options)?;
             if place.exists() { Err(already(&shown)) } else { Ok((vendor, transcript)) }
         });
         match fresh {
@@ -290,7 +290,7 @@ fn import(root: &Path, model: &Model, jobs: Vec<Job>, options: &Options) -> bool
         share(root, model, &mut made, options);
     }
     for (job, _, transcript) in &made {
-        let written = place(root, transcript, options).and_then(|(place, shown)| {
+        let written = place(root, model, transcript, options).and_then(|(place, shown)| {
             write(&place, &shown, &transcript.text)?;
             Ok(summary(&shown, transcript, &job.facts))
         });
@@ -409,10 +409,11 @@ fn is_spec(path: &Path) -> bool {
 }
 
 /// Where the spec goes, and how that is shown.
-fn place(root: &Path, transcript: &Transcript, options: &Options) -> Result<(PathBuf, String), String> {
-    let name = transcript.spec.rsplit('/').next().unwrap_or(&transcript.spec);
+fn place(root: &Path, model: &Model, transcript: &Transcript, options: &Options) -> Result<(PathBuf, String), String> {
+    let spec = spec(model, transcript);
+    let name = spec.rsplit('/').next().unwrap_or(&spec);
     let place = match &options.into {
-        None => return Ok((root.join("specs").join(&transcript.spec), format!("specs/{}", transcript.spec))),
+        None => return Ok((root.join("specs").join(&spec), format!("specs/{spec}"))),
         Some(into) if is_spec(into) && into.file_name().is_none_or(|into| into != name) => {
             let action = &transcript.draft.action.value;
             return Err(format!("the spec of `{action}` must be named `{name}`, not {}", into.display()));
@@ -422,6 +423,17 @@ fn place(root: &Path, transcript: &Transcript, options: &Options) -> Result<(Pat
     };
     let shown = place.display().to_string();
     Ok((place, shown))
+}
+
+/// The path of the spec. Next to the spec of another version, it has the version in its name.
+fn spec(model: &Model, transcript: &Transcript) -> String {
+    let (vendor, version) = (&transcript.draft.vendor, &transcript.action.version);
+    let mut others = model.versions(vendor, &transcript.action.name).peekable();
+    if others.peek().is_none() || version.is_empty() {
+        return transcript.spec.clone();
+    }
+    let same = others.find(|other| other.version == *version).map(|other| other.spec.clone());
+    same.unwrap_or_else(|| format!("{}-{version}.yaml", transcript.spec.trim_end_matches(".yaml")))
 }
 
 fn already(shown: &str) -> String {

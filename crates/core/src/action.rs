@@ -51,6 +51,9 @@ pub struct ActionInfo {
     pub page: &'static str,
     /// Whether the action is safe to repeat: calling it twice has no further effect.
     pub safe: bool,
+    /// The vendor's action that shows whether a call was executed, where that is unknown and the action is not safe to
+    /// repeat.
+    pub verify_with: Option<&'static str>,
     /// The documented quota; `None` if there is none.
     pub quota: Option<Quota>,
     /// The documented limits of the time span; `None` if the action takes none.

@@ -17,7 +17,9 @@ pub use crate::{
     parameters::{FormattedTimes, Parameters, Parts, Texts, formatted},
     protocol::{Answer, OpenError, Vendor, query},
     quota::QuotaKey,
-    required, sent_object, serialize_fields, text_enum,
+    required,
+    secret::Secret,
+    sent_object, serialize_fields, text_enum,
     undocumented::Undocumented,
     wire::{
         Boxed, Codec, CompactDate, Date, Decode, Encode, List, LocalMinutes, LocalTime, Map, NonZero, Object, Optional,

@@ -42,6 +42,7 @@ mod parameters;
 pub mod protocol;
 pub mod quota;
 pub mod retry;
+mod secret;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod transport;
@@ -62,6 +63,7 @@ pub use limits::{LimitPolicy, Violation};
 pub use protocol::{Answer, RequestError, Vendor};
 pub use quota::{QuotaTimeout, Quotas};
 pub use retry::{RetryPolicy, Stopped};
+pub use secret::Secret;
 pub use transport::{Cause, Exchange, SendOptions, Transport, TransportError};
 pub use undocumented::Undocumented;
 

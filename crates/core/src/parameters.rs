@@ -3,25 +3,39 @@
 use crate::{
     RequestError,
     each::{Each, Items},
+    secret::revealing,
     wire::{Encode, Encoded, TimeFormat},
 };
 use bytes::Bytes;
+use secrecy::zeroize::Zeroizing;
 use serde::Serialize;
-use std::{borrow::Cow, marker::PhantomData};
+use std::{borrow::Cow, fmt, marker::PhantomData};
 
 /// Number of query pairs for which there is room from the start.
 const EXPECTED: usize = 8;
 
 /// Collects an action's parameters: query pairs, headers and at most one JSON body.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Parameters {
     query: Vec<(Cow<'static, str>, Cow<'static, str>)>,
     headers: Vec<(&'static str, String)>,
     body: Option<Result<Body, String>>,
+    /// The secrets in the body.
+    secrets: Vec<Zeroizing<String>>,
+}
+
+/// Shows names and sizes only: values may be secret.
+impl fmt::Debug for Parameters {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let body = match &self.body {
+            Some(Ok(Body::Object(bytes) | Body::Whole(bytes))) => bytes.len(),
+            Some(Err(_)) | None => 0,
+        };
+        debug("Parameters", &self.query, &self.headers, body, f)
+    }
 }
 
 /// The JSON body as far as it is written.
-#[derive(Debug)]
 enum Body {
     /// An object without its closing brace.
     Object(Vec<u8>),
@@ -82,13 +96,22 @@ impl Parameters {
     pub fn body(&mut self, name: &'static str, parameter: &Option<impl Serialize>) {
         if let Some(value) = parameter {
             let body = self.body.take().unwrap_or_else(|| Ok(empty_object()));
-            self.body = Some(body.and_then(|body| with_field(body, name, value)));
+            let (body, secrets) = revealing(|| body.and_then(|body| with_field(body, name, value)));
+            self.body = Some(body);
+            self.secrets.extend(secrets);
         }
     }
 
     /// Sends `body` as the whole JSON body. If it cannot be written, the request is not sent, and its error says why.
     pub fn json<T: Serialize + ?Sized>(&mut self, body: &T) {
-        self.body = Some(serde_json::to_vec(body).map(Body::Whole).map_err(|error| error.to_string()));
+        let (body, secrets) = revealing(|| serde_json::to_vec(body));
+        self.body = Some(body.map(Body::Whole).map_err(|error| error.to_string()));
+        self.secrets.extend(secrets);
+    }
+
+    /// Takes the secrets that the body contains.
+    pub(crate) fn take_secrets(&mut self) -> Vec<Zeroizing<String>> {
+        std::mem::take(&mut self.secrets)
     }
 
     /// Like [`body`](Self::body), for a value that its codec encodes.
@@ -134,7 +157,6 @@ fn with_field(body: Body, name: &str, value: &impl Serialize) -> Result<Body, St
 }
 
 /// The parts of a request that [`Parameters`] collected.
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct Parts {
     /// Query pairs, unencoded.
@@ -143,6 +165,27 @@ pub struct Parts {
     pub headers: Vec<(&'static str, String)>,
     /// The JSON body.
     pub body: Option<Bytes>,
+}
+
+/// Shows names and sizes only: values may be secret.
+impl fmt::Debug for Parts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug("Parts", &self.query, &self.headers, self.body.as_ref().map_or(0, Bytes::len), f)
+    }
+}
+
+fn debug(
+    name: &str,
+    query: &[(Cow<'static, str>, Cow<'static, str>)],
+    headers: &[(&'static str, String)],
+    body: usize,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    f.debug_struct(name)
+        .field("query", &query.iter().map(|(name, _)| name).collect::<Vec<_>>())
+        .field("headers", &headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
+        .field("body_bytes", &body)
+        .finish()
 }
 
 /// A parameter as texts for a query or a header: none if it is not set, one for each item of a list.

@@ -7,7 +7,9 @@ use bytes::Bytes;
 use common::{Acme, Ask, Scripted, Sent, ask, key, now, response};
 use http::{HeaderValue, Request};
 use rtc_core::{
-    AttemptEvent, AttemptOutcome, BuildError, Client, ClientBuilder, Failure, Quotas, RetryPolicy, TransportError,
+    AttemptEvent, AttemptOutcome, BuildError, Client, ClientBuilder, Failure, Quotas, RetryPolicy, Secret,
+    TransportError,
+    generated::{Action, ActionInfo, Limits, Parameters},
 };
 use std::{
     sync::{Arc, Mutex},
@@ -104,6 +106,73 @@ fn a_sensitive_header_is_shown_nowhere() {
     let client = builder.build().unwrap();
     let error = now(client.send(&ask())).unwrap_err();
     assert!(!format!("{client:?} {error} {error:?}").contains("gateway-secret"), "{client:?} {error:?}");
+}
+
+/// An action whose body has a secret, within an object too.
+struct Store {
+    key: Secret,
+    nested: Vec<Option<Secret>>,
+}
+
+impl Action for Store {
+    type Vendor = Acme;
+    type Output = <common::Change as Action>::Output;
+    type Code = common::Code;
+    const INFO: ActionInfo = ActionInfo { verify_with: Some("ListFiles"), ..common::Change::INFO };
+
+    fn check(&self, limits: &mut Limits) {
+        limits.parameter("key", "Key", &self.key).secret().length(..=20).characters("a-z -");
+    }
+
+    fn parameters(&self, to: &mut Parameters) {
+        to.body("Key", &Some(&self.key));
+        to.body("Nested", &Some(&self.nested));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_secret_parameter_is_sent_and_shown_nowhere() {
+    let echo = |request: &Request<Bytes>| {
+        let body = String::from_utf8_lossy(request.body()).replace('"', "'");
+        Ok(response(400, format!(r#"{{"error": {{"code": "No", "message": "bad {body}"}}}}"#).into()))
+    };
+    let sent = Sent::default();
+    let transport = Scripted { sent: sent.clone(), answer: echo };
+    let client = Client::<Acme>::builder().credentials(key()).transport(transport).build().unwrap();
+    let store = |key: &str| Store { key: key.into(), nested: vec![Some("pass/word".into()), None] };
+    let error = client.send(&store("sesame-street")).await.unwrap_err();
+    assert_eq!(sent.lock().unwrap()[0].body(), r#"{"Key":"sesame-street","Nested":["pass/word",null]}"#);
+    let shown = format!("{error} {error:?}");
+    assert!(shown.contains("bad {'Key'") && !shown.contains("sesame") && !shown.contains("pass/word"), "{shown}");
+
+    // A violation names the position and no character.
+    let error = client.send(&store("sesame_street")).await.unwrap_err();
+    let shown = format!("{error} {error:?}");
+    assert!(shown.contains("found another one as character 7") && !shown.contains('_'), "{shown}");
+
+    let mut parameters = Parameters::new();
+    store("sesame-street").parameters(&mut parameters);
+    let shown = format!("{parameters:?}") + &format!("{:?}", parameters.into_parts().unwrap());
+    assert!(shown.contains("body_bytes") && !shown.contains("sesame"), "{shown}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_that_may_have_been_executed_says_so_first_and_how_to_find_out() {
+    for (failure, expected) in [
+        (TransportError::TimedOut, "`Change` may have been executed: it received no complete answer within "),
+        (
+            TransportError::Interrupted(rtc_core::Cause::new("reset")),
+            "`Change` may have been executed: it received no answer: ",
+        ),
+    ] {
+        let failure = Mutex::new(Some(failure));
+        let answer = move |_: &Request<Bytes>| Err(failure.lock().unwrap().take().expect("it is not repeated"));
+        let transport = Scripted { sent: Sent::default(), answer };
+        let client = Client::<Acme>::builder().credentials(key()).transport(transport).build().unwrap();
+        let error = client.send(&Store { key: "k".into(), nested: vec![] }).await.unwrap_err();
+        let words = error.to_string();
+        assert!(words.starts_with(expected) && words.contains("; check with `ListFiles` before"), "{words}");
+    }
 }
 
 #[tokio::test(start_paused = true)]

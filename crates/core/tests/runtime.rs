@@ -52,9 +52,8 @@ fn a_runtime_without_timers_is_an_error() {
     assert_eq!(cause(error), RuntimeError::NoTimers);
     assert!(sent.lock().unwrap().is_empty());
     let runtime = Builder::new_multi_thread().worker_threads(1).build().unwrap();
-    let quotas = client.clone();
-    let error = runtime.block_on(runtime.spawn(async move { quotas.send(&ask()).await })).unwrap().unwrap_err();
-    // The first call used no place of the quota, so this one waits for none.
+    let (client, _) = ready(200, common::WELL);
+    let error = runtime.block_on(runtime.spawn(async move { client.send(&ask()).await })).unwrap().unwrap_err();
     assert_eq!(cause(error), RuntimeError::NoTimers);
 }
 

@@ -6,6 +6,7 @@ use crate::{
     format::{ActionFile, VendorFile},
     model::{Action, Model, Vendor},
     resolve::{Context, resolve_action, resolve_vendor, shared_words},
+    suggestions::did_you_mean,
     yaml::{self, Node, Span},
 };
 use rayon::prelude::*;
@@ -85,6 +86,9 @@ fn load_folder(folder: &impl Folder, shown: &Path) -> Result<Model, LoadError> {
         diagnostics.extend(mistakes);
     }
     diagnostics.extend(shared_packages(&model, shown, folder)?);
+    if diagnostics.is_empty() {
+        diagnostics = verifying_actions(&model, shown, folder)?;
+    }
     if diagnostics.is_empty() { Ok(model) } else { Err(LoadError::Mistakes(diagnostics)) }
 }
 
@@ -155,7 +159,7 @@ fn load_vendor(folder: &impl Folder, name: &str, shown: &Path) -> Result<Loaded,
         diagnostics.extend(mistakes);
     }
     diagnostics.extend(orphaned_changes(folder, name, &files, shown)?);
-    loaded.sort_by(|one, other| one.name.cmp(&other.name));
+    loaded.sort_by(|one, other| (&one.name, &one.folder).cmp(&(&other.name, &other.folder)));
     Ok((Some(vendor), loaded, diagnostics))
 }
 
@@ -242,6 +246,29 @@ fn shared_packages(model: &Model, shown: &Path, folder: &impl Folder) -> Result<
             );
             diagnostics.push(problem.help("give one of the vendors another `package`").within(&source));
         }
+    }
+    Ok(diagnostics)
+}
+
+/// Reports `verify_with` with the name of an action that the vendor does not have, or that changes something itself.
+fn verifying_actions(model: &Model, shown: &Path, folder: &impl Folder) -> Result<Vec<Diagnostic>, LoadError> {
+    let mut diagnostics = Vec::new();
+    for action in &model.actions {
+        let Some(name) = &action.verify_with else { continue };
+        let (message, help) = match model.action(&action.vendor.id, name) {
+            Some(other) if other.safe => continue,
+            Some(_) => (format!("`{name}` changes something"), "name an action with `safe: true`".to_owned()),
+            None => {
+                let safe = model.actions.iter().filter(|other| other.vendor.id == action.vendor.id && other.safe);
+                let help = did_you_mean(name, safe.map(|other| other.name.as_str()));
+                (format!("there is no action `{name}`"), help)
+            }
+        };
+        let (vendor, file) = action.spec.split_once('/').unwrap_or(("", &action.spec));
+        let source = read(folder, vendor, file, &shown.join(vendor))?;
+        let (root, _) = yaml::parse(&source.text);
+        let span = root.and_then(|root| root.find(&["verify_with"]).map(|(_, node)| node.span)).unwrap_or_default();
+        diagnostics.push(Problem::new(span, message).help(help).within(&source));
     }
     Ok(diagnostics)
 }

@@ -125,6 +125,9 @@ mistakes! {
         quota_of_a_room_by_nothing: "scope: account" => "scope: room";
         quota_of_a_room_by_unknown: "scope: account" => "scope: room, by: [RoomId]";
         unknown_group: "codes: [things]" => "codes: [thing]";
+        verified_though_safe: "safe: true" => "safe: true\nverify_with: ListThings";
+        verified_by_itself: "safe: true" => "safe: false\nverify_with: ListThings";
+        verified_by_nothing: "safe: true" => "safe: false\nverify_with: ListThing";
         unknown_host: "safe: true" => "safe: true\nhost: api.acme.org";
     }
     // Limits and encodings.
@@ -144,6 +147,9 @@ mistakes! {
         zero_of_a_list: "Things: { type: [Thing]," => "Things: { type: [Thing], zero_is_none: true,";
         zero_that_is_documented: "kind, doc: Its shape. }\nenums:\n  Shape:\n    doc: A shape.\n    values: { 2d: Flat," => "kind, optional: true, zero_is_none: true, doc: Its shape. }\nenums:\n  Shape:\n    doc: A shape.\n    values: { \"\": Flat,";
         default_of_another_type: "default: 1" => "default: one";
+        secret_in_a_query: "  Colour: {" => "  Key: { type: string, secret: true, doc: A key. }\n  Colour: {";
+        secret_number: "  Colour: {" => "  Key: { type: u32, secret: true, doc: A key. }\n  Colour: {";
+        secret_with_an_example: "  Colour: {" => "  Key: { type: string, secret: true, example: k, doc: A key. }\n  Colour: {";
         bounds_beyond_64_bits: "range: 1..=50" => "range: 1..=18446744073709551615";
     }
     // What is kept of the page's own words.

@@ -49,10 +49,11 @@ pub(crate) fn vendor_file(vendor: &str) -> String {
     format!("{vendor}/vendor.yaml")
 }
 
-/// The action that a page describes: that of the page's vendor and name.
+/// The action that a page describes: that of the page's vendor, name and version.
 pub(crate) fn action<'m>(model: &'m Model, facts: &Facts) -> Option<&'m Action> {
     let (vendor, action) = (facts.vendor.as_ref()?, facts.action.as_ref()?);
-    model.action(&vendor.value, &action.value).filter(|_| facts.page != PageKind::Types)
+    let version = facts.version.as_ref().map(|version| version.value.as_str());
+    model.version(&vendor.value, &action.value, version).filter(|_| facts.page != PageKind::Types)
 }
 
 /// A parameter or a field of a spec.

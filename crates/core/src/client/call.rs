@@ -249,6 +249,7 @@ impl<'c, A: Action> Call<'c, A> {
         let shared = &self.client.shared;
         let mut parameters = Parameters::new();
         self.action.parameters(&mut parameters);
+        self.secrets.note_parameters(parameters.take_secrets());
         let mut nonce = [0; 8];
         if A::Vendor::NONCE {
             getrandom::fill(&mut nonce).map_err(|error| RequestError::Random { reason: error.to_string() })?;

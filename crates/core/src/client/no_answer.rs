@@ -1,6 +1,9 @@
 //! Errors of calls that got no answer.
 
-use crate::{Action, Error, Interrupted, NotSent, NotSentCause, TimedOut, TransportError, Unreadable, error::History};
+use crate::{
+    Action, Error, Interrupted, NotSent, NotSentCause, TimedOut, TransportError, Unreadable,
+    error::{History, Repetition},
+};
 use bytes::Bytes;
 use std::time::Duration;
 
@@ -11,14 +14,14 @@ pub(super) fn not_sent<A: Action>(cause: NotSentCause) -> Error<A::Code> {
 
 /// Converts a transport error. `timeout` is the timeout of the attempt.
 pub(super) fn from_transport<A: Action>(error: TransportError, timeout: Duration) -> Error<A::Code> {
-    let (action, safe, history) = (A::INFO.name, A::INFO.safe, History::default());
+    let (action, repetition, history) = (A::INFO.name, Repetition::of(&A::INFO), History::default());
     match error {
         error @ (TransportError::NotSent(_) | TransportError::Untrusted(_)) => {
             not_sent::<A>(NotSentCause::Connection(error))
         }
-        TransportError::TimedOut => Error::TimedOut(Box::new(TimedOut { action, timeout, safe, history })),
+        TransportError::TimedOut => Error::TimedOut(Box::new(TimedOut { action, timeout, repetition, history })),
         cause @ (TransportError::Interrupted(_) | TransportError::HeadTooLarge(_)) => {
-            Error::Interrupted(Box::new(Interrupted { action, cause, safe, history }))
+            Error::Interrupted(Box::new(Interrupted { action, cause, repetition, history }))
         }
         TransportError::TooLarge { status, limit } => Error::Unreadable(Box::new(Unreadable {
             action,
@@ -28,7 +31,7 @@ pub(super) fn from_transport<A: Action>(error: TransportError, timeout: Duration
             log_id: None,
             status,
             body: Bytes::new(),
-            safe,
+            repetition,
             history,
         })),
     }

@@ -4,6 +4,7 @@ mod attempts;
 mod debug;
 mod escape;
 mod redact;
+mod repetition;
 mod with_answer;
 mod without_answer;
 
@@ -12,6 +13,7 @@ pub use attempts::{Attempt, Failure};
 pub(crate) use debug::debug_is_display;
 pub(crate) use escape::escaped;
 pub(crate) use redact::Secrets;
+pub(crate) use repetition::Repetition;
 pub use with_answer::{Refused, Unreadable};
 pub use without_answer::{Interrupted, LimitsBroken, NotSent, NotSentCause, TimedOut};
 
@@ -130,17 +132,17 @@ impl<C: ErrorCode> Error<C> {
         let (outcome, safe) = match self {
             Self::Limits(_) => (Outcome::Unsendable, true),
             Self::NotSent(error) => (error.cause.outcome(), true),
-            Self::TimedOut(error) => (Outcome::Unanswered, error.safe),
+            Self::TimedOut(error) => (Outcome::Unanswered, error.repetition.safe),
             // Whatever its status: the head stays too large.
             Self::Interrupted(error) if matches!(error.cause, TransportError::HeadTooLarge(_)) => {
-                (Outcome::Unreadable { status: 200 }, error.safe)
+                (Outcome::Unreadable { status: 200 }, error.repetition.safe)
             }
-            Self::Interrupted(error) => (Outcome::Unanswered, error.safe),
+            Self::Interrupted(error) => (Outcome::Unanswered, error.repetition.safe),
             Self::Refused(error) => {
                 let documented = documented(&error.code).map(|code| code.retry());
                 (Outcome::Refused { documented, status: error.status.as_u16() }, error.safe)
             }
-            Self::Unreadable(error) => (Outcome::Unreadable { status: error.status.as_u16() }, error.safe),
+            Self::Unreadable(error) => (Outcome::Unreadable { status: error.status.as_u16() }, error.repetition.safe),
         };
         decide(outcome, safe)
     }
@@ -169,7 +171,7 @@ impl<C: ErrorCode> Error<C> {
                 log_id,
                 status,
                 body,
-                safe: info.safe,
+                repetition: Repetition::of(info),
                 history: History::default(),
             })),
         }

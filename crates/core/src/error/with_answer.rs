@@ -4,6 +4,7 @@ use super::{
     History,
     debug::{self, debug_with_attempts},
     escape::write_escaped,
+    repetition::Repetition,
 };
 use crate::ErrorCode;
 use bytes::Bytes;
@@ -85,7 +86,7 @@ pub struct Unreadable {
     pub status: StatusCode,
     /// The whole body; empty if it exceeded the client's limit.
     pub body: Bytes,
-    pub(crate) safe: bool,
+    pub(crate) repetition: Repetition,
     pub(crate) history: History,
 }
 
@@ -106,13 +107,17 @@ impl Unreadable {
 
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` received an answer that cannot be read: ", self.action)?;
+        self.repetition.begin(self.action, f)?;
+        f.write_str("received an answer that cannot be read: ")?;
         write_escaped(f, &self.reason)?;
         if let Some(path) = &self.path {
             f.write_str(", at ")?;
             write_escaped(f, path)?;
         }
         write_ids(f, self.status, self.request_id.as_deref(), self.log_id.as_deref())?;
+        if !self.repetition.safe {
+            write!(f, "; {}", self.repetition.advice())?;
+        }
         if !self.body.is_empty() {
             write!(f, "; it starts with: {}", self.beginning())?;
         }

@@ -3,6 +3,7 @@
 use super::{
     History,
     debug::{debug_is_display, debug_with_attempts},
+    repetition::Repetition,
 };
 use crate::{CredentialsError, QuotaTimeout, RequestError, RuntimeError, TransportError, Violation, retry::Outcome};
 use std::{error::Error, fmt, time::Duration};
@@ -124,14 +125,15 @@ pub struct TimedOut {
     pub action: &'static str,
     /// The timeout that expired: of the attempt, or of the whole call.
     pub timeout: Duration,
-    pub(crate) safe: bool,
+    pub(crate) repetition: Repetition,
     pub(crate) history: History,
 }
 
 impl fmt::Display for TimedOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { action, timeout, history, .. } = self;
-        write!(f, "`{action}` received no complete answer within {timeout:?}; {}{history}", unknown_outcome(self.safe))
+        let Self { timeout, repetition, history, .. } = self;
+        repetition.begin(self.action, f)?;
+        write!(f, "received no complete answer within {timeout:?}; {}{history}", repetition.advice())
     }
 }
 
@@ -144,18 +146,22 @@ pub struct Interrupted {
     pub action: &'static str,
     /// The transport's error.
     pub cause: TransportError,
-    pub(crate) safe: bool,
+    pub(crate) repetition: Repetition,
     pub(crate) history: History,
 }
 
 impl fmt::Display for Interrupted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { action, cause, history, .. } = self;
+        let Self { cause, repetition, history, .. } = self;
+        repetition.begin(self.action, f)?;
         match cause {
-            TransportError::HeadTooLarge(_) => {
-                write!(f, "`{action}` received an answer that cannot be read: {cause}{history}")
+            TransportError::HeadTooLarge(_) if repetition.safe => {
+                write!(f, "received an answer that cannot be read: {cause}{history}")
             }
-            cause => write!(f, "`{action}` received no answer: {cause}; {}{history}", unknown_outcome(self.safe)),
+            TransportError::HeadTooLarge(_) => {
+                write!(f, "received an answer that cannot be read: {cause}; {}{history}", repetition.advice())
+            }
+            cause => write!(f, "received no answer: {cause}; {}{history}", repetition.advice()),
         }
     }
 }
@@ -165,11 +171,3 @@ impl Error for Interrupted {}
 
 debug_is_display!(NotSentCause);
 debug_with_attempts!(LimitsBroken, NotSent, TimedOut, Interrupted);
-
-const fn unknown_outcome(safe: bool) -> &'static str {
-    if safe {
-        "repeating it changes nothing, so try again"
-    } else {
-        "the vendor may have executed it, so check before you try again"
-    }
-}

@@ -79,7 +79,7 @@ impl Limits {
         wire: &'static str,
         value: &'l T,
     ) -> ParameterLimits<'l, T> {
-        ParameterLimits { limits: self, name: ParameterName { setter, wire }, value, cure: None }
+        ParameterLimits { limits: self, name: ParameterName { setter, wire }, value, cure: None, is_secret: false }
     }
 
     /// Parameters that are only valid together: all are set, or none. Each comes with its setter, its name on the wire and

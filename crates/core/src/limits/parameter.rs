@@ -12,6 +12,7 @@ pub struct ParameterLimits<'l, T> {
     pub(super) name: ParameterName,
     pub(super) value: &'l T,
     pub(super) cure: Option<Cure>,
+    pub(super) is_secret: bool,
 }
 
 #[allow(clippy::must_use_candidate, clippy::return_self_not_must_use, reason = "nothing follows the last rule")]
@@ -20,6 +21,13 @@ impl<T> ParameterLimits<'_, T> {
     #[must_use]
     pub const fn cure(mut self, cure: Cure) -> Self {
         self.cure = Some(cure);
+        self
+    }
+
+    /// The value is secret: violations do not show any of its characters.
+    #[must_use]
+    pub const fn secret(mut self) -> Self {
+        self.is_secret = true;
         self
     }
 
@@ -48,7 +56,8 @@ impl<T> ParameterLimits<'_, T> {
             let other = text.chars().enumerate().find(|&(_, character)| !is_among(allowed, character));
             if let Some((index, other)) = other {
                 let rule = format!("may hold only the characters `{allowed}`");
-                let found = format!("{other:?} as character {}", index + 1);
+                let found = if self.is_secret { "another one".to_owned() } else { format!("{other:?}") };
+                let found = format!("{found} as character {}", index + 1);
                 self.limits.violated(self.name, rule, Some(found), None);
             }
         });

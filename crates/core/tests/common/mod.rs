@@ -215,6 +215,7 @@ const fn info(name: &'static str, safe: bool) -> ActionInfo {
         endpoint: RegionalEndpoint::new("https://api.acme.example", "default-region"),
         page: "https://acme.example/ask",
         safe,
+        verify_with: None,
         quota: Some(Quota { calls: 10, per: Duration::from_secs(1), scope: QuotaScope::App }),
         window: None,
     }

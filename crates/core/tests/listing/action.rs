@@ -58,6 +58,7 @@ impl Action for List {
         endpoint: RegionalEndpoint::new("https://api.acme.example", "r"),
         page: "https://acme.example/list",
         safe: true,
+        verify_with: None,
         quota: Some(Quota { calls: 1000, per: Duration::from_secs(1), scope: QuotaScope::App }),
         window: Some(Window {
             span: Some(seconds(SPAN)),

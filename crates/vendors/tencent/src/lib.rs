@@ -38,7 +38,7 @@ pub use credentials::Credentials;
 #[doc(no_inline)]
 pub use rtc_core::{
     Attempt, BuildError, CredentialsError, Error, ErrorCode, Failure, LimitPolicy, Quota, QuotaScope, QuotaTimeout,
-    Quotas, Retry, RetryPolicy, Sent, Stopped, listing,
+    Quotas, Retry, RetryPolicy, Secret, Sent, Stopped, listing,
 };
 
 use bytes::Bytes;

@@ -109,6 +109,7 @@ fn info(method: Method) -> ActionInfo {
         endpoint: RegionalEndpoint::new("https://trtc.intl.tencentcloudapi.com", "ap-singapore"),
         page: "",
         safe: true,
+        verify_with: None,
         quota: None,
         window: None,
     }

@@ -110,6 +110,7 @@ fn request(vector: &Vector, endpoint: &str, credentials: &Credentials) -> Result
         endpoint: RegionalEndpoint::new("https://rtc.volcengineapi.com", ""),
         page: "",
         safe: true,
+        verify_with: None,
         quota: None,
         window: None,
     };

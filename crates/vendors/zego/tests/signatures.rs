@@ -43,6 +43,7 @@ fn request(method: Method, parameters: Parameters, credentials: &Credentials, no
         endpoint: RegionalEndpoint::new("https://rtc-api.zego.im", ""),
         page: "",
         safe: true,
+        verify_with: None,
         quota: None,
         window: None,
     };

@@ -35,6 +35,7 @@ impl<V: TestedVendor, const POST: bool> Action for InventedAction<V, POST> {
         endpoint: RegionalEndpoint::new("https://api.example.com", V::REGION),
         page: "https://docs.example.com/ask-anything",
         safe: false,
+        verify_with: None,
         quota: None,
         window: None,
     };

@@ -115,9 +115,8 @@ impl Trials<'_> {
 
     /// The answer to a correctly signed call: the spec's first example.
     fn answer<A: Action<Vendor: TestedVendor>>(&self) -> Json {
-        let known =
-            |action: &&rtc_catalog::model::Action| action.vendor.id == A::Vendor::ID && action.name == A::INFO.name;
-        let examples = self.model.actions.iter().find(known).into_iter().flat_map(|action| &action.examples);
+        let action = self.model.version(A::Vendor::ID, A::INFO.name, Some(A::INFO.version));
+        let examples = action.into_iter().flat_map(|action| &action.examples);
         let first = examples.filter(|example| example.refused.is_none()).find_map(|example| example.response.clone());
         first.unwrap_or_else(A::Vendor::nothing)
     }

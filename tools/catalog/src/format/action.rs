@@ -30,6 +30,9 @@ pub struct ActionFile {
     pub method: Method,
     /// Whether repeating a call has no side effects, so that a failed call may be retried.
     pub safe: bool,
+    /// The vendor's action that shows whether a call was executed, if `safe` is false.
+    #[serde(default)]
+    pub verify_with: Option<String>,
     /// The host to call; by default the vendor's first one.
     #[serde(default)]
     pub host: Option<String>,
@@ -113,6 +116,9 @@ pub struct Parameter {
     /// Whether a call must have it under a condition that `doc` describes.
     #[serde(default)]
     pub conditional: bool,
+    /// Whether the value is secret, such as a storage's key: nothing shows it.
+    #[serde(default)]
+    pub secret: bool,
     /// Where it is sent. By default in the query of a `GET` and in the body of a `POST`.
     #[serde(default, rename = "in")]
     pub location: Option<ParameterLocation>,

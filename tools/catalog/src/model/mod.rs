@@ -43,10 +43,22 @@ pub struct Model {
 }
 
 impl Model {
-    /// The action of that vendor and wire name.
+    /// The action of that vendor and wire name. If it has several versions, the one whose file has no version in its name.
     #[must_use]
     pub fn action(&self, vendor: &str, name: &str) -> Option<&Action> {
-        self.actions.iter().find(|action| action.vendor.id == vendor && action.name == name)
+        self.versions(vendor, name).min_by_key(|action| action.folder.len())
+    }
+
+    /// The action of that vendor, wire name and version; if `version` is unknown, the one of [`action`](Self::action).
+    #[must_use]
+    pub fn version(&self, vendor: &str, name: &str, version: Option<&str>) -> Option<&Action> {
+        let exact = self.versions(vendor, name).find(|action| Some(&*action.version) == version);
+        exact.or_else(|| self.action(vendor, name))
+    }
+
+    /// The versions of an action.
+    pub fn versions(&self, vendor: &str, name: &str) -> impl Iterator<Item = &Action> {
+        self.actions.iter().filter(move |action| action.vendor.id == vendor && action.name == name)
     }
 }
 
@@ -80,6 +92,8 @@ pub struct Action {
     pub method: Method,
     /// Whether repeating a call has no side effects.
     pub safe: bool,
+    /// Name on the wire of the vendor's action that shows whether a call was executed.
+    pub verify_with: Option<String>,
     /// The host to call unless the client names another.
     pub host: String,
     /// The quota: how often the vendor allows calls.

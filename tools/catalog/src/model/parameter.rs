@@ -25,6 +25,8 @@ pub struct Parameter {
     pub boxed: bool,
     /// Whether a call must have it under a condition.
     pub conditional: bool,
+    /// Whether the value is secret. Such a parameter is a text in a body.
+    pub secret: bool,
     /// Where it is written.
     pub location: ParameterLocation,
     /// How a list is written into a query.

@@ -66,7 +66,7 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
     shared::remove_equal(&mut records, &mut enums, vendor, context);
     let regions = regions(file, vendor, context);
     let codes = codes::resolve(file, vendor, context);
-    let folder = file.action.to_kebab_case();
+    let folder = folder(file, stem);
     let mut action = Action {
         vendor: Arc::clone(vendor),
         spec: spec.to_owned(),
@@ -81,6 +81,7 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
         source: file.source.clone(),
         method: file.method,
         safe: file.safe,
+        verify_with: verify_with(file, context),
         host: host(file, vendor, context),
         quota: quota::resolve(file, &parameters, context),
         window: references::window(file, &parameters, context),
@@ -105,6 +106,16 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
     action
 }
 
+/// The folder of the crate, and the name of the file without `.yaml`: the action's name in kebab case. That of a second version
+/// in use has the version behind it.
+fn folder(file: &ActionFile, stem: &str) -> String {
+    let name = file.action.to_kebab_case();
+    match &file.version {
+        Some(version) if stem == format!("{name}-{version}") => stem.to_owned(),
+        _ => name,
+    }
+}
+
 /// The folders of the crates that each vendor has beside those of its actions.
 const GENERATED_CRATES: [&str; 2] = ["common", "examples"];
 
@@ -125,8 +136,14 @@ fn action_name(file: &ActionFile, stem: &str, context: &mut Context<'_>) {
             format!("the action's name `{name}` is reserved for generated code"),
             "an action cannot have this name",
         );
-    } else if name.to_kebab_case() != stem {
-        let help = format!("rename the file to `{}.yaml`", name.to_kebab_case());
+    } else if folder(file, stem) != stem {
+        let kebab = name.to_kebab_case();
+        let help = match &file.version {
+            Some(version) => format!(
+                "rename the file to `{kebab}.yaml`, or to `{kebab}-{version}.yaml` if it is one of several versions of the action"
+            ),
+            None => format!("rename the file to `{kebab}.yaml`"),
+        };
         context.report(span, format!("the action `{name}` is in a file named `{stem}.yaml`"), help);
     }
     if file.summary.trim().is_empty() {
@@ -193,6 +210,18 @@ fn check_day(value: &str, path: &[&str], context: &mut Context<'_>) {
         let key = path.last().copied().unwrap_or_default();
         context.report(context.value(path), format!("`{key}` is not a day"), "write it like `2026-11-22`");
     }
+}
+
+/// The action that shows whether a call was executed. Whether it exists is checked when all actions are known.
+fn verify_with(file: &ActionFile, context: &mut Context<'_>) -> Option<String> {
+    let name = file.verify_with.clone()?;
+    let mut report = |message: &str| context.report(context.key(&["verify_with"]), message, "remove `verify_with`");
+    if file.safe {
+        report("`verify_with` is for actions with `safe: false`: repeating this one changes nothing");
+    } else if name == file.action {
+        report("an action cannot verify itself");
+    }
+    Some(name)
 }
 
 fn host(file: &ActionFile, vendor: &Vendor, context: &mut Context<'_>) -> String {

@@ -99,6 +99,9 @@ fn resolve_one(
         context.report(context.value(&at("type")), message, "define another type with `parameters` for the request");
     }
     check_location(&kind, location, path, context);
+    if spec.secret {
+        check_secret(spec, &kind, location, path, context);
+    }
     check_doc(&spec.doc, path, context);
     Parameter {
         list: list(wire, spec, &kind, location, path, context),
@@ -113,11 +116,36 @@ fn resolve_one(
         required: spec.required,
         boxed: false,
         conditional: conditional(spec, path, context),
+        secret: spec.secret,
         location,
         default: spec.default.clone(),
         example: spec.example.clone(),
         doc: spec.doc.trim().to_owned(),
         notes: spec.note.list(),
+    }
+}
+
+/// Reports secrets that the generated code could not keep.
+fn check_secret(
+    spec: &format::Parameter,
+    kind: &Type,
+    location: ParameterLocation,
+    path: &[&str],
+    context: &mut Context<'_>,
+) {
+    let at = |key| [path, &[key]].concat();
+    if *kind != Type::String && !kind.is_unresolved() {
+        let message = format!("`secret` is for texts, and this is a {}", kind.describe());
+        context.report(context.key(&at("secret")), message, "remove `secret`, or mark the texts within the type");
+    } else if location != ParameterLocation::Body {
+        let help = "only a JSON body can have secrets: URLs and headers are written to logs";
+        context.report(context.key(&at("secret")), "a secret outside of the body", help);
+    }
+    for (key, has) in [("default", spec.default.is_some()), ("example", spec.example.is_some())] {
+        if has {
+            let message = format!("a secret has no {key}");
+            context.report(context.key(&at(key)), message, format!("remove `{key}`: documentation would show it"));
+        }
     }
 }
 

@@ -90,6 +90,7 @@ fn action(before: &Action, now: &Action, found: &mut Collector) {
         source,
         method,
         safe,
+        verify_with,
         host,
         quota,
         window,
@@ -115,7 +116,7 @@ fn action(before: &Action, now: &Action, found: &mut Collector) {
     self::method(*method, now.method, found);
     // The crate names its host by the constant; the vendor's crate has what it stands for.
     found.changed(Item::Host, &constant(before, host), &constant(now, &now.host));
-    found.changed(Item::Safe, &safety(*safe), &safety(now.safe));
+    found.changed(Item::Safe, &safety(*safe, verify_with.as_deref()), &safety(now.safe, now.verify_with.as_deref()));
     limits::quota((before, quota.as_ref()), (now, now.quota.as_ref()), found);
     limits::window((before, window.as_ref()), (now, now.window.as_ref()), found);
     limits::pages((before, pages.as_ref()), (now, now.pages.as_ref()), found);
@@ -144,8 +145,12 @@ fn named(version: &str) -> String {
     if version.is_empty() { "none".to_owned() } else { version.to_owned() }
 }
 
-fn safety(safe: bool) -> String {
-    if safe { "changes nothing" } else { "may change something" }.to_owned()
+fn safety(safe: bool, verify_with: Option<&str>) -> String {
+    match (safe, verify_with) {
+        (true, _) => "changes nothing".to_owned(),
+        (false, None) => "may change something".to_owned(),
+        (false, Some(action)) => format!("may change something, which `{action}` shows"),
+    }
 }
 
 fn method(before: Method, now: Method, found: &mut Collector) {

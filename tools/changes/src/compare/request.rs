@@ -32,6 +32,7 @@ fn parameter(item: &Item, before: &Parameter, now: &Parameter, found: &mut Colle
         page_type: _,
         // In no signature: a setter takes the value itself.
         boxed: _,
+        secret,
         required,
         conditional: _,
         location,
@@ -54,6 +55,8 @@ fn parameter(item: &Item, before: &Parameter, now: &Parameter, found: &mut Colle
     }
     found.moved(item.clone(), names::location(*location).to_owned(), names::location(now.location).to_owned());
     found.moved(item.clone(), names::list(list), names::list(&now.list));
+    let shown = |secret: bool| if secret { "secret" } else { "shown" }.to_owned();
+    found.changed(item.clone(), &shown(*secret), &shown(now.secret));
     self::limits(item, limits, &now.limits, found);
     let printed = |value: &Option<serde_json::Value>| {
         value.as_ref().map_or_else(|| "no default".to_owned(), |value| format!("default `{value}`"))

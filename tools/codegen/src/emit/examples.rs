@@ -8,7 +8,8 @@ use super::{
     samples::{self, Times},
 };
 use crate::{Crate, MARK};
-use rtc_catalog::model::{Action, Example, Field, ParameterLocation, Shape, Type, Vendor};
+use heck::ToKebabCase;
+use rtc_catalog::model::{Action, Example, Field, Parameter, ParameterLocation, Shape, Type, Vendor};
 use serde_json::{Map, Value as Json};
 use std::fmt::Write as _;
 
@@ -47,6 +48,12 @@ fn module(action: &Action) -> String {
     super::module_name(action.folder.replace('-', "_"), &["exchange", "lib", "main"])
 }
 
+/// The type with the README of an action. Two versions of an action have two.
+fn marker(action: &Action) -> String {
+    let version = action.folder.strip_prefix(&action.name.to_kebab_case()).unwrap_or_default();
+    format!("{}{}", action.name, version.replace(|letter: char| !letter.is_ascii_alphanumeric(), ""))
+}
+
 fn head(spec: &str) -> String {
     format!("// {MARK} from specs/{spec}. Edit the specs, not this file.\n")
 }
@@ -64,7 +71,7 @@ fn programs(vendor: &Vendor, actions: &[&Action]) -> String {
     line!(text, "#![cfg_attr(rustfmt, rustfmt_skip)]");
     for action in actions {
         line!(text, "\n#[doc = include_str!(\"../../{}/README.md\")]", action.folder);
-        line!(text, "#[derive(Clone, Copy, Debug)]\npub struct {};", action.name);
+        line!(text, "#[derive(Clone, Copy, Debug)]\npub struct {};", marker(action));
     }
     text
 }
@@ -245,7 +252,7 @@ fn ask(action: &Action, example: &Example, request: &Map<String, Json>, to: &mut
     if action.has_body() {
         let body = action.parameters.iter().filter(|parameter| parameter.location == ParameterLocation::Body);
         let body = body.filter_map(|parameter| {
-            Some((parameter.key.clone(), as_sent(action, &parameter.kind, request.get(&parameter.wire)?)))
+            Some((parameter.key.clone(), written(action, parameter, request.get(&parameter.wire)?, Purpose::Wire)))
         });
         line!(to, "    assert_eq!(body(&parts), json({:?}));", Json::Object(body.collect()).to_string());
     }
@@ -258,26 +265,48 @@ fn serialized(action: &Action, request: &Map<String, Json>) -> Json {
         let value = request.get(&parameter.wire).or_else(|| request.get(&parameter.key))?;
         let is_key = parameter.location == ParameterLocation::Body;
         let name = if is_key { &parameter.key } else { &parameter.wire };
-        Some((name.clone(), as_sent(action, &parameter.kind, value)))
+        Some((name.clone(), written(action, parameter, value, Purpose::Show)))
     });
     Json::Object(parameters.collect())
 }
 
-/// A value of an example as it is sent: times in UTC have an offset in digits.
-fn as_sent(action: &Action, kind: &Type, value: &Json) -> Json {
+/// What a request is serialized for.
+#[derive(Clone, Copy, PartialEq)]
+enum Purpose {
+    /// The vendor, which gets all values.
+    Wire,
+    /// Anybody else: secrets are redacted.
+    Show,
+}
+
+/// A parameter of an example as it is serialized.
+fn written(action: &Action, parameter: &Parameter, value: &Json, purpose: Purpose) -> Json {
+    if parameter.secret && purpose == Purpose::Show {
+        return "[redacted]".into();
+    }
+    as_written(action, &parameter.kind, value, purpose)
+}
+
+/// A value of an example as it is serialized: times in UTC have an offset in digits.
+fn as_written(action: &Action, kind: &Type, value: &Json, purpose: Purpose) -> Json {
     match (kind, value) {
         (Type::Rfc3339, Json::String(text)) => match text.strip_suffix(['Z', 'z']) {
             Some(text) => format!("{text}+00:00").into(),
             None => value.clone(),
         },
-        (Type::List(inner), Json::Array(items)) => items.iter().map(|item| as_sent(action, inner, item)).collect(),
+        (Type::List(inner), Json::Array(items)) => {
+            items.iter().map(|item| as_written(action, inner, item, purpose)).collect()
+        }
         (Type::Map(inner), Json::Object(entries)) => {
-            entries.iter().map(|(key, item)| (key.clone(), as_sent(action, inner, item))).collect()
+            entries.iter().map(|(key, item)| (key.clone(), as_written(action, inner, item, purpose))).collect()
         }
         (Type::Record(name), Json::Object(object)) => match action.record(name).map(|record| &record.shape) {
             Some(Shape::Sent(parameters)) => {
-                let kind = |key: &str| parameters.iter().find(|it| it.key == key).map_or(&Type::String, |it| &it.kind);
-                object.iter().map(|(key, item)| (key.clone(), as_sent(action, kind(key), item))).collect()
+                let field = |key: &str, item: &Json| match parameters.iter().find(|it| it.key == key) {
+                    Some(parameter) => written(action, parameter, item, purpose),
+                    None => item.clone(),
+                };
+                object.iter().map(|(key, item)| (key.clone(), field(key, item))).collect()
             }
             _ => value.clone(),
         },

@@ -82,8 +82,9 @@ fn parameter(known: &dyn Definitions, parameter: &Parameter, shown: &str, cure: 
     let has_maximum = [limits.items, limits.range].into_iter().flatten().any(|it| it.max.is_some());
     let cure = cure.filter(|_| has_maximum).map(|cure| format!(".cure(rtc::Cure::{cure})"));
     let rules = rules.into_iter().reduce(|rules, rule| rules + &rule);
+    let secret = if parameter.secret { ".secret()" } else { "" };
     let checks = rules.map(|rules| {
-        format!("limits.parameter({field:?}, {shown:?}, &self.{field}){}{rules};", cure.unwrap_or_default())
+        format!("limits.parameter({field:?}, {shown:?}, &self.{field}){}{secret}{rules};", cure.unwrap_or_default())
     });
     checks.into_iter().chain(inner).collect()
 }

@@ -68,6 +68,7 @@ fn fields(action: &Action) -> Vec<Field<'_>> {
             kind: region(),
             required: false,
             boxed: false,
+            secret: false,
             doc: "The region to call. Default: the client's region, or else the endpoint's.".to_owned(),
         });
     }
@@ -159,6 +160,7 @@ fn info(action: &Action, to: &mut Source) {
         ("endpoint", endpoint),
         ("page", format!("{:?}", action.source.url)),
         ("safe", action.safe.to_string()),
+        ("verify_with", format!("{:?}", action.verify_with)),
         ("quota", action.quota.as_ref().map_or_else(|| "None".to_owned(), quota)),
         ("window", action.window.as_ref().map_or_else(|| "None".to_owned(), |it| window(action, it))),
     ] {

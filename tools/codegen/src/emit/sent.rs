@@ -14,6 +14,7 @@ pub(super) struct Field<'m> {
     pub(super) required: bool,
     /// Whether the value is kept in a box, because its type holds one of its own kind.
     pub(super) boxed: bool,
+    pub(super) secret: bool,
     pub(super) doc: String,
 }
 
@@ -25,12 +26,18 @@ impl<'m> Field<'m> {
             kind: &parameter.kind,
             required: parameter.required,
             boxed: parameter.boxed,
+            secret: parameter.secret,
             doc: about(parameter),
         }
     }
 
+    /// The Rust type.
+    fn rust_type(&self) -> String {
+        if self.secret { "rtc::Secret".to_owned() } else { types::rust(self.kind) }
+    }
+
     fn stored(&self) -> String {
-        let plain = types::rust(self.kind);
+        let plain = self.rust_type();
         if self.boxed { format!("Option<Box<{plain}>>") } else { format!("Option<{plain}>") }
     }
 }
@@ -44,6 +51,9 @@ fn about(parameter: &Parameter) -> String {
     }
     if let Some(default) = &parameter.default {
         text = markdown::then(&text, &format!("Default: {}.", markdown::code(&default.to_string())));
+    }
+    if parameter.secret {
+        text = markdown::then(&text, "Secret: neither `Debug` nor an error shows it.");
     }
     text.push_str(&format!("\n\nSent as {}", markdown::code(&parameter.wire)));
     text.push_str(match parameter.kind.innermost() {
@@ -214,7 +224,7 @@ impl<'b, 'm> Sent<'b, 'm> {
         to.doc(&markdown::then("Required.", &field.doc));
         let signature = format!(
             "pub fn {rust}(mut self, {rust}: impl rtc::IntoValue<{}>) -> {name}Builder<{next}>",
-            types::rust(field.kind)
+            field.rust_type()
         );
         to.block(signature, |to| {
             let boxed = if field.boxed { ".map(Box::new)" } else { "" };
@@ -229,7 +239,7 @@ impl<'b, 'm> Sent<'b, 'm> {
         to.doc(&field.doc);
         let signature = format!(
             "pub fn {rust}<{form}>(mut self, {rust}: impl rtc::IntoOption<{}, {form}>) -> Self",
-            types::rust(field.kind)
+            field.rust_type()
         );
         to.block(signature, |to| {
             let boxed = if field.boxed { ".map(Box::new)" } else { "" };

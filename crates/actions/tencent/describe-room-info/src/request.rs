@@ -33,6 +33,7 @@ impl rtc::Action for DescribeRoomInfo {
         endpoint: crate::endpoints::INTERNATIONAL,
         page: "https://trtc.io/document/36754",
         safe: true,
+        verify_with: None,
         quota: Some(rtc::Quota { calls: 20, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }),
         window: Some(rtc::Window {
             span: Some(std::time::Duration::from_secs(86400)),

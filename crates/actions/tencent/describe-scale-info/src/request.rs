@@ -30,6 +30,7 @@ impl rtc::Action for DescribeScaleInfo {
         endpoint: crate::endpoints::INTERNATIONAL,
         page: "https://www.tencentcloud.com/document/product/647/36758",
         safe: true,
+        verify_with: None,
         quota: Some(rtc::Quota { calls: 20, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }),
         window: Some(rtc::Window {
             span: None,

@@ -33,6 +33,7 @@ impl rtc::Action for DescribeUserEvent {
         endpoint: crate::endpoints::INTERNATIONAL,
         page: "https://trtc.io/document/37762",
         safe: true,
+        verify_with: None,
         quota: Some(rtc::Quota { calls: 20, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }),
         window: Some(rtc::Window {
             span: None,

@@ -30,6 +30,7 @@ impl rtc::Action for BanRoomUser {
         endpoint: crate::endpoints::MAINLAND_CHINA,
         page: "https://github.com/volcengine/volc-sdk-golang",
         safe: false,
+        verify_with: None,
         quota: None,
         window: None,
     };

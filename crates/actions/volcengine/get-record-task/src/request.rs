@@ -29,6 +29,7 @@ impl rtc::Action for GetRecordTask {
         endpoint: crate::endpoints::MAINLAND_CHINA,
         page: "https://github.com/volcengine/volc-sdk-golang",
         safe: true,
+        verify_with: None,
         quota: None,
         window: None,
     };

@@ -28,6 +28,7 @@ impl rtc::Action for GetRoomOnlineUsers {
         endpoint: crate::endpoints::MAINLAND_CHINA,
         page: "https://www.volcengine.com/docs/6348/1188355",
         safe: true,
+        verify_with: None,
         quota: Some(rtc::Quota { calls: 40, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }),
         window: None,
     };

@@ -32,6 +32,7 @@ impl rtc::Action for ListRoomInfo {
         endpoint: crate::endpoints::MAINLAND_CHINA,
         page: "https://docs.byteplus.com/byteplus-rtc/docs/156026",
         safe: true,
+        verify_with: None,
         quota: Some(rtc::Quota { calls: 10, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }),
         window: Some(rtc::Window {
             span: Some(std::time::Duration::from_secs(86400)),

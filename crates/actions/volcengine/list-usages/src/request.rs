@@ -29,6 +29,7 @@ impl rtc::Action for ListUsages {
         endpoint: crate::endpoints::MAINLAND_CHINA,
         page: "https://github.com/volcengine/volc-sdk-golang",
         safe: true,
+        verify_with: None,
         quota: None,
         window: Some(rtc::Window {
             span: Some(std::time::Duration::from_secs(2_592_000)),

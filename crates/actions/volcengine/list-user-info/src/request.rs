@@ -34,6 +34,7 @@ impl rtc::Action for ListUserInfo {
         endpoint: crate::endpoints::MAINLAND_CHINA,
         page: "https://www.volcengine.com/docs/6348/1186716",
         safe: true,
+        verify_with: None,
         quota: Some(rtc::Quota { calls: 10, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }),
         window: Some(rtc::Window {
             span: Some(std::time::Duration::from_secs(21600)),

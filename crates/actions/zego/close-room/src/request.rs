@@ -29,6 +29,7 @@ impl rtc::Action for CloseRoom {
         endpoint: crate::endpoints::GLOBAL,
         page: "https://doc-zh.zego.im/real-time-video-server/api-reference/room/close",
         safe: false,
+        verify_with: None,
         quota: Some(rtc::Quota { calls: 1, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::App }),
         window: None,
     };

@@ -27,6 +27,7 @@ impl rtc::Action for DescribeUserNum {
         endpoint: crate::endpoints::GLOBAL,
         page: "https://doc-zh.zego.im/real-time-video-server/api-reference/room/describe-user-num",
         safe: true,
+        verify_with: None,
         quota: Some(rtc::Quota { calls: 10, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::App }),
         window: None,
     };

@@ -28,6 +28,7 @@ impl rtc::Action for DescribeUsers {
         endpoint: crate::endpoints::GLOBAL,
         page: "https://doc-zh.zego.im/real-time-voice-server/api-reference/room/describe-users",
         safe: true,
+        verify_with: None,
         quota: Some(rtc::Quota { calls: 10, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::App }),
         window: None,
     };

@@ -12,12 +12,16 @@ use secrecy::zeroize::Zeroizing;
 /// Shorter texts are no secrets and would match by chance.
 const SHORTEST: usize = 8;
 
+/// The same for parameters that are secret, which a person may have chosen.
+const SHORTEST_PARAMETER: usize = 4;
+
 /// The secrets of a call: values of headers, parts of the URL, and what the signatures are made from. A proxy may echo a
 /// whole request, and the answer to a later attempt may echo an earlier one, so the secrets of all attempts are kept.
 #[derive(Default)]
 pub(crate) struct Secrets {
     headers: Vec<HeaderValue>,
     texts: Vec<String>,
+    parameters: Vec<Zeroizing<String>>,
     keys: Vec<Zeroizing<Vec<u8>>>,
 }
 
@@ -28,6 +32,13 @@ impl Secrets {
         self.headers.extend(request.headers().values().filter(secret).cloned());
         let hidden = request.extensions().get::<Hidden>().into_iter().flat_map(|hidden| &hidden.0);
         self.texts.extend(hidden.filter(|text| text.len() >= SHORTEST).cloned());
+    }
+
+    /// Records secrets among the parameters, once for all attempts.
+    pub(crate) fn note_parameters(&mut self, parameters: Vec<Zeroizing<String>>) {
+        if self.parameters.is_empty() {
+            self.parameters.extend(parameters.into_iter().filter(|text| text.len() >= SHORTEST_PARAMETER));
+        }
     }
 
     /// Records secrets that no request contains: those that its signature is made from.
@@ -70,7 +81,8 @@ impl Secrets {
         let signatures = headers.clone().filter_map(|value| value.rsplit(|byte| *byte == b'=').next());
         let signatures = signatures.filter(|text| text.len() >= SHORTEST);
         let texts = self.texts.iter().map(String::as_bytes);
+        let parameters = self.parameters.iter().map(|text| text.as_bytes());
         let keys = self.keys.iter().map(|key| key.as_slice());
-        Patterns::new(headers.chain(signatures).chain(texts).chain(keys))
+        Patterns::new(headers.chain(signatures).chain(texts).chain(parameters).chain(keys))
     }
 }

@@ -133,6 +133,7 @@ const INFO: ActionInfo = ActionInfo {
     endpoint: RegionalEndpoint::new("https://rtc.example.com", ""),
     page: "",
     safe: true,
+    verify_with: None,
     quota: None,
     window: None,
 };

@@ -244,11 +244,16 @@ fn rules(action: &Action, to: &mut String) {
         let names: Vec<_> = group.iter().map(|at| format!("`{}`", action.parameters[*at].wire)).collect();
         rules.push(format!("**Together:** set all of {}, or none of them.", names.join(", ")));
     }
-    rules.push(if action.safe {
-        "**Retries:** repeating a call has no side effects, so failed calls are retried.".to_owned()
-    } else {
-        "**Retries:** repeating a call may repeat its effect, so a call that may have arrived is not retried."
-            .to_owned()
+    rules.push(match (action.safe, &action.verify_with) {
+        (true, _) => "**Retries:** repeating a call has no side effects, so failed calls are retried.".to_owned(),
+        (false, None) => {
+            "**Retries:** repeating a call may repeat its effect, so a call that may have arrived is not retried."
+                .to_owned()
+        }
+        (false, Some(other)) => format!(
+            "**Retries:** repeating a call may repeat its effect, so a call that may have arrived is not retried; `{other}` \
+             shows whether it was executed."
+        ),
     });
     line!(to);
     for rule in rules {

@@ -1,0 +1,32 @@
+//! What a call whose outcome is unknown means for the caller.
+
+use crate::ActionInfo;
+use std::fmt::{self, Display};
+
+/// Whether an action can be repeated, and how to find out whether it was executed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Repetition {
+    pub(super) safe: bool,
+    verify_with: Option<&'static str>,
+}
+
+impl Repetition {
+    pub(crate) const fn of(info: &ActionInfo) -> Self {
+        Self { safe: info.safe, verify_with: info.verify_with }
+    }
+
+    /// Begins the sentence about an attempt that was sent and has no readable answer. What matters most is first: that the
+    /// action may have been executed, if that is a difference.
+    pub(super) fn begin(self, action: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{action}` {}", if self.safe { "" } else { "may have been executed: it " })
+    }
+
+    /// What the caller can do.
+    pub(super) fn advice(self) -> impl Display {
+        fmt::from_fn(move |f| match self {
+            Self { safe: true, .. } => f.write_str("repeating it changes nothing, so try again"),
+            Self { verify_with: Some(action), .. } => write!(f, "check with `{action}` before you try again"),
+            Self { verify_with: None, .. } => f.write_str("check before you try again"),
+        })
+    }
+}
