@@ -3,9 +3,10 @@
 -- KEYS: the state of the key, the set of active processes, what is known of this server. A cluster needs all of them in
 --   one hash slot.
 -- ARGV: T, tau, calls, period, the process, '1' to record it as active, the number of processes that it knows of, '1' if
---   it counted by itself since its last reply, then
+--   it counted by itself since its last reply, the parts of T that the slowdown is counted in, the time until the slowdown
+--   is halved, then
 --   to reserve:  'reserve', max_wait, the missed slot or '', how soon after now a slot may begin
---   to throttle: 'throttle', pause
+--   to throttle: 'throttle', the largest slowdown, the pause per part of slowdown, the shortest pause
 -- Returns 1 (granted) or 0 (too late), the slot, this server's time, the following slot, the current T, and the number of
 -- active processes.
 
@@ -13,10 +14,9 @@ local interval, tolerance = tonumber(ARGV[1]), tonumber(ARGV[2])
 local calls, period = tonumber(ARGV[3]), tonumber(ARGV[4])
 local process, record = ARGV[5], ARGV[6] == '1'
 local known_processes, rejoins = tonumber(ARGV[7]), ARGV[8] == '1'
-local operation = ARGV[9]
+local parts, recovery = tonumber(ARGV[9]), tonumber(ARGV[10])
+local operation = ARGV[11]
 
-local MAX_DOUBLED = 3
-local RECOVERY = period * 10
 local PROCESS_LIFE = 30000
 local SERVER_LIFE = 7 * 24 * 3600 * 1000
 
@@ -59,17 +59,17 @@ end
 local since = counting_since()
 local processes = active_processes()
 
-local state = redis.call('HMGET', KEYS[1], 'arrival', 'resumes', 'doubled', 'seen')
+local state = redis.call('HMGET', KEYS[1], 'arrival', 'resumes', 'slowdown', 'seen')
 local arrival, resumes = tonumber(state[1] or 0), tonumber(state[2] or 0)
-local doubled, seen = tonumber(state[3] or 0), tonumber(state[4] or 0)
+local slowdown, seen = tonumber(state[3] or 0), tonumber(state[4] or 0)
 
 -- If the clock was set back, shift all times with it; otherwise no slot would be granted until it catches up.
 local back = math.max(seen - now, 0)
 arrival, resumes = arrival - back, resumes - back
 
--- Halve the interval for every ten periods since the vendor last throttled.
-while doubled > 0 and now - resumes >= RECOVERY do
-  doubled, resumes = doubled - 1, resumes + RECOVERY
+-- Halve the slowdown for every recovery time since the vendor last throttled.
+while slowdown > 0 and now - resumes >= recovery do
+  slowdown, resumes = math.floor(slowdown / 2), resumes + recovery
 end
 
 -- Calls that were not counted may be in the last period, and each process may hold one slot that is still to come.
@@ -78,29 +78,33 @@ local ready = since + period + interval * held
 arrival = math.max(arrival, ready)
 
 local function store()
-  local until_recovered = 0
-  if doubled > 0 then
-    until_recovered = resumes + RECOVERY * doubled
+  local until_recovered, left = 0, slowdown
+  if slowdown > 0 then
+    until_recovered = resumes
+  end
+  while left > 0 do
+    until_recovered, left = until_recovered + recovery, math.floor(left / 2)
   end
   redis.call('HSET', KEYS[1], 'arrival', digits(arrival), 'resumes', digits(resumes),
-    'doubled', digits(doubled), 'seen', digits(now))
+    'slowdown', digits(slowdown), 'seen', digits(now))
   local needed = math.max(arrival + tolerance, until_recovered) - now
   redis.call('PEXPIRE', KEYS[1], digits(math.max(math.ceil(needed / 1000), 0) + 1000))
 end
 
 if operation == 'throttle' then
   if now >= resumes then
-    doubled = math.min(doubled + 1, MAX_DOUBLED)
+    slowdown = math.min(2 * slowdown + 1, tonumber(ARGV[12]))
   end
-  resumes = math.max(resumes, now + tonumber(ARGV[10]))
+  local pause = math.max(math.min(tonumber(ARGV[13]) * slowdown, period), tonumber(ARGV[14]))
+  resumes = math.max(resumes, now + pause)
   arrival = math.max(arrival, resumes)
   store()
   return { 1, 0, now, 0, 0, processes }
 end
 
-local max_wait, missed = tonumber(ARGV[10]), tonumber(ARGV[11])
-local step = interval * 2 ^ doubled
-local soonest = now + tonumber(ARGV[12]) - tolerance
+local max_wait, missed = tonumber(ARGV[12]), tonumber(ARGV[13])
+local step = interval + math.ceil(interval * slowdown / parts)
+local soonest = now + tonumber(ARGV[14]) - tolerance
 local slot
 local after_missed = missed and arrival - missed
 if missed and missed >= math.max(resumes, ready) and after_missed >= 0 and after_missed <= step * calls then

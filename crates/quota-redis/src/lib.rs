@@ -11,9 +11,10 @@
 //! # }
 //! ```
 //!
-//! The algorithm is the local one, as a script that Redis runs atomically and by its own clock. Redis must be version 5
-//! or newer, or a compatible server. The state of a key expires on its own. A process holds one slot of a key at a time,
-//! so busy processes get even shares.
+//! The algorithm is the local one, as a script that Redis runs atomically and by its own clock. After a refusal for too
+//! many calls, all processes slow down together, as much as one process does. Redis must be version 5 or newer, or a
+//! compatible server. The state of a key expires on its own. A process holds one slot of a key at a time, so busy
+//! processes get even shares.
 //!
 //! A cluster works too: the URL names any of its nodes, and redirections are followed. All keys of one
 //! [`prefix`](RedisStore::prefix) have the prefix as their hash tag, so one node has them all.

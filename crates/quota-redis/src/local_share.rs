@@ -25,7 +25,7 @@ impl LocalShare {
         self.store.reserve_now(reservation)
     }
 
-    pub(crate) fn throttle(&self, key: &QuotaKey, rate_limit: RateLimit, pause: Duration) {
-        self.store.throttle_now(key, rate_limit, Some(pause));
+    pub(crate) fn throttle(&self, key: &QuotaKey, rate_limit: RateLimit, at_least: Option<Duration>) {
+        self.store.throttle_now(key, rate_limit, at_least);
     }
 }

@@ -1,7 +1,7 @@
 //! The script, its arguments and its result.
 
 use redis::{Cmd, RedisResult, Script, aio::MultiplexedConnection, pipe};
-use rtc_core::quota::store::RateLimit;
+use rtc_core::quota::store::{Gcra, RateLimit};
 use std::{sync::LazyLock, time::Duration};
 use tokio::time::Instant;
 
@@ -32,8 +32,8 @@ pub(crate) struct Keys {
 pub(crate) enum Operation {
     /// Reserves a slot that begins no sooner than `lead` from now.
     Reserve { max_wait: Duration, missed: Option<i64>, lead: Duration },
-    /// Grants no slot within the pause, and fewer slots after it.
-    Throttle { pause: Duration },
+    /// Grants no slot for a while, at least for as long as the vendor asked, and fewer slots after that.
+    Throttle { at_least: Option<Duration> },
 }
 
 /// What the script has to know about this process.
@@ -111,13 +111,15 @@ fn command(name: &str, script: &str, call: &ScriptCall, presence: &Presence) -> 
     command.arg(micros(rate_limit.tolerance())).arg(rate_limit.calls()).arg(micros(rate_limit.per()));
     command.arg(&presence.process).arg(u8::from(presence.record));
     command.arg(presence.processes).arg(u8::from(presence.rejoins));
+    command.arg(Gcra::SLOWDOWN_PARTS).arg(micros(rate_limit.recovery_time()));
     match operation {
         Operation::Reserve { max_wait, missed, lead } => {
             command.arg("reserve").arg(micros(*max_wait));
             command.arg(missed.map(|missed| missed.to_string()).unwrap_or_default()).arg(micros(*lead));
         }
-        Operation::Throttle { pause } => {
-            command.arg("throttle").arg(micros(*pause));
+        Operation::Throttle { at_least } => {
+            let [per_part, shortest] = [rate_limit.pause(1, None), rate_limit.pause(0, *at_least)];
+            command.arg("throttle").arg(Gcra::MAX_SLOWDOWN).arg(micros(per_part)).arg(micros(shortest));
         }
     }
     command

@@ -145,10 +145,9 @@ impl QuotaStore for RedisStore {
     fn throttle(&self, key: &QuotaKey, rate_limit: RateLimit, at_least: Option<Duration>) -> ThrottleFuture {
         let (store, keys, key) = (self.clone(), self.keys(key), key.clone());
         Box::pin(async move {
-            let pause = rate_limit.pause(at_least);
-            let call = ScriptCall { keys, rate_limit, operation: Operation::Throttle { pause } };
+            let call = ScriptCall { keys, rate_limit, operation: Operation::Throttle { at_least } };
             if let Err(Unavailable::Away { local, .. }) = store.connection.run(&store.settings, &call).await {
-                local.throttle(&key, store.share(rate_limit), pause);
+                local.throttle(&key, store.share(rate_limit), at_least);
             }
         })
     }

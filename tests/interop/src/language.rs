@@ -3,6 +3,8 @@
 use crate::child::Child;
 use serde_json::Value as Json;
 use std::{
+    env,
+    ffi::OsString,
     fmt,
     path::{Path, PathBuf},
     process::Command,
@@ -22,6 +24,9 @@ pub(crate) enum Language {
     Node,
 }
 
+/// The environment variables that interpreters need to start.
+const KEPT: [&str; 6] = ["PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR"];
+
 impl Language {
     pub(crate) const ALL: [Self; 2] = [Self::Python, Self::Node];
 
@@ -38,7 +43,28 @@ impl Language {
         Ok((child, port.ok_or_else(|| format!("the server in {self} printed no port: {report}"))?))
     }
 
+    /// Starts the program that prints what a provider of credentials finds in this home and these variables.
+    pub(crate) fn finder<'v>(
+        self,
+        interpreters: &Interpreters,
+        provider: &str,
+        home: &Path,
+        variables: impl Iterator<Item = (&'v str, OsString)>,
+    ) -> Result<Child, String> {
+        let script = "find_credentials";
+        let mut command = self.command(interpreters, script);
+        command.arg(provider).env("HOME", home).env("USERPROFILE", home).envs(variables);
+        // The last of a provider's sources is a server that only machines of the vendor reach.
+        command.env("VOLCENGINE_ECS_METADATA_DISABLED", "true");
+        Child::start(&format!("{script} in {self}"), command)
+    }
+
     fn start(self, interpreters: &Interpreters, script: &str) -> Result<Child, String> {
+        Child::start(&format!("{script} in {self}"), self.command(interpreters, script))
+    }
+
+    /// Runs a script in an environment without the machine's credentials and proxies, which SDKs would use.
+    fn command(self, interpreters: &Interpreters, script: &str) -> Command {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut command = match self {
             Self::Python => {
@@ -49,16 +75,13 @@ impl Language {
             Self::Node => {
                 let mut command = Command::new("node");
                 command.arg(here.join("node").join(script).with_extension("js"));
-                command.env("NODE_PATH", &interpreters.node_modules);
                 command
             }
         };
-        // Otherwise the SDKs would use the machine's credentials and proxies.
-        for name in ["VOLC_ACCESSKEY", "VOLC_SECRETKEY", "VOLC_PROXY_PORT", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"] {
-            command.env_remove(name).env_remove(name.to_lowercase());
-        }
-        command.env("HOME", here).env("PYTHONIOENCODING", "utf-8");
-        Child::start(&format!("{script} in {self}"), command)
+        command.env_clear().envs(KEPT.iter().filter_map(|name| Some((name, env::var_os(name)?))));
+        command.env("NODE_PATH", &interpreters.node_modules).env("PYTHONIOENCODING", "utf-8");
+        command.env("HOME", here).env("USERPROFILE", here);
+        command
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod case_runner;
 mod child;
+mod credentials;
 mod language;
 mod our_clients;
 mod texts;
@@ -14,8 +15,9 @@ use clap::Parser;
 use language::Interpreters;
 use proptest::test_runner::{Config, RngSeed};
 use std::{path::PathBuf, process::ExitCode, time::Instant};
+use tokio::runtime::Runtime;
 
-/// Lets the vendors' SDKs call the sandbox, and the vendors' signers verify the clients' calls.
+/// Lets the vendors' SDKs call the sandbox, the vendors' signers verify the clients' calls, and both look for credentials.
 #[derive(Parser)]
 #[command(name = "rtc-interop")]
 struct Arguments {
@@ -44,9 +46,7 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return cannot(&format!("no runtime: {error}")),
     };
-    let theirs = vendor_sdks::run(&runtime, &interpreters, sampling);
-    let ours = theirs.and_then(|theirs| Ok(theirs + our_clients::run(&runtime, &interpreters, sampling)?));
-    match ours {
+    match all(&runtime, &interpreters, sampling) {
         Ok(tally) if tally.failed == 0 => {
             println!("{} calls, all passed, in {} ms", tally.calls, begun.elapsed().as_millis());
             ExitCode::SUCCESS
@@ -57,6 +57,12 @@ fn main() -> ExitCode {
         }
         Err(why) => cannot(&why),
     }
+}
+
+fn all(runtime: &Runtime, interpreters: &Interpreters, sampling: Sampling) -> Result<Tally, String> {
+    let found = credentials::run(runtime, interpreters)?;
+    let theirs = vendor_sdks::run(runtime, interpreters, sampling)?;
+    Ok(found + theirs + our_clients::run(runtime, interpreters, sampling)?)
 }
 
 fn cannot(why: &str) -> ExitCode {

@@ -128,6 +128,8 @@ mistakes! {
         verified_though_safe: "safe: true" => "safe: true\nverify_with: ListThings";
         verified_by_itself: "safe: true" => "safe: false\nverify_with: ListThings";
         verified_by_nothing: "safe: true" => "safe: false\nverify_with: ListThing";
+        answer_and_response: "safe: true" => "safe: true\nanswer: { type: string, doc: A text. }";
+        answer_that_is_optional: "safe: true" => "safe: true\nanswer: { type: string, optional: true, doc: A text. }";
         unknown_host: "safe: true" => "safe: true\nhost: api.acme.org";
     }
     // Limits and encodings.

@@ -1,7 +1,7 @@
 //! What a call whose outcome is unknown means for the caller.
 
 use crate::ActionInfo;
-use std::fmt::{self, Display};
+use std::fmt;
 
 /// Whether an action can be repeated, and how to find out whether it was executed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,11 +22,20 @@ impl Repetition {
     }
 
     /// What the caller can do.
-    pub(super) fn advice(self) -> impl Display {
-        fmt::from_fn(move |f| match self {
-            Self { safe: true, .. } => f.write_str("repeating it changes nothing, so try again"),
-            Self { verify_with: Some(action), .. } => write!(f, "check with `{action}` before you try again"),
-            Self { verify_with: None, .. } => f.write_str("check before you try again"),
-        })
+    pub(super) const fn advice(self) -> Advice {
+        Advice(self)
+    }
+}
+
+/// What the caller can do about a call whose outcome is unknown.
+pub(super) struct Advice(Repetition);
+
+impl fmt::Display for Advice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Repetition { safe: true, .. } => f.write_str("repeating it changes nothing, so try again"),
+            Repetition { verify_with: Some(action), .. } => write!(f, "check with `{action}` before you try again"),
+            Repetition { verify_with: None, .. } => f.write_str("check before you try again"),
+        }
     }
 }

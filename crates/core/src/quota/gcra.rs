@@ -3,10 +3,6 @@
 use super::rate_limit::{RateLimit, nanoseconds};
 use std::time::Duration;
 
-/// The slowdown is counted in these parts of the interval.
-const PARTS: u32 = 8;
-/// The largest slowdown: an interval of eight times the documented one.
-const MAX_SLOWDOWN: u32 = 7 * PARTS;
 /// Earlier than every time passed in, and far from overflowing.
 const DISTANT_PAST: i64 = i64::MIN / 2;
 
@@ -42,6 +38,11 @@ pub struct Slot {
 }
 
 impl Gcra {
+    /// The slowdown is counted in these parts of the interval: in eighths.
+    pub const SLOWDOWN_PARTS: u32 = 8;
+    /// The largest slowdown: an interval of eight times the documented one.
+    pub const MAX_SLOWDOWN: u32 = 7 * Self::SLOWDOWN_PARTS;
+
     /// Reserves the next slot that begins within `max_wait` of `now`. `missed` is the begin of a slot that the caller
     /// holds and can no longer use.
     ///
@@ -77,14 +78,14 @@ impl Gcra {
     ///
     /// The first time, the interval grows by an eighth. Each further time before it has recovered, the slowdown `s`
     /// becomes `2·s + 1` eighths, up to an interval of eight times the documented one. The pause is
-    /// [`RateLimit::gentle_pause`]. The slowdown is halved after every [`RateLimit::recovery_time`] without throttling.
+    /// [`RateLimit::pause`]. The slowdown is halved after every [`RateLimit::recovery_time`] without throttling.
     /// Throttling during a pause belongs to calls sent before it and only lengthens the pause.
     pub fn throttle(&mut self, now: i64, rate_limit: RateLimit, at_least: Option<Duration>) -> Duration {
         self.recover(now, rate_limit);
         if now >= self.resumes {
-            self.slowdown = (2 * self.slowdown + 1).min(MAX_SLOWDOWN);
+            self.slowdown = (2 * self.slowdown + 1).min(Self::MAX_SLOWDOWN);
         }
-        let pause = rate_limit.gentle_pause(self.slowdown, at_least);
+        let pause = rate_limit.pause(self.slowdown, at_least);
         self.resumes = self.resumes.max(now.saturating_add(nanoseconds(pause.as_nanos())));
         self.advance(self.arrival.max(self.resumes), rate_limit);
         duration(self.resumes.saturating_sub(now))
@@ -109,7 +110,7 @@ impl Gcra {
     /// The current time between two slots.
     fn interval(&self, rate_limit: RateLimit) -> i64 {
         let interval = rate_limit.interval_nanoseconds();
-        interval.saturating_add(interval.saturating_mul(i64::from(self.slowdown)) / i64::from(PARTS))
+        interval.saturating_add(interval.saturating_mul(i64::from(self.slowdown)) / i64::from(Self::SLOWDOWN_PARTS))
     }
 
     /// Whether a missed slot can move to now: it was granted by this state, not before a pause, and fewer than `N`

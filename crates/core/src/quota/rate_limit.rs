@@ -123,17 +123,11 @@ impl RateLimit {
         Duration::from_nanos(self.tolerance.unsigned_abs())
     }
 
-    /// The longest pause after the vendor throttles: the quota's period, or `at_least` if that is longer; `at_least`
-    /// counts for an hour at most.
-    #[must_use]
-    pub fn pause(self, at_least: Option<Duration>) -> Duration {
-        self.per.max(asked_pause(at_least))
-    }
-
     /// The pause after the vendor throttles, while the interval is longer than the documented one by `slowdown` eighths:
-    /// two intervals per eighth, but no more than the quota's period; `at_least` if that is longer.
+    /// two intervals per eighth, but no more than the quota's period; `at_least` if that is longer. `at_least` counts for
+    /// an hour at most. Without a quota, the pause is at least a second.
     #[must_use]
-    pub fn gentle_pause(self, slowdown: u32, at_least: Option<Duration>) -> Duration {
+    pub fn pause(self, slowdown: u32, at_least: Option<Duration>) -> Duration {
         let own = if self.is_unlimited() {
             self.per
         } else {

@@ -1,20 +1,24 @@
 //! When credentials are renewed, and what becomes of the old ones.
 
 use crate::{
-    common::{Key, ask},
+    common::{Acme, Key, ask},
     world::{World, many, until},
 };
 use rtc_core::{
-    Environment,
+    Client, Environment,
     credentials::{
         Issued,
         file::{Json, RENEW_AFTER},
-        from_sync_fn,
+        from_fn, from_sync_fn,
     },
 };
 use std::{
+    convert::Infallible,
     fs,
-    sync::{Arc, atomic::Ordering::SeqCst},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering::SeqCst},
+    },
 };
 
 #[tokio::test]
@@ -144,4 +148,53 @@ async fn a_replaced_file_is_noticed_within_a_minute_and_a_broken_one_changes_not
     call_after(4).await;
     call_after(1).await;
     assert_eq!(world.keys(), ["token-0", "token-1", "token-1", "token-1", "token-2"]);
+}
+
+/// Keys that were damaged on their way, and what is wrong with each.
+const DAMAGED: [(&str, &str); 10] = [
+    ("", "the key is empty"),
+    ("s3cret\n", "the key has white space at its start or end"),
+    ("s3\r\ncret", "the key holds a control character"),
+    ("s3\0cret", "the key holds a control character"),
+    ("\u{feff}s3cret", "the key begins with a byte order mark"),
+    ("s3\u{200b}cret", "the key holds an invisible character"),
+    ("\"s3cret\"", "the key is in quotes"),
+    ("\u{201c}s3cret\u{201d}", "the key is in quotes"),
+    ("s3 cret", "the key holds white space"),
+    ("s3cr\u{435}t", "the key holds a character that is not ASCII"),
+];
+
+#[tokio::test]
+async fn what_a_provider_issues_is_checked_like_the_environment() {
+    for (key, reason) in DAMAGED {
+        // A provider that answers at once: no client is built.
+        let provider = from_sync_fn(move |_: Environment<'_>| Ok(Issued::new(Key(key.into()))));
+        let error = Client::<Acme>::builder().credentials_from(provider).build().unwrap_err();
+        assert!(error.to_string().contains(reason), "{key:?}: {error}");
+        // One that answers later: the call fails, and nothing is sent.
+        let world = World::new(0);
+        let provider = from_fn(move || async move { Ok::<_, Infallible>(Issued::new(Key(key.into()))) });
+        let later = world.client_from(provider).send(&ask()).await.unwrap_err();
+        assert!(later.to_string().contains(reason), "{key:?}: {later}");
+        assert!(world.keys().is_empty(), "{key:?}");
+        let shown = format!("{error} {error:?} {later} {later:?}");
+        assert!(!shown.contains("s3") && !shown.contains("cret"), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn a_damaged_renewal_leaves_the_old_ones_in_use() {
+    for (key, _) in DAMAGED {
+        let world = World::new(0);
+        let issued = Arc::new(AtomicUsize::new(0));
+        let client = world.client_from(from_fn(move || {
+            let first = issued.fetch_add(1, SeqCst) == 0;
+            let key = if first { "token-0" } else { key };
+            async move { Ok::<_, Infallible>(Issued::new(Key(key.into())).renew_after(RENEW_AFTER)) }
+        }));
+        client.send(&ask()).await.unwrap();
+        world.pass(60);
+        client.send(&ask()).await.unwrap();
+        assert_eq!(world.keys(), ["token-0", "token-0"], "{key:?}");
+    }
 }

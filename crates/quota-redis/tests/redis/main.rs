@@ -1,6 +1,8 @@
 //! Quotas over a real Redis, which is started for each test and listens on a socket in the file system.
 //!
 //! Where there is no `redis-server`, the tests say so and pass, unless `CI` is set.
+//!
+//! A build of the whole workspace has the feature `tls`, because `rtc-tests` asks for it.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail a test")]
 
 mod cluster;

@@ -46,7 +46,7 @@ async fn a_local_share_while_it_is_away_one_warning_and_together_again_when_it_i
             let waits = waits.map(|slot| slot.unwrap().wait);
             assert!(waits[0] > ms(11_000) && waits[1] > waits[0] + ms(11_000), "{waits:?}");
         }
-        one.throttle(&key("Slow"), slow, None).await;
+        one.throttle(&key("Slow"), slow, Some(MINUTE)).await;
         assert!(reserve(&one, "Slow", slow, 2 * MINUTE).await.unwrap().wait > ms(50_000));
         assert_eq!(log.count("WARN"), 2, "one for each store: {}", log.text());
 

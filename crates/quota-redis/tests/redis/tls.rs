@@ -26,7 +26,10 @@ impl TlsServer {
     fn start() -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
         let server = certificates(folder.path()).and_then(|()| (0..5).find_map(|_| run(folder.path())));
-        assert!(server.is_some() || std::env::var_os("CI").is_none(), "no Redis with TLS can be started");
+        assert!(
+            server.is_some() || std::env::var_os("CI").is_none(),
+            "no Redis with TLS can be started; is `openssl` installed?"
+        );
         let (child, port) = server?;
         Some(Self { folder, child, port })
     }

@@ -16,7 +16,10 @@ pub(super) fn payload(action: &Action) -> Option<Json> {
         .iter()
         .filter(|example| example.refused.is_none())
         .filter_map(|example| example.response.as_ref());
-    let Some(response) = answers.next() else { return Some(object(action, &action.output, 0)) };
+    let Some(response) = answers.next() else {
+        let whole = action.whole_answer().map(|field| value(action, field, 0));
+        return Some(whole.unwrap_or_else(|| object(action, &action.output, 0)));
+    };
     let path = &action.vendor.envelope.payload;
     path.split('.').try_fold(response, |value, key| value.get(key)).cloned()
 }
@@ -33,8 +36,11 @@ pub(super) fn documented(action: &Action, pointer: &str) -> Json {
 }
 
 fn object(action: &Action, fields: &[Field], depth: usize) -> Json {
-    let value = |field: &Field| field.example.clone().unwrap_or_else(|| answered(action, &field.kind, depth));
-    Json::Object(fields.iter().map(|field| (field.wire.clone(), value(field))).collect())
+    Json::Object(fields.iter().map(|field| (field.wire.clone(), value(action, field, depth))).collect())
+}
+
+fn value(action: &Action, field: &Field, depth: usize) -> Json {
+    field.example.clone().unwrap_or_else(|| answered(action, &field.kind, depth))
 }
 
 fn answered(action: &Action, kind: &Type, depth: usize) -> Json {

@@ -2,10 +2,11 @@
 #![cfg(any(feature = "ring", feature = "aws-lc-rs"))]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail a test")]
 
-use rtc_core::BuildError;
-
-use rtc_core::protocol::CredentialsError;
-use rtc_tencent::{Client, Credentials};
+use rtc_core::{BuildError, Environment, protocol::CredentialsError};
+use rtc_tencent::{
+    Client, Credentials,
+    credentials::{Issued, from_sync_fn},
+};
 use std::ffi::OsString;
 
 fn build(variables: &'static [(&'static str, &'static str)]) -> Result<Client, BuildError> {
@@ -38,13 +39,19 @@ fn unusable_ones_are_refused_without_being_shown() {
         (Credentials::new("AKIDx", ""), "the secret key is empty"),
         (Credentials::new("AKIDx", "s3cret-key\n"), "the secret key has white space at its start or end"),
         (Credentials::new("AKIDx", "s3cret\0key"), "the secret key holds a control character"),
+        (Credentials::new("\u{feff}AKIDx", "s3cret"), "the secret id begins with a byte order mark"),
+        (Credentials::new("AKIDx", "s3\u{200b}cret"), "the secret key holds an invisible character"),
         (Credentials::new("AKIDx", "k").token(" s3cret"), "the token has white space"),
     ] {
-        let builder = Client::builder().endpoint("http://127.0.0.1:1").credentials(credentials);
-        assert!(!format!("{builder:?}").contains("s3cret"));
-        let error = builder.build().unwrap_err();
-        assert!(error.to_string().contains(expected), "{error}");
-        assert!(!format!("{error} {error:?}").contains("s3cret"));
+        let given = credentials.clone();
+        let provided = from_sync_fn(move |_: Environment<'_>| Ok(Issued::new(credentials.clone())));
+        let builder = || Client::builder().endpoint("http://127.0.0.1:1");
+        for builder in [builder().credentials(given), builder().credentials_from(provided)] {
+            assert!(!format!("{builder:?}").contains("s3cret"));
+            let error = builder.build().unwrap_err();
+            assert!(error.to_string().contains(expected), "{error}");
+            assert!(!format!("{error} {error:?}").contains("s3cret"));
+        }
     }
 }
 

@@ -37,8 +37,8 @@ pub mod testing;
 pub use credentials::Credentials;
 #[doc(no_inline)]
 pub use rtc_core::{
-    Attempt, BuildError, CredentialsError, Error, ErrorCode, Failure, LimitPolicy, Quota, QuotaScope, QuotaTimeout,
-    Quotas, Retry, RetryPolicy, Secret, Sent, Stopped, listing,
+    Attempt, AttemptEvent, AttemptOutcome, BuildError, CredentialsError, Error, ErrorCode, Failure, LimitPolicy, Quota,
+    QuotaScope, QuotaTimeout, Quotas, Retry, RetryPolicy, Secret, Sent, Stopped, listing,
 };
 
 use bytes::Bytes;

@@ -174,6 +174,25 @@ fn scalars_are_read_leniently_where_no_meaning_is_lost() {
     }
 }
 
+/// The type of a documented count has no value for "sent, and unusable", and an effective page size that is passed over
+/// would end a listing early. So the page is an error, which says where and what; the next attempt may succeed.
+#[test]
+fn a_count_that_is_unusable_is_an_error_that_names_it() {
+    for (total, found) in [
+        (r#""many""#, r#"invalid type: string "many""#),
+        ("null", "invalid type: null"),
+        (r#"{"Value": 1}"#, "invalid type: map"),
+        ("1.5", "invalid type: floating point `1.5`"),
+    ] {
+        let body = format!(
+            r#"{{"ResponseMetadata": {{"RequestId": "r"}}, "Result": {{"Total": {total}, "UserList": [{{"UserId": "u"}}]}}}}"#
+        );
+        let (reason, path, request_id) = unreadable(200, body);
+        assert!(reason.starts_with(found), "{total}: {reason}");
+        assert_eq!((path.as_deref(), request_id.as_deref()), (Some("Result.Total"), Some("r")), "{total}");
+    }
+}
+
 #[test]
 fn neither_error_nor_result_is_a_failure_of_its_own() {
     for body in [

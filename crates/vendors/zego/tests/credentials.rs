@@ -2,10 +2,11 @@
 #![cfg(any(feature = "ring", feature = "aws-lc-rs"))]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail a test")]
 
-use rtc_core::BuildError;
-
-use rtc_core::protocol::CredentialsError;
-use rtc_zego::{Client, Credentials};
+use rtc_core::{BuildError, Environment, protocol::CredentialsError};
+use rtc_zego::{
+    Client, Credentials,
+    credentials::{Issued, from_sync_fn},
+};
 use std::ffi::OsString;
 
 fn build(variables: &'static [(&'static str, &'static str)]) -> Result<Client, BuildError> {
@@ -48,7 +49,17 @@ fn a_value_that_was_damaged_on_the_way_is_refused_with_its_variable() {
 }
 
 #[test]
-fn an_empty_secret_is_refused() {
-    let error = Client::builder().credentials(Credentials::new(1, "")).build().unwrap_err();
-    assert!(error.to_string().contains("the server secret is empty"), "{error}");
+fn an_unusable_secret_is_refused_wherever_it_comes_from() {
+    for (secret, expected) in [
+        ("", "the server secret is empty"),
+        ("12\n34", "the server secret holds a control character"),
+        ("\u{feff}1234", "the server secret begins with a byte order mark"),
+    ] {
+        let given = Credentials::new(1, secret);
+        let provided = from_sync_fn(move |_: Environment<'_>| Ok(Issued::new(Credentials::new(1, secret))));
+        for builder in [Client::builder().credentials(given), Client::builder().credentials_from(provided)] {
+            let error = builder.build().unwrap_err();
+            assert!(error.to_string().contains(expected), "{error}");
+        }
+    }
 }

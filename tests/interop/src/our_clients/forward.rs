@@ -39,6 +39,14 @@ impl CaptureSlot {
     }
 }
 
+/// The client that reaches the verifying server.
+pub(crate) fn http_client() -> Result<reqwest::Client, String> {
+    // reqwest requires a crypto provider even without TLS. Installing fails only if there is one already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let http = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build();
+    http.map_err(|error| format!("no HTTP client: {error}"))
+}
+
 impl Forward {
     pub(crate) fn new(
         http: &reqwest::Client,

@@ -5,14 +5,17 @@ mod forward;
 mod invented_action;
 mod tested_vendor;
 
+pub(crate) use forward::{Forward, http_client};
+pub(crate) use invented_action::InventedAction;
+pub(crate) use tested_vendor::TestedVendor;
+
 use crate::{
     Sampling, Tally, case_runner,
     language::{Interpreters, Language, text},
     texts::{any_text, name},
 };
 use caller::{Caller, Tampering};
-use forward::{Captured, Forward};
-use invented_action::InventedAction;
+use forward::Captured;
 use proptest::{collection::vec, option, prelude::*};
 use rtc_catalog::model::Model;
 use rtc_core::{
@@ -25,7 +28,6 @@ use rtc_zego::Zego;
 use serde_json::{Value as Json, json};
 use std::path::Path;
 use tencent_trtc_describe_user_info::{DescribeUserInfo, Region};
-use tested_vendor::TestedVendor;
 use time::OffsetDateTime;
 use tokio::runtime::Runtime;
 use volcengine_rtc_get_room_online_users::GetRoomOnlineUsers;
@@ -36,10 +38,7 @@ use zego_rtc_describe_users::DescribeUsers;
 pub(crate) fn run(runtime: &Runtime, interpreters: &Interpreters, sampling: Sampling) -> Result<Tally, String> {
     let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs");
     let model = rtc_catalog::load(&specs).map_err(|error| error.to_string())?;
-    // reqwest requires a crypto provider even without TLS. Installing fails only if there is one already.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let http = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build();
-    let http = http.map_err(|error| format!("no HTTP client: {error}"))?;
+    let http = http_client()?;
     let mut tally = Tally::default();
     for language in Language::ALL {
         let (checker, port) = language.checker(interpreters)?;

@@ -3,7 +3,7 @@
 use super::caller::Caller;
 use bytes::Bytes;
 use http::Request;
-use rtc_core::{Vendor, protocol::ActionInfo};
+use rtc_core::{Vendor, credentials::Chain, protocol::ActionInfo};
 use rtc_tencent::Tencent;
 use rtc_volcengine::Volcengine;
 use rtc_zego::Zego;
@@ -22,6 +22,9 @@ pub(crate) trait TestedVendor: Vendor {
     const QUERY_OF_POST: bool = true;
 
     fn credentials(caller: &Caller) -> Self::Credentials;
+
+    /// Where a client looks for credentials.
+    fn default_chain() -> Chain<Self::Credentials>;
 
     fn id_of(caller: &Caller) -> String {
         caller.id.clone()
@@ -89,6 +92,10 @@ impl TestedVendor for Volcengine {
         }
     }
 
+    fn default_chain() -> Chain<Self::Credentials> {
+        rtc_volcengine::credentials::default_chain()
+    }
+
     fn nothing() -> Json {
         json!({ "ResponseMetadata": { "RequestId": "r" }, "Result": {} })
     }
@@ -140,6 +147,10 @@ impl TestedVendor for Tencent {
         }
     }
 
+    fn default_chain() -> Chain<Self::Credentials> {
+        rtc_tencent::credentials::default_chain()
+    }
+
     fn nothing() -> Json {
         json!({ "Response": { "RequestId": "r" } })
     }
@@ -183,6 +194,10 @@ impl TestedVendor for Zego {
 
     fn credentials(caller: &Caller) -> Self::Credentials {
         rtc_zego::Credentials::new(caller.number, caller.secret.as_str())
+    }
+
+    fn default_chain() -> Chain<Self::Credentials> {
+        Chain::of(rtc_core::credentials::environment::<Self>())
     }
 
     fn id_of(caller: &Caller) -> String {

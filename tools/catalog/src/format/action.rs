@@ -64,6 +64,9 @@ pub struct ActionFile {
     /// The fields of the answer's payload by wire name.
     #[serde(default)]
     pub response: IndexMap<String, Field>,
+    /// The payload, if it is no object: a text, a number or a list. Instead of `response`.
+    #[serde(default)]
+    pub answer: Option<Field>,
     /// Types of objects.
     #[serde(default)]
     pub types: IndexMap<String, Record>,
@@ -100,6 +103,7 @@ pub enum Method {
 /// A parameter of the request, or a field of an object that is sent.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a mark of the page on its own")]
 pub struct Parameter {
     /// Its type.
     #[serde(rename = "type")]

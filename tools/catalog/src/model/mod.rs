@@ -111,7 +111,7 @@ pub struct Action {
     pub regions: Vec<String>,
     /// The parameters.
     pub parameters: Vec<Parameter>,
-    /// The payload's fields.
+    /// The payload's fields, or the [payload itself](Self::whole_answer).
     pub output: Vec<Field>,
     /// The action's own types of objects.
     pub records: Vec<Record>,
@@ -154,6 +154,13 @@ impl Action {
     pub fn is_swept(&self) -> bool {
         let ends = self.window.as_ref().map(|window| [window.start, window.end]);
         self.pages.is_some() && ends.is_some_and(|ends| ends.iter().all(|at| !self.parameters[*at].kind.is_day()))
+    }
+
+    /// The payload, if it is no object but a text, a number or a list. It is then the only field of the
+    /// [`output`](Self::output), and has no name on the wire.
+    #[must_use]
+    pub fn whole_answer(&self) -> Option<&Field> {
+        self.output.first().filter(|field| field.wire.is_empty())
     }
 
     /// Whether anything goes into a JSON body.

@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 
 /// A parameter, or a field of an object that is sent.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a mark of the page on its own")]
 pub struct Parameter {
     /// Name as the page spells it, as `UserId[]`.
     pub wire: String,

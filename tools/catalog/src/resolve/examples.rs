@@ -69,8 +69,10 @@ fn samples(action: &Action, context: &mut Context<'_>) {
         }
     }
     for field in &action.output {
+        let path: &[&str] =
+            if field.wire.is_empty() { &["answer", "example"] } else { &["response", &field.wire, "example"] };
         if let Some(value) = &field.example {
-            check_sample(action, &field.kind, value, &["response", &field.wire, "example"], context);
+            check_sample(action, &field.kind, value, path, context);
         }
     }
     for record in &action.records {
@@ -204,9 +206,12 @@ fn check_response(response: &Json, action: &Action, at: &str, context: &mut Cont
             return None;
         }
     };
-    let fits = match &payload {
-        Json::Object(object) => model::answer_fits(action, &action.output, object, &envelope.payload),
-        _ => Err(model::Mismatch { path: envelope.payload.clone(), why: "is not an object".to_owned() }),
+    let fits = match (&payload, action.whole_answer()) {
+        (payload, Some(whole)) => model::fits(action, &whole.kind, payload, &envelope.payload, false),
+        (Json::Object(object), None) => model::answer_fits(action, &action.output, object, &envelope.payload),
+        // Nothing is read of it.
+        (_, None) if action.output.is_empty() => Ok(()),
+        (_, None) => Err(model::Mismatch { path: envelope.payload.clone(), why: "is not an object".to_owned() }),
     };
     if let Err(mismatch) = fits {
         let place: Vec<&str> = path.iter().copied().chain(envelope.payload.split('.')).collect();

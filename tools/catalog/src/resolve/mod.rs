@@ -24,8 +24,8 @@ pub(crate) use vendor::resolve_vendor;
 pub(crate) use words::shared_words;
 
 use crate::{
-    format::{ActionFile, EnumerationValue, Method, ParameterLocation},
-    model::{Action, Definitions, EnumValue, Shape, Type, Vendor},
+    format::{ActionFile, EnumerationValue, Method, ParameterLocation, TypeExpression},
+    model::{Action, Definitions, EnumValue, Field, Shape, Type, Vendor},
     names::{self, RESERVED_TYPES},
     suggestions::did_you_mean,
 };
@@ -58,7 +58,7 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
         }
     }
     wire_names::check_common(&parameters, vendor, context);
-    let output = types.fields(&file.response, &["response"], context);
+    let output = output(file, &mut types, context);
     let mut records = types.records(defined, context);
     types.report_unused(context);
     recursion::resolve(&mut records, context);
@@ -104,6 +104,32 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
     action.batch = batch::resolve(file, &action, context);
     action.examples = examples::resolve(file, &action, context);
     action
+}
+
+/// The fields of the payload, or the payload itself, whose name on the wire is empty.
+fn output(file: &ActionFile, types: &mut Types, context: &mut Context<'_>) -> Vec<Field> {
+    let Some(answer) = &file.answer else { return types.fields(&file.response, &["response"], context) };
+    if !file.response.is_empty() {
+        let help = "an answer that is an object has fields under `response`, any other one has `answer`";
+        context.report(context.key(&["answer"]), "both `response` and `answer`", help);
+    }
+    if matches!(&answer.kind, TypeExpression::Name(name) if file.types.contains_key(name)) {
+        let help = "list the fields of an object under `response`";
+        context.report(context.value(&["answer", "type"]), "`answer` is for answers that are no objects", help);
+    }
+    for (key, is_set) in [("optional", answer.optional), ("zero_is_none", answer.zero_is_none)] {
+        if is_set {
+            let message = format!("`{key}` does not apply to a whole answer");
+            context.report(context.key(&["answer", key]), message, format!("remove `{key}`"));
+        }
+    }
+    let rust = answer.rust.clone().or_else(|| Some("value".to_owned()));
+    let named = crate::format::Field { rust, ..answer.clone() };
+    let mut fields = types.fields(&indexmap::IndexMap::from([("answer".to_owned(), named)]), &[], context);
+    for field in &mut fields {
+        field.wire.clear();
+    }
+    fields
 }
 
 /// The folder of the crate, and the name of the file without `.yaml`: the action's name in kebab case. That of a second version

@@ -329,7 +329,13 @@ fn answer(action: &Action, example: &Example, response: &Json, to: &mut String) 
     let payload = action.vendor.envelope.payload.split('.').try_fold(response, |value, key| value.get(key));
     let empty = Json::Object(Map::new());
     let mut asserts = String::new();
-    leaves(action, &action.output, payload.unwrap_or(&empty), "output", &mut asserts);
+    match action.whole_answer() {
+        Some(field) => {
+            let place = format!("output.{}", field.rust);
+            leaf(action, &field.kind, payload.unwrap_or(&Json::Null), (&place, false), &mut asserts);
+        }
+        None => leaves(action, &action.output, payload.unwrap_or(&empty), "output", &mut asserts),
+    }
     let output = if asserts.is_empty() { "_" } else { "output" };
     line!(to, "    let {output} = answered::<{}>({status}, {text:?});", action.name);
     to.push_str(&asserts);

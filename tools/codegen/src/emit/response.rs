@@ -16,7 +16,9 @@ pub(super) fn emit(action: &Action) -> String {
     let fields = action.output.iter().chain(answered(&action.records).flat_map(|(_, fields)| fields));
     imports(fields, &action.records, &mut to);
     let name = format!("{}Output", action.name);
-    if action.output.is_empty() {
+    if let Some(field) = action.whole_answer() {
+        whole(&name, &about, field, &mut to);
+    } else if action.output.is_empty() {
         empty(&name, &about, &mut to);
     } else {
         structure(&name, &about, &action.output, &mut to);
@@ -85,6 +87,16 @@ fn empty(name: &str, about: &str, to: &mut Source) {
     });
 }
 
+/// An answer that is one value.
+fn whole(name: &str, about: &str, value: &Field, to: &mut Source) {
+    to.blank();
+    to.doc(about);
+    to.line("#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]");
+    to.line("#[serde(transparent)]");
+    to.line("#[non_exhaustive]");
+    to.block(format_args!("pub struct {name}"), |to| field(value, to));
+}
+
 fn structure(name: &str, about: &str, fields: &[Field], to: &mut Source) {
     to.blank();
     to.doc(about);
@@ -95,10 +107,11 @@ fn structure(name: &str, about: &str, fields: &[Field], to: &mut Source) {
 
 fn field(field: &Field, to: &mut Source) {
     let mut attributes = Vec::new();
-    if field.wire != field.rust {
+    let is_whole = field.wire.is_empty();
+    if field.wire != field.rust && !is_whole {
         attributes.push(format!("rename = {:?}", field.wire));
     }
-    if field.optional || matches!(field.kind, Type::List(_) | Type::Map(_)) {
+    if (field.optional || matches!(field.kind, Type::List(_) | Type::Map(_))) && !is_whole {
         attributes.push("default".to_owned());
     }
     if let Some(codec) = reader(field) {
@@ -140,6 +153,8 @@ fn about(field: &Field) -> String {
         Type::List(_) | Type::Map(_) => "; empty if the vendor omits it or sends `null`.".to_owned(),
         _ => ".".to_owned(),
     };
-    let about = markdown::then(&doc, &format!("Received as {wire}{form}"));
+    let received =
+        if field.wire.is_empty() { format!("The whole answer{form}") } else { format!("Received as {wire}{form}") };
+    let about = markdown::then(&doc, &received);
     if field.zero_is_none { markdown::then(&about, zero(&field.kind)) } else { about }
 }

@@ -3,11 +3,12 @@
 use super::{Collector, SpecLocation, matched::Section, members, types};
 use crate::{finding::Difference, spec::Member};
 use rtc_catalog::model::{CommonField, Type};
-use rtc_pages::{Field, FieldType};
+use rtc_pages::{Answer, Field, FieldType};
 
 pub(super) fn compare(found: &mut Collector<'_>) {
     let (facts, spec) = (found.facts, found.spec);
-    let in_spec: Vec<Member<'_>> = spec.action.output.iter().map(Member::of_field).collect();
+    let fields = spec.action.output.iter().filter(|_| spec.action.whole_answer().is_none());
+    let in_spec: Vec<Member<'_>> = fields.map(Member::of_field).collect();
     let mut payload = Vec::new();
     let payload_path = spec.action.vendor.envelope.payload.as_str();
     if is_whole(&facts.response, payload_path, &spec.action.vendor.common_response) {
@@ -22,14 +23,34 @@ pub(super) fn compare(found: &mut Collector<'_>) {
     request(found);
 }
 
-/// An answer that is no object, which specs cannot say.
+/// An answer that is no object.
 fn answer(found: &mut Collector<'_>) {
     let facts = found.facts;
     let payload = found.spec.action.vendor.envelope.payload.as_str();
     let described = facts.response.iter().any(|field| field.name.value == payload);
     if let Some(answer) = facts.answer.as_ref().filter(|_| !described) {
         let on_page = (answer.value.as_str().to_owned(), answer.position);
-        found.differs("response.answer", Difference::MissingInSpec, on_page, None, SpecLocation::Action(&["response"]));
+        match found.spec.action.whole_answer().map(|whole| whole.kind.clone()) {
+            None => {
+                let at = SpecLocation::Action(&["response"]);
+                found.differs("response.answer", Difference::MissingInSpec, on_page, None, at);
+            }
+            Some(kind) if !is_of_kind(answer.value, &kind) => {
+                let at = SpecLocation::Action(&["answer", "type"]);
+                found.differs("response.answer", Difference::Type, on_page, Some(types::words(&kind)), at);
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+/// Whether an answer in an example is of a type.
+fn is_of_kind(answer: Answer, kind: &Type) -> bool {
+    match answer {
+        Answer::Text => matches!(kind, Type::String | Type::Enum(_)) || kind.is_time(),
+        Answer::Scalar => matches!(kind, Type::Bool | Type::F64 | Type::Enum(_)) || kind.is_integer() || kind.is_time(),
+        Answer::List => matches!(kind, Type::List(_)),
+        Answer::Nothing => true,
     }
 }
 
@@ -56,7 +77,10 @@ fn around<'a>(
     for field in fields {
         let wire = format!("{front}{}", field.name.value);
         if field.name.value == *key {
-            is_object(found, field, &wire);
+            match found.spec.action.whole_answer().map(|whole| whole.kind.clone()) {
+                Some(kind) => typed(found, "response.answer", field, &kind, &["envelope", "payload"]),
+                None => is_object(found, field, &wire),
+            }
             around(found, &field.fields, rest, &format!("{wire}."), payload);
         } else {
             beside(found, field, &wire);

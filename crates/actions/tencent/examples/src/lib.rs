@@ -5,9 +5,17 @@
 #![allow(clippy::doc_markdown, clippy::too_long_first_doc_paragraph, reason = "they are whole READMEs")]
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
+#[doc = include_str!("../../create-cloud-recording/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct CreateCloudRecording;
+
 #[doc = include_str!("../../delete-cloud-recording/README.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteCloudRecording;
+
+#[doc = include_str!("../../describe-call-detail-info/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct DescribeCallDetailInfo;
 
 #[doc = include_str!("../../describe-cloud-recording/README.md")]
 #[derive(Clone, Copy, Debug)]

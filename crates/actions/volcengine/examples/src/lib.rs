@@ -17,6 +17,18 @@ pub struct GetRecordTask;
 #[derive(Clone, Copy, Debug)]
 pub struct GetRoomOnlineUsers;
 
+#[doc = include_str!("../../get-room-online-users-2023-11-01/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct GetRoomOnlineUsers20231101;
+
+#[doc = include_str!("../../limit-token-privilege/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct LimitTokenPrivilege;
+
+#[doc = include_str!("../../list-call-detail/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct ListCallDetail;
+
 #[doc = include_str!("../../list-room-info/README.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct ListRoomInfo;
@@ -28,6 +40,14 @@ pub struct ListUsages;
 #[doc = include_str!("../../list-user-info/README.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct ListUserInfo;
+
+#[doc = include_str!("../../start-record/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct StartRecord;
+
+#[doc = include_str!("../../stop-record/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct StopRecord;
 
 #[doc = include_str!("../../update-ban-room-user-rule/README.md")]
 #[derive(Clone, Copy, Debug)]

@@ -4,23 +4,67 @@
 
 use rtc_core::RegionalEndpoint;
 
-/// Any region. The vendor recommends the regional host that is nearest to your server.
+/// For rooms, in any region. The vendor recommends the regional host that is nearest to your server.
 pub const GLOBAL: RegionalEndpoint = RegionalEndpoint::new("https://rtc-api.zego.im", "");
 
-/// In Shanghai.
+/// For rooms, in Shanghai.
 pub const SHANGHAI: RegionalEndpoint = RegionalEndpoint::new("https://rtc-api-sha.zego.im", "");
 
-/// In Hong Kong.
+/// For rooms, in Hong Kong.
 pub const HONG_KONG: RegionalEndpoint = RegionalEndpoint::new("https://rtc-api-hkg.zego.im", "");
 
-/// In Frankfurt.
+/// For rooms, in Frankfurt.
 pub const FRANKFURT: RegionalEndpoint = RegionalEndpoint::new("https://rtc-api-fra.zego.im", "");
 
-/// In the west of the United States.
+/// For rooms, in the west of the United States.
 pub const US_WEST: RegionalEndpoint = RegionalEndpoint::new("https://rtc-api-lax.zego.im", "");
 
-/// In Mumbai.
+/// For rooms, in Mumbai.
 pub const MUMBAI: RegionalEndpoint = RegionalEndpoint::new("https://rtc-api-bom.zego.im", "");
 
-/// In Singapore.
+/// For rooms, in Singapore.
 pub const SINGAPORE: RegionalEndpoint = RegionalEndpoint::new("https://rtc-api-sgp.zego.im", "");
+
+/// For analytics, in any region. The vendor recommends the regional host that is nearest to your
+/// server.
+pub const ANALYTICS_GLOBAL: RegionalEndpoint = RegionalEndpoint::new("https://analytics-api.zego.im", "");
+
+/// For analytics, in Shanghai.
+pub const ANALYTICS_SHANGHAI: RegionalEndpoint = RegionalEndpoint::new("https://analytics-api-sha.zego.im", "");
+
+/// For analytics, in Hong Kong.
+pub const ANALYTICS_HONG_KONG: RegionalEndpoint = RegionalEndpoint::new("https://analytics-api-hkg.zego.im", "");
+
+/// For analytics, in Frankfurt.
+pub const ANALYTICS_FRANKFURT: RegionalEndpoint = RegionalEndpoint::new("https://analytics-api-fra.zego.im", "");
+
+/// For analytics, in the west of the United States.
+pub const ANALYTICS_US_WEST: RegionalEndpoint = RegionalEndpoint::new("https://analytics-api-lax.zego.im", "");
+
+/// For analytics, in Mumbai.
+pub const ANALYTICS_MUMBAI: RegionalEndpoint = RegionalEndpoint::new("https://analytics-api-bom.zego.im", "");
+
+/// For analytics, in Singapore.
+pub const ANALYTICS_SINGAPORE: RegionalEndpoint = RegionalEndpoint::new("https://analytics-api-sgp.zego.im", "");
+
+/// For recordings, in any region. The vendor recommends the regional host that is nearest to your
+/// server.
+pub const RECORDING_GLOBAL: RegionalEndpoint = RegionalEndpoint::new("https://cloudrecord-api.zego.im", "");
+
+/// For recordings, in Shanghai.
+pub const RECORDING_SHANGHAI: RegionalEndpoint = RegionalEndpoint::new("https://cloudrecord-api-sha.zego.im", "");
+
+/// For recordings, in Hong Kong.
+pub const RECORDING_HONG_KONG: RegionalEndpoint = RegionalEndpoint::new("https://cloudrecord-api-hkg.zego.im", "");
+
+/// For recordings, in Frankfurt.
+pub const RECORDING_FRANKFURT: RegionalEndpoint = RegionalEndpoint::new("https://cloudrecord-api-fra.zego.im", "");
+
+/// For recordings, in the west of the United States.
+pub const RECORDING_US_WEST: RegionalEndpoint = RegionalEndpoint::new("https://cloudrecord-api-lax.zego.im", "");
+
+/// For recordings, in Mumbai.
+pub const RECORDING_MUMBAI: RegionalEndpoint = RegionalEndpoint::new("https://cloudrecord-api-bom.zego.im", "");
+
+/// For recordings, in Singapore.
+pub const RECORDING_SINGAPORE: RegionalEndpoint = RegionalEndpoint::new("https://cloudrecord-api-sgp.zego.im", "");

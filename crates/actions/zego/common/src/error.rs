@@ -41,6 +41,9 @@ rtc_core::error_codes! {
         NoAppConfiguration = "100000011", Never,
             "the app has no configuration",
             "check the app's id, or ask the vendor's support";
+        BodyUnreadable = "100000012", Never,
+            "the body of the request could not be read",
+            "ask the vendor's support";
         MissingSignatureVersion = "100000013", Never,
             "the signature version is missing",
             "check that nothing between you and the vendor changes the query";
@@ -101,6 +104,51 @@ rtc_core::error_codes! {
         ParameterTooLong50012 = "50012", Never,
             "a parameter is too long",
             "shorten it";
+        TooManyRules = "50123", Never,
+            "the app has as many rules in force as are allowed",
+            "delete rules that are no longer needed, or wait until some have expired";
+        RuleNotFound = "50124", Never,
+            "the rule to delete does not exist",
+            "treat the rule as deleted, or check the parameters";
+        AnalyticsFailed = "500", Backoff,
+            "the vendor's analytics service failed",
+            "try again; if it persists, ask the vendor's support";
+        MalformedParameter = "10001", Never,
+            "a parameter has the wrong format",
+            "check the parameters";
+        InvalidParameter = "10002", Never,
+            "a parameter is wrong or not allowed",
+            "check the parameters";
+        AnalyticsRateLimited = "30002", Throttle,
+            "the action is called more often than allowed",
+            "call less often";
+        RecordingNotEnabled = "300000002", Never,
+            "cloud recording is not enabled for the app",
+            "ask the vendor's support to enable it";
+        RecordingRateLimited = "300000003", Throttle,
+            "the action is called more often than allowed",
+            "call less often";
+        InvalidRecordingParameter = "300000004", Never,
+            "a parameter is wrong",
+            "read the message; it says which parameter to change";
+        RecordingGatewayRefused = "300000005", Never,
+            "a check of the vendor's gateway failed",
+            "ask the vendor's support";
+        TooManyRecordings = "300000006", Never,
+            "as many recordings are running as are allowed",
+            "stop recordings that are no longer needed, or wait until some have ended";
+        RecordingNotFound = "300001000", Never,
+            "the recording does not exist",
+            "check the recording's id, and whether the recording was started";
+        RecordingEnded = "300001001", Never,
+            "the recording has ended",
+            "treat the recording as stopped; it may have ended by its limits `MaxIdleTime` and `MaxRecordTime`";
+        RecordingNotPaused = "300001004", Never,
+            "the recording is not paused",
+            "check whether the recording was paused";
+        RecordingFailed = "300010000", Backoff,
+            "the vendor's recording service failed",
+            "try again; if it persists, ask the vendor's support";
     }
 }
 
@@ -117,16 +165,28 @@ impl ZegoCode {
         matches!(self, Self::NoSuchUser | Self::UserNotOnline)
     }
 
-    /// Whether the code means: not permitted. Codes: `100000017`, `9`.
+    /// Whether the code means: not permitted. Codes: `100000017`, `9`, `300000002`.
     #[must_use]
     pub const fn is_not_permitted(&self) -> bool {
-        matches!(self, Self::ServiceNotEnabled | Self::NotPermitted)
+        matches!(self, Self::ServiceNotEnabled | Self::NotPermitted | Self::RecordingNotEnabled)
     }
 
-    /// Whether the code means: rate limited. Codes: `206`, `207`.
+    /// Whether the code means: rate limited. Codes: `206`, `207`, `30002`, `300000003`.
     #[must_use]
     pub const fn is_rate_limited(&self) -> bool {
-        matches!(self, Self::AppRateLimited | Self::RoomRateLimited)
+        matches!(self, Self::AppRateLimited | Self::RoomRateLimited | Self::AnalyticsRateLimited | Self::RecordingRateLimited)
+    }
+
+    /// Whether the code means: recording ended. Codes: `300001001`.
+    #[must_use]
+    pub const fn is_recording_ended(&self) -> bool {
+        matches!(self, Self::RecordingEnded)
+    }
+
+    /// Whether the code means: recording not found. Codes: `300001000`.
+    #[must_use]
+    pub const fn is_recording_not_found(&self) -> bool {
+        matches!(self, Self::RecordingNotFound)
     }
 
     /// Whether the code means: room not found. Codes: `104`, `5024`, `50001`.

@@ -8,6 +8,8 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 pub mod endpoints;
+mod enums;
 mod error;
 
+pub use enums::{BanTarget, Privilege, RecordingMode, RecordedMedia};
 pub use error::ZegoCode;

@@ -35,6 +35,18 @@ impl DescribeUsersCode {
         matches!(self, Self::Common(code) if code.is_rate_limited())
     }
 
+    /// Whether the code means: recording ended.
+    #[must_use]
+    pub const fn is_recording_ended(&self) -> bool {
+        matches!(self, Self::Common(code) if code.is_recording_ended())
+    }
+
+    /// Whether the code means: recording not found.
+    #[must_use]
+    pub const fn is_recording_not_found(&self) -> bool {
+        matches!(self, Self::Common(code) if code.is_recording_not_found())
+    }
+
     /// Whether the code means: room not found.
     #[must_use]
     pub const fn is_room_not_found(&self) -> bool {

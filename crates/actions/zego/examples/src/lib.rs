@@ -9,6 +9,26 @@
 #[derive(Clone, Copy, Debug)]
 pub struct CloseRoom;
 
+#[doc = include_str!("../../del-forbid-user-rule/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct DelForbidUserRule;
+
+#[doc = include_str!("../../describe-forbid-user-rules/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct DescribeForbidUserRules;
+
+#[doc = include_str!("../../describe-record-status/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct DescribeRecordStatus;
+
+#[doc = include_str!("../../describe-simple-stream-list/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct DescribeSimpleStreamList;
+
+#[doc = include_str!("../../describe-user-list/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct DescribeUserList;
+
 #[doc = include_str!("../../describe-user-num/README.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct DescribeUserNum;
@@ -17,6 +37,34 @@ pub struct DescribeUserNum;
 #[derive(Clone, Copy, Debug)]
 pub struct DescribeUsers;
 
+#[doc = include_str!("../../get-biz-usage/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct GetBizUsage;
+
+#[doc = include_str!("../../get-play-quality-detail/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct GetPlayQualityDetail;
+
+#[doc = include_str!("../../get-publish-quality-detail/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct GetPublishQualityDetail;
+
+#[doc = include_str!("../../get-stream-base-info/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct GetStreamBaseInfo;
+
 #[doc = include_str!("../../kickout-user/README.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct KickoutUser;
+
+#[doc = include_str!("../../set-forbid-user-rule/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct SetForbidUserRule;
+
+#[doc = include_str!("../../start-record/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct StartRecord;
+
+#[doc = include_str!("../../stop-record/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct StopRecord;

@@ -96,11 +96,18 @@ fn parameter_row(parameter: &Parameter, types: Types, to: &mut String) {
 
 pub(super) fn answer(action: &Action, types: Types, to: &mut String) {
     line!(to, "\n## Answer\n");
-    if action.output.is_empty() {
-        line!(to, "The answer has no fields.");
-        return;
+    match action.whole_answer() {
+        Some(value) => {
+            let doc = safe(&sentence(&value.doc));
+            let (name, kind) = (code(&value.rust), types.cell(&value.kind, false));
+            line!(to, "The answer is one value, {name}: {kind}. {doc}");
+        }
+        None if action.output.is_empty() => {
+            line!(to, "The answer has no fields.");
+            return;
+        }
+        None => fields(&action.output, types, to),
     }
-    fields(&action.output, types, to);
     for record in &action.records {
         if let Shape::Answered(inner) = &record.shape {
             line!(to, "\n### `{}`\n\n{}\n", record.name, safe(&sentence(&record.doc)));

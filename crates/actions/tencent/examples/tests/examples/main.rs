@@ -4,7 +4,9 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 mod exchange;
+mod create_cloud_recording;
 mod delete_cloud_recording;
+mod describe_call_detail_info;
 mod describe_cloud_recording;
 mod describe_room_info;
 mod describe_scale_info;

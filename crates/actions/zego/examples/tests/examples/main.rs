@@ -5,6 +5,18 @@
 
 mod exchange;
 mod close_room;
+mod del_forbid_user_rule;
+mod describe_forbid_user_rules;
+mod describe_record_status;
+mod describe_simple_stream_list;
+mod describe_user_list;
 mod describe_user_num;
 mod describe_users;
+mod get_biz_usage;
+mod get_play_quality_detail;
+mod get_publish_quality_detail;
+mod get_stream_base_info;
 mod kickout_user;
+mod set_forbid_user_rule;
+mod start_record;
+mod stop_record;
