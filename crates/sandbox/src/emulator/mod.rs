@@ -22,7 +22,7 @@ use crate::{
     reply::{self, Kind, Reply},
     scenarios::{self, CheckedCall},
     validation,
-    world::Index,
+    world::LiveWorld,
 };
 use rtc_catalog::model::{self, Action, Situation, Span};
 use serde_json::Value as Json;
@@ -46,7 +46,7 @@ pub(crate) struct Emulator {
     pub(crate) actions: Vec<Action>,
     pub(crate) credentials: Credentials,
     pub(crate) clock: Clock,
-    pub(crate) world: Arc<Index>,
+    pub(crate) world: Arc<LiveWorld>,
     pub(crate) log: Arc<LogBuffer>,
     /// One meter per action, in the order of the actions.
     pub(crate) meters: Vec<Mutex<QuotaMeter>>,

@@ -41,6 +41,12 @@ pub enum Situation {
     RoomNotFound,
     /// The user does not exist, or is not in the room.
     UserNotFound,
+    /// The task, such as a recording, does not exist.
+    TaskNotFound,
+    /// The task, such as a recording, has ended.
+    TaskEnded,
+    /// There are as many of something, such as rules or tasks, as the vendor allows.
+    LimitReached,
     /// The action is called more often than its quota allows.
     Throttled,
     /// The action is called more often than its quota for one app allows.
@@ -102,6 +108,8 @@ impl Situation {
                 | Self::UnknownApp
                 | Self::RoomNotFound
                 | Self::UserNotFound
+                | Self::TaskNotFound
+                | Self::TaskEnded
         )
     }
 
@@ -120,7 +128,10 @@ impl Situation {
             | Self::TooFarBack
             | Self::UnknownApp
             | Self::RoomNotFound
-            | Self::UserNotFound => Some(Self::InvalidValue),
+            | Self::UserNotFound
+            | Self::TaskNotFound
+            | Self::LimitReached => Some(Self::InvalidValue),
+            Self::TaskEnded => Some(Self::TaskNotFound),
             Self::MissingBody => Some(Self::MalformedBody),
             Self::ThrottledApp | Self::ThrottledRoom => Some(Self::Throttled),
             Self::MissingSignature | Self::BadCredentialScope => Some(Self::BadSignature),
