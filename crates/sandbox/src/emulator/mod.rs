@@ -233,9 +233,11 @@ impl Emulator {
         Codes::new(&self.model, Some(action)).find(situation, None)
     }
 
-    /// The action that the request names.
+    /// The action that the request names, in its version if that is known.
     fn called(&self, incoming: &Incoming) -> Option<&Action> {
-        self.vendor.protocol().named(incoming).and_then(|name| self.action(name))
+        let protocol = self.vendor.protocol();
+        let exact = protocol.identify(incoming, &self.actions).ok();
+        exact.or_else(|| protocol.named(incoming).and_then(|name| self.action(name)))
     }
 
     /// The documented refusal of a call that exceeds the quota; without one, the usual answer of proxies.

@@ -6,6 +6,7 @@ mod checked_call;
 mod days;
 mod from_spec;
 mod page;
+mod quality;
 mod recording;
 mod removal;
 mod tencent;
@@ -63,6 +64,7 @@ const SCENARIOS: &[(Vendor, &str, &dyn Scenario)] = &[
     (Vendor::Volcengine, "GetRecordTask", &volcengine::GetRecordTask),
     (Vendor::Volcengine, "GetRoomOnlineUsers", &volcengine::GetRoomOnlineUsers),
     (Vendor::Volcengine, "LimitTokenPrivilege", &volcengine::LimitTokenPrivilege),
+    (Vendor::Volcengine, "ListCallDetail", &volcengine::ListCallDetail),
     (Vendor::Volcengine, "ListRoomInfo", &volcengine::ListRoomInfo),
     (Vendor::Volcengine, "ListUsages", &volcengine::ListUsages),
     (Vendor::Volcengine, "ListUserInfo", &volcengine::ListUserInfo),
@@ -71,6 +73,7 @@ const SCENARIOS: &[(Vendor, &str, &dyn Scenario)] = &[
     (Vendor::Volcengine, "UpdateBanRoomUserRule", &volcengine::UpdateBanRoomUserRule),
     (Vendor::Tencent, "CreateCloudRecording", &tencent::CreateCloudRecording),
     (Vendor::Tencent, "DeleteCloudRecording", &tencent::DeleteCloudRecording),
+    (Vendor::Tencent, "DescribeCallDetailInfo", &tencent::DescribeCallDetailInfo),
     (Vendor::Tencent, "DescribeCloudRecording", &tencent::DescribeCloudRecording),
     (Vendor::Tencent, "DescribeRoomInfo", &tencent::DescribeRoomInfo),
     (Vendor::Tencent, "DescribeScaleInfo", &tencent::DescribeScaleInfo),
@@ -91,6 +94,10 @@ const SCENARIOS: &[(Vendor, &str, &dyn Scenario)] = &[
     (Vendor::Zego, "DescribeUserList", &zego::DescribeUserList),
     (Vendor::Zego, "DescribeUserNum", &zego::DescribeUserNum),
     (Vendor::Zego, "DescribeUsers", &zego::DescribeUsers),
+    (Vendor::Zego, "GetBizUsage", &zego::GetBizUsage),
+    (Vendor::Zego, "GetPlayQualityDetail", &zego::GetPlayQualityDetail),
+    (Vendor::Zego, "GetPublishQualityDetail", &zego::GetPublishQualityDetail),
+    (Vendor::Zego, "GetStreamBaseInfo", &zego::GetStreamBaseInfo),
     (Vendor::Zego, "KickoutUser", &zego::KickoutUser),
     (Vendor::Zego, "SetForbidUserRule", &zego::SetForbidUserRule),
     (Vendor::Zego, "StartRecord", &zego::StartRecord),
