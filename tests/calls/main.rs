@@ -4,9 +4,12 @@
 mod bad_answers;
 mod bans;
 mod endpoints;
+mod forbid_rules;
 mod good;
 mod limits;
 mod lists;
+mod quality;
+mod recordings;
 mod refusals;
 mod removals;
 mod retries;

@@ -109,7 +109,8 @@ pub(crate) fn answer(vendor: Vendor, call: &CheckedCall<'_>) -> Result<Option<Js
     let Some(scenario) = scenario(vendor, call.action) else { return Ok(from_spec::payload(call.action)) };
     let payload = scenario.answer(call)?;
     // An answer without fields is what the example has, which may be no payload at all.
-    Ok(if call.action.output.is_empty() { from_spec::payload(call.action) } else { Some(payload) })
+    let is_empty = payload.as_object().is_some_and(Map::is_empty);
+    Ok(if call.action.output.is_empty() && is_empty { from_spec::payload(call.action) } else { Some(payload) })
 }
 
 /// Parameters of a call whose answer contains something of the world, else those of the spec's example. A call that

@@ -248,3 +248,125 @@ impl ChangedRoom {
         self.current = RoomCalls::new(app, room, sessions.map(|(user, session)| (user.as_str(), session)).collect());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const APP: &str = "7";
+
+    fn at(minute: i64) -> OffsetDateTime {
+        OffsetDateTime::UNIX_EPOCH + Duration::minutes(minute)
+    }
+
+    /// A session as the model knows it: room, user, entry, leaving.
+    type Stay = (u8, u8, i64, Option<i64>);
+
+    #[derive(Clone, Copy, Debug)]
+    enum Change {
+        Remove { room: u8, user: u8 },
+        Close { room: u8 },
+        Ban { room: Option<u8>, user: Option<u8>, minutes: i64 },
+        Lift { room: Option<u8>, user: Option<u8> },
+    }
+
+    fn change() -> impl Strategy<Value = Change> {
+        let (room, user) = (0..3_u8, 0..6_u8);
+        let some = (prop::option::of(0..3_u8), prop::option::of(0..6_u8));
+        prop_oneof![
+            (room.clone(), user).prop_map(|(room, user)| Change::Remove { room, user }),
+            room.prop_map(|room| Change::Close { room }),
+            (some.clone(), 1..40_i64).prop_map(|((room, user), minutes)| Change::Ban { room, user, minutes }),
+            some.prop_map(|(room, user)| Change::Lift { room, user }),
+        ]
+    }
+
+    fn target(room: Option<u8>, user: Option<u8>) -> BanTarget {
+        let room = room.map(|room| format!("r{room}"));
+        BanTarget { app: APP.to_owned(), room, user: user.map(|user| format!("u{user}")), ip: None }
+    }
+
+    /// A world with these stays.
+    fn world(stays: &[Stay]) -> World {
+        let mut world = World::new();
+        for (room, user, join, leave) in stays {
+            world.user(APP, format!("r{room}"), format!("u{user}")).session(at(*join), leave.map(at));
+        }
+        world
+    }
+
+    /// Call, user and times of all sessions, in order.
+    fn sessions(state: &WorldState) -> Vec<(String, String, OffsetDateTime, Option<OffsetDateTime>)> {
+        let mut sessions: Vec<_> = state
+            .during(APP, None, &(at(-1)..at(1_000)))
+            .into_iter()
+            .flat_map(|(call, participant)| {
+                let of =
+                    |session: &Session| (call.comm_id.clone(), participant.user.clone(), session.join, session.leave);
+                participant.sessions().iter().map(of).collect::<Vec<_>>()
+            })
+            .collect();
+        sessions.sort();
+        sessions
+    }
+
+    proptest! {
+        /// A changed world is the world that would have been given if what has changed had been known.
+        #[test]
+        fn a_changed_world_is_like_one_that_was_given(
+            stays in prop::collection::vec((0..3_u8, 0..6_u8, 0..200_i64, prop::option::of(0..60_i64)), 0..60),
+            changes in prop::collection::vec((0..30_i64, change()), 0..20),
+        ) {
+            let mut stays: Vec<Stay> =
+                stays.into_iter().map(|(room, user, join, length)| (room, user, join, length.map(|length| join + length))).collect();
+            let live = LiveWorld::new(&world(&stays));
+            // Room and user, start and end.
+            let mut bans: Vec<((Option<u8>, Option<u8>), i64, i64)> = Vec::new();
+            let mut now = 0;
+            let prevented = |bans: &[((Option<u8>, Option<u8>), i64, i64)], stay: &Stay| bans.iter().any(|((room, user), from, until)| {
+                room.is_none_or(|room| room == stay.0) && user.is_none_or(|user| user == stay.1) && (*from..*until).contains(&stay.2)
+            });
+            for (pause, change) in changes {
+                now += pause;
+                let mut leave = |stays: &mut [Stay], leaves: &dyn Fn(&Stay) -> bool| {
+                    for stay in stays.iter_mut() {
+                        let is_here = stay.2 <= now && stay.3.is_none_or(|leave| leave > now);
+                        if is_here && leaves(stay) && !prevented(&bans, stay) {
+                            stay.3 = Some(now);
+                        }
+                    }
+                };
+                let mut state = live.write();
+                match change {
+                    Change::Remove { room, user } => {
+                        leave(&mut stays, &|stay| stay.0 == room && stay.1 == user);
+                        state.remove(APP, &format!("r{room}"), |known| known == format!("u{user}"), at(now));
+                    }
+                    Change::Close { room } => {
+                        leave(&mut stays, &|stay| stay.0 == room);
+                        state.remove(APP, &format!("r{room}"), |_| true, at(now));
+                        prop_assert!(state.online(APP, &format!("r{room}"), at(now)).is_empty());
+                    }
+                    Change::Ban { room, user, minutes } => {
+                        bans.iter_mut().filter(|(who, _, until)| *who == (room, user) && *until > now).for_each(|ban| ban.2 = now);
+                        bans.push(((room, user), now, now + minutes));
+                        state.ban(target(room, user), Privileges { enter: true, publish: true }, at(now + minutes), at(now));
+                    }
+                    Change::Lift { room, user } => {
+                        let open = bans.iter_mut().find(|(who, from, until)| *who == (room, user) && (*from..*until).contains(&now));
+                        let lifted = open.map(|ban| ban.2 = now).is_some();
+                        prop_assert_eq!(state.lift(&target(room, user), at(now)), lifted);
+                    }
+                }
+            }
+            let left: Vec<Stay> = stays.iter().filter(|stay| !prevented(&bans, stay)).copied().collect();
+            let expected = LiveWorld::new(&world(&left));
+            prop_assert_eq!(sessions(&live.read()), sessions(&expected.read()));
+            let ids = |state: &WorldState| -> Vec<String> {
+                state.calls(APP, None, &(at(-1)..at(1_000)), at(1_000)).into_iter().map(|call| call.comm_id.clone()).collect()
+            };
+            prop_assert_eq!(ids(&live.read()), ids(&expected.read()));
+        }
+    }
+}

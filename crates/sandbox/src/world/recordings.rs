@@ -147,6 +147,13 @@ impl WorldState {
         }
     }
 
+    /// Number of recordings of the vendor's app that go on at that time.
+    pub(crate) fn recordings_going_on(&self, vendor: Vendor, app: &str, now: OffsetDateTime) -> usize {
+        let of_app = self.recordings.all.iter().filter(|recording| recording.vendor == vendor && recording.app == app);
+        let started = of_app.filter(|recording| recording.stopped.is_none());
+        started.filter(|recording| !matches!(self.phase(recording, now), RecordingPhase::Ended(..))).count()
+    }
+
     /// When the recording ended because nobody had published for too long, if that was before `until`.
     fn idle_until(&self, recording: &Recording, until: OffsetDateTime) -> Option<OffsetDateTime> {
         let mut sessions: Vec<_> = self
@@ -158,7 +165,7 @@ impl WorldState {
         sessions.sort_by_key(|session| session.join);
         let mut busy_until = recording.started;
         for session in sessions {
-            if session.join > busy_until + recording.options.max_idle {
+            if session.join >= busy_until + recording.options.max_idle {
                 break;
             }
             // Somebody who does not leave keeps it going.

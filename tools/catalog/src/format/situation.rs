@@ -41,6 +41,8 @@ pub enum Situation {
     RoomNotFound,
     /// The user does not exist, or is not in the room.
     UserNotFound,
+    /// The rule, such as a ban, does not exist.
+    RuleNotFound,
     /// The task, such as a recording, does not exist.
     TaskNotFound,
     /// The task, such as a recording, has ended.
@@ -108,6 +110,7 @@ impl Situation {
                 | Self::UnknownApp
                 | Self::RoomNotFound
                 | Self::UserNotFound
+                | Self::RuleNotFound
                 | Self::TaskNotFound
                 | Self::TaskEnded
         )
@@ -129,6 +132,7 @@ impl Situation {
             | Self::UnknownApp
             | Self::RoomNotFound
             | Self::UserNotFound
+            | Self::RuleNotFound
             | Self::TaskNotFound
             | Self::LimitReached => Some(Self::InvalidValue),
             Self::TaskEnded => Some(Self::TaskNotFound),

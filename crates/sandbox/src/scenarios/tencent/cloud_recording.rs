@@ -11,11 +11,14 @@ use crate::{
     wire_time::unix_millis,
     world::{RecordedFile, Recording, RecordingPhase},
 };
+use rtc_catalog::model::Situation;
 use serde_json::{Map, Value as Json, json};
 use time::Duration;
 
 /// The mode in which all streams are mixed into one file.
 const MIXED: i64 = 2;
+/// The largest number of recordings of an app that go on at the same time, by default.
+const MOST: usize = 100;
 
 pub(crate) struct CreateCloudRecording;
 
@@ -36,6 +39,10 @@ impl Scenario for CreateCloudRecording {
         let mut world = call.world.write();
         let same = |known: &Recording| known.app == app && known.room == room && known.options.name == robot;
         world.recordings.stop(Vendor::Tencent, same, call.now);
+        if call.documents(Situation::LimitReached) && world.recordings_going_on(Vendor::Tencent, &app, call.now) >= MOST
+        {
+            return Err(Rejection::new(Situation::LimitReached, format!("{MOST} recordings go on")));
+        }
         let task = format!("-{}", next_task(&world, &app, &room));
         world.recordings.start(Vendor::Tencent, [&app, &room, &task], options, call.now);
         Ok(json!({ "TaskId": task }))

@@ -21,7 +21,7 @@ impl Scenario for ListCallDetail {
         let app = call.app("AppId")?;
         let (room, span, known) = (call.text("RoomId"), call.span(), call.known_until());
         let asked = call.arguments.texts("UserId").unwrap_or_default();
-        let direction = call.text("Direction");
+        let direction = call.id("Direction");
         let world = call.world.read();
         let rows = world.during(&app, Some(room), &span);
         let documented = call.documented("/UserCallDetail/0/CallDetail/0");

@@ -35,7 +35,7 @@ impl Scenario for StartRecord {
         if !latest.is_some_and(|latest| goes_on(&world, latest, call)) {
             world.recordings.start(Vendor::Volcengine, [&app, room, id], options, call.now);
         }
-        Ok(json!({}))
+        Ok(json!("ok"))
     }
 
     fn sample(&self, sample: &Sample<'_>) -> Map<String, Json> {
@@ -100,7 +100,7 @@ impl Scenario for StopRecord {
         let id = recording.task.clone();
         let same = |known: &Recording| known.app == app && known.room == room && known.task == id;
         world.recordings.stop(Vendor::Volcengine, same, call.now);
-        Ok(json!({}))
+        Ok(json!("ok"))
     }
 
     fn sample(&self, sample: &Sample<'_>) -> Map<String, Json> {

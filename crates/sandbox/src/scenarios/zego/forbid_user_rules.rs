@@ -12,6 +12,8 @@ use time::Duration;
 /// The types of rules: their number, the parameters that they need, and how many may be in force.
 const TYPES: [(i64, &[&str], usize); 4] =
     [(1, &["IP"], 100), (2, &["RoomId"], 200), (3, &["UserId"], 200), (4, &["RoomId", "UserId"], 200)];
+/// The user in samples, who is in no room.
+const STRANGER: &str = "stranger";
 const ENTER: i64 = 1;
 const PUBLISH: i64 = 2;
 
@@ -40,7 +42,7 @@ impl Scenario for SetForbidUserRule {
         object(json!({
             "RuleType": 4,
             "RoomId": call.room,
-            "UserId": "stranger",
+            "UserId": STRANGER,
             "DisabledPrivilege[]": [ENTER],
             "EffectiveTime": 60,
         }))
@@ -50,15 +52,21 @@ impl Scenario for SetForbidUserRule {
 pub(crate) struct DelForbidUserRule;
 
 impl Scenario for DelForbidUserRule {
-    /// Ends a rule. Without such a rule nothing changes.
+    /// Ends a rule. One that is not in force is refused if the vendor documents a code for that.
     fn answer(&self, call: &CheckedCall<'_>) -> Result<Json, Rejection> {
         let (_, target) = rule(call)?;
-        call.world.write().lift(&target, call.now);
+        if !call.world.write().lift(&target, call.now) && call.documents(Situation::RuleNotFound) {
+            return Err(Rejection::new(Situation::RuleNotFound, "no such rule is in force"));
+        }
         Ok(json!({}))
     }
 
-    fn sample(&self, Sample { call, .. }: &Sample<'_>) -> Map<String, Json> {
-        object(json!({ "RuleType": 4, "RoomId": call.room, "UserId": "stranger" }))
+    /// Sets the rule first, so that it can be deleted.
+    fn sample(&self, Sample { call, world, now, .. }: &Sample<'_>) -> Map<String, Json> {
+        let (room, user) = (Some(call.room.clone()), Some(STRANGER.to_owned()));
+        let target = BanTarget { app: call.app.clone(), room, user, ip: None };
+        world.write().ban(target, Privileges { enter: true, publish: false }, *now + Duration::DAY, *now);
+        object(json!({ "RuleType": 4, "RoomId": call.room, "UserId": STRANGER }))
     }
 }
 
