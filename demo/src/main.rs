@@ -31,7 +31,7 @@ async fn run() -> Outcome {
     let now = OffsetDateTime::now_utc().replace_time(Time::MIDNIGHT) + Duration::minutes(10 * 60 + 30);
     let sandbox = Sandbox::builder().world(story::world(now)).clock(Clock::still(now)).start().await?;
     let clients = Clients::of(&sandbox)?;
-    println!("The sandbox emulates Volcengine, Tencent and ZEGO on this machine. It is {} UTC.", clock(now));
+    println!("The sandbox emulates Volcengine, Tencent and ZEGO on this machine. Times are UTC; it is {}.", clock(now));
 
     story::who_is_there(&clients).await?;
     let call = story::who_was_there(&clients, now).await?;
@@ -46,7 +46,7 @@ async fn run() -> Outcome {
     let now = sandbox.clock().now();
     refusals::too_long(&clients, &call, now).await?;
     refusals::broken_limits(&clients, now).await?;
-    println!("\nAll answers are as expected: eleven actions, two refusals, one call stopped by its limits.");
+    println!("\nAll answers are as expected: ten actions, two refusals, one call stopped by its limits.");
     sandbox.stop().await;
     Ok(())
 }

@@ -10,7 +10,7 @@ use volcengine_rtc_list_user_info::{Error, ListUserInfo};
 
 pub(crate) async fn too_long(clients: &Clients, call: &RoomState, now: OffsetDateTime) -> Outcome {
     title(
-        "A refused call: the window is five hours, Tencent allows four. (`LimitPolicy::Ignore` sends it anyway.)",
+        "A refused call: five hours, where Tencent allows four (`LimitPolicy::Ignore` sends it anyway)",
         "Tencent DescribeUserInfo",
     );
     let unchecked = clients.tencent.with_limits(LimitPolicy::Ignore);
