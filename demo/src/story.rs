@@ -19,7 +19,7 @@ use zego_rtc_kickout_user::KickoutUser;
 const ROOM: &str = "standup";
 /// The app as Tencent's actions name it.
 pub(crate) const APP: u64 = 1_400_188_366;
-/// The vendors' days begin at midnight in China.
+/// The days of a bill begin at midnight in China.
 const CHINA: UtcOffset = offset!(+8);
 
 /// A call that goes on: `cleo` has left, `mallory` has joined without being asked.

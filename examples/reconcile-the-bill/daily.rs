@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use time::{Date, Duration, OffsetDateTime, UtcOffset, macros::offset};
 
-/// The vendors' days begin at midnight in China.
+/// Days begin at midnight in China, as in Volcengine's example of a bill.
 pub(crate) const CHINA: UtcOffset = offset!(+8);
 
 /// Minutes of each day.

@@ -35,7 +35,7 @@ fn print(vendor: &str, billed: &Daily, spent: &Daily) {
     println!("{vendor}: {:.0} minutes in the month", billed.total());
     for (day, spent) in spent.days() {
         let billed = billed.of(day);
-        // A vendor rounds each class of each day up to whole minutes.
+        // The minutes of each class are whole numbers, so that small differences are rounding.
         let verdict = if (billed - spent).abs() <= 4.0 { "agrees" } else { "DIFFERS" };
         println!("  {day}: billed {billed:.1}, spent {spent:.1}: {verdict}");
     }
