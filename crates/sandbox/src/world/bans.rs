@@ -71,9 +71,10 @@ impl Bans {
         Some(std::mem::replace(&mut ban.until, now))
     }
 
-    /// Whether a ban prevented the session.
+    /// Whether a ban prevented the session. Whoever enters at the moment when the ban starts is there already.
     pub(super) fn prevent(&self, app: &str, room: &str, user: &str, session: &Session) -> bool {
-        let mut entering = self.0.iter().filter(|ban| ban.privileges.enter && ban.is_in_force(session.join));
+        let join = session.join;
+        let mut entering = self.0.iter().filter(|ban| ban.privileges.enter && ban.from < join && join < ban.until);
         entering.any(|ban| ban.target.matches(app, room, user, session))
     }
 
