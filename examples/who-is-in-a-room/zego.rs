@@ -5,16 +5,12 @@ use zego_rtc_describe_users::{DescribeUsers, Presence};
 
 /// Who is in the room now.
 pub(crate) async fn users(client: &Client, room: &str) -> Result<Vec<String>, Box<dyn Error>> {
+    let mut rows = DescribeUserList::builder().room_id(room).rows(client); // all pages
     let mut users = Vec::new();
-    let mut marker = None;
-    loop {
-        let page = DescribeUserList::builder().room_id(room).marker(marker).send(client).await?;
-        users.extend(page.user_list.into_iter().map(|user| user.user_id));
-        marker = page.marker;
-        if marker.is_none() {
-            return Ok(users);
-        }
+    while let Some(user) = rows.try_next().await? {
+        users.push(user.user_id);
     }
+    Ok(users)
 }
 
 /// How many users are in the room now. Up to ten rooms fit into one call.
