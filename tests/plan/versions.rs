@@ -37,7 +37,9 @@ fn unreleased(specs: &Path) {
             continue;
         }
         let text = String::from_utf8(bytes).unwrap();
-        let kept: String = text.split_inclusive('\n').filter(|line| !line.starts_with("release: ")).collect();
+        let kept = text.split_inclusive('\n').filter(|line| !line.starts_with("release: "));
+        let first = |line| if str::starts_with(line, "umbrella: ") { "umbrella: 0.1.0\n" } else { line };
+        let kept: String = kept.map(first).collect();
         fs::write(specs.join(path), kept).unwrap();
     }
 }

@@ -3,7 +3,7 @@
 use crate::generate;
 use anstream::println;
 use rtc_catalog::model::{Model, Vendor};
-use rtc_changes::{Comparison, Report, Verdict, Version, with_entry, with_release};
+use rtc_changes::{Comparison, CrateKind, Report, Verdict, Version, with_entry, with_release};
 use std::{fs, path::Path, sync::Arc};
 
 /// Writes the versions and changelogs that the report requires and the files generated from them, or nothing. Prints what
@@ -32,7 +32,7 @@ pub(crate) fn write(root: &Path, mut model: Model, report: &Report) -> Result<()
 /// The files of one crate's spec that are to change, by their paths below the root, with the model changed alike.
 fn edit(root: &Path, model: &mut Model, comparison: &Comparison) -> Result<Vec<(String, String)>, String> {
     let (Some(before), Some(now)) = (&comparison.before, &comparison.now) else { return Ok(Vec::new()) };
-    let Some(versions) = Versions::of(model, &comparison.spec) else { return Ok(Vec::new()) };
+    let Some(versions) = Versions::of(model, comparison) else { return Ok(Vec::new()) };
     let next: &Version = match &comparison.verdict() {
         Verdict::TooLow(next) => &next.clone(),
         _ => now,
@@ -42,18 +42,18 @@ fn edit(root: &Path, model: &mut Model, comparison: &Comparison) -> Result<Vec<(
     if next != now {
         let path = format!("specs/{}", comparison.spec);
         let text = fs::read_to_string(root.join(&path)).map_err(|error| format!("cannot read {path}: {error}"))?;
-        let text = with_release(&text, next).map_err(|error| format!("nothing was written: {path}: {error}"))?;
+        let text = with_release(&text, comparison.kind.version_key(), next)
+            .map_err(|error| format!("nothing was written: {path}: {error}"))?;
         files.push((path, text));
         edited.release = next.to_string();
     }
     if !comparison.changes.is_empty() {
         edited.changes = with_entry(&versions.changes, before, next, &comparison.changes);
         if edited.changes != versions.changes {
-            let path = format!("specs/{}.changes.md", comparison.spec.trim_end_matches(".yaml"));
-            files.push((path, edited.changes.clone()));
+            files.push((format!("specs/{}", comparison.changelog()), edited.changes.clone()));
         }
     }
-    edited.write(model, &comparison.spec);
+    edited.write(model, comparison);
     Ok(files)
 }
 
@@ -65,22 +65,40 @@ struct Versions {
 }
 
 impl Versions {
-    /// Those of the crate made from that spec: an action's, or with `vendor.yaml` the one that the vendor's actions share.
-    fn of(model: &Model, spec: &str) -> Option<Self> {
-        if let Some(action) = model.actions.iter().find(|action| action.spec == spec) {
-            return Some(Self { release: action.release.clone(), changes: action.changes.clone() });
-        }
-        let vendor = model.vendors.iter().find(|vendor| vendor.spec() == spec)?;
-        Some(Self { release: vendor.release.clone(), changes: vendor.changes.clone() })
+    fn of(model: &Model, comparison: &Comparison) -> Option<Self> {
+        let Comparison { spec, kind, .. } = comparison;
+        let vendor = || model.vendors.iter().find(|vendor| vendor.spec() == *spec);
+        let (release, changes) = match kind {
+            CrateKind::Action => {
+                let action = model.actions.iter().find(|action| action.spec == *spec)?;
+                (action.release.clone(), action.changes.clone())
+            }
+            CrateKind::Common => vendor().map(|vendor| (vendor.release.clone(), vendor.changes.clone()))?,
+            CrateKind::Umbrella => {
+                let vendor = vendor()?;
+                (vendor.umbrella.clone()?, vendor.umbrella_changes.clone())
+            }
+        };
+        Some(Self { release, changes })
     }
 
-    fn write(self, model: &mut Model, spec: &str) {
-        if let Some(action) = model.actions.iter_mut().find(|action| action.spec == spec) {
-            (action.release, action.changes) = (self.release, self.changes);
+    fn write(self, model: &mut Model, comparison: &Comparison) {
+        let Self { release, changes } = self;
+        let Comparison { spec, kind, .. } = comparison;
+        if *kind == CrateKind::Action {
+            if let Some(action) = model.actions.iter_mut().find(|action| action.spec == *spec) {
+                (action.release, action.changes) = (release, changes);
+            }
             return;
         }
-        let Some(known) = model.vendors.iter_mut().find(|vendor| vendor.spec() == spec) else { return };
-        let vendor = Arc::new(Vendor { release: self.release, changes: self.changes, ..(**known).clone() });
+        let Some(known) = model.vendors.iter_mut().find(|vendor| vendor.spec() == *spec) else { return };
+        let mut vendor = Vendor::clone(known);
+        if *kind == CrateKind::Umbrella {
+            (vendor.umbrella, vendor.umbrella_changes) = (Some(release), changes);
+        } else {
+            (vendor.release, vendor.changes) = (release, changes);
+        }
+        let vendor = Arc::new(vendor);
         // The manifests of its actions' crates name the version of the shared one.
         for action in model.actions.iter_mut().filter(|action| action.vendor.id == vendor.id) {
             action.vendor = Arc::clone(&vendor);

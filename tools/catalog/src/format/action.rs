@@ -1,7 +1,8 @@
 //! `specs/<vendor>/<action>.yaml`: one action.
 
 use super::{
-    Batch, Bounds, Code, Enumeration, Notes, Origin, Pages, ParameterLocation, Quota, Tolerance, TypeExpression, Window,
+    Batch, Bounds, Code, Enumeration, Job, Notes, Origin, Pages, ParameterLocation, Quota, Tolerance, TypeExpression,
+    Window,
 };
 use indexmap::IndexMap;
 use schemars::JsonSchema;
@@ -19,6 +20,9 @@ pub struct ActionFile {
     /// The version of the generated crate, `0.1.0` unless given.
     #[serde(default)]
     pub release: Option<String>,
+    /// What an app needs the action for. Lists of actions are grouped by it.
+    #[serde(default)]
+    pub job: Option<Job>,
     /// What the action returns, in one sentence.
     pub summary: String,
     /// Further paragraphs in Markdown.

@@ -5,6 +5,7 @@
 mod action;
 mod enumeration;
 mod expression;
+mod job;
 mod pages;
 mod quota;
 mod situation;
@@ -17,6 +18,7 @@ mod words;
 pub use action::{ActionFile, Example, Exception, Field, Method, Parameter, Record};
 pub use enumeration::{DescribedValue, Enumeration, EnumerationValue, Underlying};
 pub use expression::{Bounds, Span, TypeExpression};
+pub use job::Job;
 pub use pages::{Batch, Pages};
 pub use quota::{Quota, Scope};
 pub use situation::Situation;

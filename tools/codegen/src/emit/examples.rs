@@ -73,6 +73,10 @@ fn programs(vendor: &Vendor, actions: &[&Action]) -> String {
         line!(text, "\n#[doc = include_str!(\"../../{}/README.md\")]", action.folder);
         line!(text, "#[derive(Clone, Copy, Debug)]\npub struct {};", marker(action));
     }
+    if vendor.umbrella.is_some() {
+        line!(text, "\n#[doc = include_str!(\"../../{}/README.md\")]", super::umbrella::FOLDER);
+        line!(text, "#[derive(Clone, Copy, Debug)]\npub struct Umbrella;");
+    }
     text
 }
 

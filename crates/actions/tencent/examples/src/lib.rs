@@ -64,3 +64,7 @@ pub struct RemoveUser;
 #[doc = include_str!("../../remove-user-by-str-room-id/README.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct RemoveUserByStrRoomId;
+
+#[doc = include_str!("../../umbrella/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct Umbrella;

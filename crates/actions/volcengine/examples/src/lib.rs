@@ -52,3 +52,7 @@ pub struct StopRecord;
 #[doc = include_str!("../../update-ban-room-user-rule/README.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct UpdateBanRoomUserRule;
+
+#[doc = include_str!("../../umbrella/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct Umbrella;

@@ -68,3 +68,7 @@ pub struct StartRecord;
 #[doc = include_str!("../../stop-record/README.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct StopRecord;
+
+#[doc = include_str!("../../umbrella/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct Umbrella;
