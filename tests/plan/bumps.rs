@@ -40,7 +40,7 @@ fn it_writes_the_version_the_changelog_and_the_crate() {
     let edited = text(folder.path(), SPEC);
     let (code, printed, errors) = run(folder.path(), &["diff", "--bump"]);
     assert_eq!((code, &*errors), (0, ""), "{printed}");
-    let (table, written) = printed.split_once("\n\n").unwrap();
+    let (table, written) = printed.split_once("\n\n2 crates changed").unwrap();
     insta::assert_snapshot!("bump", table);
     for path in [
         "crates/actions/zego/describe-users: 1 new, ",

@@ -92,6 +92,7 @@ fn a_version_that_did_not_follow_fails_and_one_that_did_does_not() {
     assert_eq!(fs::read(folder.path().join(".git/index")).unwrap(), index);
 
     edit(folder.path(), SPEC, ("action: DescribeUsers\n", "action: DescribeUsers\nrelease: 0.2.0\n"));
+    edit(folder.path(), "specs/zego/vendor.yaml", ("umbrella: 0.1.0", "umbrella: 0.2.0"));
     let (code, printed, errors) = run(folder.path(), &["diff"]);
     assert_eq!((code, &*errors), (0, ""), "{printed}");
     insta::assert_snapshot!("diff_followed", printed);

@@ -14,7 +14,7 @@ use std::{fs, path::Path, sync::Arc};
 pub(crate) fn write(root: &Path, mut model: Model, report: &Report) -> Result<(), String> {
     let mut files = Vec::new();
     for comparison in &report.comparisons {
-        files.extend(edit(root, &mut model, comparison)?);
+        edit(root, &mut model, comparison, &mut files)?;
     }
     let message: Vec<String> = files.iter().map(|(path, _)| path.clone()).collect();
     let plan = generate::plan(root, &model, files)?;
@@ -29,19 +29,26 @@ pub(crate) fn write(root: &Path, mut model: Model, report: &Report) -> Result<()
     Ok(())
 }
 
-/// The files of one crate's spec that are to change, by their paths below the root, with the model changed alike.
-fn edit(root: &Path, model: &mut Model, comparison: &Comparison) -> Result<Vec<(String, String)>, String> {
-    let (Some(before), Some(now)) = (&comparison.before, &comparison.now) else { return Ok(Vec::new()) };
-    let Some(versions) = Versions::of(model, comparison) else { return Ok(Vec::new()) };
+/// Adds the files of one crate's spec that are to change to `files`, which has their paths below the root, and changes the
+/// model alike. A vendor's file has the versions of two crates.
+fn edit(
+    root: &Path,
+    model: &mut Model,
+    comparison: &Comparison,
+    files: &mut Vec<(String, String)>,
+) -> Result<(), String> {
+    let (Some(before), Some(now)) = (&comparison.before, &comparison.now) else { return Ok(()) };
+    let Some(versions) = Versions::of(model, comparison) else { return Ok(()) };
     let next: &Version = match &comparison.verdict() {
         Verdict::TooLow(next) => &next.clone(),
         _ => now,
     };
     let mut edited = versions.clone();
-    let mut files = Vec::new();
     if next != now {
         let path = format!("specs/{}", comparison.spec);
-        let text = fs::read_to_string(root.join(&path)).map_err(|error| format!("cannot read {path}: {error}"))?;
+        let pending = files.iter().position(|(other, _)| *other == path).map(|at| files.swap_remove(at).1);
+        let text = pending.map_or_else(|| fs::read_to_string(root.join(&path)), Ok);
+        let text = text.map_err(|error| format!("cannot read {path}: {error}"))?;
         let text = with_release(&text, comparison.kind.version_key(), next)
             .map_err(|error| format!("nothing was written: {path}: {error}"))?;
         files.push((path, text));
@@ -54,7 +61,7 @@ fn edit(root: &Path, model: &mut Model, comparison: &Comparison) -> Result<Vec<(
         }
     }
     edited.write(model, comparison);
-    Ok(files)
+    Ok(())
 }
 
 /// A crate's version, and what changed from version to version.
