@@ -65,9 +65,16 @@ fn outlines_of_the_real_crates() {
 /// A reviewer reads them.
 #[test]
 fn an_outline_is_short() {
+    let model = specs();
     for (name, outline) in outlines() {
+        let action = model.actions.iter().find(|action| format!("{}__{}", action.vendor.id, action.folder) == name);
+        // What is set and answered has a line each, in nested objects too.
+        let named = action.map_or(0, |action| {
+            let kinds = action.records.iter().map(|record| record.kinds().len() + 6).sum::<usize>();
+            action.parameters.len() + action.output.len() + kinds
+        });
         let lines = outline.lines().count();
-        assert!((10..=150).contains(&lines), "{name} has {lines} lines");
+        assert!((10..=100 + 2 * named).contains(&lines), "{name} has {lines} lines");
     }
 }
 

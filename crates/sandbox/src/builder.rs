@@ -9,7 +9,7 @@ use crate::{
     port::Port,
     quotas::{QuotaMeter, Rate},
     sandbox::Service,
-    world::Index,
+    world::LiveWorld,
 };
 use rtc_catalog::model::{Action, Model};
 use std::{
@@ -131,7 +131,7 @@ impl SandboxBuilder {
     /// [`StartError`]: the specs are invalid, or a port is unavailable. Nothing is served then.
     pub async fn start(self) -> Result<Sandbox, StartError> {
         let model = load(self.specs.as_deref())?;
-        let world = Arc::new(Index::new(&self.world));
+        let world = Arc::new(LiveWorld::new(&self.world));
         let log = Arc::new(LogBuffer::new(self.kept));
         // No vendor is served before all of them can be served.
         let mut ready = Vec::new();
@@ -147,7 +147,7 @@ impl SandboxBuilder {
         &self,
         vendor: Vendor,
         model: &Model,
-        world: &Arc<Index>,
+        world: &Arc<LiveWorld>,
         log: &Arc<LogBuffer>,
     ) -> Result<Emulator, StartError> {
         let missing = || StartError::MissingVendor { folder: named(self.specs.as_deref()), vendor };

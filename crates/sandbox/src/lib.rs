@@ -30,11 +30,34 @@
 //! Faults are scripted ([`Sandbox::script`]) or drawn at random from a seed ([`Chances`]); [`Fault`] has one function
 //! for each kind.
 //!
+//! # Calls that change something
+//!
+//! A call of one vendor changes the world for all of them. The same calls at the same times of the sandbox's clock change
+//! the same world in the same way.
+//!
+//! - A user who is removed leaves now, and a room that is closed has lost all its users. A room exists while somebody is
+//!   in it; when somebody enters it again, that is another call.
+//! - A ban prevents the sessions of the [`World`] that would start while it is in force. A prevented session does not
+//!   happen later either.
+//! - A recording takes 2 seconds to start and has a file for each stream of a user who publishes ([`User::published`]), or
+//!   one file for all of them. It ends when a call stops it, or by its own limits. A file is uploaded 10 seconds after its
+//!   end.
+//! - Usage is the time that users spend in rooms: that of users who publish counts as the smallest class of video, that of
+//!   all others as audio.
+//! - Values that the world does not know, such as qualities and numbers of events, are those of the specs' examples.
+//!
+//! [`Sandbox::world`] stays as it was given. Only rooms that calls have changed are kept a second time, and of bans and
+//! recordings the latest 10,000 each; older ones are forgotten.
+//!
+//! # Other actions and open questions
+//!
 //! An action without a scenario is checked like any other, and answered with the first example of its spec, or with
 //! values of the documented types.
 //!
 //! Where the vendors' pages leave something open, the sandbox decides: rows are sorted oldest first · a window includes
-//! its start and excludes its end · a repeated nonce is a wrong signature · `Total` counts all rows · a user list
+//! its start and excludes its end · a repeated nonce is a wrong signature · `Total` counts all rows, unless the
+//! spec says otherwise · removing users is refused if none of them is in the room and a code means that; otherwise absent
+//! users are ignored · a ban without a room is of all rooms, and one without a user is of everybody · a user list
 //! without rows is `[]` (Volcengine) or `null` (Tencent) · ids that are all malformed match nothing · codes without a
 //! documented HTTP status have their class's, else 400 (Volcengine) or 200.
 #![forbid(unsafe_code)]

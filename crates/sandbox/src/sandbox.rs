@@ -83,7 +83,7 @@ impl Sandbox {
         self.service(Vendor::Zego)
     }
 
-    /// The world that it answers from.
+    /// The world that it was started with. It does not have what calls have changed since.
     #[must_use]
     pub fn world(&self) -> &World {
         &self.world

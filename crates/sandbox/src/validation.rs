@@ -138,6 +138,11 @@ fn text_limits(parameter: &Parameter, text: &str) -> Result<(), Broken> {
         let situation = if over(bounds, length) { Situation::TooLong } else { Situation::OutOfRange };
         return Err((situation, format!("has {length} characters, allowed are {bounds}")));
     }
+    let bytes = text.len() as i128;
+    if let Some(bounds) = parameter.limits.bytes.filter(|bounds| !bounds.contains(bytes)) {
+        let situation = if over(bounds, bytes) { Situation::TooLong } else { Situation::OutOfRange };
+        return Err((situation, format!("has {bytes} bytes, allowed are {bounds}")));
+    }
     match &parameter.limits.characters {
         Some(allowed) if !text.chars().all(|letter| allowed.contains(letter)) => {
             Err((Situation::Malformed, format!("may contain only {}", allowed.pattern)))

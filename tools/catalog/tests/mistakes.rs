@@ -104,6 +104,12 @@ mistakes! {
         pages_of_no_rows: "rows: Things" => "rows: Total";
         pages_with_unknown_key: "key: [Name]" => "key: [Nome]";
         pages_size_of_another_type: "total: Total" => "total: Total, effective_size: Things";
+        pages_with_two_names: "number: Page" => "number: Page, offset: Page";
+        pages_without_a_name: "number: Page, first: 1," => "";
+        pages_without_a_first: "number: Page, first: 1," => "number: Page,";
+        marker_without_next: "number: Page, first: 1," => "marker: Page,";
+        marker_that_is_a_number: "number: Page, first: 1," => "marker: Page, next: Total,";
+        first_of_an_offset: "number: Page, first: 1," => "offset: Page, first: 1,";
         pages_numbered_by_their_size: "number: Page" => "number: PageSize";
         pages_with_a_day_as_key: "{ type: string, doc: Its name. }" => "{ type: date, doc: Its name. }";
         pages_with_a_floating_point_key: "{ type: string, doc: Its name. }" => "{ type: f64, doc: Its name. }";
@@ -129,7 +135,6 @@ mistakes! {
         verified_by_itself: "safe: true" => "safe: false\nverify_with: ListThings";
         verified_by_nothing: "safe: true" => "safe: false\nverify_with: ListThing";
         answer_and_response: "safe: true" => "safe: true\nanswer: { type: string, doc: A text. }";
-        answer_that_is_optional: "safe: true" => "safe: true\nanswer: { type: string, optional: true, doc: A text. }";
         unknown_host: "safe: true" => "safe: true\nhost: api.acme.org";
     }
     // Limits and encodings.
@@ -152,6 +157,7 @@ mistakes! {
         secret_in_a_query: "  Colour: {" => "  Key: { type: string, secret: true, doc: A key. }\n  Colour: {";
         secret_number: "  Colour: {" => "  Key: { type: u32, secret: true, doc: A key. }\n  Colour: {";
         secret_with_an_example: "  Colour: {" => "  Key: { type: string, secret: true, example: k, doc: A key. }\n  Colour: {";
+        bytes_of_a_number: "range: 1..=50" => "bytes: 1..=50";
         bounds_beyond_64_bits: "range: 1..=50" => "range: 1..=18446744073709551615";
     }
     // What is kept of the page's own words.

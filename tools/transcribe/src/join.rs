@@ -244,7 +244,8 @@ impl Joint {
             }
             let key = match said.value.of {
                 rtc_pages::LimitKind::Value => "range",
-                rtc_pages::LimitKind::Characters | rtc_pages::LimitKind::Bytes => "length",
+                rtc_pages::LimitKind::Characters => "length",
+                rtc_pages::LimitKind::Bytes => "bytes",
                 rtc_pages::LimitKind::Items => "items",
             };
             let words = |limit: &Located<Limit>| Located { value: bounds(&limit.value), position: limit.position };

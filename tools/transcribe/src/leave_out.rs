@@ -1,6 +1,6 @@
 //! Taking pieces out of a draft that a spec cannot have.
 
-use crate::draft::{Draft, Enumeration, Member, Record, innermost};
+use crate::draft::{Draft, Enumeration, Member, Record, WHOLE, innermost};
 use rtc_catalog::format::TypeExpression;
 
 impl Draft {
@@ -23,6 +23,7 @@ impl Draft {
             ["regions"] => std::mem::take(&mut self.regions).first().map(|_| 1),
             ["request", rest @ ..] => from(&mut self.request, rest, false).map(|depth| depth + 1),
             ["response", rest @ ..] => from(&mut self.response, rest, true).map(|depth| depth + 1),
+            [WHOLE, ..] if self.is_whole => from(&mut self.response, path, true),
             ["types", name, "fields" | "parameters", rest @ ..] if !rest.is_empty() => {
                 self.leave_out_of_type(name, rest)
             }
@@ -135,6 +136,7 @@ fn from(members: &mut Vec<Member>, path: &[&str], answered: bool) -> Option<usiz
         "example" => member.example.take().is_some(),
         "range" => member.range.take().is_some(),
         "length" => member.length.take().is_some(),
+        "bytes" => member.bytes.take().is_some(),
         "items" => member.items.take().is_some(),
         "in" => member.place.take().is_some(),
         "optional" if answered => !std::mem::replace(&mut member.required.value, true),

@@ -46,6 +46,21 @@ impl<T> ParameterLimits<'_, T> {
         self
     }
 
+    /// Each text has an allowed number of bytes in UTF-8.
+    pub fn bytes(self, allowed: impl RangeBounds<usize>) -> Self
+    where
+        T: Each<str>,
+    {
+        self.value.each(&mut |text| {
+            let found = text.len();
+            if !allowed.contains(&found) {
+                let rule = format!("must have {} in UTF-8", span::counted(&allowed, "byte", "bytes"));
+                self.limits.violated(self.name, rule, Some(found.to_string()), None);
+            }
+        });
+        self
+    }
+
     /// Each text contains allowed characters only. `allowed` lists single characters and ranges, separated by spaces:
     /// `a-z A-Z 0-9 @ . _ -`. A violation names the first other character and its position, counted from 1.
     pub fn characters(self, allowed: &'static str) -> Self

@@ -46,6 +46,13 @@ pub enum Stuck {
         /// The requested page number.
         number: u64,
     },
+    /// A page names itself as the next one.
+    RepeatedMarker {
+        /// The action.
+        action: &'static str,
+        /// The page, counted from 1.
+        number: u64,
+    },
     /// The effective page size grew, so that the page starts after rows that no page contains.
     Grown {
         /// The action.
@@ -81,6 +88,10 @@ impl fmt::Display for Stuck {
             Self::Repeated { action, number } => write!(
                 to,
                 "page {number} of `{action}` has the same rows as the page before it; request the page again, or start again with another page size"
+            ),
+            Self::RepeatedMarker { action, number } => write!(
+                to,
+                "page {number} of `{action}` continues with its own marker, so the pages would never end; request the page again"
             ),
             Self::Grown { action, number, before, now } => write!(
                 to,

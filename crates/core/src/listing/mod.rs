@@ -41,6 +41,8 @@ pub trait Listing: Action + Clone + 'static {
     type Row: Send + 'static;
     /// How the answer is paginated; `None` if it arrives whole.
     const PAGING: Option<Paging> = None;
+    /// What a request names a page by.
+    const PAGED_BY: PagedBy = PagedBy::Number;
 
     /// Returns the rows of an answer.
     fn rows(output: &Self::Output) -> &[Self::Row];
@@ -48,15 +50,28 @@ pub trait Listing: Action + Clone + 'static {
     /// Takes the rows out of an answer.
     fn into_rows(output: Self::Output) -> Vec<Self::Row>;
 
-    /// Returns the requested page number and page size in rows; each `None` where the request does not set it.
+    /// Returns the requested page number or offset and page size in rows; each `None` where the request does not set it.
     fn page(&self) -> (Option<u64>, Option<u64>) {
         (None, None)
     }
 
-    /// Sets the page number and, always with it, the page size in rows. Returns `None` if the parameters' types cannot
+    /// Sets the page number or offset and, always with it, the page size in rows. Returns `None` if the parameters' types cannot
     /// hold such numbers.
     fn set_page(&mut self, number: u64, size: u64) -> Option<()> {
         let _ = (number, size);
+        None
+    }
+
+    /// Sets the marker of a page, if there is one, and the page size in rows. Returns `None` if the parameters' types cannot
+    /// hold such a number.
+    fn set_marker(&mut self, marker: Option<String>, size: u64) -> Option<()> {
+        let _ = (marker, size);
+        None
+    }
+
+    /// Returns the marker of the next page; `None` or an empty text after the last one.
+    fn next_marker(output: &Self::Output) -> Option<&str> {
+        let _ = output;
         None
     }
 
@@ -87,10 +102,21 @@ pub trait Listing: Action + Clone + 'static {
 /// How an answer is paginated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Paging {
-    /// Number of the first page.
+    /// Number of the first page; 0 for offsets and markers.
     pub first: u64,
     /// Maximum number of rows on a page.
     pub max: u64,
+}
+
+/// What a request names a page by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PagedBy {
+    /// Its number.
+    Number,
+    /// The number of rows on the pages before.
+    Offset,
+    /// A marker from the answer before.
+    Marker,
 }
 
 /// An action with a paginated answer: its [`Listing::PAGING`] is `Some`.

@@ -1,7 +1,7 @@
 //! The queue of pages of one request.
 
 use super::{
-    Key, Listing, ListingError, Paging, Stuck,
+    Key, Listing, ListingError, PagedBy, Paging, Stuck,
     key::{HashKey, KeyHash},
 };
 use crate::{Action, Client, Error, ErrorCode, Failure, Retry};
@@ -24,6 +24,8 @@ pub(super) struct PageQueue<A: Listing> {
     first: u64,
     /// Requested page size in rows.
     size: u64,
+    /// The marker of the next page, where pages have markers; `None` for the first page.
+    marker: Option<String>,
     /// Number of pages yielded so far.
     yielded: u64,
     /// The following pages, as far as they are requested.
@@ -73,6 +75,7 @@ impl<A: Listing> PageQueue<A> {
             first: number.or(paging.map(|paging| paging.first)).unwrap_or(0),
             size: size.or(paging.map(|paging| paging.max)).unwrap_or(0),
             request,
+            marker: None,
             yielded: 0,
             slots: VecDeque::new(),
             estimated_pages: 0,
@@ -80,7 +83,8 @@ impl<A: Listing> PageQueue<A> {
             unreadable: 0,
             hash_key: HashKey::random(),
             rows: 0,
-            one_at_a_time: false,
+            // The marker of a page is in the answer before, and offsets follow from the size that the vendor uses.
+            one_at_a_time: A::PAGED_BY != PagedBy::Number,
             done: false,
         }
     }
@@ -177,8 +181,12 @@ impl<A: Listing> PageQueue<A> {
     fn page(&self, at: usize) -> Option<A> {
         let mut request = self.request.clone();
         if self.paging.is_some() {
-            let number = self.first.checked_add(self.yielded)?.checked_add(at as u64)?;
-            request.set_page(number, self.size)?;
+            let before = self.yielded.checked_add(at as u64)?;
+            match A::PAGED_BY {
+                PagedBy::Number => request.set_page(self.first.checked_add(before)?, self.size)?,
+                PagedBy::Offset => request.set_page(self.first.checked_add(self.rows)?, self.size)?,
+                PagedBy::Marker => request.set_marker(self.marker.clone(), self.size)?,
+            }
         }
         Some(request)
     }
@@ -248,6 +256,9 @@ impl<A: Listing> PageQueue<A> {
     /// Checks that a page is a plausible successor of the page before, and accepts it as the next one.
     fn accept(&mut self, output: A::Output) -> Page<A> {
         let now = self.page_size(&output);
+        if A::PAGED_BY == PagedBy::Marker {
+            return self.accept_marked(output);
+        }
         if self.paging.is_some() {
             let (action, number) = (A::INFO.name, self.first.saturating_add(self.yielded));
             let keys = self.keys(&output);
@@ -262,9 +273,27 @@ impl<A: Listing> PageQueue<A> {
             self.previous = Some((keys, now));
         }
         self.unreadable = 0;
-        self.rows = self.yielded.saturating_mul(now).saturating_add(A::rows(&output).len() as u64);
+        let before = if A::PAGED_BY == PagedBy::Offset { self.rows } else { self.yielded.saturating_mul(now) };
+        self.rows = before.saturating_add(A::rows(&output).len() as u64);
         self.yielded = self.yielded.saturating_add(1);
         if self.paging.is_none() || !self.is_full(&output) {
+            self.end();
+        }
+        Ok(output)
+    }
+
+    /// Accepts a page with the marker of the next one, which must differ from its own.
+    fn accept_marked(&mut self, output: A::Output) -> Page<A> {
+        let next = A::next_marker(&output).filter(|marker| !marker.is_empty()).map(str::to_owned);
+        if next.is_some() && next == self.marker {
+            let (action, number) = (A::INFO.name, self.yielded.saturating_add(1));
+            return Err(ListingError::Stuck(Stuck::RepeatedMarker { action, number }));
+        }
+        self.unreadable = 0;
+        self.rows = self.rows.saturating_add(A::rows(&output).len() as u64);
+        self.yielded = self.yielded.saturating_add(1);
+        self.marker = next;
+        if self.marker.is_none() {
             self.end();
         }
         Ok(output)

@@ -114,6 +114,17 @@ impl<'t> Json<'t> {
     }
 }
 
+/// The value of a payload that an answer does not have: `None` unless the payload is optional.
+#[must_use]
+pub fn absent<T: DeserializeOwned>() -> Option<T> {
+    #[derive(serde::Deserialize)]
+    #[serde(bound = "T: DeserializeOwned")]
+    struct Absent<T> {
+        payload: T,
+    }
+    serde_json::from_str::<Absent<T>>("{}").ok().map(|absent| absent.payload)
+}
+
 /// The first member that is not `null`.
 pub fn keep_first<'t>(slot: &mut Option<Json<'t>>, value: Json<'t>) {
     if slot.is_none() && !value.is_null() {

@@ -7,6 +7,7 @@ mod batch;
 mod common;
 mod cursor;
 mod exactly_once;
+mod markers;
 mod moving;
 mod pages;
 mod reach;

@@ -22,7 +22,7 @@ use crate::{
     reply::{self, Kind, Reply},
     scenarios::{self, CheckedCall},
     validation,
-    world::Index,
+    world::LiveWorld,
 };
 use rtc_catalog::model::{self, Action, Situation, Span};
 use serde_json::Value as Json;
@@ -46,7 +46,7 @@ pub(crate) struct Emulator {
     pub(crate) actions: Vec<Action>,
     pub(crate) credentials: Credentials,
     pub(crate) clock: Clock,
-    pub(crate) world: Arc<Index>,
+    pub(crate) world: Arc<LiveWorld>,
     pub(crate) log: Arc<LogBuffer>,
     /// One meter per action, in the order of the actions.
     pub(crate) meters: Vec<Mutex<QuotaMeter>>,
@@ -233,9 +233,11 @@ impl Emulator {
         Codes::new(&self.model, Some(action)).find(situation, None)
     }
 
-    /// The action that the request names.
+    /// The action that the request names, in its version if that is known.
     fn called(&self, incoming: &Incoming) -> Option<&Action> {
-        self.vendor.protocol().named(incoming).and_then(|name| self.action(name))
+        let protocol = self.vendor.protocol();
+        let exact = protocol.identify(incoming, &self.actions).ok();
+        exact.or_else(|| protocol.named(incoming).and_then(|name| self.action(name)))
     }
 
     /// The documented refusal of a call that exceeds the quota; without one, the usual answer of proxies.

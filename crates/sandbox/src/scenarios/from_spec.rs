@@ -24,6 +24,17 @@ pub(super) fn payload(action: &Action) -> Option<Json> {
     path.split('.').try_fold(response, |value, key| value.get(key)).cloned()
 }
 
+/// The value at a JSON pointer in the payload of an example, else in values of the documented types. `null` if there is
+/// none.
+pub(super) fn documented(action: &Action, pointer: &str) -> Json {
+    let path = &action.vendor.envelope.payload;
+    let of_example = action.examples.iter().filter(|example| example.refused.is_none()).find_map(|example| {
+        let payload = path.split('.').try_fold(example.response.as_ref()?, |value, key| value.get(key))?;
+        payload.pointer(pointer).cloned()
+    });
+    of_example.or_else(|| object(action, &action.output, 0).pointer(pointer).cloned()).unwrap_or(Json::Null)
+}
+
 fn object(action: &Action, fields: &[Field], depth: usize) -> Json {
     Json::Object(fields.iter().map(|field| (field.wire.clone(), value(action, field, depth))).collect())
 }

@@ -2,16 +2,15 @@
 
 use super::{CallSession, Session, World, timeline::Timeline};
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, HashMap},
     fmt::Write,
     ops::Range,
 };
-use time::{Duration, OffsetDateTime};
+use time::OffsetDateTime;
 
-/// A world, indexed for the queries of the scenarios.
+/// A world as it was given, indexed for the queries of the scenarios.
 #[derive(Debug)]
-pub(crate) struct Index {
-    apps: BTreeSet<String>,
+pub(super) struct Index {
     calls: Vec<CallSession>,
     /// Participants by first entry, then call, then user.
     participants: Vec<Participant>,
@@ -20,6 +19,14 @@ pub(crate) struct Index {
     of_rooms: HashMap<String, HashMap<String, Timeline>>,
     /// By the call id in Tencent's format.
     of_calls: HashMap<String, Vec<usize>>,
+}
+
+/// The calls of one room and their participants.
+#[derive(Debug, Default)]
+pub(super) struct RoomCalls {
+    pub(super) calls: Vec<CallSession>,
+    /// Participants by first entry, then call, then user.
+    participants: Vec<Participant>,
 }
 
 /// A user in a call, with all sessions.
@@ -31,15 +38,32 @@ pub(crate) struct Participant {
     sessions: Vec<Session>,
 }
 
+/// A participant with the call.
+pub(crate) type Row<'w> = (&'w CallSession, &'w Participant);
+
 impl Participant {
     /// When the last session ends; `None` if it never does.
     pub(super) fn ended(&self) -> Option<OffsetDateTime> {
         self.sessions.iter().map(|session| session.leave).reduce(|one, other| Some(one?.max(other?))).flatten()
     }
 
+    /// All sessions, also those that have not started yet.
+    pub(super) fn sessions(&self) -> &[Session] {
+        &self.sessions
+    }
+
     /// The sessions that have started by that time.
     pub(crate) fn seen(&self, at: OffsetDateTime) -> &[Session] {
         &self.sessions[..self.sessions.partition_point(|session| session.join <= at)]
+    }
+
+    /// The session that goes on at that time.
+    pub(crate) fn present(&self, at: OffsetDateTime) -> Option<&Session> {
+        self.seen(at).iter().find(|session| session.left(at).is_none())
+    }
+
+    fn first_join(&self) -> Option<OffsetDateTime> {
+        self.sessions.first().map(|session| session.join)
     }
 }
 
@@ -55,8 +79,31 @@ impl Session {
     }
 }
 
+impl CallSession {
+    /// When the call ended, as known at that time.
+    pub(crate) fn over(&self, at: OffsetDateTime) -> Option<OffsetDateTime> {
+        self.ended.filter(|ended| *ended <= at)
+    }
+}
+
+impl RoomCalls {
+    /// Splits a room's sessions into calls.
+    pub(super) fn new(app: &str, room: &str, mut sessions: Vec<(&str, &Session)>) -> Self {
+        sessions.sort_by_key(|(user, session)| (session.join, *user));
+        let (mut calls, mut participants) = (Vec::new(), Vec::new());
+        split_into_calls(app, room, &sessions, &mut calls, &mut participants);
+        participants.sort_by(|one, other| order(one, &calls).cmp(&order(other, &calls)));
+        Self { calls, participants }
+    }
+
+    /// All participants, in order.
+    pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.participants.iter().map(|participant| (&self.calls[participant.call], participant))
+    }
+}
+
 impl Index {
-    pub(crate) fn new(world: &World) -> Self {
+    pub(super) fn new(world: &World) -> Self {
         let mut calls = Vec::new();
         let mut participants = Vec::new();
         let mut users = world.users.iter().peekable();
@@ -71,14 +118,8 @@ impl Index {
             split_into_calls(app, room, &sessions, &mut calls, &mut participants);
         }
         participants.sort_by(|one, other| order(one, &calls).cmp(&order(other, &calls)));
-        let mut index = Self {
-            apps: world.apps.clone(),
-            calls,
-            participants,
-            of_apps: HashMap::new(),
-            of_rooms: HashMap::new(),
-            of_calls: HashMap::new(),
-        };
+        let mut index =
+            Self { calls, participants, of_apps: HashMap::new(), of_rooms: HashMap::new(), of_calls: HashMap::new() };
         index.sort();
         index
     }
@@ -98,66 +139,54 @@ impl Index {
         }
     }
 
-    /// Whether the app exists. In an empty world, every app exists.
-    pub(crate) fn has_app(&self, app: &str) -> bool {
-        self.apps.is_empty() || self.apps.contains(app)
+    pub(super) fn calls(&self) -> &[CallSession] {
+        &self.calls
+    }
+
+    /// All participants of a room, in order.
+    pub(super) fn of_room(&self, app: &str, room: &str) -> impl Iterator<Item = Row<'_>> {
+        let timeline = self.of_rooms.get(app).and_then(|rooms| rooms.get(room));
+        self.resolved(timeline.into_iter().flat_map(Timeline::all))
     }
 
     /// The participants of an app, or of one room, that were present at some time within the span, in order. May also
     /// include users who were absent between two sessions at that time.
-    pub(crate) fn during<'w>(
+    pub(super) fn during<'w>(
         &'w self,
         app: &str,
         room: Option<&str>,
         span: &Range<OffsetDateTime>,
-    ) -> impl Iterator<Item = (&'w CallSession, &'w Participant)> + use<'w> {
+    ) -> impl Iterator<Item = Row<'w>> + use<'w> {
         let timeline = match room {
             Some(room) => self.of_rooms.get(app).and_then(|rooms| rooms.get(room)),
             None => self.of_apps.get(app),
         };
         let Range { start, end } = span.clone();
         let participants = timeline.into_iter().flat_map(move |timeline| timeline.around(start));
-        self.resolved(participants)
-            .take_while(move |(_, participant)| participant.sessions.first().is_some_and(|first| first.join < end))
+        self.resolved(participants).take_while(move |(_, participant)| participant.first_join() < Some(end))
     }
 
     /// The participants of a call, in order.
-    pub(crate) fn of_call(&self, comm_id: &str) -> impl Iterator<Item = (&CallSession, &Participant)> + use<'_> {
+    pub(super) fn of_call(&self, comm_id: &str) -> impl Iterator<Item = Row<'_>> + use<'_> {
         self.resolved(self.of_calls.get(comm_id).into_iter().flatten().copied())
     }
 
-    fn resolved(
-        &self,
-        participants: impl Iterator<Item = usize>,
-    ) -> impl Iterator<Item = (&CallSession, &Participant)> {
+    fn resolved(&self, participants: impl Iterator<Item = usize>) -> impl Iterator<Item = Row<'_>> {
         participants.map(|at| (&self.calls[self.participants[at].call], &self.participants[at]))
     }
+}
 
-    /// The users who are in the room at that time, with their sessions.
-    pub(crate) fn online(
-        &self,
-        app: &str,
-        room: &str,
-        at: OffsetDateTime,
-    ) -> impl Iterator<Item = (&Participant, &Session)> {
-        let here = self.during(app, Some(room), &(at..at + Duration::NANOSECOND));
-        here.filter_map(move |(_, participant)| {
-            Some((participant, participant.seen(at).iter().find(|session| session.left(at).is_none())?))
-        })
-    }
-
-    /// A call for examples: one with somebody present at that time, else the latest one.
-    pub(crate) fn call_to_show(&self, at: OffsetDateTime) -> Option<&CallSession> {
-        let begun = || self.calls.iter().filter(|call| call.began <= at);
-        let lasting =
-            begun().filter(|call| call.ended.is_none_or(|ended| ended > at)).max_by_key(|call| call.users.len());
-        lasting.or_else(|| begun().max_by_key(|call| call.began))
-    }
+/// Sorts rows as [`Index::during`] returns them.
+pub(super) fn sort(rows: &mut [Row<'_>]) {
+    rows.sort_by(|(one_call, one), (other_call, other)| {
+        let one = (one.first_join(), &one_call.call_id, &one.user);
+        one.cmp(&(other.first_join(), &other_call.call_id, &other.user))
+    });
 }
 
 /// The sort key of participants.
 fn order<'w>(participant: &'w Participant, calls: &'w [CallSession]) -> (Option<OffsetDateTime>, &'w str, &'w str) {
-    (participant.sessions.first().map(|session| session.join), &calls[participant.call].call_id, &participant.user)
+    (participant.first_join(), &calls[participant.call].call_id, &participant.user)
 }
 
 /// Splits a room's sessions, in order of entry, into calls: a call ends when the last user leaves.
@@ -221,6 +250,7 @@ pub(super) fn calls(world: &World) -> Vec<CallSession> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use time::Duration;
 
     fn at(minute: i64) -> OffsetDateTime {
         OffsetDateTime::UNIX_EPOCH + Duration::minutes(minute)
@@ -241,9 +271,6 @@ mod tests {
         let index = Index::new(&world);
         assert_eq!(index.during("7", None, &(at(-9)..at(99))).count(), 4);
         assert_eq!(index.of_call("7_r_1_0").count(), 2);
-        assert_eq!(index.online("7", "r_1", at(7)).count(), 2);
-        assert_eq!(index.online("7", "r_1", at(30)).count(), 0);
-        assert_eq!(index.online("7", "r_1", at(41)).next().unwrap().0.user, "ann");
     }
     proptest! {
         #[test]

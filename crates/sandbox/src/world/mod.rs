@@ -1,14 +1,22 @@
 //! The world: apps, rooms, users and their sessions.
 
+mod bans;
 mod busy;
 mod index;
+mod live;
+mod recordings;
 mod seed;
 mod timeline;
+mod usage;
 mod user;
 
 pub use user::{Role, User};
 
-pub(crate) use index::{Index, Participant};
+pub(crate) use bans::{BanTarget, Privileges};
+pub(crate) use index::Participant;
+pub(crate) use live::{LiveWorld, WorldState};
+pub(crate) use recordings::{EndReason, RecordedFile, Recording, RecordingOptions, RecordingPhase};
+pub(crate) use usage::Usage;
 pub(crate) use user::Session;
 
 use std::{

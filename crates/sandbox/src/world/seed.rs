@@ -45,6 +45,9 @@ pub(super) fn world(seed: u64, now: OffsetDateTime) -> World {
             }
         }
     }
+    // A room whose id is a number, as some actions need it.
+    let began = now - minutes(rng, 20, 110);
+    call(&mut world, rng, "1001", began, Some(now));
     world
 }
 

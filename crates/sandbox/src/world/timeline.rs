@@ -35,4 +35,8 @@ impl Timeline {
             .flat_map(|(participants, _)| participants)
             .copied()
     }
+    /// All participants, in order.
+    pub(super) fn all(&self) -> impl Iterator<Item = usize> + '_ {
+        self.participants.iter().copied()
+    }
 }

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{Response, StatusCode};
 use rtc_core::protocol::{
     Answer, OpenError,
-    envelope::{Body, Json, keep_first, unreadable},
+    envelope::{Body, Json, absent, keep_first, unreadable},
     object,
 };
 use serde::{
@@ -79,7 +79,7 @@ fn reopen<T: DeserializeOwned>(
         return Err(unreadable("`ResponseMetadata` is missing"));
     }
     match result {
-        None => Err(unreadable("there is neither `ResponseMetadata.Error` nor `Result`")),
+        None => absent().ok_or_else(|| unreadable("there is neither `ResponseMetadata.Error` nor `Result`")),
         Some(result) => result.decode("Result"),
     }
 }

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::Response;
 use rtc_core::protocol::{
     Answer, OpenError,
-    envelope::{Body, Json, keep_first, unreadable},
+    envelope::{Body, Json, absent, keep_first, unreadable},
     object,
 };
 use serde::{Deserialize, de::DeserializeOwned};
@@ -62,6 +62,9 @@ fn reopen<T: DeserializeOwned>(body: &Body<'_>, request_id: &mut Option<String>)
     match no_number {
         Some(code) => Err(unreadable(format!("`Code` is no whole number: {:.64}", code.as_str()))),
         None if !success => Err(unreadable("`Code` is missing")),
-        None => data.unwrap_or(Json::EMPTY).decode("Data"),
+        None => match data {
+            Some(data) => data.decode("Data"),
+            None => absent().map_or_else(|| Json::EMPTY.decode("Data"), Ok),
+        },
     }
 }

@@ -142,6 +142,9 @@ pub struct Parameter {
     /// Bounds of a text's length, or of each text of a list, in characters.
     #[serde(default)]
     pub length: Option<Bounds>,
+    /// Bounds of a text's length, or of each text of a list, in bytes of UTF-8.
+    #[serde(default)]
+    pub bytes: Option<Bounds>,
     /// Bounds of the number of items of a list.
     #[serde(default)]
     pub items: Option<Bounds>,

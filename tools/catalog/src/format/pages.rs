@@ -8,10 +8,21 @@ use serde::Deserialize;
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Pages {
-    /// The parameter with the page's number.
-    pub number: String,
-    /// The first page's number, 0 or 1.
-    pub first: u32,
+    /// The parameter with the page's number. Or else `offset` or `marker`.
+    #[serde(default)]
+    pub number: Option<String>,
+    /// The first page's number, 0 or 1; with `number` only.
+    #[serde(default)]
+    pub first: Option<u32>,
+    /// The parameter with the number of rows to skip.
+    #[serde(default)]
+    pub offset: Option<String>,
+    /// The parameter that continues where the answer before ended.
+    #[serde(default)]
+    pub marker: Option<String>,
+    /// The field with the next `marker`. After the last page it is missing or empty.
+    #[serde(default)]
+    pub next: Option<String>,
     /// The parameter with the number of rows of a page.
     pub size: String,
     /// The most rows a page may have.

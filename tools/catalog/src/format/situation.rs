@@ -41,6 +41,14 @@ pub enum Situation {
     RoomNotFound,
     /// The user does not exist, or is not in the room.
     UserNotFound,
+    /// The rule, such as a ban, does not exist.
+    RuleNotFound,
+    /// The task, such as a recording, does not exist.
+    TaskNotFound,
+    /// The task, such as a recording, has ended.
+    TaskEnded,
+    /// There are as many of something, such as rules or tasks, as the vendor allows.
+    LimitReached,
     /// The action is called more often than its quota allows.
     Throttled,
     /// The action is called more often than its quota for one app allows.
@@ -102,6 +110,9 @@ impl Situation {
                 | Self::UnknownApp
                 | Self::RoomNotFound
                 | Self::UserNotFound
+                | Self::RuleNotFound
+                | Self::TaskNotFound
+                | Self::TaskEnded
         )
     }
 
@@ -120,7 +131,11 @@ impl Situation {
             | Self::TooFarBack
             | Self::UnknownApp
             | Self::RoomNotFound
-            | Self::UserNotFound => Some(Self::InvalidValue),
+            | Self::UserNotFound
+            | Self::RuleNotFound
+            | Self::TaskNotFound
+            | Self::LimitReached => Some(Self::InvalidValue),
+            Self::TaskEnded => Some(Self::TaskNotFound),
             Self::MissingBody => Some(Self::MalformedBody),
             Self::ThrottledApp | Self::ThrottledRoom => Some(Self::Throttled),
             Self::MissingSignature | Self::BadCredentialScope => Some(Self::BadSignature),

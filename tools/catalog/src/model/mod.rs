@@ -19,7 +19,7 @@ pub use crate::format::{
 };
 pub use calendar::Calendar;
 pub use kind::{List, Type};
-pub use pages::{Batch, Pages};
+pub use pages::{Batch, PageBy, Pages};
 pub use parameter::{Characters, Limits, Parameter};
 pub use quota::Quota;
 pub use shared::Shared;
@@ -150,12 +150,13 @@ impl Action {
         self.parameters.iter().find(|parameter| parameter.wire == wire)
     }
 
-    /// Whether all rows of a time range of any length can be read, window by window: the action has pages, and its window is
-    /// between two times, not days.
+    /// Whether all rows of a time range of any length can be read, window by window: the action has pages with numbers or
+    /// offsets, and its window is between two times, not days.
     #[must_use]
     pub fn is_swept(&self) -> bool {
         let ends = self.window.as_ref().map(|window| [window.start, window.end]);
-        self.pages.is_some() && ends.is_some_and(|ends| ends.iter().all(|at| !self.parameters[*at].kind.is_day()))
+        let numbered = self.pages.as_ref().is_some_and(|pages| !matches!(pages.by, PageBy::Marker { .. }));
+        numbered && ends.is_some_and(|ends| ends.iter().all(|at| !self.parameters[*at].kind.is_day()))
     }
 
     /// The payload, if it is no object but a text, a number or a list. It is then the only field of the

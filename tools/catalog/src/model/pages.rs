@@ -5,9 +5,11 @@ use super::{Beyond, Tolerance};
 /// Pagination of the answer.
 #[derive(Clone, Debug)]
 pub struct Pages {
-    /// The page's number: an index into the action's parameters.
+    /// What a call names a page by.
+    pub by: PageBy,
+    /// The page's number, offset or marker: an index into the action's parameters.
     pub number: usize,
-    /// The first page's number.
+    /// The first page's number; 0 for offsets and markers.
     pub first: u32,
     /// The page's size: an index into the action's parameters.
     pub size: usize,
@@ -27,6 +29,20 @@ pub struct Pages {
     pub beyond: Option<Beyond>,
     /// What the vendor does with a page number without a page size, or the reverse.
     pub incomplete: Option<Tolerance>,
+}
+
+/// What a call names a page by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageBy {
+    /// Its number.
+    Number,
+    /// The number of rows on the pages before.
+    Offset,
+    /// A marker from the answer before.
+    Marker {
+        /// The next marker: an index into the output's fields.
+        next: usize,
+    },
 }
 
 /// Batches: more ids than one call accepts.

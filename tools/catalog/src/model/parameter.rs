@@ -53,6 +53,8 @@ pub struct Limits {
     pub range: Option<Bounds>,
     /// Bounds of a text's length in characters.
     pub length: Option<Bounds>,
+    /// Bounds of a text's length in bytes of UTF-8.
+    pub bytes: Option<Bounds>,
     /// Bounds of the number of items.
     pub items: Option<Bounds>,
     /// The characters of a text.

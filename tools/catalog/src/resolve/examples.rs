@@ -199,6 +199,7 @@ fn check_response(response: &Json, action: &Action, at: &str, context: &mut Cont
     }
     let payload = match lookup(response, &envelope.payload) {
         Some(payload) => payload.clone(),
+        None if action.whole_answer().is_some_and(|whole| whole.optional) => Json::Null,
         None if envelope.success.is_some() => Json::Object(Map::new()),
         None => {
             let help = format!("write the whole answer, with the payload at `{}`", envelope.payload);
@@ -207,6 +208,7 @@ fn check_response(response: &Json, action: &Action, at: &str, context: &mut Cont
         }
     };
     let fits = match (&payload, action.whole_answer()) {
+        (Json::Null, Some(whole)) if whole.optional => Ok(()),
         (payload, Some(whole)) => model::fits(action, &whole.kind, payload, &envelope.payload, false),
         (Json::Object(object), None) => model::answer_fits(action, &action.output, object, &envelope.payload),
         // Nothing is read of it.

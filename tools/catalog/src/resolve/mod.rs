@@ -118,12 +118,6 @@ fn output(file: &ActionFile, types: &mut Types, context: &mut Context<'_>) -> Ve
         let help = "list the fields of an object under `response`";
         context.report(context.value(&["answer", "type"]), "`answer` is for answers that are no objects", help);
     }
-    for (key, is_set) in [("optional", answer.optional), ("zero_is_none", answer.zero_is_none)] {
-        if is_set {
-            let message = format!("`{key}` does not apply to a whole answer");
-            context.report(context.key(&["answer", key]), message, format!("remove `{key}`"));
-        }
-    }
     let rust = answer.rust.clone().or_else(|| Some("value".to_owned()));
     let named = crate::format::Field { rust, ..answer.clone() };
     let mut fields = types.fields(&indexmap::IndexMap::from([("answer".to_owned(), named)]), &[], context);

@@ -6,32 +6,19 @@ use super::{
 };
 use crate::{
     format::ActionFile,
-    model::{Action, Bounds, Field, Pages, Shape, Tolerance, Type},
+    model::{Action, Bounds, Field, PageBy, Pages, Shape, Tolerance, Type},
 };
 
 pub(super) fn resolve(file: &ActionFile, action: &Action, context: &mut Context<'_>) -> Option<Pages> {
     let spec = file.pages.as_ref()?;
-    let mut number = |name: &str, key: &str| {
-        let at = parameter(name, &["pages", key], &action.parameters, context)?;
-        if !action.parameters[at].kind.is_integer() {
-            context.report(
-                context.value(&["pages", key]),
-                format!("`{name}` is not an integer"),
-                "its type must be an integer, such as `u32`",
-            );
-        }
-        Some(at)
-    };
-    let (page, size) = (number(&spec.number, "number"), number(&spec.size, "size"));
+    let (by, page) = page_by(file, action, context)?;
+    let size = integer(&spec.size, "size", action, context);
     if page.is_some() && page == size {
         context.report(
             context.value(&["pages", "size"]),
-            "`number` and `size` are the same parameter",
+            "the same parameter names the page and its size",
             "name two different parameters",
         );
-    }
-    if spec.first > 1 {
-        context.report(context.value(&["pages", "first"]), "pages are counted from 0 or from 1", "write 0 or 1");
     }
     if spec.max == 0 {
         context.report(context.value(&["pages", "max"]), "the largest page has 0 rows", "write the largest page size");
@@ -57,8 +44,9 @@ pub(super) fn resolve(file: &ActionFile, action: &Action, context: &mut Context<
     }
     row_fields(file, rows.map(|(_, field)| field), action, context);
     Some(Pages {
+        by,
         number: page?,
-        first: spec.first,
+        first: spec.first.unwrap_or(0),
         size: size?,
         max: spec.max,
         rows: rows?.0,
@@ -71,17 +59,95 @@ pub(super) fn resolve(file: &ActionFile, action: &Action, context: &mut Context<
     })
 }
 
+/// What a call names a page by, and the parameter for it.
+fn page_by(file: &ActionFile, action: &Action, context: &mut Context<'_>) -> Option<(PageBy, Option<usize>)> {
+    let spec = file.pages.as_ref()?;
+    for (key, is_set, needs) in [
+        ("first", spec.first.is_some() && spec.number.is_none(), "number"),
+        ("next", spec.next.is_some() && spec.marker.is_none(), "marker"),
+    ] {
+        if is_set {
+            let message = format!("`{key}` without `{needs}`");
+            context.report(context.key(&["pages", key]), message, format!("remove `{key}`, or add `{needs}`"));
+        }
+    }
+    match (&spec.number, &spec.offset, &spec.marker) {
+        (Some(name), None, None) => {
+            match spec.first {
+                Some(0 | 1) => {}
+                Some(_) => {
+                    let span = context.value(&["pages", "first"]);
+                    context.report(span, "pages are counted from 0 or from 1", "write 0 or 1");
+                }
+                None => {
+                    let help = "add `first: 0` or `first: 1`";
+                    context.report(context.key(&["pages"]), "the number of the first page is missing", help);
+                }
+            }
+            Some((PageBy::Number, integer(name, "number", action, context)))
+        }
+        (None, Some(name), None) => Some((PageBy::Offset, integer(name, "offset", action, context))),
+        (None, None, Some(name)) => marker(name, spec.next.as_deref(), action, context),
+        _ => {
+            let help = "write one of `number` (with `first`), `offset` or `marker` (with `next`)";
+            context.report(context.key(&["pages"]), "what names a page is missing or ambiguous", help);
+            None
+        }
+    }
+}
+
+/// The parameter of that name, which must be an integer.
+fn integer(name: &str, key: &str, action: &Action, context: &mut Context<'_>) -> Option<usize> {
+    let at = parameter(name, &["pages", key], &action.parameters, context)?;
+    if !action.parameters[at].kind.is_integer() {
+        context.report(
+            context.value(&["pages", key]),
+            format!("`{name}` is not an integer"),
+            "its type must be an integer, such as `u32`",
+        );
+    }
+    Some(at)
+}
+
+/// A marker and where the next one is: both are texts.
+fn marker(
+    name: &str,
+    next: Option<&str>,
+    action: &Action,
+    context: &mut Context<'_>,
+) -> Option<(PageBy, Option<usize>)> {
+    let at = parameter(name, &["pages", "marker"], &action.parameters, context);
+    let Some(next) = next else {
+        let help = "add `next: …`, the field of the answer with the marker of the next page";
+        context.report(context.key(&["pages", "marker"]), "`marker` without `next`", help);
+        return None;
+    };
+    let (next, field) = field(next, &["pages", "next"], &action.output, context)?;
+    let parameter = at.map(|at| &action.parameters[at].kind);
+    for (key, kind) in [("marker", parameter), ("next", Some(&field.kind))] {
+        if kind.is_some_and(|kind| *kind != Type::String && !kind.is_unresolved()) {
+            context.report(
+                context.value(&["pages", key]),
+                format!("`{key}` is not a text"),
+                "its type must be `string`",
+            );
+        }
+    }
+    Some((PageBy::Marker { next }, at))
+}
+
 /// What the vendor does with one of page number and size alone.
 fn incomplete(file: &ActionFile, action: &Action, context: &mut Context<'_>) -> Option<Tolerance> {
     let spec = file.pages.as_ref()?;
     let incomplete = spec.incomplete?;
     let position = |name: &str| action.parameters.iter().position(|parameter| parameter.wire == name);
-    let (number, size) = (position(&spec.number)?, position(&spec.size)?);
+    let name = spec.number.as_ref()?;
+    let (number, size) = (position(name)?, position(&spec.size)?);
     if !action.together.iter().any(|group| group.contains(&number) && group.contains(&size)) {
         context.report(
             context.key(&["pages", "incomplete"]),
             "`incomplete` needs page number and page size in one group of `together`",
-            format!("remove `incomplete`, or write `together: [[{}, {}]]`", spec.number, spec.size),
+            format!("remove `incomplete`, or write `together: [[{name}, {}]]`", spec.size),
         );
     }
     Some(incomplete)
@@ -92,8 +158,10 @@ pub(super) fn set_limits(action: &mut Action, context: &mut Context<'_>) {
     let Some(pages) = action.pages.clone() else { return };
     let first = (pages.first > 0).then_some(Bounds { min: Some(i64::from(pages.first)), max: None });
     let size = Bounds { min: Some(1), max: Some(i64::from(pages.max)) };
-    let number = &mut action.parameters[pages.number].limits;
-    number.range = number.range.or(first);
+    if pages.by == PageBy::Number {
+        let number = &mut action.parameters[pages.number].limits;
+        number.range = number.range.or(first);
+    }
     let sized = &mut action.parameters[pages.size];
     if let Some(most) = sized.limits.range.and_then(|range| range.max)
         && most != i64::from(pages.max)

@@ -250,9 +250,10 @@ fn limits(spec: &format::Parameter, kind: &Type, path: &[&str], context: &mut Co
     let is_collection = matches!(kind, Type::List(_) | Type::Map(_));
     let range = spec.range.filter(|_| misplaced("range", is_number, "numbers"));
     let length = spec.length.filter(|_| misplaced("length", *item == Type::String, "texts"));
+    let bytes = spec.bytes.filter(|_| misplaced("bytes", *item == Type::String, "texts"));
     let items = spec.items.filter(|_| misplaced("items", is_collection, "lists"));
     let characters = spec.characters.as_ref().filter(|_| misplaced("characters", *item == Type::String, "texts"));
-    for (key, bounds) in [("length", length), ("items", items)] {
+    for (key, bounds) in [("length", length), ("bytes", bytes), ("items", items)] {
         if bounds
             .is_some_and(|bounds| bounds.min.is_some_and(|least| least < 0) || bounds.max.is_some_and(|most| most < 1))
         {
@@ -278,7 +279,7 @@ fn limits(spec: &format::Parameter, kind: &Type, path: &[&str], context: &mut Co
         }
         set
     });
-    Limits { range, length, items, characters }
+    Limits { range, length, bytes, items, characters }
 }
 
 /// What the vendor does with malformed items: only a list has items, and only limits make one malformed.
@@ -288,8 +289,8 @@ fn malformed(spec: &format::Parameter, kind: &Type, path: &[&str], context: &mut
     if !matches!(kind, Type::List(_)) && !kind.is_unresolved() {
         let message = format!("`malformed` is for lists, and this is a {}", kind.describe());
         context.report(span, message, "remove `malformed`");
-    } else if spec.range.is_none() && spec.length.is_none() && spec.characters.is_none() {
-        let help = "add `length`, `characters` or `range`, or remove `malformed`";
+    } else if spec.range.is_none() && spec.length.is_none() && spec.bytes.is_none() && spec.characters.is_none() {
+        let help = "add `length`, `bytes`, `characters` or `range`, or remove `malformed`";
         context.report(span, "`malformed` without a limit on items", help);
     }
     Some(malformed)

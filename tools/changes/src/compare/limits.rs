@@ -2,7 +2,7 @@
 
 use super::collector::Collector;
 use crate::{ChangeKind, Item};
-use rtc_catalog::model::{Action, Batch, Beyond, Pages, Quota, Scope, Span, Window};
+use rtc_catalog::model::{Action, Batch, Beyond, PageBy, Pages, Quota, Scope, Span, Window};
 
 type Of<'m, T> = (&'m Action, Option<&'m T>);
 
@@ -54,12 +54,17 @@ pub(super) fn pages((old, before): Of<'_, Pages>, (new, now): Of<'_, Pages>, fou
     let (Some(before), Some(now)) = (before, now) else {
         return found.presence(Item::Pages, before.is_some(), now.is_some());
     };
-    let Pages { number, first, size, max, rows, effective_size, total, key, row_start, beyond: _, incomplete: _ } =
+    let Pages { by, number, first, size, max, rows, effective_size, total, key, row_start, beyond: _, incomplete: _ } =
         before;
-    let parameters = |action: &Action, number: usize, size: usize| {
-        format!("by `{}` and `{}`", action.parameters[number].wire, action.parameters[size].wire)
+    let parameters = |action: &Action, by: PageBy, number: usize, size: usize| {
+        let how = match by {
+            PageBy::Number => String::new(),
+            PageBy::Offset => "offset ".to_owned(),
+            PageBy::Marker { next } => format!("marker (next in `{}`) ", action.output[next].wire),
+        };
+        format!("by {how}`{}` and `{}`", action.parameters[number].wire, action.parameters[size].wire)
     };
-    found.changed(Item::Pages, &parameters(old, *number, *size), &parameters(new, now.number, now.size));
+    found.changed(Item::Pages, &parameters(old, *by, *number, *size), &parameters(new, now.by, now.number, now.size));
     let field = |action: &Action, at: usize| format!("rows in `{}`", action.output[at].wire);
     found.changed(Item::Pages, &field(old, *rows), &field(new, now.rows));
     let told = |key: &[String]| {

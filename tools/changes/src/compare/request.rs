@@ -71,12 +71,13 @@ fn parameter(item: &Item, before: &Parameter, now: &Parameter, found: &mut Colle
 }
 
 fn limits(item: &Item, before: &Limits, now: &Limits, found: &mut Collector) {
-    let Limits { range, length, items, characters } = before;
+    let Limits { range, length, bytes, items, characters } = before;
     let bounds = |what: &str, bounds: &Option<Bounds>| {
         bounds.map_or_else(|| format!("any {what}"), |bounds| format!("{what} {bounds}"))
     };
     found.changed(item.clone(), &bounds("number", range), &bounds("number", &now.range));
     found.changed(item.clone(), &bounds("length", length), &bounds("length", &now.length));
+    found.changed(item.clone(), &bounds("bytes", bytes), &bounds("bytes", &now.bytes));
     found.changed(item.clone(), &bounds("count of items", items), &bounds("count of items", &now.items));
     let set = |limits: &Option<rtc_catalog::model::Characters>| {
         limits.as_ref().map_or_else(|| "any characters".to_owned(), |set| format!("characters `{}`", set.pattern))

@@ -336,7 +336,15 @@ fn answer(action: &Action, example: &Example, response: &Json, to: &mut String) 
     match action.whole_answer() {
         Some(field) => {
             let place = format!("output.{}", field.rust);
-            leaf(action, &field.kind, payload.unwrap_or(&Json::Null), (&place, false), &mut asserts);
+            let value = payload.unwrap_or(&Json::Null);
+            match (field.optional, value.is_null()) {
+                (true, true) => line!(asserts, "    assert_eq!({place}, None);"),
+                (true, false) => {
+                    let place = format!("{place}.as_ref().expect(\"it is there\")");
+                    leaf(action, &field.kind, value, (&place, true), &mut asserts);
+                }
+                (false, _) => leaf(action, &field.kind, value, (&place, false), &mut asserts),
+            }
         }
         None => leaves(action, &action.output, payload.unwrap_or(&empty), "output", &mut asserts),
     }

@@ -62,6 +62,7 @@ fn parameter(known: &dyn Definitions, parameter: &Parameter, shown: &str, cure: 
     match parameter.kind.innermost() {
         Type::String => {
             rules.extend(limits.length.map(|it| format!(".length({})", bounds(it))));
+            rules.extend(limits.bytes.map(|it| format!(".bytes({})", bounds(it))));
             rules.extend(limits.characters.as_ref().map(|set| format!(".characters({:?})", set.pattern)));
         }
         Type::Rfc3339 | Type::Calendar(_) => rules.push(".year()".to_owned()),

@@ -2,7 +2,7 @@
 
 use super::{number, types};
 use crate::source::Source;
-use rtc_catalog::model::{Action, Batch, Field, Pages, Record, Shape, Type};
+use rtc_catalog::model::{Action, Batch, Field, PageBy, Pages, Record, Shape, Type};
 
 /// The file; empty where the answer has no rows.
 pub(super) fn emit(action: &Action) -> String {
@@ -59,11 +59,18 @@ impl<'m> Rows<'m> {
         to.blank();
         to.block(format_args!("impl rtc::listing::Listing for {name}"), |to| {
             to.line(format_args!("type Row = {row};"));
-            if let Some(Pages { first, max, .. }) = &action.pages {
+            if let Some(Pages { by, first, max, .. }) = &action.pages {
                 let (first, max) = (super::number(*first), super::number(*max));
                 to.line(format_args!(
                     "const PAGING: Option<rtc::listing::Paging> = Some(rtc::listing::Paging {{ first: {first}, max: {max} }});"
                 ));
+                match by {
+                    PageBy::Number => {}
+                    PageBy::Offset => to.line("const PAGED_BY: rtc::listing::PagedBy = rtc::listing::PagedBy::Offset;"),
+                    PageBy::Marker { .. } => {
+                        to.line("const PAGED_BY: rtc::listing::PagedBy = rtc::listing::PagedBy::Marker;");
+                    }
+                }
             }
             to.blank();
             to.block(format_args!("fn rows(output: &{name}Output) -> &[{row}]"), |to| {
@@ -88,15 +95,20 @@ impl<'m> Rows<'m> {
         let parameter = |at: usize| &self.action.parameters[at].rust;
         let (page, size) = (parameter(pages.number), parameter(pages.size));
         to.blank();
-        to.block("fn page(&self) -> (Option<u64>, Option<u64>)", |to| {
-            to.line(format_args!("(self.{page}.to_u64(), self.{size}.to_u64())"));
-        });
-        to.blank();
-        to.block("fn set_page(&mut self, number: u64, size: u64) -> Option<()>", |to| {
-            to.line(format_args!("self.{page} = rtc::listing::PageNumber::from_u64(number)?;"));
-            to.line(format_args!("self.{size} = rtc::listing::PageNumber::from_u64(size)?;"));
-            to.line("Some(())");
-        });
+        match pages.by {
+            PageBy::Marker { next } => self.marked(page, size, &self.action.output[next], to),
+            PageBy::Number | PageBy::Offset => {
+                to.block("fn page(&self) -> (Option<u64>, Option<u64>)", |to| {
+                    to.line(format_args!("(self.{page}.to_u64(), self.{size}.to_u64())"));
+                });
+                to.blank();
+                to.block("fn set_page(&mut self, number: u64, size: u64) -> Option<()>", |to| {
+                    to.line(format_args!("self.{page} = rtc::listing::PageNumber::from_u64(number)?;"));
+                    to.line(format_args!("self.{size} = rtc::listing::PageNumber::from_u64(size)?;"));
+                    to.line("Some(())");
+                });
+            }
+        }
         for (method, at) in [("effective_size", pages.effective_size), ("total", pages.total)] {
             let Some(at) = at else { continue };
             to.blank();
@@ -109,6 +121,28 @@ impl<'m> Rows<'m> {
             for column in pages.key.iter().filter_map(|wire| self.column(wire)) {
                 to.line(part(column));
             }
+        });
+    }
+
+    /// The methods of pages with markers.
+    fn marked(&self, marker: &str, size: &str, next: &Field, to: &mut Source) {
+        to.block("fn page(&self) -> (Option<u64>, Option<u64>)", |to| {
+            to.line(format_args!("(None, self.{size}.to_u64())"));
+        });
+        to.blank();
+        to.block("fn set_marker(&mut self, marker: Option<String>, size: u64) -> Option<()>", |to| {
+            to.block("if marker.is_some()", |to| to.line(format_args!("self.{marker} = marker;")));
+            to.line(format_args!("self.{size} = rtc::listing::PageNumber::from_u64(size)?;"));
+            to.line("Some(())");
+        });
+        to.blank();
+        to.block(format_args!("fn next_marker(output: &{}Output) -> Option<&str>", self.action.name), |to| {
+            let value = if next.optional {
+                format!("output.{}.as_deref()", next.rust)
+            } else {
+                format!("Some(&*output.{})", next.rust)
+            };
+            to.line(value);
         });
     }
 

@@ -12,6 +12,8 @@ pub(super) fn compare(found: &mut Collector<'_>, matched: &Matched<'_>) {
     for limit in &matched.field.limits {
         let (key, in_spec) = match limit.value.of {
             LimitKind::Value => ("range", parameter.limits.range),
+            // Where letters take one byte each, a spec may count characters.
+            LimitKind::Bytes if parameter.limits.length.is_none() => ("bytes", parameter.limits.bytes),
             LimitKind::Characters | LimitKind::Bytes => ("length", parameter.limits.length),
             LimitKind::Items => ("items", parameter.limits.items),
         };
@@ -52,7 +54,7 @@ fn steps(found: &Collector<'_>, matched: &Matched<'_>, key: &str, new: &Bounds) 
 fn bounds(limit: &Limit, kind: &Type) -> Option<Bounds> {
     let whole = limit.of != LimitKind::Value || *kind.innermost() != Type::F64;
     let kept = |bound: &Bound, lower| integer_bound(bound, whole, lower).and_then(|end| i64::try_from(end).ok());
-    let least = limit.least.as_ref().filter(|_| limit.of != LimitKind::Bytes).and_then(|bound| kept(bound, true));
+    let least = limit.least.as_ref().and_then(|bound| kept(bound, true));
     let most = limit.most.as_ref().and_then(|bound| kept(bound, false));
     (least.is_some() || most.is_some()).then_some(Bounds { min: least, max: most })
 }

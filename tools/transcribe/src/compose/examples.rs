@@ -185,7 +185,10 @@ fn keeps(value: &Json, member: &Member, draft: &Draft) -> bool {
 fn keeps_one(value: &Json, member: &Member) -> bool {
     let letters = value.as_str().and_then(|text| i128::try_from(text.chars().count()).ok());
     let number = value.as_i64().map(i128::from).or(value.as_u64().map(i128::from));
-    within(member.length.as_ref(), letters) && within(member.range.as_ref(), number)
+    let bytes = value.as_str().and_then(|text| i128::try_from(text.len()).ok());
+    within(member.length.as_ref(), letters)
+        && within(member.bytes.as_ref(), bytes)
+        && within(member.range.as_ref(), number)
 }
 
 fn within(bounds: Option<&Located<Bounds>>, size: Option<i128>) -> bool {

@@ -34,8 +34,7 @@ fn put_one(member: &mut Member, limit: &Located<Limit>) -> Result<(), String> {
         }
         LimitKind::Items if collection => (&mut member.items, count(least.as_ref(), most.as_ref())),
         LimitKind::Characters if name == "string" => (&mut member.length, count(least.as_ref(), most.as_ref())),
-        // So many bytes are so many characters at most.
-        LimitKind::Bytes if name == "string" => (&mut member.length, count(None, most.as_ref())),
+        LimitKind::Bytes if name == "string" => (&mut member.bytes, count(least.as_ref(), most.as_ref())),
         _ => return Err("the page has a limit that does not apply to its type".to_owned()),
     };
     let Some(bounds) = bounds else { return Err("the page limits it by numbers that do not fit its type".to_owned()) };
@@ -44,7 +43,6 @@ fn put_one(member: &mut Member, limit: &Located<Limit>) -> Result<(), String> {
     }
     *slot = Some(Located { value: bounds, position: limit.position });
     match limit.value.of {
-        LimitKind::Bytes => Err("the page counts bytes: fewer characters may already be too long".to_owned()),
         LimitKind::Items if number && !collection => {
             Err("the page limits the length of a number: it was read as its range".to_owned())
         }

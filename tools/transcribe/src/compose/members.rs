@@ -121,6 +121,7 @@ impl<'a> Composer<'a> {
             join,
             range: None,
             length: None,
+            bytes: None,
             items: None,
             default: None,
             example: None,

@@ -17,7 +17,7 @@ mod types;
 mod value;
 mod window;
 
-use crate::draft::{Draft, Host, Member, Remark, Side, Sourced};
+use crate::draft::{Draft, Host, Member, Remark, Side, Sourced, WHOLE};
 use members::Composer;
 use rtc_catalog::{
     format::{Method, TypeExpression},
@@ -78,7 +78,9 @@ pub fn draft_with(facts: &Facts, vendor: &Vendor, sentences: Sentences) -> Resul
     let method = method(facts);
     let mut composer = Composer::new(facts, vendor, method.value, &action.value, sentences);
     let request = composer.request();
-    let response = composer.response();
+    let whole = composer.whole();
+    let is_whole = whole.is_some();
+    let response = whole.map_or_else(|| composer.response(), |answer| vec![answer]);
     let mut draft = Draft {
         vendor: vendor.id.clone(),
         safe: is_reading(&action.value),
@@ -96,6 +98,7 @@ pub fn draft_with(facts: &Facts, vendor: &Vendor, sentences: Sentences) -> Resul
         groups: Vec::new(),
         request,
         response,
+        is_whole,
         types: composer.types.finish(),
         enums: composer.enums,
         errors: Vec::new(),
@@ -232,6 +235,36 @@ impl Composer<'_> {
         self.members(&own, &["request"], Side::Request, &samples)
     }
 
+    /// The payload, if it is no object with fields: a text, a number, or a list.
+    fn whole(&mut self) -> Option<Member> {
+        let facts = self.facts;
+        let mut fields = &facts.response;
+        let mut keys = self.vendor.envelope.payload.split('.').peekable();
+        let payload = loop {
+            let key = keys.next()?;
+            let field = fields.iter().find(|field| field.name.value == key)?;
+            if keys.peek().is_none() {
+                break field;
+            }
+            fields = &field.fields;
+        };
+        let word = &payload.kind.as_ref()?.value.word;
+        let is_whole = match word.innermost() {
+            FieldType::Object | FieldType::Any => *word != *word.innermost() && !payload.fields.is_empty(),
+            FieldType::Named(_) => *word != *word.innermost(),
+            _ => true,
+        };
+        if !is_whole {
+            return None;
+        }
+        let mut named = payload.clone();
+        WHOLE.clone_into(&mut named.name.value);
+        let samples = Samples::of(facts, Direction::Response);
+        let words = "the answer is no object with fields";
+        self.remark(&[WHOLE], Some(payload.name.position), words);
+        self.members(&[&named], &[], Side::Response, &samples).pop()
+    }
+
     /// The fields of the payload.
     fn response(&mut self) -> Vec<Member> {
         let facts = self.facts;
@@ -244,15 +277,6 @@ impl Composer<'_> {
             let Some(within) = fields.iter().find(|field| field.name.value == *key && !field.fields.is_empty()) else {
                 continue;
             };
-            if within
-                .kind
-                .as_ref()
-                .is_some_and(|kind| matches!(kind.value.word, FieldType::List(_) | FieldType::Map(_)))
-            {
-                let words = format!("left out: `{key}` is no object with fields, which specs cannot say");
-                self.remark(&["response"], Some(within.name.position), words);
-                return Vec::new();
-            }
             let within = within.fields.iter().collect();
             for beside in fields.iter().filter(|field| field.name.value != *key && !common.contains(&field.name.value))
             {

@@ -28,6 +28,8 @@ pub struct Member {
     pub range: Option<Located<Bounds>>,
     /// Bounds of a text's length.
     pub length: Option<Located<Bounds>>,
+    /// Bounds of a text's length in bytes.
+    pub bytes: Option<Located<Bounds>>,
     /// Bounds of a list's length.
     pub items: Option<Located<Bounds>>,
     /// What the vendor takes if it is left out.

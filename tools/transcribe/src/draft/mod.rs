@@ -48,6 +48,8 @@ pub struct Draft {
     pub request: Vec<Member>,
     /// What is answered, without the envelope.
     pub response: Vec<Member>,
+    /// Whether the answer is no object: `response` then has the whole answer, named `answer`.
+    pub is_whole: bool,
     /// Types of objects.
     pub types: Vec<Record>,
     /// Types with a few documented values.
@@ -61,6 +63,9 @@ pub struct Draft {
     /// What a person has to look at.
     pub remarks: Vec<Remark>,
 }
+
+/// The name of a whole answer, and its key in a spec.
+pub(crate) const WHOLE: &str = "answer";
 
 impl Draft {
     /// The type of objects of that name.

@@ -61,6 +61,7 @@ pub(super) fn parameter_entry(member: &Member, external: bool) -> Entry {
     put("range", member.range.as_ref().map(bounds));
     put("items", member.items.as_ref().map(bounds));
     put("length", member.length.as_ref().map(bounds));
+    put("bytes", member.bytes.as_ref().map(bounds));
     put("default", member.default.as_ref().map(|default| Node::json(&default.value, &[])));
     put("example", member.example.as_ref().map(|example| Node::json(&example.value, &[])));
     put("doc", Some(sentence(member.doc.as_ref(), Some(member.name.position), external)));

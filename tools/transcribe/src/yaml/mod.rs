@@ -93,7 +93,13 @@ fn spec(draft: &Draft, source: &Source) -> Vec<Entry> {
     let regions: Vec<Node> = draft.regions.iter().map(|region| Node::text(&region.value)).collect();
     apart("regions", (!regions.is_empty()).then_some(Node::List(regions)));
     apart("request", block(request(draft)));
-    apart("response", block(draft.response.iter().map(|field| member::field_entry(field, false)).collect()));
+    let response = || draft.response.iter().map(|field| member::field_entry(field, false));
+    if draft.is_whole {
+        entries.extend(response());
+    } else {
+        entries.extend(block(response().collect()).map(|fields| Entry::apart("response", fields)));
+    }
+    let mut apart = |key: &str, value: Option<Node>| entries.extend(value.map(|value| Entry::apart(key, value)));
     apart("types", block(draft.types.iter().map(member::record_entry).collect()));
     apart("enums", block(draft.enums.iter().map(member::enumeration_entry).collect()));
     let own = draft.errors.iter().filter(|code| code.group.is_none());

@@ -33,7 +33,7 @@
 //! ```
 //!
 //! - **Quota:** 20 calls per second and account, shared by all its apps.
-//! - **Retries:** repeating a call may repeat its effect, so a call that may have arrived is not retried.
+//! - **Retries:** repeating a call may repeat its effect, so a call that may have arrived is not retried; `DescribeUserInfo` shows whether it was executed.
 //!
 //! ## Parameters
 //!

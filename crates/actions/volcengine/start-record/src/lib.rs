@@ -124,7 +124,7 @@
 //! | `width` | <code>[i32]</code> | `Width` | 32-bit integer |  | The width in pixels, an even number from 2 to 1,920. Allowed: 2 to 1920. Default: `640`. |
 //! | `height` | <code>[i32]</code> | `Height` | 32-bit integer |  | The height in pixels, an even number from 2 to 1,920. Allowed: 2 to 1920. Default: `480`. |
 //! | `background` | <code>[String]</code> | `Background` | text |  | The color, `#000000` to `#ffffff`. Default: `"#000000"`. |
-//! | `background_image` | <code>[String]</code> | `BackgroundImage` | text |  | The address of a background image, jpg, jpeg or png, which hides the color and is stretched to the canvas. At most 1,024 bytes. Allowed: at most 1024 characters. |
+//! | `background_image` | <code>[String]</code> | `BackgroundImage` | text |  | The address of a background image, jpg, jpeg or png, which hides the color and is stretched to the canvas. Allowed: at most 1024 bytes in UTF-8. |
 //!
 //! ### `Place`
 //!
@@ -248,7 +248,7 @@
 //!
 //! ## Answer
 //!
-//! The answer has no fields.
+//! The answer is one value, `result`: <code>[String]</code>. `ok` after a start, another text if the recording has been started before.
 //!
 //! ## Error codes
 //!

@@ -700,7 +700,7 @@ impl rtc::Check for Canvas {
     fn check(&self, limits: &mut rtc::Limits) {
         limits.parameter("width", "Canvas.Width", &self.width).range(2..=1920);
         limits.parameter("height", "Canvas.Height", &self.height).range(2..=1920);
-        limits.parameter("background_image", "Canvas.BackgroundImage", &self.background_image).length(..=1024);
+        limits.parameter("background_image", "Canvas.BackgroundImage", &self.background_image).bytes(..=1024);
     }
 }
 
@@ -757,7 +757,7 @@ impl<State> CanvasBuilder<State> {
     }
 
     /// The address of a background image, jpg, jpeg or png, which hides the color and is stretched to the
-    /// canvas. At most 1,024 bytes. Allowed: at most 1024 characters.
+    /// canvas. Allowed: at most 1024 bytes in UTF-8.
     ///
     /// Sent as `BackgroundImage`.
     pub fn background_image<Form>(mut self, background_image: impl rtc::IntoOption<String, Form>) -> Self {

@@ -6,12 +6,9 @@
 ///
 /// Starts a recording of a room.
 #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(from = "serde::de::IgnoredAny")]
+#[serde(transparent)]
 #[non_exhaustive]
-pub struct StartRecordOutput {}
-
-impl From<serde::de::IgnoredAny> for StartRecordOutput {
-    fn from(_: serde::de::IgnoredAny) -> Self {
-        Self {}
-    }
+pub struct StartRecordOutput {
+    /// `ok` after a start, another text if the recording has been started before. The whole answer.
+    pub result: Option<String>,
 }

@@ -47,7 +47,7 @@
 //!
 //! ## Answer
 //!
-//! The answer has no fields.
+//! The answer is one value, `result`: <code>[String]</code>. `ok` after a success.
 //!
 //! ## Error codes
 //!

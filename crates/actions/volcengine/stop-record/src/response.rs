@@ -6,12 +6,9 @@
 ///
 /// Ends a recording.
 #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(from = "serde::de::IgnoredAny")]
+#[serde(transparent)]
 #[non_exhaustive]
-pub struct StopRecordOutput {}
-
-impl From<serde::de::IgnoredAny> for StopRecordOutput {
-    fn from(_: serde::de::IgnoredAny) -> Self {
-        Self {}
-    }
+pub struct StopRecordOutput {
+    /// `ok` after a success. The whole answer.
+    pub result: Option<String>,
 }

@@ -31,14 +31,14 @@
 //! ```
 //!
 //! - **Quota:** 1 call per second and app, shared by all its rooms.
-//! - **Retries:** repeating a call may repeat its effect, so a call that may have arrived is not retried.
+//! - **Retries:** repeating a call may repeat its effect, so a call that may have arrived is not retried; `DescribeUserNum` shows whether it was executed.
 //!
 //! ## Parameters
 //!
 //! | Setter | Type | Wire name | Wire type | Required | Description |
 //! |---|---|---|---|---|---|
 //! | `room_id` | <code>[String]</code> | `RoomId` | text | yes | The room. Allowed: not empty. |
-//! | `custom_reason` | <code>[String]</code> | `CustomReason` | text |  | A reason that the users' SDK shows. At most 256 bytes of UTF-8. |
+//! | `custom_reason` | <code>[String]</code> | `CustomReason` | text |  | A reason that the users' SDK shows. Allowed: at most 256 bytes in UTF-8. |
 //! | `room_close_callback` | <code>[bool]</code> | `RoomCloseCallback` | boolean |  | Whether the vendor sends its callback for a closed room. Default: `false`. |
 //!
 //! ## Answer

@@ -29,13 +29,14 @@ impl rtc::Action for CloseRoom {
         endpoint: crate::endpoints::GLOBAL,
         page: "https://doc-zh.zego.im/real-time-video-server/api-reference/room/close",
         safe: false,
-        verify_with: None,
+        verify_with: Some("DescribeUserNum"),
         quota: Some(rtc::Quota { calls: 1, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::App }),
         window: None,
     };
 
     fn check(&self, limits: &mut rtc::Limits) {
         limits.parameter("room_id", "RoomId", &self.room_id).length(1..);
+        limits.parameter("custom_reason", "CustomReason", &self.custom_reason).bytes(..=256);
     }
 
     fn parameters(&self, to: &mut rtc::Parameters) {
@@ -82,7 +83,7 @@ impl<RoomIdState> CloseRoomBuilder<(RoomIdState,)> {
 }
 
 impl<State> CloseRoomBuilder<State> {
-    /// A reason that the users' SDK shows. At most 256 bytes of UTF-8.
+    /// A reason that the users' SDK shows. Allowed: at most 256 bytes in UTF-8.
     ///
     /// Sent as `CustomReason`.
     pub fn custom_reason<Form>(mut self, custom_reason: impl rtc::IntoOption<String, Form>) -> Self {

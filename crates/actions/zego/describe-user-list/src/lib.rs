@@ -5,7 +5,7 @@
 //!
 //! A room that does not exist has an empty list.
 //!
-//! To read all users of a larger room, send the `Marker` of each answer with the next call until it is empty.
+//! `.rows(&client)` reads all users of a larger room: it sends the `Marker` of each answer with the next call.
 //!
 //! Generated from [the vendor's page](https://www.zegocloud.com/docs/live-streaming-server/api-reference/room/describe-user-list), read on 2026-11-30.
 //!
@@ -31,6 +31,7 @@
 //! ```
 //!
 //! - **Quota:** 1 call per second and room (the app or room is identified by `RoomId`).
+//! - **Pages:** `Marker` continues where the answer before ended, with its `Marker`, `Limit` is at most 200. The rows are in `UserList`, identified by `UserId`. `.rows(&client)` and `.pages(&client)` read all pages.
 //! - **Retries:** repeating a call has no side effects, so failed calls are retried.
 //!
 //! ## Parameters
@@ -69,6 +70,7 @@
 
 mod enums;
 mod error;
+mod listing;
 mod request;
 mod response;
 

@@ -37,7 +37,7 @@ impl rtc::Action for DescribeUserList {
 
     fn check(&self, limits: &mut rtc::Limits) {
         limits.parameter("room_id", "RoomId", &self.room_id).length(1..);
-        limits.parameter("limit", "Limit", &self.limit).range(0..=200);
+        limits.parameter("limit", "Limit", &self.limit).cure(rtc::Cure::Rows).range(0..=200);
     }
 
     fn parameters(&self, to: &mut rtc::Parameters) {
@@ -140,6 +140,19 @@ impl<State> DescribeUserListBuilder<State> {
     pub fn send_blocking(self, client: &rtc_zego::blocking::Client) -> Result<DescribeUserListOutput, crate::Error>
     where State: required::Complete {
         client.send(&self.build())
+    }
+
+    /// Returns a stream of pages, from the page that is set, or the first one, to the last. The stream
+    /// sends nothing until it is polled.
+    pub fn pages(self, client: &rtc_zego::Client) -> rtc::listing::Pages<DescribeUserList>
+    where State: required::Complete {
+        rtc::listing::Pages::new(self.build(), client)
+    }
+
+    /// Returns a stream of the rows of all [`pages`](Self::pages).
+    pub fn rows(self, client: &rtc_zego::Client) -> rtc::listing::Rows<DescribeUserList>
+    where State: required::Complete {
+        rtc::listing::Rows::new(self.build(), client)
     }
 }
 

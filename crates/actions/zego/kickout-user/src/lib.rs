@@ -32,7 +32,7 @@
 //! ```
 //!
 //! - **Quota:** 50 calls per second and app, shared by all its rooms.
-//! - **Retries:** repeating a call may repeat its effect, so a call that may have arrived is not retried.
+//! - **Retries:** repeating a call may repeat its effect, so a call that may have arrived is not retried; `DescribeUsers` shows whether it was executed.
 //!
 //! ## Parameters
 //!
@@ -40,7 +40,7 @@
 //! |---|---|---|---|---|---|
 //! | `room_id` | <code>[String]</code> | `RoomId` | text | yes | The room. Allowed: not empty. |
 //! | `user_ids` | <code>[Vec]&lt;[String]&gt;</code> | `UserId[]` | list of text | yes | The users to remove, at most 5 per call. Allowed: 1 to 5 items; each not empty. |
-//! | `custom_reason` | <code>[String]</code> | `CustomReason` | text |  | A reason that the users' SDK shows. At most 256 bytes of UTF-8. |
+//! | `custom_reason` | <code>[String]</code> | `CustomReason` | text |  | A reason that the users' SDK shows. Allowed: at most 256 bytes in UTF-8. |
 //!
 //! ## Answer
 //!

@@ -29,7 +29,7 @@ impl rtc::Action for KickoutUser {
         endpoint: crate::endpoints::GLOBAL,
         page: "https://doc-zh.zego.im/real-time-video-server/api-reference/room/kick-out-user",
         safe: false,
-        verify_with: None,
+        verify_with: Some("DescribeUsers"),
         quota: Some(rtc::Quota { calls: 50, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::App }),
         window: None,
     };
@@ -37,6 +37,7 @@ impl rtc::Action for KickoutUser {
     fn check(&self, limits: &mut rtc::Limits) {
         limits.parameter("room_id", "RoomId", &self.room_id).length(1..);
         limits.parameter("user_ids", "UserId[]", &self.user_ids).items(1..=5).length(1..);
+        limits.parameter("custom_reason", "CustomReason", &self.custom_reason).bytes(..=256);
     }
 
     fn parameters(&self, to: &mut rtc::Parameters) {
@@ -91,7 +92,7 @@ impl<RoomIdState, UserIdsState> KickoutUserBuilder<(RoomIdState, UserIdsState)> 
 }
 
 impl<State> KickoutUserBuilder<State> {
-    /// A reason that the users' SDK shows. At most 256 bytes of UTF-8.
+    /// A reason that the users' SDK shows. Allowed: at most 256 bytes in UTF-8.
     ///
     /// Sent as `CustomReason`.
     pub fn custom_reason<Form>(mut self, custom_reason: impl rtc::IntoOption<String, Form>) -> Self {

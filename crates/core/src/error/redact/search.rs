@@ -71,6 +71,8 @@ struct Search<'p> {
     patterns: &'p [Pattern],
     /// For each byte, whether a pattern ends with it.
     ends: [bool; 256],
+    /// The last four bytes of each pattern as a number, sorted.
+    tails: Vec<u32>,
     longest: usize,
     /// The latest characters, as many as the longest pattern has.
     latest: VecDeque<Unit>,
@@ -82,8 +84,11 @@ impl<'p> Search<'p> {
         for last in patterns.iter().filter_map(|pattern| pattern.last()) {
             ends[usize::from(*last)] = true;
         }
+        let tail = |pattern: &Pattern| pattern.iter().fold(0, |tail, byte| with_last(tail, *byte));
+        let mut tails: Vec<u32> = patterns.iter().map(tail).collect();
+        tails.sort_unstable();
         let longest = patterns.iter().map(|pattern| pattern.len()).max().unwrap_or(0);
-        Self { patterns, ends, longest, latest: VecDeque::with_capacity(longest + 1) }
+        Self { patterns, ends, tails, longest, latest: VecDeque::with_capacity(longest + 1) }
     }
 
     /// Where secrets are in the text.
@@ -92,13 +97,16 @@ impl<'p> Search<'p> {
         if self.longest == 0 {
             return found;
         }
+        let mut tail = 0;
         while let Some(unit) = units.next_unit() {
             let Some(byte) = comparable_byte(unit.byte) else { continue };
+            tail = with_last(tail, byte);
             if self.latest.len() == self.longest {
                 self.latest.pop_front();
             }
             self.latest.push_back(Unit { byte, ..unit });
-            if self.ends[usize::from(byte)] {
+            // Ordinary words often end with a pattern's last byte, and hardly ever with its last four.
+            if self.ends[usize::from(byte)] && self.tails.binary_search(&tail).is_ok() {
                 found.extend(self.patterns.iter().filter_map(|pattern| self.at_end(pattern)));
             }
         }
@@ -118,6 +126,11 @@ impl<'p> Search<'p> {
         }
         Some(self.latest.get(from)?.start..self.latest.back()?.end)
     }
+}
+
+/// The last four bytes as a number, with one more byte.
+fn with_last(tail: u32, byte: u8) -> u32 {
+    tail << 8 | u32::from(byte)
 }
 
 /// Whitespace does not count, nor does case, nor which of the two alphabets of base64 is used.

@@ -1,64 +1,48 @@
 //! `DescribeUserInfo`: the users of one call during a window.
 
+use super::comm_id::{app_number, comm_id};
 use crate::{
     rejection::Rejection,
-    scenarios::{CheckedCall, Scenario, object, page::Page},
-    world::{CallSession, Participant, Session},
+    scenarios::{CheckedCall, Sample, Scenario, object, page::Page},
+    world::{CallSession, Participant, Session, WorldState},
 };
-use rtc_catalog::model::Situation;
 use serde_json::{Map, Value as Json, json};
 use time::{Duration, OffsetDateTime};
+
+/// One session of a user in a call.
+type Row<'w> = (&'w CallSession, &'w Participant, &'w Session);
 
 pub(crate) struct DescribeUserInfo;
 
 impl Scenario for DescribeUserInfo {
     /// A row for each session of the call that touches the window. Without rows the list is `null`.
     fn answer(&self, call: &CheckedCall<'_>) -> Result<Json, Rejection> {
-        let CheckedCall { arguments, world, now, .. } = call;
-        let (app, room, began) = parts(call.text("CommId")).ok_or_else(|| {
-            Rejection::of(Situation::Malformed, "CommId", "is not of the form `SdkAppId_RoomId_CreateTime`")
-        })?;
-        if arguments.sent("SdkAppId").and_then(Json::as_u64) != app.parse().ok() {
-            return Err(Rejection::of(Situation::InvalidValue, "SdkAppId", "is not the first part of `CommId`"));
-        }
-        call.require_app("SdkAppId", app)?;
-        let span = call.span();
-        let users = arguments.texts("UserIds.N");
-        let is_wanted = |user: &str| users.as_ref().is_none_or(|users| users.contains(&user));
-        let comm_id = format!("{app}_{room}_{began}");
-        let participants = world.of_call(&comm_id).filter(|(_, participant)| is_wanted(&participant.user));
-        let sessions = participants.flat_map(|(call, participant)| {
-            participant.seen(*now).iter().map(move |session| (call, participant, session))
-        });
-        let page = Page::cut(call, sessions.filter(|(_, _, session)| session.touches(&span)).collect());
-        let rows: Vec<Json> =
-            page.rows.iter().map(|(call, participant, session)| row(call, participant, session, *now)).collect();
+        let world = call.world.read();
+        let (total, rows) = sessions(call, &world)?;
+        let rows: Vec<Json> = rows.iter().map(|found| row(found, call.now)).collect();
         let rows = if rows.is_empty() { Json::Null } else { Json::Array(rows) };
-        Ok(json!({ "Total": page.total, "UserList": rows }))
+        Ok(json!({ "Total": total, "UserList": rows }))
     }
 
-    fn sample(&self, session: &CallSession, now: OffsetDateTime) -> Map<String, Json> {
-        let end = session.ended.unwrap_or(now).min(session.began + Duration::hours(4));
-        let app: Json = session.app.parse::<u64>().map_or_else(|_| Json::from(session.app.as_str()), Json::from);
-        object(json!({
-            "CommId": session.comm_id,
-            "StartTime": session.began.unix_timestamp(),
-            "EndTime": end.unix_timestamp(),
-            "SdkAppId": app,
-            "PageNumber": 0,
-            "PageSize": 100,
-        }))
+    fn sample(&self, of: &Sample<'_>) -> Map<String, Json> {
+        sample(of, Duration::hours(4))
     }
 }
 
-/// App, room and second of a call's id. The room's id may contain underscores.
-fn parts(comm_id: &str) -> Option<(&str, &str, i64)> {
-    let (app, rest) = comm_id.split_once('_')?;
-    let (room, began) = rest.rsplit_once('_')?;
-    Some((app, room, began.parse().ok()?))
+/// The number of sessions of the call that touch the window, and those of the page.
+pub(super) fn sessions<'w>(call: &CheckedCall<'_>, world: &'w WorldState) -> Result<(usize, Vec<Row<'w>>), Rejection> {
+    let (app, room, comm_id) = comm_id(call)?;
+    let (span, now) = (call.span(), call.now);
+    let users = call.arguments.texts("UserIds.N");
+    let is_wanted = |user: &str| users.as_ref().is_none_or(|users| users.contains(&user));
+    let rows = world.of_call(app, room, &comm_id).into_iter().filter(|(_, participant)| is_wanted(&participant.user));
+    let rows = rows
+        .flat_map(|(call, participant)| participant.seen(now).iter().map(move |session| (call, participant, session)));
+    let page = Page::cut(call, rows.filter(|(_, _, session)| session.touches(&span)).collect());
+    Ok((page.total, page.rows))
 }
 
-fn row(call: &CallSession, participant: &Participant, session: &Session, now: OffsetDateTime) -> Json {
+pub(super) fn row((call, participant, session): &Row<'_>, now: OffsetDateTime) -> Json {
     let left = session.left(now);
     json!({
         "RoomStr": call.room,
@@ -70,4 +54,17 @@ fn row(call: &CallSession, participant: &Participant, session: &Session, now: Of
         "ClientIp": session.device.ip,
         "Finished": left.is_some(),
     })
+}
+
+/// Parameters for the users of a call, for a window of at most that length.
+pub(super) fn sample(Sample { call, now, .. }: &Sample<'_>, length: Duration) -> Map<String, Json> {
+    let end = call.ended.unwrap_or(*now).min(call.began + length);
+    object(json!({
+        "CommId": call.comm_id,
+        "StartTime": call.began.unix_timestamp(),
+        "EndTime": end.unix_timestamp(),
+        "SdkAppId": app_number(&call.app),
+        "PageNumber": 0,
+        "PageSize": 100,
+    }))
 }

@@ -2,11 +2,10 @@
 
 use crate::{
     rejection::Rejection,
-    scenarios::{CheckedCall, Scenario, object},
-    world::{CallSession, Participant, Session},
+    scenarios::{CheckedCall, Sample, Scenario, object},
+    world::{Participant, Session},
 };
 use serde_json::{Map, Value as Json, json};
-use time::OffsetDateTime;
 
 pub(crate) struct GetRoomOnlineUsers;
 
@@ -15,7 +14,8 @@ impl Scenario for GetRoomOnlineUsers {
     fn answer(&self, call: &CheckedCall<'_>) -> Result<Json, Rejection> {
         let (app, room) = (call.text("AppId"), call.text("RoomId"));
         call.require_app("AppId", app)?;
-        let online: Vec<_> = call.world.online(app, room, call.now).collect();
+        let world = call.world.read();
+        let online = world.online(app, room, call.now);
         if online.is_empty() {
             return Ok(json!({ "RoomExists": false }));
         }
@@ -29,8 +29,8 @@ impl Scenario for GetRoomOnlineUsers {
         }))
     }
 
-    fn sample(&self, session: &CallSession, _: OffsetDateTime) -> Map<String, Json> {
-        object(json!({ "AppId": session.app, "RoomId": session.room }))
+    fn sample(&self, Sample { call, .. }: &Sample<'_>) -> Map<String, Json> {
+        object(json!({ "AppId": call.app, "RoomId": call.room }))
     }
 }
 

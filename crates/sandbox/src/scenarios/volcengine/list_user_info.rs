@@ -2,7 +2,7 @@
 
 use crate::{
     rejection::Rejection,
-    scenarios::{CheckedCall, Scenario, object, page::Page},
+    scenarios::{CheckedCall, Sample, Scenario, object, page::Page},
     wire_time::rfc3339,
     world::{CallSession, Participant, Session},
 };
@@ -14,7 +14,7 @@ pub(crate) struct ListUserInfo;
 impl Scenario for ListUserInfo {
     /// A row for each user of each call who was there during the window, as far as is known after the lag.
     fn answer(&self, call: &CheckedCall<'_>) -> Result<Json, Rejection> {
-        let CheckedCall { arguments, action, world, .. } = call;
+        let CheckedCall { arguments, action, .. } = call;
         let app = call.text("AppId");
         call.require_app("AppId", app)?;
         let (span, known) = (call.span(), call.known_until());
@@ -28,7 +28,8 @@ impl Scenario for ListUserInfo {
                 && seen.iter().any(|session| session.touches(&span))
                 && (servers || seen.last().is_some_and(|last| last.device.os != "linux"))
         };
-        let rows = world.during(app, room, &span).filter(|(_, participant)| is_wanted(participant));
+        let world = call.world.read();
+        let rows = world.during(app, room, &span).into_iter().filter(|(_, participant)| is_wanted(participant));
         let page = Page::cut(call, rows.collect());
         let rows: Vec<Json> =
             page.rows.iter().filter_map(|(session, participant)| row(session, participant, known)).collect();
@@ -36,10 +37,10 @@ impl Scenario for ListUserInfo {
     }
 
     /// A call that is over is asked about as a whole.
-    fn sample(&self, session: &CallSession, now: OffsetDateTime) -> Map<String, Json> {
-        let end = session.ended.unwrap_or(now).min(now) + Duration::SECOND;
+    fn sample(&self, Sample { call, now, .. }: &Sample<'_>) -> Map<String, Json> {
+        let end = call.ended.unwrap_or(*now).min(*now) + Duration::SECOND;
         object(json!({
-            "AppId": session.app,
+            "AppId": call.app,
             "StartTime": rfc3339(end - Duration::hours(2)),
             "EndTime": rfc3339(end),
             "PageSize": 5,

@@ -2,20 +2,20 @@
 
 use crate::{
     rejection::Rejection,
-    scenarios::{CheckedCall, Scenario, object},
+    scenarios::{CheckedCall, Sample, Scenario, object},
     wire_time::unix_millis,
-    world::{CallSession, Role},
+    world::Role,
 };
 use rtc_catalog::model::Situation;
 use serde_json::{Map, Value as Json, json};
-use time::OffsetDateTime;
 
 pub(crate) struct DescribeUsers;
 
 impl Scenario for DescribeUsers {
     /// The presence of each user, once each. A room exists while somebody is in it.
     fn answer(&self, call: &CheckedCall<'_>) -> Result<Json, Rejection> {
-        let online: Vec<_> = call.world.online(call.caller, call.text("RoomId"), call.now).collect();
+        let world = call.world.read();
+        let online = world.online(call.caller, call.text("RoomId"), call.now);
         if online.is_empty() {
             return Err(Rejection::new(Situation::RoomNotFound, "room not exist"));
         }
@@ -32,13 +32,14 @@ impl Scenario for DescribeUsers {
         Ok(json!({ "UserStatusList": users.iter().map(status).collect::<Vec<_>>() }))
     }
 
-    fn sample(&self, session: &CallSession, _: OffsetDateTime) -> Map<String, Json> {
-        let users: Vec<_> = session.users.iter().take(9).map(String::as_str).chain(["nobody"]).collect();
-        object(json!({ "RoomId": session.room, "UserId[]": users }))
+    fn sample(&self, Sample { call, .. }: &Sample<'_>) -> Map<String, Json> {
+        let users: Vec<_> = call.users.iter().take(9).map(String::as_str).chain(["nobody"]).collect();
+        object(json!({ "RoomId": call.room, "UserId[]": users }))
     }
 }
 
-fn role(role: Role) -> u8 {
+/// The number of a role.
+pub(super) fn role(role: Role) -> u8 {
     match role {
         Role::Host => 1,
         Role::Audience => 2,

@@ -17,7 +17,7 @@ use crate::{
     MARK,
     markdown::{cell, code, inline, safe, sentence, wrap},
 };
-use rtc_catalog::model::{Action, Beyond, Parameter, Scope, Shape, Shared, Vendor};
+use rtc_catalog::model::{Action, Beyond, PageBy, Parameter, Scope, Shape, Shared, Vendor};
 use std::fmt::Write as _;
 
 /// Of an action's crate.
@@ -246,9 +246,15 @@ fn rules(action: &Action, to: &mut String) {
     }
     if let Some(pages) = &action.pages {
         let (number, size) = (&action.parameters[pages.number].wire, &action.parameters[pages.size].wire);
+        let named = match pages.by {
+            PageBy::Number => format!("`{number}` counts from {}", pages.first),
+            PageBy::Offset => format!("`{number}` is the number of rows to skip"),
+            PageBy::Marker { next } => {
+                format!("`{number}` continues where the answer before ended, with its `{}`", action.output[next].wire)
+            }
+        };
         rules.push(format!(
-            "**Pages:** `{number}` counts from {}, `{size}` is at most {}. The rows are in `{}`, identified by {}. `.rows(&client)` and `.pages(&client)` read all pages.",
-            pages.first,
+            "**Pages:** {named}, `{size}` is at most {}. The rows are in `{}`, identified by {}. `.rows(&client)` and `.pages(&client)` read all pages.",
             pages.max,
             action.output[pages.rows].wire,
             pages.key.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" and ")

@@ -25,6 +25,7 @@ pub(in crate::emit) fn limits(parameter: &Parameter) -> Vec<String> {
         (None, Some(set)) => words.push(format!("{each}only characters from {set}")),
         (None, None) => {}
     }
+    words.extend(limits.bytes.map(|bytes| format!("{each}{bytes} bytes in UTF-8")));
     words
 }
 

@@ -2,7 +2,7 @@
 //! The spec's examples: the encoded request and the decoded answer.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use super::exchange::{body, broken, json, query, refused, sent, serialized};
+use super::exchange::{answered, body, broken, json, query, refused, sent, serialized};
 use volcengine_rtc_start_record::{AudioChannels, AudioProfile, Canvas, Control, CustomLayout, CustomStorage, Encoding, FileFormat, FileFormats, FileNames, FrameInterpolationMode, Layout, LayoutMode, MediaType, Place, RecordMode, RenderMode, SampleRate, SourceCrop, StartRecord, StartRecordCode, Storage, StorageClass, StorageType, StorageVendor, Stream, StreamSelection, StreamType, TosStorage, VodStorage, VolcengineCode};
 
 #[test]
@@ -18,6 +18,8 @@ fn example_a_mixed_recording_to_tos() {
     assert_eq!(query(&parts), "");
     assert_eq!(body(&parts), json("{\"AppId\":\"661e****543cf\",\"RoomId\":\"Your_RoomId\",\"StorageConfig\":{\"TosConfig\":{\"AccountId\":\"200000000\",\"Bucket\":\"Your_Bucket\"},\"Type\":0},\"TaskId\":\"Your_TaskId\"}"));
     assert_eq!(serialized(&request), json("{\"AppId\":\"661e****543cf\",\"RoomId\":\"Your_RoomId\",\"StorageConfig\":{\"TosConfig\":{\"AccountId\":\"200000000\",\"Bucket\":\"Your_Bucket\"},\"Type\":0},\"TaskId\":\"Your_TaskId\"}"));
+    let output = answered::<StartRecord>(200, "{\"ResponseMetadata\":{\"RequestId\":\"r1\"},\"Result\":\"ok\"}");
+    assert_eq!(*output.result.as_ref().expect("it is there"), "ok");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! The spec's examples: the encoded request and the decoded answer.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use super::exchange::{body, broken, json, query, refused, sent, serialized};
+use super::exchange::{answered, body, broken, json, query, refused, sent, serialized};
 use volcengine_rtc_stop_record::{StopRecord, StopRecordCode};
 
 #[test]
@@ -17,6 +17,14 @@ fn example_a_recording() {
     assert_eq!(query(&parts), "");
     assert_eq!(body(&parts), json("{\"AppId\":\"661e****543cf\",\"RoomId\":\"Room1\",\"TaskId\":\"Task1\"}"));
     assert_eq!(serialized(&request), json("{\"AppId\":\"661e****543cf\",\"RoomId\":\"Room1\",\"TaskId\":\"Task1\"}"));
+    let output = answered::<StopRecord>(200, "{\"ResponseMetadata\":{\"RequestId\":\"r1\"}}");
+    assert_eq!(output.result, None);
+}
+
+#[test]
+fn example_a_recording_with_the_answer_of_the_older_versions() {
+    let output = answered::<StopRecord>(200, "{\"ResponseMetadata\":{\"RequestId\":\"r1\"},\"Result\":\"ok\"}");
+    assert_eq!(*output.result.as_ref().expect("it is there"), "ok");
 }
 
 #[test]
