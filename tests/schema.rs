@@ -166,3 +166,13 @@ fn one_kind_of_file_is_not_the_other() {
         assert_ne!(printed(&validator("x.yaml"), &nothing), Vec::<String>::new());
     }
 }
+
+/// The lists of actions are grouped by job.
+#[test]
+fn every_spec_of_this_repository_has_a_job_and_every_vendor_an_umbrella_crate() {
+    let model = rtc_catalog::load(&specs()).unwrap();
+    let without: Vec<&str> =
+        model.actions.iter().filter(|action| action.job.is_none()).map(|action| &*action.spec).collect();
+    assert_eq!(without, Vec::<&str>::new(), "add `job` to these specs, as specs/README.md lists it");
+    assert!(model.vendors.iter().all(|vendor| vendor.umbrella.is_some()));
+}

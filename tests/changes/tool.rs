@@ -111,7 +111,8 @@ impl Crates {
         let of = |(number, (_, vendor)): (usize, &(String, Arc<Vendor>))| {
             let actions = self.actions.iter().filter(|(_, of, _)| *of == number).map(|(.., action)| action.clone());
             let made = emit(&Model { vendors: vec![Arc::clone(vendor)], actions: actions.collect() });
-            let api = made.into_iter().filter(|item| !item.folder.ends_with("examples"));
+            let is_api = |item: &Crate| !item.folder.ends_with("examples") && !item.folder.ends_with("umbrella");
+            let api = made.into_iter().filter(is_api);
             let api = api.map(|item| Crate { folder: Path::new(&number.to_string()).join(&item.folder), ..item });
             api.collect::<Vec<_>>()
         };

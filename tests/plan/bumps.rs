@@ -4,7 +4,7 @@ use crate::{
     commands::run,
     versions::{NAME, SENTENCE, SPEC, commit, edit, git, repository, worked_on},
 };
-use rtc_tests::files;
+use rtc_tests::{files, root};
 use std::{fs, path::Path};
 use tempfile::TempDir;
 
@@ -40,7 +40,7 @@ fn it_writes_the_version_the_changelog_and_the_crate() {
     let edited = text(folder.path(), SPEC);
     let (code, printed, errors) = run(folder.path(), &["diff", "--bump"]);
     assert_eq!((code, &*errors), (0, ""), "{printed}");
-    let (table, written) = printed.split_once("\n\n").unwrap();
+    let (table, written) = printed.split_once("\n\n2 crates changed").unwrap();
     insta::assert_snapshot!("bump", table);
     for path in [
         "crates/actions/zego/describe-users: 1 new, ",
@@ -56,7 +56,8 @@ fn it_writes_the_version_the_changelog_and_the_crate() {
     let manifest = text(folder.path(), "crates/actions/zego/describe-users/Cargo.toml");
     assert!(manifest.contains("version = \"0.2.0\""), "{manifest}");
     let others = touched(folder.path());
-    assert!(others.iter().all(|path| path.contains("zego/describe-users") || path.contains("zego/examples")));
+    let expected = ["zego/describe-users", "zego/examples", "zego/umbrella", "specs/zego/vendor.yaml"];
+    assert!(others.iter().all(|path| expected.iter().any(|part| path.contains(part))), "{others:?}");
     assert!(others.iter().any(|path| path.contains("zego/examples")), "the examples read the field: {others:?}");
 
     // Nothing is left to do, neither now nor after a commit.
@@ -84,6 +85,41 @@ fn a_version_that_was_raised_by_hand_stays_and_is_told() {
     assert!(text(folder.path(), CHANGELOG).contains("## 1.0.0\n"));
 }
 
+/// Its modules are the crates of the actions, so where one breaks, it breaks; and it has a version and a changelog of its own.
+#[test]
+fn a_breaking_change_of_an_action_raises_the_umbrella_crate_of_its_vendor() {
+    let folder = made();
+    edit(folder.path(), SPEC, NAME);
+    assert_eq!(run(folder.path(), &["diff", "--bump"]).0, 0);
+    let vendor = text(folder.path(), "specs/zego/vendor.yaml");
+    assert!(vendor.contains("\numbrella: 0.2.0\n") && !vendor.contains("\nrelease: "), "{vendor}");
+    let manifest = text(folder.path(), "crates/actions/zego/umbrella/Cargo.toml");
+    assert!(manifest.contains("version = \"0.2.0\"\ndescription"), "{manifest}");
+    assert!(
+        manifest.contains("zego-rtc-describe-users = { path = \"../describe-users\", version = \"0.2\""),
+        "{manifest}"
+    );
+    for path in ["specs/zego/umbrella.changes.md", "crates/actions/zego/umbrella/CHANGELOG.md"] {
+        let changes = text(folder.path(), path);
+        assert!(changes.contains("## 0.2.0\n") && changes.contains("Action `describe-users`: 0.1 → 0.2"), "{changes}");
+    }
+    assert_eq!(run(folder.path(), &["diff"]).0, 0);
+}
+
+/// A new action is a new feature and nothing else.
+#[test]
+fn a_new_action_raises_the_umbrella_crate_by_a_minor_step() {
+    let folder = made();
+    fs::copy(root().join("tests/data/list-rooms.yaml"), folder.path().join("specs/zego/list-rooms.yaml")).unwrap();
+    let (code, printed, _) = run(folder.path(), &["diff"]);
+    assert_eq!((code, printed.contains("zego-rtc 0.1.0: minor, so 0.1.1 is next")), (1, true), "{printed}");
+    assert_eq!(run(folder.path(), &["diff", "--bump"]).0, 0);
+    let manifest = text(folder.path(), "crates/actions/zego/umbrella/Cargo.toml");
+    assert!(manifest.contains("\nlist-rooms = [\"dep:zego-rtc-list-rooms\"]\n"), "{manifest}");
+    let changes = text(folder.path(), "specs/zego/umbrella.changes.md");
+    assert!(changes.contains("- Action `list-rooms`: added"), "{changes}");
+}
+
 /// What the actions of a vendor share is a crate of its own. Their crates re-export it, so where it breaks, they break.
 #[test]
 fn a_breaking_change_of_a_vendor_raises_its_crate_and_those_of_all_its_actions() {
@@ -93,6 +129,7 @@ fn a_breaking_change_of_a_vendor_raises_its_crate_and_those_of_all_its_actions()
     for spec in ["vendor", "list-user-info", "get-room-online-users"] {
         assert!(text(folder.path(), &format!("specs/volcengine/{spec}.yaml")).contains("\nrelease: 0.2.0\n"), "{spec}");
     }
+    assert!(text(folder.path(), VENDOR).contains("\numbrella: 0.2.0\n"));
     assert!(text(folder.path(), "specs/volcengine/vendor.changes.md").contains("`SOUTH_EAST`"));
     let common = text(folder.path(), "crates/actions/volcengine/common/Cargo.toml");
     assert!(common.contains("version = \"0.2.0\""), "{common}");

@@ -37,7 +37,9 @@ fn unreleased(specs: &Path) {
             continue;
         }
         let text = String::from_utf8(bytes).unwrap();
-        let kept: String = text.split_inclusive('\n').filter(|line| !line.starts_with("release: ")).collect();
+        let kept = text.split_inclusive('\n').filter(|line| !line.starts_with("release: "));
+        let first = |line| if str::starts_with(line, "umbrella: ") { "umbrella: 0.1.0\n" } else { line };
+        let kept: String = kept.map(first).collect();
         fs::write(specs.join(path), kept).unwrap();
     }
 }
@@ -90,6 +92,7 @@ fn a_version_that_did_not_follow_fails_and_one_that_did_does_not() {
     assert_eq!(fs::read(folder.path().join(".git/index")).unwrap(), index);
 
     edit(folder.path(), SPEC, ("action: DescribeUsers\n", "action: DescribeUsers\nrelease: 0.2.0\n"));
+    edit(folder.path(), "specs/zego/vendor.yaml", ("umbrella: 0.1.0", "umbrella: 0.2.0"));
     let (code, printed, errors) = run(folder.path(), &["diff"]);
     assert_eq!((code, &*errors), (0, ""), "{printed}");
     insta::assert_snapshot!("diff_followed", printed);

@@ -5,6 +5,7 @@
 
 use crate::terminal;
 use anstream::eprintln;
+use rtc_changes::CrateKind;
 use serde::{Deserialize, Serialize};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -132,9 +133,10 @@ impl Plan {
 fn too_low(root: &Path, package: &Package) -> String {
     let text = fs::read_to_string(&package.manifest).unwrap_or_default();
     let spec = text.lines().next().and_then(|line| Some(line.split_once(" from ")?.1.split_once(". Edit")?.0));
+    let is_umbrella = package.manifest.parent().is_some_and(|folder| folder.ends_with("umbrella"));
+    let key = if is_umbrella { CrateKind::Umbrella } else { CrateKind::Action }.version_key();
     let manifest = package.manifest.strip_prefix(root).unwrap_or(&package.manifest);
-    let cure =
-        spec.map_or_else(|| format!("`version` in {}", manifest.display()), |spec| format!("`release` in {spec}"));
+    let cure = spec.map_or_else(|| format!("`version` in {}", manifest.display()), |spec| format!("`{key}` in {spec}"));
     format!("  {} {}: raise {cure}\n", package.name, package.now.version)
 }
 

@@ -74,8 +74,9 @@ fn release(root: &Path, publish: bool) -> Result<String, String> {
 /// Keeps the copy of the specs.
 fn record(root: &Path, now: &Model, wanted: &BTreeMap<String, String>) -> Result<String, String> {
     let kept = specs(&root.join(HOME)).map_err(|error| format!("cannot read {HOME}: {error}"))?;
-    // Each vendor has one with what its actions share.
-    let crates = now.actions.len() + now.vendors.len();
+    // Each vendor has one with what its actions share, and may have one that re-exports them.
+    let umbrellas = now.vendors.iter().filter(|vendor| vendor.umbrella.is_some()).count();
+    let crates = now.actions.len() + now.vendors.len() + umbrellas;
     if kept == *wanted {
         return Ok(format!("{crates} crates, all unchanged since the last release"));
     }

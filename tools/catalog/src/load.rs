@@ -48,11 +48,17 @@ fn summary(diagnostics: &[Diagnostic]) -> String {
 /// The name of the file that describes a vendor.
 const VENDOR_FILE: &str = "vendor.yaml";
 
+/// The file with the changes between versions of a vendor's umbrella crate is named as if there were this spec; no action
+/// can have it.
+const UMBRELLA_FILE: &str = "umbrella.yaml";
+
 /// The suffix of files with the changes between versions of a crate.
 const CHANGES: &str = ".changes.md";
 
-/// Loads and checks all specs below `folder`: `<vendor>/vendor.yaml` and `<vendor>/<action>.yaml`, with
-/// `<vendor>/<action>.changes.md` and `<vendor>/vendor.changes.md` if a crate has had more than one version. The folder `schema` is skipped. Paths in diagnostics begin with `folder`'s own name.
+/// Loads and checks all specs below `folder`: `<vendor>/vendor.yaml` and `<vendor>/<action>.yaml`. A crate that has had more
+/// than one version has `<vendor>/<action>.changes.md`, or `vendor.changes.md` for the vendor's common crate and
+/// `umbrella.changes.md` for its umbrella crate. The folder `schema` is skipped. Paths in diagnostics begin with `folder`'s own
+/// name.
 ///
 /// # Errors
 /// The file that cannot be read, or else all mistakes of all files.
@@ -136,6 +142,9 @@ fn load_vendor(folder: &impl Folder, name: &str, shown: &Path) -> Result<Loaded,
     let vendor = check(&source, &mut diagnostics, |file: &VendorFile, context| resolve_vendor(file, name, context));
     let Some(mut vendor) = vendor else { return Ok((None, Vec::new(), diagnostics)) };
     vendor.changes = changes(folder, name, &files, VENDOR_FILE, shown)?;
+    if vendor.umbrella.is_some() {
+        vendor.umbrella_changes = changes(folder, name, &files, UMBRELLA_FILE, shown)?;
+    }
     let vendor = Arc::new(vendor);
     let actions: Vec<(Option<Action>, Vec<Diagnostic>)> = files
         .par_iter()
@@ -158,7 +167,7 @@ fn load_vendor(folder: &impl Folder, name: &str, shown: &Path) -> Result<Loaded,
         loaded.extend(action);
         diagnostics.extend(mistakes);
     }
-    diagnostics.extend(orphaned_changes(folder, name, &files, shown)?);
+    diagnostics.extend(orphaned_changes(folder, name, &files, vendor.umbrella.is_some(), shown)?);
     loaded.sort_by(|one, other| (&one.name, &one.folder).cmp(&(&other.name, &other.folder)));
     Ok((Some(vendor), loaded, diagnostics))
 }
@@ -178,17 +187,19 @@ fn changes(
     Ok(read(folder, vendor, &beside, shown)?.text.clone())
 }
 
-/// Reports files with changes of an action that has no spec.
+/// Reports files with changes of a crate that no spec makes.
 fn orphaned_changes(
     folder: &impl Folder,
     vendor: &str,
     files: &[String],
+    has_umbrella: bool,
     shown: &Path,
 ) -> Result<Vec<Diagnostic>, LoadError> {
     let mut diagnostics = Vec::new();
     for file in files {
         let Some(stem) = file.strip_suffix(CHANGES) else { continue };
-        if files.contains(&format!("{stem}.yaml")) {
+        let spec = format!("{stem}.yaml");
+        if files.contains(&spec) || (spec == UMBRELLA_FILE && has_umbrella) {
             continue;
         }
         let source = read(folder, vendor, file, shown)?;

@@ -1,4 +1,4 @@
-//! `<action>.changes.md` and `vendor.changes.md` beside the specs.
+//! `<action>.changes.md`, `vendor.changes.md` and `umbrella.changes.md` beside the specs.
 #![allow(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
 
 use rtc_catalog::load;
@@ -36,4 +36,18 @@ fn changes_of_the_vendor_crate_belong_to_the_vendor() {
 fn changes_without_a_spec_are_a_mistake() {
     let error = load(&with("list-thing.changes.md", "- More.\n").path().join("specs")).unwrap_err();
     insta::assert_snapshot!("list-thing.changes.md", error);
+}
+
+#[test]
+fn changes_of_the_umbrella_crate_need_one() {
+    let folder = with("umbrella.changes.md", "## 0.1.1\n\n- More.\n");
+    let specs = folder.path().join("specs");
+    let error = load(&specs).unwrap_err().to_string();
+    assert!(error.contains("changes of `umbrella`, which has no spec"), "{error}");
+    let vendor =
+        include_str!("data/vendor.yaml").replace("package: acme-things\n", "package: acme-things\numbrella: 0.1.1\n");
+    fs::write(specs.join("acme/vendor.yaml"), vendor).unwrap();
+    let model = load(&specs).unwrap();
+    assert_eq!(model.vendors[0].umbrella_changes, "## 0.1.1\n\n- More.\n");
+    assert_eq!(model.vendors[0].changes, "");
 }

@@ -346,3 +346,32 @@ fn deep_nesting_ends_in_a_diagnostic() {
         report(VENDOR, &deep).chars().filter(|letter| !"[]^".contains(*letter)).collect::<String>()
     );
 }
+
+/// The folders that each vendor has beside those of its actions.
+#[test]
+fn no_action_is_named_like_a_crate_of_its_vendor() {
+    for name in ["Common", "Examples", "Umbrella"] {
+        let found = report(VENDOR, &edited("action: ListThings", &format!("action: {name}")));
+        assert!(found.contains(&format!("the action's name `{name}` is reserved for generated code")), "{found}");
+    }
+}
+
+#[test]
+fn an_umbrella_crate_has_a_version() {
+    let with = |version: &str| {
+        report(
+            &VENDOR.replace("package: acme-things\n", &format!("package: acme-things\numbrella: {version}\n")),
+            ACTION,
+        )
+    };
+    assert_eq!(with("0.1.0"), "no mistake");
+    assert!(with("0.1").contains("`0.1` is not a version"), "{}", with("0.1"));
+}
+
+#[test]
+fn a_job_is_one_of_a_few() {
+    let with = |job: &str| report(VENDOR, &edited("summary:", &format!("job: {job}\nsummary:")));
+    assert_eq!(with("usage"), "no mistake");
+    let found = with("usages");
+    assert!(found.contains("did you mean `usage`?"), "{found}");
+}

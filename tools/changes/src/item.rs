@@ -54,6 +54,8 @@ pub enum Item {
     SharedType(String),
     /// The crate with what the vendor's actions share, which every action's crate re-exports.
     CommonCrate,
+    /// The module of an umbrella crate with an action, which a feature enables.
+    Module(String),
     /// A parameter of the request, or of a type that is sent.
     Parameter {
         /// The type, if not the request.
@@ -139,6 +141,7 @@ impl fmt::Display for Item {
             Self::Regions => to.write_str("regions"),
             Self::SharedType(name) => write!(to, "the vendor's type `{name}`"),
             Self::CommonCrate => to.write_str("the crate that the vendor's actions share"),
+            Self::Module(name) => write!(to, "action `{name}`"),
             Self::Parameter { of, name } => write!(to, "parameter `{}`", within(of, name)),
             Self::Parameters { of } => write!(to, "parameters{}", owned(of)),
             Self::Field { of, name } => write!(to, "field `{}`", within(of, name)),

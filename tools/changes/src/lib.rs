@@ -33,5 +33,5 @@ pub use changelog::with_entry;
 pub use compare::compare;
 pub use item::Item;
 pub use release::{ReleaseError, with_release};
-pub use report::{Comparison, Report, Verdict};
+pub use report::{Comparison, CrateKind, Report, Verdict};
 pub use semver::Version;

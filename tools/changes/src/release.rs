@@ -6,25 +6,30 @@ use semver::Version;
 /// The version cannot be written into a spec by a program.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "the version cannot be put into this spec as it is written: put `release: {0}` below `action`, or in a vendor's file below `package`, by hand"
+    "the version cannot be put into this spec as it is written: put `{key}: {version}` below `action`, or in a vendor's file below `package`, by hand"
 )]
-pub struct ReleaseError(pub Version);
+pub struct ReleaseError {
+    /// The key.
+    pub key: String,
+    /// The version.
+    pub version: Version,
+}
 
-/// `spec`, the text of an action's or a vendor's file, with `release` in it: in the place of the one that is there, or behind
-/// an action's `version` or `action`, a vendor's `package`. Comments, order and everything else stay as they are.
+/// `spec`, the text of an action's or a vendor's file, with `key: release` in it: in the place of the one that is there, or
+/// behind an action's `version` or `action`, a vendor's `package`. Comments, order and everything else stay as they are.
 ///
 /// # Errors
 /// If the text is neither file, or is written in a way in which there is no place that is sure to be right.
-pub fn with_release(spec: &str, release: &Version) -> Result<String, ReleaseError> {
-    let error = || ReleaseError(release.clone());
+pub fn with_release(spec: &str, key: &str, release: &Version) -> Result<String, ReleaseError> {
+    let error = || ReleaseError { key: key.to_owned(), version: release.clone() };
     let root = tree(spec).ok_or_else(error)?;
-    let edited = match root.entry("release") {
+    let edited = match root.entry(key) {
         Some(entry) => replaced(spec, entry, release),
-        None => inserted(spec, &root, release),
+        None => inserted(spec, &root, key, release),
     };
     // Whatever the text looked like, it must now say the same, with this version.
     let edited = edited.ok_or_else(error)?;
-    let same = tree(&edited).is_some_and(|now| facts(&now) == wanted(&root, release));
+    let same = tree(&edited).is_some_and(|now| facts(&now, key) == wanted(&root, key, release));
     if same { Ok(edited) } else { Err(error()) }
 }
 
@@ -34,15 +39,15 @@ fn tree(text: &str) -> Option<Node> {
 }
 
 /// All keys and values but the version, then the version.
-fn facts(root: &Node) -> (Vec<(String, serde_json::Value)>, Option<serde_json::Value>) {
+fn facts(root: &Node, key: &str) -> (Vec<(String, serde_json::Value)>, Option<serde_json::Value>) {
     let Value::Mapping(entries) = &root.value else { return (Vec::new(), None) };
-    let release = root.entry("release").map(|entry| entry.value.to_json());
-    let others = entries.iter().filter(|entry| entry.key != "release");
+    let release = root.entry(key).map(|entry| entry.value.to_json());
+    let others = entries.iter().filter(|entry| entry.key != key);
     (others.map(|entry| (entry.key.clone(), entry.value.to_json())).collect(), release)
 }
 
-fn wanted(root: &Node, release: &Version) -> (Vec<(String, serde_json::Value)>, Option<serde_json::Value>) {
-    (facts(root).0, Some(release.to_string().into()))
+fn wanted(root: &Node, key: &str, release: &Version) -> (Vec<(String, serde_json::Value)>, Option<serde_json::Value>) {
+    (facts(root, key).0, Some(release.to_string().into()))
 }
 
 /// The byte at which the character of that number is; the parser does not count a byte order mark.
@@ -68,19 +73,19 @@ fn replaced(text: &str, entry: &Entry, release: &Version) -> Option<String> {
     Some(format!("{}{quote}{release}{quote}{}", &text[..start], &text[end..]))
 }
 
-fn inserted(text: &str, root: &Node, release: &Version) -> Option<String> {
+fn inserted(text: &str, root: &Node, key: &str, release: &Version) -> Option<String> {
     let entry = ["version", "action", "package"].into_iter().find_map(|key| root.entry(key))?;
     let end = end(text, &entry.value)?;
     if text[byte(text, root.span.start)..].starts_with('{') {
         let (before, after) = text.split_at(end);
-        return Some(format!("{before}, release: {release}{after}"));
+        return Some(format!("{before}, {key}: {release}{after}"));
     }
-    let key = byte(text, entry.key_span.start);
-    let indent: String = text[..key].chars().rev().take_while(|letter| *letter == ' ').collect();
+    let start = byte(text, entry.key_span.start);
+    let indent: String = text[..start].chars().rev().take_while(|letter| *letter == ' ').collect();
     // Behind the line, which may end in a comment.
     let line = text[end..].find('\n').map_or(text.len(), |at| end + at + 1);
     let (before, after) = text.split_at(line);
     let newline = if before.ends_with("\r\n") { "\r\n" } else { "\n" };
     let gap = if before.ends_with('\n') { "" } else { newline };
-    Some(format!("{before}{gap}{indent}release: {release}{newline}{after}"))
+    Some(format!("{before}{gap}{indent}{key}: {release}{newline}{after}"))
 }

@@ -29,6 +29,8 @@ impl Report {
 pub struct Comparison {
     /// The crate's name.
     pub package: String,
+    /// What it has, which decides where its version is.
+    pub kind: CrateKind,
     /// Its spec, below the folder of specs.
     pub spec: String,
     /// The version it had; `None` if it is new.
@@ -37,6 +39,28 @@ pub struct Comparison {
     pub now: Option<Version>,
     /// What changed, the largest first. Empty for a crate that is new or gone.
     pub changes: Vec<Change>,
+}
+
+/// What a crate has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CrateKind {
+    /// One action.
+    Action,
+    /// What the actions of a vendor share.
+    Common,
+    /// The actions of a vendor, re-exported.
+    Umbrella,
+}
+
+impl CrateKind {
+    /// The key of the spec with the crate's version.
+    #[must_use]
+    pub const fn version_key(self) -> &'static str {
+        match self {
+            Self::Action | Self::Common => "release",
+            Self::Umbrella => "umbrella",
+        }
+    }
 }
 
 /// Whether a crate's version is high enough for its changes.
@@ -55,6 +79,16 @@ pub enum Verdict {
 }
 
 impl Comparison {
+    /// The file with the changes from version to version, below the folder of specs.
+    #[must_use]
+    pub fn changelog(&self) -> String {
+        let stem = match self.kind {
+            CrateKind::Umbrella => self.spec.replace("/vendor.yaml", "/umbrella"),
+            CrateKind::Action | CrateKind::Common => self.spec.trim_end_matches(".yaml").to_owned(),
+        };
+        stem + ".changes.md"
+    }
+
     /// The largest step of all changes; `None` if nothing changed.
     #[must_use]
     pub fn bump(&self) -> Option<Bump> {

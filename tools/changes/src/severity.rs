@@ -45,6 +45,7 @@ fn added(item: &Item) -> (Bump, &'static str) {
         }
         Item::Window | Item::Pages | Item::Batch => "there are more ways to ask",
         Item::QuotaKey => "the request tells what it is counted by",
+        Item::Module(_) => "no action is enabled by default",
         _ => "there is more than before",
     };
     (Bump::Minor, why)
@@ -78,7 +79,9 @@ fn changed(item: &Item) -> (Bump, &'static str) {
         Item::Package => (Bump::Major, "the crate has a new name: the old one gets no new versions"),
         Item::Vendor | Item::Action => (Bump::Major, "types have other names"),
         Item::Type(_) => (Bump::Major, "an object that is sent has a builder, one that is answered has none"),
-        Item::CommonCrate => (Bump::Major, "its types are re-exported, and are not those of the version before"),
+        Item::CommonCrate | Item::Module(_) => {
+            (Bump::Major, "its types are re-exported, and are not those of the version before")
+        }
         Item::Enum(_) => (Bump::Major, "its values are made and read in another way"),
         Item::Window | Item::Pages | Item::Batch => (Bump::Major, "the ways to ask that follow from it are others"),
         Item::Version | Item::Method | Item::Host | Item::Region | Item::Service => {

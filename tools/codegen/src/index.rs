@@ -1,6 +1,10 @@
 //! The table of actions in the project's README.
 
-use rtc_catalog::model::{Model, Scope};
+use crate::{
+    jobs::{by_job, second_version},
+    markdown::cell,
+};
+use rtc_catalog::model::{Action, Model, Vendor};
 use std::fmt::Write as _;
 
 const BEGIN: &str = "<!-- actions: this table is kept by `cargo xtask gen` -->";
@@ -21,37 +25,36 @@ pub fn with_table(readme: &str, model: &Model) -> Result<String, IndexError> {
     Ok(format!("{before}{BEGIN}\n{}{END}{after}", table(model)))
 }
 
+/// A row for each job, a column for each vendor.
 fn table(model: &Model) -> String {
-    let mut text = String::from("| vendor | action | crate | quota | window | pages |\n|---|---|---|---|---|---|\n");
-    for action in &model.actions {
-        let quota = action.quota.as_ref().map(|quota| {
-            let scope = match quota.scope {
-                Scope::Account => "account",
-                Scope::App => "app",
-                Scope::Room => "room",
-            };
-            let per = quota.per.to_string();
-            format!("{} a {}, per {scope}", quota.calls, per.strip_prefix("1 ").unwrap_or(&per))
-        });
-        let window = action.window.as_ref().map(|window| {
-            let span = window.span.map(|span| format!("{span} at once"));
-            let back = window.back.map(|back| format!("{back} back"));
-            span.into_iter().chain(back).collect::<Vec<_>>().join(", ")
-        });
-        let pages = action.pages.as_ref().map(|pages| format!("{} rows, from page {}", pages.max, pages.first));
-        let _ = writeln!(
-            text,
-            "| {} | [`{}`]({}) | [`{}`](crates/actions/{}/{}) | {} | {} | {} |",
-            action.vendor.title,
-            action.name,
-            action.source.url,
-            action.package,
-            action.vendor.id,
-            action.folder,
-            quota.unwrap_or_default(),
-            window.unwrap_or_default(),
-            pages.unwrap_or_default(),
-        );
+    let vendors: Vec<&Vendor> = model.vendors.iter().map(|vendor| &**vendor).collect();
+    let mut text = String::from("| |");
+    for vendor in &vendors {
+        let _ = write!(text, " {} |", cell(&vendor.title));
+    }
+    let _ = writeln!(text, "\n|---|{}", "---|".repeat(vendors.len()));
+    for (heading, actions) in by_job(&model.actions) {
+        let _ = write!(text, "| {heading} |");
+        for vendor in &vendors {
+            let links: Vec<String> =
+                actions.iter().filter(|action| action.vendor.id == vendor.id).map(|action| link(action)).collect();
+            let _ = write!(text, " {} |", links.join("<br>"));
+        }
+        text.push('\n');
+    }
+    if vendors.iter().any(|vendor| vendor.umbrella.is_some()) {
+        text.push_str("| All of them |");
+        for vendor in &vendors {
+            let link = |_| format!("[`{}`](crates/actions/{}/umbrella)", vendor.package, vendor.id);
+            let _ = write!(text, " {} |", vendor.umbrella.as_ref().map(link).unwrap_or_default());
+        }
+        text.push('\n');
     }
     text
+}
+
+/// A link to an action's crate.
+fn link(action: &Action) -> String {
+    let version = second_version(action).map(|version| format!(" {version}")).unwrap_or_default();
+    format!("[`{}`{version}](crates/actions/{}/{})", action.name, action.vendor.id, action.folder)
 }

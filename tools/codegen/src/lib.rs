@@ -1,4 +1,4 @@
-//! Turns the [model](rtc_catalog::model) of vendors' actions into Rust crates: one per action, and two per vendor.
+//! Turns the [model](rtc_catalog::model) of vendors' actions into Rust crates: one per action, and up to three per vendor.
 //!
 //! [`emit`] generates the text of every file; [`Plan`] compares it with the files on disk, and then either reports the
 //! differences or writes them. Nothing is written if any existing file is in the way.
@@ -7,6 +7,7 @@
 
 mod emit;
 mod index;
+mod jobs;
 mod markdown;
 mod plan;
 mod source;

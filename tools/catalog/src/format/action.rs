@@ -1,7 +1,7 @@
 //! `specs/<vendor>/<action>.yaml`: one action.
 
 use super::{
-    Batch, Bounds, Code, Enumeration, Narrower, Notes, Origin, Pages, ParameterLocation, Quota, Tolerance,
+    Batch, Bounds, Code, Enumeration, Job, Narrower, Notes, Origin, Pages, ParameterLocation, Quota, Tolerance,
     TypeExpression, Window,
 };
 use indexmap::IndexMap;
@@ -20,6 +20,9 @@ pub struct ActionFile {
     /// The version of the generated crate, `0.1.0` unless given.
     #[serde(default)]
     pub release: Option<String>,
+    /// What an app needs the action for. Lists of actions are grouped by it.
+    #[serde(default)]
+    pub job: Option<Job>,
     /// What the action returns, in one sentence.
     pub summary: String,
     /// Further paragraphs in Markdown.

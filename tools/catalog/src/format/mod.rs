@@ -5,6 +5,7 @@
 mod action;
 mod enumeration;
 mod expression;
+mod job;
 mod narrower;
 mod pages;
 mod quota;
@@ -18,6 +19,7 @@ mod words;
 pub use action::{ActionFile, Example, Exception, Field, Method, Parameter, Record};
 pub use enumeration::{DescribedValue, Enumeration, EnumerationValue, Underlying};
 pub use expression::{Bounds, Span, TypeExpression};
+pub use job::Job;
 pub use narrower::Narrower;
 pub use pages::{Batch, Pages};
 pub use quota::{Quota, Scope};

@@ -18,6 +18,10 @@ pub struct VendorFile {
     /// The version of the crate with what its actions share, `0.1.0` unless given.
     #[serde(default)]
     pub release: Option<String>,
+    /// The version of the umbrella crate, which is named like `package` and re-exports the crates of all actions. Without it,
+    /// the vendor has no such crate.
+    #[serde(default)]
+    pub umbrella: Option<String>,
     /// What is signed as the service, where the protocol signs one.
     #[serde(default)]
     pub service: String,

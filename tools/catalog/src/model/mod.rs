@@ -15,8 +15,8 @@ mod window;
 mod wire;
 
 pub use crate::format::{
-    Beyond, Bounds, Envelope, Exception, Method, Origin, ParameterLocation, Retry, Scope, Situation, Span, Tolerance,
-    Words,
+    Beyond, Bounds, Envelope, Exception, Job, Method, Origin, ParameterLocation, Retry, Scope, Situation, Span,
+    Tolerance, Words,
 };
 pub use calendar::Calendar;
 pub use kind::{List, Type};
@@ -84,6 +84,8 @@ pub struct Action {
     pub changes: String,
     /// Version on the wire; empty where the vendor has none.
     pub version: String,
+    /// What an app needs it for.
+    pub job: Option<Job>,
     /// One sentence.
     pub summary: String,
     /// More, in paragraphs.

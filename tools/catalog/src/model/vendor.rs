@@ -9,12 +9,16 @@ pub struct Vendor {
     pub id: String,
     /// Name for people.
     pub title: String,
-    /// What names of generated crates begin with.
+    /// What names of generated crates begin with, and the name of the one that re-exports the others.
     pub package: String,
     /// The version of the generated crate with what its actions share.
     pub release: String,
     /// What changed in that crate from version to version, as for an [action](super::Action::changes).
     pub changes: String,
+    /// The version of the generated crate that re-exports those of all actions, if the vendor has one.
+    pub umbrella: Option<String>,
+    /// What changed in that crate from version to version.
+    pub umbrella_changes: String,
     /// What is signed as the service; empty where nothing is.
     pub service: String,
     /// The pages.

@@ -77,6 +77,7 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
         release: file.release.clone().unwrap_or_else(|| FIRST_RELEASE.to_owned()),
         changes: String::new(),
         version: file.version.clone().unwrap_or_default(),
+        job: file.job,
         summary: file.summary.trim().to_owned(),
         doc: file.doc.as_ref().map(|doc| doc.trim().to_owned()),
         source: file.source.clone(),
@@ -140,7 +141,7 @@ fn folder(file: &ActionFile, stem: &str) -> String {
 }
 
 /// The folders of the crates that each vendor has beside those of its actions.
-const GENERATED_CRATES: [&str; 2] = ["common", "examples"];
+const GENERATED_CRATES: [&str; 3] = ["common", "examples", "umbrella"];
 
 fn action_name(file: &ActionFile, stem: &str, context: &mut Context<'_>) {
     let span = context.value(&["action"]);
@@ -176,18 +177,18 @@ fn action_name(file: &ActionFile, stem: &str, context: &mut Context<'_>) {
             "describe in one sentence what the action returns",
         );
     }
-    check_release(file.release.as_deref(), context);
+    check_release("release", file.release.as_deref(), context);
 }
 
-/// Checks the version of a crate.
-fn check_release(release: Option<&str>, context: &mut Context<'_>) {
+/// Checks the version of a crate, which is at `key`.
+fn check_release(key: &str, release: Option<&str>, context: &mut Context<'_>) {
     let Some(release) = release else { return };
     let parts: Vec<&str> = release.split('.').collect();
     let numbers = parts.len() == 3
         && parts.iter().all(|part| part.parse::<u64>().is_ok_and(|number| number.to_string() == *part));
     if !numbers {
         context.report(
-            context.value(&["release"]),
+            context.value(&[key]),
             format!("`{release}` is not a version"),
             "write three numbers, such as `0.1.0`",
         );

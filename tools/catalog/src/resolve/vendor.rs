@@ -45,7 +45,8 @@ pub(crate) fn resolve_vendor(file: &VendorFile, folder: &str, context: &mut Cont
         check_origin(source, &["source", &at.to_string()], context);
     }
     check_words(file, context);
-    super::check_release(file.release.as_deref(), context);
+    super::check_release("release", file.release.as_deref(), context);
+    super::check_release("umbrella", file.umbrella.as_deref(), context);
     let defined = Defined { records: &file.types, enums: &file.enums };
     let generated = types::builders(defined).chain([names::vendor_code(&file.vendor)]).collect();
     let time_zone = file.time_zone.map(|TimeZone(seconds)| seconds);
@@ -70,6 +71,8 @@ pub(crate) fn resolve_vendor(file: &VendorFile, folder: &str, context: &mut Cont
         groups: groups(file, context),
         release: file.release.clone().unwrap_or_else(|| super::FIRST_RELEASE.to_owned()),
         changes: String::new(),
+        umbrella: file.umbrella.clone(),
+        umbrella_changes: String::new(),
         regions: regions(file, context),
         records,
         enums: Types::enums(defined, context),

@@ -11,9 +11,10 @@ mod names;
 mod pairs;
 mod request;
 mod types;
+mod umbrella;
 mod vendor;
 
-use crate::{Comparison, Item, Report};
+use crate::{Comparison, CrateKind, Item, Report};
 use collector::Collector;
 use pairs::Pairs;
 use rtc_catalog::model::{Action, Method, Model, Vendor};
@@ -29,6 +30,8 @@ pub fn compare(before: &Model, now: &Model) -> Report {
     comparisons.extend(pairs.removed.iter().map(|gone| alone(gone, Some(version(gone)), None)));
     comparisons.extend(pairs.added.iter().map(|new| alone(new, None, Some(version(new)))));
     comparisons.extend(vendors);
+    let umbrellas = umbrella::crates(before, now, &comparisons);
+    comparisons.extend(umbrellas);
     comparisons.sort_by(|one, other| one.package.cmp(&other.package));
     Report { comparisons }
 }
@@ -39,6 +42,7 @@ fn vendors(before: &Model, now: &Model) -> Vec<Comparison> {
     let new: Vec<&Vendor> = now.vendors.iter().map(|vendor| &**vendor).collect();
     let alone = |vendor: &Vendor, before: Option<Version>, now: Option<Version>| Comparison {
         package: vendor.common_package(),
+        kind: CrateKind::Common,
         spec: vendor.spec(),
         before,
         now,
@@ -57,7 +61,14 @@ fn vendors(before: &Model, now: &Model) -> Vec<Comparison> {
 }
 
 fn alone(action: &Action, before: Option<Version>, now: Option<Version>) -> Comparison {
-    Comparison { package: action.package.clone(), spec: action.spec.clone(), before, now, changes: Vec::new() }
+    Comparison {
+        package: action.package.clone(),
+        kind: CrateKind::Action,
+        spec: action.spec.clone(),
+        before,
+        now,
+        changes: Vec::new(),
+    }
 }
 
 fn version(action: &Action) -> Version {
@@ -85,6 +96,8 @@ fn action(before: &Action, now: &Action, found: &mut Collector) {
         release: _,
         changes: _,
         version,
+        // The lists of actions are elsewhere.
+        job: _,
         summary,
         doc,
         source,

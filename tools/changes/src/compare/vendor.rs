@@ -12,6 +12,9 @@ pub(super) fn shared(before: &Vendor, now: &Vendor, found: &mut Collector) {
         package,
         release: _,
         changes: _,
+        // Of another crate.
+        umbrella: _,
+        umbrella_changes: _,
         // Not in this crate.
         service: _,
         sources: _,
@@ -72,14 +75,18 @@ pub(super) fn of_action(before: &Vendor, now: &Vendor, found: &mut Collector) {
 /// A version of the shared crate that is not compatible with the last one: its types are re-exported by each action's crate,
 /// so they break with it.
 pub(super) fn common_crate(vendor: &Vendor, vendors: &[Comparison], found: &mut Collector) {
-    let package = vendor.common_package();
-    let Some(comparison) = vendors.iter().find(|one| one.package == package) else { return };
+    re_exported(Item::CommonCrate, &vendor.common_package(), vendors, found);
+}
+
+/// The same of any crate that another one re-exports. `all` has its comparison.
+pub(super) fn re_exported(item: Item, package: &str, all: &[Comparison], found: &mut Collector) {
+    let Some(comparison) = all.iter().find(|one| one.package == package) else { return };
     let (Some(before), Some(now)) = (&comparison.before, &comparison.now) else { return };
     let next = match comparison.verdict() {
         Verdict::TooLow(next) => next,
         _ => now.clone(),
     };
-    found.changed(Item::CommonCrate, &compatible(before), &compatible(&next));
+    found.changed(item, &compatible(before), &compatible(&next));
 }
 
 /// The versions that are compatible with this one, as a dependency names them.

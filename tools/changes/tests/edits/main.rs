@@ -5,6 +5,7 @@ mod changelog;
 mod kinds;
 mod release;
 mod table;
+mod umbrella;
 mod verdicts;
 
 use rtc_changes::{Report, compare};

@@ -6,8 +6,8 @@ use rtc_changes::{Version, with_release};
 const NEXT: Version = Version::new(0, 2, 0);
 
 fn written(spec: &str) -> String {
-    let edited = with_release(spec, &NEXT).unwrap();
-    assert_eq!(with_release(&edited, &NEXT).unwrap(), edited, "twice is as good as once");
+    let edited = with_release(spec, "release", &NEXT).unwrap();
+    assert_eq!(with_release(&edited, "release", &NEXT).unwrap(), edited, "twice is as good as once");
     edited
 }
 
@@ -50,7 +50,7 @@ fn comments_quotes_and_line_ends_stay_as_they_are() {
         ("action: A\nrelease:   '0.1.0'\n", "action: A\nrelease:   '0.2.0'\n"),
         ("{action: A,release: 0.1.0}", "{action: A,release: 0.2.0}"),
     ] {
-        assert_eq!(with_release(before, &NEXT).as_deref(), Ok(after), "{before:?}");
+        assert_eq!(with_release(before, "release", &NEXT).as_deref(), Ok(after), "{before:?}");
         assert_eq!(written(after), after, "{before:?}");
     }
 }
@@ -60,11 +60,19 @@ fn what_is_no_spec_is_left_alone() {
     for text in
         ["", "a: b\n", "- a\n", "action: [\n", "action: A\naction: B\n", "action: A\n---\naction: B\n", "just words"]
     {
-        let error = with_release(text, &NEXT).unwrap_err();
+        let error = with_release(text, "release", &NEXT).unwrap_err();
         assert_eq!(
             error.to_string(),
             "the version cannot be put into this spec as it is written: put `release: 0.2.0` below `action`, or in a vendor's file below `package`, by hand",
             "{text:?}"
         );
     }
+}
+
+#[test]
+fn the_version_of_an_umbrella_crate_has_a_key_of_its_own() {
+    let vendor =
+        edited(VENDOR, &[("package: invented-v\n", "package: invented-v\nrelease: 0.1.0\numbrella: 0.1.0 # all\n")]);
+    let written = with_release(&vendor, "umbrella", &NEXT).unwrap();
+    assert_eq!(written, vendor.replace("umbrella: 0.1.0", "umbrella: 0.2.0"));
 }

@@ -1,5 +1,6 @@
 //! `Cargo.toml`.
 
+use super::umbrella;
 use crate::MARK;
 use rtc_catalog::model::{Action, Vendor};
 use std::collections::BTreeSet;
@@ -10,19 +11,10 @@ pub(super) fn of_action(action: &Action) -> String {
     let protocol = format!("rtc-{}", vendor.id);
     let description = format!("{} of {}: {}", action.name, vendor.title, action.summary);
     let head = head(vendor, &action.spec, &action.package, &action.release, &description);
-    let common = common(vendor);
+    let (common, transport) = (common(vendor), transport_features(&protocol));
     format!(
         r#"{head}
-[features]
-default = ["ring"]
-# Sends with reqwest. Without it, pass your own transport to the client.
-reqwest = ["{protocol}/reqwest"]
-# TLS and signatures with ring or with aws-lc-rs.
-ring = ["reqwest", "{protocol}/ring"]
-aws-lc-rs = ["reqwest", "{protocol}/aws-lc-rs"]
-# Signatures with RustCrypto, where neither ring nor aws-lc-rs is on.
-rustcrypto = ["{protocol}/rustcrypto"]
-# A blocking client, for programs without an async runtime.
+{transport}# A blocking client, for programs without an async runtime.
 blocking = ["{protocol}/blocking"]
 # Prepared answers for the tests of an app.
 testing = ["{protocol}/testing"]
@@ -42,6 +34,53 @@ pub(super) fn of_common(vendor: &Vendor) -> String {
     let description = format!("Error codes, endpoints and types that the actions of {} share", vendor.title);
     let head = head(vendor, &super::vendor_spec(vendor), &vendor.common_package(), &vendor.release, &description);
     format!("{head}\n[dependencies]\nrtc-core.workspace = true\nserde.workspace = true\ntime.workspace = true\n")
+}
+
+/// The table of features, with those that choose how calls are signed and sent.
+fn transport_features(protocol: &str) -> String {
+    format!(
+        r#"[features]
+default = ["ring"]
+# Sends with reqwest. Without it, pass your own transport to the client.
+reqwest = ["{protocol}/reqwest"]
+# TLS and signatures with ring or with aws-lc-rs.
+ring = ["reqwest", "{protocol}/ring"]
+aws-lc-rs = ["reqwest", "{protocol}/aws-lc-rs"]
+# Signatures with RustCrypto, where neither ring nor aws-lc-rs is on.
+rustcrypto = ["{protocol}/rustcrypto"]
+"#
+    )
+}
+
+/// Of the crate that re-exports the crates of all actions of a vendor.
+pub(super) fn of_umbrella(vendor: &Vendor, release: &str, actions: &[&Action]) -> String {
+    let protocol = format!("rtc-{}", vendor.id);
+    let description = format!("All actions of {}, each behind a feature", vendor.title);
+    let mut text = head(vendor, &super::vendor_spec(vendor), &vendor.package, release, &description);
+    text.push('\n');
+    text.push_str(&transport_features(&protocol));
+    for (about, feature) in [
+        ("A blocking client, for programs without an async runtime.", "blocking"),
+        ("Prepared answers for the tests of an app.", "testing"),
+    ] {
+        text.push_str(&format!("# {about}\n{feature} = [\n    \"{protocol}/{feature}\",\n"));
+        for action in actions {
+            text.push_str(&format!("    \"{}?/{feature}\",\n", action.package));
+        }
+        text.push_str("]\n");
+    }
+    text.push_str("# The actions.\n");
+    for action in actions {
+        text.push_str(&format!("{} = [\"dep:{}\"]\n", umbrella::feature(action), action.package));
+    }
+    text.push_str(&format!("\n[dependencies]\n{protocol}.workspace = true\n{}\n", common(vendor)));
+    for action in actions {
+        let (package, folder, version) = (&action.package, &action.folder, compatible(&action.release));
+        text.push_str(&format!(
+            "{package} = {{ path = \"../{folder}\", version = \"{version}\", default-features = false, optional = true }}\n"
+        ));
+    }
+    text
 }
 
 /// Of the crate with the examples of all actions of a vendor.
@@ -70,6 +109,11 @@ workspace = true
     );
     for action in actions {
         text.push_str(&format!("{} = {{ path = \"../{}\" }}\n", action.package, action.folder));
+    }
+    if vendor.umbrella.is_some() {
+        let features: Vec<String> = actions.iter().map(|action| format!("{:?}", umbrella::feature(action))).collect();
+        let (package, folder, features) = (&vendor.package, umbrella::FOLDER, features.join(", "));
+        text.push_str(&format!("{package} = {{ path = \"../{folder}\", features = [{features}] }}\n"));
     }
     text.push_str(&format!(
         "{} = {{ path = \"../common\" }}\nbytes.workspace = true\nhttp.workspace = true\nrtc-core.workspace = true\nrtc-{}.workspace = true\n\

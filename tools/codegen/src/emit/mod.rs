@@ -17,6 +17,7 @@ mod root;
 mod samples;
 mod sent;
 mod types;
+mod umbrella;
 
 use crate::Crate;
 use heck::ToUpperCamelCase;
@@ -27,13 +28,14 @@ use rtc_catalog::{
 };
 use std::collections::HashSet;
 
-/// Makes all crates: for each vendor one with what its actions share and one with the examples of all of them, and one for
-/// each action, in the order of the model.
+/// Makes all crates: for each vendor one with what its actions share, one with the examples of all of them and one that
+/// re-exports them, and one for each action, in the order of the model.
 #[must_use]
 pub fn emit(model: &Model) -> Vec<Crate> {
     let vendors = model.vendors.par_iter().flat_map_iter(|vendor| {
         let actions: Vec<&Action> = model.actions.iter().filter(|action| action.vendor.id == vendor.id).collect();
-        std::iter::once(common::emit(vendor)).chain(examples::emit(vendor, &actions))
+        let shared = std::iter::once(common::emit(vendor));
+        shared.chain(examples::emit(vendor, &actions)).chain(umbrella::emit(vendor, &actions))
     });
     vendors.chain(model.actions.par_iter().map(emit_action)).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::{common_code, common_crate, has_required, protocol};
 use crate::source::Source;
-use rtc_catalog::model::{Action, Shape, Shared};
+use rtc_catalog::model::{Action, Shape, Shared, Vendor};
 
 /// Lints that a vendor's names, counts and prose can trigger.
 const ALLOWED: &str = "clippy::doc_markdown, clippy::enum_variant_names, clippy::iter_not_returning_iterator, \
@@ -79,7 +79,13 @@ fn re_exports(action: &Action, shared: &Shared<'_>, to: &mut Source) {
             common.push(format!("{}Builder", record.name));
         }
     }
-    let protocol = protocol(&action.vendor);
+    re_export_protocol(&action.vendor, to);
+    export(&common_crate(&action.vendor), &common, to);
+}
+
+/// Re-exports the client and what belongs to it.
+pub(super) fn re_export_protocol(vendor: &Vendor, to: &mut Source) {
+    let protocol = protocol(vendor);
     to.line("#[doc(no_inline)]");
     to.line(format_args!("pub use {protocol}::{{self, Client, transport}};"));
     to.line("#[cfg(feature = \"blocking\")]");
@@ -88,5 +94,4 @@ fn re_exports(action: &Action, shared: &Shared<'_>, to: &mut Source) {
     to.line("#[cfg(feature = \"testing\")]");
     to.line("#[doc(no_inline)]");
     to.line(format_args!("pub use {protocol}::testing;"));
-    export(&common_crate(&action.vendor), &common, to);
 }

@@ -36,7 +36,7 @@
 //! }
 //! ```
 //!
-//! - **Quota:** 1 call per 15 seconds and account, shared by all its apps.
+//! - **Quota:** 1 call every 15 seconds per account, shared by all its apps.
 //! - **Time range:** from `StartTime` to `EndTime`, at most 1 day.
 //! - **Retries:** repeating a call has no side effects, so failed calls are retried.
 //!

@@ -28,7 +28,7 @@
 //! }
 //! ```
 //!
-//! - **Quota:** 1 call per 10 seconds and room (the app or room is identified by `RoomId`).
+//! - **Quota:** 1 call every 10 seconds per room (the app or room is identified by `RoomId`).
 //! - **Retries:** repeating a call has no side effects, so failed calls are retried.
 //!
 //! ## Parameters

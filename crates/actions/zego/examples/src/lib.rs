@@ -72,6 +72,10 @@ pub struct StartRecord;
 #[derive(Clone, Copy, Debug)]
 pub struct StopRecord;
 
+#[doc = include_str!("../../umbrella/README.md")]
+#[derive(Clone, Copy, Debug)]
+pub struct Umbrella;
+
 /// Calls a method with the example requests of each action: `each_action!(receiver.method)` calls
 /// `receiver.method(Vec<A>)` for each action `A`, so the method can be generic over the action.
 #[macro_export]

@@ -82,6 +82,10 @@ fn library(vendor: &Vendor, actions: &[&Action]) -> String {
         line!(text, "\n#[doc = include_str!(\"../../{}/README.md\")]", action.folder);
         line!(text, "#[derive(Clone, Copy, Debug)]\npub struct {};", marker(action));
     }
+    if vendor.umbrella.is_some() {
+        line!(text, "\n#[doc = include_str!(\"../../{}/README.md\")]", super::umbrella::FOLDER);
+        line!(text, "#[derive(Clone, Copy, Debug)]\npub struct Umbrella;");
+    }
     line!(text, "\n/// Calls a method with the example requests of each action: `each_action!(receiver.method)` calls");
     line!(text, "/// `receiver.method(Vec<A>)` for each action `A`, so the method can be generic over the action.");
     line!(text, "#[macro_export]\nmacro_rules! each_action {{\n    ($receiver:ident.$method:ident) => {{{{");

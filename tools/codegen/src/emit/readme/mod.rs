@@ -6,9 +6,11 @@ macro_rules! line {
 }
 
 mod tables;
+mod umbrella;
 
 use tables::Types;
 pub(super) use tables::{action_limits, limits};
+pub(super) use umbrella::of_umbrella;
 
 use super::samples::{self, Times};
 use crate::{
@@ -22,7 +24,7 @@ use std::fmt::Write as _;
 pub(super) fn of_action(action: &Action, shared: &Shared<'_>) -> String {
     let mut text = format!("<!-- {MARK} from specs/{}. Edit the spec, not this file. -->\n", action.spec);
     introduction(action, &mut text);
-    call(action, &mut text);
+    call(action, &Import::own(action), &mut text);
     rules(action, &mut text);
     tables::parameters(action, Types::Plain, &mut text);
     tables::answer(action, Types::Plain, &mut text);
@@ -38,7 +40,7 @@ pub(super) fn of_action(action: &Action, shared: &Shared<'_>) -> String {
 pub(super) fn documentation_of_action(action: &Action) -> String {
     let mut text = String::new();
     introduction(action, &mut text);
-    call(action, &mut text);
+    call(action, &Import::own(action), &mut text);
     rules(action, &mut text);
     tables::parameters(action, Types::Linked, &mut text);
     tables::answer(action, Types::Linked, &mut text);
@@ -112,7 +114,23 @@ fn introduction(action: &Action, to: &mut String) {
     );
 }
 
-fn call(action: &Action, to: &mut String) {
+/// How a program comes by an action's types.
+struct Import {
+    /// The line for `Cargo.toml`.
+    dependency: String,
+    /// The path of the crate or module that has them.
+    path: String,
+}
+
+impl Import {
+    /// From the action's own crate.
+    fn own(action: &Action) -> Self {
+        let version = super::manifest::compatible(&action.release);
+        Self { dependency: format!("{} = \"{version}\"", action.package), path: action.package.replace('-', "_") }
+    }
+}
+
+fn call(action: &Action, import: &Import, to: &mut String) {
     let needed: Vec<&Parameter> = action.parameters.iter().filter(|parameter| parameter.required).collect();
     let window = action
         .window
@@ -148,7 +166,7 @@ fn call(action: &Action, to: &mut String) {
     names.sort_unstable();
     let needs_time = setters.contains("OffsetDateTime") || setters.contains("Duration");
     line!(to, "\n```toml\n[dependencies]");
-    line!(to, "{} = \"{}\"", action.package, super::manifest::compatible(&action.release));
+    line!(to, "{}", import.dependency);
     if setters.contains("OffsetDateTime::parse") {
         line!(to, "time = {{ version = \"0.3\", features = [\"parsing\"] }}");
     } else if needs_time {
@@ -156,7 +174,7 @@ fn call(action: &Action, to: &mut String) {
     }
     line!(to, "tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n```");
     line!(to, "\n```rust,no_run");
-    let uses = format!("use {}::{{{}}};", action.package.replace('-', "_"), names.join(", "));
+    let uses = format!("use {}::{{{}}};", import.path, names.join(", "));
     let mut time: Vec<&str> = Vec::new();
     if !clash && needed.iter().any(in_window) && setters.contains("Duration::") {
         time.push("Duration");
@@ -197,8 +215,11 @@ fn rules(action: &Action, to: &mut String) {
             format!(" (the app or room is identified by {})", by.join(", "))
         };
         let per = quota.per.to_string();
-        let per = per.strip_prefix("1 ").unwrap_or(&per);
-        rules.push(format!("**Quota:** {} per {per} and {scope}{by}.", plural(quota.calls, "call")));
+        let per = match per.strip_prefix("1 ") {
+            Some(unit) => format!("per {unit} and"),
+            None => format!("every {per} per"),
+        };
+        rules.push(format!("**Quota:** {} {per} {scope}{by}.", plural(quota.calls, "call")));
     }
     if let Some(window) = &action.window {
         let (start, end) = (&action.parameters[window.start].wire, &action.parameters[window.end].wire);
