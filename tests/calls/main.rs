@@ -1,4 +1,8 @@
 //! Calls over real sockets to the sandbox, which checks signatures and parameters by the specs alone.
+#![allow(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the codes of many actions have the same methods, and paths would name each action"
+)]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail a test")]
 
 mod bad_answers;

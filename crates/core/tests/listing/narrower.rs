@@ -14,6 +14,7 @@ fn detailed() -> List {
     List { detailed: Some(true), ..List::default() }
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "as the request has them")]
 fn ids(count: u64) -> Option<Vec<String>> {
     Some((0..count).map(|number| format!("u{number}")).collect())
 }
