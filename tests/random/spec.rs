@@ -92,7 +92,7 @@ pub(crate) fn action(vendor: &str, shared: &Kinds, random: &mut Random) -> (Stri
     (name, file)
 }
 
-/// Quota, span of time, pages, batch, and parameters that belong together.
+/// Quota, span of time, pages, batch, limits that depend on parameters, and parameters that belong together.
 fn asking(file: &mut Json, request: &mut Map<String, Json>, response: &mut Map<String, Json>, random: &mut Random) {
     let doc = "It is what it is.";
     if random.chance(40) {
@@ -155,6 +155,21 @@ fn asking(file: &mut Json, request: &mut Map<String, Json>, response: &mut Map<S
             request["RowIds"].as_object_mut().expect("it is a parameter").remove("join");
         }
         file["batch"] = json!({ "over": "RowIds", "rows": "Rows", "id": "RowId" });
+    }
+    for wire in optional {
+        let mut narrower = Map::new();
+        if is_spanned && random.chance(30) {
+            narrower.insert("span".to_owned(), random.pick(&["1s", "500ms"]).into());
+        }
+        if has_pages && random.chance(30) {
+            narrower.insert("page_size".to_owned(), (1 + random.below(2)).into());
+        }
+        if has_batch && random.chance(30) {
+            narrower.insert("items".to_owned(), json!({ "RowIds": "..=6" }));
+        }
+        if !narrower.is_empty() {
+            file["narrower"][wire] = narrower.into();
+        }
     }
 }
 

@@ -24,6 +24,3 @@ struct ManyIds;
 
 #[doc = include_str!("../../docs/quotas.md")]
 struct Quotas;
-
-#[doc = include_str!("../../docs/who-was-in-a-room.md")]
-struct WhoWasInARoom;

@@ -81,7 +81,7 @@ enum Task {
         #[arg(long)]
         publish: bool,
     },
-    /// Generates the crates, starts the sandbox and calls it with each crate.
+    /// Generates the crates, starts the sandbox and tells the story of a call over the three vendors.
     Demo,
     /// Compares the clients and the sandbox with the vendors' own SDKs. Needs python3 with venv, node and npm.
     Interop(interop::Options),
@@ -95,7 +95,7 @@ enum Task {
 }
 
 const DEMO: Program<'_> =
-    Program { package: "rtc-demo", what: "the sandbox, four clients and the demo", takes: "about a minute" };
+    Program { package: "rtc-demo", what: "the sandbox, the clients and the demo", takes: "about a minute" };
 const FUZZ: Program<'_> = Program { package: "rtc-fuzz", what: "the fuzz targets", takes: "about a minute" };
 
 fn main() -> ExitCode {

@@ -11,7 +11,7 @@ pub use crate::{
     endpoint::RegionalEndpoint,
     error::Error,
     error_codes,
-    limits::{CalendarYear, Cure, Limits, ParameterLimits, Window},
+    limits::{CalendarYear, Cure, Limits, Narrower, ParameterLimits, Window, WindowEnd},
     listing, number_enum,
     object::{Check, Fields, SerializeFields, serialize_object},
     parameters::{FormattedTimes, Parameters, Parts, Texts, formatted},

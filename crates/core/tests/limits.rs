@@ -324,3 +324,53 @@ fn a_cure_is_named_where_it_helps() {
     assert_eq!(size(101), ["`size` must be 1 to 100, found 101; `.rows(&client)` reads all pages"]);
     assert_eq!(size(0), ["`size` must be 1 to 100, found 0"]);
 }
+
+/// Of several parameters that are set, the one with the smallest maximum counts; the others do not show up.
+#[test]
+fn limits_that_depend_on_other_parameters() {
+    let items = |count: usize, set: [bool; 2]| {
+        found(|limits| {
+            let narrower = [("details", set[0], 6), ("raw", set[1], 3)];
+            limits.parameter("ids", "Ids", &ids(count)).cure(Cure::SendAll).narrower_items(1..=10, &narrower);
+        })
+    };
+    assert_eq!(items(10, [false, false]), NOTHING);
+    assert_eq!(items(6, [true, false]), NOTHING);
+    assert_eq!(items(3, [true, true]), NOTHING);
+    assert_eq!(
+        items(11, [false, false]),
+        ["`ids` (`Ids`) must have 1 to 10 items, found 11; `.send_all(&client)` takes any number"]
+    );
+    assert_eq!(
+        items(7, [true, false]),
+        [
+            "`ids` (`Ids`) must have 1 to 6 items because `details` is set, found 7; `.send_all(&client)` takes any number"
+        ]
+    );
+    assert_eq!(
+        items(11, [true, true]),
+        ["`ids` (`Ids`) must have 1 to 3 items because `raw` is set, found 11; `.send_all(&client)` takes any number"]
+    );
+    let range = |number: f64, set: bool| {
+        found(|limits| {
+            limits.parameter("level", "Level", &number).narrower_range(.., &[("details", set, 0.5)]);
+        })
+    };
+    assert_eq!(range(9.0, false), NOTHING);
+    assert_eq!(range(0.5, true), NOTHING);
+    assert_eq!(range(0.75, true), ["`level` (`Level`) must be at most 0.5 because `details` is set, found 0.75"]);
+    let window = |length: Duration, set: bool| {
+        found(|limits| {
+            let (start, end) = (("start", "Start", Some(NOW - 15 * 24 * HOUR)), NOW - 15 * 24 * HOUR + length);
+            limits.narrower_window(start, ("end", "End", Some(end)), WINDOW, &[("details", set, HOUR)], None);
+        })
+    };
+    let back = "`start` (`Start`) must be at most 14 d ago, found 15 d";
+    assert_eq!(window(6 * HOUR, false), [back]);
+    assert_eq!(window(HOUR, true), [back]);
+    assert_eq!(
+        window(2 * HOUR, true),
+        ["`end` (`End`) must be at most 1 h after `start` because `details` is set, found 2 h", back]
+    );
+    assert_eq!(window(7 * HOUR, false), ["`end` (`End`) must be at most 6 h after `start`, found 7 h", back]);
+}

@@ -1,7 +1,7 @@
 //! Checks the parameters of a request against the limits of the spec.
 
 use crate::{arguments::Arguments, rejection::Rejection, wire_time};
-use rtc_catalog::model::{Action, Beyond, Bounds, Parameter, Shape, Situation, Span, Tolerance, Type};
+use rtc_catalog::model::{Action, Beyond, Bounds, Pages, Parameter, Shape, Situation, Span, Tolerance, Type};
 use serde_json::Value as Json;
 use time::OffsetDateTime;
 
@@ -18,6 +18,10 @@ pub(crate) fn check(action: &Action, arguments: &mut Arguments, now: OffsetDateT
     for (at, parameter) in action.parameters.iter().enumerate() {
         if action.pages.as_ref().is_some_and(|pages| pages.size == at) {
             page_size(action, parameter, arguments)?;
+        }
+        if let Some(value) = arguments.sent(&parameter.wire) {
+            narrower(action, at, value, arguments)
+                .map_err(|(situation, why)| Rejection::of(situation, &parameter.wire, why))?;
         }
         ignore_malformed_items(action, parameter, arguments);
         if let Some(value) = arguments.sent(&parameter.wire) {
@@ -49,7 +53,7 @@ fn together(action: &Action, group: &[usize], arguments: &mut Arguments) -> Resu
 /// Clamps or refuses a page size that is too large.
 fn page_size(action: &Action, parameter: &Parameter, arguments: &mut Arguments) -> Result<(), Rejection> {
     let Some(pages) = &action.pages else { return Ok(()) };
-    let most = u64::from(pages.max);
+    let most = max_page_size(action, pages, arguments);
     match arguments.sent(&parameter.wire).and_then(Json::as_u64) {
         Some(size) if size > most && pages.beyond == Some(Beyond::Clamped) => {
             arguments.set(&parameter.wire, most.into());
@@ -59,6 +63,50 @@ fn page_size(action: &Action, parameter: &Parameter, arguments: &mut Arguments) 
             Err(Rejection::of(Situation::PageTooLarge, &parameter.wire, format!("is more than {most}")))
         }
         _ => Ok(()),
+    }
+}
+
+/// The largest page size of a request, which parameters that are set can make smaller.
+pub(crate) fn max_page_size(action: &Action, pages: &Pages, arguments: &Arguments) -> u64 {
+    let narrower = narrowest(action, &action.narrower_ranges(pages.size), arguments);
+    narrower.and_then(|(_, max)| u64::try_from(max).ok()).unwrap_or(pages.max.into())
+}
+
+/// The narrowest limit whose parameter is sent, with that parameter's name. The narrowest one is first.
+fn narrowest<'a, T: Copy>(action: &'a Action, narrower: &[(usize, T)], arguments: &Arguments) -> Option<(&'a str, T)> {
+    let named = narrower.iter().map(|(when, limit)| (action.parameters[*when].wire.as_str(), *limit));
+    named.into_iter().find(|(name, _)| arguments.sent(name).is_some())
+}
+
+/// Checks the limits of a parameter that are narrower because others are sent.
+fn narrower(action: &Action, at: usize, value: &Json, arguments: &Arguments) -> Result<(), Broken> {
+    let items = match value {
+        Json::Array(items) => items.len(),
+        Json::Object(entries) => entries.len(),
+        _ => 0,
+    };
+    if let Some((name, max)) = narrowest(action, &action.narrower_items(at), arguments)
+        && items as i128 > i128::from(max)
+    {
+        let why = format!("has {items} items, allowed are at most {max} with `{name}`");
+        return Err((Situation::TooManyItems, why));
+    }
+    match narrowest(action, &action.narrower_ranges(at), arguments) {
+        Some((name, max))
+            if largest(value).is_some_and(|largest| !contains(Bounds { min: None, max: Some(max) }, largest)) =>
+        {
+            Err((Situation::OutOfRange, format!("is more than {max}, the largest value with `{name}`")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The largest number in a value.
+fn largest(value: &Json) -> Option<f64> {
+    match value {
+        Json::Array(items) => items.iter().filter_map(largest).reduce(f64::max),
+        Json::Object(entries) => entries.values().filter_map(largest).reduce(f64::max),
+        number => number.as_f64(),
     }
 }
 
@@ -171,11 +219,13 @@ fn window(action: &Action, arguments: &mut Arguments, now: OffsetDateTime) -> Re
     if end < start {
         return Err(Rejection::of(Situation::StartAfterEnd, &from.wire, format!("is after `{}`", to.wire)));
     }
-    if let Some(Span(span)) = window.span
+    let narrower = narrowest(action, &action.narrower_spans(), arguments);
+    if let Some(Span(span)) = narrower.map(|(_, span)| span).or(window.span)
         && end - start > span
     {
         if window.beyond != Some(Beyond::Clamped) {
-            let why = format!("is more than {} after `{}`", Span(span), from.wire);
+            let with = narrower.map(|(name, _)| format!(", too much with `{name}`")).unwrap_or_default();
+            let why = format!("is more than {} after `{}`{with}", Span(span), from.wire);
             return Err(Rejection::of(Situation::SpanTooLong, &to.wire, why));
         }
         // The value has the parameter's type, so a time within the span can replace it.

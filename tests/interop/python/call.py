@@ -4,10 +4,12 @@ ZEGO has no signing SDK; its calls are signed here with the vendor's published a
 """
 
 import hashlib
+import importlib
 import json
 import secrets
 import sys
 import time
+import warnings
 from urllib.parse import urlencode
 
 import requests
@@ -15,18 +17,26 @@ from tencentcloud.common import credential
 from tencentcloud.common.common_client import CommonClient
 from tencentcloud.common.profile.client_profile import ClientProfile
 from tencentcloud.common.profile.http_profile import HttpProfile
-from tencentcloud.trtc.v20190722 import models, trtc_client
+from tencentcloud.common.exception.tencent_cloud_sdk_exception import TencentCloudSDKException
 from volcengine.ApiInfo import ApiInfo
 from volcengine.base.Service import Service
 from volcengine.Credentials import Credentials
 from volcengine.ServiceInfo import ServiceInfo
 
 
+# The SDK warns of fields that it does not know; the program that asks compares fields itself.
+warnings.simplefilter("ignore")
+
+
 class Wire:
-    """Wraps the transport of all SDKs: tampers with the signed request where the case asks for it, and keeps the answer."""
+    """Wraps the transport of all SDKs: tampers with the signed request where the case asks for it, and keeps the answer.
+
+    `request` is the request as an object of all parameters that the SDK's type has, where it has one.
+    """
 
     tamper = None
     answer = None
+    request = None
 
     @classmethod
     def send(cls, session, request, **options):
@@ -62,13 +72,18 @@ def volcengine(case):
 def tencent(case):
     profile = ClientProfile(httpProfile=HttpProfile(protocol="http", endpoint=case["host"], reqMethod=case["method"]))
     caller = credential.Credential(case["id"], case["secret"], case["token"])
-    if case["action"] != "DescribeUserInfo":
+    # The SDK has a package for each version of the API, with a type for each request and answer.
+    try:
+        package = "tencentcloud.trtc.v" + case["version"].replace("-", "")
+        client = importlib.import_module(package + ".trtc_client").TrtcClient(caller, case["region"], profile)
+        request = getattr(importlib.import_module(package + ".models"), case["action"] + "Request")()
+    except (ImportError, AttributeError):
         client = CommonClient("trtc", case["version"], caller, case["region"], profile)
-        return client.call(case["action"], case["parameters"])
-    client = trtc_client.TrtcClient(caller, case["region"], profile)
-    request = models.DescribeUserInfoRequest()
+        client.call(case["action"], case["parameters"])
+        return {}
     request._deserialize(case["parameters"])
-    return client.DescribeUserInfo(request)
+    Wire.request = request._serialize(allow_none=True)
+    return getattr(client, case["action"])(request)._serialize(allow_none=True)
 
 
 def zego(case):
@@ -98,15 +113,18 @@ VENDORS = {"volcengine": volcengine, "tencent": tencent, "zego": zego}
 
 
 def call(case):
-    Wire.tamper, Wire.answer = case["tamper"], None
-    failed = None
+    Wire.tamper, Wire.answer, Wire.request = case["tamper"], None, None
+    failed = parsed = code = None
     try:
-        VENDORS[case["vendor"]](case)
+        parsed = VENDORS[case["vendor"]](case)
+    except TencentCloudSDKException as error:
+        code, failed = error.get_code(), str(error)
     except Exception as error:  # SDKs also raise for refusals; the answer contains the code.
         failed = f"{type(error).__name__}: {error}"
     if Wire.answer is None:
         return {"failed": failed or "the SDK sent nothing"}
-    return {"answer": json.loads(Wire.answer)}
+    typed = {"parsed": parsed, "code": code, "request": Wire.request} if Wire.request is not None else {}
+    return {"answer": json.loads(Wire.answer), **typed}
 
 
 for line in sys.stdin:

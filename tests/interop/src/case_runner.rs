@@ -15,6 +15,21 @@ pub(crate) fn run<S: Strategy>(
     drawn: &S,
     test: impl FnMut(S::Value) -> Result<(), String>,
 ) -> Tally {
+    let tally = run_quietly(sampling, number, title, drawn, test);
+    if tally.failed == 0 {
+        println!("{title}: {} calls", tally.calls);
+    }
+    tally
+}
+
+/// Like [`run`], but prints failures only.
+pub(crate) fn run_quietly<S: Strategy>(
+    sampling: Sampling,
+    number: usize,
+    title: &str,
+    drawn: &S,
+    test: impl FnMut(S::Value) -> Result<(), String>,
+) -> Tally {
     let (test, calls) = (RefCell::new(test), Cell::new(0));
     let outcome = TestRunner::new(sampling.config(number)).run(drawn, |case| {
         calls.set(calls.get() + 1);
@@ -22,10 +37,7 @@ pub(crate) fn run<S: Strategy>(
     });
     let calls = calls.get();
     match outcome {
-        Ok(()) => {
-            println!("{title}: {calls} calls");
-            Tally { calls, failed: 0 }
-        }
+        Ok(()) => Tally { calls, failed: 0 },
         Err(TestError::Fail(why, case)) => {
             eprintln!("{title}: FAILED, seed {}\n{why}\nthe smallest failing call: {case:#?}", sampling.seed);
             Tally { calls, failed: 1 }

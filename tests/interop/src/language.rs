@@ -1,6 +1,7 @@
 //! The languages that the vendors' SDKs are written in.
 
 use crate::child::Child;
+use rtc_sandbox::Vendor;
 use serde_json::Value as Json;
 use std::{
     env,
@@ -29,6 +30,14 @@ const KEPT: [&str; 6] = ["PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP", "TMP",
 
 impl Language {
     pub(crate) const ALL: [Self; 2] = [Self::Python, Self::Node];
+
+    /// The vendors that have an SDK in this language, or none in any: ZEGO's calls are signed as it documents.
+    pub(crate) fn vendors(self) -> &'static [Vendor] {
+        match self {
+            Self::Python => &Vendor::ALL,
+            Self::Node => &[Vendor::Volcengine, Vendor::Zego],
+        }
+    }
 
     /// Starts the program that makes calls.
     pub(crate) fn caller(self, interpreters: &Interpreters) -> Result<Child, String> {

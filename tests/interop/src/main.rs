@@ -5,8 +5,10 @@
 
 mod case_runner;
 mod child;
+mod complete;
 mod credentials;
 mod language;
+mod our_actions;
 mod our_clients;
 mod texts;
 mod vendor_sdks;

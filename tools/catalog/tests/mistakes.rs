@@ -160,6 +160,28 @@ mistakes! {
         bytes_of_a_number: "range: 1..=50" => "bytes: 1..=50";
         bounds_beyond_64_bits: "range: 1..=50" => "range: 1..=18446744073709551615";
     }
+    // Limits that depend on another parameter.
+    narrower_limits {
+        unknown_parameter: "safe: true" => "safe: true\nnarrower:\n  Size: { page_size: 6 }";
+        required_parameter: "safe: true" => "safe: true\nnarrower:\n  AppId: { page_size: 6 }";
+        parameter_that_listings_set: "safe: true" => "safe: true\nnarrower:\n  Page: { span: 1h }";
+        nothing: "safe: true" => "safe: true\nnarrower:\n  Colour: {}";
+        unknown_limit: "safe: true" => "safe: true\nnarrower:\n  Colour: { length: { AppId: ..=6 } }";
+        span_that_is_as_long: "safe: true" => "safe: true\nnarrower:\n  Colour: { span: 6h }";
+        page_size_that_is_larger: "safe: true" => "safe: true\nnarrower:\n  Colour: { page_size: 100 }";
+        page_size_of_no_rows: "safe: true" => "safe: true\nnarrower:\n  Colour: { page_size: 0 }";
+        items_that_are_as_many: "safe: true" => "safe: true\nnarrower:\n  Colour: { items: { Names: ..=10 } }";
+        items_of_an_unknown_parameter: "safe: true" => "safe: true\nnarrower:\n  Colour: { items: { Nams: ..=6 } }";
+        items_of_a_number: "safe: true" => "safe: true\nnarrower:\n  Colour: { items: { Page: ..=6 } }";
+        items_of_itself: "safe: true" => "safe: true\nnarrower:\n  Names: { items: { Names: ..=6 } }";
+        items_from_a_number: "safe: true" => "safe: true\nnarrower:\n  Colour: { items: { Names: 2..=6 } }";
+        no_items: "safe: true" => "safe: true\nnarrower:\n  Colour: { items: { Names: ..=0 } }";
+        range_of_the_page_size: "safe: true" => "safe: true\nnarrower:\n  Colour: { range: { PageSize: ..=6 } }";
+        range_of_a_text: "safe: true" => "safe: true\nnarrower:\n  Colour: { range: { AppId: ..=6 } }";
+        range_beyond_the_type: "safe: true" => "safe: true\nnarrower:\n  Colour: { range: { Page: ..=4294967296 } }";
+        span_without_a_window: "window: { start: From, end: Until, span: 6h, back: 14d, lag: 100s, beyond: refused }" => "narrower: { Colour: { span: 1h } }";
+        page_size_without_pages: "pages: { number: Page, first: 1, size: PageSize, max: 50, rows: Things, total: Total, key: [Name] }\nbatch: { over: Names, id: Name }" => "narrower: { Colour: { page_size: 6 } }";
+    }
     // What is kept of the page's own words.
     words_of_the_page {
         word_for_a_type_that_tells_nothing: "Names: { type: [string]," => "Names: { type: [string], page_type: String,";
@@ -277,6 +299,12 @@ fn a_code_in_two_groups_has_one_description() {
     assert_eq!(report(&again("one"), ACTION), "no mistake");
     let found = report(&again("another"), ACTION);
     assert!(found.contains("`Same` is in two groups, with different descriptions"), "{found}");
+}
+
+#[test]
+fn narrower_limits_are_accepted() {
+    let narrower = "narrower: { Colour: { span: 1h, page_size: 6, items: { Names: ..=6 }, range: { Page: ..=9 } }, Names: { span: 5m } }";
+    assert_eq!(report(VENDOR, &edited("safe: true", &format!("safe: true\n{narrower}"))), "no mistake");
 }
 
 #[test]

@@ -45,6 +45,13 @@ fn each_key_reaches_the_model() {
         (&code.codes[0].means[..], &code.codes[0].parameters[..]),
         (&[Situation::InvalidValue][..], &["Colour".to_owned()][..])
     );
+    let narrower = "safe: true\nnarrower: { Colour: { span: 1h, page_size: 6 }, Names: { span: 5m } }";
+    let narrower = action("safe: true", narrower);
+    let spans = narrower.narrower_spans();
+    let spans: Vec<_> =
+        spans.iter().map(|(when, span)| (&*narrower.parameters[*when].wire, span.to_string())).collect();
+    assert_eq!(spans, [("Names", "5 minutes".to_owned()), ("Colour", "1 hour".to_owned())]);
+    assert_eq!(narrower.narrower_ranges(narrower.pages.as_ref().unwrap().size), [(6, 6)]);
     let signature = edited("common:\n", "signature: { valid: 5m }\ncommon:\n").unwrap();
     assert_eq!(signature.vendors[0].signature_valid.unwrap().to_string(), "5 minutes");
 }

@@ -38,6 +38,8 @@ pub enum Item {
     PageLimits,
     /// That more ids than one call takes can be asked about, and by which parameter and field.
     Batch,
+    /// Limits that are narrower if a parameter is set.
+    NarrowerLimits,
     /// Which parameters are set together.
     Together,
     /// The address and the days of the vendor's page.
@@ -131,6 +133,7 @@ impl fmt::Display for Item {
             Self::Pages => to.write_str("pagination"),
             Self::PageLimits => to.write_str("limits of pagination"),
             Self::Batch => to.write_str("batches of ids"),
+            Self::NarrowerLimits => to.write_str("narrower limits"),
             Self::Together => to.write_str("parameters set together"),
             Self::Page => to.write_str("the vendor's page"),
             Self::Description => to.write_str("description"),

@@ -1,13 +1,15 @@
 //! Documented limits, checked before anything is sent.
 
+mod narrower;
 mod parameter;
 mod span;
 mod violation;
 mod window;
 
+pub use narrower::Narrower;
 pub use parameter::{CalendarYear, ParameterLimits};
 pub use violation::{Cure, Violation};
-pub use window::Window;
+pub use window::{Window, WindowEnd};
 
 use crate::Action;
 use time::OffsetDateTime;

@@ -1,6 +1,11 @@
 //! The rules for single parameters.
 
-use super::{Cure, Limits, span, violation::ParameterName};
+use super::{
+    Cure, Limits, Narrower,
+    narrower::{because, narrowed},
+    span,
+    violation::ParameterName,
+};
 use crate::each::{Each, Items};
 use std::{fmt::Display, ops::Bound, ops::RangeBounds};
 use time::{Date, OffsetDateTime};
@@ -84,8 +89,17 @@ impl<T> ParameterLimits<'_, T> {
     where
         T: Items,
     {
+        self.narrower_items(allowed, &[])
+    }
+
+    /// A list or mapping has an allowed number of items, which is smaller if other parameters are set.
+    pub fn narrower_items(self, allowed: impl RangeBounds<usize>, narrower: &[Narrower<usize>]) -> Self
+    where
+        T: Items,
+    {
+        let (allowed, reason) = narrowed(&allowed, narrower);
         if let Some(found) = self.value.count().filter(|found| !allowed.contains(found)) {
-            let rule = format!("must have {}", span::counted(&allowed, "item", "items"));
+            let rule = format!("must have {}{}", span::counted(&allowed, "item", "items"), because(reason));
             let hint = self.cure.filter(|_| is_above(&found, &allowed)).map(Cure::text);
             self.limits.violated(self.name, rule, Some(found.to_string()), hint);
         }
@@ -97,9 +111,22 @@ impl<T> ParameterLimits<'_, T> {
     where
         T: Each<N>,
     {
+        self.narrower_range(allowed, &[])
+    }
+
+    /// Each number is within a range, whose end is smaller if other parameters are set.
+    pub fn narrower_range<N: PartialOrd + Display + Copy + 'static>(
+        self,
+        allowed: impl RangeBounds<N>,
+        narrower: &[Narrower<N>],
+    ) -> Self
+    where
+        T: Each<N>,
+    {
+        let (allowed, reason) = narrowed(&allowed, narrower);
         self.value.each(&mut |number| {
             if !allowed.contains(number) {
-                let rule = format!("must be {}", span::range(&allowed));
+                let rule = format!("must be {}{}", span::range(&allowed), because(reason));
                 let hint = self.cure.filter(|_| is_above(number, &allowed)).map(Cure::text);
                 self.limits.violated(self.name, rule, Some(number.to_string()), hint);
             }

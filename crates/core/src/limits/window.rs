@@ -1,6 +1,11 @@
 //! Limits on the time span of a request.
 
-use super::{Cure, Limits, span, violation::ParameterName};
+use super::{
+    Cure, Limits, Narrower,
+    narrower::{because, narrowest},
+    span,
+    violation::ParameterName,
+};
 use std::time::Duration;
 use time::OffsetDateTime;
 
@@ -28,18 +33,26 @@ impl Window {
     }
 }
 
+/// The start or the end of a span: its setter, its name on the wire, and the time if it is set.
+pub type WindowEnd = (&'static str, &'static str, Option<OffsetDateTime>);
+
 /// How far ahead of the client's clock a start may be: clocks differ by that much.
 const CLOCK_TOLERANCE: time::Duration = time::Duration::MINUTE;
 
 impl Limits {
-    /// Checks the span from `start` to `end`, each with its setter and its name on the wire, against `window`: it does not
-    /// end before it starts, is not too long, and starts neither in the future nor too far back. Each rule is checked if
+    /// Checks the span from `start` to `end` against `window`: it does not end before it starts, is not too long, and starts neither in the future nor too far back. Each rule is checked if
     /// the times that it compares are set. `cure` takes a longer span.
-    pub fn window(
+    pub fn window(&mut self, start: WindowEnd, end: WindowEnd, window: Option<Window>, cure: Option<Cure>) {
+        self.narrower_window(start, end, window, &[], cure);
+    }
+
+    /// As [`window`](Self::window), with a shorter maximum length if other parameters are set.
+    pub fn narrower_window(
         &mut self,
-        (start, start_wire, from): (&'static str, &'static str, Option<OffsetDateTime>),
-        (end, end_wire, to): (&'static str, &'static str, Option<OffsetDateTime>),
+        (start, start_wire, from): WindowEnd,
+        (end, end_wire, to): WindowEnd,
         window: Option<Window>,
+        narrower: &[Narrower<Duration>],
         cure: Option<Cure>,
     ) {
         let window = Window::documented(window);
@@ -51,10 +64,13 @@ impl Limits {
                 let found = format!("{} later", span::duration(length));
                 self.record(start, format!("must not be after `{}`", end.setter), Some(found), None);
             }
-            if let Some(most) = signed(window.span)
+            let (reason, most) =
+                narrowest(narrower).map_or((None, window.span), |(reason, most)| (Some(reason), Some(most)));
+            if let Some(most) = signed(most)
                 && length > most
             {
-                let rule = format!("must be at most {} after `{}`", span::duration(most), start.setter);
+                let most = span::duration(most);
+                let rule = format!("must be at most {most} after `{}`{}", start.setter, because(reason));
                 self.violated(end, rule, Some(span::duration(length)), cure.map(Cure::text));
             }
         }

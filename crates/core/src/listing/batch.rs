@@ -21,7 +21,8 @@ use std::{
 #[must_use]
 pub fn split<A: Batched>(request: A) -> Vec<A> {
     let ids = distinct(request.ids());
-    if ids.len() <= A::MAX_IDS && ids.len() == request.ids().len() {
+    let max_ids = request.max_ids();
+    if ids.len() <= max_ids && ids.len() == request.ids().len() {
         return vec![request];
     }
     let of = |ids: &[A::Id]| {
@@ -29,7 +30,7 @@ pub fn split<A: Batched>(request: A) -> Vec<A> {
         part.set_ids(ids.to_vec());
         part
     };
-    ids.chunks(A::MAX_IDS.max(1)).map(of).collect()
+    ids.chunks(max_ids.max(1)).map(of).collect()
 }
 
 /// The distinct ids, in order of first occurrence.
@@ -49,6 +50,8 @@ pub struct Batch<A: Batched> {
     answers: ById<A::Id, A::Row>,
     /// Number of requests that are completely answered.
     answered: usize,
+    /// Maximum number of ids of a request.
+    max_ids: usize,
 }
 
 impl<A: Batched> Batch<A> {
@@ -56,6 +59,7 @@ impl<A: Batched> Batch<A> {
     pub fn new(request: A, client: &Client<A::Vendor>) -> Self {
         Self {
             answers: ById::new(distinct(request.ids())),
+            max_ids: request.max_ids(),
             requests: request.split().into_iter(),
             pipeline: Pipeline::new(client.clone(), default_concurrency::<A>(client)),
             answered: 0,
@@ -77,7 +81,7 @@ impl<A: Batched> Future for Batch<A> {
     type Output = BatchResult<A>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let Self { requests, pipeline, answers, answered } = &mut *self;
+        let Self { requests, pipeline, answers, answered, max_ids } = &mut *self;
         loop {
             match ready!(pipeline.poll(context, &mut || requests.next().map(PageQueue::new))) {
                 Some(Ok(Event::Page(page))) => {
@@ -88,7 +92,7 @@ impl<A: Batched> Future for Batch<A> {
                 Some(Ok(Event::End { .. })) => *answered += 1,
                 Some(Err(error)) => {
                     let answers = std::mem::take(answers);
-                    let unanswered = answers.requested().skip(answered.saturating_mul(A::MAX_IDS)).cloned().collect();
+                    let unanswered = answers.requested().skip(answered.saturating_mul(*max_ids)).cloned().collect();
                     return Poll::Ready(Err(BatchError { error, answers, unanswered }));
                 }
                 None => return Poll::Ready(Ok(std::mem::take(answers))),

@@ -30,7 +30,7 @@ pub use pages::{Pages, Rows};
 pub use sweep::{Cursor, CursorError, Sweep};
 
 use crate::{Action, Window};
-use std::{fmt, hash::Hash};
+use std::{fmt, hash::Hash, time::Duration};
 use time::OffsetDateTime;
 
 /// An action whose answer contains rows.
@@ -43,6 +43,12 @@ pub trait Listing: Action + Clone + 'static {
     const PAGING: Option<Paging> = None;
     /// What a request names a page by.
     const PAGED_BY: PagedBy = PagedBy::Number;
+
+    /// Returns how the answer to this request is paginated: as [`PAGING`](Self::PAGING), with a smaller maximum if a
+    /// parameter of the request demands it.
+    fn paging(&self) -> Option<Paging> {
+        Self::PAGING
+    }
 
     /// Returns the rows of an answer.
     fn rows(output: &Self::Output) -> &[Self::Row];
@@ -137,6 +143,12 @@ pub trait Swept: Paged {
     /// The documented limits of the span.
     const REACH: Window = Window::documented(Self::INFO.window);
 
+    /// Returns the maximum length of this request's span: that of [`REACH`](Self::REACH), or less if a parameter of the
+    /// request demands it.
+    fn max_span(&self) -> Option<Duration> {
+        Self::REACH.span
+    }
+
     /// Returns the start and the end of the span; each `None` where the request does not set it.
     fn span(&self) -> (Option<OffsetDateTime>, Option<OffsetDateTime>);
 
@@ -161,6 +173,12 @@ pub trait Batched: Listing {
     type Id: Clone + fmt::Debug + Eq + Hash + Send + Sync + 'static;
     /// Maximum number of ids in one call.
     const MAX_IDS: usize;
+
+    /// Returns the maximum number of ids in one call with the other parameters of this request: [`MAX_IDS`](Self::MAX_IDS),
+    /// or less if one of them demands it.
+    fn max_ids(&self) -> usize {
+        Self::MAX_IDS
+    }
 
     /// Returns the ids of the request; empty if it sets none, which asks for all.
     fn ids(&self) -> &[Self::Id];

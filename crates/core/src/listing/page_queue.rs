@@ -69,7 +69,7 @@ pub(super) enum Likelihood {
 impl<A: Listing> PageQueue<A> {
     pub(super) fn new(request: A) -> Self {
         let (number, size) = request.page();
-        let paging = A::PAGING;
+        let paging = request.paging();
         Self {
             paging,
             first: number.or(paging.map(|paging| paging.first)).unwrap_or(0),

@@ -37,6 +37,8 @@ pub(crate) struct List {
     pub(crate) who: Option<Vec<String>>,
     pub(crate) number: Option<u32>,
     pub(crate) size: Option<i32>,
+    /// With it, one call takes less: [`DETAILED`].
+    pub(crate) detailed: Option<bool>,
 }
 
 #[derive(Debug, Default, Deserialize, PartialEq)]
@@ -69,10 +71,12 @@ impl Action for List {
     };
 
     fn check(&self, limits: &mut Limits) {
-        limits.parameter("size", "Size", &self.size).range(1..);
-        limits.parameter("who", "Who", &self.who).items(1..=3);
+        let detailed = self.detailed.is_some();
+        limits.parameter("size", "Size", &self.size).narrower_range(1.., &[("detailed", detailed, DETAILED.rows)]);
+        limits.parameter("who", "Who", &self.who).narrower_items(1..=3, &[("detailed", detailed, DETAILED.ids)]);
         let (start, end) = (("start", "Start", Some(at(self.start))), ("end", "End", self.end.map(at)));
-        limits.window(start, end, Self::INFO.window, None);
+        let narrower = [("detailed", detailed, seconds(DETAILED.span))];
+        limits.narrower_window(start, end, Self::INFO.window, &narrower, None);
     }
 
     fn parameters(&self, to: &mut Parameters) {
@@ -81,12 +85,18 @@ impl Action for List {
         to.query("Who", &self.who);
         to.query("Number", &self.number);
         to.query("Size", &self.size);
+        to.query("Detailed", &self.detailed);
     }
 }
 
 impl Listing for List {
     type Row = Stay;
     const PAGING: Option<Paging> = Some(Paging { first: 1, max: 10 });
+
+    fn paging(&self) -> Option<Paging> {
+        let max = if self.detailed.is_some() { DETAILED.rows.unsigned_abs().into() } else { 10 };
+        Some(Paging { first: 1, max })
+    }
 
     fn rows(output: &Listed) -> &[Stay] {
         output.rows.as_deref().unwrap_or_default()
@@ -130,11 +140,24 @@ pub(crate) const SPAN: i64 = 100;
 pub(crate) const BACK: i64 = 10_000;
 pub(crate) const LAG: i64 = 10;
 
+/// What one call with details takes.
+pub(crate) const DETAILED: Detailed = Detailed { span: 40, rows: 4, ids: 2 };
+
+pub(crate) struct Detailed {
+    pub(crate) span: i64,
+    pub(crate) rows: i32,
+    pub(crate) ids: usize,
+}
+
 const fn seconds(count: i64) -> Duration {
     Duration::from_secs(count.unsigned_abs())
 }
 
 impl Swept for List {
+    fn max_span(&self) -> Option<Duration> {
+        Some(seconds(if self.detailed.is_some() { DETAILED.span } else { SPAN }))
+    }
+
     fn span(&self) -> (Option<OffsetDateTime>, Option<OffsetDateTime>) {
         (Some(at(self.start)), self.end.map(at))
     }
@@ -152,6 +175,10 @@ impl Swept for List {
 impl Batched for List {
     type Id = String;
     const MAX_IDS: usize = 3;
+
+    fn max_ids(&self) -> usize {
+        if self.detailed.is_some() { DETAILED.ids } else { Self::MAX_IDS }
+    }
 
     fn ids(&self) -> &[String] {
         self.who.as_deref().unwrap_or_default()

@@ -40,7 +40,7 @@ proptest! {
     ) {
         let who: Option<Vec<String>> = who.map(|who| who.into_iter().map(|who| format!("u{who}")).collect());
         let (start, end) = (start.min(end), start.max(end));
-        let request = List { start, end: Some(end), who: who.clone(), size, number: None };
+        let request = List { start, end: Some(end), who: who.clone(), size, ..List::default() };
         let mut expected: Vec<Stay> = stays.iter().filter(|stay| {
             stay.begin < end.min(NOW) && stay.end > start && who.as_ref().is_none_or(|who| who.contains(&stay.who))
         }).cloned().collect();

@@ -9,6 +9,7 @@ mod cursor;
 mod exactly_once;
 mod markers;
 mod moving;
+mod narrower;
 mod pages;
 mod reach;
 mod sweep;

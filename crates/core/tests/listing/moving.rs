@@ -192,7 +192,7 @@ proptest! {
         size in prop::option::of(1_i32..=10),
     ) {
         let who: Option<Vec<String>> = who.map(|who| who.into_iter().map(|who| format!("u{who}")).collect());
-        let request = List { start: start.min(end.unwrap_or(i64::MAX) - 1), end, who: who.clone(), size, number: None };
+        let request = List { start: start.min(end.unwrap_or(i64::MAX) - 1), end, who: who.clone(), size, ..List::default() };
         let (mut found, begun, cursor) = swept(&world, &request, &course, NOW, None);
         let rows_to = |to: i64| {
             let rows = world.stays.iter().filter(|stay| {

@@ -38,6 +38,7 @@ impl Asked {
                 "Who" => asked.who.push(value.to_owned()),
                 "Number" => asked.number = value.parse().unwrap(),
                 "Size" => asked.size = value.parse().unwrap(),
+                "Detailed" => {}
                 other => panic!("{other} was asked"),
             }
         }

@@ -104,7 +104,8 @@ impl Emulator {
             }
         }
         let mut headers = protocol.complete(&mut envelope, incoming, self.context(), documented);
-        headers.push(("content-type".to_owned(), "application/json; charset=utf-8".to_owned()));
+        // Without a charset: Tencent's SDK for Python takes a refusal for a success if there is one.
+        headers.push(("content-type".to_owned(), "application/json".to_owned()));
         let status = refusal.map_or(200, |refusal| self.status(incoming, &refusal.code));
         Answer {
             status,

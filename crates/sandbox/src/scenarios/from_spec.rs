@@ -96,7 +96,9 @@ pub(super) fn parameters(action: &Action, now: OffsetDateTime) -> Map<String, Js
     let mut parameters = example.unwrap_or_else(needed);
     if let Some(window) = &action.window {
         let hour = Duration::HOUR;
-        let length = window.span.map_or(hour, |Span(span)| Duration::try_from(span).unwrap_or(hour).min(hour));
+        // The shortest one is allowed whichever parameters are set.
+        let span = action.narrower_spans().first().map(|(_, span)| *span).or(window.span);
+        let length = span.map_or(hour, |Span(span)| Duration::try_from(span).unwrap_or(hour).min(hour));
         for (at, moment) in [(window.start, now - length), (window.end, now)] {
             let parameter = &action.parameters[at];
             parameters.insert(parameter.wire.clone(), wire_time::json(&parameter.kind, moment));

@@ -1,6 +1,7 @@
 //! One page of many rows.
 
 use super::CheckedCall;
+use crate::validation;
 use rtc_catalog::model::Parameter;
 use serde_json::Value as Json;
 
@@ -24,7 +25,7 @@ impl<T> Page<T> {
         };
         let first = u64::from(pages.first);
         let number = asked(pages.number).unwrap_or(first);
-        let size = asked(pages.size).unwrap_or(pages.max.into());
+        let size = asked(pages.size).unwrap_or_else(|| validation::max_page_size(call.action, pages, call.arguments));
         let skipped = number.saturating_sub(first).saturating_mul(size);
         let skipped = usize::try_from(skipped).unwrap_or(usize::MAX);
         let rows = rows.into_iter().skip(skipped).take(usize::try_from(size).unwrap_or(usize::MAX)).collect();

@@ -108,6 +108,34 @@ async fn of_describe_user_info() {
     codes(Vendor::Tencent, action, &base, &changes).await;
 }
 
+/// Some limits are narrower if `DataType.N` is set.
+#[tokio::test]
+async fn of_describe_call_detail_info() {
+    let (_, base) = right(Vendor::Tencent);
+    let ids = |count: usize| (0..count).map(|number| format!("u{number}")).collect::<Vec<_>>();
+    let start = |minutes: i64| minutes_ago(minutes).unix_timestamp();
+    let pages = |size: u64| json!({ "PageNumber": 0, "PageSize": size });
+    let plain = [
+        (json!({ "UserIds.N": ids(100) }), ""),
+        (pages(100), ""),
+        (json!({ "StartTime": start(240) }), ""),
+        (json!({ "StartTime": start(241) }), "InvalidParameter.QueryScaleOversize"),
+        (json!({ "DataType.N": ["all"] }), ""),
+    ];
+    codes(Vendor::Tencent, "DescribeCallDetailInfo", &base, &plain).await;
+    let mut detailed = base;
+    detailed["DataType.N"] = json!(["rtt"]);
+    let changes = [
+        (json!({ "UserIds.N": ids(6) }), ""),
+        (json!({ "UserIds.N": ids(7) }), "InvalidParameter.UserIdsMorethanSix"),
+        (pages(6), ""),
+        (pages(7), "InvalidParameter.PageSizeOversize"),
+        (json!({ "StartTime": start(60) }), ""),
+        (json!({ "StartTime": start(61) }), "InvalidParameter.QueryScaleOversize"),
+    ];
+    codes(Vendor::Tencent, "DescribeCallDetailInfo", &detailed, &changes).await;
+}
+
 #[tokio::test]
 async fn of_tencents_bodies() {
     let sandbox = start(World::new()).await;

@@ -59,6 +59,11 @@ pub(crate) fn any() -> impl Strategy<Value = Caller> {
     })
 }
 
+/// A caller that does not tamper.
+pub(crate) fn honest() -> impl Strategy<Value = Caller> {
+    any().prop_map(|caller| Caller { tampering: None, ..caller })
+}
+
 fn any_number() -> impl Strategy<Value = u32> {
     1..=u32::MAX
 }

@@ -26,7 +26,7 @@ use rtc_tencent::Tencent;
 use rtc_volcengine::Volcengine;
 use rtc_zego::Zego;
 use serde_json::{Value as Json, json};
-use std::path::Path;
+use std::{fmt::Debug, path::Path};
 use tencent_trtc_describe_user_info::{DescribeUserInfo, Region};
 use time::OffsetDateTime;
 use tokio::runtime::Runtime;
@@ -51,15 +51,22 @@ pub(crate) fn run(runtime: &Runtime, interpreters: &Interpreters, sampling: Samp
             sampling,
             number: 1000,
             tally: Tally::default(),
+            documented: Tally::default(),
         };
         trials.one_vendor::<Volcengine>();
+        volcengine_rtc_examples::each_action!(trials.documented);
+        trials.report::<Volcengine>();
         trials.all(any_list_user_info());
         trials.all(any_get_room_online_users());
         trials.one_vendor::<Zego>();
+        zego_rtc_examples::each_action!(trials.documented);
+        trials.report::<Zego>();
         trials.all(any_describe_users());
         // No Tencent SDK for Node signs the port of `Host` as sent.
         if language == Language::Python {
             trials.one_vendor::<Tencent>();
+            tencent_trtc_examples::each_action!(trials.documented);
+            trials.report::<Tencent>();
             trials.all(any_describe_user_info());
         }
         tally = tally + trials.tally;
@@ -67,6 +74,9 @@ pub(crate) fn run(runtime: &Runtime, interpreters: &Interpreters, sampling: Samp
     }
     Ok(tally)
 }
+
+/// The largest number of calls with the parameters of one example.
+const DOCUMENTED: u32 = 4;
 
 /// The common parts of all calls to one server.
 struct Trials<'t> {
@@ -78,6 +88,8 @@ struct Trials<'t> {
     sampling: Sampling,
     number: usize,
     tally: Tally,
+    /// The calls of documented actions that are not yet reported.
+    documented: Tally,
 }
 
 impl Trials<'_> {
@@ -102,7 +114,31 @@ impl Trials<'_> {
         self.all((pairs, body).prop_map(|(pairs, body)| InventedAction::<V, true>::new(pairs, Some(body))).boxed());
     }
 
-    fn all<A: Action<Vendor: TestedVendor> + std::fmt::Debug>(&mut self, actions: BoxedStrategy<A>) {
+    /// Prints how many calls of documented actions have been made since the last time.
+    fn report<V: TestedVendor>(&mut self) {
+        let Tally { calls, .. } = std::mem::take(&mut self.documented);
+        println!("{} verifies {} with the parameters of all examples: {calls} calls", self.language, V::ID);
+    }
+
+    /// Calls of an action with the parameters of the spec's examples.
+    fn documented<A: Action<Vendor: TestedVendor> + Debug>(&mut self, requests: Vec<A>) {
+        let title = format!("{} verifies {} {} as documented", self.language, A::Vendor::ID, A::INFO.name);
+        if requests.is_empty() {
+            eprintln!("{title}: FAILED: no example of its spec has a request");
+            self.tally.failed += 1;
+        }
+        let answer = self.answer::<A>();
+        let sampling = Sampling { cases: self.sampling.cases.min(DOCUMENTED), ..self.sampling };
+        for request in requests {
+            let test = |caller: Caller| self.one(&caller, &request, &answer);
+            let tally = case_runner::run_quietly(sampling, self.number, &title, &caller::honest(), test);
+            self.documented = self.documented + tally;
+            self.tally = self.tally + tally;
+            self.number += 1;
+        }
+    }
+
+    fn all<A: Action<Vendor: TestedVendor> + Debug>(&mut self, actions: BoxedStrategy<A>) {
         let title =
             format!("{} verifies {} {} {}", self.language, A::Vendor::ID, A::INFO.name, A::INFO.method.as_str());
         let answer = self.answer::<A>();

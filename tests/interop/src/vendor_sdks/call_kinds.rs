@@ -1,22 +1,22 @@
-//! The kinds of calls that the SDKs make, and how their parameters are generated.
+//! The kinds of calls with generated parameters that the SDKs make.
 
-use super::sandboxes::ROOM;
+use super::{
+    sandboxes::ROOM,
+    target::{Target, rfc3339},
+};
 use crate::{
     language::Language,
     texts::{any_text, name},
 };
 use proptest::{collection::btree_map, collection::vec, option, prelude::*};
+use rtc_catalog::model::Model;
 use rtc_sandbox::{Vendor, World};
 use serde_json::{Map, Value as Json, json};
-use time::{Duration, OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
+use time::{Duration, OffsetDateTime};
 
 /// A kind of call.
-pub(crate) struct CallKind {
-    pub(crate) vendor: Vendor,
-    pub(crate) action: &'static str,
-    pub(crate) method: &'static str,
-    /// The signed part that tampering changes: the value of that query parameter, or the `body`.
-    pub(crate) tamper: &'static str,
+pub(crate) struct CallKind<'m> {
+    pub(crate) target: Target<'m>,
     generated: BoxedStrategy<GeneratedParameters>,
 }
 
@@ -50,13 +50,13 @@ pub(crate) struct GeneratedParameters {
     pub(crate) valid: bool,
 }
 
-impl CallKind {
+impl CallKind<'_> {
     pub(crate) fn cases(&self) -> BoxedStrategy<Case> {
-        let regions = match self.vendor {
+        let regions = match self.target.vendor {
             Vendor::Volcengine => &["cn-north-1", "ap-singapore-1", "eu.x_1"][..],
             _ => &["ap-singapore"][..],
         };
-        let tokens = self.vendor != Vendor::Zego;
+        let tokens = self.target.vendor != Vendor::Zego;
         let tampering = prop_oneof![
             3 => Just(None),
             1 => prop::sample::select(&[Tampering::Secret, Tampering::Token, Tampering::Wire][..]).prop_map(Some),
@@ -79,9 +79,12 @@ impl CallKind {
 }
 
 /// The calls that a language's SDKs support.
-pub(crate) fn all(language: Language) -> Vec<CallKind> {
+pub(crate) fn all(language: Language, model: &Model) -> Result<Vec<CallKind<'_>>, String> {
     use Vendor::{Tencent, Volcengine, Zego};
-    let kind = |vendor, action, method, tamper, generated| CallKind { vendor, action, method, tamper, generated };
+    let kind = |vendor: Vendor, name, method, tamper, generated| {
+        let action = model.action(vendor.id(), name).ok_or_else(|| format!("no spec of {vendor} {name}"))?;
+        Ok(CallKind { target: Target { vendor, action, method, tamper }, generated })
+    };
     let mut kinds = vec![
         kind(Volcengine, "ListUserInfo", "GET", "AppId", list_user_info()),
         kind(Volcengine, "GetRoomOnlineUsers", "GET", "AppId", get_room_online_users()),
@@ -99,7 +102,7 @@ pub(crate) fn all(language: Language) -> Vec<CallKind> {
             kind(Tencent, "StoreAnything", "GET", "Text", store_anything(false)),
         ]);
     }
-    kinds
+    kinds.into_iter().collect()
 }
 
 /// An object of the values that are set.
@@ -182,11 +185,8 @@ fn span() -> impl Strategy<Value = (i64, i64)> {
         .prop_map(|(start, end)| (start.min(end - 60), end))
 }
 
-/// A time as RFC 3339 with the given offset.
-fn rfc3339(at: i64, hours: i8) -> Json {
-    let at = OffsetDateTime::UNIX_EPOCH + Duration::seconds(at);
-    let zone = UtcOffset::from_hms(hours, 0, 0).unwrap_or(UtcOffset::UTC);
-    at.to_offset(zone).format(&Rfc3339).map_or(Json::Null, Json::from)
+fn at(seconds: i64) -> OffsetDateTime {
+    OffsetDateTime::UNIX_EPOCH + Duration::seconds(seconds)
 }
 
 fn list_user_info() -> BoxedStrategy<GeneratedParameters> {
@@ -196,8 +196,8 @@ fn list_user_info() -> BoxedStrategy<GeneratedParameters> {
             valid: app.1 && room.as_ref().is_none_or(|room| room.1) && users.as_ref().is_none_or(|users| users.1),
             parameters: object([
                 ("AppId", Some(json!(app.0))),
-                ("StartTime", Some(rfc3339(start, zone))),
-                ("EndTime", Some(rfc3339(end, 8))),
+                ("StartTime", Some(rfc3339(at(start), zone))),
+                ("EndTime", Some(rfc3339(at(end), 8))),
                 ("RoomId", room.map(|room| json!(room.0))),
                 ("UserId", users.map(|users| json!(users.0.join(",")))),
                 ("PageNum", number.map(Json::from)),

@@ -1,30 +1,34 @@
 //! Compares the sandbox's result with the vendor's rules.
 
-use super::call_kinds::{CallKind, Case, Tampering};
+use super::{
+    call_kinds::{Case, Tampering},
+    target::Target,
+};
+use rtc_catalog::model::{Action, Situation};
 use rtc_sandbox::{Arrival, Vendor};
 use serde_json::{Map, Value as Json};
 
 /// Checks how the sandbox handled a call.
-pub(crate) fn check(kind: &CallKind, case: &Case, arrival: &Arrival) -> Result<(), String> {
+pub(crate) fn check(target: &Target<'_>, case: &Case, arrival: &Arrival) -> Result<(), String> {
     let code = arrival.code.as_deref();
     if let Some(tampering) = case.tampering {
-        let right = refusal_of(kind.vendor, tampering);
+        let right = refusal_of(target.vendor, tampering);
         return if code == Some(right) { Ok(()) } else { Err(format!("tampered, but not refused with {right}")) };
     }
     match code {
-        Some(code) if case.generated.valid || is_about_signing(kind.vendor, code) => {
+        Some(code) if case.generated.valid || is_about_signing(target.action, code) => {
             return Err(format!("refused with {code}"));
         }
         _ => {}
     }
     let parameters = &case.generated.parameters;
-    if kind.method == "POST" {
+    if target.method == "POST" {
         let same = arrival.body.as_object() == Some(parameters);
         return if same { Ok(()) } else { Err("the received body differs".to_owned()) };
     }
-    let expected = if kind.vendor == Vendor::Tencent { numbered(parameters) } else { parameters.clone() };
+    let expected = if target.vendor == Vendor::Tencent { numbered(parameters) } else { parameters.clone() };
     let arrived = arrival.query.as_object().map_or(0, Map::len);
-    let common = common(kind.vendor);
+    let common = common(target.vendor);
     if arrived != expected.len() + common {
         return Err(format!("{arrived} parameters arrived instead of {}", expected.len() + common));
     }
@@ -53,12 +57,24 @@ fn refusal_of(vendor: Vendor, tampering: Tampering) -> &'static str {
     }
 }
 
-fn is_about_signing(vendor: Vendor, code: &str) -> bool {
-    match vendor {
-        Vendor::Volcengine => !code.starts_with("InvalidParameter") && !code.starts_with("MissingParameter."),
-        Vendor::Tencent => !code.starts_with("InvalidParameter") && !code.starts_with("MissingParameter"),
-        Vendor::Zego => code.len() == 9,
-    }
+/// Whether a code means that the call was not accepted as one of this caller and action. Unknown codes count as such.
+fn is_about_signing(action: &Action, code: &str) -> bool {
+    use Situation as S;
+    let about = [
+        S::MissingSignature,
+        S::BadSignature,
+        S::ExpiredSignature,
+        S::BadCredentialScope,
+        S::UnknownAccessKey,
+        S::BadSessionToken,
+        S::ExpiredSessionToken,
+        S::UnknownAction,
+        S::UnknownVersion,
+        S::UnknownService,
+        S::UnsupportedMethod,
+    ];
+    let known = action.codes.iter().find(|known| known.wire == code);
+    known.is_none_or(|known| known.means.iter().any(|situation| about.contains(situation)))
 }
 
 /// Lists in the query notation of Tencent's SDK: one parameter per item, numbered from 0.

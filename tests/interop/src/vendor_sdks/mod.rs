@@ -1,20 +1,25 @@
 //! The vendors' SDKs call the sandbox: correctly signed calls are accepted and arrive unchanged, tampered ones are
-//! refused.
+//! refused, and answers are the same to them and to our clients.
 
+mod answers;
 mod call_kinds;
 mod compare;
+mod differences;
+mod documented_calls;
 mod sandboxes;
+mod sdk;
+mod target;
 
 use crate::{
     Sampling, Tally, case_runner,
-    child::Child,
     language::{Interpreters, Language},
+    our_actions::OurActions,
 };
-use call_kinds::{CallKind, Case, Tampering};
-use rtc_catalog::model::Model;
+use call_kinds::Case;
+use differences::KnownDifferences;
 use rtc_sandbox::Vendor;
 use sandboxes::Sandboxes;
-use serde_json::{Value as Json, json};
+use sdk::Sdk;
 use std::{fs, path::Path};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -24,15 +29,21 @@ pub(crate) fn run(runtime: &Runtime, interpreters: &Interpreters, sampling: Samp
     let specs = specs().map_err(|error| format!("the specs cannot be merged: {error}"))?;
     let model = rtc_catalog::load(specs.path()).map_err(|error| error.to_string())?;
     let sandboxes = runtime.block_on(Sandboxes::open(specs.path())).map_err(|error| error.to_string())?;
+    let ours = OurActions::all();
     let mut tally = Tally::default();
     let mut number = 0;
     for language in Language::ALL {
-        let mut caller = language.caller(interpreters)?;
-        for kind in call_kinds::all(language) {
-            let title = format!("{language} calls {} {} {}", kind.vendor, kind.action, kind.method);
-            let test = |case: Case| one(&mut caller, &sandboxes, &model, &kind, &case);
+        let (caller, known) = (language.caller(interpreters)?, KnownDifferences::default());
+        let mut sdk = Sdk { caller, sandboxes: &sandboxes, ours: &ours, known };
+        for kind in call_kinds::all(language, &model)? {
+            let title =
+                format!("{language} calls {} {} {}", kind.target.vendor, kind.target.action.name, kind.target.method);
+            let test = |case: Case| sdk.call(&kind.target, &case, None);
             tally = tally + case_runner::run(sampling, number, &title, &kind.cases(), test);
             number += 1;
+        }
+        for vendor in language.vendors() {
+            tally = tally + documented_calls::run(&language.to_string(), *vendor, &model, &mut sdk);
         }
     }
     runtime.block_on(sandboxes.close());
@@ -52,45 +63,4 @@ fn specs() -> std::io::Result<TempDir> {
         }
     }
     Ok(folder)
-}
-
-/// Makes a call and checks what arrived.
-fn one(caller: &mut Child, sandboxes: &Sandboxes, model: &Model, kind: &CallKind, case: &Case) -> Result<(), String> {
-    let sandbox = sandboxes.of(case.temporary);
-    let service = sandbox.service(kind.vendor);
-    let known = model.actions.iter().find(|action| action.vendor.id == kind.vendor.id() && action.name == kind.action);
-    let known = known.ok_or_else(|| format!("no spec of {} {}", kind.vendor, kind.action))?;
-    let credentials = service.credentials();
-    let (secret, token) = match case.tampering {
-        Some(Tampering::Secret) => (format!("{}x", credentials.secret()), credentials.token().map(str::to_owned)),
-        Some(Tampering::Token) => (credentials.secret().to_owned(), Some("another".to_owned())),
-        _ => (credentials.secret().to_owned(), credentials.token().map(str::to_owned)),
-    };
-    let question = json!({
-        "vendor": kind.vendor.id(),
-        "action": kind.action,
-        "version": known.version,
-        "method": kind.method,
-        "host": service.endpoint().trim_start_matches("http://"),
-        "region": case.region,
-        "id": credentials.id(),
-        "secret": secret,
-        "token": token,
-        "parameters": case.generated.parameters,
-        "ascii": case.ascii,
-        "tamper": (case.tampering == Some(Tampering::Wire)).then_some(kind.tamper),
-    });
-    sandbox.clear_log();
-    let answer = caller.request(&question)?;
-    if let Some(failed) = answer["failed"].as_str() {
-        return Err(format!("the SDK could not make the call: {failed}"));
-    }
-    let arrivals = sandbox.log();
-    let [arrival] = &arrivals[..] else { return Err(format!("{} calls arrived instead of one", arrivals.len())) };
-    let compared = compare::check(kind, case, arrival);
-    compared.map_err(|why| format!("{why}\nanswer: {}\nreceived: {arrival:#?}", shown(&answer)))
-}
-
-fn shown(answer: &Json) -> String {
-    serde_json::to_string_pretty(&answer["answer"]).unwrap_or_default()
 }

@@ -1,8 +1,8 @@
 //! `specs/<vendor>/<action>.yaml`: one action.
 
 use super::{
-    Batch, Bounds, Code, Enumeration, Job, Notes, Origin, Pages, ParameterLocation, Quota, Tolerance, TypeExpression,
-    Window,
+    Batch, Bounds, Code, Enumeration, Job, Narrower, Notes, Origin, Pages, ParameterLocation, Quota, Tolerance,
+    TypeExpression, Window,
 };
 use indexmap::IndexMap;
 use schemars::JsonSchema;
@@ -52,6 +52,9 @@ pub struct ActionFile {
     /// Batches: more ids than one call accepts.
     #[serde(default)]
     pub batch: Option<Batch>,
+    /// Limits that apply instead of the general ones, which are wider, if a parameter is set: by that parameter.
+    #[serde(default)]
+    pub narrower: IndexMap<String, Narrower>,
     /// Parameters of which all are set, or none.
     #[serde(default)]
     pub together: Vec<Vec<String>>,

@@ -6,6 +6,7 @@ mod action;
 mod enumeration;
 mod expression;
 mod job;
+mod narrower;
 mod pages;
 mod quota;
 mod situation;
@@ -19,6 +20,7 @@ pub use action::{ActionFile, Example, Exception, Field, Method, Parameter, Recor
 pub use enumeration::{DescribedValue, Enumeration, EnumerationValue, Underlying};
 pub use expression::{Bounds, Span, TypeExpression};
 pub use job::Job;
+pub use narrower::Narrower;
 pub use pages::{Batch, Pages};
 pub use quota::{Quota, Scope};
 pub use situation::Situation;

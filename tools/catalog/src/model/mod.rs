@@ -5,6 +5,7 @@
 
 mod calendar;
 mod kind;
+mod narrower;
 mod pages;
 mod parameter;
 mod quota;
@@ -19,6 +20,7 @@ pub use crate::format::{
 };
 pub use calendar::Calendar;
 pub use kind::{List, Type};
+pub use narrower::{Narrower, NarrowerLimit};
 pub use pages::{Batch, PageBy, Pages};
 pub use parameter::{Characters, Limits, Parameter};
 pub use quota::Quota;
@@ -106,6 +108,8 @@ pub struct Action {
     pub pages: Option<Pages>,
     /// Batches: more ids than one call accepts.
     pub batch: Option<Batch>,
+    /// Limits that are narrower if a parameter is set.
+    pub narrower: Vec<Narrower>,
     /// Groups of parameters of which all are set or none: indices into `parameters`.
     pub together: Vec<Vec<usize>>,
     /// The regions that answer, by their names on the wire, where a call names one; else empty. Each is one of the

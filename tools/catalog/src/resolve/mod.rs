@@ -7,6 +7,7 @@ mod context;
 mod examples;
 mod exceptions;
 mod identifiers;
+mod narrower;
 mod page_type;
 mod pages;
 mod parameters;
@@ -88,6 +89,7 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
         window: references::window(file, &parameters, context),
         pages: None,
         batch: None,
+        narrower: Vec::new(),
         together: references::together(file, &parameters, context),
         regions,
         parameters,
@@ -103,6 +105,7 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
     action.pages = pages::resolve(file, &action, context);
     pages::set_limits(&mut action, context);
     action.batch = batch::resolve(file, &action, context);
+    action.narrower = narrower::resolve(file, &action, context);
     action.examples = examples::resolve(file, &action, context);
     action
 }

@@ -297,7 +297,7 @@ fn malformed(spec: &format::Parameter, kind: &Type, path: &[&str], context: &mut
 }
 
 /// Reports bounds that no value of the type can break or keep.
-fn check_range(range: crate::model::Bounds, kind: &Type, path: &[&str], context: &mut Context<'_>) {
+pub(super) fn check_range(range: crate::model::Bounds, kind: &Type, path: &[&str], context: &mut Context<'_>) {
     let (least, most) = match kind {
         Type::I32 => (i64::from(i32::MIN), i64::from(i32::MAX)),
         Type::U32 => (0, i64::from(u32::MAX)),

@@ -2,7 +2,7 @@
 
 use super::collector::Collector;
 use crate::{ChangeKind, Item};
-use rtc_catalog::model::{Action, Batch, Beyond, PageBy, Pages, Quota, Scope, Span, Window};
+use rtc_catalog::model::{Action, Batch, Beyond, Narrower, NarrowerLimit, PageBy, Pages, Quota, Scope, Span, Window};
 
 type Of<'m, T> = (&'m Action, Option<&'m T>);
 
@@ -106,6 +106,23 @@ pub(super) fn batch((old, before): Of<'_, Batch>, (new, now): Of<'_, Batch>, fou
         format!("ids of `{}` in `{id}` of `{}`", action.parameters[over].wire, action.output[rows].wire)
     };
     found.changed(Item::Batch, &words(old, *over, *rows, id), &words(new, now.over, now.rows, &now.id));
+}
+
+pub(super) fn narrower(before: &Action, now: &Action, found: &mut Collector) {
+    let words = |action: &Action| {
+        let name = |at: usize| &action.parameters[at].wire;
+        let one = |narrower: &Narrower| {
+            let limit = match narrower.limit {
+                NarrowerLimit::Span(span) => format!("length {span}"),
+                NarrowerLimit::Items { of, max } => format!("`{}` at most {max} items", name(of)),
+                NarrowerLimit::Range { of, max } => format!("`{}` at most {max}", name(of)),
+            };
+            format!("{limit} with `{}`", name(narrower.when))
+        };
+        let all: Vec<String> = action.narrower.iter().map(one).collect();
+        if all.is_empty() { "none".to_owned() } else { all.join(", ") }
+    };
+    found.changed(Item::NarrowerLimits, &words(before), &words(now));
 }
 
 pub(super) fn together(before: &Action, now: &Action, found: &mut Collector) {

@@ -109,6 +109,7 @@ fn action(before: &Action, now: &Action, found: &mut Collector) {
         window,
         pages,
         batch,
+        narrower: _,
         together: _,
         regions,
         parameters,
@@ -134,6 +135,7 @@ fn action(before: &Action, now: &Action, found: &mut Collector) {
     limits::window((before, window.as_ref()), (now, now.window.as_ref()), found);
     limits::pages((before, pages.as_ref()), (now, now.pages.as_ref()), found);
     limits::batch((before, batch.as_ref()), (now, now.batch.as_ref()), found);
+    limits::narrower(before, now, found);
     limits::together(before, now, found);
     request::parameters(None, parameters, &now.parameters, found);
     found.presence(Item::RegionSetter, !regions.is_empty(), !now.regions.is_empty());

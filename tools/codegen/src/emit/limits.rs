@@ -18,8 +18,11 @@ pub(super) fn duration(span: Span) -> String {
 /// `Action::check` of the action.
 pub(super) fn action(action: &Action, to: &mut Source) {
     let checks = action.parameters.iter().enumerate();
-    let mut checks: Vec<String> =
-        checks.flat_map(|(at, it)| parameter(action, it, &it.wire, cure(action, at))).collect();
+    let check = |(at, it): (usize, &Parameter)| {
+        let narrower = Narrower { items: action.narrower_items(at), range: action.narrower_ranges(at), action };
+        parameter(action, it, &it.wire, cure(action, at), Some(&narrower))
+    };
+    let mut checks: Vec<String> = checks.flat_map(check).collect();
     checks.extend(window(action));
     checks.extend(together(action));
     method("fn check(&self, limits: &mut rtc::Limits)", &checks, to);
@@ -27,7 +30,7 @@ pub(super) fn action(action: &Action, to: &mut Source) {
 
 /// `Check` of an object that is sent.
 pub(super) fn object(known: &dyn Definitions, record: &str, parameters: &[Parameter], to: &mut Source) {
-    let named = |it: &Parameter| parameter(known, it, &format!("{record}.{}", it.wire), None);
+    let named = |it: &Parameter| parameter(known, it, &format!("{record}.{}", it.wire), None, None);
     let checks: Vec<String> = parameters.iter().flat_map(named).collect();
     method("fn check(&self, limits: &mut rtc::Limits)", &checks, to);
 }
@@ -51,12 +54,71 @@ fn cure(action: &Action, at: usize) -> Option<&'static str> {
     }
 }
 
+/// The narrower limits of a parameter, each with the parameter that demands it.
+struct Narrower<'m> {
+    items: Vec<(usize, i64)>,
+    range: Vec<(usize, i64)>,
+    action: &'m Action,
+}
+
+impl Narrower<'_> {
+    /// Allowed numbers of items or allowed values, as `kind` says, as a rule; `None` if all are.
+    fn rule(&self, kind: &str, allowed: Option<String>) -> Option<String> {
+        let (narrower, is_float) = match kind {
+            "items" => (&self.items, false),
+            _ => (&self.range, kind == "float"),
+        };
+        let method = if kind == "items" { "items" } else { "range" };
+        if narrower.is_empty() {
+            return allowed.map(|allowed| format!(".{method}({allowed})"));
+        }
+        let max = |max: i64| if is_float { float(max) } else { number(max) };
+        let narrower: Vec<_> = narrower.iter().map(|(when, most)| (*when, max(*most))).collect();
+        let allowed = allowed.unwrap_or_else(|| "..".to_owned());
+        Some(format!(".narrower_{method}({allowed}, {})", conditions(self.action, &narrower)))
+    }
+}
+
+/// Narrower limits as a slice of setter, whether it is set, and limit.
+fn conditions(action: &Action, narrower: &[(usize, String)]) -> String {
+    let one = |(when, limit): &(usize, String)| {
+        let rust = &action.parameters[*when].rust;
+        format!("({rust:?}, self.{rust}.is_some(), {limit})")
+    };
+    format!("&[{}]", narrower.iter().map(one).collect::<Vec<_>>().join(", "))
+}
+
+/// An expression of the narrowest limit whose parameter is set, or else of `general`. The narrowest one is first.
+pub(super) fn narrowest(action: &Action, narrower: &[(usize, String)], general: &str) -> String {
+    let mut groups: Vec<(Vec<String>, &str)> = Vec::new();
+    for (when, limit) in narrower {
+        let is_set = format!("self.{}.is_some()", action.parameters[*when].rust);
+        match groups.last_mut() {
+            Some((conditions, same)) if same == limit => conditions.push(is_set),
+            _ => groups.push((vec![is_set], limit)),
+        }
+    }
+    let branches =
+        groups.iter().map(|(conditions, limit)| format!("if {} {{ {limit} }} else ", conditions.join(" || ")));
+    format!("{}{{ {general} }}", branches.collect::<String>())
+}
+
 /// The checks of one parameter, under the name that a violation shows.
-fn parameter(known: &dyn Definitions, parameter: &Parameter, shown: &str, cure: Option<&str>) -> Vec<String> {
+fn parameter(
+    known: &dyn Definitions,
+    parameter: &Parameter,
+    shown: &str,
+    cure: Option<&str>,
+    narrower: Option<&Narrower<'_>>,
+) -> Vec<String> {
     let (field, limits) = (&parameter.rust, &parameter.limits);
     let bounds = |it: Bounds| bounds(it.min.map(number), it.max.map(number));
+    let rule = |kind: &str, allowed: Option<String>| match narrower {
+        Some(narrower) => narrower.rule(kind, allowed),
+        None => allowed.map(|allowed| format!(".{}({allowed})", if kind == "items" { kind } else { "range" })),
+    };
     let mut rules = Vec::new();
-    rules.extend(limits.items.map(|items| format!(".items({})", bounds(items))));
+    rules.extend(rule("items", limits.items.map(bounds)));
     rules.extend(separable(parameter).map(|separator| format!(".separable({separator:?})")));
     let mut inner = None;
     match parameter.kind.innermost() {
@@ -69,11 +131,11 @@ fn parameter(known: &dyn Definitions, parameter: &Parameter, shown: &str, cure: 
         Type::F64 => {
             rules.push(".finite()".to_owned());
             let range = limits.range.map(|it| self::bounds(it.min.map(float), it.max.map(float)));
-            rules.extend(range.map(|range| format!(".range({range})")));
+            rules.extend(rule("float", range));
         }
         kind if kind.is_integer() => {
             let range = limits.range.and_then(|range| beyond_type(range, kind));
-            rules.extend(range.map(|range| format!(".range({range})")));
+            rules.extend(rule("range", range));
         }
         Type::Record(name) if has_checks(known, name, &mut Vec::new()) => {
             inner = Some(format!("rtc::Check::check(&self.{field}, limits);"));
@@ -151,8 +213,14 @@ fn window(action: &Action) -> Vec<String> {
         format!("    ({rust:?}, {wire:?}, self.{rust}{midnight}),")
     };
     let cure = if action.is_swept() { "    Some(rtc::Cure::Sweep)," } else { "    None," };
-    let [open, limits, close] = ["limits.window(", "    Self::INFO.window,", ");"].map(str::to_owned);
-    vec![open, end(window.start), end(window.end), limits, cure.to_owned(), close]
+    let narrower: Vec<_> = action.narrower_spans().into_iter().map(|(when, span)| (when, duration(span))).collect();
+    let ends = [end(window.start), end(window.end), "    Self::INFO.window,".to_owned()].into_iter();
+    let rest = [cure.to_owned(), ");".to_owned()];
+    if narrower.is_empty() {
+        return std::iter::once("limits.window(".to_owned()).chain(ends).chain(rest).collect();
+    }
+    let narrower = format!("    {},", conditions(action, &narrower));
+    std::iter::once("limits.narrower_window(".to_owned()).chain(ends).chain([narrower]).chain(rest).collect()
 }
 
 /// The checks of parameters that are only valid together, line by line.

@@ -1,6 +1,6 @@
 //! `src/listing.rs`: pagination, sweeps and batches, where the answer has rows.
 
-use super::{number, types};
+use super::{limits, number, types};
 use crate::source::Source;
 use rtc_catalog::model::{Action, Batch, Field, PageBy, Pages, Record, Shape, Type};
 
@@ -81,6 +81,7 @@ impl<'m> Rows<'m> {
                 to.line(format_args!("output.{field}"));
             });
             if let Some(pages) = &action.pages {
+                self.narrower_pages(pages, to);
                 self.paged(pages, to);
             }
             if action.batch.is_some() {
@@ -124,6 +125,21 @@ impl<'m> Rows<'m> {
         });
     }
 
+    /// How requests are paginated that have narrower limits.
+    fn narrower_pages(&self, pages: &Pages, to: &mut Source) {
+        let narrower = self.action.narrower_ranges(pages.size);
+        if narrower.is_empty() {
+            return;
+        }
+        let narrower: Vec<_> = narrower.into_iter().map(|(when, max)| (when, number(max))).collect();
+        let max = limits::narrowest(self.action, &narrower, &number(pages.max));
+        to.blank();
+        to.block("fn paging(&self) -> Option<rtc::listing::Paging>", |to| {
+            to.line(format_args!("let max = {max};"));
+            to.line("Self::PAGING.map(|paging| rtc::listing::Paging { max, ..paging })");
+        });
+    }
+
     /// The methods of pages with markers.
     fn marked(&self, marker: &str, size: &str, next: &Field, to: &mut Source) {
         to.block("fn page(&self) -> (Option<u64>, Option<u64>)", |to| {
@@ -153,6 +169,15 @@ impl<'m> Rows<'m> {
         let time = "time::OffsetDateTime";
         to.blank();
         to.block(format_args!("impl rtc::listing::Swept for {}", self.action.name), |to| {
+            let narrower = self.action.narrower_spans().into_iter();
+            let narrower: Vec<_> =
+                narrower.map(|(when, span)| (when, format!("Some({})", limits::duration(span)))).collect();
+            if !narrower.is_empty() {
+                to.block("fn max_span(&self) -> Option<std::time::Duration>", |to| {
+                    to.line(limits::narrowest(self.action, &narrower, "Self::REACH.span"));
+                });
+                to.blank();
+            }
             to.block(format_args!("fn span(&self) -> (Option<{time}>, Option<{time}>)"), |to| {
                 to.line(format_args!("(self.{start}, self.{end})"));
             });
@@ -178,6 +203,14 @@ impl<'m> Rows<'m> {
         to.block(format_args!("impl rtc::listing::Batched for {}", self.action.name), |to| {
             to.line(format_args!("type Id = {kind};"));
             to.line(format_args!("const MAX_IDS: usize = {};", number(batch.max)));
+            let narrower = self.action.narrower_items(batch.over).into_iter();
+            let narrower: Vec<_> = narrower.map(|(when, max)| (when, number(max))).collect();
+            if !narrower.is_empty() {
+                to.blank();
+                to.block("fn max_ids(&self) -> usize", |to| {
+                    to.line(limits::narrowest(self.action, &narrower, "Self::MAX_IDS"));
+                });
+            }
             to.blank();
             to.block(format_args!("fn ids(&self) -> &[{kind}]"), |to| {
                 to.line(format_args!("self.{field}.as_deref().unwrap_or_default()"));

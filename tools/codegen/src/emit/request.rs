@@ -60,7 +60,7 @@ pub(super) fn emit_object(known: &dyn Definitions, object: &Sent<'_, '_>, parame
 }
 
 fn fields(action: &Action) -> Vec<Field<'_>> {
-    let mut fields: Vec<Field<'_>> = action.parameters.iter().map(Field::of).collect();
+    let mut fields: Vec<Field<'_>> = (0..action.parameters.len()).map(|at| Field::of_action(action, at)).collect();
     if !action.regions.is_empty() {
         fields.push(Field {
             rust: "region",

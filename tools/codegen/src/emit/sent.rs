@@ -3,7 +3,7 @@
 use super::types;
 use crate::{markdown, source::Source};
 use heck::{ToSnakeCase, ToUpperCamelCase};
-use rtc_catalog::model::{Calendar, Parameter, Type};
+use rtc_catalog::model::{Action, Calendar, Parameter, Type};
 use std::collections::HashSet;
 
 /// A field of a request or of an object that is sent.
@@ -19,6 +19,12 @@ pub(super) struct Field<'m> {
 }
 
 impl<'m> Field<'m> {
+    /// A parameter of an action, whose limits may be narrower if other parameters are set.
+    pub(super) fn of_action(action: &'m Action, at: usize) -> Self {
+        let parameter = &action.parameters[at];
+        Self { doc: about(parameter, &super::readme::action_limits(action, at)), ..Self::of(parameter) }
+    }
+
     pub(super) fn of(parameter: &'m Parameter) -> Self {
         Self {
             rust: &parameter.rust,
@@ -27,7 +33,7 @@ impl<'m> Field<'m> {
             required: parameter.required,
             boxed: parameter.boxed,
             secret: parameter.secret,
-            doc: about(parameter),
+            doc: about(parameter, &super::readme::limits(parameter)),
         }
     }
 
@@ -43,9 +49,8 @@ impl<'m> Field<'m> {
 }
 
 /// Description, limits, default, and name on the wire of a parameter.
-fn about(parameter: &Parameter) -> String {
+fn about(parameter: &Parameter, limits: &[String]) -> String {
     let mut text = markdown::safe(&markdown::sentence(&parameter.doc));
-    let limits = super::readme::limits(parameter);
     if !limits.is_empty() {
         text = markdown::then(&text, &format!("Allowed: {}.", limits.join("; ")));
     }

@@ -6,9 +6,6 @@
 //! Get the `CommId` of the call from `DescribeRoomInfo`. `DataType.N` chooses the metrics. Without it, the answer has only
 //! the users, as that of `DescribeUserInfo`.
 //!
-//! With `DataType.N`, one call covers at most one hour, 6 ids in `UserIds.N` and a `PageSize` of 6; without it, 4 hours,
-//! 100 ids and a `PageSize` of 100.
-//!
 //! The pages are pages of `UserList`, so `.rows(&client)` and `.sweep(&client)` return users without their metrics;
 //! `.pages(&client)` returns whole answers.
 //!
@@ -45,9 +42,9 @@
 //! ```
 //!
 //! - **Quota:** 20 calls per second and account, shared by all its apps.
-//! - **Time range:** from `StartTime` to `EndTime`, at most 1 hour. It starts at most 14 days ago. `.sweep(&client)` accepts a range of any length.
-//! - **Pages:** `PageNumber` counts from 0, `PageSize` is at most 100. The rows are in `UserList`, identified by `RoomStr` and `UserId` and `JoinTs`. `.rows(&client)` and `.pages(&client)` read all pages.
-//! - **Batches:** one call accepts at most 100 ids in `UserIds.N`; `.send_all(&client)` accepts any number.
+//! - **Time range:** from `StartTime` to `EndTime`, at most 4 hours, or 1 hour if `DataType.N` is set. It starts at most 14 days ago. `.sweep(&client)` accepts a range of any length.
+//! - **Pages:** `PageNumber` counts from 0, `PageSize` is at most 100, or 6 if `DataType.N` is set. The rows are in `UserList`, identified by `RoomStr` and `UserId` and `JoinTs`. `.rows(&client)` and `.pages(&client)` read all pages.
+//! - **Batches:** one call accepts at most 100 ids in `UserIds.N`, or 6 if `DataType.N` is set; `.send_all(&client)` accepts any number.
 //! - **Together:** set all of `PageNumber`, `PageSize`, or none of them.
 //! - **Retries:** repeating a call has no side effects, so failed calls are retried.
 //!
@@ -57,12 +54,12 @@
 //! |---|---|---|---|---|---|
 //! | `comm_id` | <code>[String]</code> | `CommId` | text | yes | The call's id, `SdkAppId_RoomId_CreateTime`: the app, the room, and the creation time of the room in Unix seconds. Allowed: not empty. |
 //! | `start_time` | <code>[OffsetDateTime](time::OffsetDateTime)</code> | `StartTime` | Unix time in seconds | yes | Start of the time range, in whole seconds. At most 14 days ago, or less with a smaller plan. |
-//! | `end_time` | <code>[OffsetDateTime](time::OffsetDateTime)</code> | `EndTime` | Unix time in seconds | yes | End of the time range, in whole seconds. At most one hour after the start. |
+//! | `end_time` | <code>[OffsetDateTime](time::OffsetDateTime)</code> | `EndTime` | Unix time in seconds | yes | End of the time range, in whole seconds. At most 4 hours after the start, or one hour with `DataType.N`. |
 //! | `sdk_app_id` | <code>[u64]</code> | `SdkAppId` | unsigned 64-bit integer | yes | The app's id. It is also the first part of `CommId`. Allowed: at least 1. |
-//! | `user_ids` | <code>[Vec]&lt;[String]&gt;</code> | `UserIds.N` | list of text |  | Only these users, at most 6 per call with `DataType.N` and at most 100 without. By default all users. Allowed: 1 to 100 items; each not empty. |
-//! | `data_types` | <code>[Vec]&lt;[QualityMetric]&gt;</code> | `DataType.N` | list of `QualityMetric` |  | The metrics to return; `all` for all of them. By default none. |
+//! | `user_ids` | <code>[Vec]&lt;[String]&gt;</code> | `UserIds.N` | list of text |  | Only these users. By default all users. Allowed: 1 to 100 items; each not empty; at most 6 items if `data_types` is set. |
+//! | `data_types` | <code>[Vec]&lt;[QualityMetric]&gt;</code> | `DataType.N` | list of `QualityMetric` |  | The metrics to return; `all` for all of them. By default none. With metrics, a call covers a shorter range and fewer users. |
 //! | `page_number` | <code>[u32]</code> | `PageNumber` | unsigned 32-bit integer |  | The page of users to return, counted from 0. Set it together with `PageSize`: with only one of them the vendor returns 6 users. Default: `0`. |
-//! | `page_size` | <code>[u32]</code> | `PageSize` | unsigned 32-bit integer |  | The largest number of users per page, at most 6 with `DataType.N`. Set it together with `PageNumber`: with only one of them the vendor returns 6 users. Allowed: 1 to 100. Default: `6`. |
+//! | `page_size` | <code>[u32]</code> | `PageSize` | unsigned 32-bit integer |  | The largest number of users per page. Set it together with `PageNumber`: with only one of them the vendor returns 6 users. Allowed: 1 to 100; at most 6 if `data_types` is set. Default: `6`. |
 //! | `region` | <code>[Region]</code> | `Region` | text | | The region to call: `ap-beijing`, `ap-guangzhou`, `ap-mumbai`, `ap-singapore`. Default: the client's region, or else the endpoint's. |
 //!
 //! ## Answer

@@ -17,6 +17,11 @@ impl rtc::listing::Listing for DescribeCallDetailInfo {
         output.user_list
     }
 
+    fn paging(&self) -> Option<rtc::listing::Paging> {
+        let max = if self.data_types.is_some() { 6 } else { 100 };
+        Self::PAGING.map(|paging| rtc::listing::Paging { max, ..paging })
+    }
+
     fn page(&self) -> (Option<u64>, Option<u64>) {
         (self.page_number.to_u64(), self.page_size.to_u64())
     }
@@ -45,6 +50,10 @@ impl rtc::listing::Listing for DescribeCallDetailInfo {
 impl rtc::listing::Paged for DescribeCallDetailInfo {}
 
 impl rtc::listing::Swept for DescribeCallDetailInfo {
+    fn max_span(&self) -> Option<std::time::Duration> {
+        if self.data_types.is_some() { Some(std::time::Duration::from_secs(3600)) } else { Self::REACH.span }
+    }
+
     fn span(&self) -> (Option<time::OffsetDateTime>, Option<time::OffsetDateTime>) {
         (self.start_time, self.end_time)
     }
@@ -62,6 +71,10 @@ impl rtc::listing::Swept for DescribeCallDetailInfo {
 impl rtc::listing::Batched for DescribeCallDetailInfo {
     type Id = String;
     const MAX_IDS: usize = 100;
+
+    fn max_ids(&self) -> usize {
+        if self.data_types.is_some() { 6 } else { Self::MAX_IDS }
+    }
 
     fn ids(&self) -> &[String] {
         self.user_ids.as_deref().unwrap_or_default()

@@ -39,7 +39,7 @@ impl rtc::Action for DescribeCallDetailInfo {
         verify_with: None,
         quota: Some(rtc::Quota { calls: 20, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }),
         window: Some(rtc::Window {
-            span: Some(std::time::Duration::from_secs(3600)),
+            span: Some(std::time::Duration::from_secs(14400)),
             back: Some(std::time::Duration::from_secs(1_209_600)),
             lag: None,
             unit: std::time::Duration::from_secs(1),
@@ -49,12 +49,13 @@ impl rtc::Action for DescribeCallDetailInfo {
     fn check(&self, limits: &mut rtc::Limits) {
         limits.parameter("comm_id", "CommId", &self.comm_id).length(1..);
         limits.parameter("sdk_app_id", "SdkAppId", &self.sdk_app_id).range(1..);
-        limits.parameter("user_ids", "UserIds.N", &self.user_ids).cure(rtc::Cure::SendAll).items(1..=100).length(1..);
-        limits.parameter("page_size", "PageSize", &self.page_size).cure(rtc::Cure::Rows).range(1..=100);
-        limits.window(
+        limits.parameter("user_ids", "UserIds.N", &self.user_ids).cure(rtc::Cure::SendAll).narrower_items(1..=100, &[("data_types", self.data_types.is_some(), 6)]).length(1..);
+        limits.parameter("page_size", "PageSize", &self.page_size).cure(rtc::Cure::Rows).narrower_range(1..=100, &[("data_types", self.data_types.is_some(), 6)]);
+        limits.narrower_window(
             ("start_time", "StartTime", self.start_time),
             ("end_time", "EndTime", self.end_time),
             Self::INFO.window,
+            &[("data_types", self.data_types.is_some(), std::time::Duration::from_secs(3600))],
             Some(rtc::Cure::Sweep),
         );
         limits.together(&[
@@ -134,7 +135,8 @@ impl<CommIdState, StartTimeState, EndTimeState, SdkAppIdState> DescribeCallDetai
         DescribeCallDetailInfoBuilder { value: self.value, state: rtc::PhantomData }
     }
 
-    /// Required. End of the time range, in whole seconds. At most one hour after the start.
+    /// Required. End of the time range, in whole seconds. At most 4 hours after the start, or one hour with
+    /// `DataType.N`.
     ///
     /// Sent as `EndTime` in Unix seconds; fractions of a second are dropped.
     pub fn end_time(mut self, end_time: impl rtc::IntoValue<time::OffsetDateTime>) -> DescribeCallDetailInfoBuilder<(CommIdState, StartTimeState, rtc::Set, SdkAppIdState)> {
@@ -152,8 +154,8 @@ impl<CommIdState, StartTimeState, EndTimeState, SdkAppIdState> DescribeCallDetai
 }
 
 impl<State> DescribeCallDetailInfoBuilder<State> {
-    /// Only these users, at most 6 per call with `DataType.N` and at most 100 without. By default all
-    /// users. Allowed: 1 to 100 items; each not empty.
+    /// Only these users. By default all users. Allowed: 1 to 100 items; each not empty; at most 6 items if
+    /// `data_types` is set.
     ///
     /// Sent as `UserIds.N`.
     pub fn user_ids<Form>(mut self, user_ids: impl rtc::IntoOption<Vec<String>, Form>) -> Self {
@@ -161,7 +163,8 @@ impl<State> DescribeCallDetailInfoBuilder<State> {
         self
     }
 
-    /// The metrics to return; `all` for all of them. By default none.
+    /// The metrics to return; `all` for all of them. By default none. With metrics, a call covers a shorter
+    /// range and fewer users.
     ///
     /// Sent as `DataType.N`.
     pub fn data_types<Form>(mut self, data_types: impl rtc::IntoOption<Vec<QualityMetric>, Form>) -> Self {
@@ -178,8 +181,8 @@ impl<State> DescribeCallDetailInfoBuilder<State> {
         self
     }
 
-    /// The largest number of users per page, at most 6 with `DataType.N`. Set it together with
-    /// `PageNumber`: with only one of them the vendor returns 6 users. Allowed: 1 to 100. Default: `6`.
+    /// The largest number of users per page. Set it together with `PageNumber`: with only one of them the
+    /// vendor returns 6 users. Allowed: 1 to 100; at most 6 if `data_types` is set. Default: `6`.
     ///
     /// Sent as `PageSize`.
     pub fn page_size<Form>(mut self, page_size: impl rtc::IntoOption<u32, Form>) -> Self {

@@ -25,6 +25,8 @@ pub(super) struct Plan<A: Swept> {
     requests: Vec<A>,
     /// The parts that are not split into windows yet, oldest first.
     remaining: Vec<Span>,
+    /// Maximum length of a window, in milliseconds.
+    longest: i64,
     /// From here on, the vendor may not have recorded everything yet.
     provisional: i64,
     /// Number of started requests of the last window.
@@ -81,11 +83,12 @@ impl<A: Swept> Plan<A> {
         let provisional = newest.map_or(i64::MAX, |part| part.from.max(part.to.saturating_sub(lag)));
         progress.begin(span.to);
         let mut request = request.clone();
-        if let (Some(paging), (Some(_), size)) = (A::PAGING, request.page()) {
+        if let (Some(paging), (Some(_), size)) = (request.paging(), request.page()) {
             // Every window is read from its first page.
             let _ = request.set_page(paging.first, size.unwrap_or(paging.max));
         }
         Self {
+            longest: request.max_span().map_or(i64::MAX, millis),
             requests: request.split(),
             remaining,
             provisional,
@@ -178,9 +181,8 @@ impl<A: Swept> Plan<A> {
     /// Cuts the newest window of maximum length off the remaining parts.
     fn cut(&mut self) -> Option<Span> {
         let part = self.remaining.last_mut()?;
-        let longest = A::REACH.span.map_or(i64::MAX, millis);
         let border = if part.to > self.provisional { self.provisional } else { i64::MIN };
-        let from = part.to.saturating_sub(longest).max(part.from).max(border);
+        let from = part.to.saturating_sub(self.longest).max(part.from).max(border);
         let span = Span { from, to: part.to };
         part.to = from;
         if part.from >= part.to {

@@ -62,6 +62,14 @@ pub(crate) const WHOLE: &[Edit] = &[
         LIST,
         &[("first: 1,", "first: 0,"), ("max: 50", "max: 100"), ("default: 1,", "default: 0,")],
     ),
+    (
+        "limits become narrower if a parameter is set",
+        LIST,
+        &[(
+            "codes: [rtc]\n",
+            "narrower: { State: { span: 1h, page_size: 6, items: { RoomId: ..=6 } } }\ncodes: [rtc]\n",
+        )],
+    ),
     ("pages told apart by another key", LIST, &[("key: [RoomId, OpenedAt]", "key: [RoomId]")]),
     (
         "pages removed",

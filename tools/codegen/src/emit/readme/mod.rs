@@ -9,7 +9,7 @@ mod tables;
 mod umbrella;
 
 use tables::Types;
-pub(super) use tables::limits;
+pub(super) use tables::{action_limits, limits};
 pub(super) use umbrella::of_umbrella;
 
 use super::samples::{self, Times};
@@ -225,7 +225,7 @@ fn rules(action: &Action, to: &mut String) {
         let (start, end) = (&action.parameters[window.start].wire, &action.parameters[window.end].wire);
         let mut text = format!("**Time range:** from `{start}` to `{end}`");
         if let Some(span) = window.span {
-            let _ = write!(text, ", at most {span}");
+            let _ = write!(text, ", at most {span}{}", narrower(action, &action.narrower_spans()));
             text.push_str(match window.beyond {
                 Some(Beyond::Clamped) => ". The vendor silently truncates a longer range, so this crate refuses it",
                 Some(Beyond::Refused) => ". The vendor refuses a longer range",
@@ -255,7 +255,7 @@ fn rules(action: &Action, to: &mut String) {
         };
         rules.push(format!(
             "**Pages:** {named}, `{size}` is at most {}. The rows are in `{}`, identified by {}. `.rows(&client)` and `.pages(&client)` read all pages.",
-            pages.max,
+            format_args!("{}{}", pages.max, narrower(action, &action.narrower_ranges(pages.size))),
             action.output[pages.rows].wire,
             pages.key.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" and ")
         ));
@@ -263,8 +263,9 @@ fn rules(action: &Action, to: &mut String) {
     if let Some(batch) = &action.batch {
         let ids = &action.parameters[batch.over].wire;
         rules.push(format!(
-            "**Batches:** one call accepts at most {} ids in `{ids}`; `.send_all(&client)` accepts any number.",
-            batch.max
+            "**Batches:** one call accepts at most {} ids in `{ids}`{}; `.send_all(&client)` accepts any number.",
+            batch.max,
+            narrower(action, &action.narrower_items(batch.over))
         ));
     }
     for group in &action.together {
@@ -286,6 +287,12 @@ fn rules(action: &Action, to: &mut String) {
     for rule in rules {
         line!(to, "- {rule}");
     }
+}
+
+/// Narrower limits as a continuation of the general one, the narrowest one last: ", or 6 if `DataType.N` is set".
+fn narrower<T: std::fmt::Display>(action: &Action, narrower: &[(usize, T)]) -> String {
+    let one = |(when, limit): &(usize, T)| format!(", or {limit} if `{}` is set", action.parameters[*when].wire);
+    narrower.iter().rev().map(one).collect()
 }
 
 fn plural(count: u32, word: &str) -> String {

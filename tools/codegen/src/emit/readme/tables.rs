@@ -7,6 +7,17 @@ use crate::{
 use rtc_catalog::model::{Action, Code, Enum, Field, Parameter, Record, Retry, Shape, Type, Vendor};
 use std::fmt::Write as _;
 
+/// The documented limits of an action's parameter, in words, with those that are narrower if others are set.
+pub(in crate::emit) fn action_limits(action: &Action, at: usize) -> Vec<String> {
+    let narrower = |narrower: Vec<(usize, i64)>, what: &'static str| {
+        let narrower = narrower.into_iter().rev();
+        narrower
+            .map(move |(when, max)| format!("at most {max}{what} if {} is set", code(&action.parameters[when].rust)))
+    };
+    let items = narrower(action.narrower_items(at), " items");
+    limits(&action.parameters[at]).into_iter().chain(items).chain(narrower(action.narrower_ranges(at), "")).collect()
+}
+
 /// The documented limits of a parameter, in words.
 pub(in crate::emit) fn limits(parameter: &Parameter) -> Vec<String> {
     let limits = &parameter.limits;
@@ -36,8 +47,8 @@ pub(super) fn parameters(action: &Action, types: Types, to: &mut String) {
         return;
     }
     line!(to, "| Setter | Type | Wire name | Wire type | Required | Description |\n|---|---|---|---|---|---|");
-    for parameter in &action.parameters {
-        parameter_row(parameter, types, to);
+    for (at, parameter) in action.parameters.iter().enumerate() {
+        parameter_row(parameter, &action_limits(action, at), types, to);
     }
     if !action.regions.is_empty() {
         let regions: Vec<String> = action.regions.iter().map(|region| code(region)).collect();
@@ -60,7 +71,7 @@ fn object(record: &Record, parameters: &[Parameter], types: Types, to: &mut Stri
     line!(to, "\n### `{}`\n\n{}\n", record.name, safe(&sentence(&record.doc)));
     line!(to, "| Setter | Type | Wire name | Wire type | Required | Description |\n|---|---|---|---|---|---|");
     for parameter in parameters {
-        parameter_row(parameter, types, to);
+        parameter_row(parameter, &limits(parameter), types, to);
     }
 }
 
@@ -80,9 +91,8 @@ pub(super) fn records(records: &[Record], types: Types, to: &mut String) {
     }
 }
 
-fn parameter_row(parameter: &Parameter, types: Types, to: &mut String) {
+fn parameter_row(parameter: &Parameter, limits: &[String], types: Types, to: &mut String) {
     let mut what = vec![sentence(&parameter.doc)];
-    let limits = limits(parameter);
     if !limits.is_empty() {
         what.push(sentence(&format!("allowed: {}", limits.join("; "))));
     }

@@ -3,21 +3,12 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use super::exchange::{answered, body, broken, json, query, refused, sent, serialized};
-use tencent_trtc_create_cloud_recording::{AudioChannels, AudioParams, CloudStorage, CloudVod, CreateCloudRecording, CreateCloudRecordingCode, FillFrame, LayoutMode, MediaKind, MixLayout, MixLayoutParams, MixTranscodeParams, OutputFormat, RecordMode, RecordParams, RecordedStreams, RenderMode, RoomIdType, SampleRate, StorageParams, StorageVendor, Subscription, Switch, TencentCode, TencentVod, TimestampPosition, VideoParams, VideoStreamKind, VodFormat, Watermark, WatermarkImage, WatermarkText, WatermarkTimestamp, WatermarkType};
+use tencent_trtc_create_cloud_recording::{CreateCloudRecording, CreateCloudRecordingCode, TencentCode};
+use tencent_trtc_examples::requests::create_cloud_recording as requests;
 
 #[test]
 fn example_a_mixed_recording_to_the_vod() {
-    let request = CreateCloudRecording::builder()
-        .sdk_app_id(1400188366)
-        .room_id("3560")
-        .user_id("10001")
-        .user_sig("eJw1jcEKgkAURX9FZlvYc3SaC***PiwmafL9rfNX4_")
-        .record_params(RecordParams::builder().record_mode(RecordMode::MixedStream).max_idle_time(60).stream_type(MediaKind::AudioVideo).build())
-        .storage_params(StorageParams::builder().cloud_vod(CloudVod::builder().tencent_vod(TencentVod::builder().expire_time(0).build()).build()).build())
-        .room_id_type(RoomIdType::Number)
-        .mix_transcode_params(MixTranscodeParams::builder().video_params(VideoParams::builder().width(360).height(640).fps(15).bit_rate(500000).gop(10).build()).build())
-        .mix_layout_params(MixLayoutParams::builder().mix_layout_mode(LayoutMode::Grid).build())
-        .build();
+    let request = requests::example_a_mixed_recording_to_the_vod();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "");
@@ -29,16 +20,7 @@ fn example_a_mixed_recording_to_the_vod() {
 
 #[test]
 fn example_single_streams_of_some_users_to_a_bucket() {
-    let request = CreateCloudRecording::builder()
-        .sdk_app_id(1400188366)
-        .room_id("room_366")
-        .user_id("recorder_1234")
-        .user_sig("recorder_1234_sig")
-        .record_params(RecordParams::builder().record_mode(RecordMode::SingleStream).subscribe_stream_user_ids(Subscription::builder().subscribe_audio_user_ids(["user1", "1.*$"]).unsubscribe_video_user_ids(["user2"]).build()).output_format(OutputFormat::HlsAndMp4).av_merge(Switch::On).media_id(RecordedStreams::Main).fill_type(FillFrame::Black).build())
-        .storage_params(StorageParams::builder().cloud_storage(CloudStorage::builder().vendor(StorageVendor::Cos).region("ap-shanghai").bucket("test-bucket").access_key("test-accesskey").secret_key("test-secretkey").file_name_prefix(["prefix1", "prefix2"]).build()).build())
-        .room_id_type(RoomIdType::Text)
-        .resource_expired_hour(24)
-        .build();
+    let request = requests::example_single_streams_of_some_users_to_a_bucket();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "");
@@ -50,16 +32,7 @@ fn example_single_streams_of_some_users_to_a_bucket() {
 
 #[test]
 fn example_a_custom_layout_with_watermarks() {
-    let request = CreateCloudRecording::builder()
-        .sdk_app_id(1400188366)
-        .room_id("3560")
-        .user_id("recorder_1234")
-        .user_sig("recorder_1234_sig")
-        .record_params(RecordParams::builder().record_mode(RecordMode::MixedStream).build())
-        .storage_params(StorageParams::builder().cloud_vod(CloudVod::builder().tencent_vod(TencentVod::builder().media_type(VodFormat::HlsAndMp4).user_define_record_id("user_prefix").build()).build()).build())
-        .mix_transcode_params(MixTranscodeParams::builder().audio_params(AudioParams::builder().sample_rate(SampleRate::Hz48000).channel(AudioChannels::Stereo).bit_rate(64000).build()).build())
-        .mix_layout_params(MixLayoutParams::builder().mix_layout_mode(LayoutMode::Custom).mix_layout_list([MixLayout::builder().top(0).left(0).width(360).height(320).user_id("user_1").render_mode(RenderMode::Blank).build(), MixLayout::builder().top(320).left(0).width(360).height(320).media_id(VideoStreamKind::Sub).sub_background_image("https://example.com/image.jpg?token=1").build()]).background_color("#FFA500").watermark_list([Watermark::builder().watermark_type(WatermarkType::Image).image(WatermarkImage::builder().url("https://example.com/logo.png").top(10).left(10).width(80).height(40).build()).build(), Watermark::builder().watermark_type(WatermarkType::Text).text(WatermarkText::builder().top(0).left(200).width(200).height(100).chars("李专家").font_color("0xFFFFFF").build()).build(), Watermark::builder().watermark_type(WatermarkType::Timestamp).timestamp(WatermarkTimestamp::builder().position(TimestampPosition::BottomRight).time_zone(8).build()).build()]).build())
-        .build();
+    let request = requests::example_a_custom_layout_with_watermarks();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "");

@@ -4,13 +4,11 @@
 
 use super::exchange::{answered, body, broken, json, query, refused, sent, serialized};
 use tencent_trtc_delete_cloud_recording::{DeleteCloudRecording, DeleteCloudRecordingCode};
+use tencent_trtc_examples::requests::delete_cloud_recording as requests;
 
 #[test]
 fn example_a_recording() {
-    let request = DeleteCloudRecording::builder()
-        .sdk_app_id(1400188366)
-        .task_id("-m9-bVVU7gzdSqvsV***Y+QMYNee2QE.")
-        .build();
+    let request = requests::example_a_recording();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "");

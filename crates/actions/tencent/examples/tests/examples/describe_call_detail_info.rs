@@ -2,18 +2,14 @@
 //! The spec's examples: the encoded request and the decoded answer.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use super::exchange::{answered, body, broken, json, query, refused, seconds, sent, serialized};
+use super::exchange::{answered, body, broken, json, query, refused, sent, serialized};
 use tencent_trtc_describe_call_detail_info::{DescribeCallDetailInfo, DescribeCallDetailInfoCode, QualityMetric, TencentCode};
+use tencent_trtc_examples::requests::describe_call_detail_info as requests;
+use tencent_trtc_examples::times::seconds;
 
 #[test]
 fn example_one_metric_of_a_user() {
-    let request = DescribeCallDetailInfo::builder()
-        .comm_id("1400188366_218695_1590065777")
-        .start_time(seconds(1590065777))
-        .end_time(seconds(1590065877))
-        .sdk_app_id(1400188366)
-        .data_types([QualityMetric::CapturedFrameRate])
-        .build();
+    let request = requests::example_one_metric_of_a_user();
     assert_eq!(broken(&request, seconds(1590065877)), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "");
@@ -43,16 +39,7 @@ fn example_one_metric_of_a_user() {
 
 #[test]
 fn example_all_metrics_of_two_users() {
-    let request = DescribeCallDetailInfo::builder()
-        .comm_id("1400188366_218695_1590065777")
-        .start_time(seconds(1590065777))
-        .end_time(seconds(1590069377))
-        .sdk_app_id(1400188366)
-        .user_ids(["user_a", "user_b"])
-        .data_types([QualityMetric::All])
-        .page_number(0)
-        .page_size(6)
-        .build();
+    let request = requests::example_all_metrics_of_two_users();
     assert_eq!(broken(&request, seconds(1590069377)), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "");

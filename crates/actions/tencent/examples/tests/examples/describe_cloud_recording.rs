@@ -2,15 +2,14 @@
 //! The spec's examples: the encoded request and the decoded answer.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use super::exchange::{answered, body, broken, json, millis, query, refused, sent, serialized};
+use super::exchange::{answered, body, broken, json, query, refused, sent, serialized};
 use tencent_trtc_describe_cloud_recording::{DescribeCloudRecording, DescribeCloudRecordingCode, RecordingStatus, TrackType};
+use tencent_trtc_examples::requests::describe_cloud_recording as requests;
+use tencent_trtc_examples::times::millis;
 
 #[test]
 fn example_a_recording_without_files() {
-    let request = DescribeCloudRecording::builder()
-        .sdk_app_id(1234)
-        .task_id("xx")
-        .build();
+    let request = requests::example_a_recording_without_files();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "");

@@ -2,18 +2,14 @@
 //! The spec's examples: the encoded request and the decoded answer.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use super::exchange::{answered, body, broken, json, query, refused, seconds, sent, serialized};
+use super::exchange::{answered, body, broken, json, query, refused, sent, serialized};
 use tencent_trtc_describe_room_info::{DescribeRoomInfo, DescribeRoomInfoCode, TencentCode};
+use tencent_trtc_examples::requests::describe_room_info as requests;
+use tencent_trtc_examples::times::seconds;
 
 #[test]
 fn example_two_calls_of_an_app() {
-    let request = DescribeRoomInfo::builder()
-        .sdk_app_id(1400353843)
-        .start_time(seconds(1590065777))
-        .end_time(seconds(1590065877))
-        .page_number(0)
-        .page_size(10)
-        .build();
+    let request = requests::example_two_calls_of_an_app();
     assert_eq!(broken(&request, seconds(1590065877)), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "");
@@ -38,12 +34,7 @@ fn example_two_calls_of_an_app() {
 
 #[test]
 fn example_no_calls() {
-    let request = DescribeRoomInfo::builder()
-        .sdk_app_id(1400353843)
-        .start_time(seconds(1590065777))
-        .end_time(seconds(1590065877))
-        .room_id("lobby")
-        .build();
+    let request = requests::example_no_calls();
     assert_eq!(broken(&request, seconds(1590065877)), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "");

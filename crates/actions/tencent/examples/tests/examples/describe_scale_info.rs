@@ -2,16 +2,14 @@
 //! The spec's examples: the encoded request and the decoded answer.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use super::exchange::{answered, body, broken, json, query, seconds, sent, serialized};
+use super::exchange::{answered, body, broken, json, query, sent, serialized};
 use tencent_trtc_describe_scale_info::DescribeScaleInfo;
+use tencent_trtc_examples::requests::describe_scale_info as requests;
+use tencent_trtc_examples::times::seconds;
 
 #[test]
 fn example_two_days() {
-    let request = DescribeScaleInfo::builder()
-        .sdk_app_id(1400353843)
-        .start_time(seconds(1590065777))
-        .end_time(seconds(1590065877))
-        .build();
+    let request = requests::example_two_days();
     assert_eq!(broken(&request, seconds(1590065877)), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "");

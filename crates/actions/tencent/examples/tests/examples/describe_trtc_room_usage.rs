@@ -2,16 +2,14 @@
 //! The spec's examples: the encoded request and the decoded answer.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use super::exchange::{answered, body, broken, json, query, seconds, sent, serialized};
+use super::exchange::{answered, body, broken, json, query, sent, serialized};
 use tencent_trtc_describe_trtc_room_usage::DescribeTrtcRoomUsage;
+use tencent_trtc_examples::requests::describe_trtc_room_usage as requests;
+use tencent_trtc_examples::times::seconds;
 
 #[test]
 fn example_one_room() {
-    let request = DescribeTrtcRoomUsage::builder()
-        .sdk_appid(1400017192)
-        .start_time(seconds(1672934400))
-        .end_time(seconds(1672970400))
-        .build();
+    let request = requests::example_one_room();
     assert_eq!(broken(&request, seconds(1672970400)), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "");

@@ -2,16 +2,14 @@
 //! The spec's examples: the encoded request and the decoded answer.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use super::exchange::{answered, body, broken, json, query, seconds, sent, serialized};
+use super::exchange::{answered, body, broken, json, query, sent, serialized};
 use tencent_trtc_describe_trtc_usage::DescribeTrtcUsage;
+use tencent_trtc_examples::requests::describe_trtc_usage as requests;
+use tencent_trtc_examples::times::seconds;
 
 #[test]
 fn example_two_days() {
-    let request = DescribeTrtcUsage::builder()
-        .start_time(time::Date::from_calendar_date(2022, time::Month::January, 1).expect("a day"))
-        .end_time(time::Date::from_calendar_date(2022, time::Month::January, 2).expect("a day"))
-        .sdk_app_id(1400123456)
-        .build();
+    let request = requests::example_two_days();
     assert_eq!(broken(&request, time::Date::from_calendar_date(2022, time::Month::January, 2).expect("a day").midnight().assume_utc()), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "");

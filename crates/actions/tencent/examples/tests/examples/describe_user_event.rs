@@ -2,19 +2,14 @@
 //! The spec's examples: the encoded request and the decoded answer.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use super::exchange::{answered, body, broken, json, millis, query, seconds, sent, serialized};
+use super::exchange::{answered, body, broken, json, query, sent, serialized};
 use tencent_trtc_describe_user_event::{DescribeUserEvent, VideoStream};
+use tencent_trtc_examples::requests::describe_user_event as requests;
+use tencent_trtc_examples::times::{millis, seconds};
 
 #[test]
 fn example_events_of_one_user() {
-    let request = DescribeUserEvent::builder()
-        .comm_id("1400188366_218695_1590065777")
-        .start_time(seconds(1590065777))
-        .end_time(seconds(1590065877))
-        .user_id("user_2045351")
-        .room_id("1400")
-        .sdk_app_id(1400353843)
-        .build();
+    let request = requests::example_events_of_one_user();
     assert_eq!(broken(&request, seconds(1590065877)), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "");

@@ -2,18 +2,14 @@
 //! The spec's examples: the encoded request and the decoded answer.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use super::exchange::{answered, body, broken, json, query, refused, seconds, sent, serialized};
+use super::exchange::{answered, body, broken, json, query, refused, sent, serialized};
 use tencent_trtc_describe_user_info::{DescribeUserInfo, DescribeUserInfoCode, TencentCode};
+use tencent_trtc_examples::requests::describe_user_info as requests;
+use tencent_trtc_examples::times::seconds;
 
 #[test]
 fn example_two_users_of_a_call() {
-    let request = DescribeUserInfo::builder()
-        .comm_id("1400188366_218695_1590065777")
-        .start_time(seconds(1590065777))
-        .end_time(seconds(1590065877))
-        .sdk_app_id(1400188366)
-        .user_ids(["user1_54816741", "user2_2107025"])
-        .build();
+    let request = requests::example_two_users_of_a_call();
     assert_eq!(broken(&request, seconds(1590065877)), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "");
@@ -42,14 +38,7 @@ fn example_two_users_of_a_call() {
 
 #[test]
 fn example_the_first_page_of_all_users() {
-    let request = DescribeUserInfo::builder()
-        .comm_id("1400188366_218695_1590065777")
-        .start_time(seconds(1590065777))
-        .end_time(seconds(1590080177))
-        .sdk_app_id(1400188366)
-        .page_number(0)
-        .page_size(100)
-        .build();
+    let request = requests::example_the_first_page_of_all_users();
     assert_eq!(broken(&request, seconds(1590080177)), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "");

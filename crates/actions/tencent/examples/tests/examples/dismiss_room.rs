@@ -4,13 +4,11 @@
 
 use super::exchange::{answered, body, broken, json, query, refused, sent, serialized};
 use tencent_trtc_dismiss_room::{DismissRoom, DismissRoomCode, TencentCode};
+use tencent_trtc_examples::requests::dismiss_room as requests;
 
 #[test]
 fn example_a_room() {
-    let request = DismissRoom::builder()
-        .sdk_app_id(1400000001)
-        .room_id(1001)
-        .build();
+    let request = requests::example_a_room();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "");

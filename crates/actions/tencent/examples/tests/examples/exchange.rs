@@ -6,7 +6,7 @@
 use bytes::Bytes;
 use rtc_core::generated::{Action, ErrorCode, Limits, OpenError, Parameters, Parts, Vendor, query, serde::Serialize};
 use std::fmt::Debug;
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use time::OffsetDateTime;
 
 /// The limits that the request breaks at the time `now`, as text.
 pub(crate) fn broken(request: &impl Action, now: OffsetDateTime) -> Vec<String> {
@@ -59,16 +59,4 @@ pub(crate) fn refused<A: Action>(status: u16, body: &'static str) -> A::Code {
         Err(other) => unreachable!("not a refusal with a code: {other:?}"),
         Ok(_) => unreachable!("a success"),
     }
-}
-
-pub(crate) fn at(text: &str) -> OffsetDateTime {
-    OffsetDateTime::parse(text, &Rfc3339).expect("a time")
-}
-
-pub(crate) fn seconds(seconds: i64) -> OffsetDateTime {
-    OffsetDateTime::from_unix_timestamp(seconds).expect("a time")
-}
-
-pub(crate) fn millis(millis: i64) -> OffsetDateTime {
-    OffsetDateTime::from_unix_timestamp_nanos(i128::from(millis) * 1_000_000).expect("a time")
 }

@@ -4,14 +4,11 @@
 
 use super::exchange::{answered, body, broken, json, query, refused, sent, serialized};
 use tencent_trtc_remove_user::{RemoveUser, RemoveUserCode, TencentCode};
+use tencent_trtc_examples::requests::remove_user as requests;
 
 #[test]
 fn example_two_users() {
-    let request = RemoveUser::builder()
-        .sdk_app_id(1400000001)
-        .room_id(1001)
-        .user_ids(["user_1", "user_2"])
-        .build();
+    let request = requests::example_two_users();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "");

@@ -4,14 +4,11 @@
 
 use super::exchange::{answered, body, broken, json, query, refused, sent, serialized};
 use tencent_trtc_remove_user_by_str_room_id::{RemoveUserByStrRoomId, RemoveUserByStrRoomIdCode, TencentCode};
+use tencent_trtc_examples::requests::remove_user_by_str_room_id as requests;
 
 #[test]
 fn example_two_users() {
-    let request = RemoveUserByStrRoomId::builder()
-        .sdk_app_id(1400000001)
-        .room_id("abcd")
-        .user_ids(["test1", "test2"])
-        .build();
+    let request = requests::example_two_users();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "");

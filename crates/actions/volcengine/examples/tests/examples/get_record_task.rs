@@ -2,16 +2,14 @@
 //! The spec's examples: the encoded request and the decoded answer.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use super::exchange::{answered, broken, json, millis, query, sent, serialized};
+use super::exchange::{answered, broken, json, query, sent, serialized};
 use volcengine_rtc_get_record_task::{GetRecordTask, RecordStatus, RecordedStreamType, StopReason};
+use volcengine_rtc_examples::requests::get_record_task as requests;
+use volcengine_rtc_examples::times::millis;
 
 #[test]
 fn example_a_recording_with_a_file() {
-    let request = GetRecordTask::builder()
-        .app_id("Your_AppId")
-        .room_id("Your_RoomId")
-        .task_id("Your_TaskId")
-        .build();
+    let request = requests::example_a_recording_with_a_file();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "AppId=Your_AppId&RoomId=Your_RoomId&TaskId=Your_TaskId");

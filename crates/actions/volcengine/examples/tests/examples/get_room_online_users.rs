@@ -4,13 +4,11 @@
 
 use super::exchange::{answered, broken, json, query, refused, sent, serialized};
 use volcengine_rtc_get_room_online_users::{GetRoomOnlineUsers, GetRoomOnlineUsersCode, VolcengineCode};
+use volcengine_rtc_examples::requests::get_room_online_users as requests;
 
 #[test]
 fn example_a_room_with_visible_and_invisible_users() {
-    let request = GetRoomOnlineUsers::builder()
-        .app_id("Your_AppId")
-        .room_id("Your_RoomId")
-        .build();
+    let request = requests::example_a_room_with_visible_and_invisible_users();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "AppId=Your_AppId&RoomId=Your_RoomId");
@@ -27,10 +25,7 @@ fn example_a_room_with_visible_and_invisible_users() {
 
 #[test]
 fn example_a_room_that_does_not_exist() {
-    let request = GetRoomOnlineUsers::builder()
-        .app_id("661e****543cf")
-        .room_id("room@9.x_y-z")
-        .build();
+    let request = requests::example_a_room_that_does_not_exist();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "AppId=661e%2A%2A%2A%2A543cf&RoomId=room%409.x_y-z");

@@ -2,18 +2,14 @@
 //! The spec's examples: the encoded request and the decoded answer.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use super::exchange::{answered, body, broken, json, query, refused, seconds, sent, serialized};
+use super::exchange::{answered, body, broken, json, query, refused, sent, serialized};
 use volcengine_rtc_limit_token_privilege::{LimitTokenPrivilege, LimitTokenPrivilegeCode, VolcengineCode};
+use volcengine_rtc_examples::requests::limit_token_privilege as requests;
+use volcengine_rtc_examples::times::seconds;
 
 #[test]
 fn example_a_minute() {
-    let request = LimitTokenPrivilege::builder()
-        .app_id("661e****543cf")
-        .room_id("Room1")
-        .user_id("user1")
-        .token("001661e****543cf80")
-        .forbidden_interval(60)
-        .build();
+    let request = requests::example_a_minute();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "");

@@ -2,19 +2,14 @@
 //! The spec's examples: the encoded request and the decoded answer.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use super::exchange::{answered, at, broken, json, millis, query, refused, sent, serialized};
-use volcengine_rtc_list_call_detail::{Direction, ListCallDetail, ListCallDetailCode, VolcengineCode};
+use super::exchange::{answered, broken, json, query, refused, sent, serialized};
+use volcengine_rtc_list_call_detail::{ListCallDetail, ListCallDetailCode, VolcengineCode};
+use volcengine_rtc_examples::requests::list_call_detail as requests;
+use volcengine_rtc_examples::times::{at, millis};
 
 #[test]
 fn example_two_users() {
-    let request = ListCallDetail::builder()
-        .app_id("You****pId")
-        .start_time(at("2022-05-22T12:00:00+08:00"))
-        .end_time(at("2022-05-22T12:59:00+08:00"))
-        .room_id("Your_RoomId")
-        .user_ids(["user1", "user2"])
-        .direction(Direction::Both)
-        .build();
+    let request = requests::example_two_users();
     assert_eq!(broken(&request, at("2022-05-22T12:59:00+08:00")), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "AppId=You%2A%2A%2A%2ApId&StartTime=2022-05-22T12%3A00%3A00%2B08%3A00&EndTime=2022-05-22T12%3A59%3A00%2B08%3A00&RoomId=Your_RoomId&UserId=user1%2Cuser2&Direction=0");
@@ -47,13 +42,7 @@ fn example_two_users() {
 
 #[test]
 fn example_no_data() {
-    let request = ListCallDetail::builder()
-        .app_id("You****pId")
-        .start_time(at("2022-05-22T12:00:00+08:00"))
-        .end_time(at("2022-05-22T13:00:00+08:00"))
-        .room_id("Your_RoomId")
-        .user_ids(["user1"])
-        .build();
+    let request = requests::example_no_data();
     assert_eq!(broken(&request, at("2022-05-22T13:00:00+08:00")), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "AppId=You%2A%2A%2A%2ApId&StartTime=2022-05-22T12%3A00%3A00%2B08%3A00&EndTime=2022-05-22T13%3A00%3A00%2B08%3A00&RoomId=Your_RoomId&UserId=user1");

@@ -2,18 +2,14 @@
 //! The spec's examples: the encoded request and the decoded answer.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use super::exchange::{answered, at, broken, json, query, refused, sent, serialized};
+use super::exchange::{answered, broken, json, query, refused, sent, serialized};
 use volcengine_rtc_list_room_info::{ListRoomInfo, ListRoomInfoCode, VolcengineCode};
+use volcengine_rtc_examples::requests::list_room_info as requests;
+use volcengine_rtc_examples::times::at;
 
 #[test]
 fn example_a_call_that_has_ended_and_one_that_goes_on() {
-    let request = ListRoomInfo::builder()
-        .app_id("Your_AppId")
-        .start_time(at("2006-01-02T15:04:05+08:00"))
-        .end_time(at("2006-01-02T16:04:05+08:00"))
-        .page_num(1)
-        .page_size(20)
-        .build();
+    let request = requests::example_a_call_that_has_ended_and_one_that_goes_on();
     assert_eq!(broken(&request, at("2006-01-02T16:04:05+08:00")), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "AppId=Your_AppId&StartTime=2006-01-02T15%3A04%3A05%2B08%3A00&EndTime=2006-01-02T16%3A04%3A05%2B08%3A00&PageNum=1&PageSize=20");

@@ -2,16 +2,14 @@
 //! The spec's examples: the encoded request and the decoded answer.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use super::exchange::{answered, at, body, broken, json, query, sent, serialized};
+use super::exchange::{answered, body, broken, json, query, sent, serialized};
 use volcengine_rtc_list_usages::ListUsages;
+use volcengine_rtc_examples::requests::list_usages as requests;
+use volcengine_rtc_examples::times::at;
 
 #[test]
 fn example_one_day() {
-    let request = ListUsages::builder()
-        .app_id("Your_AppId")
-        .start_time(at("2021-07-24T00:00:00+08:00"))
-        .end_time(at("2021-07-25T00:00:00+08:00"))
-        .build();
+    let request = requests::example_one_day();
     assert_eq!(broken(&request, at("2021-07-25T00:00:00+08:00")), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "");

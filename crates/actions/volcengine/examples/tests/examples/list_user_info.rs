@@ -2,21 +2,14 @@
 //! The spec's examples: the encoded request and the decoded answer.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use super::exchange::{answered, at, broken, json, query, refused, sent, serialized};
+use super::exchange::{answered, broken, json, query, refused, sent, serialized};
 use volcengine_rtc_list_user_info::{Access, ListUserInfo, ListUserInfoCode, Os, RoomEventKind, VolcengineCode};
+use volcengine_rtc_examples::requests::list_user_info as requests;
+use volcengine_rtc_examples::times::at;
 
 #[test]
 fn example_one_user_who_came_and_went_twice() {
-    let request = ListUserInfo::builder()
-        .app_id("661e****543cf")
-        .room_id("Room1")
-        .start_time(at("2022-05-22T12:00:00+08:00"))
-        .end_time(at("2022-05-22T12:59:00+08:00"))
-        .page_num(1)
-        .page_size(20)
-        .user_ids(["user1"])
-        .exclude_server_user(true)
-        .build();
+    let request = requests::example_one_user_who_came_and_went_twice();
     assert_eq!(broken(&request, at("2022-05-22T12:59:00+08:00")), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "AppId=661e%2A%2A%2A%2A543cf&RoomId=Room1&StartTime=2022-05-22T12%3A00%3A00%2B08%3A00&EndTime=2022-05-22T12%3A59%3A00%2B08%3A00&PageNum=1&PageSize=20&UserId=user1&ExcludeServerUser=true");
@@ -51,13 +44,7 @@ fn example_one_user_who_came_and_went_twice() {
 
 #[test]
 fn example_several_users_of_any_room() {
-    let request = ListUserInfo::builder()
-        .app_id("661e****543cf")
-        .start_time(at("2026-11-21T22:00:00Z"))
-        .end_time(at("2026-11-22T04:00:00Z"))
-        .user_ids(["user1", "a.b@example.com", "user_2-x"])
-        .exclude_server_user(false)
-        .build();
+    let request = requests::example_several_users_of_any_room();
     assert_eq!(broken(&request, at("2026-11-22T04:00:00Z")), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "AppId=661e%2A%2A%2A%2A543cf&StartTime=2026-11-21T22%3A00%3A00%2B00%3A00&EndTime=2026-11-22T04%3A00%3A00%2B00%3A00&UserId=user1%2Ca.b%40example.com%2Cuser_2-x&ExcludeServerUser=false");
@@ -66,11 +53,7 @@ fn example_several_users_of_any_room() {
 
 #[test]
 fn example_only_what_is_required() {
-    let request = ListUserInfo::builder()
-        .app_id("661e****543cf")
-        .start_time(at("2026-11-22T08:00:00+08:00"))
-        .end_time(at("2026-11-22T09:00:00+08:00"))
-        .build();
+    let request = requests::example_only_what_is_required();
     assert_eq!(broken(&request, at("2026-11-22T09:00:00+08:00")), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "AppId=661e%2A%2A%2A%2A543cf&StartTime=2026-11-22T08%3A00%3A00%2B08%3A00&EndTime=2026-11-22T09%3A00%3A00%2B08%3A00");

@@ -3,16 +3,12 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use super::exchange::{answered, body, broken, json, query, refused, sent, serialized};
-use volcengine_rtc_start_record::{AudioChannels, AudioProfile, Canvas, Control, CustomLayout, CustomStorage, Encoding, FileFormat, FileFormats, FileNames, FrameInterpolationMode, Layout, LayoutMode, MediaType, Place, RecordMode, RenderMode, SampleRate, SourceCrop, StartRecord, StartRecordCode, Storage, StorageClass, StorageType, StorageVendor, Stream, StreamSelection, StreamType, TosStorage, VodStorage, VolcengineCode};
+use volcengine_rtc_start_record::{StartRecord, StartRecordCode, VolcengineCode};
+use volcengine_rtc_examples::requests::start_record as requests;
 
 #[test]
 fn example_a_mixed_recording_to_tos() {
-    let request = StartRecord::builder()
-        .app_id("661e****543cf")
-        .room_id("Your_RoomId")
-        .task_id("Your_TaskId")
-        .storage_config(Storage::builder().storage_type(StorageType::Tos).tos_config(TosStorage::builder().account_id("200000000").bucket("Your_Bucket").build()).build())
-        .build();
+    let request = requests::example_a_mixed_recording_to_tos();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "");
@@ -24,19 +20,7 @@ fn example_a_mixed_recording_to_tos() {
 
 #[test]
 fn example_a_custom_layout_to_another_object_storage() {
-    let request = StartRecord::builder()
-        .app_id("661e****543cf")
-        .room_id("Your_RoomId")
-        .task_id("Your_TaskId")
-        .record_mode(RecordMode::Mixed)
-        .target_streams(StreamSelection::builder().stream_list([Stream::builder().user_id("user1").index(0).stream_type(StreamType::Camera).build(), Stream::builder().user_id("user2").index(1).stream_type(StreamType::Screen).build()]).build())
-        .encode(Encoding::builder().video_fps(30).video_bitrate(1500).audio_profile(AudioProfile::HeAacV2).audio_bitrate(64).audio_sample_rate(SampleRate::Hz44100).audio_channels(AudioChannels::Stereo).build())
-        .layout(Layout::builder().layout_mode(LayoutMode::Custom).custom_layout(CustomLayout::builder().canvas(Canvas::builder().width(1280).height(720).background("#000000").build()).regions([Place::builder().stream_index(0).width(320).height(240).location_x(960).location_y(480).z_order(1).alpha(0.5).render_mode(RenderMode::Crop).spatial_position([0, -100, 100]).build(), Place::builder().stream_index(1).width(1280).height(720).render_mode(RenderMode::StretchAsClients).source_crop(SourceCrop::builder().location_x(0.25).width_proportion(0.5).build()).build()]).build()).build())
-        .control(Control::builder().media_type(MediaType::AudioVideo).frame_interpolation_mode(FrameInterpolationMode::BlackFrame).max_idle_time(10).max_record_time(3600).enable_sync_upload(true).build())
-        .file_format_config(FileFormats::builder().file_format([FileFormat::Hls, FileFormat::Mp4]).build())
-        .file_name_config(FileNames::builder().prefix(["directory1", "directory2"]).pattern("{TaskId}_{RoomId}_{StartTime}_{Duration}").build())
-        .storage_config(Storage::builder().storage_type(StorageType::Custom).custom_config(CustomStorage::builder().vendor(StorageVendor::TencentCos).region(0).bucket("Your_Bucket").access_key("Your_AccessKey").secret_key("Your_SecretKey").build()).build())
-        .build();
+    let request = requests::example_a_custom_layout_to_another_object_storage();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "");
@@ -46,16 +30,7 @@ fn example_a_custom_layout_to_another_object_storage() {
 
 #[test]
 fn example_single_streams_to_the_vod() {
-    let request = StartRecord::builder()
-        .app_id("661e****543cf")
-        .room_id("Your_RoomId")
-        .task_id("Your_TaskId")
-        .record_mode(RecordMode::SingleStream)
-        .exclude_streams(StreamSelection::builder().stream_list([Stream::builder().user_id("user3").build()]).build())
-        .control(Control::builder().media_type(MediaType::Audio).max_silence_seconds(60).build())
-        .file_format_config(FileFormats::builder().file_format([FileFormat::M4a]).build())
-        .storage_config(Storage::builder().storage_type(StorageType::Vod).vod_config(VodStorage::builder().account_id("200000000").space("Your_Space").storage_class(StorageClass::InfrequentAccess).auto_set_file_extension(true).build()).build())
-        .build();
+    let request = requests::example_single_streams_to_the_vod();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "");

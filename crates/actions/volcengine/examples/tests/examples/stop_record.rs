@@ -4,14 +4,11 @@
 
 use super::exchange::{answered, body, broken, json, query, refused, sent, serialized};
 use volcengine_rtc_stop_record::{StopRecord, StopRecordCode};
+use volcengine_rtc_examples::requests::stop_record as requests;
 
 #[test]
 fn example_a_recording() {
-    let request = StopRecord::builder()
-        .app_id("661e****543cf")
-        .room_id("Room1")
-        .task_id("Task1")
-        .build();
+    let request = requests::example_a_recording();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "");

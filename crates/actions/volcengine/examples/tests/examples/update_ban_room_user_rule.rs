@@ -4,15 +4,11 @@
 
 use super::exchange::{answered, body, broken, json, query, sent, serialized};
 use volcengine_rtc_update_ban_room_user_rule::UpdateBanRoomUserRule;
+use volcengine_rtc_examples::requests::update_ban_room_user_rule as requests;
 
 #[test]
 fn example_one_user_for_a_minute() {
-    let request = UpdateBanRoomUserRule::builder()
-        .app_id("Your_AppId")
-        .room_id("Your_RoomId")
-        .user_id("Your_UserId")
-        .forbidden_interval(60)
-        .build();
+    let request = requests::example_one_user_for_a_minute();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "");

@@ -4,14 +4,11 @@
 
 use super::exchange::{answered, broken, json, query, refused, sent, serialized};
 use zego_rtc_close_room::{CloseRoom, CloseRoomCode};
+use zego_rtc_examples::requests::close_room as requests;
 
 #[test]
 fn example_a_room() {
-    let request = CloseRoom::builder()
-        .room_id("room1")
-        .custom_reason("clear")
-        .room_close_callback(false)
-        .build();
+    let request = requests::example_a_room();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "RoomId=room1&CustomReason=clear&RoomCloseCallback=false");

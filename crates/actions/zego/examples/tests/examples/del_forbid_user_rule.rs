@@ -3,14 +3,12 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use super::exchange::{answered, broken, json, query, refused, sent, serialized};
-use zego_rtc_del_forbid_user_rule::{BanTarget, DelForbidUserRule, DelForbidUserRuleCode, ZegoCode};
+use zego_rtc_del_forbid_user_rule::{DelForbidUserRule, DelForbidUserRuleCode, ZegoCode};
+use zego_rtc_examples::requests::del_forbid_user_rule as requests;
 
 #[test]
 fn example_the_rule_of_a_room() {
-    let request = DelForbidUserRule::builder()
-        .target(BanTarget::Room)
-        .room_id("room1")
-        .build();
+    let request = requests::example_the_rule_of_a_room();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "RuleType=2&RoomId=room1");
@@ -20,11 +18,7 @@ fn example_the_rule_of_a_room() {
 
 #[test]
 fn example_the_rule_of_a_user_in_a_room() {
-    let request = DelForbidUserRule::builder()
-        .target(BanTarget::UserInRoom)
-        .room_id("room1")
-        .user_id("user1")
-        .build();
+    let request = requests::example_the_rule_of_a_user_in_a_room();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "RuleType=4&RoomId=room1&UserId=user1");

@@ -2,14 +2,14 @@
 //! The spec's examples: the encoded request and the decoded answer.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use super::exchange::{answered, broken, json, query, refused, seconds, sent, serialized};
+use super::exchange::{answered, broken, json, query, refused, sent, serialized};
 use zego_rtc_describe_forbid_user_rules::{BanTarget, DescribeForbidUserRules, DescribeForbidUserRulesCode, Privilege, ZegoCode};
+use zego_rtc_examples::requests::describe_forbid_user_rules as requests;
+use zego_rtc_examples::times::seconds;
 
 #[test]
 fn example_the_rules_of_two_rooms() {
-    let request = DescribeForbidUserRules::builder()
-        .target(BanTarget::Room)
-        .build();
+    let request = requests::example_the_rules_of_two_rooms();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "RuleType=2");

@@ -2,14 +2,14 @@
 //! The spec's examples: the encoded request and the decoded answer.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use super::exchange::{answered, body, broken, json, millis, query, refused, sent, serialized};
+use super::exchange::{answered, body, broken, json, query, refused, sent, serialized};
 use zego_rtc_describe_record_status::{DescribeRecordStatus, DescribeRecordStatusCode, FileFormat, FileStatus, MediaTracks, RecordedMedia, RecordingMode, RecordingStatus, ZegoCode};
+use zego_rtc_examples::requests::describe_record_status as requests;
+use zego_rtc_examples::times::millis;
 
 #[test]
 fn example_a_recording_that_has_ended() {
-    let request = DescribeRecordStatus::builder()
-        .task_id("X3CgNeE4I1qAAABN")
-        .build();
+    let request = requests::example_a_recording_that_has_ended();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "");

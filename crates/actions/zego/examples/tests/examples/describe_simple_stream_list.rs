@@ -2,14 +2,14 @@
 //! The spec's examples: the encoded request and the decoded answer.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use super::exchange::{answered, broken, json, millis, query, refused, sent, serialized};
+use super::exchange::{answered, broken, json, query, refused, sent, serialized};
 use zego_rtc_describe_simple_stream_list::{DescribeSimpleStreamList, DescribeSimpleStreamListCode, ZegoCode};
+use zego_rtc_examples::requests::describe_simple_stream_list as requests;
+use zego_rtc_examples::times::millis;
 
 #[test]
 fn example_one_stream() {
-    let request = DescribeSimpleStreamList::builder()
-        .room_id("room1")
-        .build();
+    let request = requests::example_one_stream();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "RoomId=room1");

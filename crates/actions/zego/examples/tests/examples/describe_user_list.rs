@@ -3,16 +3,12 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use super::exchange::{answered, broken, json, query, refused, sent, serialized};
-use zego_rtc_describe_user_list::{DescribeUserList, DescribeUserListCode, LoginOrder, UserRole, ZegoCode};
+use zego_rtc_describe_user_list::{DescribeUserList, DescribeUserListCode, UserRole, ZegoCode};
+use zego_rtc_examples::requests::describe_user_list as requests;
 
 #[test]
 fn example_the_first_page_of_a_room() {
-    let request = DescribeUserList::builder()
-        .room_id("room_demo")
-        .order(LoginOrder::EarliestFirst)
-        .limit(2)
-        .marker("")
-        .build();
+    let request = requests::example_the_first_page_of_a_room();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "RoomId=room_demo&Mode=0&Limit=2&Marker=");
@@ -30,10 +26,7 @@ fn example_the_first_page_of_a_room() {
 
 #[test]
 fn example_the_last_page_of_a_room() {
-    let request = DescribeUserList::builder()
-        .room_id("room_demo")
-        .marker("1635940599950-user2")
-        .build();
+    let request = requests::example_the_last_page_of_a_room();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "RoomId=room_demo&Marker=1635940599950-user2");
@@ -48,9 +41,7 @@ fn example_the_last_page_of_a_room() {
 
 #[test]
 fn example_a_room_that_does_not_exist() {
-    let request = DescribeUserList::builder()
-        .room_id("gone")
-        .build();
+    let request = requests::example_a_room_that_does_not_exist();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "RoomId=gone");

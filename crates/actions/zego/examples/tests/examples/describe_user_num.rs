@@ -4,12 +4,11 @@
 
 use super::exchange::{answered, broken, json, query, sent, serialized};
 use zego_rtc_describe_user_num::DescribeUserNum;
+use zego_rtc_examples::requests::describe_user_num as requests;
 
 #[test]
 fn example_two_rooms() {
-    let request = DescribeUserNum::builder()
-        .room_ids(["room1", "room2"])
-        .build();
+    let request = requests::example_two_rooms();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "RoomId%5B%5D=room1&RoomId%5B%5D=room2");

@@ -2,15 +2,14 @@
 //! The spec's examples: the encoded request and the decoded answer.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use super::exchange::{answered, broken, json, millis, query, refused, sent, serialized};
+use super::exchange::{answered, broken, json, query, refused, sent, serialized};
 use zego_rtc_describe_users::{DescribeUsers, DescribeUsersCode, Presence, UserRole, ZegoCode};
+use zego_rtc_examples::requests::describe_users as requests;
+use zego_rtc_examples::times::millis;
 
 #[test]
 fn example_two_users_who_are_present() {
-    let request = DescribeUsers::builder()
-        .room_id("room1")
-        .user_ids(["a", "b"])
-        .build();
+    let request = requests::example_two_users_who_are_present();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "RoomId=room1&UserId%5B%5D=a&UserId%5B%5D=b");
@@ -29,10 +28,7 @@ fn example_two_users_who_are_present() {
 
 #[test]
 fn example_an_absent_user() {
-    let request = DescribeUsers::builder()
-        .room_id("a room&more")
-        .user_ids(["c+d"])
-        .build();
+    let request = requests::example_an_absent_user();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "RoomId=a%20room%26more&UserId%5B%5D=c%2Bd");
@@ -79,10 +75,7 @@ fn example_no_data() {
 
 #[test]
 fn example_refused_because_the_room_does_not_exist() {
-    let request = DescribeUsers::builder()
-        .room_id("gone")
-        .user_ids(["a"])
-        .build();
+    let request = requests::example_refused_because_the_room_does_not_exist();
     let parts = sent(&request);
     assert_eq!(query(&parts), "RoomId=gone&UserId%5B%5D=a");
     assert_eq!(serialized(&request), json("{\"RoomId\":\"gone\",\"UserId[]\":[\"a\"]}"));

@@ -4,14 +4,11 @@
 
 use super::exchange::{answered, broken, json, query, refused, sent, serialized};
 use zego_rtc_get_biz_usage::{GetBizUsage, GetBizUsageCode, UsageMetric, ZegoCode};
+use zego_rtc_examples::requests::get_biz_usage as requests;
 
 #[test]
 fn example_three_days() {
-    let request = GetBizUsage::builder()
-        .start_date(time::Date::from_calendar_date(2025, time::Month::January, 10).expect("a day"))
-        .end_date(time::Date::from_calendar_date(2025, time::Month::January, 12).expect("a day"))
-        .metrics([UsageMetric::PublishedStreams, UsageMetric::PlayedStreams])
-        .build();
+    let request = requests::example_three_days();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "StartDate=20250110&EndDate=20250112&Metrics%5B%5D=publish_count&Metrics%5B%5D=play_count");
@@ -38,11 +35,7 @@ fn example_three_days() {
 
 #[test]
 fn example_one_day() {
-    let request = GetBizUsage::builder()
-        .start_date(time::Date::from_calendar_date(2025, time::Month::January, 10).expect("a day"))
-        .end_date(time::Date::from_calendar_date(2025, time::Month::January, 10).expect("a day"))
-        .metrics([UsageMetric::ConcurrentRooms])
-        .build();
+    let request = requests::example_one_day();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "StartDate=20250110&EndDate=20250110&Metrics%5B%5D=room_concurrent");

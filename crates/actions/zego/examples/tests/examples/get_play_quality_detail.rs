@@ -2,19 +2,14 @@
 //! The spec's examples: the encoded request and the decoded answer.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use super::exchange::{answered, broken, json, millis, query, refused, sent, serialized};
+use super::exchange::{answered, broken, json, query, refused, sent, serialized};
 use zego_rtc_get_play_quality_detail::{GetPlayQualityDetail, GetPlayQualityDetailCode, MetricName, ZegoCode};
+use zego_rtc_examples::requests::get_play_quality_detail as requests;
+use zego_rtc_examples::times::millis;
 
 #[test]
 fn example_two_metrics() {
-    let request = GetPlayQualityDetail::builder()
-        .room_id("room")
-        .user_id("userA")
-        .stream_id("streamA")
-        .metrics([MetricName::AudioBitrate, MetricName::DownlinkDelay])
-        .start_time(millis(1672565276000))
-        .end_time(millis(1672565456000))
-        .build();
+    let request = requests::example_two_metrics();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "RoomId=room&UserId=userA&StreamId=streamA&Metrics%5B%5D=audio_bitrate&Metrics%5B%5D=downlink_delay&StartTs=1672565276000&EndTs=1672565456000");
@@ -31,14 +26,7 @@ fn example_two_metrics() {
 
 #[test]
 fn example_a_stream_that_is_still_published() {
-    let request = GetPlayQualityDetail::builder()
-        .room_id("room")
-        .user_id("userA")
-        .stream_id("streamA")
-        .metrics([MetricName::DecodeResolution])
-        .start_time(millis(1672565276000))
-        .end_time(millis(0))
-        .build();
+    let request = requests::example_a_stream_that_is_still_published();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "RoomId=room&UserId=userA&StreamId=streamA&Metrics%5B%5D=decode_resolution&StartTs=1672565276000&EndTs=0");

@@ -2,19 +2,14 @@
 //! The spec's examples: the encoded request and the decoded answer.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use super::exchange::{answered, broken, json, millis, query, refused, sent, serialized};
+use super::exchange::{answered, broken, json, query, refused, sent, serialized};
 use zego_rtc_get_publish_quality_detail::{GetPublishQualityDetail, GetPublishQualityDetailCode, MetricName, ZegoCode};
+use zego_rtc_examples::requests::get_publish_quality_detail as requests;
+use zego_rtc_examples::times::millis;
 
 #[test]
 fn example_a_metric() {
-    let request = GetPublishQualityDetail::builder()
-        .room_id("room")
-        .user_id("userA")
-        .stream_id("streamA")
-        .metrics([MetricName::VideoBitrate])
-        .start_time(millis(1672565276000))
-        .end_time(millis(1672565456000))
-        .build();
+    let request = requests::example_a_metric();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "RoomId=room&UserId=userA&StreamId=streamA&Metrics%5B%5D=video_bitrate&StartTs=1672565276000&EndTs=1672565456000");
@@ -31,14 +26,7 @@ fn example_a_metric() {
 
 #[test]
 fn example_a_stream_that_is_still_published() {
-    let request = GetPublishQualityDetail::builder()
-        .room_id("room")
-        .user_id("userA")
-        .stream_id("streamA")
-        .metrics([MetricName::EncodeResolution])
-        .start_time(millis(1672565276000))
-        .end_time(millis(0))
-        .build();
+    let request = requests::example_a_stream_that_is_still_published();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "RoomId=room&UserId=userA&StreamId=streamA&Metrics%5B%5D=encode_resolution&StartTs=1672565276000&EndTs=0");

@@ -2,19 +2,14 @@
 //! The spec's examples: the encoded request and the decoded answer.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use super::exchange::{answered, broken, json, millis, query, refused, sent, serialized};
-use zego_rtc_get_stream_base_info::{GetStreamBaseInfo, GetStreamBaseInfoCode, MetricName, StreamDirection, ZegoCode};
+use super::exchange::{answered, broken, json, query, refused, sent, serialized};
+use zego_rtc_get_stream_base_info::{GetStreamBaseInfo, GetStreamBaseInfoCode, MetricName, ZegoCode};
+use zego_rtc_examples::requests::get_stream_base_info as requests;
+use zego_rtc_examples::times::millis;
 
 #[test]
 fn example_the_network_of_a_publisher() {
-    let request = GetStreamBaseInfo::builder()
-        .room_id("room")
-        .user_id("userA")
-        .stream_id("streamA")
-        .direction(StreamDirection::Publish)
-        .start_time(millis(1672565276000))
-        .end_time(millis(1672565456000))
-        .build();
+    let request = requests::example_the_network_of_a_publisher();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "RoomId=room&UserId=userA&StreamId=streamA&StreamType=publish&StartTs=1672565276000&EndTs=1672565456000");
@@ -29,14 +24,7 @@ fn example_the_network_of_a_publisher() {
 
 #[test]
 fn example_a_stream_that_is_still_published() {
-    let request = GetStreamBaseInfo::builder()
-        .room_id("room")
-        .user_id("userA")
-        .stream_id("streamA")
-        .direction(StreamDirection::Publish)
-        .start_time(millis(1672565276000))
-        .end_time(millis(0))
-        .build();
+    let request = requests::example_a_stream_that_is_still_published();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "RoomId=room&UserId=userA&StreamId=streamA&StreamType=publish&StartTs=1672565276000&EndTs=0");

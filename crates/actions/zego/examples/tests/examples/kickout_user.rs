@@ -4,14 +4,11 @@
 
 use super::exchange::{answered, broken, json, query, refused, sent, serialized};
 use zego_rtc_kickout_user::{KickoutUser, KickoutUserCode, ZegoCode};
+use zego_rtc_examples::requests::kickout_user as requests;
 
 #[test]
 fn example_two_users() {
-    let request = KickoutUser::builder()
-        .room_id("room1")
-        .user_ids(["a", "b"])
-        .custom_reason("踢出用户-原因")
-        .build();
+    let request = requests::example_two_users();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "RoomId=room1&UserId%5B%5D=a&UserId%5B%5D=b&CustomReason=%E8%B8%A2%E5%87%BA%E7%94%A8%E6%88%B7-%E5%8E%9F%E5%9B%A0");

@@ -2,17 +2,14 @@
 //! The spec's examples: the encoded request and the decoded answer.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
-use super::exchange::{answered, broken, json, query, refused, seconds, sent, serialized};
-use zego_rtc_set_forbid_user_rule::{BanTarget, Privilege, SetForbidUserRule, SetForbidUserRuleCode, ZegoCode};
+use super::exchange::{answered, broken, json, query, refused, sent, serialized};
+use zego_rtc_set_forbid_user_rule::{SetForbidUserRule, SetForbidUserRuleCode, ZegoCode};
+use zego_rtc_examples::requests::set_forbid_user_rule as requests;
+use zego_rtc_examples::times::seconds;
 
 #[test]
 fn example_nobody_may_log_in_to_a_room_or_publish_there() {
-    let request = SetForbidUserRule::builder()
-        .target(BanTarget::Room)
-        .room_id("room1")
-        .privileges([Privilege::Login, Privilege::Publish])
-        .effective_seconds(1800)
-        .build();
+    let request = requests::example_nobody_may_log_in_to_a_room_or_publish_there();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "RuleType=2&RoomId=room1&DisabledPrivilege%5B%5D=1&DisabledPrivilege%5B%5D=2&EffectiveTime=1800");
@@ -23,13 +20,7 @@ fn example_nobody_may_log_in_to_a_room_or_publish_there() {
 
 #[test]
 fn example_a_user_may_not_publish_in_a_room() {
-    let request = SetForbidUserRule::builder()
-        .target(BanTarget::UserInRoom)
-        .room_id("room1")
-        .user_id("user1")
-        .privileges([Privilege::Publish])
-        .effective_seconds(86400)
-        .build();
+    let request = requests::example_a_user_may_not_publish_in_a_room();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "RuleType=4&RoomId=room1&UserId=user1&DisabledPrivilege%5B%5D=2&EffectiveTime=86400");
@@ -38,12 +29,7 @@ fn example_a_user_may_not_publish_in_a_room() {
 
 #[test]
 fn example_an_address_may_not_log_in() {
-    let request = SetForbidUserRule::builder()
-        .target(BanTarget::IpAddress)
-        .ip("192.0.2.1")
-        .privileges([Privilege::Login])
-        .effective_seconds(60)
-        .build();
+    let request = requests::example_an_address_may_not_log_in();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "RuleType=1&IP=192.0.2.1&DisabledPrivilege%5B%5D=1&EffectiveTime=60");

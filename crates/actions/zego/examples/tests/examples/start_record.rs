@@ -3,16 +3,12 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use super::exchange::{answered, body, broken, json, query, refused, sent, serialized};
-use zego_rtc_start_record::{AlibabaCloudVod, AudioConfig, FileFormat, FrameFill, FrameFillMode, Layout, MixConfig, MixInput, RecordedMedia, RecordingInput, RecordingMode, RecordingOutput, ScaleMode, StartRecord, StartRecordCode, Storage, StorageVendor, StreamConfig, StreamMedia, TencentCloudVod, TimestampWatermark, VideoConfig, ViewContent, WatermarkPosition, Whiteboard, ZegoCode};
+use zego_rtc_start_record::{StartRecord, StartRecordCode, ZegoCode};
+use zego_rtc_examples::requests::start_record as requests;
 
 #[test]
 fn example_individual_streams_to_a_bucket() {
-    let request = StartRecord::builder()
-        .room_id("xxxx")
-        .input(RecordingInput::builder().mode(RecordingMode::Individual).media(RecordedMedia::AudioAndVideo).max_idle_seconds(60).build())
-        .output(RecordingOutput::builder().format(FileFormat::Mp4).output_folder("record/").build())
-        .storage(Storage::builder().vendor(StorageVendor::AlibabaCloudOss).region("oss-xxxx").bucket("xxxx").access_key_id("xxxx").access_key_secret("xxxx").build())
-        .build();
+    let request = requests::example_individual_streams_to_a_bucket();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "");
@@ -24,12 +20,7 @@ fn example_individual_streams_to_a_bucket() {
 
 #[test]
 fn example_individual_streams_to_a_video_service() {
-    let request = StartRecord::builder()
-        .room_id("xxxx")
-        .input(RecordingInput::builder().mode(RecordingMode::Individual).media(RecordedMedia::AudioAndVideo).max_idle_seconds(60).build())
-        .output(RecordingOutput::builder().format(FileFormat::Mp4).output_folder("record/").build())
-        .storage(Storage::builder().vendor(StorageVendor::AlibabaCloudVod).region("").bucket("").access_key_id("").access_key_secret("").alibaba_cloud_vod(AlibabaCloudVod::builder().region("cn-xxxxx").access_key_id("xxxx").access_key_secret("xxxx").title("xxxx").storage_location("xxxx.oss-cn-xxxx.aliyuncs.com").build()).build())
-        .build();
+    let request = requests::example_individual_streams_to_a_video_service();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "");
@@ -39,12 +30,7 @@ fn example_individual_streams_to_a_video_service() {
 
 #[test]
 fn example_individual_streams_to_another_service_with_the_protocol_of_s3() {
-    let request = StartRecord::builder()
-        .room_id("xxxx")
-        .input(RecordingInput::builder().mode(RecordingMode::Individual).media(RecordedMedia::AudioAndVideo).max_idle_seconds(60).build())
-        .output(RecordingOutput::builder().format(FileFormat::Mp4).output_folder("record/").build())
-        .storage(Storage::builder().vendor(StorageVendor::S3Compatible).region("oss-xxxx").bucket("xxxx").access_key_id("xxxx").access_key_secret("xxxx").endpoint("xxxx").build())
-        .build();
+    let request = requests::example_individual_streams_to_another_service_with_the_protocol_of_s3();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "");
@@ -54,12 +40,7 @@ fn example_individual_streams_to_another_service_with_the_protocol_of_s3() {
 
 #[test]
 fn example_a_mix_with_a_custom_layout_and_a_whiteboard() {
-    let request = StartRecord::builder()
-        .room_id("room1")
-        .input(RecordingInput::builder().mode(RecordingMode::Mixed).client_task_id("call-42").fill_interruptions(true).fill_frame(FrameFill::builder().mode(FrameFillMode::Color).color(4294967040).build()).has_whiteboard(true).whiteboards([Whiteboard::builder().horizontal_ratio(16).vertical_ratio(9).whiteboard_id("whiteboard1").build()]).max_record_seconds(3600).mix(MixConfig::builder().layout(Layout::Custom).inputs([MixInput::builder().stream_id("stream1").top(0).left(0).bottom(720).right(640).layer(1).scale_mode(ScaleMode::Fit).build(), MixInput::builder().content(ViewContent::Whiteboard).top(0).left(640).bottom(720).right(1280).layer(0).build()]).output_stream_id("my_out").video(VideoConfig::builder().width(1280).height(720).fps(15).bitrate(1500000).build()).audio(AudioConfig::builder().bitrate(48000).build()).watermark_image("https://example.com/logo.png").watermark_position(WatermarkPosition::builder().left(0).top(0).right(200).bottom(100).build()).timestamp_watermark(TimestampWatermark::builder().font_size(24).build()).stream_configs([StreamConfig::builder().stream_id("stream1").media(StreamMedia::AudioAndVideo).build()]).build()).build())
-        .output(RecordingOutput::builder().format(FileFormat::Hls).fragment_seconds(10).upload_fragments_at_once(true).build())
-        .storage(Storage::builder().vendor(StorageVendor::TencentCloudVod).tencent_cloud_vod(TencentCloudVod::builder().secret_id("xxxx").secret_key("xxxx").region("ap-shanghai").sub_app_id(1500000000).build()).build())
-        .build();
+    let request = requests::example_a_mix_with_a_custom_layout_and_a_whiteboard();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "");

@@ -4,12 +4,11 @@
 
 use super::exchange::{answered, body, broken, json, query, refused, sent, serialized};
 use zego_rtc_stop_record::{StopRecord, StopRecordCode, ZegoCode};
+use zego_rtc_examples::requests::stop_record as requests;
 
 #[test]
 fn example_a_recording_that_runs() {
-    let request = StopRecord::builder()
-        .task_id("X3CgNeE4I1qAAABN")
-        .build();
+    let request = requests::example_a_recording_that_runs();
     assert_eq!(broken(&request, time::OffsetDateTime::UNIX_EPOCH), Vec::<String>::new());
     let parts = sent(&request);
     assert_eq!(query(&parts), "");

@@ -1,86 +1,20 @@
-//! The crate with the examples of all actions of a vendor: each exchange of a spec as a test, and each README's program as a
-//! documentation test. One crate, because every test binary costs seconds and megabytes.
-//!
-//! Tests are one statement a line, so they are written as they stand.
+//! The tests: each exchange of a spec. They are one statement a line, so they are written as they stand.
 
-use super::{
-    common_code, make, manifest,
-    samples::{self, Times},
+use super::{TIMES, head, import, module, uses};
+use crate::{
+    MARK,
+    emit::{
+        common_code,
+        samples::{self, Times},
+        type_names,
+    },
 };
-use crate::{Crate, MARK};
-use heck::ToKebabCase;
 use rtc_catalog::model::{Action, Example, Field, Parameter, ParameterLocation, Shape, Type, Vendor};
 use serde_json::{Map, Value as Json};
 use std::fmt::Write as _;
 
-/// The crate's folder below the vendor's.
-const FOLDER: &str = "examples";
-
-macro_rules! line {
-    ($to:expr) => { $to.push('\n') };
-    ($to:expr, $($arguments:tt)*) => {{ let _ = writeln!($to, $($arguments)*); }};
-}
-
-/// The crate; `None` where the vendor has no actions.
-pub(super) fn emit(vendor: &Vendor, actions: &[&Action]) -> Option<Crate> {
-    if actions.is_empty() {
-        return None;
-    }
-    let package = format!("{}-{FOLDER}", vendor.package);
-    let mut files = vec![
-        ("Cargo.toml".to_owned(), manifest::of_examples(vendor, &package, actions)),
-        ("src/lib.rs".to_owned(), programs(vendor, actions)),
-        ("tests/examples/exchange.rs".to_owned(), exchange(vendor)),
-        ("tests/examples/main.rs".to_owned(), main(vendor, actions)),
-    ];
-    files.extend(
-        actions
-            .iter()
-            .filter(|action| !action.examples.is_empty())
-            .map(|action| (format!("tests/examples/{}.rs", module(action)), tests(action))),
-    );
-    let files = files.iter().map(|(path, text)| (path.as_str(), text.clone())).collect();
-    Some(make(package, vendor, FOLDER, false, files))
-}
-
-/// The module with an action's examples; some names are those of other files beside it.
-fn module(action: &Action) -> String {
-    super::module_name(action.folder.replace('-', "_"), &["exchange", "lib", "main"])
-}
-
-/// The type with the README of an action. Two versions of an action have two.
-fn marker(action: &Action) -> String {
-    let version = action.folder.strip_prefix(&action.name.to_kebab_case()).unwrap_or_default();
-    format!("{}{}", action.name, version.replace(|letter: char| !letter.is_ascii_alphanumeric(), ""))
-}
-
-fn head(spec: &str) -> String {
-    format!("// {MARK} from specs/{spec}. Edit the specs, not this file.\n")
-}
-
-/// The programs of the READMEs, which documentation tests compile.
-fn programs(vendor: &Vendor, actions: &[&Action]) -> String {
-    let mut text = head(&vendor.id);
-    line!(text, "//! The example programs of all actions' READMEs, compiled as documentation tests.");
-    line!(text, "#![forbid(unsafe_code)]");
-    line!(text, "#![deny(missing_docs)]");
-    line!(
-        text,
-        "#![allow(clippy::doc_markdown, clippy::too_long_first_doc_paragraph, reason = \"they are whole READMEs\")]"
-    );
-    line!(text, "#![cfg_attr(rustfmt, rustfmt_skip)]");
-    for action in actions {
-        line!(text, "\n#[doc = include_str!(\"../../{}/README.md\")]", action.folder);
-        line!(text, "#[derive(Clone, Copy, Debug)]\npub struct {};", marker(action));
-    }
-    if vendor.umbrella.is_some() {
-        line!(text, "\n#[doc = include_str!(\"../../{}/README.md\")]", super::umbrella::FOLDER);
-        line!(text, "#[derive(Clone, Copy, Debug)]\npub struct Umbrella;");
-    }
-    text
-}
-
-fn main(vendor: &Vendor, actions: &[&Action]) -> String {
+/// The root of the tests.
+pub(super) fn main(vendor: &Vendor, actions: &[&Action]) -> String {
     let mut text = head(&vendor.id);
     line!(text, "//! The examples of all actions.");
     line!(
@@ -96,7 +30,7 @@ fn main(vendor: &Vendor, actions: &[&Action]) -> String {
 }
 
 /// What the tests share.
-fn exchange(vendor: &Vendor) -> String {
+pub(super) fn exchange(vendor: &Vendor) -> String {
     let mut text = head(&vendor.id);
     text.push_str(
         r#"//! Helpers that encode requests and decode answers.
@@ -106,7 +40,7 @@ fn exchange(vendor: &Vendor) -> String {
 use bytes::Bytes;
 use rtc_core::generated::{Action, ErrorCode, Limits, OpenError, Parameters, Parts, Vendor, query, serde::Serialize};
 use std::fmt::Debug;
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use time::OffsetDateTime;
 
 /// The limits that the request breaks at the time `now`, as text.
 pub(crate) fn broken(request: &impl Action, now: OffsetDateTime) -> Vec<String> {
@@ -160,25 +94,13 @@ pub(crate) fn refused<A: Action>(status: u16, body: &'static str) -> A::Code {
         Ok(_) => unreachable!("a success"),
     }
 }
-
-pub(crate) fn at(text: &str) -> OffsetDateTime {
-    OffsetDateTime::parse(text, &Rfc3339).expect("a time")
-}
-
-pub(crate) fn seconds(seconds: i64) -> OffsetDateTime {
-    OffsetDateTime::from_unix_timestamp(seconds).expect("a time")
-}
-
-pub(crate) fn millis(millis: i64) -> OffsetDateTime {
-    OffsetDateTime::from_unix_timestamp_nanos(i128::from(millis) * 1_000_000).expect("a time")
-}
 "#,
     );
     text
 }
 
 /// The examples of an action.
-fn tests(action: &Action) -> String {
+pub(super) fn of_action(action: &Action, package: &str) -> String {
     let mut tests = String::new();
     for example in &action.examples {
         test(action, example, &mut tests);
@@ -186,41 +108,22 @@ fn tests(action: &Action) -> String {
     let mut text = format!("// {MARK} from specs/{}. Edit the spec, not this file.\n", action.spec);
     line!(text, "//! The spec's examples: the encoded request and the decoded answer.");
     line!(text, "#![cfg_attr(rustfmt, rustfmt_skip)]\n");
-    imports(action, &tests, &mut text);
+    imports(action, package, &tests, &mut text);
     text + &tests
 }
 
-/// Whether `code` has `word` as a word of its own, outside of texts, that is no member and stands in no path.
-fn uses(code: &str, word: &str) -> bool {
-    let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
-    code.match_indices(word).any(|(at, _)| {
-        let (before, after) = (&code[..at], &code[at + word.len()..]);
-        let line = before.rsplit('\n').next().unwrap_or_default();
-        // Texts begin and end on one line, and every quote inside of one has a backslash.
-        let in_text = line.replace("\\\\", "").replace("\\\"", "").matches('"').count() % 2 == 1;
-        !in_text && !before.ends_with(is_part) && !before.ends_with(['.', ':']) && !after.starts_with(is_part)
-    })
-}
-
-fn imports(action: &Action, tests: &str, to: &mut String) {
-    let mut group = |path: &str, names: &[&str]| {
-        let mut used: Vec<&str> = names.iter().copied().filter(|name| uses(tests, name)).collect();
-        used.sort_unstable();
-        used.dedup();
-        match &used[..] {
-            [] => {}
-            [one] => line!(to, "use {path}::{one};"),
-            several => line!(to, "use {path}::{{{}}};", several.join(", ")),
-        }
-    };
+fn imports(action: &Action, package: &str, tests: &str, to: &mut String) {
     let (code, common) = (format!("{}Code", action.name), common_code(&action.vendor));
     let mut names: Vec<&str> = vec![&action.name, &code, &common];
-    names.extend(super::type_names(action));
-    group(
-        "super::exchange",
-        &["answered", "at", "body", "broken", "json", "millis", "query", "refused", "seconds", "sent", "serialized"],
-    );
-    group(&action.package.replace('-', "_"), &names);
+    names.extend(type_names(action));
+    let helpers = ["answered", "body", "broken", "json", "query", "refused", "sent", "serialized"];
+    import("super::exchange", &helpers, tests, to);
+    import(&action.package.replace('-', "_"), &names, tests, to);
+    let package = package.replace('-', "_");
+    if uses(tests, "requests") {
+        line!(to, "use {package}::requests::{} as requests;", module(action));
+    }
+    import(&format!("{package}::times"), &TIMES, tests, to);
 }
 
 fn test(action: &Action, example: &Example, to: &mut String) {
@@ -236,8 +139,7 @@ fn test(action: &Action, example: &Example, to: &mut String) {
 }
 
 fn ask(action: &Action, example: &Example, request: &Map<String, Json>, to: &mut String) {
-    let chain = samples::builder(action, &action.name, &action.parameters, request, Times::Helpers, "\n        ");
-    line!(to, "    let request = {chain}\n        .build();");
+    line!(to, "    let request = requests::example_{}();", example.rust);
     // What the vendor refuses may well break a limit.
     if example.refused.is_none() {
         let ends = action.window.iter().flat_map(|window| [window.end, window.start]).map(|at| &action.parameters[at]);
