@@ -79,6 +79,10 @@ fn re_exports(tree: &syn::UseTree, path: &str, found: &mut Vec<(String, String)>
         syn::UseTree::Name(name) if path.starts_with("rtc_") || path.ends_with("_common::") => {
             found.push((format!("use {}", name.ident), path.trim_end_matches("::").to_owned()));
         }
+        // A whole crate as a module.
+        syn::UseTree::Rename(renamed) => {
+            found.push((format!("use {}", renamed.rename), format!("{path}{}", renamed.ident)));
+        }
         _ => {}
     }
 }

@@ -65,7 +65,7 @@ fn outlines_of_the_real_crates() {
 /// A reviewer reads them.
 #[test]
 fn an_outline_is_short() {
-    let model = rtc_catalog::load(&specs()).unwrap_or_else(|error| panic!("{error}"));
+    let model = load(&specs()).unwrap_or_else(|error| panic!("{error}"));
     for (name, outline) in outlines() {
         let action = model.actions.iter().find(|action| format!("{}__{}", action.vendor.id, action.folder) == name);
         // What is set and answered has a line each, in nested objects too.

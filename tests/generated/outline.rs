@@ -33,6 +33,10 @@ pub(crate) fn outline(item: &Crate) -> String {
                 writeln!(text, "        {} = {shape}", name.rsplit("::").next().unwrap_or(name))
             }
             "type" => writeln!(text, "\ntype {name} = {shape}"),
+            // A whole crate as a module.
+            "use" if !shape.contains("::") && shape.ends_with(&format!("_{name}")) => {
+                writeln!(text, "mod {name}: {shape}")
+            }
             "use" => writeln!(text, "use {shape}::{name}"),
             other => writeln!(text, "{other} {name} {shape}"),
         };
