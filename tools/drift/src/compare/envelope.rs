@@ -62,6 +62,18 @@ fn is_whole(fields: &[Field], payload: &str, common: &[CommonField]) -> bool {
     fields.iter().any(|field| names.contains(&field.name.value))
 }
 
+/// Compares a whole answer with the field that the page has for it.
+fn whole(found: &mut Collector<'_>, field: &Field) {
+    let spec = found.spec;
+    let Some(whole) = spec.action.whole_answer() else { return };
+    typed(found, "response.answer", field, &whole.kind, &["envelope", "payload"]);
+    if let Some((fields, path)) = crate::spec::members(&spec.action, &whole.kind) {
+        let trail = vec!["response".to_owned(), field.name.value.clone()];
+        let section = Section { id: "response".to_owned(), path: path.into(), trail, of: None, root: false };
+        members::compare(found, &section, &field.fields, &fields);
+    }
+}
+
 /// Takes fields apart into those of the payload, where `rest` leads, and those around it.
 fn around<'a>(
     found: &mut Collector<'_>,
@@ -77,10 +89,11 @@ fn around<'a>(
     for field in fields {
         let wire = format!("{front}{}", field.name.value);
         if field.name.value == *key {
-            match found.spec.action.whole_answer().map(|whole| whole.kind.clone()) {
-                Some(kind) => typed(found, "response.answer", field, &kind, &["envelope", "payload"]),
-                None => is_object(found, field, &wire),
+            if rest.is_empty() && found.spec.action.whole_answer().is_some() {
+                whole(found, field);
+                continue;
             }
+            is_object(found, field, &wire);
             around(found, &field.fields, rest, &format!("{wire}."), payload);
         } else {
             beside(found, field, &wire);

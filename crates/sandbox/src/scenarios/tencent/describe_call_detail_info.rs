@@ -44,6 +44,8 @@ impl Scenario for DescribeCallDetailInfo {
 
     fn sample(&self, of: &Sample<'_>) -> Map<String, Json> {
         let mut parameters = sample(of, time::Duration::HOUR);
+        // With metrics, pages are smaller.
+        parameters.retain(|name, _| name != "PageNumber" && name != "PageSize");
         parameters.insert("DataType.N".to_owned(), json!([ALL]));
         parameters
     }
