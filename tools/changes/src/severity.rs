@@ -89,6 +89,7 @@ fn changed(item: &Item) -> (Bump, &'static str) {
         }
         Item::Endpoint(_) => (Bump::Minor, "the constant keeps its name and names another host"),
         Item::Field { .. } => (Bump::Minor, "code still compiles and reads the vendor's zero otherwise"),
+        Item::NarrowerLimits => (Bump::Minor, "limits that are checked, and the request may tell its own"),
         Item::Safe => (Bump::Patch, "whether a failed call is retried automatically"),
         Item::Code(_) | Item::Predicate(_) => (Bump::Patch, "how a refusal is classified"),
         _ => (Bump::Patch, "a limit or default that is checked or documented"),
