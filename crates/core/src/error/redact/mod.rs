@@ -12,7 +12,7 @@ use secrecy::zeroize::Zeroizing;
 /// Shorter texts are no secrets and would match by chance.
 const SHORTEST: usize = 8;
 
-/// The same for parameters that are secret, which a person may have chosen.
+/// The same for parameters that are secret, which a person may have chosen. The search relies on four bytes.
 const SHORTEST_PARAMETER: usize = 4;
 
 /// The secrets of a call: values of headers, parts of the URL, and what the signatures are made from. A proxy may echo a
@@ -83,6 +83,6 @@ impl Secrets {
         let texts = self.texts.iter().map(String::as_bytes);
         let parameters = self.parameters.iter().map(|text| text.as_bytes());
         let keys = self.keys.iter().map(|key| key.as_slice());
-        Patterns::new(headers.chain(signatures).chain(texts).chain(parameters).chain(keys))
+        Patterns::new(headers.chain(signatures).chain(texts).chain(keys)).with_parameters(parameters)
     }
 }

@@ -1,7 +1,7 @@
 //! Finds secrets in a text in one pass, whatever its case, line breaks and escapes.
 
 use super::{
-    SHORTEST,
+    SHORTEST, SHORTEST_PARAMETER,
     decode::{Raw, Unit, Units, begins_escape, decoded},
 };
 use crate::protocol::hex;
@@ -26,20 +26,30 @@ pub(super) struct Patterns {
 
 impl Patterns {
     pub(super) fn new<'s>(secrets: impl Iterator<Item = &'s [u8]>) -> Self {
-        let (mut plain, mut unescaped) = (Vec::new(), Vec::new());
+        let mut patterns = Self { plain: Vec::new(), unescaped: Vec::new() };
+        patterns.add(secrets, SHORTEST);
+        patterns
+    }
+
+    /// Also looks for these secrets, which may be shorter.
+    pub(super) fn with_parameters<'s>(mut self, secrets: impl Iterator<Item = &'s [u8]>) -> Self {
+        self.add(secrets, SHORTEST_PARAMETER);
+        self
+    }
+
+    fn add<'s>(&mut self, secrets: impl Iterator<Item = &'s [u8]>, shortest: usize) {
+        let long = |pattern: &Pattern| pattern.len() >= shortest;
         for secret in secrets {
             let hex = hex::encode(secret).into_bytes();
             for form in [secret.to_vec(), hex].into_iter().chain(base64(secret)).map(Zeroizing::new) {
-                plain.push(comparable(Raw::new(&form)));
-                unescaped.push(comparable(decoded(&form)));
+                self.plain.extend(Some(comparable(Raw::new(&form))).filter(long));
+                self.unescaped.extend(Some(comparable(decoded(&form))).filter(long));
             }
         }
-        for patterns in [&mut plain, &mut unescaped] {
-            patterns.retain(|pattern| pattern.len() >= SHORTEST);
+        for patterns in [&mut self.plain, &mut self.unescaped] {
             patterns.sort_unstable_by(|one, other| one.as_slice().cmp(other));
             patterns.dedup();
         }
-        Self { plain, unescaped }
     }
 
     /// The text with all secrets replaced; `None` if it contains none.
@@ -71,7 +81,7 @@ struct Search<'p> {
     patterns: &'p [Pattern],
     /// For each byte, whether a pattern ends with it.
     ends: [bool; 256],
-    /// The last four bytes of each pattern as a number, sorted.
+    /// The last four bytes of each pattern as a number, sorted. No pattern has fewer.
     tails: Vec<u32>,
     longest: usize,
     /// The latest characters, as many as the longest pattern has.
