@@ -40,8 +40,9 @@ pub type WindowEnd = (&'static str, &'static str, Option<OffsetDateTime>);
 const CLOCK_TOLERANCE: time::Duration = time::Duration::MINUTE;
 
 impl Limits {
-    /// Checks the span from `start` to `end` against `window`: it does not end before it starts, is not too long, and starts neither in the future nor too far back. Each rule is checked if
-    /// the times that it compares are set. `cure` takes a longer span.
+    /// Checks the span from `start` to `end` against `window`: it does not end before it starts, is not too long, and
+    /// starts neither in the future nor too far back. Each rule is checked if the times that it compares are set.
+    /// `cure` takes a longer span.
     pub fn window(&mut self, start: WindowEnd, end: WindowEnd, window: Option<Window>, cure: Option<Cure>) {
         self.narrower_window(start, end, window, &[], cure);
     }

@@ -61,8 +61,8 @@ pub trait Listing: Action + Clone + 'static {
         (None, None)
     }
 
-    /// Sets the page number or offset and, always with it, the page size in rows. Returns `None` if the parameters' types cannot
-    /// hold such numbers.
+    /// Sets the page number or offset and, always with it, the page size in rows. Returns `None` if the parameters' types
+    /// cannot hold such numbers.
     fn set_page(&mut self, number: u64, size: u64) -> Option<()> {
         let _ = (number, size);
         None
