@@ -73,10 +73,11 @@ pub enum FileProblem {
         reason: &'static str,
     },
     /// A session token under a key that is not read.
-    #[error("has `{key}`, which is not read; rename it to `{known}` if it is the session token, or remove it")]
+    #[error("has {}, which is not read; rename it to `{known}` if it is the session token, or remove it",
+        .key.as_ref().map_or_else(|| "a key with `token` in it".to_owned(), |key| format!("`{key}`")))]
     UnreadToken {
-        /// The key.
-        key: String,
+        /// The key; `None` if it has other words than keys of credentials have, because those could be secret.
+        key: Option<String>,
         /// The key of the token that is read.
         known: String,
     },

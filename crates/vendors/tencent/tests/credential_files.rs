@@ -100,6 +100,9 @@ fn no_file_loses_its_session_token() {
     let cli = r#"{"secretId": "x", "secretKey": "s3cret", "sessionToken": "s3cret"}"#;
     let error = found(&[(OF_CLI.0, cli)], &[]);
     assert!(error.contains("has `sessionToken`, which is not read"), "{error}");
+    let misplaced = r#"{"secretId": "x", "secretKey": "s3cret", "s3cret-token": "y"}"#;
+    let error = found(&[(OF_CLI.0, misplaced)], &[]);
+    assert!(error.contains("has a key with `token` in it, which is not read"), "{error}");
     let error = found(&[OF_SDK], &[("TENCENTCLOUD_TOKEN", "s3cret")]);
     assert!(error.contains("TENCENTCLOUD_TOKEN is set, but not TENCENTCLOUD_SECRET_ID"), "{error}");
 }

@@ -58,9 +58,27 @@ fn usable<'a>(path: &Path, key: &str, value: &'a str) -> Result<Option<&'a str>,
 fn unread_token<'k>(path: &Path, mut keys: impl Iterator<Item = &'k str>, known: &str) -> Result<(), CredentialsError> {
     let looks_like_one = |key: &&str| *key != known && key.to_ascii_lowercase().contains("token");
     match keys.find(looks_like_one) {
-        Some(key) => Err(FileProblem::UnreadToken { key: key.to_owned(), known: known.to_owned() }.at(path)),
+        Some(key) => {
+            let key = consists_of_words(key).then(|| key.to_owned());
+            Err(FileProblem::UnreadToken { key, known: known.to_owned() }.at(path))
+        }
         None => Ok(()),
     }
+}
+
+/// Whether a key consists of words that keys of credentials consist of. Only such a key may be repeated: any other text
+/// could be a secret that stands in the place of a key.
+fn consists_of_words(key: &str) -> bool {
+    const WORDS: &str = "token session security secret access auth sts temporary temp key id aws volcengine volc \
+                         tencentcloud x _ - .";
+    let mut rest = key.to_ascii_lowercase();
+    while !rest.is_empty() {
+        let Some(after) = WORDS.split(' ').find_map(|word| rest.strip_prefix(word)) else {
+            return false;
+        };
+        rest = after.to_owned();
+    }
+    true
 }
 
 /// The two values that credentials consist of, each under its key.
