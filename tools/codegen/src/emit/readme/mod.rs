@@ -299,7 +299,15 @@ fn narrower<T: std::fmt::Display>(action: &Action, narrower: &[(usize, T)]) -> S
 }
 
 fn plural(count: u32, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+    let digits = count.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{grouped} {word}{}", if count == 1 { "" } else { "s" })
 }
 
 fn notes(action: &Action, to: &mut String) {
