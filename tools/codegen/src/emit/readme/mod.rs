@@ -275,20 +275,27 @@ fn rules(action: &Action, to: &mut String) {
         let names: Vec<_> = group.iter().map(|at| format!("`{}`", action.parameters[*at].wire)).collect();
         rules.push(format!("**Together:** set all of {}, or none of them.", names.join(", ")));
     }
-    rules.push(match (action.safe, &action.verify_with) {
-        (true, _) => "**Retries:** repeating a call has no side effects, so failed calls are retried.".to_owned(),
-        (false, None) => {
-            "**Retries:** repeating a call may repeat its effect, so a call that may have arrived is not retried."
-                .to_owned()
-        }
-        (false, Some(other)) => format!(
-            "**Retries:** repeating a call may repeat its effect, so a call that may have arrived is not retried; `{other}` \
-             shows whether it was executed."
-        ),
-    });
+    rules.push(retries(action));
     line!(to);
     for rule in rules {
         line!(to, "- {rule}");
+    }
+}
+
+/// Whether failed calls are retried.
+fn retries(action: &Action) -> String {
+    if action.safe {
+        return "**Retries:** repeating a call has no side effects, so failed calls are retried.".to_owned();
+    }
+    let verified =
+        action.verify_with.as_ref().map_or(String::new(), |other| format!("; `{other}` shows whether it was executed"));
+    let not_retried = format!("so a call that may have arrived is not retried{verified}.");
+    match action.idempotency_key() {
+        Some(key) => format!(
+            "**Retries:** calls with the same `{key}` are executed once, so a failed call that sets it is retried. Without \
+             it, repeating a call may repeat its effect, {not_retried}"
+        ),
+        None => format!("**Retries:** repeating a call may repeat its effect, {not_retried}"),
     }
 }
 
