@@ -104,14 +104,23 @@ async fn start() -> Fixture {
 
 /// A sandbox of that world with a client for each vendor. The clients' clocks follow the sandbox's.
 async fn start_with(world: World) -> Fixture {
+    start_with_retries(world, RetryPolicy::never()).await
+}
+
+/// The same with clients that try again almost at once.
+async fn retrying(world: World) -> Fixture {
+    start_with_retries(world, RetryPolicy::default().first_backoff(std::time::Duration::from_millis(1))).await
+}
+
+async fn start_with_retries(world: World, retry: RetryPolicy) -> Fixture {
     let sandbox = sandbox_of(world).await;
     let clock = || {
         let clock = sandbox.clock().clone();
         move || clock.now()
     };
-    let volcengine = volcengine(sandbox.volcengine().endpoint()).clock(clock()).build().unwrap();
-    let tencent = tencent(sandbox.tencent().endpoint()).clock(clock()).build().unwrap();
-    let zego = zego(sandbox.zego().endpoint()).clock(clock()).build().unwrap();
+    let volcengine = volcengine(sandbox.volcengine().endpoint()).clock(clock()).retry(retry.clone()).build().unwrap();
+    let tencent = tencent(sandbox.tencent().endpoint()).clock(clock()).retry(retry.clone()).build().unwrap();
+    let zego = zego(sandbox.zego().endpoint()).clock(clock()).retry(retry).build().unwrap();
     Fixture { sandbox, volcengine, tencent, zego }
 }
 

@@ -1,6 +1,6 @@
 //! The life of recordings: they start, run, end, and have files.
 
-use crate::{APP, ago, app, noon, start_with};
+use crate::{APP, ago, app, noon, retrying, start_with};
 use rtc_core::ErrorCode;
 use rtc_sandbox::{Fault, Vendor, World};
 use tencent_trtc_create_cloud_recording::{
@@ -173,7 +173,7 @@ async fn a_recording_of_zego_that_ends_by_itself_has_ended_abnormally() {
 /// The vendor executes the first call, and its answer is lost.
 #[tokio::test]
 async fn a_start_with_an_id_of_ones_own_is_sent_again_and_executed_once() {
-    let calls = start_with(world()).await;
+    let calls = retrying(world()).await;
     calls.sandbox.answer_next(Vendor::Zego, Fault::reset());
     let task_id = calls.zego.send(&zego_start(Some("mine"))).await.unwrap().task_id;
     assert_eq!(calls.sandbox.log().of_vendor(Vendor::Zego).len(), 2);

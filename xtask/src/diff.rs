@@ -77,6 +77,6 @@ fn at_revision(root: &Path, name: &str) -> Result<Compared, Refusal> {
             "{error}\n\nthe specs at `{name}` have mistakes, or are written in a format that is no longer read: compare with a later revision"
         ))
     };
-    let model = rtc_catalog::load(folder.path()).map_err(unreadable)?;
+    let model = rtc_catalog::load(&folder.path).map_err(unreadable)?;
     Ok((model, public_api::at_revision(root, name).map_err(Refusal::Usage)?))
 }

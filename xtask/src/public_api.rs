@@ -46,7 +46,7 @@ pub(crate) fn now(root: &Path) -> Result<Vec<Api>, String> {
 /// In words, if git cannot give them.
 pub(crate) fn at_revision(root: &Path, name: &str) -> Result<Vec<Api>, String> {
     let Some(folder) = revision::folder(root, name, REVIEWED)? else { return Ok(Vec::new()) };
-    apis(folder.path(), |folder| revision::file(root, name, &format!("{folder}/Cargo.toml")))
+    apis(&folder.path, |folder| revision::file(root, name, &format!("{folder}/Cargo.toml")))
 }
 
 /// Those of the last release.
@@ -85,7 +85,8 @@ fn apis(reviewed: &Path, manifest: impl Fn(&str) -> Option<String>) -> Result<Ve
     for entry in fs::read_dir(reviewed).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
         let Some(name) = path.file_name().and_then(|name| name.to_str()?.strip_suffix(".snap")) else { continue };
-        let is_of = |package: &str| name.strip_prefix(package).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+        let is_of =
+            |package: &str| name.strip_prefix(package).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
         let Some((package, folder)) = CRATES.into_iter().find(|(package, _)| is_of(package)) else { continue };
         let Some(version) = manifest(folder).as_deref().and_then(version) else { continue };
         let items = items(&fs::read_to_string(&path).map_err(unreadable)?);

@@ -1,17 +1,24 @@
 //! Folders and files as they were at a git revision.
 
 use std::{
-    path::Path,
+    fs,
+    path::{Path, PathBuf},
     process::{Command, Output},
 };
 use tempfile::TempDir;
 
-/// A copy of a folder of that revision, below the root. It goes away with the value. `None` if the revision has no such
-/// folder.
+/// A copy of a folder as it was at a revision. It goes away with the value.
+pub(crate) struct Copy {
+    /// Where it is; its name is the folder's.
+    pub(crate) path: PathBuf,
+    _temporary: TempDir,
+}
+
+/// A copy of a folder of that revision, below the root. `None` if the revision has no such folder.
 ///
 /// # Errors
 /// In words, if git, the repository or the revision is not there.
-pub(crate) fn folder(root: &Path, revision: &str, path: &str) -> Result<Option<TempDir>, String> {
+pub(crate) fn folder(root: &Path, revision: &str, path: &str) -> Result<Option<Copy>, String> {
     let place = git(root, &["rev-parse", "--absolute-git-dir"], &[])?;
     if !place.status.success() {
         return Err(format!("{} is in no git repository, so there is no revision to compare with", root.display()));
@@ -28,19 +35,20 @@ pub(crate) fn folder(root: &Path, revision: &str, path: &str) -> Result<Option<T
     if !tree.status.success() {
         return Ok(None);
     }
-    let temporary = || tempfile::tempdir().map_err(|error| format!("cannot make a temporary folder: {error}"));
+    let temporary = tempfile::tempdir().map_err(|error| format!("cannot make a temporary folder: {error}"))?;
+    let copy = temporary.path().join(Path::new(path).file_name().unwrap_or_default());
+    fs::create_dir(&copy).map_err(|error| format!("cannot make {}: {error}", copy.display()))?;
     // An index and files of their own: the repository's are not touched.
-    let (copy, beside) = (temporary()?, temporary()?);
-    let (place, index) = (printed(&place), beside.path().join("index"));
-    let own = [("GIT_DIR", Path::new(&place)), ("GIT_WORK_TREE", copy.path()), ("GIT_INDEX_FILE", index.as_path())];
+    let (place, index) = (printed(&place), temporary.path().join("index"));
+    let own = [("GIT_DIR", Path::new(&place)), ("GIT_WORK_TREE", copy.as_path()), ("GIT_INDEX_FILE", index.as_path())];
     for arguments in [&["read-tree", &printed(&tree)][..], &["checkout-index", "--all"]] {
-        let done = git(copy.path(), arguments, &own)?;
+        let done = git(&copy, arguments, &own)?;
         if !done.status.success() {
             let complaint = String::from_utf8_lossy(&done.stderr).trim().to_owned();
             return Err(format!("git cannot give {path} of `{revision}`: {complaint}"));
         }
     }
-    Ok(Some(copy))
+    Ok(Some(Copy { path: copy, _temporary: temporary }))
 }
 
 /// The text of a file of that revision, below the root, if it has such a file.

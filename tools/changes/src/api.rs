@@ -96,7 +96,11 @@ impl fmt::Display for ApiReport {
             write!(to, "{change}")?;
         }
         if let Some(change) = self.changes.iter().find(|change| change.needed().is_some()) {
-            writeln!(to, "raise the version in the `Cargo.toml` of {} by hand, and describe it in its CHANGELOG.md", change.package)?;
+            writeln!(
+                to,
+                "raise the version in the `Cargo.toml` of {} by hand, and describe it in its CHANGELOG.md",
+                change.package
+            )?;
         }
         Ok(())
     }
@@ -114,8 +118,11 @@ mod tests {
 
     #[test]
     fn what_is_gone_breaks_and_what_is_new_does_not() {
-        let before =
-            [api("core", "0.1.0", &["pub fn a()", "pub fn b()"]), api("same", "0.1.0", &["x"]), api("gone", "1.0.0", &["x"])];
+        let before = [
+            api("core", "0.1.0", &["pub fn a()", "pub fn b()"]),
+            api("same", "0.1.0", &["x"]),
+            api("gone", "1.0.0", &["x"]),
+        ];
         let now = [
             api("core", "0.1.1", &["pub fn a(u8)", "pub fn b()", "pub fn c()"]),
             api("same", "0.1.0", &["x"]),

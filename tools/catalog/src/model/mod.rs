@@ -194,6 +194,8 @@ pub struct ParameterName {
     pub wire: String,
     /// Rust name.
     pub rust: String,
+    /// Whether it is required.
+    pub required: bool,
 }
 
 /// Looks up types by name.

@@ -23,11 +23,16 @@ pub(super) fn resolve(file: &ActionFile, action: &Action, context: &mut Context<
         let Some(parameter) = parameters.iter().find(|parameter| parameter.wire == part) else {
             if !context.is_removed(part) {
                 let known = parameters.iter().map(|parameter| parameter.wire.as_str());
-                context.report(context.value(&PATH), format!("there is no parameter `{part}`"), did_you_mean(part, known));
+                context.report(
+                    context.value(&PATH),
+                    format!("there is no parameter `{part}`"),
+                    did_you_mean(part, known),
+                );
             }
             return Vec::new();
         };
-        names.push(ParameterName { wire: parameter.wire.clone(), rust: parameter.rust.clone() });
+        let Parameter { wire, rust, required, .. } = parameter.clone();
+        names.push(ParameterName { wire, rust, required });
         if parts.peek().is_none() {
             check_type(parameter, context);
         } else if let Some(inner) = members(parameter, action) {
@@ -35,7 +40,11 @@ pub(super) fn resolve(file: &ActionFile, action: &Action, context: &mut Context<
         } else {
             if !parameter.kind.is_unresolved() {
                 let message = format!("`{part}` has no parameters: its type is {}", parameter.kind.describe());
-                context.report(context.value(&PATH), message, "name an object whose type is in the `types` of this spec");
+                context.report(
+                    context.value(&PATH),
+                    message,
+                    "name an object whose type is in the `types` of this spec",
+                );
             }
             return Vec::new();
         }

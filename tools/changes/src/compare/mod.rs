@@ -132,7 +132,11 @@ fn action(before: &Action, now: &Action, found: &mut Collector) {
     // The crate names its host by the constant; the vendor's crate has what it stands for.
     found.changed(Item::Host, &constant(before, host), &constant(now, &now.host));
     let key = |action: &Action| action.idempotency_key();
-    found.changed(Item::Safe, &safety(*safe, verify_with.as_deref(), key(before)), &safety(now.safe, now.verify_with.as_deref(), key(now)));
+    found.changed(
+        Item::Safe,
+        &safety(*safe, verify_with.as_deref(), key(before)),
+        &safety(now.safe, now.verify_with.as_deref(), key(now)),
+    );
     limits::quotas(before, now, found);
     limits::window((before, window.as_ref()), (now, now.window.as_ref()), found);
     limits::pages((before, pages.as_ref()), (now, now.pages.as_ref()), found);

@@ -6,7 +6,9 @@ use super::{
     types,
 };
 use crate::{markdown, source::Source};
-use rtc_catalog::model::{Action, Calendar, Definitions, Method, Parameter, Quota, Record, Scope, Shape, Type, Window};
+use rtc_catalog::model::{
+    Action, Calendar, Definitions, Method, Parameter, ParameterName, Quota, Record, Scope, Shape, Type, Window,
+};
 use std::collections::HashSet;
 
 pub(super) fn emit(action: &Action) -> String {
@@ -206,24 +208,20 @@ fn window(action: &Action, window: &Window) -> String {
 
 /// `Action::is_idempotent` of the action, where a parameter makes its calls so.
 fn is_idempotent(action: &Action, to: &mut Source) {
-    let Some((first, inner)) = action.idempotency_key.split_first() else { return };
-    let is_set = match inner {
-        [] => format!("self.{}.is_some()", first.rust),
-        _ => {
-            let mut is_set = String::new();
-            for (at, name) in inner.iter().enumerate().rev() {
-                let of = if at + 1 == inner.len() {
-                    format!("it.{}.is_some()", name.rust)
-                } else {
-                    format!("it.{}.as_ref().is_some_and(|it| {is_set})", name.rust)
-                };
-                is_set = of;
-            }
-            format!("self.{}.as_ref().is_some_and(|it| {is_set})", first.rust)
-        }
-    };
+    if action.idempotency_key.is_empty() {
+        return;
+    }
     to.blank();
-    to.block("fn is_idempotent(&self) -> bool", |to| to.line(is_set));
+    to.block("fn is_idempotent(&self) -> bool", |to| to.line(is_set("self", &action.idempotency_key)));
+}
+
+/// Whether a parameter of `of` is set.
+fn is_set(of: &str, names: &[ParameterName]) -> String {
+    match names {
+        [] => "true".to_owned(),
+        [last] => format!("{of}.{}.is_some()", last.rust),
+        [object, inner @ ..] => format!("{of}.{}.as_ref().is_some_and(|it| {})", object.rust, is_set("it", inner)),
+    }
 }
 
 /// `Action::counted_by` of the action, where quotas are counted by parameters.

@@ -40,7 +40,7 @@
 //! ```
 //!
 //! - **Quota:** 60 calls per second and account, shared by all its apps.
-//! - **Retries:** repeating a call may repeat its effect, so a call that may have arrived is not retried; `GetRecordTask` shows whether it was executed.
+//! - **Retries:** calls with the same `TaskId` are executed once, so a failed call is retried with the same one; `GetRecordTask` shows whether it was executed.
 //!
 //! ## Parameters
 //!

@@ -78,6 +78,10 @@ impl rtc::Action for StartRecord {
         to.body("FileNameConfig", &self.file_name_config);
         to.body("StorageConfig", &self.storage_config);
     }
+
+    fn is_idempotent(&self) -> bool {
+        self.task_id.is_some()
+    }
 }
 
 impl rtc::SerializeFields for StartRecord {

@@ -40,7 +40,7 @@
 //! ```
 //!
 //! - **Quota:** 50 calls per second and app, shared by all its rooms.
-//! - **Retries:** repeating a call may repeat its effect, so a call that may have arrived is not retried.
+//! - **Retries:** calls with the same `RecordInputParams.ClientTaskId` are executed once, so a failed call that sets it is retried. Without it, repeating a call may repeat its effect, so a call that may have arrived is not retried.
 //!
 //! ## Parameters
 //!

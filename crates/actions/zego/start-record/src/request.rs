@@ -52,6 +52,10 @@ impl rtc::Action for StartRecord {
         to.body("RecordOutputParams", &self.output);
         to.body("StorageParams", &self.storage);
     }
+
+    fn is_idempotent(&self) -> bool {
+        self.input.as_ref().is_some_and(|it| it.client_task_id.is_some())
+    }
 }
 
 impl rtc::SerializeFields for StartRecord {

@@ -290,7 +290,11 @@ fn retries(action: &Action) -> String {
     let verified =
         action.verify_with.as_ref().map_or(String::new(), |other| format!("; `{other}` shows whether it was executed"));
     let not_retried = format!("so a call that may have arrived is not retried{verified}.");
+    let always = action.idempotency_key.iter().all(|name| name.required);
     match action.idempotency_key() {
+        Some(key) if always => format!(
+            "**Retries:** calls with the same `{key}` are executed once, so a failed call is retried with the same one{verified}."
+        ),
         Some(key) => format!(
             "**Retries:** calls with the same `{key}` are executed once, so a failed call that sets it is retried. Without \
              it, repeating a call may repeat its effect, {not_retried}"
