@@ -44,8 +44,9 @@ fn is_condition(sentence: &str) -> bool {
     let subject = subject.strip_suffix(words::IS).unwrap_or(subject).trim_end();
     let of_this = words::THIS.iter().any(|this| subject.ends_with(this));
     let case_before = words::WHEN_ENGLISH.iter().any(|when| has_alone(before, when));
+    let is_wish = has(sentence, words::WISHES);
     let choice = words::EITHER.iter().any(|either| before.contains(either));
-    case_behind || case_before && of_this || choice
+    !is_wish && (case_behind || case_before && of_this) || choice
 }
 
 fn ends_a_word(behind: &str) -> bool {
@@ -97,6 +98,8 @@ mod tests {
             ("当前房间的 ID，必填。", None),
             ("The id is required. When it is full, more fail.", None),
             ("If the room is locked, the app sends what is required.", None),
+            ("如果希望立刻录制，必须指定白板 ID。", None),
+            ("If you want a picture, this parameter is required.", None),
             ("Required.", None),
             ("必填，长度不超过 64。", None),
         ] {

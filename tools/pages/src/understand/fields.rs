@@ -116,7 +116,8 @@ impl Walk<'_> {
             return false;
         };
         let Some(word) = kind(cell.as_str()) else {
-            self.unclear(format!("`{}` has an unknown type: {}", field.name.value, cell.flat()), cell.start());
+            let message = format!("`{}` has an unknown type: {}", field.name.value, cell.flat());
+            self.untyped.push((field.name.position, self.lines.at(message, cell.start())));
             return false;
         };
         let word = match (&word, field.list_notation) {

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     facts::{Example, Facts, Field, FieldType, LimitKind, Location, PageKind, Record, Value},
     heading::Section,
-    pattern::{BLANKS, any, group, pattern},
+    pattern::{BLANKS, any, group, has, pattern},
     position::Located,
     text::Text,
     words::calls as words,
@@ -31,6 +31,7 @@ impl Walk<'_> {
     pub(super) fn finish(mut self) -> Result<Facts, NotUnderstood> {
         let tables = std::mem::take(&mut self.tables);
         let tables = self.without_lists_of_values(tables);
+        self.facts.unclear.extend(self.untyped.drain(..).map(|(_, message)| message));
         let (roots, mut linked) = self.roots(tables);
         for (section, fields) in roots {
             let fields = self.nested(section, fields, &linked);
@@ -173,8 +174,13 @@ impl Walk<'_> {
         let said = text.as_str();
         let small = said.to_ascii_lowercase();
         if matches!(name, words::ACTION | words::VERSION) {
-            let sure = STATED.captures(&small);
-            let listed = || LISTED.captures(&small).filter(|_| self.location != Some(Location::Body));
+            let sure = has(&small, words::STATED).then(|| STATED.captures(&small)).flatten();
+            let listed = || {
+                has(&small, words::LISTED)
+                    .then(|| LISTED.captures(&small))
+                    .flatten()
+                    .filter(|_| self.location != Some(Location::Body))
+            };
             let is_sure = sure.is_some();
             let several =
                 |end: usize| said[end..].trim_start_matches(['`', ' ', '"']).starts_with([',', '、', '，', '|', '/']);
@@ -191,7 +197,8 @@ impl Walk<'_> {
         if name != words::REGION {
             return;
         }
-        let Some((list, span)) = REGIONS.captures(&small).as_ref().and_then(group) else { return };
+        let regions = has(&small, words::REGIONS).then(|| REGIONS.captures(&small)).flatten();
+        let Some((list, span)) = regions.as_ref().and_then(group) else { return };
         let mut at = span.start;
         for part in list.split([',', '、', '，', ' ']) {
             let region = part.trim_matches(['.', ' ', '-']);

@@ -21,8 +21,8 @@ use crate::{
     document::{Block, Document},
     facts::{Facts, Location, PageKind},
     heading::{Section, is_camel, key, section},
-    pattern::{BLANKS, any, compiled, meaning},
-    position::{Lines, Located},
+    pattern::{BLANKS, any, compiled, has, meaning},
+    position::{Lines, Located, Position},
     text::Text,
     vendors::Vendors,
     words::headings as words,
@@ -90,6 +90,8 @@ struct Walk<'a> {
     /// What rows of parameters of every call say: the name, its one value, and whether it is sure to be the call's.
     stated: Vec<(String, Located<String>, bool)>,
     tables: Vec<NamedTable>,
+    /// Fields whose types were not understood, by the positions of their names, and what to say of that.
+    untyped: Vec<(Position, Located<String>)>,
 }
 
 impl<'a> Walk<'a> {
@@ -110,6 +112,7 @@ impl<'a> Walk<'a> {
             titles: Vec::new(),
             stated: Vec::new(),
             tables: Vec::new(),
+            untyped: Vec::new(),
         }
     }
 
@@ -235,7 +238,11 @@ fn says_nothing(text: &str) -> bool {
             r"^{BLANKS}(?:- )?{nothing}(?:。|\.)?{BLANKS}$|{no}{own}?(?:{of})?{own}?{parameters}|\b{no_english} (?:\w+ )?(?:\w+ )?{english}|{does_not}"
         ))
     });
-    NOTHING.is_match(&text.to_ascii_lowercase())
+    let small = text.to_ascii_lowercase();
+    let bare = small.trim_matches([' ', '-', '.', '。', '\n']);
+    let speaks =
+        has(&small, words::PARAMETERS_ENGLISH) || has(&small, words::DOES_NOT) || small.contains(words::PARAMETERS);
+    (speaks || words::NOTHING.contains(&bare)) && NOTHING.is_match(&small)
 }
 
 /// The name of a type that a heading or a paragraph consists of.

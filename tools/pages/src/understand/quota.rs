@@ -102,10 +102,11 @@ pub(super) fn quotas(text: &str, before: Option<&str>) -> Vec<(Quota, usize)> {
         return Vec::new();
     }
     let announced = text.len() < SHORT && before.is_some_and(|before| before.len() < SHORT && is_cue(before));
-    let sure = has(&small, words::CUES) || announced;
-    if !sure && has(&small, words::OTHERS) {
+    let certain = has(&small, words::CUES) || announced;
+    if !certain && has(&small, words::OTHERS) {
         return Vec::new();
     }
+    let sure = certain || has(&small, words::MOST);
     let bounded = has(&small, words::BOUNDS);
     let mut found = Found { text, small: &small, quotas: Vec::new() };
     if has(&small, words::PER_SIGN) || words::PER.iter().any(|per| has_alone(&small, per)) {
@@ -115,9 +116,13 @@ pub(super) fn quotas(text: &str, before: Option<&str>) -> Vec<(Quota, usize)> {
         found.each(sure || bounded);
     }
     let limited = sure || bounded;
-    if limited && found.quotas.is_empty() && has(&small, words::CALLS) {
-        found.each_english();
-        found.labelled();
+    if found.quotas.is_empty() && has(&small, words::CALLS) && (limited || text.len() < SHORT) {
+        if has(&small, words::PER_SIGN) || has(&small, words::PER_ALONE) {
+            found.labelled(limited);
+        }
+        if limited {
+            found.each_english();
+        }
     }
     if limited && words::PERIODIC.iter().any(|(word, _)| small.contains(word)) {
         found.periodic();
@@ -129,7 +134,8 @@ pub(super) fn quotas(text: &str, before: Option<&str>) -> Vec<(Quota, usize)> {
 }
 
 fn is_cue(text: &str) -> bool {
-    has(&text.to_lowercase(), words::CUES)
+    let small = text.to_lowercase();
+    has(&small, words::CUES) || has(&small, words::MOST)
 }
 
 fn has_number(small: &str) -> bool {
@@ -197,12 +203,15 @@ impl Found<'_> {
     }
 
     /// Rates whose unit is the label of their number.
-    fn labelled(&mut self) {
+    fn labelled(&mut self, limited: bool) {
         for label in LABELLED.captures_iter(self.small) {
             let (Some(all), Some(unit), Some(calls)) = (label.get(0), label.name("unit"), label.name("calls")) else {
                 continue;
             };
             let span = label.name("span").map_or("1", |span| span.as_str());
+            if !limited && !starts(all.as_str(), words::CERTAIN) {
+                continue;
+            }
             if label.name("gap").is_some_and(|gap| gap.as_str().chars().count() <= LONGEST_GAP) {
                 self.push(calls.as_str(), span, unit.as_str(), 0..all.start(), all.range(), None);
             }
@@ -217,8 +226,9 @@ impl Found<'_> {
             };
             let unit = unit.as_str().to_lowercase();
             let gap = rate.name("gap").map_or("", |gap| gap.as_str()).to_lowercase();
-            let limits = rate.name("named").is_some() || has(&format!("{unit}{gap}"), words::CUES);
-            let limits = limits || has(&format!("{unit}{gap}"), words::BOUNDS);
+            let said = format!("{unit}{gap}");
+            let limits = rate.name("named").is_some()
+                || [words::CUES, words::MOST, words::BOUNDS].iter().any(|words| has(&said, words));
             let seconds = meaning(&unit, words::PERIODIC).map(|seconds| seconds.to_string());
             if let Some(seconds) = seconds.filter(|_| limits && gap.chars().count() <= LONGEST_GAP) {
                 let from = self.text[..all.start()].rfind(['，', '；', ';', '。', ',']).unwrap_or(0);

@@ -48,6 +48,9 @@ pub(crate) const PER_SIGN: &[&str] = &["/", "每"];
 /// The same as a word.
 pub(crate) const PER: &[&str] = &["per", "each", "every", "a", "an", "within", "in", "in any", "over"];
 
+/// Those of them that say that a number of calls follows: `requests per second`.
+pub(crate) const PER_ALONE: &[&str] = &[" per ", " each ", " every "];
+
 /// What is before a span that the calls follow, in Chinese.
 pub(crate) const EACH: &[&str] = &["每", "单"];
 
@@ -85,11 +88,7 @@ pub(crate) const CUES: &[&str] = &[
     "频次",
     "qps",
     "rate",
-    "limit",
-    "maximum",
-    "max ",
     "最大请求",
-    "most",
     "frequency",
     "请求次数",
     "次/秒",
@@ -99,6 +98,9 @@ pub(crate) const CUES: &[&str] = &[
     "throttl",
     "配额",
 ];
+
+/// Words that say so where nothing else is counted.
+pub(crate) const MOST: &[&str] = &["limit", "maximum", "max ", "most"];
 
 /// Words that say so where calls are named.
 pub(crate) const BOUNDS: &[&str] = &[
@@ -146,6 +148,7 @@ pub(crate) const OTHERS: &[&str] = &[
     "通知",
     "retr",
     "callback",
+    "called back",
     "push",
     "report",
     "heartbeat",

@@ -21,6 +21,28 @@ fn tables_of_codes_with_two_words_for_the_code() {
 }
 
 #[test]
+fn the_code_of_a_success_is_no_error_code() {
+    let codes = |header: &str, code: &str| {
+        format!("## 返回码\n\n| {header} | 说明 |\n|---|---|\n| {code} | 成功。 |\n| 700001 | 湿。 |\n")
+    };
+    let wanted = "PaintWall request(WallId:string!) codes(700001)";
+    check(&[
+        ("Chinese", zego("", WALL, &codes("返回码", "0")), wanted),
+        (
+            "among others",
+            zego("", WALL, &codes("错误码", "0、700002")),
+            "PaintWall request(WallId:string!) codes(700002 700001)",
+        ),
+        ("in backquotes", zego("", WALL, &codes("错误码", "`0`")), wanted),
+        (
+            "English",
+            zego("", WALL, &codes("返回码", "0").replace("返回码", "Error code").replace("说明", "Description")),
+            wanted,
+        ),
+    ]);
+}
+
+#[test]
 fn icons_that_were_lost_are_no_marks() {
     let head = "刷墙 PaintWall\n\n请求说明\n\n请求方式：POST\n请求地址：https://rtc.volcengineapi.com?Action=PaintWall&Version=2025-06-01\n\n请求参数\n\nBody\n\n";
     let lines = "参数\n类型\n是否必选\n示例值\n描述\nWallId\nString\nW1\n墙的标识\nWet\nBoolean\ntrue\n是否湿\n";
@@ -56,9 +78,34 @@ fn tables_of_measures_are_values() {
     let in_html =
         format!("# Paint\n\n`https://rtc-api.zego.im/?Action=PaintWall`\n\n## Request parameters\n\n{request}{html}");
     let wanted = "PaintWall request(Picks:[string]! values=shine|damp)";
+    let measured = |kind: &str| {
+        format!(
+            "\n## Response parameters\n\n| Parameter | Type | Description |\n|---|---|---|\n| Points | Array of Object | Them. |\n\
+             | └ Value | {kind} | It. |\n| └ Time | Int64 | When. |\n"
+        )
+    };
     check(&[
         ("Markdown", zego("", row, measures), wanted),
         ("HTML", in_html, wanted),
+        (
+            "the type of what is measured",
+            zego("", row, &format!("{measures}{}", measured("See [them](#measures-of-a-wall)"))),
+            "PaintWall request(Picks:[string]! values=shine|damp) response(Points:[object](Value:any Time:i64))",
+        ),
+        (
+            "the one type of what is measured",
+            zego(
+                "",
+                row,
+                &format!("{}{}", measures.replace("Float", "Int"), measured("See [them](#measures-of-a-wall)")),
+            ),
+            "PaintWall request(Picks:[string]! values=shine|damp) response(Points:[object](Value:i32 Time:i64))",
+        ),
+        (
+            "an unknown type",
+            zego("", row, &format!("{measures}{}", measured("不定"))),
+            "PaintWall request(Picks:[string]! values=shine|damp) response(Points:[object](Value:? Time:i64)); `Value` has an unknown type: 不定",
+        ),
         (
             "without a link",
             zego("", WALL, measures),
