@@ -1,7 +1,7 @@
 //! `specs/<vendor>/<action>.yaml`: one action.
 
 use super::{
-    Batch, Bounds, Code, Enumeration, Job, Narrower, Notes, Origin, Pages, ParameterLocation, Quota, Tolerance,
+    Batch, Bounds, Code, Enumeration, Job, Narrower, Notes, Origin, Pages, ParameterLocation, Quotas, Tolerance,
     TypeExpression, Window,
 };
 use indexmap::IndexMap;
@@ -37,12 +37,16 @@ pub struct ActionFile {
     /// The vendor's action that shows whether a call was executed, if `safe` is false.
     #[serde(default)]
     pub verify_with: Option<String>,
+    /// The parameter with an id of the caller's, if `safe` is false and the vendor executes calls with the same id once. One
+    /// within an object has the names of the objects before it, separated by points.
+    #[serde(default)]
+    pub idempotency_key: Option<String>,
     /// The host to call; by default the vendor's first one.
     #[serde(default)]
     pub host: Option<String>,
-    /// The quota: how often the vendor allows calls.
+    /// How often the vendor allows calls: one quota, or several that all apply.
     #[serde(default)]
-    pub quota: Option<Quota>,
+    pub quota: Quotas,
     /// The time window that the action queries.
     #[serde(default)]
     pub window: Option<Window>,

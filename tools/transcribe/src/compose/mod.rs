@@ -84,7 +84,7 @@ pub fn draft_with(facts: &Facts, vendor: &Vendor, sentences: Sentences) -> Resul
         version: facts.version.clone(),
         method,
         hosts: hosts(facts, vendor),
-        quota: None,
+        quotas: Vec::new(),
         window: None,
         pages: None,
         batch: None,
@@ -102,7 +102,7 @@ pub fn draft_with(facts: &Facts, vendor: &Vendor, sentences: Sentences) -> Resul
         action,
     };
     head(&mut draft, facts, vendor);
-    draft.quota = quota::quota(&mut draft, facts, vendor);
+    draft.quotas = quota::quotas(&mut draft, facts, vendor);
     draft.window = window::window(&mut draft, facts);
     draft.pages = pages::pages(&mut draft);
     draft.batch = batch::batch(&mut draft);

@@ -16,7 +16,7 @@ pub struct Host {
     pub usual: bool,
 }
 
-/// The rate limit of an action.
+/// A rate limit of an action.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quota {
     /// How many calls.

@@ -32,8 +32,8 @@ pub struct Draft {
     pub safe: bool,
     /// The hosts that the page names. The first one is the action's.
     pub hosts: Vec<Host>,
-    /// The rate limit of an action.
-    pub quota: Option<Located<Quota>>,
+    /// The rate limits of the action. All of them apply.
+    pub quotas: Vec<Located<Quota>>,
     /// The span of time that a call may cover.
     pub window: Option<Window>,
     /// How the answer comes in pages.
