@@ -18,7 +18,7 @@ pub use with_answer::{Refused, Unreadable};
 pub use without_answer::{Interrupted, LimitsBroken, NotSent, NotSentCause, TimedOut};
 
 use crate::{
-    ActionInfo, ErrorCode, OpenError, Retry, TransportError,
+    Action, ErrorCode, OpenError, Retry, TransportError,
     retry::{Outcome, decide},
 };
 use bytes::Bytes;
