@@ -120,6 +120,9 @@ pub fn load_vendors(folder: &Path) -> Result<Vec<Arc<Vendor>>, LoadError> {
     if diagnostics.is_empty() { Ok(vendors) } else { Err(LoadError::Mistakes(diagnostics)) }
 }
 
+/// A vendor's file, and the vendor if it could be made of it.
+type VendorSource = (Arc<Source>, Option<Vendor>);
+
 /// The file of a vendor, and the vendor if it could be made of it. `None` if there is no such file.
 fn vendor_file(
     folder: &impl Folder,
@@ -127,7 +130,7 @@ fn vendor_file(
     shown: &Path,
     files: &[String],
     diagnostics: &mut Vec<Diagnostic>,
-) -> Result<Option<(Arc<Source>, Option<Vendor>)>, LoadError> {
+) -> Result<Option<VendorSource>, LoadError> {
     if !files.iter().any(|file| file == VENDOR_FILE) {
         let source = Arc::new(Source { path: shown.join(VENDOR_FILE), text: String::new() });
         let problem = Problem::new(Span::default(), format!("`{name}` has no `{VENDOR_FILE}`"));

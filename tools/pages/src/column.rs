@@ -45,7 +45,7 @@ pub(crate) fn column(header: &str) -> Column {
 
 /// What a column holds that is headed by several words for one thing, as `Error code / Sub-code`.
 fn column_of_parts(key: &str) -> Option<Column> {
-    let parts = key.split(['/', '／', '、', '&', '或']);
+    let parts = key.split(['/', '／', '、', '&', words::OR]);
     parts.clone().nth(1)?;
     parts.into_iter().find_map(|part| COLUMNS.get(part).copied())
 }

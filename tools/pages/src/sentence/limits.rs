@@ -1,9 +1,10 @@
 //! Limits in sentences.
 
+use super::limited::{is_number, kilobytes, of_pair, of_single};
 use crate::{
     facts::{Bound, FieldType, Limit, LimitKind},
-    pattern::{BLANKS, any, ends, has, pattern, starts},
-    words::{limits as words, units},
+    pattern::{BLANKS, any, ends, has, pattern},
+    words::limits as words,
 };
 use regex::Captures;
 use std::ops::Range;
@@ -50,13 +51,14 @@ pattern!(PATTERN_LENGTH, r"\]\{([0-9]+),([0-9]+)\}");
 pattern!(
     COMPARED,
     &format!(
-        r"({})?(?:({})|({})|({}|{}\b)){BLANKS}({})?{BLANKS}(?:为|：|:)?{BLANKS}({NUMBER})",
+        r"({})?(?:({})|({})|({}|{}\b)){BLANKS}({})?{BLANKS}{}?{BLANKS}({NUMBER})",
         any(&[words::NOT]),
         any(&[words::LESS]),
         any(&[words::MORE]),
         any(&[words::BEYOND]),
         words::OVER,
-        any(&[words::OR_EQUAL])
+        any(&[words::OR_EQUAL]),
+        any(&[words::IS_NUMBER])
     )
 );
 
@@ -94,7 +96,7 @@ pub(crate) fn limits(text: &str, kind: Option<&FieldType>) -> Vec<(Limit, usize)
     }
     if has(&small, words::RANGES) {
         for part in FROM_TO.captures_iter(&small).filter(|part| !is_list(text, part)) {
-            found.pair(of(&part[1], "", kind), &part[2], &part[3], &part);
+            found.pair(of_pair(&part[1], "", kind), &part[2], &part[3], &part);
         }
     }
     if kind.is_some_and(is_number) {
@@ -193,7 +195,7 @@ impl Found {
         let unit = text[all.end..].trim_start();
         let (of, end) = match kilobytes(text, unit, number, kind) {
             Some(bytes) => (LimitKind::Bytes, bound(&bytes.to_string(), included)),
-            None => match single(text, &words, unit, kind) {
+            None => match of_single(text, &words, unit, kind) {
                 Some(of) => (of, bound(number, included)),
                 None => return,
             },
@@ -231,7 +233,7 @@ fn brackets(part: &Captures<'_>, about: &str, kind: Option<&FieldType>) -> Optio
         return None;
     }
     let most = if part[3].contains('∞') { None } else { bound(&part[3], !shut) };
-    let limit = Limit { of: of(about, "", kind), least: bound(&part[2], !open), most };
+    let limit = Limit { of: of_pair(about, "", kind), least: bound(&part[2], !open), most };
     ordered(&limit).then_some(limit)
 }
 
@@ -243,74 +245,6 @@ fn about(before: &str) -> &str {
     let tail = &before[sentence..];
     let start = tail.char_indices().rev().nth(24).map_or(0, |(at, _)| at);
     &tail[start..]
-}
-
-/// What a pair of numbers limits.
-fn of(about: &str, unit: &str, kind: Option<&FieldType>) -> LimitKind {
-    let about = about.to_lowercase();
-    let number = kind.is_some_and(is_number);
-    if number {
-        LimitKind::Value
-    } else if kind.is_some_and(|kind| matches!(kind, FieldType::List(_))) {
-        LimitKind::Items
-    } else if has(&unit.to_lowercase(), words::BYTES) {
-        LimitKind::Bytes
-    } else if has(&about, words::ITEMS) {
-        LimitKind::Items
-    } else if has(&about, words::LENGTH) {
-        LimitKind::Characters
-    } else {
-        LimitKind::Value
-    }
-}
-
-/// How many bytes `number` of a unit such as `KB` are, where they limit a text.
-fn kilobytes(text: &str, unit: &str, number: &str, kind: Option<&FieldType>) -> Option<u64> {
-    let unit = unit.to_lowercase();
-    let (_, size) = units::KILOBYTES.iter().find(|(word, _)| {
-        unit.strip_prefix(*word).is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_alphabetic()))
-    })?;
-    let small = text.to_lowercase();
-    let is_text = kind.is_none_or(|kind| matches!(kind, FieldType::String | FieldType::Object | FieldType::Any));
-    let count: u64 = number.replace(',', "").parse().ok()?;
-    count.checked_mul(*size).filter(|_| is_text && !has(&small, words::FILES))
-}
-
-/// What a single number limits, if it limits what is described and not something beside it.
-fn single(text: &str, words: &str, unit: &str, kind: Option<&FieldType>) -> Option<LimitKind> {
-    let (about, unit) = (words.to_lowercase(), unit.to_lowercase());
-    let is_of = |list: &[&str]| starts(&unit, list);
-    if is_of(units::BYTES) {
-        return Some(LimitKind::Bytes);
-    }
-    if is_of(units::CHARACTERS) {
-        return Some(LimitKind::Characters);
-    }
-    match kind {
-        Some(kind) if is_number(kind) => {
-            (!is_other(text, &unit) || about.contains(words::VALUE)).then_some(LimitKind::Value)
-        }
-        Some(FieldType::List(_)) => (!is_of(units::SPANS) && !is_of(units::NO_ITEMS)).then_some(LimitKind::Items),
-        Some(FieldType::String) if is_of(units::ITEMS) => Some(LimitKind::Items),
-        Some(FieldType::String) if has(&about, words::LENGTH) => Some(LimitKind::Characters),
-        _ => None,
-    }
-}
-
-/// Whether a number's unit is of something else than the parameter, as `24 hours` beside a time in seconds.
-fn is_other(text: &str, unit: &str) -> bool {
-    let text = text.to_lowercase();
-    if let Some(time) = units::SPANS.iter().find(|time| unit.starts_with(**time)) {
-        // The page may say `in hours` too.
-        return text.matches(*time).count() < 2;
-    }
-    let Some(counted) = units::COUNTED.iter().find(|counted| unit.starts_with(**counted)) else { return false };
-    let says = [format!("{counted}{}", words::COUNT), format!("{}{counted}", words::NUMBER_OF)];
-    !has(&text, words::COUNTS) && !says.iter().any(|word| text.contains(word))
-}
-
-fn is_number(kind: &FieldType) -> bool {
-    kind.is_integer() || matches!(kind, FieldType::F64 | FieldType::Number)
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "an end of a limit is optional, and this is what it is set to")]

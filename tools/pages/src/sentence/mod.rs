@@ -2,6 +2,7 @@
 
 mod condition;
 mod default;
+mod limited;
 mod limits;
 mod quantity;
 mod values;

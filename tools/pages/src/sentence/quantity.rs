@@ -31,7 +31,7 @@ fn chinese(word: &str) -> Option<u64> {
 fn unit(word: &str) -> Option<u64> {
     let word = word.to_lowercase();
     let word = word.trim_start_matches(units::COUNTER).trim();
-    meaning(word, units::TIME).or_else(|| meaning(word, units::SHORT_TIME))
+    [units::TIME, units::SHORT_TIME, units::SHORT_TIME_CHINESE].iter().find_map(|table| meaning(word, table))
 }
 
 /// A span of time in seconds.

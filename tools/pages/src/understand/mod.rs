@@ -12,6 +12,7 @@ mod links;
 mod nesting;
 mod places;
 mod quota;
+mod quota_scope;
 mod tables;
 mod updated;
 mod value_tables;
@@ -249,7 +250,7 @@ fn says_nothing(text: &str) -> bool {
 fn bare_name(text: &str) -> Option<String> {
     let bare = text.trim().trim_start_matches("- ").trim_matches(['*', '`', ':', '：', ' ']);
     let bare = words::AFTER_A_TYPE.iter().find_map(|end| bare.strip_suffix(*end)).unwrap_or(bare).trim();
-    let bare = bare.trim_end_matches(['的', ' ']).trim_matches(['*', '`']);
+    let bare = bare.trim_end_matches(words::OWN_OF).trim_matches(['*', '`', ' ']);
     let named = !bare.is_empty()
         && !bare.ends_with('.')
         && !words::NO_TYPES.contains(&bare)

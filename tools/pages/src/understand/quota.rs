@@ -1,8 +1,9 @@
 //! The rate limit of an action.
 
+use super::quota_scope;
 use crate::{
     facts::Quota,
-    pattern::{BLANKS, any, any_of, front, has, has_alone, meaning, pattern, starts},
+    pattern::{BLANKS, any, any_of, has, has_alone, meaning, pattern, starts},
     sentence::{count, seconds},
     words::{rates as words, units},
 };
@@ -19,7 +20,8 @@ fn number() -> String {
 
 /// A unit of time.
 fn unit() -> String {
-    format!(r"(?:(?:{})?(?:{}|{}\b|分|时))", units::COUNTER, any_of(&[units::TIME]), any_of(&[units::SHORT_TIME]))
+    let (long, short) = (any_of(&[units::TIME, units::SHORT_TIME_CHINESE]), any_of(&[units::SHORT_TIME]));
+    format!(r"(?:(?:{})?(?:{long}|{short}\b))", units::COUNTER)
 }
 
 // `20 times per second`, `one call every 15 seconds`, `20 次/秒`. A number in words needs what it counts.
@@ -168,7 +170,7 @@ impl Found<'_> {
             let Some(calls) = calls.filter(|_| sure || counts) else { continue };
             let span = rate.name("span").map_or("1", |span| span.as_str());
             let middle = rate.name("middle").map(|middle| self.text[middle.range()].trim());
-            let scope = middle.filter(|middle| speaks_of_a_subject(middle)).map(str::to_owned);
+            let scope = middle.filter(|middle| quota_scope::speaks_of_a_subject(middle)).map(str::to_owned);
             self.push(calls.as_str(), span, unit.as_str(), last..all.start(), all.range(), scope);
             last = all.end();
         }
@@ -264,9 +266,9 @@ impl Found<'_> {
         let Some((calls, seconds)) = quota.filter(|_| apart) else { return };
         let listed =
             self.quotas.last().filter(|(_, last)| last.end <= at.start && is_between(&self.text[last.end..at.start]));
-        let scope = own.or_else(|| scope_behind(&self.text[at.end..])).or_else(|| match listed {
+        let scope = own.or_else(|| quota_scope::behind(&self.text[at.end..])).or_else(|| match listed {
             Some((last, _)) => last.scope.clone(),
-            None => scope(self.text, before.start, before.end),
+            None => quota_scope::between(self.text, before.start, before.end),
         });
         self.quotas.push((Quota { calls, seconds, scope }, at));
     }
@@ -275,48 +277,6 @@ impl Found<'_> {
         self.quotas.sort_by_key(|(_, at)| at.start);
         self.quotas.into_iter().map(|(quota, at)| (quota, at.start)).collect()
     }
-}
-
-/// Which calls count together, in the words between the last quota and this one.
-fn scope(text: &str, from: usize, to: usize) -> Option<String> {
-    let said = text[from..to].rsplit('\n').next().unwrap_or_default();
-    let said = said.trim_end_matches(['：', ':', ' ', '*', '\n']);
-    let inside = said.rfind(['（', '(']).filter(|open| {
-        let rest = &said[*open..];
-        !rest.contains(['）', ')']) || rest.trim_end().ends_with(['）', ')'])
-    });
-    let said = match inside {
-        Some(open) => said[open..].trim_matches(['（', '(', '）', ')']),
-        None => said.rsplit(['；', ';', '。', '，', ',']).next().unwrap_or_default(),
-    };
-    let mut bare = said.trim_matches(['：', ':', ' ', '*', '-', '）', ')', '。', '.']);
-    for cue in words::FRONTS {
-        bare = bare.strip_prefix(*cue).unwrap_or(bare).trim_matches(['：', ':', ' ', '\n']);
-    }
-    speaks_of_a_subject(bare).then(|| bare.to_owned())
-}
-
-/// Which calls count together, in the words right behind a rate: `per app`, `（单个房间）`.
-fn scope_behind(behind: &str) -> Option<String> {
-    let behind = behind.trim_start_matches([' ', '*', '\u{a0}']);
-    if let Some(inner) = behind.strip_prefix(['（', '(']) {
-        let (inner, _) = inner.split_once(['）', ')'])?;
-        let states = inner.contains(|letter: char| letter.is_ascii_digit() || matches!(letter, ':' | '：'));
-        return (!states && speaks_of_a_subject(inner)).then(|| inner.trim().to_owned());
-    }
-    let small = behind.to_ascii_lowercase();
-    let of = front(&small, words::OF)?;
-    small[of.len()..].starts_with(' ').then_some(())?;
-    let end = behind.find(|letter: char| letter.is_ascii_digit() || ".,;:。，；：\n（(|".contains(letter));
-    let said = behind[..end.unwrap_or(behind.len())].trim();
-    speaks_of_a_subject(said).then(|| said.to_owned())
-}
-
-/// Whether words say whose calls count together.
-fn speaks_of_a_subject(said: &str) -> bool {
-    let small = said.to_lowercase();
-    let subject = has(&small, words::SUBJECTS) || words::SHORT_SUBJECTS.iter().any(|word| has_alone(&small, word));
-    subject && said.chars().count() <= 60 && !has(said, words::NO_SUBJECTS)
 }
 
 /// Whether nothing but marks and words like `and` is between two rates, which are of the same calls then.

@@ -26,7 +26,7 @@ impl Walk<'_> {
             });
             // What has the type of whichever measure it is of is no object with all measures.
             let measures = tables[at].named_twice;
-            let holds = |user: &User| user.has_fields && !(measures && !user.is_typed);
+            let holds = |user: &User| user.has_fields && (user.is_typed || !measures);
             let lists = !users.is_empty() && !users.iter().any(holds);
             let first = tables[..at].iter().any(|other| other.section == Section::Request && other.required);
             let flat = tables[at].fields.iter().all(|field| field.fields.is_empty());

@@ -105,6 +105,9 @@ pub(crate) const HEADERS: &[(&str, Column)] = &[
     ("参数位置", Column::Location),
 ];
 
+/// What is between two words for one thing in a header, beside marks.
+pub(crate) const OR: char = '或';
+
 /// Words in further headers of columns with advice, which come in many forms.
 pub(crate) const ADVICE: &[&str] = &["solution", "suggest", "handling", "advice", "recommend", "troubleshoot"];
 

@@ -74,13 +74,14 @@ pub(crate) const SHORT_TIME: &[(&str, u64)] = &[
     ("secs", 1),
     ("min", 60),
     ("mins", 60),
-    ("分", 60),
     ("h", 3_600),
     ("hr", 3_600),
     ("hrs", 3_600),
-    ("时", 3_600),
     ("d", 86_400),
 ];
+
+/// The same in Chinese.
+pub(crate) const SHORT_TIME_CHINESE: &[(&str, u64)] = &[("分", 60), ("时", 3_600)];
 
 /// What is between a number and a unit in Chinese.
 pub(crate) const COUNTER: &str = "个";
