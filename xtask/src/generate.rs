@@ -5,9 +5,9 @@ use crate::{
     terminal::{self, Progress},
 };
 use anstream::{eprintln, print, println};
-use rtc_catalog::model::Model;
+use rtc_catalog::model::{Model, Vendor};
 use rtc_codegen::{Plan, PlanError};
-use std::{fs, path::Path, process::ExitCode, time::Instant};
+use std::{fs, path::Path, process::ExitCode, sync::Arc, time::Instant};
 
 /// The folder of all generated crates.
 const HOME: &str = "crates/actions";
@@ -37,6 +37,11 @@ fn locked(root: &Path, check: bool) -> Result<String, String> {
 /// The specs, checked.
 pub(crate) fn model(root: &Path) -> Result<Model, String> {
     rtc_catalog::load(&root.join("specs")).map_err(|error| error.to_string())
+}
+
+/// The vendors that have specs, from their own files alone: reading a page needs no action's spec.
+pub(crate) fn vendors(root: &Path) -> Result<Vec<Arc<Vendor>>, String> {
+    rtc_catalog::load_vendors(&root.join("specs")).map_err(|error| error.to_string())
 }
 
 /// The way to all that the specs make, and to further files by their paths below `root`.

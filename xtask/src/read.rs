@@ -24,15 +24,15 @@ struct Page<'a> {
 
 /// Exits with 0 if everything was understood, with 1 if not, with 2 if a page cannot be opened.
 pub(crate) fn run(root: &Path, files: &[PathBuf], json: bool) -> ExitCode {
-    let model = match generate::model(root) {
-        Ok(model) => model,
+    let vendors = match generate::vendors(root) {
+        Ok(vendors) => vendors,
         Err(error) => {
             eprintln!("{}", terminal::error(&error));
             return ExitCode::FAILURE;
         }
     };
     let progress = Progress::start("reading");
-    let pages = match pages::open(files, &Reader::new(&model.vendors)) {
+    let pages = match pages::open(files, &Reader::new(&vendors)) {
         Ok(pages) => pages,
         Err(error) => {
             eprintln!("{}", terminal::error(&error));

@@ -32,5 +32,5 @@ mod suggestions;
 
 pub use diagnostic::{Diagnostic, Problem, Source};
 pub use file::SpecFile;
-pub use load::{LoadError, check_action, check_vendor, load, load_texts};
+pub use load::{LoadError, check_action, check_vendor, load, load_texts, load_vendors};
 pub use schema::schemas;

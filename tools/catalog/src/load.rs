@@ -98,6 +98,51 @@ fn load_folder(folder: &impl Folder, shown: &Path) -> Result<Model, LoadError> {
     if diagnostics.is_empty() { Ok(model) } else { Err(LoadError::Mistakes(diagnostics)) }
 }
 
+/// Loads and checks the vendors' own files below `folder`, and none of their actions'.
+///
+/// # Errors
+/// The file that cannot be read, or else all mistakes of all vendors' files.
+pub fn load_vendors(folder: &Path) -> Result<Vec<Arc<Vendor>>, LoadError> {
+    let shown = shown(folder);
+    let folder = OnDisk(folder);
+    let (mut vendors, mut diagnostics): (Vec<Arc<Vendor>>, _) = (Vec::new(), Vec::new());
+    for name in folder.vendors()?.into_iter().filter(|name| name != "schema") {
+        let shown = shown.join(&name);
+        let (source, vendor) = match vendor_file(&folder, &name, &shown, &folder.files(&name)?, &mut diagnostics)? {
+            Some((source, Some(vendor))) => (source, Arc::new(vendor)),
+            _ => continue,
+        };
+        if vendor.id == name {
+            diagnostics.extend(shared_words(&vendor, &vendors, &source));
+        }
+        vendors.push(vendor);
+    }
+    if diagnostics.is_empty() { Ok(vendors) } else { Err(LoadError::Mistakes(diagnostics)) }
+}
+
+/// A vendor's file, and the vendor if it could be made of it.
+type VendorSource = (Arc<Source>, Option<Vendor>);
+
+/// The file of a vendor, and the vendor if it could be made of it. `None` if there is no such file.
+fn vendor_file(
+    folder: &impl Folder,
+    name: &str,
+    shown: &Path,
+    files: &[String],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Option<VendorSource>, LoadError> {
+    if !files.iter().any(|file| file == VENDOR_FILE) {
+        let source = Arc::new(Source { path: shown.join(VENDOR_FILE), text: String::new() });
+        let problem = Problem::new(Span::default(), format!("`{name}` has no `{VENDOR_FILE}`"));
+        let help = "each folder of specs needs a description of its vendor, see specs/README.md";
+        diagnostics.push(problem.help(help).within(&source));
+        return Ok(None);
+    }
+    let source = read(folder, name, VENDOR_FILE, shown)?;
+    let vendor = check(&source, diagnostics, |file: &VendorFile, context| resolve_vendor(file, name, context));
+    Ok(Some((source, vendor)))
+}
+
 /// The prefix of paths in diagnostics.
 pub(crate) fn shown(folder: &Path) -> PathBuf {
     folder.file_name().map_or_else(|| PathBuf::from("specs"), PathBuf::from)
@@ -132,14 +177,7 @@ type Loaded = (Option<Arc<Vendor>>, Vec<Action>, Vec<Diagnostic>);
 fn load_vendor(folder: &impl Folder, name: &str, shown: &Path) -> Result<Loaded, LoadError> {
     let files = folder.files(name)?;
     let mut diagnostics = Vec::new();
-    if !files.iter().any(|file| file == VENDOR_FILE) {
-        let source = Arc::new(Source { path: shown.join(VENDOR_FILE), text: String::new() });
-        let problem = Problem::new(Span::default(), format!("`{name}` has no `{VENDOR_FILE}`"));
-        let help = "each folder of specs needs a description of its vendor, see specs/README.md";
-        return Ok((None, Vec::new(), vec![problem.help(help).within(&source)]));
-    }
-    let source = read(folder, name, VENDOR_FILE, shown)?;
-    let vendor = check(&source, &mut diagnostics, |file: &VendorFile, context| resolve_vendor(file, name, context));
+    let vendor = vendor_file(folder, name, shown, &files, &mut diagnostics)?.and_then(|(_, vendor)| vendor);
     let Some(mut vendor) = vendor else { return Ok((None, Vec::new(), diagnostics)) };
     vendor.changes = changes(folder, name, &files, VENDOR_FILE, shown)?;
     if vendor.umbrella.is_some() {

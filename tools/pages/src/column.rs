@@ -1,6 +1,10 @@
 //! What a column of a table holds.
 
-use crate::heading::{is_left_out, key};
+use crate::{
+    heading::{is_left_out, key},
+    pattern::has,
+    words::columns as words,
+};
 use std::{collections::HashMap, sync::LazyLock};
 
 /// What a column holds.
@@ -28,124 +32,20 @@ pub(crate) enum Column {
     Other,
 }
 
-/// Headers of columns as [`key`] makes them.
-const HEADERS: &[(&str, Column)] = &[
-    ("parametername", Column::Name),
-    ("parameters", Column::Name),
-    ("parameter", Column::Name),
-    ("fieldname", Column::Name),
-    ("field", Column::Name),
-    ("member", Column::Name),
-    ("attribute", Column::Name),
-    ("property", Column::Name),
-    ("name", Column::Name),
-    ("key", Column::Name),
-    ("参数名称", Column::Name),
-    ("参数名", Column::Name),
-    ("参数", Column::Name),
-    ("字段名称", Column::Name),
-    ("字段名", Column::Name),
-    ("字段", Column::Name),
-    ("名称", Column::Name),
-    ("属性", Column::Name),
-    ("变量名", Column::Name),
-    ("parametertype", Column::Type),
-    ("datatype", Column::Type),
-    ("type", Column::Type),
-    ("参数类型", Column::Type),
-    ("字段类型", Column::Type),
-    ("数据类型", Column::Type),
-    ("类型", Column::Type),
-    ("required", Column::Required),
-    ("isrequired", Column::Required),
-    ("mandatory", Column::Required),
-    ("requiredornot", Column::Required),
-    ("required/optional", Column::Required),
-    ("optional", Column::Required),
-    ("是否必选", Column::Required),
-    ("是否必填", Column::Required),
-    ("是否必须", Column::Required),
-    ("是否必需", Column::Required),
-    ("是否必传", Column::Required),
-    ("必选", Column::Required),
-    ("必填", Column::Required),
-    ("必须", Column::Required),
-    ("必需", Column::Required),
-    ("可选/必选", Column::Required),
-    ("defaultvalue", Column::Default),
-    ("default", Column::Default),
-    ("默认值", Column::Default),
-    ("默认", Column::Default),
-    ("samplevalue", Column::Example),
-    ("examplevalue", Column::Example),
-    ("sample", Column::Example),
-    ("example", Column::Example),
-    ("示例值", Column::Example),
-    ("示例", Column::Example),
-    ("取值样例", Column::Example),
-    ("description", Column::Description),
-    ("explanation", Column::Description),
-    ("meaning", Column::Description),
-    ("remarks", Column::Description),
-    ("remark", Column::Description),
-    ("描述", Column::Description),
-    ("说明", Column::Description),
-    ("含义", Column::Description),
-    ("备注", Column::Description),
-    ("描述/解决方案", Column::Description),
-    ("参数描述", Column::Description),
-    ("参数说明", Column::Description),
-    ("字段说明", Column::Description),
-    ("取值范围", Column::Limits),
-    ("valuerange", Column::Limits),
-    ("constraints", Column::Limits),
-    ("errorcode", Column::Code),
-    ("returncode", Column::Code),
-    ("statuscode", Column::Code),
-    ("code/subcode", Column::Code),
-    ("subcode", Column::Code),
-    ("code", Column::Code),
-    ("错误码/子错误码", Column::Code),
-    ("子错误码", Column::Code),
-    ("错误码", Column::Code),
-    ("返回码", Column::Code),
-    ("状态码", Column::Code),
-    ("message", Column::Message),
-    ("errormessage", Column::Message),
-    ("错误信息", Column::Message),
-    ("httpstatuscode", Column::HttpStatus),
-    ("httpstatus", Column::HttpStatus),
-    ("http状态码", Column::HttpStatus),
-    ("suggestedaction", Column::Advice),
-    ("suggestedsolution", Column::Advice),
-    ("suggestion", Column::Advice),
-    ("solution", Column::Advice),
-    ("possiblecauseandsolution", Column::Advice),
-    ("处理建议", Column::Advice),
-    ("解决方案", Column::Advice),
-    ("value", Column::Value),
-    ("枚举值", Column::Value),
-    ("取值", Column::Value),
-    ("参数位置", Column::Location),
-];
-
-/// The same to look up: every line of a page may be a header.
-static COLUMNS: LazyLock<HashMap<&str, Column>> = LazyLock::new(|| HEADERS.iter().copied().collect());
-
-/// Further headers of columns with advice, which come in many words.
-const ADVICE: [&str; 6] = ["solution", "suggest", "handling", "advice", "recommend", "troubleshoot"];
+/// The headers to look up: every line of a page may be one.
+static COLUMNS: LazyLock<HashMap<&str, Column>> = LazyLock::new(|| words::HEADERS.iter().copied().collect());
 
 /// What a header says that its column holds.
 pub(crate) fn column(header: &str) -> Column {
     let key = key(header);
     let bare = key.split(['（', '(']).next().unwrap_or_default();
-    let other = || if ADVICE.iter().any(|word| bare.contains(word)) { Column::Advice } else { Column::Other };
+    let other = || if has(bare, words::ADVICE) { Column::Advice } else { Column::Other };
     COLUMNS.get(bare).copied().or_else(|| column_of_parts(bare)).unwrap_or_else(other)
 }
 
 /// What a column holds that is headed by several words for one thing, as `Error code / Sub-code`.
 fn column_of_parts(key: &str) -> Option<Column> {
-    let parts = key.split(['/', '／', '、', '&', '或']);
+    let parts = key.split(['/', '／', '、', '&', words::OR]);
     parts.clone().nth(1)?;
     parts.into_iter().find_map(|part| COLUMNS.get(part).copied())
 }
@@ -158,7 +58,7 @@ pub(crate) fn columns_of(line: &str) -> Option<Vec<(Column, usize, usize)>> {
     let is_header = rest_of(line, start, &mut found);
     // `CodeName` is rather a field's name than two headers.
     let bare = line.trim_matches(BETWEEN);
-    let word = bare.bytes().all(|letter| letter.is_ascii_alphanumeric()) && !bare.ends_with("Description");
+    let word = bare.bytes().all(|letter| letter.is_ascii_alphanumeric()) && !bare.ends_with(words::GLUED);
     (is_header && (found.len() > 2 || !word)).then_some(found)
 }
 
@@ -188,8 +88,9 @@ fn rest_of(line: &str, at: usize, found: &mut Vec<(Column, usize, usize)>) -> bo
 
 /// Whether these are the columns of a table of fields or of codes.
 pub(crate) fn is_table(columns: &[Column]) -> bool {
-    let has = |wanted| columns.contains(&wanted);
-    has(Column::Name) && (has(Column::Type) || has(Column::Description)) || has(Column::Code) && columns.len() > 1
+    let holds = |wanted| columns.contains(&wanted);
+    holds(Column::Name) && (holds(Column::Type) || holds(Column::Description))
+        || holds(Column::Code) && columns.len() > 1
 }
 
 /// The headers that `rest` starts with, blanks inside allowed, the longest first.

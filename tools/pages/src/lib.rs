@@ -22,12 +22,14 @@ mod document;
 mod facts;
 mod form;
 mod heading;
+mod pattern;
 mod position;
 mod report;
 mod sentence;
 mod text;
 mod understand;
 mod vendors;
+pub mod words;
 
 pub use facts::{
     Answer, Bound, Code, Direction, Example, Facts, Field, FieldType, Limit, LimitKind, ListNotation, Location,

@@ -1,7 +1,10 @@
 //! The vendors whose pages are read. All facts come from their specs.
 
-use crate::facts::FieldType;
-use regex::Regex;
+use crate::{
+    facts::FieldType,
+    words::calls::{ACTION, REGION, VERSION, WEBSITE_FRONT, WEBSITES},
+};
+use regex::{Regex, RegexBuilder};
 use rtc_catalog::{
     format::IntegerType,
     model::{ParameterLocation, Vendor},
@@ -51,7 +54,7 @@ impl Vendors {
                 && [ACTION, VERSION].iter().any(|name| last_word(&common.wire) == *name)
         });
         let header = alternatives(headers.map(|common| regex::escape(&common.wire)))
-            .and_then(|names| pattern(&format!(r"({names})\s*[：:]\s*([A-Za-z0-9\-]+)")));
+            .and_then(|names| pattern(&format!(r"({names})\s*(?:：|:)\s*([A-Za-z0-9\-]+)")));
         let documented = vendors.iter().flat_map(|vendor| &vendor.groups).flat_map(|(_, codes)| codes);
         let listed = vendors.iter().flat_map(|vendor| &vendor.words.codes);
         let classes = documented.map(|code| &code.wire).chain(listed).filter_map(|wire| wire.split('.').next());
@@ -88,7 +91,7 @@ impl Vendors {
     pub(crate) fn is_website(&self, host: &str) -> bool {
         let first = host.split('.').next().unwrap_or_default();
         WEBSITES.contains(&first)
-            || host.starts_with("doc-")
+            || host.starts_with(WEBSITE_FRONT)
             || self.known.iter().any(|vendor| vendor.sites.iter().any(|site| host.ends_with(site.as_str())))
     }
 
@@ -176,16 +179,10 @@ impl Known {
             error_keys,
             payload_key: outermost(&vendor.envelope.payload),
             common_keys: vendor.common_response.iter().map(|common| outermost(&common.wire)).collect(),
-            has_region: vendor.common_request.iter().any(|common| last_word(&common.wire) == "Region"),
+            has_region: vendor.common_request.iter().any(|common| last_word(&common.wire) == REGION),
         }
     }
 }
-
-const ACTION: &str = "Action";
-const VERSION: &str = "Version";
-
-/// How hosts of websites begin.
-const WEBSITES: [&str; 8] = ["doc", "docs", "www", "console", "cloud", "api", "intl", "storage"];
 
 /// The part of a header's name behind its last hyphen.
 fn last_word(name: &str) -> &str {
@@ -200,5 +197,5 @@ fn alternatives(patterns: impl Iterator<Item = String>) -> Option<String> {
 
 /// A pattern made of escaped texts, which ignores case.
 fn pattern(pattern: &str) -> Option<Regex> {
-    Regex::new(&format!("(?i){pattern}")).ok()
+    RegexBuilder::new(pattern).case_insensitive(true).unicode(false).build().ok()
 }

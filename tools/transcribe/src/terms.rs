@@ -1,20 +1,20 @@
 //! Single words and numbers of pages, in the terms of specs.
 
 use rtc_catalog::format::Scope;
-use rtc_pages::Bound;
+use rtc_pages::{Bound, words};
 
 /// Which calls count together, where the page's words say it. Calls of all rooms of an app, or of one account, are counted by
 /// the app or the account.
 #[must_use]
-pub fn scope(words: &str) -> Option<Scope> {
-    let small = words.to_lowercase();
+pub fn scope(said: &str) -> Option<Scope> {
+    let small = said.to_lowercase();
     let has = |known: &[&str]| known.iter().any(|word| small.contains(word));
-    if has(&["app", "应用"]) {
+    if has(words::APPS) {
         Some(Scope::App)
-    } else if has(&["账号", "帐号", "账户", "account", "uin"]) {
+    } else if has(words::ACCOUNTS) {
         Some(Scope::Account)
     } else {
-        has(&["房间", "room"]).then_some(Scope::Room)
+        has(words::ROOMS).then_some(Scope::Room)
     }
 }
 

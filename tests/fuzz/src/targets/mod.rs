@@ -3,6 +3,7 @@
 mod answers;
 mod credentials;
 mod cursor;
+mod definitions;
 mod endpoint;
 mod query;
 mod retry;
@@ -13,12 +14,13 @@ mod yaml;
 use crate::Target;
 
 /// All targets.
-pub static TARGETS: [Target; 9] = [
+pub static TARGETS: [Target; 10] = [
     answers::TARGET,
     query::TARGET,
     signing::TARGET,
     specs::TARGET,
     yaml::TARGET,
+    definitions::TARGET,
     credentials::TARGET,
     endpoint::TARGET,
     retry::TARGET,

@@ -1,79 +1,6 @@
 //! The words that vendors have for types.
 
-use crate::facts::FieldType;
-
-/// Words for simple types in small letters, and what they stand for.
-const SIMPLE: [(&str, FieldType); 65] = [
-    ("string", FieldType::String),
-    ("str", FieldType::String),
-    ("text", FieldType::String),
-    ("varchar", FieldType::String),
-    ("char", FieldType::String),
-    ("字符串", FieldType::String),
-    ("字符", FieldType::String),
-    ("enum", FieldType::String),
-    ("date", FieldType::String),
-    ("datetime", FieldType::String),
-    ("timestamp", FieldType::String),
-    ("time", FieldType::String),
-    ("uuid", FieldType::String),
-    ("url", FieldType::String),
-    ("binary", FieldType::String),
-    ("timestampiso8601", FieldType::Rfc3339),
-    ("rfc3339", FieldType::Rfc3339),
-    ("bool", FieldType::Bool),
-    ("boolean", FieldType::Bool),
-    ("布尔", FieldType::Bool),
-    ("布尔值", FieldType::Bool),
-    ("布尔型", FieldType::Bool),
-    ("int", FieldType::I32),
-    ("int8", FieldType::I32),
-    ("int16", FieldType::I32),
-    ("int32", FieldType::I32),
-    ("short", FieldType::I32),
-    ("integer", FieldType::Integer),
-    ("整型", FieldType::Integer),
-    ("整数", FieldType::Integer),
-    ("整形", FieldType::Integer),
-    ("int64", FieldType::I64),
-    ("long", FieldType::I64),
-    ("longint", FieldType::I64),
-    ("bigint", FieldType::I64),
-    ("长整型", FieldType::I64),
-    ("signedinteger", FieldType::I64),
-    ("uint", FieldType::U32),
-    ("uint8", FieldType::U32),
-    ("uint16", FieldType::U32),
-    ("uint32", FieldType::U32),
-    ("unsignedint", FieldType::U32),
-    ("无符号整型", FieldType::U32),
-    ("uint64", FieldType::U64),
-    ("ulong", FieldType::U64),
-    ("unsignedlong", FieldType::U64),
-    ("unsignedinteger", FieldType::U64),
-    ("float", FieldType::F64),
-    ("float32", FieldType::F64),
-    ("float64", FieldType::F64),
-    ("double", FieldType::F64),
-    ("decimal", FieldType::F64),
-    ("浮点", FieldType::F64),
-    ("浮点型", FieldType::F64),
-    ("浮点数", FieldType::F64),
-    ("number", FieldType::Number),
-    ("数字", FieldType::Number),
-    ("object", FieldType::Object),
-    ("struct", FieldType::Object),
-    ("json", FieldType::Object),
-    ("jsonobject", FieldType::Object),
-    ("jsonmap", FieldType::Object),
-    ("对象", FieldType::Object),
-    ("结构体", FieldType::Object),
-    ("any", FieldType::Any),
-];
-
-const LISTS: [&str; 7] = ["array", "list", "数组", "列表", "jsonarray", "arrays", "lists"];
-const MAPS: [&str; 4] = ["map", "dict", "dictionary", "映射"];
-const OF: [&str; 5] = [" of ", " of", "of ", "<", "("];
+use crate::{facts::FieldType, words::types as words};
 
 /// What a cell with a type says. `None` if it holds no word for a type and no name of one.
 pub(crate) fn kind(cell: &str) -> Option<FieldType> {
@@ -94,7 +21,7 @@ fn read(word: &str, depth: usize) -> Option<FieldType> {
         return None;
     }
     let small = word.to_lowercase();
-    if let Some(name) = small.strip_prefix("object of ") {
+    if let Some(name) = small.strip_prefix(words::OBJECT_OF) {
         return read(&word[word.len() - name.len()..], depth + 1);
     }
     if let Some(kind) = list(word, &small, depth).or_else(|| map(word, &small, depth)) {
@@ -108,8 +35,8 @@ fn read(word: &str, depth: usize) -> Option<FieldType> {
     if let Some((front, _)) = word.split_once(['(', '/', '|', '、', ',', '，']) {
         return read(front, depth + 1);
     }
-    for end in [" object", " objects", " type", " struct", "对象", "类型"] {
-        if let Some(front) = small.strip_suffix(end) {
+    for end in words::TAILS {
+        if let Some(front) = small.strip_suffix(*end) {
             return read(word.get(..front.len())?, depth + 1);
         }
     }
@@ -120,7 +47,7 @@ fn read(word: &str, depth: usize) -> Option<FieldType> {
 }
 
 fn known(key: &str) -> Option<FieldType> {
-    SIMPLE.iter().find(|(word, _)| *word == key).map(|(_, kind)| kind.clone())
+    words::SIMPLE.iter().find(|(word, _)| *word == key).map(|(_, kind)| kind.clone())
 }
 
 fn list(word: &str, small: &str, depth: usize) -> Option<FieldType> {
@@ -135,14 +62,14 @@ fn list(word: &str, small: &str, depth: usize) -> Option<FieldType> {
     if let Some(item) = small.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
         return of(part(1..1 + item.len()));
     }
-    for list in LISTS {
-        if let Some(rest) = small.strip_prefix(list) {
+    for list in words::LISTS {
+        if let Some(rest) = small.strip_prefix(*list) {
             let start = list.len();
-            if rest.trim().is_empty() || matches!(rest.trim(), "类型" | "type") {
+            if rest.trim().is_empty() || words::LIST_TAILS.contains(&rest.trim()) {
                 return Some(FieldType::List(Box::new(FieldType::Any)));
             }
             let bracket = rest.trim_start().starts_with(['<', '(', '[', '【', '«']);
-            let of_word = OF.iter().find(|of| rest.starts_with(**of));
+            let of_word = words::OF.iter().find(|of| rest.starts_with(**of));
             if bracket {
                 let inner = rest.trim().trim_matches(['<', '>', '(', ')', '[', ']', '【', '】', '«', '»', ' ']);
                 let from = small[start..].find(inner).map_or(start, |found| start + found);
@@ -152,7 +79,7 @@ fn list(word: &str, small: &str, depth: usize) -> Option<FieldType> {
                 return of(part(start + of_word.len()..small.len()));
             }
         }
-        if let Some(front) = small.strip_suffix(list).filter(|front| front.ends_with(' ') || !list.is_ascii()) {
+        if let Some(front) = small.strip_suffix(*list).filter(|front| front.ends_with(' ') || !list.is_ascii()) {
             return of(part(0..front.len()));
         }
     }
@@ -160,8 +87,8 @@ fn list(word: &str, small: &str, depth: usize) -> Option<FieldType> {
 }
 
 fn map(word: &str, small: &str, depth: usize) -> Option<FieldType> {
-    for map in MAPS {
-        let Some(rest) = small.strip_prefix(map) else { continue };
+    for map in words::MAPS {
+        let Some(rest) = small.strip_prefix(*map) else { continue };
         if rest.trim().is_empty() {
             return Some(FieldType::Map(Box::new(FieldType::Any)));
         }

@@ -10,6 +10,10 @@ use super::{
 use crate::{
     document::{Block, Row, Table},
     text::Text,
+    words::{
+        columns as words,
+        required::{MARK, UNMARKED},
+    },
 };
 
 /// Whether a line has such components.
@@ -40,7 +44,9 @@ pub(super) fn read(page: &Text) -> Vec<Block> {
 /// Deeper than any schema is nested; keeps the stack from running out.
 const DEEPEST: usize = 32;
 
-const HEADER: [&str; 6] = ["name", "type", "required", "default", "example", "description"];
+/// The columns in which the fields are put.
+const HEADER: [&str; 6] =
+    [words::NAME, words::TYPE, words::REQUIRED, words::DEFAULT, words::EXAMPLE, words::DESCRIPTION];
 
 struct Reader<'a> {
     page: &'a Text,
@@ -116,7 +122,7 @@ impl<'a> Reader<'a> {
         if self.part == TextRole::Heading {
             let text = std::mem::take(&mut self.heading).trimmed();
             // `required` beside `Body` says that there must be one.
-            if !text.is_empty() && text.as_str() != "required" {
+            if !text.is_empty() && text.as_str() != MARK {
                 self.flush();
                 self.blocks.push(Block::Heading { level: 2, text });
             }
@@ -188,7 +194,7 @@ impl<'a> Reader<'a> {
         required: bool,
         lookup: &dyn Fn(&str) -> Option<&'l Literal>,
     ) {
-        let required = Text::new(if required { "required" } else { "optional" }, at);
+        let required = Text::new(if required { MARK } else { UNMARKED }, at);
         let mut description = Text::new(&limits(lookup), at);
         let sentence = self.sentence(&text_of(lookup("description")));
         description.append(&sentence);
@@ -231,7 +237,7 @@ impl<'a> Reader<'a> {
                 table.rows.iter_mut().for_each(|row| drop(row.cells.remove(2)));
             } else {
                 let unmarked = table.rows.iter_mut().filter(|row| row.cells[2].is_empty());
-                unmarked.for_each(|row| row.cells[2] = Text::new("optional", row.start));
+                unmarked.for_each(|row| row.cells[2] = Text::new(UNMARKED, row.start));
             }
             self.blocks.push(Block::Table(table));
         }

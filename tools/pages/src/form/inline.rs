@@ -1,6 +1,9 @@
 //! What is inside a paragraph or a cell: words, line breaks, items of lists, links.
 
-use crate::text::{Link, Text};
+use crate::{
+    text::{Link, Text},
+    words::headings::ASIDES as ASIDES_ALONE,
+};
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 use std::ops::Range;
 
@@ -138,29 +141,12 @@ const ASIDES: [&str; 16] = [
     "important",
 ];
 
-/// Titles that say no more than the tag does.
-const PLAIN: [&str; 15] = [
-    "说明",
-    "注意",
-    "提示",
-    "警告",
-    "备注",
-    "重要",
-    "note",
-    "notes",
-    "warning",
-    "tip",
-    "tips",
-    "info",
-    "caution",
-    "notice",
-    "important",
-];
-
 /// The title of an aside, as `<Note title="Rate limit">` has it. Titles of other tags are shown to nobody.
 pub(crate) fn aside_title<'a>(name: &str, attributes: &'a [(String, String)]) -> Option<&'a str> {
     let title = attributes.iter().find(|(key, _)| key == "title").map(|(_, value)| value.trim());
-    title.filter(|title| !title.is_empty() && ASIDES.contains(&name) && !PLAIN.contains(&title.to_lowercase().as_str()))
+    title.filter(|title| {
+        !title.is_empty() && ASIDES.contains(&name) && !ASIDES_ALONE.contains(&title.to_lowercase().as_str())
+    })
 }
 
 /// A tag or words, with where they are in the text that was read.

@@ -7,46 +7,24 @@ use crate::{
     form::inline::without_marks,
     heading::{Section, section},
     text::Text,
+    words::{
+        columns as words,
+        defaults::{EXAMPLES_IN_LISTS, IN_LISTS},
+        required::{MARKS, UNMARKED},
+        types::{LIST_BRACKETS, NO_ITEMS},
+    },
 };
 
 const COLUMNS: [(&str, Column); 5] = [
-    ("name", Column::Name),
-    ("type", Column::Type),
-    ("required", Column::Required),
-    ("example", Column::Example),
-    ("description", Column::Description),
-];
-
-/// Marks behind a type: whether the field is required, and what says nothing of it.
-const MARKS: &[(&str, bool)] = &[
-    ("%%require%%", true),
-    ("%%required%%", true),
-    ("%%optional%%", true),
-    ("required", true),
-    ("optional", true),
-    ("必填", true),
-    ("必选", true),
-    ("必传", true),
-    ("必须", true),
-    ("可选", true),
-    ("选填", true),
-    ("非必填", true),
-    ("非必选", true),
-    ("nullable", false),
-    ("deprecated", false),
-    ("已废弃", false),
-    ("read-only", false),
-    ("write-only", false),
-    ("object", false),
+    (words::NAME, Column::Name),
+    (words::TYPE, Column::Type),
+    (words::REQUIRED, Column::Required),
+    (words::EXAMPLE, Column::Example),
+    (words::DESCRIPTION, Column::Description),
 ];
 
 /// What may be between the parts of a line.
 const BETWEEN: [char; 11] = [' ', '\t', '`', ',', '，', '|', '·', '(', ')', '（', '）'];
-
-/// Words that a default follows.
-const DEFAULTS: [&str; 4] = ["默认值", "默认", "Default value", "Default"];
-
-const EXAMPLES: [&str; 5] = ["示例值", "示例", "Example value", "Example", "Sample value"];
 
 /// The columns of a list.
 pub(super) fn columns() -> Vec<Column> {
@@ -72,7 +50,7 @@ pub(super) fn brackets(table: &Table) -> usize {
 /// Whether a line is the bracket before the fields of a list's items, or the one behind them.
 fn bracket(line: &str) -> Option<bool> {
     match line.trim().trim_start_matches("- ") {
-        "Array [" | "Array[" => Some(true),
+        open if LIST_BRACKETS.contains(&open) => Some(true),
         "]" => Some(false),
         _ => None,
     }
@@ -109,7 +87,7 @@ pub(super) fn cells(line: &Text, quoted: impl Fn(usize) -> bool) -> Option<Vec<T
         } else if let Some(front) = example(rest) {
             cells[3] = line.slice(at + front..text.len()).trimmed();
             at = text.len();
-        } else if DEFAULTS.iter().any(|word| rest.starts_with(word)) {
+        } else if IN_LISTS.iter().any(|word| rest.starts_with(word)) {
             cells[4] = line.slice(at..text.len()).trimmed();
             at = text.len();
         } else if let Some(length) = rest.strip_prefix("/ ").and_then(type_end) {
@@ -135,8 +113,7 @@ pub(super) fn type_end(rest: &str) -> Option<usize> {
     let word = rest
         .find(|letter: char| !(letter.is_ascii_alphanumeric() || matches!(letter, '[' | ']' | '<' | '>' | '-' | '_')));
     let length = word.unwrap_or(rest.len());
-    let plain =
-        |end: usize| known_word(&rest[..end]) && !matches!(&rest[..end], "Time" | "Text" | "Any" | "List" | "Date");
+    let plain = |end: usize| known_word(&rest[..end]) && !NO_ITEMS.contains(&&rest[..end]);
     if plain(length) {
         return Some(length);
     }
@@ -160,7 +137,7 @@ pub(super) fn is_mark(word: &str) -> bool {
 
 /// How long the words are that say an example follows.
 pub(super) fn example(text: &str) -> Option<usize> {
-    let word = EXAMPLES.iter().find(|word| text.starts_with(**word))?;
+    let word = EXAMPLES_IN_LISTS.iter().find(|word| text.starts_with(**word))?;
     let behind = &text[word.len()..];
     let mark = behind.trim_start().strip_prefix(['：', ':'])?;
     Some(text.len() - mark.len())
@@ -188,7 +165,7 @@ pub(super) fn complete(table: &mut Table) {
         return;
     }
     for row in table.rows.iter_mut().filter(|row| !both && row.cells[2].is_empty()) {
-        row.cells[2] = Text::new("optional", row.start);
+        row.cells[2] = Text::new(UNMARKED, row.start);
     }
 }
 

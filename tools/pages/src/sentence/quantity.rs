@@ -1,68 +1,51 @@
 //! Numbers and spans of time in words.
 
-const WORDS: &[(&str, u64)] = &[
-    ("one", 1),
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("twelve", 12),
-    ("fourteen", 14),
-    ("thirty", 30),
-    ("a", 1),
-    ("an", 1),
-    ("once", 1),
-    ("twice", 2),
-    ("twenty", 20),
-    ("sixty", 60),
-    ("ninety", 90),
-    ("一", 1),
-    ("二", 2),
-    ("四", 4),
-    ("五", 5),
-    ("十", 10),
-    ("三十", 30),
-    ("两", 2),
-    ("三", 3),
-    ("六", 6),
-    ("七", 7),
-    ("半", 0),
-    ("十四", 14),
-];
+use crate::{pattern::meaning, words::units};
 
 /// A whole number in digits or as a word.
 pub(crate) fn count(word: &str) -> Option<u64> {
     let digits: String = word.chars().filter(|letter| !matches!(letter, ',' | ' ' | '*')).collect();
     digits.parse().ok().or_else(|| {
         let small = digits.to_lowercase();
-        WORDS.iter().find(|(word, count)| *word == small && *count > 0).map(|(_, count)| *count)
+        let english = [units::NUMBERS, units::TIMES, units::ARTICLES].iter().find_map(|table| meaning(&small, table));
+        english.or_else(|| chinese(&small))
     })
+}
+
+/// A whole number in Chinese, as `三十一`.
+fn chinese(word: &str) -> Option<u64> {
+    let (mut whole, mut digit) = (0_u64, None);
+    for letter in word.chars() {
+        let letter = letter.to_string();
+        if let Some(value) = meaning(&letter, units::DIGITS) {
+            // Two digits side by side are no number of this kind.
+            digit.replace(value).is_none().then_some(())?;
+        } else {
+            whole = whole.checked_add(digit.take().unwrap_or(1).checked_mul(meaning(&letter, units::PLACES)?)?)?;
+        }
+    }
+    whole.checked_add(digit.unwrap_or_default()).filter(|whole| *whole > 0)
 }
 
 /// How many seconds `unit` has, and `None` for a word that is no unit of time.
 fn unit(word: &str) -> Option<u64> {
     let word = word.to_lowercase();
-    let word = word.trim_start_matches("个").trim();
-    Some(match word {
-        "s" | "秒" | "秒钟" | "sec" | "secs" | "second" | "seconds" => 1,
-        "min" | "mins" | "分钟" | "分" | "minute" | "minutes" => 60,
-        "h" | "小时" | "hour" | "hours" => 3_600,
-        "d" | "天" | "日" | "day" | "days" => 86_400,
-        "周" | "week" | "weeks" => 604_800,
-        "月" | "month" | "months" => 2_592_000,
-        "年" | "year" | "years" => 31_536_000,
-        _ => return None,
-    })
+    let word = word.trim_start_matches(units::COUNTER).trim();
+    [units::TIME, units::SHORT_TIME, units::SHORT_TIME_CHINESE].iter().find_map(|table| meaning(word, table))
 }
 
 /// A span of time in seconds.
 pub(crate) fn seconds(number: &str, of: &str) -> Option<u64> {
-    count(number)?.checked_mul(unit(of)?)
+    let unit = unit(of)?;
+    if number == units::HALF {
+        return Some(unit / 2).filter(|half| *half > 0);
+    }
+    let Some((whole, part)) = number.split_once('.') else { return count(number)?.checked_mul(unit) };
+    let scale = 10_u64.checked_pow(u32::try_from(part.len()).ok()?)?;
+    let part = part.parse::<u64>().ok()?.checked_mul(unit)?;
+    // Where it is no whole number of seconds, it was read wrong.
+    (part % scale == 0).then_some(())?;
+    count(whole)?.checked_mul(unit)?.checked_add(part / scale)
 }
 
 #[cfg(test)]
@@ -74,7 +57,13 @@ mod tests {
         assert_eq!(seconds("four", "hours"), Some(14_400));
         assert_eq!(seconds("14", "天"), Some(1_209_600));
         assert_eq!(seconds("三", "个月"), Some(7_776_000));
+        assert_eq!(seconds("三十一", "天"), Some(2_678_400));
+        assert_eq!(seconds("十四", "天"), Some(1_209_600));
+        assert_eq!(seconds("一百二十", "秒"), Some(120));
+        assert_eq!(seconds("半", "小时"), Some(1_800));
+        assert_eq!(seconds("1.5", "hours"), Some(5_400));
         assert_eq!(seconds("99999999999999999999", "天"), None);
         assert_eq!(seconds("3", "rooms"), None);
+        assert_eq!(seconds("一二", "天"), None);
     }
 }

@@ -1,28 +1,57 @@
 //! The few values that something can have, found in its description.
 
-use super::pattern;
-use crate::facts::{FieldType, Value};
+use crate::{
+    facts::{FieldType, Value},
+    pattern::{BLANKS, any, ends, has, pattern},
+    words::{defaults, values as words},
+};
+
+/// A quote before a value, as part of a pattern.
+const OPEN: &str = "(?:“|\"|'|`)";
+/// A quote behind a value.
+const SHUT: &str = "(?:”|\"|'|`)";
+/// A value without quotes.
+const WORD: &str = r"[A-Za-z0-9_][A-Za-z0-9_.\-/]*|-[0-9]+";
 
 pattern!(
     CUE,
-    r"(?i)(?:枚举值|可选值|可取值|有效值|合法值|固定取值|支持取值|取值|值|支持|possible values|valid values|allowed values|supported values|valid value|values?(?: can be| is one of| are)?|options|one of|either|can be)\s*(?:包括|包含|有|为|是|如下|are|include|is|be)?\s*[：:]?\s*\[?"
+    &format!(
+        r"({}|{}){BLANKS}{}?{BLANKS}(?:：|:)?{BLANKS}\[?",
+        any(&[words::CUES]),
+        any(&[words::DOUBTFUL_CUES]),
+        any(&[words::ARE])
+    )
 );
+pattern!(ITEM, &format!(r"^\s*({OPEN})?({WORD}){SHUT}?\s*(?:(?:（|\(){}(?:）|\)))?\s*", any(&[defaults::IN_BRACKETS])));
 pattern!(
-    ITEM,
-    r#"^\s*[“"'`]?([A-Za-z0-9_][A-Za-z0-9_.\-/]*|-[0-9]+)[”"'`]?\s*(?:[（(](?:默认值?|default(?: value)?)[)）])?\s*"#
+    BETWEEN,
+    &format!(
+        r"^(?:{BLANKS}(?:,|，|、|/|\|){BLANKS}{}?{BLANKS}|{BLANKS}{}{BLANKS}|\s*{}\s+)",
+        any(&[words::BEHIND_A_COMMA]),
+        any(&[words::BETWEEN]),
+        any(&[words::BETWEEN_ENGLISH])
+    )
 );
-pattern!(BETWEEN, r"^(?:\s*[,，、/|]\s*(?:or|and|或|和)?\s*|\s*(?:或者|或|和|以及)\s*|\s*(?:or|and)\s+)");
 pattern!(
     NUMBERED,
-    r"(-?[0-9]+)\s*(?:[：:=]|（|\((?:default\)|默认\))|表示|代表|means?\b|stands? for)\s*|(?:^|[；;，,、。：:\s])([0-9]+)\s?[-–—]\s?[\x{4e00}-\x{9fff}]"
+    &format!(
+        r"(-?[0-9]+){BLANKS}(?:：|:|=|（|\({}\)|{})\s*|(?:^|；|;|，|,|、|。|：|:|\s)([0-9]+)\s?(?:-|–|—)\s?(?u:[\x{{4e00}}-\x{{9fff}}])",
+        any(&[defaults::IN_BRACKETS]),
+        any(&[words::MEANS])
+    )
 );
 pattern!(
     LISTED,
-    r#"^(?:- |\* |• )?[“"'`]?([A-Za-z0-9_][A-Za-z0-9_.\-/]*|-[0-9]+)[”"'`]?\s*(?:[（(][^）)]*[）)])?\s*(?:[：:]|=| - |，|,)\s*(.*)$"#
+    &format!(
+        r"^(?:- |\* |• )?{OPEN}?({WORD}){SHUT}?{BLANKS}(?:(?:（|\()(?u:[^）)])*(?:）|\)))?{BLANKS}(?:：|:|=| - |，|,){BLANKS}((?u:.)*)$"
+    )
 );
-pattern!(REVERSED, r#"^(?:- |\* )?([^：:\n]+)[：:]\s*[“"'`]?([A-Za-z0-9_][A-Za-z0-9_.\-]*)[”"'`]?[。.；;]?\s*$"#);
-
-pattern!(OF_AN_EXAMPLE, r"(?i)(?:示例|例如|举例|sample |example )$");
+pattern!(
+    REVERSED,
+    &format!(
+        r"^(?:- |\* )?((?u:[^：:\n])+)(?:：|:){BLANKS}{OPEN}?([A-Za-z0-9_][A-Za-z0-9_.\-]*){SHUT}?(?:。|\.|；|;)?\s*$"
+    )
+);
 
 /// The values that a description of something of type `kind` lists, each with where it is.
 pub(crate) fn values(text: &str, kind: Option<&FieldType>) -> Vec<(Value, usize)> {
@@ -63,7 +92,7 @@ fn in_lines(text: &str, kind: Option<&FieldType>) -> Vec<(Value, usize)> {
             cue = bare;
             continue;
         }
-        if cue.contains("方式：") || cue.contains("获取") {
+        if has(cue, words::NO_LIST) {
             continue;
         }
         if reversed && let Some(items) = REVERSED.captures(bare).filter(|items| fits(&items[2], kind)) {
@@ -111,8 +140,9 @@ fn split(line: &str) -> Vec<(usize, &str)> {
 
 /// `0：no。1：yes。` one behind the other.
 fn in_sentences(text: &str) -> Vec<(Value, usize)> {
+    let small = text.to_ascii_lowercase();
     let mut starts = Vec::new();
-    for found in NUMBERED.captures_iter(text) {
+    for found in NUMBERED.captures_iter(&small) {
         let (Some(all), Some(number)) = (found.get(0), found.get(1).or(found.get(2))) else { continue };
         let before = text[..number.start()].chars().next_back();
         let behind = text[all.end()..].chars().next();
@@ -123,43 +153,66 @@ fn in_sentences(text: &str) -> Vec<(Value, usize)> {
         let clock = all.as_str().ends_with(':') && behind.is_some_and(|letter| letter.is_ascii_digit());
         if !inside && !clock && behind.is_some_and(|letter| !letter.is_ascii_digit() || text[all.end()..].contains(' '))
         {
-            starts.push((number.as_str(), number.start(), all.end()));
+            starts.push((number.range(), all.end()));
         }
     }
     let mut values: Vec<(Value, usize)> = Vec::new();
-    for (number, (value, at, end)) in starts.iter().enumerate() {
-        let next = starts.get(number + 1).map_or(text.len(), |(_, at, _)| *at);
+    for (number, (value, end)) in starts.iter().enumerate() {
+        let next = starts.get(number + 1).map_or(text.len(), |(value, _)| value.start);
         let meaning = text[*end..next].split(['。', '；', ';', '\n']).next().unwrap_or_default();
-        add(&mut values, value, meaning, *at);
+        add(&mut values, &text[value.clone()], meaning, value.start);
     }
     values
 }
 
 /// `Valid values: a, b` and `取值为 a 或 b`.
 fn behind_a_cue(text: &str, kind: Option<&FieldType>) -> Vec<(Value, usize)> {
-    for cue in CUE.find_iter(text).filter(|cue| !OF_AN_EXAMPLE.is_match(&text[..cue.start()])) {
+    let small = text.to_ascii_lowercase();
+    if !has(&small, words::CUES) && !has(&small, words::DOUBTFUL_CUES) {
+        return Vec::new();
+    }
+    for cue in CUE.captures_iter(&small) {
+        let (Some(all), Some(word)) = (cue.get(0), cue.get(1)) else { continue };
+        if ends(&small[..all.start()], words::EXAMPLE) {
+            continue;
+        }
+        let word = &small[word.range()];
+        // `图片支持 JPG 和 PNG` says what a picture may be, and not what the parameter may be.
+        let doubtful = words::DOUBTFUL_CUES.contains(&word) && has(sentence(&small, all.start()), words::FILES);
         let mut values = Vec::new();
-        let mut at = cue.end();
-        while let Some(item) = ITEM.captures(&text[at..]) {
-            let Some(group) = item.get(1) else { break };
-            if !fits(group.as_str(), kind) {
+        let mut at = all.end();
+        let mut quoted = true;
+        while let Some(item) = ITEM.captures(&small[at..]) {
+            let Some(group) = item.get(2) else { break };
+            let value = &text[at + group.start()..at + group.end()];
+            if !fits(value, kind) {
                 break;
             }
-            add(&mut values, group.as_str().trim_end_matches(['.', '-']), "", at + group.start());
+            quoted &= item.get(1).is_some();
+            add(&mut values, value.trim_end_matches(['.', '-']), "", at + group.start());
             at += item.get(0).map_or(0, |all| all.end());
-            let next = BETWEEN.find(&text[at..]).map(|between| at + between.end());
-            let Some(next) = next.filter(|next| ITEM.is_match(&text[*next..])) else { break };
+            let next = BETWEEN.find(&small[at..]).map(|between| at + between.end());
+            let Some(next) = next.filter(|next| ITEM.is_match(&small[*next..])) else { break };
             at = next;
         }
         let ends = text[..at].ends_with('\n')
             || text[at..].chars().next().is_none_or(|next| {
                 matches!(next, '。' | '.' | '，' | ',' | ';' | '；' | '\n' | ']' | ')' | '）' | '、')
             });
-        if values.len() > 1 && ends || cue.as_str().starts_with("固定取值") && !values.is_empty() {
+        let several = values.len() > 1 && ends && (quoted || !doubtful);
+        if several || word == words::FIXED && !values.is_empty() {
             return values;
         }
     }
     Vec::new()
+}
+
+/// The sentence that something at an offset is in.
+fn sentence(text: &str, at: usize) -> &str {
+    let marks = ['。', '；', '\n', ';'];
+    let start = text[..at].rfind(marks).unwrap_or(0);
+    let end = text[at..].find(marks).map_or(text.len(), |end| at + end);
+    &text[start..end]
 }
 
 fn add(values: &mut Vec<(Value, usize)>, value: &str, meaning: &str, at: usize) {
@@ -196,6 +249,14 @@ mod tests {
             ("是否存在。\n- true：存在。\n- false：不存在。", &FieldType::Bool, ""),
             ("A time such as 12:00 or 2022-05-22T12:00:00.", &FieldType::String, ""),
             ("取值范围为 [0, 100]，默认为 24。", &FieldType::I32, ""),
+            ("水印图片的地址，图片支持 JPG 和 PNG。", &FieldType::String, ""),
+            ("背景图，格式支持 JPG、PNG。", &FieldType::String, ""),
+            ("The address of an image, which can be JPG or PNG.", &FieldType::String, ""),
+            ("A picture. The format can be JPG and PNG.", &FieldType::String, ""),
+            ("录制文件的格式，可选值：JPG 和 PNG。", &FieldType::String, "JPG PNG"),
+            ("图片格式。Valid values: JPG and PNG.", &FieldType::String, "JPG PNG"),
+            ("图片支持 `jpg` 和 `png`。", &FieldType::String, "jpg png"),
+            ("编码方式，支持 H264 和 H265。", &FieldType::String, "H264 H265"),
         ] {
             assert_eq!(parsed(text, kind), wanted, "{text}");
         }

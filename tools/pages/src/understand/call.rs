@@ -3,10 +3,11 @@
 use super::{quota::quotas, window};
 use crate::{
     facts::{Facts, Quota, Window},
+    pattern::{BLANKS, any, group, has, pattern},
     position::{Lines, Located},
-    sentence::{group, pattern},
     text::Text,
     vendors::Vendors,
+    words::calls as words,
 };
 
 /// What was found, in the page's order.
@@ -25,38 +26,55 @@ pub(super) struct Call {
     mentioned: Option<Located<String>>,
 }
 
-pattern!(ADDRESS, r"(?i)https?://([a-z0-9][a-z0-9.\-]*[a-z0-9])(?::[0-9]+)?/?\?([^\s`<>（）]*)");
+pattern!(ADDRESS, r"https?://([a-z0-9][a-z0-9.\-]*[a-z0-9])(?::[0-9]+)?/?\?((?u:[^ \t\r\n`<>（）\u{a0}\u{3000}])*)");
 pattern!(
     METHOD,
-    r"(?i)(?:请求方(?:式|法)|http 方法|request method|http method|\bmethod)\s*(?:is|为|是)?\s*[：:]?\s*\**\s*(GET|POST|PUT|DELETE)\b"
+    &format!(
+        r"{}{BLANKS}{}?{BLANKS}(?:：|:)?{BLANKS}\**\s*(get|post|put|delete)\b",
+        any(&[words::METHOD]),
+        any(&[words::IS])
+    )
 );
-pattern!(FIRST, r"^(GET|POST|PUT|DELETE)(?:\s+(?:/|https?:)|\s*$)");
+
+/// The HTTP method that a text starts with, if nothing but an address follows.
+fn front(text: &str) -> Option<&'static str> {
+    ["GET", "POST", "PUT", "DELETE"].into_iter().find(|method| {
+        text.strip_prefix(method).is_some_and(|rest| {
+            let address = rest.trim_start();
+            let apart = address.len() < rest.len();
+            address.is_empty() || apart && ["/", "http:", "https:"].iter().any(|front| address.starts_with(front))
+        })
+    })
+}
 
 impl Call {
     /// Takes what a heading, a paragraph or a row says. `before` is what precedes it.
     pub(super) fn read_text(&mut self, text: &Text, before: Option<&str>, lines: &Lines<'_>, vendors: &Vendors) {
-        let words = text.as_str();
+        let said = text.as_str();
         let at = |offset: usize| lines.position(text.source(offset));
         self.addresses(text, lines, vendors);
         if self.mentioned.is_none() {
-            let mention = vendors.mentioned(words);
+            let mention = vendors.mentioned(said);
             self.mentioned = mention.map(|(id, offset)| Located { value: id.to_owned(), position: at(offset) });
         }
-        if let Some((method, span)) = METHOD.captures(words).as_ref().and_then(group) {
+        let small = said.to_ascii_lowercase();
+        if has(&small, words::METHOD)
+            && let Some((method, span)) = METHOD.captures(&small).as_ref().and_then(group)
+        {
             self.methods.push(Located { value: method.to_uppercase(), position: at(span.start) });
         }
-        if let Some((method, span)) = FIRST.captures(words.trim()).as_ref().and_then(group) {
-            self.methods.push(Located { value: method.to_owned(), position: at(span.start) });
+        if let Some(method) = front(said.trim()) {
+            self.methods.push(Located { value: method.to_owned(), position: at(0) });
         }
         self.quotas.extend(
-            quotas(words, before).into_iter().map(|(quota, offset)| Located { value: quota, position: at(offset) }),
+            quotas(said, before).into_iter().map(|(quota, offset)| Located { value: quota, position: at(offset) }),
         );
-        window::words(&mut self.window, text, lines);
+        window::read(&mut self.window, text, lines);
     }
 
     /// Takes what the description of a point in time says of the window.
     pub(super) fn read_window(&mut self, text: &Text, lines: &Lines<'_>) {
-        window::words(&mut self.window, text, lines);
+        window::read(&mut self.window, text, lines);
     }
 
     /// Takes what an example says.
@@ -68,9 +86,7 @@ impl Call {
             .map_or(text.as_str().len(), |(at, _)| at);
         self.addresses(&text.slice(0..body), lines, vendors);
         let start = text.as_str().len() - text.as_str().trim_start().len();
-        if let Some((method, _)) =
-            FIRST.captures(text.as_str()[start..].lines().next().unwrap_or_default()).as_ref().and_then(group)
-        {
+        if let Some(method) = front(text.as_str()[start..].lines().next().unwrap_or_default()) {
             self.shown.push(lines.at(method.to_owned(), text.source(start)));
         }
         for (is_action, value, offset) in vendors.headers(text.as_str()) {
@@ -90,13 +106,17 @@ impl Call {
                 self.hosts.push(lines.at(host, at));
             }
         }
-        for found in ADDRESS.captures_iter(text.as_str()) {
+        if !text.as_str().contains("://") {
+            return;
+        }
+        let small = text.as_str().to_ascii_lowercase();
+        for found in ADDRESS.captures_iter(&small) {
             let (Some(host), Some(query)) = (found.get(1), found.get(2)) else { continue };
-            if vendors.of_host(&host.as_str().to_lowercase()).is_none() {
+            if vendors.of_host(host.as_str()).is_none() {
                 continue;
             }
             let mut offset = query.start();
-            for part in query.as_str().split('&') {
+            for part in text.as_str()[query.range()].split('&') {
                 let place = |value: &str, key: &str| lines.at(value.to_owned(), text.source(offset + key.len()));
                 for (key, list) in [("Action=", &mut self.actions), ("Version=", &mut self.versions)] {
                     let value = part.strip_prefix(key).map(word).filter(|value| !value.is_empty());
@@ -120,7 +140,7 @@ impl Call {
 
     fn of(&self, name: &str) -> &[Located<String>] {
         match name {
-            "Action" => &self.actions,
+            words::ACTION => &self.actions,
             _ => &self.versions,
         }
     }
@@ -128,8 +148,8 @@ impl Call {
     /// An action or a version that a row of a table states.
     pub(super) fn prefer(&mut self, name: &str, value: Located<String>) {
         match name {
-            "Action" => self.actions.insert(0, value),
-            "Version" => self.versions.insert(0, value),
+            words::ACTION => self.actions.insert(0, value),
+            words::VERSION => self.versions.insert(0, value),
             _ => {}
         }
     }
@@ -137,8 +157,8 @@ impl Call {
     /// The same, where nothing better is known.
     pub(super) fn add_fallback(&mut self, name: &str, value: Located<String>) {
         match name {
-            "Action" => self.actions.push(value),
-            "Version" => self.versions.push(value),
+            words::ACTION => self.actions.push(value),
+            words::VERSION => self.versions.push(value),
             _ => {}
         }
     }

@@ -3,7 +3,9 @@
 use super::Walk;
 use crate::{
     facts::{Field, FieldType, Location},
+    pattern::has,
     position::Located,
+    words::calls::{ACTION, OF_THE_CALL, VERSION},
 };
 
 impl Walk<'_> {
@@ -11,7 +13,7 @@ impl Walk<'_> {
     /// that name.
     pub(super) fn names_the_call(&self, field: &Field, stated: &[(String, Located<String>, bool)]) -> bool {
         let name = field.name.value.as_str();
-        if !matches!(name, "Action" | "Version") || field.location == Some(Location::Body) {
+        if !matches!(name, ACTION | VERSION) || field.location == Some(Location::Body) {
             return false;
         }
         if stated.iter().any(|(known, ..)| known == name) {
@@ -24,7 +26,7 @@ impl Walk<'_> {
         let known = self.call.is_known(name);
         match values.peek() {
             None if !text => false,
-            Some(_) if !text && name == "Action" => false,
+            Some(_) if !text && name == ACTION => false,
             Some(_) => values.all(|value| self.call.may_be(name, value) && (known || is_call_value(name, value))),
             None => field.description.as_ref().is_none_or(|text| speaks_of_the_call(&text.value)),
         }
@@ -34,7 +36,7 @@ impl Walk<'_> {
 /// Whether a word may be the name of an action, or a version.
 pub(super) fn is_call_value(name: &str, value: &str) -> bool {
     match name {
-        "Action" => {
+        ACTION => {
             value.starts_with(|first: char| first.is_ascii_uppercase())
                 && value.chars().all(|letter| letter.is_ascii_alphanumeric())
         }
@@ -45,6 +47,5 @@ pub(super) fn is_call_value(name: &str, value: &str) -> bool {
 /// Whether a description speaks of the action that is called.
 fn speaks_of_the_call(text: &str) -> bool {
     let small = text.to_lowercase();
-    let words = ["接口", "api", "action", "操作", "版本", "version", "公共", "common", "public"];
-    small.trim().is_empty() || words.iter().any(|word| small.contains(word))
+    small.trim().is_empty() || has(&small, OF_THE_CALL)
 }

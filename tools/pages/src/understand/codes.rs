@@ -34,7 +34,7 @@ impl Walk<'_> {
             self.unclear(format!("a row without an error code: {text}"), row.start);
             return;
         }
-        for (offset, code) in found {
+        for (offset, code) in found.into_iter().filter(|(_, code)| *code != SUCCESS) {
             self.facts.codes.push(Code {
                 code: self.lines.at(code.to_owned(), written.source(offset)),
                 meaning: meaning.clone(),
@@ -46,6 +46,9 @@ impl Walk<'_> {
         self.facts.rows.understood += 1;
     }
 }
+
+/// The code of a success, which tables of error codes list too.
+const SUCCESS: &str = "0";
 
 /// The codes in a cell: one, or several as `50006、50007`.
 fn codes_in(cell: &str) -> Vec<(usize, &str)> {

@@ -7,9 +7,11 @@ use crate::{
     document::{Row, Table},
     facts::{Field, FieldType, ListNotation, Location, TypeWord},
     heading::Section,
+    pattern::{has, meaning},
     position::Located,
     sentence,
     text::Text,
+    words::{calls, columns, defaults::JSON, names},
 };
 
 /// A row with how deep it is.
@@ -81,7 +83,7 @@ impl Walk<'_> {
                 self.call.read_window(text, self.lines);
             }
             self.read_common(&field.name.value, text);
-            if field.name.value == "Action" {
+            if field.name.value == calls::ACTION {
                 // Some pages have the address nowhere else.
                 self.call.read_text(text, None, self.lines, self.vendors);
             }
@@ -114,7 +116,8 @@ impl Walk<'_> {
             return false;
         };
         let Some(word) = kind(cell.as_str()) else {
-            self.unclear(format!("`{}` has an unknown type: {}", field.name.value, cell.flat()), cell.start());
+            let message = format!("`{}` has an unknown type: {}", field.name.value, cell.flat());
+            self.untyped.push((field.name.position, self.lines.at(message, cell.start())));
             return false;
         };
         let word = match (&word, field.list_notation) {
@@ -154,8 +157,7 @@ impl Walk<'_> {
         let stated = |text: &Text| -> Option<Located<String>> {
             let flat = text.flat();
             let flat = flat.trim_matches('`');
-            (!matches!(flat, "" | "-" | "--" | "/" | "无" | "None" | "N/A"))
-                .then(|| self.lines.at(flat.to_owned(), text.start()))
+            (!columns::EMPTY.contains(&flat)).then(|| self.lines.at(flat.to_owned(), text.start()))
         };
         // A row that lacks its example has its description one cell too early.
         let (example, description) = match (example, description.filter(|text| !text.flat().is_empty())) {
@@ -203,9 +205,7 @@ fn is_time(field: &Field) -> bool {
     let means =
         field.kind.as_ref().is_some_and(|kind| kind.value.means.is_some() || kind.value.word == FieldType::Rfc3339);
     let name = field.name.value.to_lowercase();
-    means
-        || ["time", "date", "start", "end", "begin", "day"].iter().any(|word| name.contains(word))
-        || name.ends_with("ts")
+    means || has(&name, names::TIMES) || name.ends_with(names::TIMESTAMP)
 }
 
 /// The point in time that a number or a text stands for.
@@ -225,12 +225,7 @@ fn is_sentence(words: &str) -> bool {
 }
 
 fn place(word: &str) -> Option<Location> {
-    match word.trim().to_lowercase().as_str() {
-        "query" | "url" => Some(Location::Query),
-        "body" => Some(Location::Body),
-        "header" => Some(Location::Header),
-        _ => None,
-    }
+    meaning(&word.trim().to_lowercase(), columns::LOCATIONS)
 }
 
 /// How deep a row is whose name is indented by `indent`, after rows indented by `open`.
@@ -283,7 +278,7 @@ fn nest(
 
 /// Whether the description of a text says that there is JSON in it.
 fn is_json(field: &Field) -> bool {
-    field.description.as_ref().is_some_and(|text| text.value.to_lowercase().contains("json"))
+    field.description.as_ref().is_some_and(|text| text.value.to_lowercase().contains(JSON))
 }
 
 /// Puts a field where its path leads; fields on the way that have no row of their own are made.

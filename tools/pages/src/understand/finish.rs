@@ -11,27 +11,27 @@ use super::{
 use crate::{
     facts::{Example, Facts, Field, FieldType, LimitKind, Location, PageKind, Record, Value},
     heading::Section,
+    pattern::{BLANKS, any, group, has, pattern},
     position::Located,
-    sentence::{group, pattern},
     text::Text,
+    words::calls as words,
 };
 
-pattern!(
-    STATED,
-    r"(?i)(?:value used for this api|本接口取值|当前 ?api ?的(?:名称|版本)为|value of this interface|要执行的操作，取值|API ?的版本，取值)\s*(?:is)?\s*[：:]?\s*[\[`]?([A-Za-z0-9\-]+)"
-);
+pattern!(STATED, &format!(r"{}\s*(?:is)?{BLANKS}(?:：|:)?{BLANKS}(?:\[|`)?([a-z0-9\-]+)", any(&[words::STATED])));
 // A list of values, which may be one of the action's own parameter.
-pattern!(LISTED, r"(?i)(?:possible values|可选值)\s*[：:]?\s*[\[`]*([A-Za-z0-9\-]+)");
-pattern!(COMMON, r"(?m)^\s*(?:Common Param|Common param|Public param|公共参数|💡)");
-pattern!(
-    REGIONS,
-    r"(?i)(?:this api only supports|本接口仅支持其中的|仅支持其中的|only supports)\s*[：:]?\s*([a-z0-9\-、,， ]+)"
-);
+pattern!(LISTED, &format!(r"{}{BLANKS}(?:：|:)?{BLANKS}(?:\[|`)*([a-z0-9\-]+)", any(&[words::LISTED])));
+pattern!(REGIONS, &format!(r"{}{BLANKS}(?:：|:)?{BLANKS}((?:[a-z0-9\-, ]|、|，)+)", any(&[words::REGIONS])));
+
+/// Whether a description says that every call has the parameter.
+fn is_common(description: &str) -> bool {
+    description.lines().any(|line| words::COMMON.iter().any(|front| line.trim_start().starts_with(front)))
+}
 
 impl Walk<'_> {
     pub(super) fn finish(mut self) -> Result<Facts, NotUnderstood> {
         let tables = std::mem::take(&mut self.tables);
         let tables = self.without_lists_of_values(tables);
+        self.facts.unclear.extend(self.untyped.drain(..).map(|(_, message)| message));
         let (roots, mut linked) = self.roots(tables);
         for (section, fields) in roots {
             let fields = self.nested(section, fields, &linked);
@@ -144,7 +144,7 @@ impl Walk<'_> {
         stated.retain(|(name, value, is_sure)| *is_sure || self.call.may_be(name, &value.value));
         let request = std::mem::take(&mut self.facts.request);
         let (common, own): (Vec<Field>, Vec<Field>) = request.into_iter().partition(|field| {
-            let described = field.description.as_ref().is_some_and(|text| COMMON.is_match(&text.value));
+            let described = field.description.as_ref().is_some_and(|text| is_common(&text.value));
             described || self.names_the_call(field, &stated)
         });
         self.facts.request = own;
@@ -164,32 +164,41 @@ impl Walk<'_> {
         let titles = self.titles.iter().filter(|(level, _)| fields && *level < 7);
         for (_, title) in titles {
             if let Some(word) = title.value.split_whitespace().find(|word| is_action(word)) {
-                self.call.add_fallback("Action", Located { value: word.to_owned(), position: title.position });
+                self.call.add_fallback(words::ACTION, Located { value: word.to_owned(), position: title.position });
             }
         }
     }
 
     /// Reads off a row what it says of every call: the action's name and version, the regions.
     pub(super) fn read_common(&mut self, name: &str, text: &Text) {
-        let words = text.as_str();
-        if matches!(name, "Action" | "Version") {
-            let sure = STATED.captures(words);
-            let listed = || LISTED.captures(words).filter(|_| self.location != Some(Location::Body));
+        let said = text.as_str();
+        let small = said.to_ascii_lowercase();
+        if matches!(name, words::ACTION | words::VERSION) {
+            let sure = has(&small, words::STATED).then(|| STATED.captures(&small)).flatten();
+            let listed = || {
+                has(&small, words::LISTED)
+                    .then(|| LISTED.captures(&small))
+                    .flatten()
+                    .filter(|_| self.location != Some(Location::Body))
+            };
             let is_sure = sure.is_some();
             let several =
-                |end: usize| words[end..].trim_start_matches(['`', ' ', '"']).starts_with([',', '、', '，', '|', '/']);
+                |end: usize| said[end..].trim_start_matches(['`', ' ', '"']).starts_with([',', '、', '，', '|', '/']);
             let found = sure.or_else(listed);
             let value = found
                 .as_ref()
                 .and_then(group)
+                .map(|(_, span)| (&said[span.clone()], span))
                 .filter(|(value, span)| is_sure || is_call_value(name, value) && !several(span.end));
             if let Some((value, span)) = value {
                 self.stated.push((name.to_owned(), self.lines.at(value.to_owned(), text.source(span.start)), is_sure));
             }
         }
-        let Some((list, span)) = REGIONS.captures(words).as_ref().and_then(group).filter(|_| name == "Region") else {
+        if name != words::REGION {
             return;
-        };
+        }
+        let regions = has(&small, words::REGIONS).then(|| REGIONS.captures(&small)).flatten();
+        let Some((list, span)) = regions.as_ref().and_then(group) else { return };
         let mut at = span.start;
         for part in list.split([',', '、', '，', ' ']) {
             let region = part.trim_matches(['.', ' ', '-']);
@@ -197,7 +206,7 @@ impl Walk<'_> {
                 self.facts.regions.push(self.lines.at(region.to_owned(), text.source(at)));
             }
             at += part.len();
-            at += words[at..].chars().next().map_or(0, char::len_utf8);
+            at += said[at..].chars().next().map_or(0, char::len_utf8);
         }
     }
 }

@@ -12,6 +12,7 @@ mod links;
 mod nesting;
 mod places;
 mod quota;
+mod quota_scope;
 mod tables;
 mod updated;
 mod value_tables;
@@ -21,11 +22,14 @@ use crate::{
     document::{Block, Document},
     facts::{Facts, Location, PageKind},
     heading::{Section, is_camel, key, section},
-    position::{Lines, Located},
-    sentence::pattern,
+    pattern::{BLANKS, any, compiled, has, meaning},
+    position::{Lines, Located, Position},
     text::Text,
     vendors::Vendors,
+    words::headings as words,
 };
+use regex::Regex;
+use std::sync::LazyLock;
 use tables::NamedTable;
 pub(crate) use updated::updated;
 
@@ -87,6 +91,8 @@ struct Walk<'a> {
     /// What rows of parameters of every call say: the name, its one value, and whether it is sure to be the call's.
     stated: Vec<(String, Located<String>, bool)>,
     tables: Vec<NamedTable>,
+    /// Fields whose types were not understood, by the positions of their names, and what to say of that.
+    untyped: Vec<(Position, Located<String>)>,
 }
 
 impl<'a> Walk<'a> {
@@ -107,6 +113,7 @@ impl<'a> Walk<'a> {
             titles: Vec::new(),
             stated: Vec::new(),
             tables: Vec::new(),
+            untyped: Vec::new(),
         }
     }
 
@@ -139,25 +146,20 @@ impl<'a> Walk<'a> {
     fn heading(&mut self, level: u8, text: &Text) {
         self.titles.push((level, self.lines.at(text.flat(), text.start())));
         let is_type = self.names_a_type(level, text.as_str());
-        let meaning = section(text.as_str()).filter(|_| !is_type);
+        let meant = section(text.as_str()).filter(|_| !is_type);
         self.sections.retain(|(open, _)| *open < level);
         let inherited = || if level > 1 { self.inherited() } else { Section::Other };
-        let announced = meaning.unwrap_or_else(|| if is_type { Section::Types } else { inherited() });
+        let announced = meant.unwrap_or_else(|| if is_type { Section::Types } else { inherited() });
         self.sections.push((level, announced));
-        if matches!(meaning, Some(Section::Request | Section::Response)) {
+        if matches!(meant, Some(Section::Request | Section::Response)) {
             self.promised.push((announced, self.lines.at(text.flat(), text.start()), false));
         }
         self.names.clear();
         self.name = None;
         self.names.append(&mut self.anchors);
-        self.location = match key(text.as_str()).as_str() {
-            "query" | "queryparameters" | "query参数" | "url参数" => Some(Location::Query),
-            "body" | "bodyparameters" | "body参数" | "requestbody" | "请求体" => Some(Location::Body),
-            "header" | "headers" => Some(Location::Header),
-            _ => None,
-        };
+        self.location = meaning(&key(text.as_str()), words::LOCATIONS);
         self.last_heading = None;
-        if meaning.is_none() {
+        if meant.is_none() {
             self.add_name(text.as_str());
             self.last_heading = Some(text.flat());
         }
@@ -208,7 +210,7 @@ impl<'a> Walk<'a> {
             self.unclear("this looks like a table with bars and was read as text".to_owned(), text.start());
         }
         if let Some((_, _, nothing)) = self.promised.last_mut() {
-            *nothing |= NOTHING.is_match(text.as_str());
+            *nothing |= says_nothing(text.as_str());
         }
         if text.as_str().len() < 80 {
             self.titles.push((7, self.lines.at(text.flat(), text.start())));
@@ -226,41 +228,32 @@ impl<'a> Walk<'a> {
     }
 }
 
-pattern!(
-    NOTHING,
-    r"(?i)^\s*(?:- )?(?:无|没有|none|null|n/a)[。.]?\s*$|无(?:特有|需|请求|返回|响应|输入|业务)?的?(?:请求|返回|响应|输入|业务|其他)?参数|没有(?:特有|其他)?的?(?:请求|返回|响应|业务)?参数|\bno (?:\w+ )?(?:\w+ )?(?:parameters?|fields?)|does not (?:have|require|need|return)"
-);
+/// Whether a paragraph says that there are no parameters or no fields.
+fn says_nothing(text: &str) -> bool {
+    static NOTHING: LazyLock<Regex> = LazyLock::new(|| {
+        let (nothing, no, own, does_not) =
+            (any(&[words::NOTHING]), any(&[words::NO]), any(&[words::OWN]), any(&[words::DOES_NOT]));
+        let (of, parameters, no_english) = (words::OWN_OF, words::PARAMETERS, words::NO_ENGLISH);
+        let english = any(&[words::PARAMETERS_ENGLISH]);
+        compiled(&format!(
+            r"^{BLANKS}(?:- )?{nothing}(?:。|\.)?{BLANKS}$|{no}{own}?(?:{of})?{own}?{parameters}|\b{no_english} (?:\w+ )?(?:\w+ )?{english}|{does_not}"
+        ))
+    });
+    let small = text.to_ascii_lowercase();
+    let bare = small.trim_matches([' ', '-', '.', '。', '\n']);
+    let speaks =
+        has(&small, words::PARAMETERS_ENGLISH) || has(&small, words::DOES_NOT) || small.contains(words::PARAMETERS);
+    (speaks || words::NOTHING.contains(&bare)) && NOTHING.is_match(&small)
+}
 
 /// The name of a type that a heading or a paragraph consists of.
 fn bare_name(text: &str) -> Option<String> {
     let bare = text.trim().trim_start_matches("- ").trim_matches(['*', '`', ':', '：', ' ']);
-    let ends = [
-        "字段说明",
-        "参数说明",
-        "数据结构",
-        "结构说明",
-        "结构体",
-        "结构",
-        "参数",
-        "字段",
-        "属性列表",
-        "参数列表",
-        "字段列表",
-        "属性",
-        " attribute list",
-        " attributes",
-        " properties",
-        "对象",
-        " object",
-        " parameters",
-        " fields",
-        "说明",
-    ];
-    let bare = ends.iter().find_map(|end| bare.strip_suffix(end)).unwrap_or(bare).trim();
-    let bare = bare.trim_end_matches(['的', ' ']).trim_matches(['*', '`']);
+    let bare = words::AFTER_A_TYPE.iter().find_map(|end| bare.strip_suffix(*end)).unwrap_or(bare).trim();
+    let bare = bare.trim_end_matches(words::OWN_OF).trim_matches(['*', '`', ' ']);
     let named = !bare.is_empty()
         && !bare.ends_with('.')
-        && !matches!(bare, "Note" | "Notes" | "Notice" | "Example" | "SDK" | "Tips" | "Warning" | "required" | "OK")
+        && !words::NO_TYPES.contains(&bare)
         && bare.len() <= 64
         && bare.starts_with(|letter: char| letter.is_ascii_alphabetic())
         && bare.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.' | '[' | ']'));

@@ -1,84 +1,275 @@
 //! The rate limit of an action.
 
+use super::quota_scope;
 use crate::{
     facts::Quota,
-    sentence::{count, pattern, seconds},
+    pattern::{BLANKS, any, any_of, has, has_alone, meaning, pattern, starts},
+    sentence::{count, seconds},
+    words::{rates as words, units},
 };
 use std::ops::Range;
 
-/// Numbers in digits and in words.
-const NUMBER: &str = r"[0-9][0-9,]*|one|two|three|five|ten|twenty|once|twice|一|两";
-const UNIT: &str = r"秒钟?|分钟?|小时|天|日|seconds?|minutes?|hours?|days?|secs?\b|s\b|mins?\b|h\b|d\b";
+const DIGITS: &str = "[0-9][0-9,]*";
+/// What may be between words and a number that belong together.
+const GAP: &str = "(?u:[^0-9。；;.\\n])*?";
 
+/// A number in digits or in words, as part of a pattern.
+fn number() -> String {
+    format!(r"(?:{DIGITS}|\b{}\b|{}+)", any_of(&[units::NUMBERS]), any_of(&[units::DIGITS, units::PLACES]))
+}
+
+/// A unit of time.
+fn unit() -> String {
+    let (long, short) = (any_of(&[units::TIME, units::SHORT_TIME_CHINESE]), any_of(&[units::SHORT_TIME]));
+    format!(r"(?:(?:{})?(?:{long}|{short}\b))", units::COUNTER)
+}
+
+// `20 times per second`, `one call every 15 seconds`, `20 次/秒`. A number in words needs what it counts.
 pattern!(
     RATE,
     &format!(
-        r"(?i)({NUMBER})\s*(?:\*\*)?\s*(?:次|times?|requests?|calls?|queries|query)?\s*(?:(?:can|may) be (?:initiated|made|sent)\s*)?(?:/|per\b|each\b|every\b|an?\b|within\b|in\b|每)\s*([0-9]*)\s*(?:个)?\s*({UNIT})"
+        r"(?:(?P<digits>{DIGITS}){BLANKS}(?:\*\*)?{BLANKS}(?P<calls>{calls})?|(?P<word>\b{numbers}\b|{chinese}+){BLANKS}(?P<named>{calls})|(?P<times>\b{times}\b)){BLANKS}(?:{allowed}{BLANKS})?(?P<middle>{of}\s+(?:[a-z]+\s+){{1,3}}?)?(?:{sign}|\b{per}\b){BLANKS}(?P<span>{number})?{BLANKS}-?(?P<unit>{unit})",
+        calls = any(&[words::CALLS, words::CALLS_BEHIND]),
+        numbers = any_of(&[units::NUMBERS]),
+        chinese = any_of(&[units::DIGITS, units::PLACES]),
+        times = any_of(&[units::TIMES]),
+        allowed = any(&[words::ALLOWED]),
+        of = any(&[words::OF]),
+        sign = any(&[words::PER_SIGN]),
+        per = any(&[words::PER]),
+        number = number(),
+        unit = unit()
+    )
+);
+// `每 15 秒最多 20 次`, `10 秒内 5 次`, `每秒请求数不超过 20`.
+pattern!(
+    EACH,
+    &format!(
+        r"(?:{each}{BLANKS}(?P<span>{number})?{BLANKS}(?P<unit>{unit})|(?P<within>{number}){BLANKS}(?P<within_unit>{unit}){within})(?P<gap>{GAP})(?:(?P<calls>{number}){BLANKS}{behind}|{before}(?P<gap_before>{GAP})(?P<calls_before>{DIGITS}))",
+        each = any(&[words::EACH]),
+        within = any(&[words::WITHIN]),
+        behind = any(&[words::CALLS_BEHIND]),
+        before = any(&[words::CALLS_BEFORE]),
+        number = number(),
+        unit = unit()
+    )
+);
+// `In any 10 seconds, at most 5 calls`, `Each second, 20 requests`.
+pattern!(
+    EACH_ENGLISH,
+    &format!(
+        r"\b{each}\s+(?:any\s+|a\s+)?(?P<span>{number})?[\s\-]*(?P<unit>{unit})(?P<gap>{GAP})\b(?P<calls>{number})\s*(?P<named>{calls})\b",
+        each = any(&[words::EACH_ENGLISH]),
+        calls = any(&[words::CALLS]),
+        number = number(),
+        unit = unit()
+    )
+);
+// `Requests per second: 20`, `次/秒）：20`.
+pattern!(
+    LABELLED,
+    &format!(
+        r"{calls}{BLANKS}(?:{sign}|\b{per}\b){BLANKS}(?P<span>{number})?{BLANKS}(?P<unit>{unit})(?P<gap>{GAP})(?P<calls>{DIGITS})",
+        calls = any(&[words::CALLS]),
+        sign = any(&[words::PER_SIGN]),
+        per = any(&[words::PER]),
+        number = number(),
+        unit = unit()
+    )
+);
+// `单日上限 480 次`, `daily limit: 10,000`.
+pattern!(
+    PERIODIC,
+    &format!(
+        r"(?P<unit>{})(?P<gap>{GAP})(?P<calls>{DIGITS}){BLANKS}(?P<named>{})?",
+        any_of(&[words::PERIODIC]),
+        any(&[words::CALLS, words::CALLS_BEHIND])
     )
 );
 pattern!(
-    PER,
-    &format!(r"(?i)(?:每\s*([0-9]*)\s*({UNIT})|([0-9]+)\s*({UNIT})内)[^0-9。；;\n]{{0,16}}?([0-9]+|一|两)\s*次")
+    QPS,
+    &format!("{qps}{GAP}(?P<calls>{DIGITS})|(?P<calls_before>{DIGITS}){BLANKS}{qps}", qps = any(&[words::QPS]))
 );
-pattern!(QPS, r"(?i)QPS[^0-9。；\n]*?([0-9]+)|([0-9]+)\s*QPS");
-pattern!(CUE, r"(?i)频率|频控|限频|QPS|rate|limit|maximum|max |最大请求|most|frequency|请求次数|次/秒|调用限制|限流");
-pattern!(
-    SCOPE,
-    r"(?i)app|账号|account|room|房间|user|用户|测试|test|接口|\bip\b|环境|environment|单个|当|when|uin|stream|流"
-);
-// What may be between two rates of the same calls.
-pattern!(LISTED, r"(?i)^[\s,，、；;/*]*(?:and|or|和|或|且|并且|以及|及)?[\s*]*$");
+
+/// No rate has more letters between its words and its number.
+const LONGEST_GAP: usize = 24;
+
+/// No text that states nothing but a rate is longer.
+const SHORT: usize = 120;
 
 /// The quotas in a text, each with where its number is. `before` is what precedes it, as the heading `Rate limit`.
 pub(super) fn quotas(text: &str, before: Option<&str>) -> Vec<(Quota, usize)> {
-    let short = text.len() < 120;
-    if !(CUE.is_match(text) || short && before.is_some_and(|before| before.len() < 120 && CUE.is_match(before))) {
+    let small = text.to_ascii_lowercase();
+    if !has_number(&small) {
         return Vec::new();
     }
-    let mut found = Found { text, quotas: Vec::new() };
-    let mut last = 0;
-    for rate in RATE.captures_iter(text) {
-        let Some(all) = rate.get(0) else { continue };
-        let per = if rate[2].is_empty() { "1" } else { &rate[2] };
-        found.push(&rate[1], per, &rate[3], last..all.start(), all.range());
-        last = all.end();
+    let announced = text.len() < SHORT && before.is_some_and(|before| before.len() < SHORT && is_cue(before));
+    let certain = has(&small, words::CUES) || announced;
+    if !certain && has(&small, words::OTHERS) {
+        return Vec::new();
     }
-    for per in PER.captures_iter(text) {
-        let Some(all) = per.get(0) else { continue };
-        let group = |number: usize| per.get(number).map_or("", |group| group.as_str());
-        let (span, unit) = if group(4).is_empty() { (group(1), group(2)) } else { (group(3), group(4)) };
-        let span = if span.is_empty() { "1" } else { span };
-        found.push(group(5), span, unit, 0..all.start(), all.range());
+    let sure = certain || has(&small, words::MOST);
+    let bounded = has(&small, words::BOUNDS);
+    let mut found = Found { text, small: &small, quotas: Vec::new() };
+    if has(&small, words::PER_SIGN) || words::PER.iter().any(|per| has_alone(&small, per)) {
+        found.rates(sure, bounded);
     }
-    for qps in QPS.captures_iter(text) {
-        let (Some(all), Some(number)) = (qps.get(0), qps.get(1).or(qps.get(2))) else { continue };
-        let from = text[..all.start()].rfind(['，', '；', ';', '。']).unwrap_or(0);
-        found.push(number.as_str(), "1", "s", from..all.start(), number.start()..all.end());
+    if has(&small, words::EACH) || has(&small, words::WITHIN) {
+        found.each(sure || bounded);
+    }
+    let limited = sure || bounded;
+    if found.quotas.is_empty() && has(&small, words::CALLS) && (limited || text.len() < SHORT) {
+        if has(&small, words::PER_SIGN) || has(&small, words::PER_ALONE) {
+            found.labelled(limited);
+        }
+        if limited {
+            found.each_english();
+        }
+    }
+    if limited && words::PERIODIC.iter().any(|(word, _)| small.contains(word)) {
+        found.periodic();
+    }
+    if has(&small, words::QPS) {
+        found.qps();
     }
     found.sorted()
+}
+
+fn is_cue(text: &str) -> bool {
+    let small = text.to_lowercase();
+    has(&small, words::CUES) || has(&small, words::MOST)
+}
+
+fn has_number(small: &str) -> bool {
+    let in_words = [units::NUMBERS, units::TIMES, units::DIGITS];
+    small.contains(|letter: char| letter.is_ascii_digit())
+        || in_words.iter().any(|table| table.iter().any(|(word, _)| small.contains(word)))
 }
 
 /// The quotas found so far, each with where it is.
 struct Found<'t> {
     text: &'t str,
+    /// The text in small letters.
+    small: &'t str,
     quotas: Vec<(Quota, Range<usize>)>,
 }
 
 impl Found<'_> {
-    /// Adds a quota unless its words were read already. The words in `before` may say which calls count together.
-    fn push(&mut self, calls: &str, span: &str, unit: &str, before: Range<usize>, at: Range<usize>) {
+    /// Rates whose number comes first. `sure` says that numbers in spans are limits, `bounded` that named calls are limited.
+    fn rates(&mut self, sure: bool, bounded: bool) {
+        let mut last = 0;
+        for rate in RATE.captures_iter(self.small) {
+            let (Some(all), Some(unit)) = (rate.get(0), rate.name("unit")) else { continue };
+            let calls = ["digits", "word", "times"].iter().find_map(|name| rate.name(name));
+            let named = ["calls", "named", "times"].iter().find_map(|name| rate.name(name));
+            let named = named.map(|named| named.as_str().to_lowercase());
+            // Nothing but a rate is `20 requests per second` or `10 次/分钟`.
+            let is_plain =
+                |named: &str| starts(named, words::CERTAIN) || !named.is_ascii() && all.as_str().contains('/');
+            let counts = named.as_deref().is_some_and(|named| bounded || self.text.len() < SHORT && is_plain(named));
+            let Some(calls) = calls.filter(|_| sure || counts) else { continue };
+            let span = rate.name("span").map_or("1", |span| span.as_str());
+            let middle = rate.name("middle").map(|middle| self.text[middle.range()].trim());
+            let scope = middle.filter(|middle| quota_scope::speaks_of_a_subject(middle)).map(str::to_owned);
+            self.push(calls.as_str(), span, unit.as_str(), last..all.start(), all.range(), scope);
+            last = all.end();
+        }
+    }
+
+    /// Rates in Chinese whose span comes first.
+    fn each(&mut self, limited: bool) {
+        for each in EACH.captures_iter(self.small) {
+            let Some(all) = each.get(0) else { continue };
+            let name = |name: &str| each.name(name).map(|group| group.as_str());
+            let gaps = name("gap").unwrap_or_default().chars().count()
+                + name("gap_before").unwrap_or_default().chars().count();
+            let (span, unit) = (name("span").or(name("within")).unwrap_or("1"), name("unit").or(name("within_unit")));
+            let calls = name("calls").or(name("calls_before"));
+            if let (Some(unit), Some(calls), true) = (unit, calls, limited && gaps <= LONGEST_GAP) {
+                self.push(calls, span, unit, 0..all.start(), all.range(), None);
+            }
+        }
+    }
+
+    /// Rates in English whose span comes first.
+    fn each_english(&mut self) {
+        for each in EACH_ENGLISH.captures_iter(self.small) {
+            let (Some(all), Some(unit), Some(calls)) = (each.get(0), each.name("unit"), each.name("calls")) else {
+                continue;
+            };
+            let span = each.name("span").map_or("1", |span| span.as_str());
+            if each.name("gap").is_some_and(|gap| gap.as_str().len() <= LONGEST_GAP) {
+                self.push(calls.as_str(), span, unit.as_str(), 0..all.start(), all.range(), None);
+            }
+        }
+    }
+
+    /// Rates whose unit is the label of their number.
+    fn labelled(&mut self, limited: bool) {
+        for label in LABELLED.captures_iter(self.small) {
+            let (Some(all), Some(unit), Some(calls)) = (label.get(0), label.name("unit"), label.name("calls")) else {
+                continue;
+            };
+            let span = label.name("span").map_or("1", |span| span.as_str());
+            if !limited && !starts(all.as_str(), words::CERTAIN) {
+                continue;
+            }
+            if label.name("gap").is_some_and(|gap| gap.as_str().chars().count() <= LONGEST_GAP) {
+                self.push(calls.as_str(), span, unit.as_str(), 0..all.start(), all.range(), None);
+            }
+        }
+    }
+
+    /// Rates of a day or an hour that is one word with what it limits.
+    fn periodic(&mut self) {
+        for rate in PERIODIC.captures_iter(self.small) {
+            let (Some(all), Some(unit), Some(calls)) = (rate.get(0), rate.name("unit"), rate.name("calls")) else {
+                continue;
+            };
+            let unit = unit.as_str().to_lowercase();
+            let gap = rate.name("gap").map_or("", |gap| gap.as_str()).to_lowercase();
+            let said = format!("{unit}{gap}");
+            let limits = rate.name("named").is_some()
+                || [words::CUES, words::MOST, words::BOUNDS].iter().any(|words| has(&said, words));
+            let seconds = meaning(&unit, words::PERIODIC).map(|seconds| seconds.to_string());
+            if let Some(seconds) = seconds.filter(|_| limits && gap.chars().count() <= LONGEST_GAP) {
+                let from = self.text[..all.start()].rfind(['，', '；', ';', '。', ',']).unwrap_or(0);
+                self.push(calls.as_str(), &seconds, "s", from..all.start(), all.range(), None);
+            }
+        }
+    }
+
+    fn qps(&mut self) {
+        for qps in QPS.captures_iter(self.small) {
+            let (Some(all), Some(number)) = (qps.get(0), qps.name("calls").or(qps.name("calls_before"))) else {
+                continue;
+            };
+            let from = self.text[..all.start()].rfind(['，', '；', ';', '。']).unwrap_or(0);
+            self.push(number.as_str(), "1", "s", from..all.start(), number.start()..all.end(), None);
+        }
+    }
+
+    /// Adds a quota unless its words were read already. `scope` or the words in `before` say which calls count together, or
+    /// those behind it.
+    fn push(
+        &mut self,
+        calls: &str,
+        span: &str,
+        unit: &str,
+        before: Range<usize>,
+        at: Range<usize>,
+        own: Option<String>,
+    ) {
         let quota = count(calls).and_then(|calls| u32::try_from(calls).ok());
         let quota = quota.zip(seconds(span, unit).and_then(|seconds| u32::try_from(seconds).ok()));
         let apart = self.quotas.iter().all(|(_, read)| at.end <= read.start || at.start >= read.end);
         let Some((calls, seconds)) = quota.filter(|_| apart) else { return };
-        let listed = self
-            .quotas
-            .last()
-            .filter(|(_, last)| last.end <= at.start && LISTED.is_match(&self.text[last.end..at.start]));
-        let scope = match listed {
+        let listed =
+            self.quotas.last().filter(|(_, last)| last.end <= at.start && is_between(&self.text[last.end..at.start]));
+        let scope = own.or_else(|| quota_scope::behind(&self.text[at.end..])).or_else(|| match listed {
             Some((last, _)) => last.scope.clone(),
-            None => scope(self.text, before.start, before.end),
-        };
+            None => quota_scope::between(self.text, before.start, before.end),
+        });
         self.quotas.push((Quota { calls, seconds, scope }, at));
     }
 
@@ -88,38 +279,11 @@ impl Found<'_> {
     }
 }
 
-/// Which calls count together, in the words between the last quota and this one.
-fn scope(text: &str, from: usize, to: usize) -> Option<String> {
-    let words = text[from..to].rsplit('\n').next().unwrap_or_default();
-    let words = words.trim_end_matches(['：', ':', ' ', '*', '\n']);
-    let inside = words.rfind(['（', '(']).filter(|open| {
-        let rest = &words[*open..];
-        !rest.contains(['）', ')']) || rest.trim_end().ends_with(['）', ')'])
-    });
-    let words = match inside {
-        Some(open) => words[open..].trim_matches(['（', '(', '）', ')']),
-        None => words.rsplit(['；', ';', '。', '，', ',']).next().unwrap_or_default(),
-    };
-    let mut words = words.trim_matches(['：', ':', ' ', '*', '-', '）', ')', '。', '.']);
-    for cue in [
-        "默认接口请求频率限制",
-        "接口请求频率限制",
-        "调用频率限制",
-        "请求频率限制",
-        "请求频率",
-        "频率限制",
-        "Rate Limit",
-        "Rate limit",
-        "rate limit",
-    ] {
-        words = words.strip_prefix(cue).unwrap_or(words).trim_matches(['：', ':', ' ', '\n']);
-    }
-    let text = SCOPE.is_match(words)
-        && words.chars().count() <= 60
-        && !["GET", "POST", "HTTPS"].iter().any(|word| words.contains(word))
-        && !words.contains("A maximum of")
-        && !words.contains("API");
-    text.then(|| words.to_owned())
+/// Whether nothing but marks and words like `and` is between two rates, which are of the same calls then.
+fn is_between(text: &str) -> bool {
+    let small = text.to_lowercase();
+    let bare = small.trim_matches(|letter: char| letter.is_whitespace() || ",，、；;/*".contains(letter));
+    bare.is_empty() || words::AND.contains(&bare)
 }
 
 #[cfg(test)]

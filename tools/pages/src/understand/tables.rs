@@ -8,6 +8,7 @@ use crate::{
     heading::{Section, key},
     position::Located,
     text::Text,
+    words::columns::STATUS,
 };
 
 /// A table of fields, before it is known whose fields they are.
@@ -35,8 +36,7 @@ impl Walk<'_> {
         let mut columns: Vec<Column> = table.header.iter().map(|cell| column(cell.as_str())).collect();
         let codes = columns.iter().filter(|column| **column == Column::Code).count();
         for (column, cell) in columns.iter_mut().zip(&table.header) {
-            if codes > 1 && *column == Column::Code && matches!(key(cell.as_str()).as_str(), "状态码" | "statuscode")
-            {
+            if codes > 1 && *column == Column::Code && STATUS.contains(&key(cell.as_str()).as_str()) {
                 *column = Column::HttpStatus;
             }
         }

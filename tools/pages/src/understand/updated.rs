@@ -1,25 +1,13 @@
 //! The day of a page's last change.
 
-use crate::position::{Lines, Located};
-
-/// Words that the day follows.
-const WORDS: [&str; 11] = [
-    "最近更新时间",
-    "最后更新时间",
-    "最后更新于",
-    "最近更新",
-    "最后更新",
-    "更新时间",
-    "更新于",
-    "Last updated",
-    "last_updated",
-    "lastUpdated",
-    "Updated on",
-];
+use crate::{
+    position::{Lines, Located},
+    words::headings::{DAY_MARKS, UPDATED},
+};
 
 /// The day of the last change that a page names, as `2026-11-30`.
 pub(crate) fn updated(page: &str, lines: &Lines<'_>) -> Option<Located<String>> {
-    let starts = WORDS.iter().flat_map(|word| page.match_indices(word).map(|(at, word)| at + word.len()));
+    let starts = UPDATED.iter().flat_map(|word| page.match_indices(word).map(|(at, word)| at + word.len()));
     let found = starts.filter_map(|at| {
         let rest = page[at..].trim_start_matches(|letter: char| {
             letter.is_whitespace() || matches!(letter, ':' | '：' | '*' | '"' | '\'')
@@ -39,7 +27,7 @@ fn day(text: &str) -> Option<String> {
         *number = rest[..length].parse().ok().filter(|_| fits)?;
         rest = &rest[length..];
         if at < 2 {
-            rest = rest.strip_prefix(['-', '/', '.', '年', '月'])?;
+            rest = rest.strip_prefix(DAY_MARKS)?;
         }
     }
     let [year, month, day] = numbers;

@@ -6,7 +6,7 @@ use super::{
     tables::NamedTable,
 };
 use crate::{
-    facts::{Field, FieldType, Value},
+    facts::{Field, FieldType, TypeWord, Value},
     heading::Section,
     position::Located,
 };
@@ -24,13 +24,18 @@ impl Walk<'_> {
             tables.iter().enumerate().filter(|(other, _)| *other != at).for_each(|(_, other)| {
                 users_of(&names, &other.fields, &mut users);
             });
-            let lists = !users.is_empty() && !users.iter().any(|user| user.has_fields);
+            // What has the type of whichever measure it is of is no object with all measures.
+            let measures = tables[at].named_twice;
+            let holds = |user: &User| user.has_fields && (user.is_typed || !measures);
+            let lists = !users.is_empty() && !users.iter().any(holds);
             let first = tables[..at].iter().any(|other| other.section == Section::Request && other.required);
             let flat = tables[at].fields.iter().all(|field| field.fields.is_empty());
             if is_aside && flat && lists && users.iter().any(|user| user.is_list || tables[at].named_twice) {
-                let values = values_of(&tables.remove(at).fields);
+                let measures = tables.remove(at).fields;
+                let values = values_of(&measures);
                 for table in &mut tables {
                     put_values(&names, &mut table.fields, &values);
+                    self.type_measured(&names, &mut table.fields, &measures);
                 }
                 continue;
             }
@@ -49,10 +54,32 @@ impl Walk<'_> {
     }
 }
 
+impl Walk<'_> {
+    /// Gives fields without a type that lead to the table of measures the type that all of these have, or any.
+    fn type_measured(&mut self, names: &[String], fields: &mut [Field], measures: &[Field]) {
+        for field in fields {
+            if field.kind.is_none() && links_to(field, names) {
+                let mut words = measures.iter().map(|measure| measure.kind.as_ref().map(|kind| &kind.value.word));
+                let first = words.next().flatten();
+                let word = first.filter(|first| words.all(|word| word == Some(first))).cloned();
+                let at = self.untyped.iter().position(|(position, _)| *position == field.name.position);
+                if let Some((_, message)) = at.map(|at| self.untyped.remove(at)) {
+                    let kind = TypeWord { word: word.unwrap_or(FieldType::Any), written: String::new(), means: None };
+                    field.kind = Some(Located { value: kind, position: message.position });
+                    self.facts.rows.understood += 1;
+                }
+            }
+            self.type_measured(names, &mut field.fields, measures);
+        }
+    }
+}
+
 /// A field that leads to a table.
 struct User {
     has_fields: bool,
     is_list: bool,
+    /// Whether its type is known.
+    is_typed: bool,
 }
 
 /// The fields that lead to a table of one of these names by a link.
@@ -61,7 +88,8 @@ fn users_of(names: &[String], fields: &[Field], users: &mut Vec<User>) {
         if links_to(field, names) {
             let kind = field.kind.as_ref().map(|kind| &kind.value.word);
             let has_fields = kind.is_none_or(FieldType::has_fields);
-            users.push(User { has_fields, is_list: matches!(kind, Some(FieldType::List(_))) });
+            let is_list = matches!(kind, Some(FieldType::List(_)));
+            users.push(User { has_fields, is_list, is_typed: kind.is_some() });
         }
         users_of(names, &field.fields, users);
     }
@@ -79,7 +107,7 @@ fn values_of(fields: &[Field]) -> Vec<Located<Value>> {
 
 fn put_values(names: &[String], fields: &mut [Field], values: &[Located<Value>]) {
     for field in fields {
-        if links_to(field, names) && field.values.is_empty() {
+        if links_to(field, names) && field.values.is_empty() && field.kind.is_some() {
             field.values = values.to_vec();
         }
         put_values(names, &mut field.fields, values);

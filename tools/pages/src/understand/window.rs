@@ -2,117 +2,24 @@
 
 use crate::{
     facts::Window,
+    pattern::{any_of, has, pattern, starts},
     position::Lines,
-    sentence::{pattern, seconds},
+    sentence::seconds,
     text::Text,
+    words::{spans as words, units},
 };
 
 // A number, also in words, and a unit of time.
 pattern!(
     TIME,
-    r"(?i)([0-9]+|[a-z]+|[一两二三四五六七十]+)[\s\-*]*(个?[月天日周年]|个?小时|分钟|秒|seconds?|minutes?|hours?|days?|weeks?|months?|years?)"
+    &format!(
+        r"([0-9][0-9,]*(?:\.[0-9]+)?|[a-z]+|{}|{}+)[\s\-*]*((?:{})?{})",
+        units::HALF,
+        any_of(&[units::DIGITS, units::PLACES]),
+        units::COUNTER,
+        any_of(&[units::TIME])
+    )
 );
-
-/// Words that the span of a query is named by.
-const SPANS: &[&str] = &["跨度", "time span", "timespan"];
-/// Words that name a span of time, of a query or of something else.
-const PERIODS: &[&str] = &[
-    "间隔",
-    "时间范围",
-    "时间段",
-    "时间差",
-    "起止时间",
-    "时间区间",
-    "查询时间",
-    "time range",
-    "interval",
-    "period",
-    "range",
-    "start and end",
-    "end and start",
-    "start time and end time",
-    "end time and start time",
-    "start time and the end time",
-    "difference",
-];
-/// Words that show that a period is one of a query.
-const QUERIES: &[&str] = &["查询", "开始", "结束", "起止", "quer", "start", "end ", "end.", "request", "time range"];
-/// Words that a limit of a span follows.
-const LIMITS: &[&str] = &[
-    "不能超过",
-    "不得超过",
-    "不可超过",
-    "不应超过",
-    "不要超过",
-    "不允许超过",
-    "不超过",
-    "不能大于",
-    "不得大于",
-    "不大于",
-    "最大为",
-    "最大",
-    "最长为",
-    "最长",
-    "最多为",
-    "最多",
-    "至多",
-    "限制为",
-    "限制在",
-    "小于",
-    "小于等于",
-    "为",
-    "up to",
-    "at most",
-    "be more than",
-    "be longer than",
-    "be greater than",
-    "be over",
-    "not exceed",
-    "cannot exceed",
-    "can't exceed",
-    "never exceed",
-    "exceed",
-    "no more than",
-    "no longer than",
-    "not longer than",
-    "less than",
-    "within",
-    "limited to",
-    "maximum of",
-    "of single query",
-    "of a single query",
-    "跨度",
-    "is",
-    "be",
-    "：",
-    ":",
-    "=",
-];
-/// Words without which `exceed` and the like say when something happens, and limit nothing.
-const NOT: &[&str] = &["not", "n't", "never", "no "];
-/// Words that a look-back follows.
-const BACK: &[&str] = &[
-    "最远可查询时间",
-    "最远可查询",
-    "最远可查",
-    "最远",
-    "最近",
-    "过去",
-    "近",
-    "farthest queryable time",
-    "in the last",
-    "in the past",
-    "the last",
-    "the past",
-    "within the last",
-    "within the past",
-    "last",
-    "past",
-];
-/// Words that a delay follows.
-const LAG: &[&str] = &["数据延迟", "数据延时", "延迟约", "延迟", "data delay", "delay of", "latency", "delay"];
-/// Words that say that the vendor cuts a longer span.
-const CLAMPED: &[&str] = &["自动调整", "自动截断", "automatically adjusted"];
 
 /// What a number of a text limits.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -123,23 +30,24 @@ enum Meaning {
 }
 
 /// Takes what a text says of it; what was said first stays.
-pub(super) fn words(window: &mut Window, text: &Text, lines: &Lines<'_>) {
-    let words = text.as_str();
-    if let Some(at) = CLAMPED.iter().find_map(|word| words.find(word)) {
+pub(super) fn read(window: &mut Window, text: &Text, lines: &Lines<'_>) {
+    let said = text.as_str();
+    if let Some(at) = words::CLAMPED.iter().find_map(|word| said.find(word)) {
         window.clamped.get_or_insert(lines.at(true, text.source(at)));
     }
-    if !words.contains(|letter: char| letter.is_ascii_digit()) && !speaks_of_time(words) {
+    let small = said.to_ascii_lowercase();
+    if !has(&small, words::UNITS) {
         return;
     }
     let mut last = 0;
-    for found in TIME.captures_iter(words) {
+    for found in TIME.captures_iter(&small) {
         let (Some(all), Some(number), Some(unit)) = (found.get(0), found.get(1), found.get(2)) else { continue };
         // Where cells are glued together, a number in words follows another word, as in `timeFourteen`.
-        let glued = number.as_str().rfind(|letter: char| letter.is_ascii_uppercase()).unwrap_or(0);
+        let glued = said[number.range()].rfind(|letter: char| letter.is_ascii_uppercase()).unwrap_or(0);
         let number = if number.as_str().starts_with(|first: char| first.is_ascii_alphabetic()) { glued } else { 0 }
             + number.start()..number.end();
-        let Some(seconds) = seconds(&words[number.clone()], unit.as_str()) else { continue };
-        let meaning = meaning(words, last, number.start, all.end(), seconds);
+        let Some(seconds) = seconds(&said[number.clone()], unit.as_str()) else { continue };
+        let meaning = meaning(said, last, number.start, all.end(), seconds);
         last = all.end();
         let slot = match meaning {
             Some(Meaning::Span) => &mut window.span,
@@ -151,11 +59,6 @@ pub(super) fn words(window: &mut Window, text: &Text, lines: &Lines<'_>) {
     }
 }
 
-/// Whether a text has a word for a unit of time, whose number may be a word too.
-fn speaks_of_time(words: &str) -> bool {
-    ["天", "小时", "月", "周", "day", "hour", "week", "month", "分钟"].iter().any(|unit| words.contains(unit))
-}
-
 /// What the time between `start` and `end` limits. `last` is the end of the time before it.
 fn meaning(text: &str, last: usize, start: usize, end: usize, seconds: u64) -> Option<Meaning> {
     let sentence = sentence(text, start)..sentence_end(text, end);
@@ -163,37 +66,36 @@ fn meaning(text: &str, last: usize, start: usize, end: usize, seconds: u64) -> O
     let before = text[sentence.start.max(last)..start].to_lowercase();
     let behind = text[end..sentence.end].trim_start_matches(['*', ' ']).to_lowercase();
     let before = before.trim_end_matches([' ', '*', '(', '（', '`', '\t', '\u{a0}']);
-    let has = |words: &[&str]| words.iter().any(|word| whole.contains(word));
-    if ends_near(before, LAG) {
+    if ends_near(before, words::LAG) || starts(&behind, words::LAG_BEHIND) && has(&whole, words::DATA) {
         return Some(Meaning::Lag);
     }
     let long = seconds >= 3_600;
-    let ago = ["前", "以前", "之前", " ago", "ago"].iter().any(|word| behind.starts_with(word))
-        || ["内的", "以内的", "内数据"].iter().any(|word| behind.starts_with(word))
-            && has(&["查询", "数据"])
-            && !has(SPANS);
-    if long && (ends_near(before, BACK) || ago) {
+    let ago = starts(&behind, words::AGO)
+        || starts(&behind, words::AGO_OF_RECORDS) && has(&whole, words::RECORDS) && !has(&whole, words::SPANS);
+    if long && (ends_near(before, words::BACK) || ago) {
         return Some(Meaning::Back);
     }
-    if behind.starts_with("apart") {
+    if behind.starts_with(words::APART) {
         return Some(Meaning::Span);
     }
-    let limit = LIMITS.iter().filter(|word| before.ends_with(**word)).max_by_key(|word| word.len());
+    let limit = words::LIMITS.iter().filter(|word| before.ends_with(**word)).max_by_key(|word| word.len());
     let relation = match limit {
-        Some(word) if word.is_ascii() && (word.starts_with("be ") || *word == "exceed" || word.ends_with(" than")) => {
-            NOT.iter().any(|not| before.contains(not))
-        }
+        Some(word) if words::COMPARED.contains(word) => has(before, words::NOT),
+        Some(word) if words::LESS.contains(word) => !has(before, words::NOT),
         Some(_) => true,
-        None => before.ends_with("up to") || ["以内", "之内"].iter().any(|word| behind.starts_with(word)),
+        None => starts(&behind, words::BEHIND),
     };
     // Only words that say no more than `is` need the subject right before them.
-    let plain = limit.is_some_and(|word| matches!(*word, "is" | "be" | "为" | "：" | ":" | "="));
+    let plain = limit.is_some_and(|word| words::PLAIN.contains(word));
     let subject = if plain { before } else { whole.as_str() };
-    let named = |words: &[&str]| words.iter().any(|word| subject.contains(word));
-    let of_query = named(SPANS) || long && named(PERIODS) && has(QUERIES);
-    let bare =
-        long && !plain && limit.is_some_and(|word| word.contains("超过")) && has(&["开始", "结束", "时间跨度", "查询"]);
-    let bare = bare || long && !plain && relation && has(&["starttime", "endtime", "start time", "end time"]);
+    let of_query = has(subject, words::SPANS) || long && has(subject, words::PERIODS) && has(&whole, words::QUERIES);
+    // A limit with a word of its own needs no name of what it limits, where the sentence speaks of a query and its ends.
+    let bare = !plain
+        && long
+        && (limit.is_some_and(|word| word.contains(words::EXCEED)) && has(&whole, words::ENDS)
+            || has(&whole, words::TIMES)
+            || limit.is_some_and(|word| has(word, words::QUERY))
+            || has(&whole, words::SINGLE) && has(&whole, words::QUERY));
     (relation && (of_query || bare)).then_some(Meaning::Span)
 }
 
@@ -240,7 +142,7 @@ mod tests {
 
     fn parsed(text: &str) -> String {
         let mut window = Window::default();
-        words(&mut window, &Text::new(text, 0), &Lines::new(text));
+        read(&mut window, &Text::new(text, 0), &Lines::new(text));
         let number =
             |seconds: Option<Located<u64>>| seconds.map_or("-".to_owned(), |seconds| seconds.value.to_string());
         format!("{} {} {}", number(window.span), number(window.back), number(window.lag))

@@ -24,16 +24,10 @@ use rtc_catalog::{
     model::Vendor,
     names as rust_names,
 };
-use rtc_pages::{Direction, Facts, FieldType, Located, Position};
+use rtc_pages::{Direction, Facts, FieldType, Located, Position, words};
 use samples::Samples;
 pub use sentences::Sentences;
 use std::collections::HashSet;
-
-/// Verbs of actions that change nothing.
-const READING: [&str; 15] = [
-    "Check", "Count", "Describe", "Detect", "Fetch", "Find", "Get", "Has", "Is", "List", "Lookup", "Query", "Read",
-    "Scan", "Search",
-];
 
 /// A page from which no spec can be made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -150,10 +144,10 @@ fn method(facts: &Facts) -> Sourced<Method> {
 
 /// Whether the first word of an action's name says that it changes nothing.
 fn is_reading(action: &str) -> bool {
-    let words = heck::ToSnakeCase::to_snake_case(action);
-    let mut words = words.split('_').map(heck::ToUpperCamelCase::to_upper_camel_case);
-    let verb = words.find(|word| word != "Batch").unwrap_or_default();
-    READING.contains(&verb.as_str())
+    let parts = heck::ToSnakeCase::to_snake_case(action);
+    let mut parts = parts.split('_').map(heck::ToUpperCamelCase::to_upper_camel_case);
+    let verb = parts.find(|word| word != words::BATCH).unwrap_or_default();
+    words::READING_VERBS.contains(&verb.as_str())
 }
 
 fn hosts(facts: &Facts, vendor: &Vendor) -> Vec<Host> {

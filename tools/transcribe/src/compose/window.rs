@@ -6,7 +6,10 @@ use rtc_catalog::{
     format::{Beyond, Span},
     names,
 };
-use rtc_pages::{Facts, Located};
+use rtc_pages::{
+    Facts, Located,
+    words::{ENDS, STARTS},
+};
 use std::time::Duration;
 
 pub(super) fn window(draft: &mut Draft, facts: &Facts) -> Option<Window> {
@@ -47,7 +50,7 @@ fn between(request: &[Member]) -> Option<(String, String)> {
         let mut found = times.iter().filter(speaks);
         found.next().filter(|_| found.next().is_none()).map(|member| member.name.value.clone())
     };
-    let start = speaking(&["start", "begin", "from", "since", "after"])?;
-    let end = speaking(&["end", "stop", "to", "until", "finish", "before"])?;
+    let start = speaking(STARTS)?;
+    let end = speaking(ENDS)?;
     (start != end).then_some((start, end))
 }

@@ -1,7 +1,7 @@
 //! Nesting of which nothing is left but empty lines: programs that take text out of HTML write an empty line for each part
 //! that starts and one more pair for each that ends.
 
-use crate::{cell::kind, document::Table};
+use crate::{cell::kind, document::Table, words::calls::CODE};
 use std::collections::HashSet;
 
 /// What follows some empty lines.
@@ -49,7 +49,7 @@ fn depths(table: &Table, gaps: &[Gap]) -> Option<Vec<usize>> {
         // How many parts an example has is not known: what follows it is next to what it belongs to.
         let ended = if code { ended.min(1) } else { ended };
         match &gap.what {
-            What::Words(words) if code || words.starts_with('{') || matches!(words.as_str(), "JSON" | "复制") => {
+            What::Words(words) if code || words.starts_with('{') || CODE.contains(&words.as_str()) => {
                 if !code {
                     open.truncate(open.len().saturating_sub(ended));
                 }

@@ -17,6 +17,7 @@ use crate::{
     document::{Block, Document, Row, Table},
     heading::{Section, is_camel, key, line as heading},
     text::Text,
+    words::headings::DOUBTFUL,
 };
 use gaps::{Gap, What};
 use line::{Line, lines, next_filled};
@@ -124,7 +125,7 @@ impl Reader {
         let text = line.as_str();
         // In the middle of a table a line such as `output parameter` is rather the end of a sentence.
         let ends = text.ends_with([':', '：']) || text.starts_with(|letter: char| letter.is_ascii_lowercase());
-        let word = matches!(key(text).as_str(), "example" | "examples" | "示例" | "description" | "描述");
+        let word = DOUBTFUL.contains(&key(text).as_str());
         let open = self.table.as_ref().is_some_and(|open| !open.items);
         if self.section == Some(Section::Types) && is_camel(text) {
             return None;

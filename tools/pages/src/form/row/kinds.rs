@@ -1,17 +1,19 @@
 //! Where the word for a type ends.
 
 use super::{Parser, Types};
-use crate::cell::{known_word, required_word};
+use crate::{
+    cell::{known_word, required_word},
+    words::types as words,
+};
 
 impl Parser<'_> {
     /// Where a type may end, the likeliest first.
     pub(super) fn kinds(&self, rest: &str) -> Vec<usize> {
-        let front =
-            ["Array of ", "Array Of ", "array of ", "List of "].into_iter().find(|front| rest.starts_with(front));
-        let start = front.map_or(0, str::len);
+        let front = words::LIST_FRONTS.iter().find(|front| rest.starts_with(**front));
+        let start = front.map_or(0, |front| front.len());
         let word = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '[' | ']' | '<' | '>');
         let end = rest[start..].find(|letter| !word(letter)).map_or(rest.len(), |length| start + length);
-        let end = if front.is_none() && rest[end..].starts_with(" ISO8601") { end + " ISO8601".len() } else { end };
+        let end = if front.is_none() && rest[end..].starts_with(words::ISO) { end + words::ISO.len() } else { end };
         if self.types == Types::Named {
             let name = &rest[start..end];
             if !name.starts_with(|letter: char| letter.is_ascii_uppercase()) {
@@ -29,12 +31,12 @@ impl Parser<'_> {
             return if self.small { before.chain(sentence).collect() } else { sentence.collect() };
         }
         let small = self.types == Types::Small || !rest.starts_with(|letter: char| letter.is_ascii_lowercase());
-        if !self.small && COMMON_WORDS.contains(&&rest[..end]) {
+        if !self.small && words::COMMON.contains(&&rest[..end]) {
             return Vec::new();
         }
         let plain = |at: usize| {
             let word = rest[start..at].trim_end_matches("[]");
-            GLUED_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
+            words::GLUED.iter().any(|known| known.eq_ignore_ascii_case(word))
         };
         let ends = (start + 1..=end).rev().filter(|at| rest.is_char_boundary(*at));
         let ends = ends.filter(|at| if self.glued { plain(*at) } else { *at == end });
@@ -57,36 +59,10 @@ pub(super) fn without_last_word(name: &str) -> usize {
     letters[last].0
 }
 
-/// Words for types that are as often words of a sentence.
-const COMMON_WORDS: [&str; 5] = ["Time", "Text", "URL", "Url", "Any"];
-
-/// Words for types that can be told from a name or a sentence they are glued to.
-const GLUED_WORDS: [&str; 18] = [
-    "String",
-    "Integer",
-    "Float",
-    "Boolean",
-    "Bool",
-    "Timestamp",
-    "Timestamp ISO8601",
-    "Datetime",
-    "Date",
-    "Binary",
-    "Object",
-    "Int32",
-    "Int64",
-    "Uint32",
-    "Uint64",
-    "Long",
-    "Double",
-    "Int",
-];
-
 /// Whether the word goes on behind `end`, as `Int` in `Internal` and in `Int32`.
 fn cuts_a_word(rest: &str, end: usize) -> bool {
     let behind = &rest[end..];
-    // No other word begins with these.
-    if matches!(&rest[..end], "String" | "Integer" | "Boolean" | "Object" | "Float") && !behind.starts_with("s ") {
+    if words::UNMISTAKABLE.contains(&&rest[..end]) && !behind.starts_with("s ") {
         return false;
     }
     let digits = behind.len() - behind.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();

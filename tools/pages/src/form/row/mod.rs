@@ -6,7 +6,7 @@ mod names;
 
 pub(crate) use names::Words;
 
-use crate::{cell::required_word, column::Column, text::Text};
+use crate::{cell::required_word, column::Column, text::Text, words::types as words};
 use codes::codes;
 use std::ops::Range;
 
@@ -67,14 +67,14 @@ fn is_one_of(text: &str, parts: &[Range<usize>], columns: &[Column], wanted: Col
 /// Whether a row is one of a boolean with an example.
 fn is_boolean(text: &str, parts: &[Range<usize>], columns: &[Column]) -> bool {
     let is = |wanted, words| is_one_of(text, parts, columns, wanted, words);
-    is(Column::Type, &["bool", "boolean"]) && is(Column::Example, &["true", "false"])
+    is(Column::Type, words::BOOLEANS) && is(Column::Example, &["true", "false"])
 }
 
 /// Whether `true` was taken for yes, where yes or no is lost and it is the example of a boolean.
 fn is_shifted(text: &str, parts: &[Range<usize>], columns: &[Column]) -> bool {
     let is = |wanted, words| is_one_of(text, parts, columns, wanted, words);
     columns.contains(&Column::Example)
-        && is(Column::Type, &["bool", "boolean"])
+        && is(Column::Type, words::BOOLEANS)
         && is(Column::Required, &["true", "false"])
         && !is(Column::Example, &["true", "false", "-", "0", "1"])
 }
@@ -140,7 +140,10 @@ impl Parser<'_> {
         let rest = &self.text[from..];
         if later.is_empty() && matches!(column, Column::Description | Column::Other | Column::Advice) {
             // A line of two words, the second a name, is no row.
-            let text = self.types != Types::Named || self.small || !rest.is_empty() || self.text.contains("Array of ");
+            let text = self.types != Types::Named
+                || self.small
+                || !rest.is_empty()
+                || self.text.contains(words::LIST_FRONTS[0]);
             let all = from..self.text.len();
             return text.then(|| vec![all]);
         }

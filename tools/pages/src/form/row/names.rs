@@ -1,6 +1,7 @@
 //! Where the name at the start of a row ends.
 
 use super::{Parser, Types};
+use crate::words::{calls as words, types::LIST_FRONTS};
 use std::collections::HashSet;
 
 /// What the rest of the page knows of names, for rows whose cells are glued together.
@@ -18,7 +19,7 @@ impl Words {
     pub(crate) fn new(page: &str, codes: &[String]) -> Self {
         let quoted = page.split('"').filter(|word| is_word(word)).map(str::to_owned).collect();
         // The page of an action has its own name and those of its neighbours alone in lines.
-        let action = page.lines().any(|line| line.trim_start().starts_with("Action"));
+        let action = page.lines().any(|line| line.trim_start().starts_with(words::ACTION));
         let lines = page.lines().map(str::trim).filter(|word| !action && is_word(word));
         Self { quoted, alone: lines.map(str::to_owned).collect(), codes: codes.to_vec() }
     }
@@ -37,8 +38,8 @@ impl Parser<'_> {
         }
         let part = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '.' | '[' | ']' | '-');
         let end = rest[start..].find(|letter| !part(letter)).map_or(rest.len(), |length| start + length);
-        let sentence = self.types != Types::Known && NO_NAMES.contains(&&rest[start..end]);
-        if start == end || sentence || matches!(&rest[start..end], "The" | "A" | "An" | "This" | "If") {
+        let sentence = self.types != Types::Known && words::NO_FIELDS_OF_NAMED_TYPES.contains(&&rest[start..end]);
+        if start == end || sentence || words::NO_FIELDS.contains(&&rest[start..end]) {
             return Vec::new();
         }
         if !self.glued {
@@ -54,7 +55,7 @@ impl Parser<'_> {
 
     /// How doubtful it is that `name` ends where a type's name starts, and what decides between equals.
     fn doubt(&self, name: &str, behind: &str, at: usize) -> (u8, usize) {
-        if behind.starts_with("Array of ") {
+        if behind.starts_with(LIST_FRONTS[0]) {
             return (0, at);
         }
         let kind = behind;
@@ -72,29 +73,3 @@ impl Parser<'_> {
         }
     }
 }
-
-/// Words that begin a further line of a description and are no names.
-const NO_NAMES: [&str; 22] = [
-    "Note",
-    "Notes",
-    "The",
-    "A",
-    "An",
-    "If",
-    "When",
-    "This",
-    "It",
-    "See",
-    "For",
-    "Only",
-    "You",
-    "Please",
-    "Default",
-    "Valid",
-    "Value",
-    "Array",
-    "In",
-    "By",
-    "Currently",
-    "Example",
-];

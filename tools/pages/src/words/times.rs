@@ -1,0 +1,18 @@
+//! How descriptions say that a number or a text is a point in time.
+
+/// Words for a text of RFC 3339.
+pub(crate) const ISO: &[&str] = &["rfc3339", "rfc 3339", "iso8601", "iso 8601"];
+
+/// Words for a number.
+pub(crate) const TIMESTAMP: &[&str] = &["时间戳", "timestamp", "unix time"];
+
+/// Words near those for milliseconds.
+pub(crate) const MILLISECONDS: &[&str] = &["毫秒", "millisecond", "(ms)"];
+/// The same where no letter is beside them.
+pub(crate) const MS: &str = "ms";
+
+/// Words near those for seconds.
+pub(crate) const SECONDS: &[&str] = &["秒", "second", "(s)"];
+
+/// The system that counts seconds unless a page says otherwise.
+pub(crate) const UNIX: &str = "unix";
