@@ -14,7 +14,7 @@ use rtc_catalog::{
 };
 use rtc_definitions::Definition;
 use rtc_pages::{Facts, PageKind, Reader, Record};
-use rtc_transcribe::join;
+use rtc_transcribe::{Draft, draft, join};
 use std::{
     collections::{BTreeMap, HashSet},
     fs, io,
@@ -133,7 +133,7 @@ pub fn check_with(
         files.push(known.path.clone());
         state.push(PageState::Compared {
             spec: known.spec.clone(),
-            findings: compare(&known.facts, &specs.open(action)?),
+            findings: compare(&known.draft, &specs.open(action)?),
             unclear: known.facts.unclear.len(),
             files: known.facts.files.clone(),
             joined: false,
@@ -154,6 +154,7 @@ struct Defined {
     spec: String,
     path: PathBuf,
     facts: Facts,
+    draft: Draft,
 }
 
 /// The actions of definitions that have a spec. Of several versions, the one that the spec has.
@@ -171,8 +172,11 @@ fn defined(specs: &Specs<'_>, definitions: &[Definition]) -> Result<Vec<Defined>
             if !same(action.version()) {
                 continue;
             }
-            if found.iter().all(|known| known.spec != spec.spec) {
-                found.push(Defined { spec: spec.spec.clone(), path: definition.file(action).to_owned(), facts });
+            if found.iter().all(|known| known.spec != spec.spec)
+                && let Ok(draft) = draft(&facts, &spec.vendor)
+            {
+                let path = definition.file(action).to_owned();
+                found.push(Defined { spec: spec.spec.clone(), path, facts, draft });
             }
         }
     }
@@ -233,8 +237,12 @@ fn check_page(
         Some(known) => join(facts, file, known.facts.clone()),
         None => (facts, Vec::new()),
     };
-    let mut findings = compare(&facts, &spec);
-    findings.extend(contradictions(&facts, &spec, &differing));
+    let draft = match draft(&facts, &action.vendor) {
+        Ok(draft) => draft,
+        Err(error) => return Ok(PageState::Done(Outcome::NotUnderstood { why: error.to_string() })),
+    };
+    let mut findings = compare(&draft, &spec);
+    findings.extend(contradictions(&draft, &spec, &differing));
     let unclear = facts.unclear.len().max(facts.rows.present.saturating_sub(facts.rows.understood));
     let (files, joined) = (facts.files, known.is_some());
     Ok(PageState::Compared { spec: action.spec.clone(), findings, unclear, files, joined })

@@ -56,7 +56,8 @@ pub fn fix_pages(
             Some(spec) => spec,
             None => Spec::open(folder, action)?,
         };
-        let Fixed { spec, applied, refused } = fix(&facts, &spec);
+        let Ok(draft) = rtc_transcribe::draft(&facts, &action.vendor) else { continue };
+        let Fixed { spec, applied, refused } = fix(&draft, &spec);
         if !applied.is_empty() {
             texts.insert(action.spec.clone(), spec.file.source().text.clone());
         }

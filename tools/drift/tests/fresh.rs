@@ -3,7 +3,7 @@
 use rtc_catalog::{Source as SpecSource, SpecFile, model::Model};
 use rtc_drift::{Filtered, Finding, Spec, apply_exceptions, compare, with_exceptions};
 use rtc_pages::{Facts, Field, PageKind, Position, Reader};
-use rtc_transcribe::{Source, Transcript};
+use rtc_transcribe::{Draft, Source, Transcript};
 use std::{
     path::{Path, PathBuf},
     sync::{Arc, OnceLock},
@@ -29,19 +29,24 @@ fn imported(facts: &Facts) -> Option<(Transcript, Spec)> {
     let vendor = Arc::clone(model().vendors.iter().find(|vendor| vendor.id == *id)?);
     let source = Source { url: "https://docs.example.com/a".to_owned(), is_known: true, read: "2026-11-30".to_owned() };
     let draft = rtc_transcribe::draft(facts, &vendor).ok()?;
-    let transcript = rtc_transcribe::transcribe(draft, &vendor, &source).expect("a spec can be made of it");
+    let transcript = rtc_transcribe::transcribe(draft.clone(), &vendor, &source).expect("a spec can be made of it");
     let vendor_file = SpecFile::open(&specs(), &format!("{id}/vendor.yaml")).expect("the vendor's file is there");
     let vendor_file = Arc::new(vendor_file);
     let made =
-        with_exceptions(transcript, facts, &vendor, &vendor_file, &source).expect("exceptions are part of a spec");
+        with_exceptions(transcript, &draft, &vendor, &vendor_file, &source).expect("exceptions are part of a spec");
     let text = SpecSource { path: made.spec.clone().into(), text: made.text.clone() };
     let file = SpecFile::parse(Arc::new(text)).expect("it is YAML");
     let spec = Spec { action: made.action.clone(), file: Arc::new(file), vendor: vendor_file };
     Some((made, spec))
 }
 
+/// The draft of a page of a spec's action.
+fn draft(facts: &Facts, spec: &Spec) -> Draft {
+    rtc_transcribe::draft(facts, &spec.action.vendor).expect("the page is one of an action")
+}
+
 fn remaining(facts: &Facts, spec: &Spec) -> Vec<Finding> {
-    let filtered = apply_exceptions(spec, vec![compare(facts, spec)]);
+    let filtered = apply_exceptions(spec, vec![compare(&draft(facts, spec), spec)]);
     filtered.into_iter().flat_map(|Filtered { remaining, .. }| remaining).collect()
 }
 

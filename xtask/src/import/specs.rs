@@ -72,13 +72,13 @@ fn transcribe(root: &Path, job: &Job, vendor: &Arc<Vendor>, options: &Options) -
     for contradiction in &job.contradictions {
         draft.remarks.push(remark(&draft, contradiction));
     }
-    let transcript = rtc_transcribe::transcribe(draft, vendor, &source).map_err(|error| error.to_string())?;
+    let transcript = rtc_transcribe::transcribe(draft.clone(), vendor, &source).map_err(|error| error.to_string())?;
     if job.defined {
         return Ok(transcript);
     }
     let file = SpecFile::open(&root.join("specs"), &format!("{}/vendor.yaml", vendor.id));
     let file = Arc::new(file.map_err(|error| error.to_string())?);
-    rtc_drift::with_exceptions(transcript, &job.facts, vendor, &file, &source).map_err(|error| error.to_string())
+    rtc_drift::with_exceptions(transcript, &draft, vendor, &file, &source).map_err(|error| error.to_string())
 }
 
 /// A contradiction as something to check, with both places.

@@ -3,8 +3,7 @@
 use super::{Collector, SpecLocation};
 use crate::finding::{Difference, Step};
 use rtc_catalog::model::{Beyond, Method, Scope, Span};
-use rtc_pages::{Located, Quota};
-use rtc_transcribe::terms::scope;
+use rtc_pages::Located;
 use serde_json::Value as Json;
 use std::time::Duration;
 
@@ -18,10 +17,10 @@ pub(super) fn compare(found: &mut Collector<'_>) {
 }
 
 fn version(found: &mut Collector<'_>) {
-    let facts = found.facts;
+    let draft = found.draft;
     let in_spec = &found.spec.action.version;
     let in_spec = (!in_spec.is_empty()).then(|| in_spec.clone());
-    if let Some(version) = facts.version.as_ref().filter(|version| Some(&version.value) != in_spec.as_ref()) {
+    if let Some(version) = draft.version.as_ref().filter(|version| Some(&version.value) != in_spec.as_ref()) {
         let on_page = (version.value.clone(), version.position);
         found.differs("version", Difference::Version, on_page, in_spec, SpecLocation::Action(&["version"]));
         found.propose_fix(vec![Step::set(&[], "version", Json::from(version.value.as_str()).to_string())]);
@@ -29,61 +28,51 @@ fn version(found: &mut Collector<'_>) {
 }
 
 fn method(found: &mut Collector<'_>) {
-    let in_spec = match found.spec.action.method {
+    let word = |method| match method {
         Method::Get => "GET",
         Method::Post => "POST",
     };
-    if let Some(method) = found.facts.method.as_ref().filter(|method| method.value != in_spec) {
-        let on_page = (method.value.clone(), method.position);
-        found.differs(
-            "method",
-            Difference::Method,
-            on_page,
-            Some(in_spec.to_owned()),
-            SpecLocation::Action(&["method"]),
-        );
-        if matches!(method.value.as_str(), "GET" | "POST") {
-            found.propose_fix(vec![Step::set(&[], "method", method.value.as_str())]);
-        }
+    let (on_page, in_spec) = (&found.draft.method, found.spec.action.method);
+    if let Some(position) = on_page.source.filter(|_| on_page.value != in_spec) {
+        let (page, in_spec) = (word(on_page.value), word(in_spec).to_owned());
+        let at = SpecLocation::Action(&["method"]);
+        found.differs("method", Difference::Method, (page.to_owned(), position), Some(in_spec), at);
+        found.propose_fix(vec![Step::set(&[], "method", page)]);
     }
 }
 
 /// Each host of the page must be the vendor's, and the action's must be among them.
 fn hosts(found: &mut Collector<'_>) {
-    let facts = found.facts;
+    let hosts = &found.draft.hosts;
     let action = &found.spec.action;
     let called = action.host.clone();
     let own = found.spec.file.value(&["host"]).is_some();
     let at: SpecLocation<'_> = if own { SpecLocation::Action(&["host"]) } else { SpecLocation::Vendor(&["hosts"]) };
-    let mut in_spec = false;
-    for host in &facts.hosts {
-        if action.vendor.hosts.iter().all(|known| known.host != host.value) {
-            let on_page = (host.value.clone(), host.position);
-            found.differs("host", Difference::Host, on_page, Some(called.clone()), at);
-            in_spec = true;
-        }
+    for host in hosts.iter().filter(|host| !host.known) {
+        let on_page = (host.name.value.clone(), host.name.position);
+        found.differs("host", Difference::Host, on_page, Some(called.clone()), at);
     }
-    if let Some(first) = facts.hosts.first().filter(|_| !in_spec && facts.hosts.iter().all(|host| host.value != called))
-    {
-        found.differs("host", Difference::Host, (first.value.clone(), first.position), Some(called), at);
+    let first = hosts.first().filter(|_| hosts.iter().all(|host| host.known && host.name.value != called));
+    if let Some(first) = first {
+        found.differs("host", Difference::Host, (first.name.value.clone(), first.name.position), Some(called), at);
     }
 }
 
 fn regions(found: &mut Collector<'_>) {
-    let facts = found.facts;
+    let regions = &found.draft.regions;
     let spec = found.spec;
     let known = &spec.action.regions;
-    for region in facts.regions.iter().filter(|region| !known.contains(&region.value)) {
+    for region in regions.iter().filter(|region| !known.contains(&region.value)) {
         let id = format!("regions.{}", region.value);
         let on_page = (region.value.clone(), region.position);
         found.differs(&id, Difference::MissingInSpec, on_page, None, SpecLocation::Action(&["regions"]));
         found.propose_fix(vec![Step::AddItem { list: "regions", item: region.value.clone() }]);
     }
-    if facts.regions.is_empty() {
+    if regions.is_empty() {
         return;
     }
     for (at, region) in known.iter().enumerate() {
-        if facts.regions.iter().any(|on_page| on_page.value == *region) {
+        if regions.iter().any(|on_page| on_page.value == *region) {
             continue;
         }
         let (id, in_spec) = (format!("regions.{region}"), Some(region.clone()));
@@ -96,27 +85,27 @@ fn regions(found: &mut Collector<'_>) {
 fn quota(found: &mut Collector<'_>) {
     let spec = found.spec;
     further_quotas(found);
-    let Some(Located { value: quota, position }) = found.facts.quotas.first() else { return };
+    let Some(Located { value: quota, position }) = &found.draft.quota else { return };
     let on_page = |text: String| (text, *position);
+    let on_page_rate = || on_page(rate(quota.calls, quota.per));
     let Some(in_spec) = &spec.action.quota else {
-        found.differs("quota", Difference::Quota, on_page(rate(quota)), None, SpecLocation::Action(&["quota"]));
+        found.differs("quota", Difference::Quota, on_page_rate(), None, SpecLocation::Action(&["quota"]));
         return;
     };
-    let per = Duration::from_secs(quota.seconds.into());
-    if (quota.calls, per) != (in_spec.calls, in_spec.per.0) {
+    if (quota.calls, quota.per) != (in_spec.calls, in_spec.per) {
         let same = format!("{} / {}", in_spec.calls, in_spec.per);
         found.differs(
             "quota.calls",
             Difference::Quota,
-            on_page(rate(quota)),
+            on_page_rate(),
             Some(same),
             SpecLocation::Action(&["quota", "calls"]),
         );
         let path = ["quota".to_owned()];
-        let span = text(Span(per));
+        let span = text(quota.per);
         found.propose_fix(vec![Step::set(&path, "calls", quota.calls.to_string()), Step::set(&path, "per", span)]);
     }
-    if let Some(scope) = quota.scope.as_deref().and_then(scope).filter(|scope| *scope != in_spec.scope) {
+    if let Some(scope) = quota.page_scope.filter(|scope| *scope != in_spec.scope) {
         let word = |scope| match scope {
             Scope::Account => "account".to_owned(),
             Scope::App => "app".to_owned(),
@@ -130,11 +119,11 @@ fn quota(found: &mut Collector<'_>) {
 
 /// A page may have further ones, of test environments and the like. The first one is the action's, and specs have no other.
 fn further_quotas(found: &mut Collector<'_>) {
-    let facts = found.facts;
-    for (number, quota) in facts.quotas.iter().enumerate().skip(1) {
-        let on_page = (rate(&quota.value), quota.position);
+    for (number, quota) in found.draft.further_quotas.iter().enumerate() {
+        let (calls, seconds) = quota.value;
+        let on_page = (rate(calls, Span(Duration::from_secs(seconds.into()))), quota.position);
         found.differs(
-            &format!("quota.{}", number + 1),
+            &format!("quota.{}", number + 2),
             Difference::Quota,
             on_page,
             None,
@@ -143,48 +132,37 @@ fn further_quotas(found: &mut Collector<'_>) {
     }
 }
 
-fn rate(quota: &Quota) -> String {
-    format!("{} / {}", quota.calls, Span(Duration::from_secs(quota.seconds.into())))
+fn rate(calls: u32, per: Span) -> String {
+    format!("{calls} / {per}")
 }
 
 fn window(found: &mut Collector<'_>) {
-    let facts = &found.facts.window;
-    let action = &found.spec.action;
-    let in_spec = action.window.clone();
+    let Some(window) = &found.draft.window else { return };
+    let in_spec = found.spec.action.window.clone();
     let in_spec = in_spec.as_ref();
     for (key, page, spec) in [
-        ("span", &facts.span, in_spec.and_then(|window| window.span)),
-        ("back", &facts.back, in_spec.and_then(|window| window.back)),
-        ("lag", &facts.lag, in_spec.and_then(|window| window.lag)),
+        ("span", &window.span, in_spec.and_then(|window| window.span)),
+        ("back", &window.back, in_spec.and_then(|window| window.back)),
+        ("lag", &window.lag, in_spec.and_then(|window| window.lag)),
     ] {
-        let Some(seconds) = page else { continue };
-        let page = Span(Duration::from_secs(seconds.value));
-        if spec != Some(page) {
-            let on_page = (page.to_string(), seconds.position);
+        if let Some(page) = page.as_ref().filter(|page| spec != Some(page.value)) {
+            let on_page = (page.value.to_string(), page.position);
             let in_spec = spec.map(|span| span.to_string());
-            found.differs(
-                &format!("window.{key}"),
-                Difference::Window,
-                on_page,
-                in_spec,
-                SpecLocation::Action(&["window", key]),
-            );
-            found.propose_fix(vec![Step::set(&["window".to_owned()], key, text(page))]);
+            let at = ["window", key];
+            let id = format!("window.{key}");
+            found.differs(&id, Difference::Window, on_page, in_spec, SpecLocation::Action(&at));
+            found.propose_fix(vec![Step::set(&["window".to_owned()], key, text(page.value))]);
         }
     }
-    let beyond = in_spec.and_then(|window| window.beyond);
-    if let Some(cut) = facts.clamped.as_ref().filter(|cut| cut.value != (beyond == Some(Beyond::Clamped))) {
-        let word = |clamped| if clamped { "clamped" } else { "refused" };
-        let on_page = (word(cut.value).to_owned(), cut.position);
-        let in_spec = beyond.map(|beyond| word(beyond == Beyond::Clamped).to_owned());
-        found.differs(
-            "window.beyond",
-            Difference::Window,
-            on_page,
-            in_spec,
-            SpecLocation::Action(&["window", "beyond"]),
-        );
-        found.propose_fix(vec![Step::set(&["window".to_owned()], "beyond", word(cut.value))]);
+    let in_spec = in_spec.and_then(|window| window.beyond);
+    // Only where a longer range is truncated must a client know it.
+    let clamps = |beyond| beyond == Some(Beyond::Clamped);
+    if let Some(page) = window.beyond.as_ref().filter(|page| clamps(Some(page.value)) != clamps(in_spec)) {
+        let word = |beyond| if beyond == Beyond::Clamped { "clamped" } else { "refused" };
+        let (on_page, at) = ((word(page.value).to_owned(), page.position), SpecLocation::Action(&["window", "beyond"]));
+        let in_spec = in_spec.map(|beyond| word(beyond).to_owned());
+        found.differs("window.beyond", Difference::Window, on_page, in_spec, at);
+        found.propose_fix(vec![Step::set(&["window".to_owned()], "beyond", word(page.value))]);
     }
 }
 
@@ -194,22 +172,4 @@ fn text(span: Span) -> String {
     let units = [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1)];
     let (unit, size) = units.into_iter().find(|(_, size)| millis.is_multiple_of(*size)).unwrap_or(("ms", 1));
     format!("{}{unit}", millis / size)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn scopes_of_the_vendors_words() {
-        for (words, scope) in [
-            ("同一个 AppID 下所有房间", Some(Scope::App)),
-            ("all rooms under the same AppID", Some(Scope::App)),
-            ("单个房间", Some(Scope::Room)),
-            ("per account", Some(Scope::Account)),
-            ("测试环境", None),
-        ] {
-            assert_eq!(super::scope(words), scope, "{words}");
-        }
-    }
 }

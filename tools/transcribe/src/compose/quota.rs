@@ -50,12 +50,22 @@ pub(super) fn quota(draft: &mut Draft, facts: &Facts, vendor: &Vendor) -> Option
             "the page does not say whether calls are counted by account, app or room",
         );
     }
+    let page_scope = scope;
     let scope = match scope {
         Some(scope) if !nameless => Sourced::from_page(scope, printed.position),
         _ => Sourced::assumed(usual),
     };
     let per = Span(Duration::from_secs(printed.value.seconds.into()));
-    Some(Located { value: Quota { calls: printed.value.calls, per, scope, by }, position: printed.position })
+    Some(Located {
+        value: Quota { calls: printed.value.calls, per, scope, by, page_scope },
+        position: printed.position,
+    })
+}
+
+/// What the page has of this kind behind the first one, as of test environments.
+pub(super) fn further(facts: &Facts) -> Vec<Located<(u32, u32)>> {
+    let rate = |quota: &Located<rtc_pages::Quota>| quota.clone().map(|quota| (quota.calls, quota.seconds));
+    facts.quotas.iter().skip(1).map(rate).collect()
 }
 
 /// Whether a name is one of `known`, however the page spells its words.
