@@ -264,14 +264,16 @@ fn types(files: &[PathBuf], state: &[PageState]) -> (Vec<Record>, BTreeMap<Strin
 fn filtered(files: &[PathBuf], state: Vec<PageState>, specs: &Specs<'_>) -> Result<Vec<PageReport>, LoadError> {
     let mut outcomes: Vec<Option<Outcome>> = Vec::new();
     let mut open: BTreeMap<String, Vec<(usize, Vec<Finding>, usize)>> = BTreeMap::new();
+    let mut with_definition: HashSet<String> = HashSet::new();
     let mut sources: BTreeMap<usize, Vec<PathBuf>> = BTreeMap::new();
     for (at, state) in state.into_iter().enumerate() {
         outcomes.push(match state {
             PageState::Done(outcome) => Some(outcome),
             PageState::Types(_) => Some(Outcome::Types),
             PageState::Waiting => None,
-            PageState::Compared { spec, findings, unclear, files, .. } => {
+            PageState::Compared { spec, findings, unclear, files, joined } => {
                 sources.insert(at, files);
+                with_definition.extend(joined.then(|| spec.clone()));
                 open.entry(spec).or_default().push((at, findings, unclear));
                 None
             }
@@ -284,7 +286,10 @@ fn filtered(files: &[PathBuf], state: Vec<PageState>, specs: &Specs<'_>) -> Resu
             Some(action) if !action.exceptions.is_empty() => apply_exceptions(&specs.open(action)?, pages.collect()),
             _ => pages.map(|remaining| Filtered { remaining, excepted: Vec::new() }).collect(),
         };
-        for ((at, unclear), Filtered { remaining, excepted }) in places.into_iter().zip(filtered) {
+        for ((at, unclear), Filtered { mut remaining, excepted }) in places.into_iter().zip(filtered) {
+            // Without a definition next to a page, the two contradict each other in nothing.
+            let needs_both = |finding: &Finding| finding.id.starts_with("exceptions.sources.");
+            remaining.retain(|finding| with_definition.contains(&name) || !needs_both(finding));
             outcomes[at] =
                 Some(Outcome::Compared { spec: name.clone(), findings: remaining, excepted: excepted.len(), unclear });
         }

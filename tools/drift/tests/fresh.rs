@@ -32,8 +32,8 @@ fn imported(facts: &Facts) -> Option<(Transcript, Spec)> {
     let transcript = rtc_transcribe::transcribe(draft.clone(), &vendor, &source).expect("a spec can be made of it");
     let vendor_file = SpecFile::open(&specs(), &format!("{id}/vendor.yaml")).expect("the vendor's file is there");
     let vendor_file = Arc::new(vendor_file);
-    let made =
-        with_exceptions(transcript, &draft, &vendor, &vendor_file, &source).expect("exceptions are part of a spec");
+    let made = with_exceptions(transcript, &draft, &[], &vendor, &vendor_file, &source)
+        .expect("exceptions are part of a spec");
     let text = SpecSource { path: made.spec.clone().into(), text: made.text.clone() };
     let file = SpecFile::parse(Arc::new(text)).expect("it is YAML");
     let spec = Spec { action: made.action.clone(), file: Arc::new(file), vendor: vendor_file };

@@ -73,22 +73,21 @@ fn transcribe(root: &Path, job: &Job, vendor: &Arc<Vendor>, options: &Options) -
         draft.remarks.push(remark(&draft, contradiction));
     }
     let transcript = rtc_transcribe::transcribe(draft.clone(), vendor, &source).map_err(|error| error.to_string())?;
-    if job.defined {
-        return Ok(transcript);
-    }
     let file = SpecFile::open(&root.join("specs"), &format!("{}/vendor.yaml", vendor.id));
     let file = Arc::new(file.map_err(|error| error.to_string())?);
-    rtc_drift::with_exceptions(transcript, &draft, vendor, &file, &source).map_err(|error| error.to_string())
+    rtc_drift::with_exceptions(transcript, &draft, &job.contradictions, vendor, &file, &source)
+        .map_err(|error| error.to_string())
 }
 
 /// A contradiction as something to check, with both places.
 fn remark(draft: &Draft, contradiction: &Contradiction) -> Remark {
     let mut path = contradiction.path.clone();
-    if let (Some("request"), Some(name)) = (path.first().map(String::as_str), path.get(1).cloned()) {
-        let bare = |known: &str| known.trim_end_matches("[]").trim_end_matches(".N") == name;
-        if let Some(member) = draft.request.iter().find(|member| bare(&member.name.value)) {
-            path[1].clone_from(&member.name.value);
-        }
+    // Specs spell the name of a list as requests do.
+    if let [section, name, ..] = &mut path[..]
+        && *section == "request"
+        && let Some(member) = draft.request.iter().find(|member| member.key() == name)
+    {
+        name.clone_from(&member.name.value);
     }
     let other = contradiction.definition.position;
     let file = draft.file(other).unwrap_or_default();

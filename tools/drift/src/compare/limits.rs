@@ -2,12 +2,13 @@
 
 use super::{Collector, matched::Matched};
 use crate::finding::{Difference, Step};
-use rtc_catalog::model::Bounds;
+use rtc_catalog::model::{Bounds, Type};
 use rtc_transcribe::{LimitKey, expression, is_natural_end};
 
 pub(super) fn compare(found: &mut Collector<'_>, matched: &Matched<'_>) {
     let Some(parameter) = matched.member.parameter else { return };
     let kind = expression(matched.member.kind);
+    let values = numbers(found, matched.member.kind);
     for limit in matched.page.page.limits_of(&kind) {
         let page = limit.value.bounds;
         let limits = &parameter.limits;
@@ -21,7 +22,8 @@ pub(super) fn compare(found: &mut Collector<'_>, matched: &Matched<'_>) {
         let spec_ends = in_spec.map_or((None, None), |in_spec| (in_spec.min, in_spec.max));
         let same = |page: Option<i64>, in_spec: Option<i64>, lower: bool| {
             page.is_none_or(|end| {
-                in_spec == Some(end) || in_spec.is_none() && key == "range" && is_natural_end(end, &kind, lower)
+                in_spec == Some(end)
+                    || in_spec.is_none() && key == "range" && is_natural_end(end, &kind, &values, lower)
             })
         };
         if !same(page.min, spec_ends.0, true) || !same(page.max, spec_ends.1, false) {
@@ -31,6 +33,13 @@ pub(super) fn compare(found: &mut Collector<'_>, matched: &Matched<'_>) {
             found.propose_fix(steps(found, matched, key, &new));
         }
     }
+}
+
+/// The values of an enumeration of numbers.
+fn numbers(found: &Collector<'_>, kind: &Type) -> Vec<i64> {
+    let Type::Enum(name) = kind.innermost() else { return Vec::new() };
+    let enumeration = found.spec.action.enumeration(name).filter(|item| item.integer);
+    enumeration.into_iter().flat_map(|item| &item.values).filter_map(|value| value.wire.parse().ok()).collect()
 }
 
 /// How a limit is set: the most rows of a page are under `pages`.

@@ -1,19 +1,26 @@
 //! Limits in the terms of specs: whole numbers from one to another, both included.
 
 use crate::{
-    draft::{Member, PageWords, Side, innermost},
+    draft::{Enumeration, Member, PageWords, Side, innermost},
     terms::integer_bound,
 };
 use rtc_catalog::format::{Bounds, TypeExpression};
 use rtc_pages::{Bound, Limit, LimitKind, Located, Position};
 
 /// Puts a field's limits where specs have them. Returns what cannot be said there, and where the page says it.
-pub(super) fn put(member: &mut Member, limits: &[Located<Limit>], side: Side) -> Vec<(Position, String)> {
+pub(super) fn put(
+    member: &mut Member,
+    limits: &[Located<Limit>],
+    side: Side,
+    enums: &[Enumeration],
+) -> Vec<(Position, String)> {
     let mut refused = Vec::new();
     if side == Side::Response {
         return refused;
     }
-    for limit in limits {
+    let values = enums.iter().find(|item| item.name == innermost(&member.kind.value)).map(Enumeration::numbers);
+    let values = values.unwrap_or_default();
+    for limit in limits.iter().filter(|limit| !follows_from(&limit.value, &values)) {
         if let Err(words) = put_one(member, limit) {
             refused.push((limit.position, words));
         }
@@ -104,11 +111,35 @@ fn natural(kind: &str) -> (i128, i128) {
     }
 }
 
-/// Whether numbers of a type have this least or this largest value in any case.
+/// Whether numbers of a type have this least or this largest value in any case. `values` are those of an enumeration.
 #[must_use]
-pub fn is_natural_end(end: i64, kind: &TypeExpression, lower: bool) -> bool {
+pub fn is_natural_end(end: i64, kind: &TypeExpression, values: &[i64], lower: bool) -> bool {
+    let documented = if lower { values.iter().min() } else { values.iter().max() };
     let (least, most) = natural(innermost(kind));
-    i128::from(end) == if lower { least } else { most }
+    documented == Some(&end) || i128::from(end) == if lower { least } else { most }
+}
+
+/// Whether a limit says no more than which values are documented.
+fn follows_from(limit: &Limit, values: &[i64]) -> bool {
+    let (Some(least), Some(most)) = (values.iter().min(), values.iter().max()) else { return false };
+    let ends = number_range(limit);
+    ends != (None, None)
+        && ends.0.is_none_or(|end| end == i128::from(*least))
+        && ends.1.is_none_or(|end| end == i128::from(*most))
+}
+
+/// Whether a limit allows more whole numbers than these: they are a few of many then, and no enumeration.
+pub(super) fn allows_more_than(limit: &Limit, values: usize) -> bool {
+    let (Some(least), Some(most)) = number_range(limit) else { return false };
+    i128::try_from(values).is_ok_and(|values| most - least >= values)
+}
+
+/// The ends of a limit on the value of a whole number.
+fn number_range(limit: &Limit) -> Ends {
+    if limit.of != LimitKind::Value {
+        return (None, None);
+    }
+    ends(limit, LimitKey::Range, &TypeExpression::Name("i64".to_owned()))
 }
 
 fn put_one(member: &mut Member, limit: &Located<Limit>) -> Result<(), String> {

@@ -123,7 +123,7 @@ impl<'a> Composer<'a> {
             );
             self.remark(&path, Some(member.name.position), words);
         }
-        let refused = limits::put(&mut member, &field.limits, section.side);
+        let refused = limits::put(&mut member, &field.limits, section.side, &self.enums);
         for (at, words) in refused {
             self.remark(&path, Some(at), words);
         }

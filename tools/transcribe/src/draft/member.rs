@@ -175,6 +175,14 @@ pub struct Enumeration {
     pub external: bool,
 }
 
+impl Enumeration {
+    /// The values, if they are whole numbers.
+    pub(crate) fn numbers(&self) -> Vec<i64> {
+        let values = self.values.iter().filter(|_| self.integer);
+        values.filter_map(|value| value.wire.value.parse().ok()).collect()
+    }
+}
+
 /// A documented value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Value {
