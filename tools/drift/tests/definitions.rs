@@ -4,8 +4,10 @@
 mod common;
 
 use common::Project;
+use rtc_catalog::SpecFile;
 use rtc_drift::{Difference, Finding, Outcome};
-use std::{fs, path::PathBuf};
+use rtc_transcribe::Source;
+use std::{fs, path::PathBuf, sync::Arc};
 
 const CONFIG: &str = "package notes
 
@@ -135,4 +137,34 @@ fn a_definition_alone_is_compared_with_the_spec() {
     let found = findings(&project, &[], &MODEL.replacen("Kind *string", "Kind *int64", 1));
     let ids: Vec<&str> = found.iter().filter(stale).map(|finding| finding.id.as_str()).collect();
     assert_eq!(ids, ["response.Notes.Kind.type"]);
+}
+
+/// The spec that import makes of page and definition has what they contradict each other in among its exceptions, and is clean.
+#[test]
+fn a_fresh_import_of_page_and_definition_has_no_findings() {
+    let project = Project::new();
+    let model = MODEL.replacen("Mode    int32 ", "Mode    string", 1).replacen("\tKind *string", "\tKind *int64", 1);
+    let loaded = rtc_catalog::load(&project.specs()).unwrap();
+    findings(&project, &[], &model);
+    let definitions = rtc_definitions::open(&[project.folder.path().join("sdk")], &loaded.vendors).unwrap();
+    let defined = definitions[0].actions().find(|action| action.name() == "ListNotes").unwrap();
+    let defined = definitions[0].facts(defined, &rtc_pages::Reader::new(&loaded.vendors)).unwrap();
+    let path = project.pages().join("volcengine.md");
+    let page = common::read(&fs::read_to_string(&path).unwrap()).unwrap();
+    let (facts, contradictions) = rtc_transcribe::join(page, &path, defined);
+    let vendor = loaded.vendors.iter().find(|vendor| vendor.id == "volcengine").unwrap();
+    let vendor_file = SpecFile::open(&project.specs(), "volcengine/vendor.yaml").unwrap();
+    let source = Source { url: "https://example.com/a".to_owned(), is_known: true, read: "2026-11-30".to_owned() };
+    let draft = rtc_transcribe::draft(&facts, vendor).unwrap();
+    let made = rtc_transcribe::transcribe(draft.clone(), vendor, &source).unwrap();
+    let made =
+        rtc_drift::with_exceptions(made, &draft, &contradictions, vendor, &Arc::new(vendor_file), &source).unwrap();
+    let excepted: Vec<&str> = made.draft.exceptions.iter().map(|exception| exception.finding.as_str()).collect();
+    assert!(excepted.contains(&"sources.request.Layout.Mode.type"), "{excepted:?}");
+    fs::write(project.specs().join("volcengine/list-notes.yaml"), &made.text).unwrap();
+    assert_eq!(findings(&project, &["volcengine.md"], &model), []);
+    // A page alone contradicts nothing.
+    let report = project.report(&["volcengine.md"]);
+    let Outcome::Compared { findings, .. } = &report.pages[0].outcome else { panic!("it has a spec") };
+    assert!(findings.iter().all(|finding| !finding.id.contains("sources.")), "{findings:#?}");
 }

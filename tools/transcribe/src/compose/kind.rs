@@ -290,3 +290,42 @@ fn expression(kind: &FieldType, innermost: &TypeExpression) -> TypeExpression {
         _ => innermost.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rtc_catalog::model::{Enum, Record};
+
+    /// A spec without types.
+    struct Nothing;
+
+    impl Definitions for Nothing {
+        fn record(&self, _: &str) -> Option<&Record> {
+            None
+        }
+
+        fn enumeration(&self, _: &str) -> Option<&Enum> {
+            None
+        }
+    }
+
+    #[test]
+    fn what_import_chooses_is_what_a_word_may_become() {
+        use FieldType as T;
+        let words = [T::String, T::Bool, T::I32, T::I64, T::U32, T::U64, T::Integer, T::F64, T::Number];
+        for word in words.into_iter().chain([T::Rfc3339, T::UnixSeconds, T::UnixMillis]) {
+            let known = |name: &str| Type::SCALARS.iter().find(|(known, _)| *known == name).map(|(_, kind)| kind);
+            let chosen = known(scalars(&word)[0]).expect("it is a scalar");
+            assert!(may_become(&word, chosen, &Nothing, false), "{word}");
+            assert!(scalars(&word).iter().all(|name| known(name).is_some()), "{word}");
+        }
+        assert!(may_become(&T::Integer, &Type::UnixMillis, &Nothing, false));
+        assert!(!may_become(&T::I32, &Type::UnixMillis, &Nothing, false));
+        assert!(!may_become(&T::I32, &Type::I64, &Nothing, false));
+        let list = |kind: T| T::List(Box::new(kind));
+        assert!(may_become(&list(T::Number), &Type::List(Box::new(Type::U32)), &Nothing, false));
+        assert!(!may_become(&list(T::Number), &Type::U32, &Nothing, false));
+        let map = Type::Map(Box::new(Type::String));
+        assert!(may_become(&T::Object, &map, &Nothing, false) && !may_become(&T::Object, &map, &Nothing, true));
+    }
+}
