@@ -30,7 +30,7 @@ pub(crate) fn quotas(mut builder: SandboxBuilder) -> SandboxBuilder {
 }
 
 fn client<A: Action>(credentials: <A::Vendor as Protocol>::Credentials) -> ClientBuilder<A::Vendor> {
-    let scope = A::INFO.quota.unwrap().scope;
+    let scope = A::INFO.quotas[0].scope;
     let retry = RetryPolicy::default();
     rtc_core::Client::<A::Vendor>::builder()
         .credentials(credentials)

@@ -27,10 +27,12 @@ pub trait Action: Send + Sync {
         None
     }
 
-    /// Adds the values that the action's quota is counted by, where that is not by account: those of the app, or of the
-    /// room.
-    fn counted_by(&self, key: &mut QuotaKey) {
-        let _ = key;
+    /// Adds the values by which the quota at this position of [`ActionInfo::quotas`] counts calls, if that is not by
+    /// account: those of the app, or of the room. Returns whether the quota counts this call at all; some count only
+    /// calls that set a certain parameter.
+    fn counted_by(&self, quota: usize, key: &mut QuotaKey) -> bool {
+        let _ = (quota, key);
+        true
     }
 }
 
@@ -54,8 +56,8 @@ pub struct ActionInfo {
     /// The vendor's action that shows whether a call was executed, where that is unknown and the action is not safe to
     /// repeat.
     pub verify_with: Option<&'static str>,
-    /// The documented quota; `None` if there is none.
-    pub quota: Option<Quota>,
+    /// The documented quotas, which all apply; empty if there are none.
+    pub quotas: &'static [Quota],
     /// The documented limits of the time span; `None` if the action takes none.
     pub window: Option<Window>,
 }
@@ -98,6 +100,18 @@ pub struct Quota {
     pub per: Duration,
     /// Which calls are counted together.
     pub scope: QuotaScope,
+}
+
+impl Quota {
+    /// The longest span over which calls are spread evenly.
+    const LONGEST_PACED: Duration = Duration::from_secs(60);
+
+    /// Whether calls are only counted. Calls are spread evenly over a span of up to a minute; within a longer one, as a
+    /// day, they may come as fast as other quotas allow, until the quota is used up.
+    #[must_use]
+    pub fn is_counted(&self) -> bool {
+        self.per > Self::LONGEST_PACED
+    }
 }
 
 /// Which calls a [`Quota`] counts together.

@@ -2,7 +2,7 @@
 --
 -- KEYS: the state of the key, the set of active processes, what is known of this server. A cluster needs all of them in
 --   one hash slot.
--- ARGV: T, tau, calls, period, the process, '1' to record it as active, the number of processes that it knows of, '1' if
+-- ARGV: T, tau, calls, the period or '0' if it is too long to wait for, the process, '1' to record it as active, the number of processes that it knows of, '1' if
 --   it counted by itself since its last reply, the parts of T that the slowdown is counted in, the time until the slowdown
 --   is halved, then
 --   to reserve:  'reserve', max_wait, the missed slot or '', how soon after now a slot may begin
@@ -74,8 +74,11 @@ end
 
 -- Calls that were not counted may be in the last period, and each process may hold one slot that is still to come.
 local held = math.min(math.max(processes, known_processes), calls) - 1
-local ready = since + period + interval * held
-arrival = math.max(arrival, ready)
+local ready = 0
+if period > 0 then
+  ready = since + period + interval * held
+  arrival = math.max(arrival, ready)
+end
 
 local function store()
   local until_recovered, left = 0, slowdown

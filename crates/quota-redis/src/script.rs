@@ -108,7 +108,9 @@ fn command(name: &str, script: &str, call: &ScriptCall, presence: &Presence) -> 
     command.arg(script).arg(3).arg(&keys.state).arg(&keys.processes).arg(&keys.server);
     // Rounded up, to the slower rate.
     command.arg(micros(rate_limit.interval() + Duration::from_nanos(999)));
-    command.arg(micros(rate_limit.tolerance())).arg(rate_limit.calls()).arg(micros(rate_limit.per()));
+    // What a server did not count is no reason to wait for a day.
+    let period = if rate_limit.is_counted() { Duration::ZERO } else { rate_limit.per() };
+    command.arg(micros(rate_limit.tolerance())).arg(rate_limit.calls()).arg(micros(period));
     command.arg(&presence.process).arg(u8::from(presence.record));
     command.arg(presence.processes).arg(u8::from(presence.rejoins));
     command.arg(Gcra::SLOWDOWN_PARTS).arg(micros(rate_limit.recovery_time()));

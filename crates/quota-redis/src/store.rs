@@ -80,7 +80,6 @@ impl RedisStore {
 
     /// Sets the prefix of all keys in Redis; `rtc-quota` unless set. Clients with different prefixes are not counted
     /// together.
-    /// counted together.
     #[must_use]
     pub fn prefix(mut self, prefix: impl AsRef<str>) -> Self {
         self.settings.prefix = Arc::from(prefix.as_ref());
@@ -181,7 +180,8 @@ impl RedisStore {
 
     /// How soon after Redis grants a slot it may begin: when the reply is there, unless something delays it.
     fn lead(&self, rate_limit: RateLimit) -> Duration {
-        if rate_limit.is_unlimited() {
+        // A burst may begin in the past.
+        if rate_limit.is_unlimited() || rate_limit.is_counted() {
             return Duration::ZERO;
         }
         let latency = self.connection.clock().latency().min(rate_limit.per() / 4);

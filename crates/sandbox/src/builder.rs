@@ -99,10 +99,10 @@ impl SandboxBuilder {
         self
     }
 
-    /// Replaces the documented quota of an action by `calls` calls per `per`, as vendors grant it on request. An
-    /// unknown action name has no effect.
+    /// Replaces the documented quotas of an action by `calls` calls per `per`, counted like the first of them, as vendors
+    /// grant it on request. An unknown action name has no effect.
     pub fn quota(mut self, vendor: Vendor, action: impl Into<String>, calls: u32, per: Duration) -> Self {
-        self.rates.insert((vendor, action.into()), Rate { calls, per });
+        self.rates.insert((vendor, action.into()), Rate { calls, per, like: 0 });
         self
     }
 
@@ -164,9 +164,11 @@ impl SandboxBuilder {
         let port = Port::new(listener).map_err(bind)?;
         let actions: Vec<Action> =
             model.actions.iter().filter(|action| action.vendor.id == vendor.id()).cloned().collect();
-        let rate =
-            |action: &Action| self.rates.get(&(vendor, action.name.clone())).copied().or_else(|| Rate::of(action));
-        let meter = |action| Mutex::new(QuotaMeter::new(self.quotas, rate(action)));
+        let rates = |action: &Action| match self.rates.get(&(vendor, action.name.clone())) {
+            Some(rate) => vec![*rate],
+            None => Rate::of(action),
+        };
+        let meter = |action| Mutex::new(QuotaMeter::new(self.quotas, rates(action)));
         let emulator = Emulator {
             vendor,
             host: port.address().to_string(),

@@ -40,9 +40,9 @@ impl<'s> Codes<'s> {
     }
 }
 
-/// The situation of a call that exceeds the action's quota.
-pub(crate) fn throttled(action: &Action) -> Situation {
-    match action.quota.as_ref().map(|quota| quota.scope) {
+/// The situation of a call that exceeds the action's quota at that position.
+pub(crate) fn throttled(action: &Action, quota: usize) -> Situation {
+    match action.quotas.get(quota).map(|quota| quota.scope) {
         Some(Scope::App) => Situation::ThrottledApp,
         Some(Scope::Room) => Situation::ThrottledRoom,
         Some(Scope::Account) | None => Situation::Throttled,

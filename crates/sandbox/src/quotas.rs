@@ -1,7 +1,7 @@
 //! Enforces quotas.
 
 use crate::incoming::Incoming;
-use rtc_catalog::model::{Action, ParameterLocation};
+use rtc_catalog::model::{Action, ParameterLocation, Quota};
 use serde_json::Value as Json;
 use std::{
     collections::{HashMap, VecDeque},
@@ -9,7 +9,7 @@ use std::{
 };
 use tokio::time::Instant;
 
-/// How many callers of an action are remembered before idle ones are removed.
+/// How many keys of a quota are remembered before idle ones are removed.
 const MAX_IDLE_KEYS: usize = 1_024;
 
 /// How quotas are enforced.
@@ -31,6 +31,8 @@ pub enum Quotas {
 pub(crate) struct Rate {
     pub(crate) calls: u32,
     pub(crate) per: Duration,
+    /// The position of the documented quota that counts calls in the same way, if there is one.
+    pub(crate) like: usize,
 }
 
 /// Counts of an action's calls since the sandbox started.
@@ -39,110 +41,161 @@ pub(crate) struct Rate {
 pub struct Tally {
     /// How many arrived and were read.
     pub arrived: u64,
-    /// How many of them were within the quota.
+    /// How many of them were within the quotas.
     pub accepted: u64,
-    /// How many of them were refused for exceeding the quota.
+    /// How many of them were refused for exceeding a quota.
     pub throttled: u64,
-    /// The maximum number of calls of one caller that arrived within any span of the quota's length, or within a second
-    /// if no quota is documented.
+    /// The maximum number of calls that the first quota counts together and that arrived within any span of its length,
+    /// or that one caller made within a second if no quota is documented.
     pub busiest: u64,
+}
+
+impl Tally {
+    /// The counts of two actions together.
+    pub(crate) fn and(self, other: &Self) -> Self {
+        Self {
+            arrived: self.arrived + other.arrived,
+            accepted: self.accepted + other.accepted,
+            throttled: self.throttled + other.throttled,
+            busiest: self.busiest.max(other.busiest),
+        }
+    }
 }
 
 /// Counts one action's calls.
 #[derive(Debug)]
 pub(crate) struct QuotaMeter {
     kept: Quotas,
-    /// `None` if no quota is documented.
-    rate: Option<Rate>,
-    callers: HashMap<String, KeyUsage>,
-    /// The number of callers at which idle ones are removed next.
-    many: usize,
+    /// Empty if no quota is documented.
+    rates: Vec<RateMeter>,
+    /// Counts the arrivals of each key of the first quota.
+    arrivals: RateMeter,
     tally: Tally,
 }
 
-/// The calls that are counted together.
-#[derive(Debug, Default)]
-struct KeyUsage {
-    /// Arrivals within the latest span, oldest first.
-    arrived: VecDeque<Instant>,
-    /// Arrivals that count against the quota.
-    counted: VecDeque<Instant>,
+/// Counts the calls of one quota.
+#[derive(Debug)]
+struct RateMeter {
+    rate: Rate,
+    /// The latest times of each key, oldest first.
+    keys: HashMap<String, VecDeque<Instant>>,
+    /// The number of keys at which idle ones are removed next.
+    many: usize,
 }
 
 impl Rate {
-    /// The meter of the documented quota.
-    pub(crate) fn of(action: &Action) -> Option<Self> {
-        action.quota.as_ref().map(|quota| Self { calls: quota.calls, per: quota.per.0 })
+    /// The documented quotas.
+    pub(crate) fn of(action: &Action) -> Vec<Self> {
+        let rate = |(like, quota): (usize, &Quota)| Self { calls: quota.calls, per: quota.per.0, like };
+        action.quotas.iter().enumerate().map(rate).collect()
     }
 }
 
 impl QuotaMeter {
-    pub(crate) fn new(kept: Quotas, rate: Option<Rate>) -> Self {
-        Self { kept, rate, callers: HashMap::new(), many: MAX_IDLE_KEYS, tally: Tally::default() }
+    pub(crate) fn new(kept: Quotas, rates: Vec<Rate>) -> Self {
+        let first = rates.first().copied().unwrap_or(Rate { calls: u32::MAX, per: Duration::from_secs(1), like: 0 });
+        Self {
+            kept,
+            rates: rates.into_iter().map(RateMeter::new).collect(),
+            arrivals: RateMeter::new(first),
+            tally: Tally::default(),
+        }
     }
 
     pub(crate) fn tally(&self) -> Tally {
         self.tally.clone()
     }
 
-    /// Counts a call that arrives now, whatever its outcome.
-    pub(crate) fn arrive(&mut self, caller: &str, now: Instant) {
-        let per = self.rate.map_or(Duration::from_secs(1), |rate| rate.per);
-        let caller = self.caller(caller, per, now);
-        caller.arrived.push_back(now);
-        let busy = caller.arrived.len() as u64;
+    /// Counts a call that arrives now, whatever its outcome. `key` is [`Caller::key`].
+    pub(crate) fn arrive(&mut self, key: impl Fn(usize) -> Option<String>, now: Instant) {
+        let key = key(self.arrivals.rate.like).unwrap_or_default();
+        let times = self.arrivals.times(&key, now);
+        times.push_back(now);
+        let busy = times.len() as u64;
         self.tally.arrived += 1;
         self.tally.busiest = self.tally.busiest.max(busy);
     }
 
-    /// Whether a call that has just arrived is within the quota. If it is, it counts against the quota.
-    pub(crate) fn admit(&mut self, caller: &str, now: Instant) -> bool {
-        let (kept, Some(rate)) = (self.kept, self.rate) else {
-            self.tally.accepted += 1;
-            return true;
-        };
-        let caller = self.caller(caller, rate.per, now);
-        let within = kept == Quotas::Off || caller.counted.len() < rate.calls as usize;
-        if (within || kept == Quotas::Strict) && kept != Quotas::Off {
-            caller.counted.push_back(now);
+    /// Whether a call that has just arrived is within all quotas. If it is, it counts against them.
+    ///
+    /// # Errors
+    /// The position of the documented quota that it exceeds.
+    pub(crate) fn admit(&mut self, key: impl Fn(usize) -> Option<String>, now: Instant) -> Result<(), usize> {
+        let mut exceeded = Ok(());
+        let mut counted = Vec::new();
+        for meter in self.rates.iter_mut().filter(|_| self.kept != Quotas::Off) {
+            let Some(key) = key(meter.rate.like) else { continue };
+            let within = meter.times(&key, now).len() < meter.rate.calls as usize;
+            exceeded = exceeded.and(if within { Ok(()) } else { Err(meter.rate.like) });
+            counted.push((meter, key));
         }
-        *(if within { &mut self.tally.accepted } else { &mut self.tally.throttled }) += 1;
-        within
-    }
-
-    /// The caller's state, without arrivals older than a span.
-    fn caller(&mut self, name: &str, per: Duration, now: Instant) -> &mut KeyUsage {
-        if self.callers.len() >= self.many {
-            self.callers.retain(|_, caller| caller.arrived.back().is_some_and(|at| now - *at < per));
-            self.many = MAX_IDLE_KEYS.max(2 * self.callers.len());
+        if exceeded.is_ok() || self.kept == Quotas::Strict {
+            for (meter, key) in counted {
+                meter.times(&key, now).push_back(now);
+            }
         }
-        let caller = self.callers.entry(name.to_owned()).or_default();
-        for times in [&mut caller.arrived, &mut caller.counted] {
-            times.drain(..times.partition_point(|at| now - *at >= per));
-        }
-        caller
+        *(if exceeded.is_ok() { &mut self.tally.accepted } else { &mut self.tally.throttled }) += 1;
+        exceeded
     }
 }
 
-/// The key by which calls are counted together: the credentials, and the values of the parameters that the spec names.
-pub(crate) fn caller(action: &Action, credentials: &str, incoming: &Incoming) -> String {
-    let mut caller = credentials.to_owned();
-    let by = action.quota.iter().flat_map(|quota| &quota.by).map(|at| &action.parameters[*at]);
-    let mut body = None;
-    for parameter in by {
+impl RateMeter {
+    fn new(rate: Rate) -> Self {
+        Self { rate, keys: HashMap::new(), many: MAX_IDLE_KEYS }
+    }
+
+    /// The times of a key within the latest span.
+    fn times(&mut self, key: &str, now: Instant) -> &mut VecDeque<Instant> {
+        let per = self.rate.per;
+        if self.keys.len() >= self.many {
+            self.keys.retain(|_, times| times.back().is_some_and(|at| now - *at < per));
+            self.many = MAX_IDLE_KEYS.max(2 * self.keys.len());
+        }
+        let times = self.keys.entry(key.to_owned()).or_default();
+        times.drain(..times.partition_point(|at| now - *at >= per));
+        times
+    }
+}
+
+/// What a call is counted by.
+pub(crate) struct Caller<'c> {
+    pub(crate) action: &'c Action,
+    /// The public part of the credentials.
+    pub(crate) credentials: &'c str,
+    pub(crate) incoming: &'c Incoming,
+}
+
+impl Caller<'_> {
+    /// The key by which the documented quota at that position counts the call: the credentials, and the values of the
+    /// parameters that the spec names. `None` if the quota does not count it.
+    pub(crate) fn key(&self, quota: usize) -> Option<String> {
+        let mut key = self.credentials.to_owned();
+        let Some(quota) = self.action.quotas.get(quota) else { return Some(key) };
+        let is_given = |at: &usize| !matches!(self.value(*at).as_str(), "" | "null");
+        if !quota.given.is_empty() && !quota.given.iter().any(is_given) {
+            return None;
+        }
+        for at in &quota.by {
+            let value = self.value(*at);
+            // The length makes the encoding unambiguous.
+            key.push_str(&format!("\n{} {value}", value.len()));
+        }
+        Some(key)
+    }
+
+    /// The value of a parameter as it was sent.
+    fn value(&self, parameter: usize) -> String {
+        let parameter = &self.action.parameters[parameter];
         let key = parameter.key.as_str();
-        let value = match parameter.location {
-            ParameterLocation::Query => incoming.values(key).collect::<Vec<_>>().join("\n"),
-            ParameterLocation::Header => incoming.header(key).unwrap_or_default().to_owned(),
+        match parameter.location {
+            ParameterLocation::Query => self.incoming.values(key).collect::<Vec<_>>().join("\n"),
+            ParameterLocation::Header => self.incoming.header(key).unwrap_or_default().to_owned(),
             ParameterLocation::Body => {
-                let body = body.get_or_insert_with(|| serde_json::from_slice(&incoming.body).unwrap_or(Json::Null));
+                let body: Json = serde_json::from_slice(&self.incoming.body).unwrap_or(Json::Null);
                 body[key].to_string()
             }
-        };
-        // The length makes the encoding unambiguous.
-        caller.push_str(&format!("\n{} {value}", value.len()));
+        }
     }
-    caller
 }
 
 #[cfg(test)]
@@ -152,14 +205,15 @@ mod tests {
 
     /// The outcomes of calls that arrive at these intervals in milliseconds.
     fn admitted(kept: Quotas, rate: Rate, gaps: &[u64]) -> (Vec<(Instant, bool)>, Tally) {
-        let mut meter = QuotaMeter::new(kept, Some(rate));
+        let mut meter = QuotaMeter::new(kept, vec![rate]);
         let mut now = Instant::now();
+        let caller = |_| Some("caller".to_owned());
         let calls = gaps
             .iter()
             .map(|gap| {
                 now += Duration::from_millis(*gap);
-                meter.arrive("caller", now);
-                (now, meter.admit("caller", now))
+                meter.arrive(caller, now);
+                (now, meter.admit(caller, now).is_ok())
             })
             .collect();
         (calls, meter.tally())
@@ -175,7 +229,7 @@ mod tests {
             calls in 1..5_u32, per in 1..50_u64, gaps in prop::collection::vec(0..20_u64, 0..200),
         ) {
             let per = Duration::from_millis(per);
-            let (all, tally) = admitted(Quotas::Kept, Rate { calls, per }, &gaps);
+            let (all, tally) = admitted(Quotas::Kept, Rate { calls, per, like: 0 }, &gaps);
             let accepted: Vec<Instant> = all.iter().filter(|(_, within)| *within).map(|(at, _)| *at).collect();
             prop_assert!(most_within(per, &accepted) <= calls as usize);
             for (at, _) in all.iter().filter(|(_, within)| !within) {
@@ -192,7 +246,7 @@ mod tests {
 
     #[test]
     fn a_strict_quota_counts_refused_calls_too() {
-        let rate = Rate { calls: 2, per: Duration::from_millis(100) };
+        let rate = Rate { calls: 2, per: Duration::from_millis(100), like: 0 };
         let let_in = |kept| -> Vec<bool> {
             admitted(kept, rate, &[0, 40, 40, 40, 100, 0]).0.into_iter().map(|(_, within)| within).collect()
         };
@@ -203,13 +257,30 @@ mod tests {
 
     #[test]
     fn callers_that_have_been_quiet_are_forgotten() {
-        let mut meter = QuotaMeter::new(Quotas::Kept, Some(Rate { calls: 1, per: Duration::from_secs(1) }));
+        let mut meter = QuotaMeter::new(Quotas::Kept, vec![Rate { calls: 1, per: Duration::from_secs(1), like: 0 }]);
         let start = Instant::now();
         for number in 0..100_000_u32 {
             let now = start + Duration::from_millis(number.into());
-            meter.arrive(&number.to_string(), now);
-            assert!(meter.admit(&number.to_string(), now));
+            let caller = |_| Some(number.to_string());
+            meter.arrive(caller, now);
+            assert!(meter.admit(caller, now).is_ok());
         }
-        assert!(meter.callers.len() <= 2 * MAX_IDLE_KEYS, "{}", meter.callers.len());
+        for keys in [&meter.rates[0].keys, &meter.arrivals.keys] {
+            assert!(keys.len() <= 2 * MAX_IDLE_KEYS, "{}", keys.len());
+        }
+    }
+
+    #[test]
+    fn all_quotas_count_what_is_within_all() {
+        let second = Rate { calls: 2, per: Duration::from_secs(1), like: 0 };
+        let day = Rate { calls: 3, per: Duration::from_secs(86_400), like: 1 };
+        let mut meter = QuotaMeter::new(Quotas::Kept, vec![second, day]);
+        let start = Instant::now();
+        let key = |quota: usize| Some(quota.to_string());
+        let outcomes = [0, 0, 0, 1000, 1001, 5000].map(|at| meter.admit(key, start + Duration::from_millis(at)));
+        assert_eq!(outcomes, [Ok(()), Ok(()), Err(0), Ok(()), Err(1), Err(1)]);
+        // A quota does not count a call without a key.
+        let short = |quota: usize| (quota == 0).then(String::new);
+        assert_eq!(meter.admit(short, start + Duration::from_secs(6)), Ok(()));
     }
 }

@@ -130,6 +130,15 @@ mistakes! {
         quota_of_an_account_by: "scope: account" => "scope: account, by: [AppId]";
         quota_of_a_room_by_nothing: "scope: account" => "scope: room";
         quota_of_a_room_by_unknown: "scope: account" => "scope: room, by: [RoomId]";
+        quota_twice: "{ calls: 5, per: 1s, scope: account }" =>
+            "[{ calls: 5, per: 1s, scope: account }, { calls: 9, per: 1s, scope: account }]";
+        quotas_of_which_one_is_wrong: "{ calls: 5, per: 1s, scope: account }" =>
+            "[{ calls: 5, per: 1s, scope: account }, { calls: 0, per: 1d, scope: app, by: [AppID], given: [Nothing] }]";
+        quotas_with_a_wrong_key: "{ calls: 5, per: 1s, scope: account }" =>
+            "[{ calls: 5, per: 1s, scope: account }, { calls: 10, every: 1d, scope: account }]";
+        quotas_that_are_none: "{ calls: 5, per: 1s, scope: account }" => "[]";
+        quota_that_is_none: "{ calls: 5, per: 1s, scope: account }" => "5 per second";
+        quota_with_a_wrong_key: "calls: 5, per: 1s" => "calls: 5, each: 1s";
         unknown_group: "codes: [things]" => "codes: [thing]";
         verified_though_safe: "safe: true" => "safe: true\nverify_with: ListThings";
         verified_by_itself: "safe: true" => "safe: false\nverify_with: ListThings";

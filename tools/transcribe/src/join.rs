@@ -270,8 +270,13 @@ fn rates(joint: &mut Joint, page: &[Located<rtc_pages::Quota>], own: &[Located<r
         value: format!("{} / {} s", quota.value.calls, quota.value.seconds),
         position: quota.position,
     };
-    if let (Some(page), Some(own)) = (page.first(), own.first()) {
-        joint.texts("quota", Some(&words(page)), Some(&words(own)));
+    let rate = |quota: &Located<rtc_pages::Quota>| (quota.value.calls, quota.value.seconds);
+    let only_in = |one: &[Located<rtc_pages::Quota>], other: &[Located<rtc_pages::Quota>]| {
+        let missing = one.iter().filter(|quota| other.iter().all(|other| rate(other) != rate(quota)));
+        missing.map(words).collect::<Vec<_>>()
+    };
+    for (page, own) in only_in(page, own).iter().zip(&only_in(own, page)) {
+        joint.texts("quota", Some(page), Some(own));
     }
 }
 

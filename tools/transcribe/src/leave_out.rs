@@ -11,7 +11,8 @@ impl Draft {
             ["version", ..] => self.version.take().is_some().then_some(1),
             ["host", ..] => taken(&mut self.hosts, |host| host.known && !host.usual).then_some(1),
             ["codes", at, ..] => remove(&mut self.groups, at).then_some(1),
-            ["quota", ..] => self.quota.take().is_some().then_some(1),
+            ["quota", at, ..] if self.quotas.len() > 1 => remove(&mut self.quotas, at).then_some(2),
+            ["quota", ..] => std::mem::take(&mut self.quotas).first().map(|_| 1),
             ["window", key @ ("span" | "back" | "lag" | "beyond"), ..] => self.leave_out_of_window(key).then_some(2),
             ["window", ..] => self.window.take().is_some().then_some(1),
             ["pages", key @ ("effective_size" | "total" | "row_start"), ..] => {

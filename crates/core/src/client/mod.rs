@@ -87,9 +87,9 @@ impl<V: Vendor> Client<V> {
         Self { settings: Settings { timeout, ..self.settings.clone() }, ..self.clone() }
     }
 
-    /// The quota of an action, if any.
-    pub(crate) fn quota<A: Action<Vendor = V>>(&self) -> Option<Quota> {
-        self.shared.quotas.quota::<A>()
+    /// The quotas of an action.
+    pub(crate) fn quotas<A: Action<Vendor = V>>(&self) -> &[Quota] {
+        self.shared.quotas.quotas::<A>()
     }
 
     /// The current time, as far as it is known.

@@ -4,7 +4,7 @@ use super::{
     Listing, ListingError,
     page_queue::{Likelihood, PageQueue},
 };
-use crate::{Action, Client};
+use crate::{Action, Client, Quota};
 use std::{
     collections::VecDeque,
     task::{Context, Poll},
@@ -191,7 +191,10 @@ pub(super) fn default_concurrency<A: Action>(client: &Client<A::Vendor>) -> usiz
     if !A::INFO.safe {
         return 1;
     }
-    let Some(quota) = client.quota::<A>() else { return CONCURRENCY_WITHOUT_QUOTA };
-    let calls = (u128::from(quota.calls) * LOOKAHEAD.as_millis()).div_ceil(quota.per.as_millis().max(1));
+    let calls =
+        |quota: &Quota| (u128::from(quota.calls) * LOOKAHEAD.as_millis()).div_ceil(quota.per.as_millis().max(1));
+    // A quota for a day or so says nothing of how fast calls may follow each other.
+    let paced = client.quotas::<A>().iter().filter(|quota| !quota.is_counted());
+    let Some(calls) = paced.map(calls).min() else { return CONCURRENCY_WITHOUT_QUOTA };
     usize::try_from(calls).unwrap_or(usize::MAX).clamp(*CONCURRENCY_BOUNDS.start(), *CONCURRENCY_BOUNDS.end())
 }

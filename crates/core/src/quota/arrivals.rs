@@ -17,7 +17,7 @@ use tokio::{sync::Notify, time::Instant};
 #[derive(Debug, Default)]
 pub(super) struct Arrivals {
     state: Mutex<State>,
-    /// Wakes the call at the head of the queue when an answer arrives.
+    /// Wakes the call at the head of the queue when an answer arrives, or anything else changes when it may leave.
     answered: Notify,
 }
 
@@ -64,9 +64,8 @@ impl Arrivals {
             let answered = state.answered.first().map(|(end, _)| now + end.saturating_duration_since(left));
             return Err(unanswered.into_iter().chain(answered).min().expect("a quota has at least one call"));
         }
-        let window = rate_limit.window();
-        let lateness = if answers { state.round_trips.lateness(window) } else { Duration::ZERO };
-        let departure = Departure { at: now, number: state.next, until: saturating_add(now, window + lateness) };
+        let until = saturating_add(now, state.counted_for(rate_limit, answers));
+        let departure = Departure { at: now, number: state.next, until };
         state.next += 1;
         if !rate_limit.is_unlimited() {
             state.unanswered.insert((departure.until, departure.number));
@@ -93,6 +92,22 @@ impl Arrivals {
             state.answered.insert((saturating_add(now, rate_limit.window()), departure.number));
             self.answered.notify_one();
         }
+    }
+
+    /// Lets a call that departed wait for the permit of another quota: it counts until it [leaves](Self::leave).
+    pub(super) fn hold(&self, departure: &mut Departure) {
+        let never = saturating_add(departure.at, Duration::MAX);
+        self.state().count_until(departure, never);
+    }
+
+    /// Lets a call leave now that was held. It counted all the time, so it is one of those that the quota allows.
+    pub(super) fn leave(&self, departure: &mut Departure, now: Instant, rate_limit: RateLimit, answers: bool) {
+        let mut state = self.state();
+        let until = saturating_add(now, state.counted_for(rate_limit, answers));
+        state.count_until(departure, until);
+        departure.at = now;
+        // Until when it counts is known only now.
+        self.answered.notify_one();
     }
 
     /// Records that a call never left.
@@ -122,5 +137,22 @@ impl Arrivals {
     fn state(&self) -> MutexGuard<'_, State> {
         // The state is consistent at every point where a panic could occur.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// How long a call counts after its departure if no answer arrives.
+    fn counted_for(&self, rate_limit: RateLimit, answers: bool) -> Duration {
+        let window = rate_limit.window();
+        let lateness = if answers { self.round_trips.lateness(window) } else { Duration::ZERO };
+        window + lateness
+    }
+
+    /// Changes until when a call counts that has no answer.
+    fn count_until(&mut self, departure: &mut Departure, until: Instant) {
+        if self.unanswered.remove(&(departure.until, departure.number)) {
+            self.unanswered.insert((until, departure.number));
+            departure.until = until;
+        }
     }
 }

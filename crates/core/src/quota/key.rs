@@ -35,6 +35,13 @@ impl QuotaKey {
         }
     }
 
+    /// Counts for the quota at this position, if the action has several.
+    pub(super) fn quota(&mut self, position: usize) {
+        // No value looks like this either.
+        self.0.push_str(":%q");
+        self.write(position);
+    }
+
     /// The key as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -7,6 +7,7 @@ use super::{
     key::QuotaKey,
     quota_store::{QuotaStore, Reservation, ReserveFuture, StoreError},
     rate_limit::RateLimit,
+    round_trips::MAX_LATENESS,
     slot_source::SlotSource,
     ticket::{QueueEstimate, Ticket, saturating_add},
 };
@@ -39,7 +40,7 @@ struct HeadState {
 
 /// A reserved slot.
 #[derive(Clone, Copy, Debug)]
-struct ReservedSlot {
+pub(super) struct ReservedSlot {
     /// When it begins, in the store's own units.
     slot: i64,
     /// When it begins, on this process's clock.
@@ -54,6 +55,13 @@ struct AskedAt {
     at: Instant,
     /// The throttle count at that time.
     throttled: u64,
+}
+
+/// A call that may leave now.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Grant {
+    pub(super) departure: Departure,
+    pub(super) slot: ReservedSlot,
 }
 
 /// How a call waits in a queue.
@@ -74,7 +82,7 @@ impl KeyQueue {
         Self {
             head: Mutex::default(),
             throttled: Notify::new(),
-            estimate: QueueEstimate::new(now, rate_limit.interval()),
+            estimate: QueueEstimate::new(now, expected_interval(rate_limit, rate_limit.interval())),
             arrivals: Arrivals::default(),
         }
     }
@@ -100,26 +108,44 @@ impl KeyQueue {
         self.throttled.notify_waiters();
     }
 
-    /// Waits for a permit and returns how long that took, and the call's departure.
-    pub(super) async fn acquire(
-        &self,
-        mut context: QueueContext<'_>,
-        latest: Instant,
-    ) -> Result<(Duration, Departure), QuotaTimeout> {
+    /// Waits for a permit.
+    pub(super) async fn acquire(&self, mut context: QueueContext<'_>, latest: Instant) -> Result<Grant, QuotaTimeout> {
         let start = Instant::now();
         let ticket = Ticket::take(&self.estimate, start, latest)?;
         let (mut head, now) = match self.head.try_lock() {
             Ok(head) => (head, start),
             Err(_) => (self.wait_for_head(&ticket, latest).await?, Instant::now()),
         };
-        if context.answers {
+        if context.answers || context.rate_limit.is_counted() {
             context.rate_limit = self.measured(context);
         }
         // Rebound so that it drops before the lock does: the next call must find an up-to-date estimate.
         let mut ticket = ticket;
-        let departure = self.acquire_as_head(context, &mut head, &mut ticket, now, latest).await?;
+        let grant = self.acquire_as_head(context, &mut head, &mut ticket, now, latest).await?;
         ticket.go();
-        Ok((departure.at.saturating_duration_since(start), departure))
+        Ok(grant)
+    }
+
+    /// Takes back what a call was granted that does not leave.
+    pub(super) fn give_back(&self, grant: Grant) {
+        self.arrivals.not_sent(grant.departure);
+        // Otherwise, a call at the head has a slot or reserves one.
+        if let Ok(mut head) = self.head.try_lock()
+            && head.slot.is_none()
+        {
+            head.slot = Some(grant.slot);
+            self.estimate.begin_with(grant.slot.begins);
+        }
+    }
+
+    /// Whether a call that was granted a permit may still leave.
+    pub(super) fn is_usable(&self, grant: Grant, context: QueueContext<'_>, now: Instant) -> bool {
+        let asked = AskedAt { at: now, throttled: self.estimate.throttle_count() };
+        match context.store {
+            // The call counted all the time.
+            SlotSource::Local(_) => grant.slot.throttled == asked.throttled,
+            SlotSource::Shared(_) => grant.slot.is_usable(asked, context.rate_limit),
+        }
     }
 
     /// The rate limit of calls whose answers are reported. If this process sends all calls, [`Arrivals`] counts them;
@@ -159,13 +185,15 @@ impl KeyQueue {
         }
     }
 
-    /// The departure of a call whose slot has begun, or when it may leave. A shared store alone decides on its slots: it
+    /// Lets a call leave whose slot has begun, or returns when it may leave. A shared store alone decides on its slots: it
     /// may grant more than the quota, as during an outage.
-    fn depart(&self, context: QueueContext<'_>, now: Instant) -> Result<Departure, Instant> {
-        match context.store {
-            SlotSource::Local(_) => self.arrivals.depart(now, context.rate_limit, context.answers),
-            SlotSource::Shared(_) => Ok(self.arrivals.depart_uncounted(now)),
-        }
+    fn depart(&self, context: QueueContext<'_>, head: &mut HeadState, now: Instant) -> Result<Grant, Instant> {
+        let departure = match context.store {
+            SlotSource::Local(_) => self.arrivals.depart(now, context.rate_limit, context.answers)?,
+            SlotSource::Shared(_) => self.arrivals.depart_uncounted(now),
+        };
+        let slot = head.slot.take().expect("only a call with a slot departs");
+        Ok(Grant { departure, slot })
     }
 
     /// At the head: reserves a slot, waits until it begins and until fewer calls count than the quota allows.
@@ -176,23 +204,22 @@ impl KeyQueue {
         ticket: &mut Ticket<'_>,
         mut now: Instant,
         latest: Instant,
-    ) -> Result<Departure, QuotaTimeout> {
+    ) -> Result<Grant, QuotaTimeout> {
         let QueueContext { rate_limit, .. } = context;
         loop {
             let mut throttled = pin!(self.throttled.notified());
             let asked = AskedAt { at: now, throttled: self.estimate.throttle_count() };
             let Some(slot) = head.slot.filter(|slot| slot.is_usable(asked, rate_limit)) else {
-                let grant = reserve(context, head, ticket, asked, latest).await?;
-                if grant.slower {
+                let reservation = reserve(context, head, ticket, asked, latest).await?;
+                if reservation.slower {
                     // Calls behind this one may now miss their deadlines.
                     self.throttled.notify_waiters();
                 }
                 // A slot that begins at once is used at once: this is the usual case, and reading the clock takes time.
-                if let Some(began) = grant.began {
+                if let Some(began) = reservation.began {
                     now = began;
-                    if let Ok(departure) = self.depart(context, now) {
-                        head.slot = None;
-                        return Ok(departure);
+                    if let Ok(grant) = self.depart(context, head, now) {
+                        return Ok(grant);
                     }
                 } else {
                     now = Instant::now();
@@ -202,14 +229,15 @@ impl KeyQueue {
             ticket.take_over(slot.begins);
             let (mut until, mut full) = (slot.begins, false);
             if slot.begins <= asked.at {
-                match self.depart(context, asked.at) {
-                    Ok(departure) => {
-                        head.slot = None;
-                        return Ok(departure);
+                match self.depart(context, head, asked.at) {
+                    Ok(grant) => return Ok(grant),
+                    // A used-up day is no reason to wait until the call's time is up.
+                    Err(free) if rate_limit.is_counted() && free > saturating_add(latest, MAX_LATENESS) => {
+                        return Err(too_late(free, asked.at, latest));
                     }
                     // Earlier if an answer arrives.
                     Err(free) if asked.at < latest => (until, full) = (free.min(latest), true),
-                    Err(free) => return Err(too_late(free, asked.at)),
+                    Err(free) => return Err(too_late(free, asked.at, latest)),
                 }
             } else if slot.begins > latest {
                 return Err(ticket.too_late());
@@ -228,14 +256,20 @@ impl KeyQueue {
     }
 }
 
-/// The error of a call that could leave at `free` only, when its time is up.
-fn too_late(free: Instant, now: Instant) -> QuotaTimeout {
-    QuotaTimeout::TooLate { needed: free.saturating_duration_since(now), allowed: Duration::ZERO }
+/// The error of a call that could leave at `free` only.
+fn too_late(free: Instant, now: Instant, latest: Instant) -> QuotaTimeout {
+    let [needed, allowed] = [free, latest].map(|at| at.saturating_duration_since(now));
+    QuotaTimeout::TooLate { needed, allowed }
+}
+
+/// The time that passes between two calls of a queue. Calls that are only counted need not wait for each other.
+fn expected_interval(rate_limit: RateLimit, interval: Duration) -> Duration {
+    if rate_limit.is_counted() { Duration::ZERO } else { interval }
 }
 
 /// The result of a reservation.
 #[derive(Default)]
-struct Grant {
+struct Outcome {
     /// When the slot was granted, if it has begun.
     began: Option<Instant>,
     /// Whether the time between slots has grown.
@@ -249,7 +283,7 @@ async fn reserve(
     ticket: &mut Ticket<'_>,
     own: AskedAt,
     latest: Instant,
-) -> Result<Grant, QuotaTimeout> {
+) -> Result<Outcome, QuotaTimeout> {
     let max_wait = latest.saturating_duration_since(own.at);
     let asked = Reservation { key, rate_limit, max_wait, missed: head.slot.map(|missed| missed.slot) };
     let (grant, origin, inherited) = match store {
@@ -260,13 +294,14 @@ async fn reserve(
     match grant {
         Ok(slot) => {
             let begins = saturating_add(origin.at, slot.wait);
-            let slower = ticket.hold(begins, saturating_add(origin.at, slot.next), slot.interval);
+            let interval = expected_interval(rate_limit, slot.interval);
+            let slower = ticket.hold(begins, saturating_add(origin.at, slot.next), interval);
             let began = (slot.wait.is_zero() && !inherited).then_some(origin.at);
             head.slot = Some(ReservedSlot { slot: slot.begins, begins, throttled: origin.throttled });
-            Ok(Grant { began, slower })
+            Ok(Outcome { began, slower })
         }
         // The call that started this reservation had less time, or the store was unavailable then: try again.
-        Err(_) if inherited => Ok(Grant::default()),
+        Err(_) if inherited => Ok(Outcome::default()),
         Err(StoreError::TooLate { wait }) => {
             ticket.expect(saturating_add(origin.at, wait));
             Err(QuotaTimeout::TooLate { needed: wait, allowed: max_wait })
@@ -299,7 +334,7 @@ async fn ask(
 impl ReservedSlot {
     /// Whether the slot is still usable: it is within its tolerance, and the vendor has not throttled since.
     fn is_usable(self, now: AskedAt, rate_limit: RateLimit) -> bool {
-        self.throttled == now.throttled && now.at.saturating_duration_since(self.begins) <= rate_limit.tolerance()
+        self.throttled == now.throttled && now.at.saturating_duration_since(self.begins) <= rate_limit.usable_for()
     }
 }
 

@@ -50,6 +50,21 @@
 //! A burst of `B` calls at once needs `τ = 0.005·P + (B − 1)·T`. The inequality also holds with `T = (1.005·P + S)/(N −
 //! B + 1)`: a burst costs a lower rate.
 //!
+//! # Quotas of a day
+//!
+//! A quota over more than a minute [only counts](crate::Quota::is_counted): calls may come as fast as they like until it
+//! is used up, and then fail at once, with the time until which they would have to wait. In one process, that is the rule
+//! above without spreading. A store that several processes share allows up to half of the calls at once, which is GCRA
+//! with a burst of `N/2`. A process that is started again has forgotten its earlier calls.
+//!
+//! # Several quotas
+//!
+//! A call waits for a permit of each of its quotas, one after the other: first that of its room, then of its app, then of
+//! the account, so that calls that wait for a busy room are in nobody else's way. Meanwhile it counts against the quotas
+//! it has a permit of, as if it had left, and it leaves once it has all. Over a shared store, the slots of all but the
+//! last quota have an interval that allows for that wait: it is longer by a fifth of the period, and so long a slot can be
+//! used. A call that waits longer moves its slot.
+//!
 //! # When the vendor throttles
 //!
 //! Others may use the same quota. After a single throttled call, calls pause for two intervals and then go an eighth

@@ -5,13 +5,14 @@ use super::{
     key::QuotaKey,
     key_queue::{KeyQueue, QueueContext},
     local::LocalStore,
-    permit::Permit,
+    permit::{Counted, Permit, Places},
     quota_store::QuotaStore,
     rate_limit::{RateLimit, asked_pause},
     slot_source::SlotSource,
 };
 use crate::{Action, Endpoint, Quota, QuotaScope, Vendor};
 use std::{
+    cmp::Reverse,
     collections::HashMap,
     fmt,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -32,9 +33,12 @@ const FIRST_PRUNE_AT: usize = 64;
 pub struct Quotas {
     /// `None`: no call waits.
     queues: Option<Arc<Queues>>,
-    set: Arc<HashMap<(&'static str, &'static str), Quota>>,
+    set: Arc<HashMap<ActionName, Vec<Quota>>>,
     burst: u32,
 }
+
+/// Vendor, action and version.
+type ActionName = (&'static str, &'static str, &'static str);
 
 /// The queues of all keys, and the source of their slots.
 struct Queues {
@@ -67,7 +71,7 @@ impl Quotas {
         Self { queues: None, set: Arc::default(), burst: 1 }
     }
 
-    /// Replaces the documented quota of an action: vendors raise quotas on request.
+    /// Replaces the documented quotas of an action by one: vendors raise quotas on request.
     ///
     /// ```
     /// # use rtc_core::{Action, Quota, QuotaScope, quota::Quotas};
@@ -77,8 +81,14 @@ impl Quotas {
     /// # }
     /// ```
     #[must_use]
-    pub fn set<A: Action>(mut self, quota: Quota) -> Self {
-        Arc::make_mut(&mut self.set).insert((A::Vendor::NAME, A::INFO.name), quota);
+    pub fn set<A: Action>(self, quota: Quota) -> Self {
+        self.set_all::<A>([quota])
+    }
+
+    /// Replaces the documented quotas of an action by several, which all apply.
+    #[must_use]
+    pub fn set_all<A: Action>(mut self, quotas: impl Into<Vec<Quota>>) -> Self {
+        Arc::make_mut(&mut self.set).insert(name::<A>(), quotas.into());
         self
     }
 
@@ -92,10 +102,10 @@ impl Quotas {
         self
     }
 
-    /// The quota of an action: the one that was [`set`](Self::set), otherwise the documented one.
+    /// The quotas of an action: those that were [`set`](Self::set), otherwise the documented ones.
     #[must_use]
-    pub fn quota<A: Action>(&self) -> Option<Quota> {
-        self.set.get(&(A::Vendor::NAME, A::INFO.name)).copied().or(A::INFO.quota)
+    pub fn quotas<A: Action>(&self) -> &[Quota] {
+        self.set.get(&name::<A>()).map_or(A::INFO.quotas, Vec::as_slice)
     }
 
     /// The bucket a call counts against. `caller` is the account's name, or the caller's own id; see
@@ -104,19 +114,64 @@ impl Quotas {
     /// Calls to a loopback endpoint are counted separately per address: it is not the vendor.
     pub fn bucket<A: Action>(&self, action: &A, caller: &str, endpoint: Option<&Endpoint>) -> QuotaBucket {
         if self.queues.is_none() {
-            return QuotaBucket(None);
+            return QuotaBucket::default();
         }
-        let quota = self.quota::<A>();
-        let mut key = QuotaKey::new(A::Vendor::NAME, A::INFO.name, A::INFO.version);
-        key.value(caller);
+        let mut common = QuotaKey::new(A::Vendor::NAME, A::INFO.name, A::INFO.version);
+        common.value(caller);
         if let Some(endpoint) = endpoint.filter(|endpoint| endpoint.is_loopback()) {
-            key.value(endpoint.authority());
+            common.value(endpoint.authority());
         }
-        if quota.is_some_and(|quota| quota.scope != QuotaScope::Account) {
-            action.counted_by(&mut key);
+        let rate_limit = |quota: Quota| RateLimit::from_quota(quota, self.burst);
+        let quotas = self.quotas::<A>();
+        if let [quota] = *quotas {
+            let counts = self.count_by(action, 0, quota, &mut common);
+            return QuotaBucket::new(common, if counts { rate_limit(quota) } else { RateLimit::unlimited() });
         }
-        let rate_limit = quota.map_or(RateLimit::unlimited(), |quota| RateLimit::from_quota(quota, self.burst));
-        QuotaBucket(Some((key, rate_limit)))
+        let mut counted = Vec::with_capacity(quotas.len());
+        for (at, quota) in quotas.iter().enumerate() {
+            let mut key = common.clone();
+            key.quota(at);
+            if self.count_by(action, at, *quota, &mut key) {
+                counted.push((*quota, key, rate_limit(*quota)));
+            }
+        }
+        if counted.is_empty() { QuotaBucket::new(common, RateLimit::unlimited()) } else { self.bucket_of(counted) }
+    }
+
+    /// Adds what a quota counts a call by to the key. Returns whether it counts the call.
+    fn count_by<A: Action>(&self, action: &A, at: usize, quota: Quota, key: &mut QuotaKey) -> bool {
+        if !self.set.contains_key(&name::<A>()) {
+            return action.counted_by(at, key);
+        }
+        // A quota that was set is counted like the documented one of its scope.
+        if quota.scope != QuotaScope::Account {
+            let same_scope = A::INFO.quotas.iter().position(|documented| documented.scope == quota.scope);
+            action.counted_by(same_scope.unwrap_or(0), key);
+        }
+        true
+    }
+
+    /// A bucket of several quotas. A call waits for the narrowest one first: whoever waits for a room is in the way of
+    /// the same room only. Over a shared store, its slots may then have begun a while before the call leaves.
+    fn bucket_of(&self, mut counted: Vec<(Quota, QuotaKey, RateLimit)>) -> QuotaBucket {
+        /// The part of a quota's period that a call may wait for other quotas.
+        const LATENESS_DIVISOR: u32 = 5;
+        let shared = self.queues.as_ref().is_some_and(|queues| matches!(queues.store, SlotSource::Shared(_)));
+        counted.sort_by_key(|(quota, ..)| {
+            let width = match quota.scope {
+                QuotaScope::Room => 0,
+                QuotaScope::App => 1,
+                QuotaScope::Account => 2,
+            };
+            (width, Reverse(quota.per))
+        });
+        let last = counted.len() - 1;
+        let limits = counted.into_iter().enumerate().map(|(at, (quota, key, rate_limit))| {
+            let waits = shared && at < last && !quota.is_counted();
+            (key, if waits { rate_limit.with_lateness(quota.per / LATENESS_DIVISOR) } else { rate_limit })
+        });
+        let mut limits = limits.collect::<Vec<_>>().into_iter();
+        QuotaBucket { first: limits.next(), further: limits.collect() }
     }
 
     /// Waits for a permit, first come, first served, and returns how long that took. Dropping the future passes the
@@ -140,14 +195,22 @@ impl Quotas {
         latest: Instant,
         answers: bool,
     ) -> Result<Permit, QuotaTimeout> {
-        let (Some(queues), Some((key, rate_limit))) = (&self.queues, &bucket.0) else { return Ok(Permit::unlimited()) };
-        let rate_limit = *rate_limit;
-        let Some(queue) = queues.key_queue(key, rate_limit, !rate_limit.is_unlimited()) else {
+        let Some(queues) = &self.queues else { return Ok(Permit::unlimited()) };
+        let start = Instant::now();
+        if !bucket.further.is_empty() {
+            let mut places = Places::new();
+            for limit in bucket.limits() {
+                if let Some((queue, context)) = queues.queue_for(limit, answers) {
+                    places.take(queue, context, latest).await?;
+                }
+            }
+            return places.leave(start, latest).await;
+        }
+        let Some((queue, context)) = bucket.first.as_ref().and_then(|limit| queues.queue_for(limit, answers)) else {
             return Ok(Permit::unlimited());
         };
-        let context = QueueContext { store: &queues.store, key, rate_limit, answers };
-        let (waited, departure) = queue.acquire(context, latest).await?;
-        Ok(Permit::new(waited, queue, departure, rate_limit))
+        let grant = queue.acquire(context, latest).await?;
+        Ok(Permit::new(start, Counted::new(queue, grant, context.rate_limit)))
     }
 
     /// Records that the vendor throttled, and the pause it asked for, if any.
@@ -155,7 +218,8 @@ impl Quotas {
     /// No call gets a permit for a few intervals, nor for the pause that the vendor asked for (an hour at most). Then
     /// calls go slower: by an eighth of the interval after a single throttled call, and up to eight times slower if more
     /// follow. The slowdown is halved after every period of the quota without throttling, of five seconds if that is
-    /// shorter; see [`Gcra::throttle`](super::store::Gcra::throttle).
+    /// shorter; see [`Gcra::throttle`](super::store::Gcra::throttle). Which of several quotas the call exceeded is unknown,
+    /// so all of them slow down.
     pub async fn throttle(&self, bucket: &QuotaBucket, at_least: Option<Duration>) {
         self.throttle_call(bucket, None, at_least).await;
     }
@@ -168,14 +232,48 @@ impl Quotas {
         permit: Option<&Permit>,
         at_least: Option<Duration>,
     ) {
-        let (Some(queues), Some((key, rate_limit))) = (&self.queues, &bucket.0) else { return };
-        let Some(queue) = queues.key_queue(key, *rate_limit, true) else { return };
+        let Some(queues) = &self.queues else { return };
+        for limit in bucket.limits() {
+            queues.throttle(limit, permit.and_then(Permit::left_at), at_least).await;
+        }
+    }
+
+    fn of(store: SlotSource) -> Self {
+        let open = Mutex::new(Open { queues: HashMap::new(), prune_at: FIRST_PRUNE_AT });
+        Self { queues: Some(Arc::new(Queues { store, open })), set: Arc::default(), burst: 1 }
+    }
+}
+
+/// What identifies an action.
+const fn name<A: Action>() -> ActionName {
+    (A::Vendor::NAME, A::INFO.name, A::INFO.version)
+}
+
+impl Queues {
+    /// The queue of a call, and how it waits there. `None` if it need not.
+    fn queue_for<'a>(
+        &'a self,
+        (key, rate_limit): &'a (QuotaKey, RateLimit),
+        answers: bool,
+    ) -> Option<(Arc<KeyQueue>, QueueContext<'a>)> {
+        let queue = self.key_queue(key, *rate_limit, !rate_limit.is_unlimited())?;
+        Some((queue, QueueContext { store: &self.store, key, rate_limit: *rate_limit, answers }))
+    }
+
+    /// Records that the vendor throttled a call that left at that time.
+    async fn throttle(
+        &self,
+        (key, rate_limit): &(QuotaKey, RateLimit),
+        left_at: Option<Instant>,
+        at_least: Option<Duration>,
+    ) {
+        let Some(queue) = self.key_queue(key, *rate_limit, true) else { return };
         let asked = asked_pause(at_least);
-        let known = permit.and_then(Permit::left_at).is_some_and(|left| queue.throttled_since(left));
+        let known = left_at.is_some_and(|left| queue.throttled_since(left));
         if known && asked.is_zero() {
             return;
         }
-        let pause = match &queues.store {
+        let pause = match &self.store {
             SlotSource::Local(store) => store.throttle_now(key, *rate_limit, at_least),
             SlotSource::Shared(store) => {
                 store.throttle(key, *rate_limit, at_least).await;
@@ -186,13 +284,6 @@ impl Quotas {
         queue.pause(pause);
     }
 
-    fn of(store: SlotSource) -> Self {
-        let open = Mutex::new(Open { queues: HashMap::new(), prune_at: FIRST_PRUNE_AT });
-        Self { queues: Some(Arc::new(Queues { store, open })), set: Arc::default(), burst: 1 }
-    }
-}
-
-impl Queues {
     /// The queue of a key. If there is none, one is created if `open` is set.
     fn key_queue(&self, key: &QuotaKey, rate_limit: RateLimit, open: bool) -> Option<Arc<KeyQueue>> {
         let mut queues = self.open();
@@ -223,21 +314,27 @@ impl Open {
     }
 }
 
-/// The key and rate limit that a call counts against.
-#[derive(Clone, Debug)]
-pub struct QuotaBucket(Option<(QuotaKey, RateLimit)>);
+/// The keys and rate limits that a call counts against, one for each quota. The default is a call that is not counted.
+#[derive(Clone, Debug, Default)]
+pub struct QuotaBucket {
+    first: Option<(QuotaKey, RateLimit)>,
+    further: Vec<(QuotaKey, RateLimit)>,
+}
 
 impl QuotaBucket {
     /// A bucket for calls that bypass a [`Client`](crate::Client) and use the same quota.
     #[must_use]
     pub const fn new(key: QuotaKey, rate_limit: RateLimit) -> Self {
-        Self(Some((key, rate_limit)))
+        Self { first: Some((key, rate_limit)), further: Vec::new() }
     }
 
-    /// The key; `None` if the call is not counted.
-    #[must_use]
-    pub fn key(&self) -> Option<&QuotaKey> {
-        self.0.as_ref().map(|(key, _)| key)
+    /// The keys that the call counts under.
+    pub fn keys(&self) -> impl Iterator<Item = &QuotaKey> {
+        self.limits().map(|(key, _)| key)
+    }
+
+    fn limits(&self) -> impl Iterator<Item = &(QuotaKey, RateLimit)> {
+        self.first.iter().chain(&self.further)
     }
 }
 

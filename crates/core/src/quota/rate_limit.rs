@@ -4,9 +4,9 @@ use crate::Quota;
 use std::time::Duration;
 
 /// How long after its slot a call may leave, in thousandths of the quota's period.
-const TOLERANCE_PERMILLE: u128 = 5;
+const TOLERANCE_PERMILLE: u32 = 5;
 /// The least slack, in thousandths of the quota's period.
-const SLACK_PERMILLE: u128 = 10;
+const SLACK_PERMILLE: u32 = 10;
 /// By how much the vendor's clock may run slower than this machine's, in thousandths. NTP slews a clock by half of this.
 const CLOCK_PERMILLE: u128 = 1;
 /// How many intervals a pause lasts per eighth of slowdown.
@@ -27,18 +27,28 @@ pub struct RateLimit {
     calls: u32,
     per: Duration,
     burst: u32,
+    /// How long a call may wait after its slot has begun, for the permits of other quotas.
+    lateness: Duration,
     interval: i64,
     tolerance: i64,
 }
 
 impl RateLimit {
-    /// The rate limit that keeps a quota, with up to `burst` calls at once. A quota of zero calls counts as one call;
-    /// `burst` is clamped to 1 up to the quota's calls.
+    /// The rate limit that keeps a quota, with up to `burst` calls at once; with up to half of the calls if the quota
+    /// [only counts](Quota::is_counted). A quota of zero calls counts as one call; `burst` is clamped to 1 up to the
+    /// quota's calls.
     #[must_use]
     pub fn from_quota(quota: Quota, burst: u32) -> Self {
         let calls = quota.calls.max(1);
-        let burst = burst.clamp(1, calls);
-        Self { calls, per: quota.per, burst, interval: 0, tolerance: 0 }.with_slack(Duration::ZERO)
+        let at_once = if quota.is_counted() { calls / 2 } else { 1 };
+        let burst = burst.max(at_once).clamp(1, calls);
+        let lateness = Duration::ZERO;
+        Self { calls, per: quota.per, burst, lateness, interval: 0, tolerance: 0 }.with_slack(Duration::ZERO)
+    }
+
+    /// The same rate limit for calls that may wait that long after their slots have begun.
+    pub(super) fn with_lateness(self, lateness: Duration) -> Self {
+        Self { lateness, ..self }.with_slack(Duration::ZERO)
     }
 
     /// The same rate limit with slack for calls that arrive late: of two calls, the first may take `slack` longer to
@@ -49,24 +59,27 @@ impl RateLimit {
         if self.is_unlimited() {
             return self;
         }
-        let per = self.per.as_nanos();
-        let slack = slack.as_nanos().max(per * SLACK_PERMILLE / 1000);
-        let cycle = per * (1000 + TOLERANCE_PERMILLE) / 1000 + slack;
-        self.spaced(nanoseconds(cycle / u128::from(self.calls - self.burst + 1)))
+        let slack = slack.max(permille(self.per, SLACK_PERMILLE));
+        let late = permille(self.per, TOLERANCE_PERMILLE).saturating_add(self.lateness);
+        let cycle = self.per.saturating_add(late).saturating_add(slack);
+        self.spaced(nanoseconds(cycle.as_nanos() / u128::from(self.calls - self.burst + 1)))
     }
 
     /// The same rate limit without slack, for calls whose arrivals are counted one by one: see
-    /// [`Arrivals`](super::arrivals::Arrivals).
+    /// [`Arrivals`](super::arrivals::Arrivals). Within a span of more than a minute, counting is all.
     pub(super) fn without_slack(self) -> Self {
         if self.is_unlimited() {
             return self;
+        }
+        if self.is_counted() {
+            return self.spaced(1);
         }
         self.spaced(nanoseconds(self.window().as_nanos() / u128::from(self.calls)))
     }
 
     fn spaced(self, interval: i64) -> Self {
         let interval = interval.max(1);
-        let late = nanoseconds(self.per.as_nanos() * TOLERANCE_PERMILLE / 1000);
+        let late = nanoseconds(permille(self.per, TOLERANCE_PERMILLE).as_nanos());
         let tolerance = late.saturating_add(interval.saturating_mul(i64::from(self.burst - 1)));
         Self { interval, tolerance: tolerance.min(MAX_NANOSECONDS), ..self }
     }
@@ -74,7 +87,7 @@ impl RateLimit {
     /// The rate limit of calls without a documented quota: no call waits until the vendor throttles.
     #[must_use]
     pub const fn unlimited() -> Self {
-        Self { calls: u32::MAX, per: DEFAULT_PAUSE, burst: 1, interval: 0, tolerance: 0 }
+        Self { calls: u32::MAX, per: DEFAULT_PAUSE, burst: 1, lateness: Duration::ZERO, interval: 0, tolerance: 0 }
     }
 
     /// The rate limit of one of several processes that share the quota evenly without coordination. If the quota has
@@ -90,13 +103,23 @@ impl RateLimit {
             calls => (calls, 1),
         };
         let per = self.per.saturating_mul(spans);
-        Self::from_quota(Quota { calls, per, scope: crate::QuotaScope::Account }, self.burst)
+        Self::from_quota(Quota { calls, per, ..self.quota() }, self.burst)
     }
 
     /// Whether no call has to wait.
     #[must_use]
     pub const fn is_unlimited(self) -> bool {
         self.calls == u32::MAX || self.per.is_zero()
+    }
+
+    /// Whether the quota [only counts](Quota::is_counted).
+    #[must_use]
+    pub fn is_counted(self) -> bool {
+        !self.is_unlimited() && self.quota().is_counted()
+    }
+
+    fn quota(self) -> Quota {
+        Quota { calls: self.calls, per: self.per, scope: crate::QuotaScope::Account }
     }
 
     /// The quota's calls.
@@ -121,6 +144,11 @@ impl RateLimit {
     #[must_use]
     pub const fn tolerance(self) -> Duration {
         Duration::from_nanos(self.tolerance.unsigned_abs())
+    }
+
+    /// For how long a slot can be used after it has begun.
+    pub(super) fn usable_for(self) -> Duration {
+        self.tolerance() + self.lateness
     }
 
     /// The pause after the vendor throttles, while the interval is longer than the documented one by `slowdown` eighths:
@@ -158,6 +186,10 @@ impl RateLimit {
     pub(super) const fn tolerance_nanoseconds(self) -> i64 {
         self.tolerance
     }
+}
+
+fn permille(span: Duration, permille: u32) -> Duration {
+    span.checked_mul(permille).map_or(Duration::MAX, |span| span / 1000)
 }
 
 /// The pause that a vendor asked for, an hour at most.

@@ -46,6 +46,11 @@ impl QueueEstimate {
         counters.next = counters.next.max(saturating_add(now, pause));
     }
 
+    /// Records that the next call has a slot that begins at this time.
+    pub(super) fn begin_with(&self, begins: Instant) {
+        self.counters().next = begins;
+    }
+
     /// Whether the vendor has throttled after this time.
     pub(super) fn throttled_since(&self, at: Instant) -> bool {
         self.counters().last_throttled.is_some_and(|last| last > at)
@@ -163,7 +168,7 @@ impl Drop for Ticket<'_> {
             TicketState::Left => {}
             TicketState::Waiting { .. } => self.stop_waiting(&mut self.estimate.counters()),
             // The slot stays in the queue for the next call.
-            TicketState::Holding(begins) => self.estimate.counters().next = begins,
+            TicketState::Holding(begins) => self.estimate.begin_with(begins),
         }
     }
 }

@@ -206,6 +206,8 @@ impl Action for Change {
     }
 }
 
+const QUOTAS: &[Quota] = &[Quota { calls: 10, per: Duration::from_secs(1), scope: QuotaScope::App }];
+
 const fn info(name: &'static str, safe: bool) -> ActionInfo {
     ActionInfo {
         name,
@@ -216,7 +218,7 @@ const fn info(name: &'static str, safe: bool) -> ActionInfo {
         page: "https://acme.example/ask",
         safe,
         verify_with: None,
-        quota: Some(Quota { calls: 10, per: Duration::from_secs(1), scope: QuotaScope::App }),
+        quotas: QUOTAS,
         window: None,
     }
 }

@@ -61,7 +61,7 @@ impl Action for List {
         page: "https://acme.example/list",
         safe: true,
         verify_with: None,
-        quota: Some(Quota { calls: 1000, per: Duration::from_secs(1), scope: QuotaScope::App }),
+        quotas: &[Quota { calls: 1000, per: Duration::from_secs(1), scope: QuotaScope::App }],
         window: Some(Window {
             span: Some(seconds(SPAN)),
             back: Some(seconds(BACK)),

@@ -4,6 +4,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod properties;
+mod several;
 mod throttling;
 mod waiting;
 

@@ -69,7 +69,7 @@ proptest! {
     /// The same answers as another implementation of the same rule.
     #[test]
     fn slots_are_those_of_governor(
-        calls in 1..40_u32, scale in 1..2_000_u32, gaps in prop::collection::vec(0..2_000_u64, 1..200),
+        calls in 1..40_u32, scale in 1..1_500_u32, gaps in prop::collection::vec(0..2_000_u64, 1..200),
     ) {
         // With spans like these, T and τ are 203 and `calls` times one unit: a call takes 203 cells of it.
         let per = Duration::from_millis(1) * calls * scale;

@@ -104,7 +104,7 @@ fn a_key_says_who_is_counted_together() {
     let quotas = Quotas::new();
     let key = |quotas: &Quotas, caller: &str, url: Option<&str>| {
         let endpoint = url.map(common::endpoint);
-        quotas.bucket(&common::ask(), caller, endpoint.as_ref()).key().map(ToString::to_string)
+        quotas.bucket(&common::ask(), caller, endpoint.as_ref()).keys().next().map(ToString::to_string)
     };
     assert_eq!(key(&quotas, "a:b", None).unwrap(), "Acme:Ask:1:a%3Ab");
     assert_eq!(key(&quotas, "me", Some("https://south.acme.example")), key(&quotas, "me", None));

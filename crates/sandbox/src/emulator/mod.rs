@@ -16,7 +16,7 @@ use crate::{
     nonces::Nonces,
     port::Port,
     protocol::VerifyContext,
-    quotas::{self, QuotaMeter, Tally},
+    quotas::{Caller, QuotaMeter, Tally},
     refusal::Refusal,
     rejection::Rejection,
     reply::{self, Kind, Reply},
@@ -27,6 +27,7 @@ use crate::{
 use rtc_catalog::model::{self, Action, Situation, Span};
 use serde_json::Value as Json;
 use std::{
+    ptr,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
@@ -123,10 +124,10 @@ impl Emulator {
         } else {
             let admitted = self.admit(incoming, now + skew);
             let (arrived, within) = self.count(incoming, admitted.is_ok());
-            let answered = match admitted {
-                Ok(action) if within => self.own(action, incoming, &fault.mutations, now),
-                Ok(action) => self.throttled(incoming, action, now),
-                Err(rejection) => self.rejected(incoming, &rejection, now),
+            let answered = match (admitted, within) {
+                (Ok(action), Ok(())) => self.own(action, incoming, &fault.mutations, now),
+                (Ok(action), Err(quota)) => self.throttled(incoming, action, quota, now),
+                (Err(rejection), _) => self.rejected(incoming, &rejection, now),
             };
             (answered, arrived)
         };
@@ -190,25 +191,27 @@ impl Emulator {
         }
     }
 
-    /// Counts a call. Returns its arrival time and whether it is within the quota. Without `asks`, the call counts as
-    /// arrived but not against the quota.
-    fn count(&self, incoming: &Incoming, asks: bool) -> (Instant, bool) {
-        let name = self.vendor.protocol().named(incoming);
-        let Some(at) = self.actions.iter().position(|action| Some(action.name.as_str()) == name) else {
-            return (Instant::now(), true);
+    /// Counts a call. Returns its arrival time and the position of the quota that it exceeds, if it does. Without `asks`,
+    /// the call counts as arrived but not against the quotas.
+    fn count(&self, incoming: &Incoming, asks: bool) -> (Instant, Result<(), usize>) {
+        let called = self.called(incoming);
+        let Some(at) = self.actions.iter().position(|action| called.is_some_and(|called| ptr::eq(action, called)))
+        else {
+            return (Instant::now(), Ok(()));
         };
-        let caller = quotas::caller(&self.actions[at], self.credentials.id(), incoming);
+        let caller = Caller { action: &self.actions[at], credentials: self.credentials.id(), incoming };
         let mut meter = self.meters[at].lock().unwrap_or_else(PoisonError::into_inner);
         // Read under the lock, so that arrival times never go back.
         let now = Instant::now();
-        meter.arrive(&caller, now);
-        (now, !asks || meter.admit(&caller, now))
+        meter.arrive(|quota| caller.key(quota), now);
+        (now, if asks { meter.admit(|quota| caller.key(quota), now) } else { Ok(()) })
     }
 
-    /// The counts of an action's calls.
+    /// The counts of the calls of an action in all its versions.
     pub(crate) fn tally(&self, name: &str) -> Option<Tally> {
-        let at = self.actions.iter().position(|action| action.name == name)?;
-        Some(self.meters[at].lock().unwrap_or_else(PoisonError::into_inner).tally())
+        let named = self.actions.iter().zip(&self.meters).filter(|(action, _)| action.name == name);
+        let tallies = named.map(|(_, meter)| meter.lock().unwrap_or_else(PoisonError::into_inner).tally());
+        tallies.reduce(|all, next| all.and(&next))
     }
 
     /// Checks the parameters and builds the payload.
@@ -229,7 +232,7 @@ impl Emulator {
     /// The documented code of a situation of the called action.
     fn documented_code(&self, incoming: &Incoming, situation: Situation) -> Option<&model::Code> {
         let action = self.called(incoming)?;
-        let situation = if situation == Situation::Throttled { codes::throttled(action) } else { situation };
+        let situation = if situation == Situation::Throttled { codes::throttled(action, 0) } else { situation };
         Codes::new(&self.model, Some(action)).find(situation, None)
     }
 
@@ -240,10 +243,11 @@ impl Emulator {
         exact.or_else(|| protocol.named(incoming).and_then(|name| self.action(name)))
     }
 
-    /// The documented refusal of a call that exceeds the quota; without one, the usual answer of proxies.
-    fn throttled(&self, incoming: &Incoming, action: &Action, now: OffsetDateTime) -> Answer {
+    /// The documented refusal of a call that exceeds the quota at that position; without one, the usual answer of proxies.
+    fn throttled(&self, incoming: &Incoming, action: &Action, quota: usize, now: OffsetDateTime) -> Answer {
         let why = format!("`{}` is called more often than its quota allows", action.name);
-        let answered = match self.documented_code(incoming, Situation::Throttled) {
+        let code = Codes::new(&self.model, Some(action)).find(codes::throttled(action, quota), None);
+        let answered = match code {
             Some(code) => self.refused(incoming, &Refusal::new(&code.wire, why), now),
             None => Answer::raw(429, Vec::new(), why.into_bytes()),
         };

@@ -110,7 +110,7 @@ fn info(method: Method) -> ActionInfo {
         page: "",
         safe: true,
         verify_with: None,
-        quota: None,
+        quotas: &[],
         window: None,
     }
 }

@@ -111,7 +111,7 @@ fn request(vector: &Vector, endpoint: &str, credentials: &Credentials) -> Result
         page: "",
         safe: true,
         verify_with: None,
-        quota: None,
+        quotas: &[],
         window: None,
     };
     let mut parameters = Parameters::new();

@@ -44,7 +44,7 @@ fn request(method: Method, parameters: Parameters, credentials: &Credentials, no
         page: "",
         safe: true,
         verify_with: None,
-        quota: None,
+        quotas: &[],
         window: None,
     };
     Zego::request(SigningInput {

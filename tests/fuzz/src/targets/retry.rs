@@ -279,7 +279,7 @@ impl<const SAFE: bool> Action for Asked<SAFE> {
     type Output = GetRoomOnlineUsersOutput;
     type Code = GetRoomOnlineUsersCode;
 
-    const INFO: ActionInfo = ActionInfo { safe: SAFE, quota: None, ..GetRoomOnlineUsers::INFO };
+    const INFO: ActionInfo = ActionInfo { safe: SAFE, quotas: &[], ..GetRoomOnlineUsers::INFO };
 
     fn check(&self, _: &mut Limits) {}
 

@@ -36,7 +36,7 @@ impl<V: TestedVendor, const POST: bool> Action for InventedAction<V, POST> {
         page: "https://docs.example.com/ask-anything",
         safe: false,
         verify_with: None,
-        quota: None,
+        quotas: &[],
         window: None,
     };
 

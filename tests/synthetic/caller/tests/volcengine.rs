@@ -141,7 +141,7 @@ fn nothing_answered_where_everything_may_be_missing() {
 fn a_room_s_quota_is_counted_by_what_names_the_room() {
     let key = |request: QueryEverything| {
         let mut key = QuotaKey::new("v", "QueryEverything", "1");
-        request.counted_by(&mut key);
+        assert!(request.counted_by(0, &mut key));
         key.to_string()
     };
     assert_eq!(key(QueryEverything::builder().build()), "v:QueryEverything:1:%:%:%:%");
@@ -149,7 +149,7 @@ fn a_room_s_quota_is_counted_by_what_names_the_room() {
     assert_eq!(key(request.build()), "v:QueryEverything:1:a%3Ab:-5:dark-green:大厅");
     let mut key = QuotaKey::new("v", "ListRooms", "1");
     let at = at("2026-11-22T08:00:00Z");
-    ListRooms::builder().app_id("app1").from(at).to(at).build().counted_by(&mut key);
+    ListRooms::builder().app_id("app1").from(at).to(at).build().counted_by(0, &mut key);
     assert_eq!(key.to_string(), "v:ListRooms:1");
 }
 

@@ -1,7 +1,7 @@
 //! `specs/<vendor>/<action>.yaml`: one action.
 
 use super::{
-    Batch, Bounds, Code, Enumeration, Job, Narrower, Notes, Origin, Pages, ParameterLocation, Quota, Tolerance,
+    Batch, Bounds, Code, Enumeration, Job, Narrower, Notes, Origin, Pages, ParameterLocation, Quotas, Tolerance,
     TypeExpression, Window,
 };
 use indexmap::IndexMap;
@@ -40,9 +40,9 @@ pub struct ActionFile {
     /// The host to call; by default the vendor's first one.
     #[serde(default)]
     pub host: Option<String>,
-    /// The quota: how often the vendor allows calls.
+    /// How often the vendor allows calls: one quota, or several that all apply.
     #[serde(default)]
-    pub quota: Option<Quota>,
+    pub quota: Quotas,
     /// The time window that the action queries.
     #[serde(default)]
     pub window: Option<Window>,

@@ -22,7 +22,7 @@ pub use expression::{Bounds, Span, TypeExpression};
 pub use job::Job;
 pub use narrower::Narrower;
 pub use pages::{Batch, Pages};
-pub use quota::{Quota, Scope};
+pub use quota::{Quota, Quotas, Scope};
 pub use situation::Situation;
 pub use time_zone::TimeZone;
 pub use tolerance::{Beyond, Tolerance};

@@ -100,8 +100,8 @@ pub struct Action {
     pub verify_with: Option<String>,
     /// The host to call unless the client names another.
     pub host: String,
-    /// The quota: how often the vendor allows calls.
-    pub quota: Option<Quota>,
+    /// How often the vendor allows calls. All of these apply.
+    pub quotas: Vec<Quota>,
     /// The time window that the action queries.
     pub window: Option<Window>,
     /// Pagination of the answer.

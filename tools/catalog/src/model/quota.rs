@@ -2,7 +2,7 @@
 
 use super::{Scope, Span};
 
-/// The quota: how often the vendor allows calls.
+/// A quota: how often the vendor allows calls.
 #[derive(Clone, Debug)]
 pub struct Quota {
     /// How many calls.
@@ -13,4 +13,6 @@ pub struct Quota {
     pub scope: Scope,
     /// The parameters that tell one app or room from another: indices into the action's parameters.
     pub by: Vec<usize>,
+    /// If not empty, only calls that set one of these parameters are counted: indices into the action's parameters.
+    pub given: Vec<usize>,
 }

@@ -85,7 +85,7 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
         safe: file.safe,
         verify_with: verify_with(file, context),
         host: host(file, vendor, context),
-        quota: quota::resolve(file, &parameters, context),
+        quotas: quota::resolve(file, &parameters, context),
         window: references::window(file, &parameters, context),
         pages: None,
         batch: None,

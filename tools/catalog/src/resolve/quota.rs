@@ -1,4 +1,4 @@
-//! The quota and the parameters that it counts by.
+//! The quotas and the parameters that they count by.
 
 use super::{Context, references::parameter};
 use crate::{
@@ -6,52 +6,82 @@ use crate::{
     model::{Parameter, Quota},
 };
 
-pub(super) fn resolve(file: &ActionFile, parameters: &[Parameter], context: &mut Context<'_>) -> Option<Quota> {
-    let quota = file.quota.as_ref()?;
+pub(super) fn resolve(file: &ActionFile, parameters: &[Parameter], context: &mut Context<'_>) -> Vec<Quota> {
+    let mut resolved: Vec<Quota> = Vec::new();
+    let is_list = context.value(&["quota", "0"]).is_some();
+    for (at, quota) in file.quota.0.iter().enumerate() {
+        let position = at.to_string();
+        let path = if is_list { vec!["quota", &position] } else { vec!["quota"] };
+        check(quota, &path, context);
+        let by = named(&quota.by, &[&path[..], &["by"]].concat(), true, parameters, context);
+        let given = named(&quota.given, &[&path[..], &["given"]].concat(), false, parameters, context);
+        let quota = Quota { calls: quota.calls, per: quota.per, scope: quota.scope, by, given };
+        let same = |other: &Quota| (other.per, other.scope, &other.by, &other.given) == key(&quota);
+        if resolved.iter().any(same) {
+            let help = "keep the smaller of the two, or correct one";
+            context.report(context.value(&path), "an earlier quota counts the same calls over the same time", help);
+        }
+        resolved.push(quota);
+    }
+    if context.is_empty_list(&["quota"]) {
+        context.report(context.value(&["quota"]), "the list of quotas is empty", "list quotas, or remove `quota`");
+    }
+    resolved
+}
+
+fn key(quota: &Quota) -> (crate::format::Span, Scope, &Vec<usize>, &Vec<usize>) {
+    (quota.per, quota.scope, &quota.by, &quota.given)
+}
+
+/// Checks what concerns no parameter.
+fn check(quota: &crate::format::Quota, path: &[&str], context: &mut Context<'_>) {
+    let value = |key: &'static str, context: &Context<'_>| context.value(&[path, &[key]].concat());
     if quota.calls == 0 {
         context.report(
-            context.value(&["quota", "calls"]),
+            value("calls", context),
             "the quota has 0 calls",
-            "write the number of calls that the page allows, or remove `quota`",
+            "write the number of calls that the page allows, or remove the quota",
         );
     }
     match quota.scope {
         Scope::Account if !quota.by.is_empty() => context.report(
-            context.value(&["quota", "by"]),
+            value("by", context),
             "all calls of an account are counted together",
             "remove `by`, or write `scope: app` or `scope: room`",
         ),
         Scope::Room if quota.by.is_empty() => context.report(
-            context.value(&["quota", "scope"]),
+            value("scope", context),
             "no parameter identifies a room",
             "name the parameters, such as `by: [RoomId]`",
         ),
         Scope::Account | Scope::App | Scope::Room => {}
     }
-    let by =
-        quota.by.iter().enumerate().filter_map(|(at, name)| quota_parameter(name, at, &quota.by, parameters, context));
-    Some(Quota { calls: quota.calls, per: quota.per, scope: quota.scope, by: by.collect() })
 }
 
-/// The parameter at index `at` in the quota's `by`.
-fn quota_parameter(
-    name: &str,
-    at: usize,
+/// The parameters in a list of names at `path`. Those that `identify` an app or room need a type with which they can.
+fn named(
     names: &[String],
+    path: &[&str],
+    identify: bool,
     parameters: &[Parameter],
     context: &mut Context<'_>,
-) -> Option<usize> {
-    let path = ["quota", "by", &at.to_string()];
-    let found = parameter(name, &path, parameters, context)?;
-    let kind = &parameters[found].kind;
-    if names[..at].iter().any(|other| other == name) {
-        context.report(context.value(&path), format!("`{name}` is listed twice"), "name it once");
-    } else if !(kind.identifies() || kind.is_unresolved()) {
-        context.report(
-            context.value(&path),
-            format!("`{name}` cannot identify an app or room: its type is {}", kind.describe()),
-            "its type must be `string`, an integer or an enumeration",
-        );
+) -> Vec<usize> {
+    let mut found = Vec::new();
+    for (at, name) in names.iter().enumerate() {
+        let position = at.to_string();
+        let path = [path, &[&position]].concat();
+        let Some(index) = parameter(name, &path, parameters, context) else { continue };
+        let kind = &parameters[index].kind;
+        if names[..at].contains(name) {
+            context.report(context.value(&path), format!("`{name}` is listed twice"), "name it once");
+        } else if identify && !(kind.identifies() || kind.is_unresolved()) {
+            context.report(
+                context.value(&path),
+                format!("`{name}` cannot identify an app or room: its type is {}", kind.describe()),
+                "its type must be `string`, an integer or an enumeration",
+            );
+        }
+        found.push(index);
     }
-    Some(found)
+    found
 }

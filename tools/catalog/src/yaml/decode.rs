@@ -23,6 +23,9 @@ pub struct Decoded<T> {
     pub removed: HashSet<String>,
 }
 
+/// The name of a newtype that is a list of mappings and may also be written as its only item.
+pub(crate) const ONE_OR_MANY: &str = "OneOrMany";
+
 /// How often the tree is decoded at most. Each time costs as much as the file is long.
 const ROUNDS: usize = 100;
 
@@ -227,8 +230,14 @@ impl<'n> de::Deserializer<'n> for Reader<'n, '_> {
         }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'n>>(self, _: &'static str, visitor: V) -> Result<V::Value, Mismatch> {
-        visitor.visit_newtype_struct(self)
+    fn deserialize_newtype_struct<V: Visitor<'n>>(self, name: &'static str, visitor: V) -> Result<V::Value, Mismatch> {
+        match &self.node.value {
+            Value::Mapping(_) if name == ONE_OR_MANY => {
+                visitor.visit_seq(Items { reader: self, items: std::slice::from_ref(self.node).iter() })
+            }
+            _ if name == ONE_OR_MANY => self.deserialize_any(visitor),
+            _ => visitor.visit_newtype_struct(self),
+        }
     }
 
     fn deserialize_ignored_any<V: Visitor<'n>>(self, visitor: V) -> Result<V::Value, Mismatch> {

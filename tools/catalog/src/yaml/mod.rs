@@ -9,6 +9,7 @@ mod placeholder;
 mod renamed;
 mod scalar;
 
+pub(crate) use decode::ONE_OR_MANY;
 pub use decode::{Decoded, decode};
 pub use parse::parse;
 

@@ -6,9 +6,9 @@ use rtc_catalog::model::{Action, Batch, Beyond, Narrower, NarrowerLimit, PageBy,
 
 type Of<'m, T> = (&'m Action, Option<&'m T>);
 
-pub(super) fn quota((old, before): Of<'_, Quota>, (new, now): Of<'_, Quota>, found: &mut Collector) {
-    let words = |action: &Action, quota: Option<&Quota>| {
-        let Some(Quota { calls, per, scope, by }) = quota else { return "none".to_owned() };
+pub(super) fn quotas(old: &Action, new: &Action, found: &mut Collector) {
+    let words = |action: &Action, quota: &Quota| {
+        let Quota { calls, per, scope, by, given } = quota;
         let scope = match scope {
             Scope::Account => "account",
             Scope::App => "app",
@@ -16,11 +16,17 @@ pub(super) fn quota((old, before): Of<'_, Quota>, (new, now): Of<'_, Quota>, fou
         };
         let by: Vec<String> = by.iter().map(|at| format!("`{}`", action.parameters[*at].wire)).collect();
         let by = if by.is_empty() { String::new() } else { format!(" by {}", by.join(", ")) };
-        format!("{calls} in {per} per {scope}{by}")
+        let given: Vec<String> = given.iter().map(|at| format!("`{}`", action.parameters[*at].wire)).collect();
+        let given = if given.is_empty() { String::new() } else { format!(" if {} is set", given.join(" or ")) };
+        format!("{calls} in {per} per {scope}{by}{given}")
     };
-    found.changed(Item::Quota, &words(old, before), &words(new, now));
-    let counted = |quota: Option<&Quota>| quota.is_some_and(|quota| !quota.by.is_empty());
-    found.presence(Item::QuotaKey, counted(before), counted(now));
+    let all = |action: &Action| {
+        let all: Vec<String> = action.quotas.iter().map(|quota| words(action, quota)).collect();
+        if all.is_empty() { "none".to_owned() } else { all.join(", ") }
+    };
+    found.changed(Item::Quota, &all(old), &all(new));
+    let counted = |action: &Action| action.quotas.iter().any(|quota| !quota.by.is_empty());
+    found.presence(Item::QuotaKey, counted(old), counted(new));
 }
 
 pub(super) fn window((old, before): Of<'_, Window>, (new, now): Of<'_, Window>, found: &mut Collector) {

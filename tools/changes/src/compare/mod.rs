@@ -105,7 +105,7 @@ fn action(before: &Action, now: &Action, found: &mut Collector) {
         safe,
         verify_with,
         host,
-        quota,
+        quotas: _,
         window,
         pages,
         batch,
@@ -131,7 +131,7 @@ fn action(before: &Action, now: &Action, found: &mut Collector) {
     // The crate names its host by the constant; the vendor's crate has what it stands for.
     found.changed(Item::Host, &constant(before, host), &constant(now, &now.host));
     found.changed(Item::Safe, &safety(*safe, verify_with.as_deref()), &safety(now.safe, now.verify_with.as_deref()));
-    limits::quota((before, quota.as_ref()), (now, now.quota.as_ref()), found);
+    limits::quotas(before, now, found);
     limits::window((before, window.as_ref()), (now, now.window.as_ref()), found);
     limits::pages((before, pages.as_ref()), (now, now.pages.as_ref()), found);
     limits::batch((before, batch.as_ref()), (now, now.batch.as_ref()), found);

@@ -161,12 +161,21 @@ fn info(action: &Action, to: &mut Source) {
         ("page", format!("{:?}", action.source.url)),
         ("safe", action.safe.to_string()),
         ("verify_with", format!("{:?}", action.verify_with)),
-        ("quota", action.quota.as_ref().map_or_else(|| "None".to_owned(), quota)),
+        ("quotas", quotas(&action.quotas)),
         ("window", action.window.as_ref().map_or_else(|| "None".to_owned(), |it| window(action, it))),
     ] {
         to.line(format_args!("    {field}: {value},"));
     }
     to.line("};");
+}
+
+fn quotas(quotas: &[Quota]) -> String {
+    let all: Vec<String> = quotas.iter().map(quota).collect();
+    match &all[..] {
+        [] => "&[]".to_owned(),
+        [one] => format!("&[{one}]"),
+        several => format!("&[\n            {},\n        ]", several.join(",\n            ")),
+    }
 }
 
 fn quota(quota: &Quota) -> String {
@@ -176,7 +185,7 @@ fn quota(quota: &Quota) -> String {
         Scope::Room => "Room",
     };
     let (calls, per) = (number(quota.calls), limits::duration(quota.per));
-    format!("Some(rtc::Quota {{ calls: {calls}, per: {per}, scope: rtc::QuotaScope::{scope} }})")
+    format!("rtc::Quota {{ calls: {calls}, per: {per}, scope: rtc::QuotaScope::{scope} }}")
 }
 
 fn window(action: &Action, window: &Window) -> String {
@@ -194,14 +203,43 @@ fn window(action: &Action, window: &Window) -> String {
     )
 }
 
-/// `Action::counted_by` of the action, where its quota is counted by parameters.
+/// `Action::counted_by` of the action, where quotas are counted by parameters.
 fn counted_by(action: &Action, to: &mut Source) {
-    let Some(quota) = action.quota.as_ref().filter(|quota| !quota.by.is_empty()) else { return };
-    to.blank();
-    to.block("fn counted_by(&self, key: &mut rtc::QuotaKey)", |to| {
-        for at in &quota.by {
-            to.line(format_args!("key.optional(self.{}.as_ref());", action.parameters[*at].rust));
+    let name = |at: &usize| &action.parameters[*at].rust;
+    let plain = |quota: &Quota| quota.by.is_empty() && quota.given.is_empty();
+    if action.quotas.iter().all(plain) {
+        return;
+    }
+    let is_given = |quota: &Quota| {
+        let given: Vec<String> = quota.given.iter().map(|at| format!("self.{}.is_some()", name(at))).collect();
+        if given.is_empty() { "true".to_owned() } else { given.join(" || ") }
+    };
+    let counts = |quota: &Quota, to: &mut Source| {
+        for parameter in quota.by.iter().map(name) {
+            to.line(format_args!("key.optional(self.{parameter}.as_ref());"));
         }
+        to.line(is_given(quota));
+    };
+    to.blank();
+    if let [quota] = &action.quotas[..] {
+        let key = if quota.by.is_empty() { "_key" } else { "key" };
+        to.block(format_args!("fn counted_by(&self, _quota: usize, {key}: &mut rtc::QuotaKey) -> bool"), |to| {
+            counts(quota, to);
+        });
+        return;
+    }
+    let key = if action.quotas.iter().all(|quota| quota.by.is_empty()) { "_key" } else { "key" };
+    to.block(format_args!("fn counted_by(&self, quota: usize, {key}: &mut rtc::QuotaKey) -> bool"), |to| {
+        to.block("match quota", |to| {
+            for (at, quota) in action.quotas.iter().enumerate().filter(|(_, quota)| !plain(quota)) {
+                if quota.by.is_empty() {
+                    to.line(format_args!("{at} => {},", is_given(quota)));
+                } else {
+                    to.block(format_args!("{at} =>"), |to| counts(quota, to));
+                }
+            }
+            to.line("_ => true,");
+        });
     });
 }
 

@@ -2,17 +2,17 @@
 
 use super::{Collector, SpecLocation};
 use crate::finding::{Difference, Step};
-use rtc_catalog::model::{Beyond, Method, Scope, Span};
+use rtc_catalog::model::{Beyond, Method, Quota as SpecQuota, Scope, Span};
 use rtc_pages::Located;
+use rtc_transcribe::Quota;
 use serde_json::Value as Json;
-use std::time::Duration;
 
 pub(super) fn compare(found: &mut Collector<'_>) {
     version(found);
     method(found);
     hosts(found);
     regions(found);
-    quota(found);
+    quotas(found);
     window(found);
 }
 
@@ -82,58 +82,84 @@ fn regions(found: &mut Collector<'_>) {
     }
 }
 
-fn quota(found: &mut Collector<'_>) {
-    let spec = found.spec;
-    further_quotas(found);
-    let Some(Located { value: quota, position }) = &found.draft.quota else { return };
-    let on_page = |text: String| (text, *position);
-    let on_page_rate = || on_page(rate(quota.calls, quota.per));
-    let Some(in_spec) = &spec.action.quota else {
-        found.differs("quota", Difference::Quota, on_page_rate(), None, SpecLocation::Action(&["quota"]));
-        return;
-    };
-    if (quota.calls, quota.per) != (in_spec.calls, in_spec.per) {
-        let same = format!("{} / {}", in_spec.calls, in_spec.per);
-        found.differs(
-            "quota.calls",
-            Difference::Quota,
-            on_page_rate(),
-            Some(same),
-            SpecLocation::Action(&["quota", "calls"]),
-        );
-        let path = ["quota".to_owned()];
-        let span = text(quota.per);
-        found.propose_fix(vec![Step::set(&path, "calls", quota.calls.to_string()), Step::set(&path, "per", span)]);
+/// Each quota of the page is compared with the spec's that is most like it.
+fn quotas(found: &mut Collector<'_>) {
+    let (draft, spec) = (found.draft, found.spec);
+    let in_spec = &spec.action.quotas;
+    let mut on_page: Vec<&Located<Quota>> = draft.quotas.iter().chain(&draft.left_out_quotas).collect();
+    on_page.sort_by_key(|quota| quota.value.number);
+    let mut open: Vec<usize> = (0..in_spec.len()).collect();
+    let mut unlike: Vec<&Located<Quota>> = Vec::new();
+    for quota in &on_page {
+        match open.iter().position(|at| is_same(&quota.value, &in_spec[*at])) {
+            Some(same) => drop(open.remove(same)),
+            None => unlike.push(quota),
+        }
     }
-    if let Some(scope) = quota.page_scope.filter(|scope| *scope != in_spec.scope) {
+    for quota in unlike {
+        let Quota { number, per, .. } = quota.value;
+        let is_like = |at: &&usize| per.0.is_zero() || per == in_spec[**at].per;
+        let like = open.iter().find(is_like).or(open.first().filter(|_| number == 1)).copied();
+        if let Some(like) = like {
+            open.retain(|at| *at != like);
+            changed_quota(found, quota, like);
+        } else {
+            let id = if number == 1 { "quota".to_owned() } else { format!("quota.{number}") };
+            let on_page = (rate(&quota.value), quota.position);
+            found.differs(&id, Difference::Quota, on_page, None, SpecLocation::Action(&["quota"]));
+        }
+    }
+    // A page without any says nothing of them.
+    for at in open.into_iter().filter(|_| !on_page.is_empty()) {
+        let text = format!("{} / {}", in_spec[at].calls, in_spec[at].per);
+        let number = at.to_string();
+        let location = SpecLocation::Action(&["quota", &number]);
+        found.note(format!("quota.{}", at + 1), Difference::MissingOnPage, None, Some(text), location);
+    }
+}
+
+fn is_same(page: &Quota, in_spec: &SpecQuota) -> bool {
+    (page.calls, page.per) == (in_spec.calls, in_spec.per) && page.page_scope.is_none_or(|scope| scope == in_spec.scope)
+}
+
+/// A quota of the page that is not quite the spec's at position `at`.
+fn changed_quota(found: &mut Collector<'_>, Located { value: page, position }: &Located<Quota>, at: usize) {
+    let in_spec = &found.spec.action.quotas[at];
+    let number = at.to_string();
+    let is_list = found.spec.action.quotas.len() > 1;
+    let path = if is_list { vec!["quota", &number] } else { vec!["quota"] };
+    let id = path.join(".");
+    let own: Vec<String> = path.iter().map(|key| (*key).to_owned()).collect();
+    if (page.calls, page.per) != (in_spec.calls, in_spec.per) {
+        let same = format!("{} / {}", in_spec.calls, in_spec.per);
+        let location = [&path[..], &["calls"]].concat();
+        let on_page = (rate(page), *position);
+        let id = format!("{id}.calls");
+        found.differs(&id, Difference::Quota, on_page, Some(same), SpecLocation::Action(&location));
+        if !is_list {
+            let span = text(page.per);
+            found.propose_fix(vec![Step::set(&own, "calls", page.calls.to_string()), Step::set(&own, "per", span)]);
+        }
+    }
+    if let Some(scope) = page.page_scope.filter(|scope| *scope != in_spec.scope) {
         let word = |scope| match scope {
             Scope::Account => "account".to_owned(),
             Scope::App => "app".to_owned(),
             Scope::Room => "room".to_owned(),
         };
-        let at = SpecLocation::Action(&["quota", "scope"]);
-        found.differs("quota.scope", Difference::Scope, on_page(word(scope)), Some(word(in_spec.scope)), at);
-        found.propose_fix(vec![Step::set(&["quota".to_owned()], "scope", word(scope))]);
+        let location = [&path[..], &["scope"]].concat();
+        let on_page = (word(scope), *position);
+        let same = Some(word(in_spec.scope));
+        let id = format!("{id}.scope");
+        found.differs(&id, Difference::Scope, on_page, same, SpecLocation::Action(&location));
+        if !is_list {
+            found.propose_fix(vec![Step::set(&own, "scope", word(scope))]);
+        }
     }
 }
 
-/// A page may have further ones, of test environments and the like. The first one is the action's, and specs have no other.
-fn further_quotas(found: &mut Collector<'_>) {
-    for (number, quota) in found.draft.further_quotas.iter().enumerate() {
-        let (calls, seconds) = quota.value;
-        let on_page = (rate(calls, Span(Duration::from_secs(seconds.into()))), quota.position);
-        found.differs(
-            &format!("quota.{}", number + 2),
-            Difference::Quota,
-            on_page,
-            None,
-            SpecLocation::Action(&["quota"]),
-        );
-    }
-}
-
-fn rate(calls: u32, per: Span) -> String {
-    format!("{calls} / {per}")
+fn rate(quota: &Quota) -> String {
+    format!("{} / {}", quota.calls, quota.per)
 }
 
 fn window(found: &mut Collector<'_>) {

@@ -95,8 +95,8 @@ pub fn draft_with(facts: &Facts, vendor: &Vendor, sentences: Sentences) -> Resul
         is_defined: facts.page == PageKind::Definition,
         method,
         hosts: hosts(facts, vendor),
-        quota: None,
-        further_quotas: quota::further(facts),
+        quotas: Vec::new(),
+        left_out_quotas: Vec::new(),
         window: None,
         pages: None,
         batch: None,
@@ -120,7 +120,7 @@ pub fn draft_with(facts: &Facts, vendor: &Vendor, sentences: Sentences) -> Resul
         action,
     };
     head(&mut draft, facts);
-    draft.quota = quota::quota(&mut draft, facts, vendor);
+    (draft.quotas, draft.left_out_quotas) = quota::quotas(&mut draft, facts, vendor);
     draft.window = window::window(&mut draft, facts);
     draft.pages = pages::pages(&mut draft);
     draft.batch = batch::batch(&mut draft);

@@ -1,4 +1,4 @@
-//! The rate limit of an action.
+//! The rate limits of an action.
 
 use super::type_predicates::is_identifier;
 use crate::{
@@ -13,12 +13,35 @@ use rtc_catalog::{
 use rtc_pages::{Facts, Located};
 use std::time::Duration;
 
-pub(super) fn quota(draft: &mut Draft, facts: &Facts, vendor: &Vendor) -> Option<Located<Quota>> {
-    let printed = facts.quotas.iter().find(|quota| quota.value.calls > 0 && quota.value.seconds > 0)?;
-    for other in facts.quotas.iter().filter(|other| *other != printed) {
-        let words = format!("the page has another quota too: {} in {} s", other.value.calls, other.value.seconds);
-        draft.remark(&["quota"], Some(other.position), words);
+/// The quotas that the page has, and those that are left out. A further one must be for another span or another scope: one
+/// that is not is for other circumstances, such as test environments.
+pub(super) fn quotas(draft: &mut Draft, facts: &Facts, vendor: &Vendor) -> (Vec<Located<Quota>>, Vec<Located<Quota>>) {
+    let (mut quotas, mut left_out): (Vec<Located<Quota>>, Vec<Located<Quota>>) = (Vec::new(), Vec::new());
+    for (at, printed) in facts.quotas.iter().enumerate() {
+        let remarks = draft.remarks.len();
+        let quota = Quota { number: at + 1, ..quota(draft, printed, vendor) };
+        let stated = |quota: &Quota| quota.scope.source.is_some();
+        let is_other = |known: &Located<Quota>| {
+            let known = &known.value;
+            let scopes = stated(known) && stated(&quota) && known.scope.value != quota.scope.value;
+            known.per != quota.per || scopes
+        };
+        let Located { value: rtc_pages::Quota { calls, seconds, .. }, position } = printed;
+        if *calls > 0 && *seconds > 0 && quotas.iter().all(is_other) {
+            quotas.push(Located { value: quota, position: *position });
+            continue;
+        }
+        draft.remarks.truncate(remarks);
+        if *calls > 0 && *seconds > 0 {
+            let words = format!("the page has another quota too: {calls} in {seconds} s");
+            draft.remark(&["quota"], Some(*position), words);
+        }
+        left_out.push(Located { value: quota, position: *position });
     }
+    (quotas, left_out)
+}
+
+fn quota(draft: &mut Draft, printed: &Located<rtc_pages::Quota>, vendor: &Vendor) -> Quota {
     // Whose credentials are an app's counts apps, unless the page says otherwise.
     let own = vendor.common_request.iter().any(|common| is_one_of(&common.wire, &vendor.words.app));
     let usual = if own { Scope::App } else { Scope::Account };
@@ -56,16 +79,7 @@ pub(super) fn quota(draft: &mut Draft, facts: &Facts, vendor: &Vendor) -> Option
         _ => Sourced::assumed(usual),
     };
     let per = Span(Duration::from_secs(printed.value.seconds.into()));
-    Some(Located {
-        value: Quota { calls: printed.value.calls, per, scope, by, page_scope },
-        position: printed.position,
-    })
-}
-
-/// What the page has of this kind behind the first one, as of test environments.
-pub(super) fn further(facts: &Facts) -> Vec<Located<(u32, u32)>> {
-    let rate = |quota: &Located<rtc_pages::Quota>| quota.clone().map(|quota| (quota.calls, quota.seconds));
-    facts.quotas.iter().skip(1).map(rate).collect()
+    Quota { number: 0, calls: printed.value.calls, per, scope, by, page_scope }
 }
 
 /// Whether a name is one of `known`, however the page spells its words.

@@ -16,9 +16,11 @@ pub struct Host {
     pub usual: bool,
 }
 
-/// The rate limit of an action.
+/// A rate limit of an action.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quota {
+    /// Its number among the page's, counted from 1.
+    pub number: usize,
     /// How many calls.
     pub calls: u32,
     /// In which time.

@@ -41,10 +41,10 @@ pub struct Draft {
     pub safe: bool,
     /// The hosts that the page names. The first one is the action's.
     pub hosts: Vec<Host>,
-    /// The rate limit of an action.
-    pub quota: Option<Located<Quota>>,
-    /// Further rate limits, which specs cannot have: calls, and the seconds in which they are counted.
-    pub further_quotas: Vec<Located<(u32, u32)>>,
+    /// The rate limits of the action. All of them apply.
+    pub quotas: Vec<Located<Quota>>,
+    /// Rate limits that import leaves out, since they are for other circumstances, such as test environments.
+    pub left_out_quotas: Vec<Located<Quota>>,
     /// The span of time that a call may cover.
     pub window: Option<Window>,
     /// How the answer comes in pages.

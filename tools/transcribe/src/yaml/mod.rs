@@ -86,7 +86,7 @@ fn spec(draft: &Draft, source: &Source) -> Vec<Entry> {
     let groups: Vec<Node> = draft.groups.iter().map(|group| Node::text(group)).collect();
     put("codes", (!groups.is_empty()).then_some(Node::List(groups)));
     let mut apart = |key: &str, value: Option<Node>| entries.extend(value.map(|value| Entry::apart(key, value)));
-    apart("quota", draft.quota.as_ref().map(|quota| self::quota(&quota.value)));
+    apart("quota", quotas(draft));
     apart("window", draft.window.as_ref().and_then(window));
     apart("pages", draft.pages.as_ref().map(pages));
     apart("batch", draft.batch.as_ref().map(batch));
@@ -119,21 +119,30 @@ fn block(entries: Vec<Entry>) -> Option<Node> {
     (!entries.is_empty()).then_some(Node::Block(entries))
 }
 
-fn quota(quota: &Quota) -> Node {
+fn quotas(draft: &Draft) -> Option<Node> {
+    let keys = |quota: &Located<Quota>| quota_keys(&quota.value);
+    match &draft.quotas[..] {
+        [] => None,
+        [quota] => Some(Node::Block(keys(quota).into_iter().map(|(key, value)| Entry::new(&key, value)).collect())),
+        several => Some(Node::Items(several.iter().map(|quota| Node::Flow(keys(quota))).collect())),
+    }
+}
+
+fn quota_keys(quota: &Quota) -> Vec<(String, Node)> {
     let scope = match quota.scope.value {
         Scope::Account => "account",
         Scope::App => "app",
         Scope::Room => "room",
     };
-    let mut entries = vec![
-        Entry::new("calls", Node::plain(&quota.calls)),
-        Entry::new("per", Node::plain(&span(quota.per))),
-        Entry::new("scope", Node::plain(&scope)),
+    let mut keys = vec![
+        ("calls".to_owned(), Node::plain(&quota.calls)),
+        ("per".to_owned(), Node::plain(&span(quota.per))),
+        ("scope".to_owned(), Node::plain(&scope)),
     ];
     if !quota.by.is_empty() {
-        entries.push(Entry::new("by", Node::List(quota.by.iter().map(|name| Node::text(name)).collect())));
+        keys.push(("by".to_owned(), Node::List(quota.by.iter().map(|name| Node::text(name)).collect())));
     }
-    Node::Block(entries)
+    keys
 }
 
 fn window(window: &Window) -> Option<Node> {

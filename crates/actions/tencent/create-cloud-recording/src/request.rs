@@ -43,7 +43,7 @@ impl rtc::Action for CreateCloudRecording {
         page: "https://trtc.io/document/46960",
         safe: false,
         verify_with: None,
-        quota: Some(rtc::Quota { calls: 20, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }),
+        quotas: &[rtc::Quota { calls: 20, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }],
         window: None,
     };
 

@@ -30,7 +30,7 @@ impl rtc::Action for DeleteCloudRecording {
         page: "https://trtc.io/document/46959",
         safe: false,
         verify_with: Some("DescribeCloudRecording"),
-        quota: Some(rtc::Quota { calls: 20, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }),
+        quotas: &[rtc::Quota { calls: 20, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }],
         window: None,
     };
 

@@ -30,7 +30,7 @@ impl rtc::Action for DescribeCloudRecording {
         page: "https://trtc.io/document/46958",
         safe: true,
         verify_with: None,
-        quota: Some(rtc::Quota { calls: 20, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }),
+        quotas: &[rtc::Quota { calls: 20, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }],
         window: None,
     };
 

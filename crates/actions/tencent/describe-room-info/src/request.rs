@@ -34,7 +34,7 @@ impl rtc::Action for DescribeRoomInfo {
         page: "https://trtc.io/document/36754",
         safe: true,
         verify_with: None,
-        quota: Some(rtc::Quota { calls: 20, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }),
+        quotas: &[rtc::Quota { calls: 20, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }],
         window: Some(rtc::Window {
             span: Some(std::time::Duration::from_secs(86400)),
             back: Some(std::time::Duration::from_secs(1_209_600)),

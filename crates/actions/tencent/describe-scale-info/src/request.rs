@@ -31,7 +31,7 @@ impl rtc::Action for DescribeScaleInfo {
         page: "https://www.tencentcloud.com/document/product/647/36758",
         safe: true,
         verify_with: None,
-        quota: Some(rtc::Quota { calls: 20, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }),
+        quotas: &[rtc::Quota { calls: 20, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }],
         window: Some(rtc::Window {
             span: None,
             back: Some(std::time::Duration::from_secs(1_209_600)),

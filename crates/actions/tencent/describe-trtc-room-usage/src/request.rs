@@ -31,7 +31,7 @@ impl rtc::Action for DescribeTrtcRoomUsage {
         page: "https://pypi.org/project/tccli-intl-en/3.1.193/",
         safe: true,
         verify_with: None,
-        quota: Some(rtc::Quota { calls: 1, per: std::time::Duration::from_secs(15), scope: rtc::QuotaScope::Account }),
+        quotas: &[rtc::Quota { calls: 1, per: std::time::Duration::from_secs(15), scope: rtc::QuotaScope::Account }],
         window: Some(rtc::Window {
             span: Some(std::time::Duration::from_secs(86400)),
             back: None,

@@ -34,7 +34,7 @@ impl rtc::Action for DescribeUserEvent {
         page: "https://trtc.io/document/37762",
         safe: true,
         verify_with: None,
-        quota: Some(rtc::Quota { calls: 20, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }),
+        quotas: &[rtc::Quota { calls: 20, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }],
         window: Some(rtc::Window {
             span: None,
             back: Some(std::time::Duration::from_secs(1_209_600)),

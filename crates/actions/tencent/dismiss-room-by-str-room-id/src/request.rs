@@ -30,7 +30,7 @@ impl rtc::Action for DismissRoomByStrRoomId {
         page: "https://trtc.io/document/39631",
         safe: false,
         verify_with: Some("DescribeRoomInfo"),
-        quota: Some(rtc::Quota { calls: 20, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }),
+        quotas: &[rtc::Quota { calls: 20, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }],
         window: None,
     };
 

@@ -30,7 +30,7 @@ impl rtc::Action for DismissRoom {
         page: "https://www.tencentcloud.com/document/product/647/34269",
         safe: false,
         verify_with: Some("DescribeRoomInfo"),
-        quota: Some(rtc::Quota { calls: 20, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }),
+        quotas: &[rtc::Quota { calls: 20, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }],
         window: None,
     };
 

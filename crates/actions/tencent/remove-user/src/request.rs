@@ -31,7 +31,7 @@ impl rtc::Action for RemoveUser {
         page: "https://www.tencentcloud.com/document/product/647/34268",
         safe: false,
         verify_with: Some("DescribeUserInfo"),
-        quota: Some(rtc::Quota { calls: 20, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }),
+        quotas: &[rtc::Quota { calls: 20, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }],
         window: None,
     };
 

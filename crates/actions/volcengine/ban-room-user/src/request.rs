@@ -31,7 +31,7 @@ impl rtc::Action for BanRoomUser {
         page: "https://github.com/volcengine/volc-sdk-golang",
         safe: false,
         verify_with: None,
-        quota: None,
+        quotas: &[],
         window: None,
     };
 

@@ -30,7 +30,7 @@ impl rtc::Action for GetRecordTask {
         page: "https://github.com/volcengine/volc-sdk-golang",
         safe: true,
         verify_with: None,
-        quota: None,
+        quotas: &[],
         window: None,
     };
 

@@ -32,7 +32,7 @@ impl rtc::Action for LimitTokenPrivilege {
         page: "https://www.volcengine.com/docs/6348/1188352",
         safe: false,
         verify_with: None,
-        quota: Some(rtc::Quota { calls: 40, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }),
+        quotas: &[rtc::Quota { calls: 40, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }],
         window: None,
     };
 

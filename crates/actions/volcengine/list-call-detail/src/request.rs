@@ -33,7 +33,7 @@ impl rtc::Action for ListCallDetail {
         page: "https://www.volcengine.com/docs/6348/1186717",
         safe: true,
         verify_with: None,
-        quota: Some(rtc::Quota { calls: 10, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }),
+        quotas: &[rtc::Quota { calls: 10, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }],
         window: Some(rtc::Window {
             span: Some(std::time::Duration::from_secs(3600)),
             back: Some(std::time::Duration::from_secs(518_400)),

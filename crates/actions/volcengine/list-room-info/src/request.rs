@@ -33,7 +33,7 @@ impl rtc::Action for ListRoomInfo {
         page: "https://docs.byteplus.com/byteplus-rtc/docs/156026",
         safe: true,
         verify_with: None,
-        quota: Some(rtc::Quota { calls: 10, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }),
+        quotas: &[rtc::Quota { calls: 10, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }],
         window: Some(rtc::Window {
             span: Some(std::time::Duration::from_secs(86400)),
             back: Some(std::time::Duration::from_secs(1_209_600)),

@@ -30,7 +30,7 @@ impl rtc::Action for ListUsages {
         page: "https://github.com/volcengine/volc-sdk-golang",
         safe: true,
         verify_with: None,
-        quota: None,
+        quotas: &[],
         window: Some(rtc::Window {
             span: Some(std::time::Duration::from_secs(2_592_000)),
             back: None,

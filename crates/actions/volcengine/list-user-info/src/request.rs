@@ -35,7 +35,7 @@ impl rtc::Action for ListUserInfo {
         page: "https://www.volcengine.com/docs/6348/1186716",
         safe: true,
         verify_with: None,
-        quota: Some(rtc::Quota { calls: 10, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }),
+        quotas: &[rtc::Quota { calls: 10, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }],
         window: Some(rtc::Window {
             span: Some(std::time::Duration::from_secs(21600)),
             back: Some(std::time::Duration::from_secs(1_209_600)),

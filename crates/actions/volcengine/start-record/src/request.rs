@@ -44,7 +44,7 @@ impl rtc::Action for StartRecord {
         page: "https://www.volcengine.com/docs/6348/1188215",
         safe: false,
         verify_with: Some("GetRecordTask"),
-        quota: Some(rtc::Quota { calls: 60, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }),
+        quotas: &[rtc::Quota { calls: 60, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Account }],
         window: None,
     };
 

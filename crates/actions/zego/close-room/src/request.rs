@@ -30,7 +30,7 @@ impl rtc::Action for CloseRoom {
         page: "https://doc-zh.zego.im/real-time-video-server/api-reference/room/close",
         safe: false,
         verify_with: Some("DescribeUserNum"),
-        quota: Some(rtc::Quota { calls: 1, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::App }),
+        quotas: &[rtc::Quota { calls: 1, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::App }],
         window: None,
     };
 

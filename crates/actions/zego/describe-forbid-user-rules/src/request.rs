@@ -28,7 +28,7 @@ impl rtc::Action for DescribeForbidUserRules {
         page: "https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/forbid-user-rule/describe-forbid-user-rules",
         safe: true,
         verify_with: None,
-        quota: Some(rtc::Quota { calls: 1, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::App }),
+        quotas: &[rtc::Quota { calls: 1, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::App }],
         window: None,
     };
 

@@ -28,7 +28,7 @@ impl rtc::Action for DescribeRecordStatus {
         page: "https://www.zegocloud.com/docs/cloud-recording-server/describe-record-status",
         safe: true,
         verify_with: None,
-        quota: Some(rtc::Quota { calls: 10, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::App }),
+        quotas: &[rtc::Quota { calls: 10, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::App }],
         window: None,
     };
 

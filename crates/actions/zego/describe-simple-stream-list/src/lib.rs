@@ -29,6 +29,7 @@
 //! ```
 //!
 //! - **Quota:** 1 call every 10 seconds per room (the app or room is identified by `RoomId`).
+//! - **Quota:** 50 calls per second and app, shared by all its rooms.
 //! - **Retries:** repeating a call has no side effects, so failed calls are retried.
 //!
 //! ## Parameters

@@ -28,7 +28,10 @@ impl rtc::Action for DescribeSimpleStreamList {
         page: "https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/describe-simple-streamlist",
         safe: true,
         verify_with: None,
-        quota: Some(rtc::Quota { calls: 1, per: std::time::Duration::from_secs(10), scope: rtc::QuotaScope::Room }),
+        quotas: &[
+            rtc::Quota { calls: 1, per: std::time::Duration::from_secs(10), scope: rtc::QuotaScope::Room },
+            rtc::Quota { calls: 50, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::App },
+        ],
         window: None,
     };
 
@@ -40,8 +43,14 @@ impl rtc::Action for DescribeSimpleStreamList {
         to.query("RoomId", &self.room_id);
     }
 
-    fn counted_by(&self, key: &mut rtc::QuotaKey) {
-        key.optional(self.room_id.as_ref());
+    fn counted_by(&self, quota: usize, key: &mut rtc::QuotaKey) -> bool {
+        match quota {
+            0 => {
+                key.optional(self.room_id.as_ref());
+                true
+            }
+            _ => true,
+        }
     }
 }
 

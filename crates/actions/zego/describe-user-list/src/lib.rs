@@ -30,6 +30,7 @@
 //! }
 //! ```
 //!
+//! - **Quota:** 200 calls per second and app, shared by all its rooms.
 //! - **Quota:** 1 call per second and room (the app or room is identified by `RoomId`).
 //! - **Pages:** `Marker` continues where the answer before ended, with its `Marker`, `Limit` is at most 200. The rows are in `UserList`, identified by `UserId`. `.rows(&client)` and `.pages(&client)` read all pages.
 //! - **Retries:** repeating a call has no side effects, so failed calls are retried.

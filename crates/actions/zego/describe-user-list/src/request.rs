@@ -31,7 +31,10 @@ impl rtc::Action for DescribeUserList {
         page: "https://www.zegocloud.com/docs/live-streaming-server/api-reference/room/describe-user-list",
         safe: true,
         verify_with: None,
-        quota: Some(rtc::Quota { calls: 1, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Room }),
+        quotas: &[
+            rtc::Quota { calls: 200, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::App },
+            rtc::Quota { calls: 1, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::Room },
+        ],
         window: None,
     };
 
@@ -47,8 +50,14 @@ impl rtc::Action for DescribeUserList {
         to.query("Marker", &self.marker);
     }
 
-    fn counted_by(&self, key: &mut rtc::QuotaKey) {
-        key.optional(self.room_id.as_ref());
+    fn counted_by(&self, quota: usize, key: &mut rtc::QuotaKey) -> bool {
+        match quota {
+            1 => {
+                key.optional(self.room_id.as_ref());
+                true
+            }
+            _ => true,
+        }
     }
 }
 

@@ -28,7 +28,7 @@ impl rtc::Action for DescribeUserNum {
         page: "https://doc-zh.zego.im/real-time-video-server/api-reference/room/describe-user-num",
         safe: true,
         verify_with: None,
-        quota: Some(rtc::Quota { calls: 10, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::App }),
+        quotas: &[rtc::Quota { calls: 10, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::App }],
         window: None,
     };
 

@@ -29,7 +29,7 @@ impl rtc::Action for DescribeUsers {
         page: "https://doc-zh.zego.im/real-time-voice-server/api-reference/room/describe-users",
         safe: true,
         verify_with: None,
-        quota: Some(rtc::Quota { calls: 10, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::App }),
+        quotas: &[rtc::Quota { calls: 10, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::App }],
         window: None,
     };
 

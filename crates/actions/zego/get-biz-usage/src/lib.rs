@@ -32,6 +32,7 @@
 //! ```
 //!
 //! - **Quota:** 3 calls per minute and app, shared by all its rooms.
+//! - **Quota:** 480 calls per day and app, shared by all its rooms.
 //! - **Retries:** repeating a call has no side effects, so failed calls are retried.
 //!
 //! ## Parameters

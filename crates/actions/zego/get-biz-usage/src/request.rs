@@ -30,7 +30,10 @@ impl rtc::Action for GetBizUsage {
         page: "https://www.zegocloud.com/docs/analytics-dashboard-server/operation-data/get-business-usage",
         safe: true,
         verify_with: None,
-        quota: Some(rtc::Quota { calls: 3, per: std::time::Duration::from_secs(60), scope: rtc::QuotaScope::App }),
+        quotas: &[
+            rtc::Quota { calls: 3, per: std::time::Duration::from_secs(60), scope: rtc::QuotaScope::App },
+            rtc::Quota { calls: 480, per: std::time::Duration::from_secs(86400), scope: rtc::QuotaScope::App },
+        ],
         window: None,
     };
 

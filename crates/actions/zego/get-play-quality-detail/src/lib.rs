@@ -37,6 +37,7 @@
 //! ```
 //!
 //! - **Quota:** 3 calls per second and app, shared by all its rooms.
+//! - **Quota:** 10000 calls per day and app, shared by all its rooms.
 //! - **Retries:** repeating a call has no side effects, so failed calls are retried.
 //!
 //! ## Parameters

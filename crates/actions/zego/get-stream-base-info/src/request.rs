@@ -33,7 +33,10 @@ impl rtc::Action for GetStreamBaseInfo {
         page: "https://www.zegocloud.com/docs/analytics-dashboard-server/user-data/get-stream-base-info",
         safe: true,
         verify_with: None,
-        quota: Some(rtc::Quota { calls: 3, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::App }),
+        quotas: &[
+            rtc::Quota { calls: 3, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::App },
+            rtc::Quota { calls: 10000, per: std::time::Duration::from_secs(86400), scope: rtc::QuotaScope::App },
+        ],
         window: None,
     };
 

@@ -30,7 +30,7 @@ impl rtc::Action for KickoutUser {
         page: "https://doc-zh.zego.im/real-time-video-server/api-reference/room/kick-out-user",
         safe: false,
         verify_with: Some("DescribeUsers"),
-        quota: Some(rtc::Quota { calls: 50, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::App }),
+        quotas: &[rtc::Quota { calls: 50, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::App }],
         window: None,
     };
 

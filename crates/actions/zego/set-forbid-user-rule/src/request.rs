@@ -33,7 +33,7 @@ impl rtc::Action for SetForbidUserRule {
         page: "https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/forbid-user-rule/set-forbid-user-rule",
         safe: false,
         verify_with: Some("DescribeForbidUserRules"),
-        quota: Some(rtc::Quota { calls: 10, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::App }),
+        quotas: &[rtc::Quota { calls: 10, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::App }],
         window: None,
     };
 

@@ -34,7 +34,7 @@ impl rtc::Action for StartRecord {
         page: "https://www.zegocloud.com/docs/cloud-recording-server/start-record",
         safe: false,
         verify_with: None,
-        quota: Some(rtc::Quota { calls: 50, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::App }),
+        quotas: &[rtc::Quota { calls: 50, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::App }],
         window: None,
     };
 

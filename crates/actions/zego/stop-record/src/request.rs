@@ -28,7 +28,7 @@ impl rtc::Action for StopRecord {
         page: "https://doc-zh.zego.im/cloud-recording-server/stop",
         safe: false,
         verify_with: Some("DescribeRecordStatus"),
-        quota: Some(rtc::Quota { calls: 50, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::App }),
+        quotas: &[rtc::Quota { calls: 50, per: std::time::Duration::from_secs(1), scope: rtc::QuotaScope::App }],
         window: None,
     };
 

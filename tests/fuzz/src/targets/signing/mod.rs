@@ -134,7 +134,7 @@ const INFO: ActionInfo = ActionInfo {
     page: "",
     safe: true,
     verify_with: None,
-    quota: None,
+    quotas: &[],
     window: None,
 };
 

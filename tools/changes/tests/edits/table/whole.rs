@@ -34,6 +34,14 @@ pub(crate) const WHOLE: &[Edit] = &[
     ("page read again", LIST, &[("read: 2026-11-22", "read: 2026-12-24")]),
     ("note on the action added", LIST, &[("safe: true\n", "safe: true\nnote: Invented.\n")]),
     ("quota changed", LIST, &[("calls: 5, per: 1s, scope: account", "calls: 10, per: 1s, scope: app")]),
+    (
+        "a second quota",
+        LIST,
+        &[(
+            "{ calls: 5, per: 1s, scope: account }",
+            "[{ calls: 5, per: 1s, scope: account }, { calls: 9, per: 1d, scope: account }]",
+        )],
+    ),
     ("quota counted by a parameter", LIST, &[("scope: account", "scope: app, by: [AppId]")]),
     (
         "ids asked about in several calls",

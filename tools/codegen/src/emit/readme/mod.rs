@@ -202,7 +202,7 @@ fn call(action: &Action, import: &Import, to: &mut String) {
 
 fn rules(action: &Action, to: &mut String) {
     let mut rules: Vec<String> = Vec::new();
-    if let Some(quota) = &action.quota {
+    for quota in &action.quotas {
         let scope = match quota.scope {
             Scope::Account => "account, shared by all its apps",
             Scope::App => "app, shared by all its rooms",
@@ -219,7 +219,10 @@ fn rules(action: &Action, to: &mut String) {
             Some(unit) => format!("per {unit} and"),
             None => format!("every {per} per"),
         };
-        rules.push(format!("**Quota:** {} {per} {scope}{by}.", plural(quota.calls, "call")));
+        let given: Vec<String> = quota.given.iter().map(|at| code(&action.parameters[*at].wire)).collect();
+        let given =
+            if given.is_empty() { String::new() } else { format!(", of calls that set {}", given.join(" or ")) };
+        rules.push(format!("**Quota:** {} {per} {scope}{by}{given}.", plural(quota.calls, "call")));
     }
     if let Some(window) = &action.window {
         let (start, end) = (&action.parameters[window.start].wire, &action.parameters[window.end].wire);
