@@ -54,7 +54,7 @@ fn remaining(facts: &Facts, spec: &Spec) -> Vec<Finding> {
 }
 
 /// Pages that have what import decides about.
-const OWN: [(&str, &str); 9] = [
+const OWN: [(&str, &str); 10] = [
     (
         "rates of several scopes",
         "# Paint\n\n- Request URL: `https://rtc-api.zego.im/?Action=PaintWall`\n- Rate limit: all rooms of one account: 20 times/second; for each room: 480 times/day\n\n## Request parameters\n\n| Parameter | Type | Required | Description |\n|---|---|---|---|\n| WallId | String | Yes | The wall, at most 2 KB. |\n| Size | Int | No | Value range: [-5, 12]. Defaults to 3. |\n| Hue | String | No | Possible values: [red, blue] |\n",
@@ -86,6 +86,10 @@ const OWN: [(&str, &str); 9] = [
     (
         "two requests before their answers",
         "# Paint\n\n- Request method: GET\n- Request URL: `https://rtc-api.zego.im/?Action=PaintWall`\n\n## Request parameters\n\n| Parameter | Type | Required | Description |\n|---|---|---|---|\n| WallId | String | Yes | The wall. |\n| Hues[] | Array of String | No | Hues. |\n\n## Request examples\n\n```\nhttps://rtc-api.zego.im/?Action=PaintWall&WallId=a&Hues[]=red\n```\n\n```\nhttps://rtc-api.zego.im/?Action=PaintWall&WallId=b\n```\n\n## Response example\n\n```json\n{ \"Code\": 0, \"Message\": \"success\", \"RequestId\": \"1\" }\n```\n",
+    ),
+    (
+        "a plus sign that a query lost",
+        "# PaintWall\n\n- 请求方式：GET\n- 请求地址：https://rtc.volcengineapi.com?Action=ListWalls&Version=2025-06-01\n\n## 请求参数\n\n### Query\n\n| 参数 | 类型 | 是否必选 | 示例值 | 描述 |\n|---|---|---|---|---|\n| StartTime | String | 是 | 2026-05-22T12:00:00+08:00 | 开始时间，格式为 RFC3339。 |\n\n## 请求示例\n\n```\nGET https://rtc.volcengineapi.com?Action=ListWalls&Version=2025-06-01&StartTime=2026-05-22T12:00:00 08:00\n```\n",
     ),
     (
         "an object of which nothing is known",
@@ -166,6 +170,16 @@ fn exchanges_are_the_same_for_import_and_comparison() {
     let wanted = [serde_json::json!({ "WallId": "a", "Hues[]": ["red"] }), serde_json::json!({ "WallId": "b" })];
     assert_eq!(requests, wanted.map(|request| request.as_object().cloned()));
     assert!(made.draft.exceptions.is_empty(), "{:?}", made.draft.exceptions);
+}
+
+/// Import repairs what the page has wrong, and says that the page has it.
+#[test]
+fn what_import_repairs_is_an_exception() {
+    let made = own("a plus sign that a query lost");
+    let request = made.action.examples[0].request.clone().expect("there is a request");
+    assert_eq!(request["StartTime"], "2026-05-22T12:00:00+08:00");
+    let excepted: Vec<_> = made.draft.exceptions.iter().map(|exception| exception.finding.as_str()).collect();
+    assert_eq!(excepted, ["examples.1.request.StartTime"]);
 }
 
 /// Import chooses types by the rule by which a comparison finds that a spec's type is another one.

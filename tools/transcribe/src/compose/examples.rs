@@ -1,8 +1,9 @@
 //! The page's exchanges as examples of a spec.
 
+use super::value;
 use crate::draft::{Draft, Example, Message};
 use rtc_pages::{Direction, Located};
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 /// The page's exchanges. What is no call that can be made is left out here, what is no answer when the spec is checked.
 pub(super) fn examples(draft: &mut Draft) -> Vec<Example> {
@@ -16,7 +17,7 @@ pub(super) fn examples(draft: &mut Draft) -> Vec<Example> {
             draft.messages.iter().find(|message| message.number == number && message.direction == direction)
         };
         let request = shown(Direction::Request).and_then(|message| match (&message.refused, &message.value) {
-            (None, Json::Object(value)) if !value.is_empty() => Some(located(message, value.clone())),
+            (None, Json::Object(values)) if !values.is_empty() => Some(located(message, repaired(values, draft))),
             (Some(why), _) => {
                 refused.push((message.position, format!("left out a request that is no call: {why}")));
                 None
@@ -32,6 +33,19 @@ pub(super) fn examples(draft: &mut Draft) -> Vec<Example> {
         draft.remark(&["examples"], Some(at), words);
     }
     made
+}
+
+/// The parameters with times that lost their plus sign on the way through a query.
+fn repaired(values: &Map<String, Json>, draft: &Draft) -> Map<String, Json> {
+    let one = |(name, value): (&String, &Json)| {
+        let member = draft.request.iter().find(|member| member.name.value == *name);
+        let repaired = member.zip(value.as_str()).and_then(|(member, text)| {
+            let value = value::of(text, &member.kind.value, &value::in_draft(&draft.enums), member.list_text())?;
+            value::is_repaired(&value, text).then_some(value)
+        });
+        (name.clone(), repaired.unwrap_or_else(|| value.clone()))
+    };
+    values.iter().map(one).collect()
 }
 
 fn located<T>(message: &Message, value: T) -> Located<T> {

@@ -156,7 +156,8 @@ impl Request<'_> {
         if value.is_none() {
             self.refuse(format!("`{text}` is no value of `{name}`"));
         }
-        let value = value.unwrap_or(Json::String(text));
+        // What is repaired is not what the page has.
+        let value = value.filter(|value| !value::is_repaired(value, &text)).unwrap_or(Json::String(text));
         match self.values.get_mut(name) {
             Some(Json::Array(items)) if repeats => items.push(value),
             _ => drop(self.values.insert(name.clone(), if repeats { Json::Array(vec![value]) } else { value })),
