@@ -125,7 +125,10 @@ impl Request<'_> {
             match parameter(self.draft, &name) {
                 Some(member) => self.put_text(member, text),
                 None if self.is_common(&name) => {}
-                None => self.put_unknown(name, text.into()),
+                None => {
+                    self.refuse(format!("`{name}` is no parameter"));
+                    self.put(&name, text.into(), name.ends_with("[]"));
+                }
             }
         }
     }
@@ -135,14 +138,12 @@ impl Request<'_> {
             match parameter(self.draft, name) {
                 Some(member) => drop(self.values.insert(member.name.value.clone(), value.clone())),
                 None if self.is_common(name) => {}
-                None => self.put_unknown(name.clone(), value.clone()),
+                None => {
+                    self.refuse(format!("`{name}` is no parameter"));
+                    self.values.insert(name.clone(), value.clone());
+                }
             }
         }
-    }
-
-    fn put_unknown(&mut self, name: String, value: Json) {
-        self.refuse(format!("`{name}` is no parameter"));
-        self.values.insert(name, value);
     }
 
     /// Puts what a query has of a parameter: its value, or the text if it is no value of the type.
@@ -158,9 +159,14 @@ impl Request<'_> {
         }
         // What is repaired is not what the page has.
         let value = value.filter(|value| !value::is_repaired(value, &text)).unwrap_or(Json::String(text));
+        self.put(name, value, repeats);
+    }
+
+    /// Puts a value; one that repeats is an item of a list.
+    fn put(&mut self, name: &str, value: Json, repeats: bool) {
         match self.values.get_mut(name) {
             Some(Json::Array(items)) if repeats => items.push(value),
-            _ => drop(self.values.insert(name.clone(), if repeats { Json::Array(vec![value]) } else { value })),
+            _ => drop(self.values.insert(name.to_owned(), if repeats { Json::Array(vec![value]) } else { value })),
         }
     }
 

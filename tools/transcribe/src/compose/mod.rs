@@ -28,7 +28,7 @@ use rtc_catalog::{
     model::Vendor,
     names as rust_names,
 };
-use rtc_pages::{Direction, Facts, Located, PageKind, Position};
+use rtc_pages::{Direction, Facts, Field, Located, PageKind, Position};
 use samples::Samples;
 pub use sentences::Sentences;
 use std::collections::HashSet;
@@ -238,17 +238,20 @@ impl Composer<'_> {
     /// The parameters that are the action's own.
     fn request(&mut self) -> (Vec<Member>, Vec<Member>) {
         let facts = self.facts;
-        // The reader separates the action's own `Action` from that of every call.
-        let common = |name: &str| {
-            !matches!(name, "Action" | "Version") && self.vendor.common_request.iter().any(|common| common.wire == name)
-        };
-        let own: Vec<&rtc_pages::Field> = facts.request.iter().filter(|field| !common(&field.name.value)).collect();
+        let own: Vec<&Field> = facts.request.iter().filter(|field| !self.is_common(field)).collect();
         let samples = Samples::of(facts, Direction::Request);
         self.members(&own, &["request"], Side::Request, &samples)
     }
 
     /// The parameters of every call that the page repeats.
     fn repeated(&self) -> Vec<Member> {
-        self.facts.common.iter().map(|field| plain_member(field, Side::Request)).collect()
+        let among_own = self.facts.request.iter().filter(|field| self.is_common(field));
+        self.facts.common.iter().chain(among_own).map(|field| plain_member(field, Side::Request)).collect()
+    }
+
+    /// Whether a parameter is one of every call. The reader separates the action's own `Action` from that of every call.
+    fn is_common(&self, field: &Field) -> bool {
+        let name = field.name.value.as_str();
+        !matches!(name, "Action" | "Version") && self.vendor.common_request.iter().any(|common| common.wire == name)
     }
 }
