@@ -150,15 +150,15 @@ pub fn check_with(
 }
 
 /// An action of a definition that has a spec.
-struct Defined {
-    spec: String,
-    path: PathBuf,
-    facts: Facts,
-    draft: Draft,
+pub(crate) struct Defined {
+    pub(crate) spec: String,
+    pub(crate) path: PathBuf,
+    pub(crate) facts: Facts,
+    pub(crate) draft: Draft,
 }
 
 /// The actions of definitions that have a spec. Of several versions, the one that the spec has.
-fn defined(specs: &Specs<'_>, definitions: &[Definition]) -> Result<Vec<Defined>, CheckError> {
+pub(crate) fn defined(specs: &Specs<'_>, definitions: &[Definition]) -> Result<Vec<Defined>, CheckError> {
     let mut found: Vec<Defined> = Vec::new();
     for definition in definitions {
         for action in definition.actions() {
@@ -184,22 +184,22 @@ fn defined(specs: &Specs<'_>, definitions: &[Definition]) -> Result<Vec<Defined>
 }
 
 /// The specs below a folder. An action's file is opened while one of its pages is looked at and no longer.
-struct Specs<'a> {
+pub(crate) struct Specs<'a> {
     folder: &'a Path,
     model: &'a Model,
     vendors: BTreeMap<&'a str, Arc<SpecFile>>,
-    reader: Reader,
+    pub(crate) reader: Reader,
     defined: Vec<Defined>,
 }
 
 impl<'a> Specs<'a> {
-    fn new(folder: &'a Path, model: &'a Model) -> Result<Self, LoadError> {
+    pub(crate) fn new(folder: &'a Path, model: &'a Model) -> Result<Self, LoadError> {
         let open = |id: &'a str| Ok((id, Arc::new(SpecFile::open(folder, &vendor_file(id))?)));
         let vendors = model.vendors.iter().map(|vendor| open(&vendor.id)).collect::<Result<_, LoadError>>()?;
         Ok(Self { folder, model, vendors, reader: Reader::new(&model.vendors), defined: Vec::new() })
     }
 
-    fn open(&self, action: &Action) -> Result<Spec, LoadError> {
+    pub(crate) fn open(&self, action: &Action) -> Result<Spec, LoadError> {
         match self.vendors.get(action.vendor.id.as_str()) {
             Some(vendor) => Spec::of_vendor(self.folder, action, Arc::clone(vendor)),
             None => Spec::open(self.folder, action),
@@ -288,8 +288,7 @@ fn filtered(files: &[PathBuf], state: Vec<PageState>, specs: &Specs<'_>) -> Resu
         };
         for ((at, unclear), Filtered { mut remaining, excepted }) in places.into_iter().zip(filtered) {
             // Without a definition next to a page, the two contradict each other in nothing.
-            let needs_both = |finding: &Finding| finding.id.starts_with("exceptions.sources.");
-            remaining.retain(|finding| with_definition.contains(&name) || !needs_both(finding));
+            remaining.retain(|finding| with_definition.contains(&name) || !finding.is_of_sources());
             outcomes[at] =
                 Some(Outcome::Compared { spec: name.clone(), findings: remaining, excepted: excepted.len(), unclear });
         }

@@ -36,7 +36,7 @@ pub use display::FindingDisplay;
 pub use exceptions::{Filtered, apply_exceptions};
 pub use finding::{Difference, Finding, PageSide, SpecSide};
 pub use fix::{Fixed, fix};
-pub use fix_pages::{FixedPage, fix_pages};
+pub use fix_pages::{FixedPage, fix_pages, fix_pages_with};
 pub use fresh::with_exceptions;
 pub use report::{Outcome, PageReport, Report};
 pub use spec::Spec;

@@ -139,6 +139,35 @@ fn a_definition_alone_is_compared_with_the_spec() {
     assert_eq!(ids, ["response.Notes.Kind.type"]);
 }
 
+/// What a definition changes is fixed in the spec, next to a page and alone.
+#[test]
+fn a_definition_fixes_its_spec() {
+    let model = MODEL.replacen(
+        "\tAt   *string   `json:\"At,omitempty\"`\n",
+        "\tAt   *string   `json:\"At,omitempty\"`\n\tBy   *string   `json:\"By,omitempty\"`\n",
+        1,
+    );
+    for pages in [&["volcengine.md"][..], &[]] {
+        let project = Project::new();
+        let exception = "exceptions:\n  - { finding: sources.request.AppId.type, page: a | b, reason: Known., since: 2026-11-22 }\n";
+        project.edit("specs/volcengine/list-notes.yaml", "exceptions:\n", exception);
+        findings(&project, pages, &model);
+        let loaded = rtc_catalog::load(&project.specs()).unwrap();
+        let definitions = rtc_definitions::open(&[project.folder.path().join("sdk")], &loaded.vendors).unwrap();
+        let files: Vec<PathBuf> = pages.iter().map(|page| project.pages().join(page)).collect();
+        let (fixed, texts) = rtc_drift::fix_pages_with(&project.specs(), &loaded, &files, &definitions).unwrap();
+        let applied: Vec<&str> = fixed[0].applied.iter().map(|finding| finding.id.as_str()).collect();
+        assert!(applied.contains(&"response.Notes.By"), "{applied:?}");
+        let text = &texts["volcengine/list-notes.yaml"];
+        assert!(text.contains("\n      By:\n"), "{text}");
+        // What only a page says, and what needs both, is nothing that a fix can know.
+        assert!(
+            text.contains("finding: window.span") && text.contains("finding: sources.request.AppId.type"),
+            "{text}"
+        );
+    }
+}
+
 /// The spec that import makes of page and definition has what they contradict each other in among its exceptions, and is clean.
 #[test]
 fn a_fresh_import_of_page_and_definition_has_no_findings() {

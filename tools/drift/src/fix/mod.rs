@@ -9,7 +9,7 @@ mod fragment;
 use crate::{
     Finding, Spec, compare,
     exceptions::{Filtered, apply_exceptions},
-    finding::Step,
+    finding::{Difference, Step},
 };
 use edit::InsertPosition;
 use rtc_catalog::{
@@ -39,7 +39,9 @@ pub struct Fixed {
 #[must_use]
 pub fn fix(draft: &Draft, spec: &Spec) -> Fixed {
     let mut fixed = Fixed { spec: spec.clone(), applied: Vec::new(), refused: Vec::new() };
-    for finding in remaining(draft, spec).into_iter().filter(|finding| finding.fixable) {
+    // A definition alone does not have what exceptions for pages are about.
+    let is_open = |finding: &Finding| finding.fixable && !(draft.is_defined && finding.difference == Difference::Stale);
+    for finding in remaining(draft, spec).into_iter().filter(is_open) {
         match try_fix(&finding, draft, &fixed.spec) {
             Ok(next) => {
                 fixed.spec = next;
@@ -63,11 +65,12 @@ fn try_fix(finding: &Finding, draft: &Draft, spec: &Spec) -> Result<Spec, String
     }
 }
 
-/// The findings that no exception covers, stale exceptions among them.
+/// The findings that no exception covers, stale exceptions among them, but for those of contradictions between sources.
 fn remaining(draft: &Draft, spec: &Spec) -> Vec<Finding> {
     apply_exceptions(spec, vec![compare(draft, spec)])
         .into_iter()
         .flat_map(|Filtered { remaining, .. }| remaining)
+        .filter(|finding| !finding.is_of_sources())
         .collect()
 }
 
