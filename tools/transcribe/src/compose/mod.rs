@@ -15,12 +15,12 @@ mod quota;
 mod samples;
 mod sentences;
 mod type_predicates;
+mod type_words;
 mod types;
 pub mod value;
 mod window;
 
 use crate::draft::{Draft, Host, Member, Remark, Side, Sourced};
-pub use kind::{is_answer_of, is_object, may_become_common};
 pub use limits::{LimitKey, SpecLimit, is_natural_end};
 use members::{Composer, plain_member};
 use rtc_catalog::{
@@ -32,6 +32,7 @@ use rtc_pages::{Direction, Facts, Field, Located, PageKind, Position};
 use samples::Samples;
 pub use sentences::Sentences;
 use std::collections::HashSet;
+pub use type_words::{is_answer_of, is_object, may_become_common};
 
 /// Verbs of actions that change nothing.
 const READING: [&str; 15] = [
