@@ -168,7 +168,9 @@ fn request(found: &mut Collector<'_>) {
             continue;
         };
         let path = ["common", "request", common.wire.as_str()];
-        typed(found, &id, kind, &common.kind, &path);
+        if !field.page.may_become(&common.kind, &spec.action) {
+            typed(found, &id, kind, &common.kind, &path);
+        }
         // A region that the action does not ask for is sent all the same.
         let asked = name != "Region" || vendor.region.is_empty();
         let on_page = field.required.source.filter(|_| asked && field.required.value != common.required);

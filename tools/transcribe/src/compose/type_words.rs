@@ -63,7 +63,15 @@ impl PageWords {
     /// Whether a spec's type is one that the page's word may become. `known` has the spec's types. True if the page has no word.
     #[must_use]
     pub fn may_become(&self, kind: &Type, known: &dyn Definitions) -> bool {
-        self.kind.as_ref().is_none_or(|word| may_become(&word.value.word, kind, known, self.has_fields))
+        let Some(word) = &self.kind else { return true };
+        may_become(&word.value.word, kind, known, self.has_fields) || *kind == Type::Bool && self.is_true_or_false()
+    }
+
+    /// Whether it is a text with the values `true` and `false`, as a query has them.
+    fn is_true_or_false(&self) -> bool {
+        let is = |word: &TypeWord| word.word == FieldType::String;
+        let has = |text: &str| self.values.iter().any(|value| value.value == text);
+        self.kind.as_ref().is_some_and(|word| is(&word.value)) && self.values.len() == 2 && has("true") && has("false")
     }
 
     /// Whether the page's word may be that of a list, or of the one text that has its items.
@@ -122,6 +130,7 @@ pub fn is_answer_of(answer: Answer, kind: &Type) -> bool {
 mod tests {
     use super::*;
     use rtc_catalog::model::{Enum, Record};
+    use rtc_pages::{Located, Position};
 
     /// A spec without types.
     struct Nothing;
@@ -152,6 +161,15 @@ mod tests {
         let list = |kind: T| T::List(Box::new(kind));
         assert!(may_become(&list(T::Number), &Type::List(Box::new(Type::U32)), &Nothing, false));
         assert!(!may_become(&list(T::Number), &Type::U32, &Nothing, false));
+        let text = Located {
+            value: TypeWord { word: T::String, written: "String".to_owned(), means: None },
+            position: Position::new(1, 1),
+        };
+        let mut page = PageWords { kind: Some(text), ..PageWords::default() };
+        assert!(!page.may_become(&Type::Bool, &Nothing));
+        page.values =
+            ["true", "false"].map(|value| Located { value: value.to_owned(), position: Position::new(1, 1) }).to_vec();
+        assert!(page.may_become(&Type::Bool, &Nothing) && page.may_become(&Type::String, &Nothing));
         let map = Type::Map(Box::new(Type::String));
         assert!(may_become(&T::Object, &map, &Nothing, false) && !may_become(&T::Object, &map, &Nothing, true));
     }
