@@ -2,7 +2,7 @@
 
 use crate::{APP, ago, app, noon, start_with};
 use rtc_core::ErrorCode;
-use rtc_sandbox::World;
+use rtc_sandbox::{Fault, Vendor, World};
 use tencent_trtc_create_cloud_recording::{
     CloudStorage, CloudVod, CreateCloudRecording, RecordMode, RecordParams, StorageParams, StorageVendor,
 };
@@ -168,6 +168,24 @@ async fn a_recording_of_zego_that_ends_by_itself_has_ended_abnormally() {
     let ended = DescribeRecordStatus::builder().task_id(&*task_id).send(&calls.zego).await.unwrap();
     assert_eq!((ended.status, ended.ended_at), (RecordingStatus::EndedAbnormally, Some(after(30))));
     assert!(ended.files.is_empty());
+}
+
+/// The vendor executes the first call, and its answer is lost.
+#[tokio::test]
+async fn a_start_with_an_id_of_ones_own_is_sent_again_and_executed_once() {
+    let calls = start_with(world()).await;
+    calls.sandbox.answer_next(Vendor::Zego, Fault::reset());
+    let task_id = calls.zego.send(&zego_start(Some("mine"))).await.unwrap().task_id;
+    assert_eq!(calls.sandbox.log().of_vendor(Vendor::Zego).len(), 2);
+    assert_eq!(calls.zego.send(&zego_start(Some("mine"))).await.unwrap().task_id, task_id);
+    calls.sandbox.answer_next(Vendor::Volcengine, Fault::reset());
+    start_volcengine(&calls, "room", 180).await;
+    assert_eq!(calls.sandbox.log().of_vendor(Vendor::Volcengine).len(), 2);
+    assert_eq!(task(&calls, "room").await.start_time, Some(noon()));
+
+    calls.sandbox.answer_next(Vendor::Zego, Fault::reset());
+    let error = calls.zego.send(&zego_start(None)).await.unwrap_err();
+    assert!(error.to_string().starts_with("`StartRecord` may have been executed"), "{error}");
 }
 
 fn tencent_start(robot: &str, storage: StorageParams) -> CreateCloudRecording {

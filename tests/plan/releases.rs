@@ -109,3 +109,39 @@ fn a_revision_and_the_release_at_once_are_wrong_usage() {
     let (code, _, errors) = run(folder.path(), &["diff", "first", "--released"]);
     assert_eq!((code, errors.contains("cannot be used with")), (2, true), "{errors}");
 }
+
+/// The public API of a hand-written crate, as its reviewed text has it.
+fn public_api(folder: &Path, version: &str, items: &[&str]) {
+    let reviewed = folder.join("tests/snapshots/public_api");
+    fs::create_dir_all(&reviewed).unwrap();
+    fs::create_dir_all(folder.join("crates/core")).unwrap();
+    let manifest = format!("[package]\nname = \"rtc-core\"\nversion = \"{version}\"\n");
+    fs::write(folder.join("crates/core/Cargo.toml"), manifest).unwrap();
+    let text = format!("---\nsource: tests/public_api.rs\n---\n{}\n", items.join("\n"));
+    fs::write(reviewed.join("rtc-core-apps.snap"), text).unwrap();
+}
+
+#[test]
+fn what_a_hand_written_crate_changes_for_users_needs_a_version_too() {
+    let folder = repository();
+    public_api(folder.path(), "0.1.0", &["pub fn rtc_core::a()", "pub fn rtc_core::b()"]);
+    commit(folder.path());
+    // Without manifests of a workspace, only specs and public APIs are released.
+    assert_eq!(run(folder.path(), &["release"]).0, 0);
+    commit(folder.path());
+    for base in [&["diff"][..], &["diff", "--released"]] {
+        public_api(folder.path(), "0.1.0", &["pub fn rtc_core::a()", "pub fn rtc_core::b()"]);
+        assert_eq!(run(folder.path(), base).0, 0);
+        public_api(folder.path(), "0.1.0", &["pub fn rtc_core::a(u8)", "pub fn rtc_core::b()"]);
+        let (code, printed, _) = run(folder.path(), base);
+        let line = "rtc-core 0.1.0: major, so 0.2.0 is next, but it has 0.1.0\n  major, breaking  removed  pub fn rtc_core::a()\n";
+        assert_eq!((code, printed.contains(line)), (1, true), "{printed}");
+        let (code, _, errors) = run(folder.path(), &["release"]);
+        assert_eq!((code, errors.contains("nothing is released")), (1, true), "{errors}");
+        public_api(folder.path(), "0.2.0", &["pub fn rtc_core::a(u8)", "pub fn rtc_core::b()"]);
+        assert_eq!(run(folder.path(), base).0, 0);
+    }
+    assert_eq!(run(folder.path(), &["release"]).0, 0);
+    public_api(folder.path(), "0.2.0", &["pub fn rtc_core::a(u8)"]);
+    assert_eq!(run(folder.path(), &["diff", "--released"]).0, 1);
+}

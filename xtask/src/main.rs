@@ -9,6 +9,7 @@ mod import;
 mod interop;
 mod lock;
 mod pages;
+mod public_api;
 mod publish;
 mod read;
 mod release;

@@ -6,11 +6,13 @@
 use crate::{
     generate,
     lock::Lock,
+    public_api,
     publish::{self, Plan},
     terminal,
 };
 use anstream::{eprintln, println};
 use rtc_catalog::model::Model;
+use rtc_changes::{Api, compare_apis};
 use std::{
     collections::BTreeMap,
     fs, io,
@@ -65,22 +67,27 @@ fn release(root: &Path, publish: bool) -> Result<String, String> {
             ));
         }
     }
+    let apis = public_api::now(root)?;
+    let changed = compare_apis(&public_api::released(root)?, &apis);
+    if !changed.versions_suffice() {
+        return Err(format!("{changed}nothing is released"));
+    }
     let plan = Plan::new(root)?;
-    let recorded = record(root, &now, &wanted)?;
+    let recorded = record(root, &now, &wanted, &apis)?;
     let next = if publish { plan.publish()? } else { plan.describe() };
     Ok(format!("{recorded}{next}"))
 }
 
 /// Keeps the copy of the specs.
-fn record(root: &Path, now: &Model, wanted: &BTreeMap<String, String>) -> Result<String, String> {
+fn record(root: &Path, now: &Model, wanted: &BTreeMap<String, String>, apis: &[Api]) -> Result<String, String> {
     let kept = specs(&root.join(HOME)).map_err(|error| format!("cannot read {HOME}: {error}"))?;
     // Each vendor has one with what its actions share, and may have one that re-exports them.
     let umbrellas = now.vendors.iter().filter(|vendor| vendor.umbrella.is_some()).count();
     let crates = now.actions.len() + now.vendors.len() + umbrellas;
-    if kept == *wanted {
+    if kept == *wanted && public_api::released(root)? == apis {
         return Ok(format!("{crates} crates, all unchanged since the last release"));
     }
-    replace(root, wanted).map_err(|error| format!("cannot write {HOME}: {error}"))?;
+    replace(root, wanted, apis).map_err(|error| format!("cannot write {HOME}: {error}"))?;
     Ok(format!("{crates} crates released; commit {HOME}/"))
 }
 
@@ -115,13 +122,18 @@ fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 /// Replaces the copy atomically: it is written to a temporary folder next to it and renamed.
-fn replace(root: &Path, wanted: &BTreeMap<String, String>) -> io::Result<()> {
+fn replace(root: &Path, wanted: &BTreeMap<String, String>, apis: &[Api]) -> io::Result<()> {
     let beside = tempfile::Builder::new().prefix(".released-").tempdir_in(root)?;
     let (new, old) = (beside.path().join("new"), beside.path().join("old"));
     for (path, text) in wanted {
         let path = new.join(path);
         fs::create_dir_all(path.parent().unwrap_or(&new))?;
         fs::write(path, text)?;
+    }
+    if !apis.is_empty() {
+        fs::create_dir_all(&new)?;
+        let file = Path::new(public_api::RELEASED).file_name().unwrap_or_default();
+        public_api::record(apis, &new.join(file))?;
     }
     let home = root.join(HOME);
     let published = root.join(publish::RECORD);

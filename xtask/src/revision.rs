@@ -1,17 +1,17 @@
-//! The specs as they were at a git revision.
+//! Folders and files as they were at a git revision.
 
 use std::{
-    fs,
     path::Path,
     process::{Command, Output},
 };
 use tempfile::TempDir;
 
-/// The folder of specs of that revision, in a folder that goes away with the value: it is `specs` in there.
+/// A copy of a folder of that revision, below the root. It goes away with the value. `None` if the revision has no such
+/// folder.
 ///
 /// # Errors
-/// In words, if git, the repository, the revision or its folder of specs is not there.
-pub(crate) fn specs(root: &Path, revision: &str) -> Result<TempDir, String> {
+/// In words, if git, the repository or the revision is not there.
+pub(crate) fn folder(root: &Path, revision: &str, path: &str) -> Result<Option<TempDir>, String> {
     let place = git(root, &["rev-parse", "--absolute-git-dir"], &[])?;
     if !place.status.success() {
         return Err(format!("{} is in no git repository, so there is no revision to compare with", root.display()));
@@ -24,24 +24,29 @@ pub(crate) fn specs(root: &Path, revision: &str) -> Result<TempDir, String> {
             "git knows no revision `{revision}`: name a commit, branch or tag; in a clone without history, first: git fetch --unshallow --tags"
         ));
     }
-    let tree = find(&format!("{}:./specs", printed(&commit)))?;
+    let tree = find(&format!("{}:./{path}", printed(&commit)))?;
     if !tree.status.success() {
-        return Err(format!("the revision `{revision}` has no folder `specs`"));
+        return Ok(None);
     }
-    let folder = tempfile::tempdir().map_err(|error| format!("cannot make a temporary folder: {error}"))?;
-    let specs = folder.path().join("specs");
-    fs::create_dir(&specs).map_err(|error| format!("cannot make {}: {error}", specs.display()))?;
+    let temporary = || tempfile::tempdir().map_err(|error| format!("cannot make a temporary folder: {error}"));
     // An index and files of their own: the repository's are not touched.
-    let (place, index) = (printed(&place), folder.path().join("index"));
-    let own = [("GIT_DIR", Path::new(&place)), ("GIT_WORK_TREE", specs.as_path()), ("GIT_INDEX_FILE", index.as_path())];
+    let (copy, beside) = (temporary()?, temporary()?);
+    let (place, index) = (printed(&place), beside.path().join("index"));
+    let own = [("GIT_DIR", Path::new(&place)), ("GIT_WORK_TREE", copy.path()), ("GIT_INDEX_FILE", index.as_path())];
     for arguments in [&["read-tree", &printed(&tree)][..], &["checkout-index", "--all"]] {
-        let done = git(&specs, arguments, &own)?;
+        let done = git(copy.path(), arguments, &own)?;
         if !done.status.success() {
             let complaint = String::from_utf8_lossy(&done.stderr).trim().to_owned();
-            return Err(format!("git cannot give the specs of `{revision}`: {complaint}"));
+            return Err(format!("git cannot give {path} of `{revision}`: {complaint}"));
         }
     }
-    Ok(folder)
+    Ok(Some(copy))
+}
+
+/// The text of a file of that revision, below the root, if it has such a file.
+pub(crate) fn file(root: &Path, revision: &str, path: &str) -> Option<String> {
+    let shown = git(root, &["show", "--end-of-options", &format!("{revision}:./{path}")], &[]).ok()?;
+    shown.status.success().then(|| String::from_utf8_lossy(&shown.stdout).into_owned())
 }
 
 /// Runs git in a folder, with nothing of the surroundings that points at another repository, as in a hook.

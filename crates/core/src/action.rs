@@ -27,6 +27,12 @@ pub trait Action: Send + Sync {
         None
     }
 
+    /// Whether the vendor executes this request once even if it is sent twice, although the action is not
+    /// [safe](ActionInfo::safe): it contains an id of the caller's by which the vendor recognises it.
+    fn is_idempotent(&self) -> bool {
+        false
+    }
+
     /// Adds the values by which the quota at this position of [`ActionInfo::quotas`] counts calls, if that is not by
     /// account: those of the app, or of the room. Returns whether the quota counts this call at all; some count only
     /// calls that set a certain parameter.

@@ -141,6 +141,10 @@ mistakes! {
         quota_with_a_wrong_key: "calls: 5, per: 1s" => "calls: 5, each: 1s";
         unknown_group: "codes: [things]" => "codes: [thing]";
         verified_though_safe: "safe: true" => "safe: true\nverify_with: ListThings";
+        idempotent_though_safe: "safe: true" => "safe: true\nidempotency_key: AppId";
+        idempotent_by_unknown: "safe: true" => "safe: false\nidempotency_key: AppID";
+        idempotent_by_a_list: "safe: true" => "safe: false\nidempotency_key: Names";
+        idempotent_by_nothing_within: "safe: true" => "safe: false\nidempotency_key: AppId.Id";
         verified_by_itself: "safe: true" => "safe: false\nverify_with: ListThings";
         verified_by_nothing: "safe: true" => "safe: false\nverify_with: ListThing";
         answer_and_response: "safe: true" => "safe: true\nanswer: { type: string, doc: A text. }";

@@ -14,10 +14,12 @@
 //!
 //! [`with_release`] writes the next version into a spec, [`with_entry`] what changed into its list of changes.
 //!
-//! What is compared are specs. What a new generator, `rtc-core` or a protocol crate changes is not seen here.
+//! [`compare_apis`] does the same for the hand-written crates, whose public APIs come as text. What a new generator changes
+//! is not seen here.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+mod api;
 mod bump;
 mod change;
 mod changelog;
@@ -27,6 +29,7 @@ mod release;
 mod report;
 mod severity;
 
+pub use api::{Api, ApiChange, ApiReport, compare_apis};
 pub use bump::Bump;
 pub use change::{Change, ChangeKind};
 pub use changelog::with_entry;

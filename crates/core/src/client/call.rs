@@ -177,7 +177,7 @@ impl<'c, A: Action> Call<'c, A> {
             let (region, now) = (self.region(), shared.clock.with(self.signed_with));
             self.secrets.note_keys(A::Vendor::signing_secrets(&credentials, &A::INFO, region, now));
             let (fault, body) = self.secrets.taken_from(fault, response.into_body());
-            let error = Error::from_open_error(fault, &A::INFO, status, body);
+            let error = Error::from_open_error(fault, self.action, status, body);
             hints.renewable = error.retry() == Retry::RefreshCredentials && shared.credentials.refused(&credentials);
             AttemptError::Failed(error, hints)
         })
@@ -215,7 +215,7 @@ impl<'c, A: Action> Call<'c, A> {
                 return failed(no_answer::not_sent::<A>(NotSentCause::Runtime(error)));
             }
             let allowed = if until == self.deadline { settings.timeout } else { settings.attempt_timeout };
-            failed(no_answer::from_transport::<A>(error, allowed))
+            failed(no_answer::from_transport(error, self.action, allowed))
         })
     }
 

@@ -13,8 +13,8 @@ pub(super) fn not_sent<A: Action>(cause: NotSentCause) -> Error<A::Code> {
 }
 
 /// Converts a transport error. `timeout` is the timeout of the attempt.
-pub(super) fn from_transport<A: Action>(error: TransportError, timeout: Duration) -> Error<A::Code> {
-    let (action, repetition, history) = (A::INFO.name, Repetition::of(&A::INFO), History::default());
+pub(super) fn from_transport<A: Action>(error: TransportError, request: &A, timeout: Duration) -> Error<A::Code> {
+    let (action, repetition, history) = (A::INFO.name, Repetition::of(request), History::default());
     match error {
         error @ (TransportError::NotSent(_) | TransportError::Untrusted(_)) => {
             not_sent::<A>(NotSentCause::Connection(error))

@@ -150,28 +150,29 @@ impl<C: ErrorCode> Error<C> {
 
 impl<C: ErrorCode> Error<C> {
     /// Adds what the client knows to the error a protocol found in an answer.
-    pub(crate) fn from_open_error(fault: OpenError, info: &ActionInfo, status: StatusCode, body: Bytes) -> Self {
+    pub(crate) fn from_open_error<A: Action>(fault: OpenError, request: &A, status: StatusCode, body: Bytes) -> Self {
+        let (action, repetition) = (A::INFO.name, Repetition::of(request));
         match fault {
             OpenError::Refused { code, number, message, request_id, log_id } => Self::Refused(Box::new(Refused {
-                action: info.name,
+                action,
                 code: code_of(code.as_deref(), number),
                 number,
                 message,
                 request_id,
                 log_id,
                 status,
-                safe: info.safe,
+                safe: repetition.safe,
                 history: History::default(),
             })),
             OpenError::Unreadable { reason, path, request_id, log_id } => Self::Unreadable(Box::new(Unreadable {
-                action: info.name,
+                action,
                 reason,
                 path,
                 request_id,
                 log_id,
                 status,
                 body,
-                repetition: Repetition::of(info),
+                repetition,
                 history: History::default(),
             })),
         }

@@ -1,9 +1,9 @@
 //! What a call whose outcome is unknown means for the caller.
 
-use crate::ActionInfo;
+use crate::Action;
 use std::fmt;
 
-/// Whether an action can be repeated, and how to find out whether it was executed.
+/// Whether a request can be repeated, and how to find out whether it was executed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Repetition {
     pub(super) safe: bool,
@@ -11,8 +11,8 @@ pub(crate) struct Repetition {
 }
 
 impl Repetition {
-    pub(crate) const fn of(info: &ActionInfo) -> Self {
-        Self { safe: info.safe, verify_with: info.verify_with }
+    pub(crate) fn of<A: Action>(request: &A) -> Self {
+        Self { safe: A::INFO.safe || request.is_idempotent(), verify_with: A::INFO.verify_with }
     }
 
     /// Begins the sentence about an attempt that was sent and has no readable answer. What matters most is first: that the

@@ -153,11 +153,13 @@ impl RateLimit {
 
     /// The pause after the vendor throttles, while the interval is longer than the documented one by `slowdown` eighths:
     /// two intervals per eighth, but no more than the quota's period; `at_least` if that is longer. `at_least` counts for
-    /// an hour at most. Without a quota, the pause is at least a second.
+    /// an hour at most. Without a quota, the pause is at least a second. A quota that only counts does not pause by itself.
     #[must_use]
     pub fn pause(self, slowdown: u32, at_least: Option<Duration>) -> Duration {
         let own = if self.is_unlimited() {
             self.per
+        } else if self.is_counted() {
+            Duration::ZERO
         } else {
             self.interval().saturating_mul(PAUSE_INTERVALS.saturating_mul(slowdown)).min(self.per)
         };

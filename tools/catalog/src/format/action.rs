@@ -37,6 +37,10 @@ pub struct ActionFile {
     /// The vendor's action that shows whether a call was executed, if `safe` is false.
     #[serde(default)]
     pub verify_with: Option<String>,
+    /// The parameter with an id of the caller's, if `safe` is false and the vendor executes calls with the same id once. One
+    /// within an object has the names of the objects before it, separated by points.
+    #[serde(default)]
+    pub idempotency_key: Option<String>,
     /// The host to call; by default the vendor's first one.
     #[serde(default)]
     pub host: Option<String>,

@@ -98,6 +98,8 @@ pub struct Action {
     pub safe: bool,
     /// Name on the wire of the vendor's action that shows whether a call was executed.
     pub verify_with: Option<String>,
+    /// The parameter with an id by which the vendor recognises a repeated call: the objects that it is in, and its own name.
+    pub idempotency_key: Vec<ParameterName>,
     /// The host to call unless the client names another.
     pub host: String,
     /// How often the vendor allows calls. All of these apply.
@@ -170,11 +172,28 @@ impl Action {
         self.output.first().filter(|field| field.wire.is_empty())
     }
 
+    /// The parameter with an id by which the vendor recognises a repeated call, as specs write it:
+    /// `RecordInputParams.ClientTaskId`.
+    #[must_use]
+    pub fn idempotency_key(&self) -> Option<String> {
+        let names: Vec<&str> = self.idempotency_key.iter().map(|name| name.wire.as_str()).collect();
+        (!names.is_empty()).then(|| names.join("."))
+    }
+
     /// Whether anything goes into a JSON body.
     #[must_use]
     pub fn has_body(&self) -> bool {
         self.method == Method::Post
     }
+}
+
+/// A parameter's names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParameterName {
+    /// Name on the wire.
+    pub wire: String,
+    /// Rust name.
+    pub rust: String,
 }
 
 /// Looks up types by name.

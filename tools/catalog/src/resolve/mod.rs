@@ -6,6 +6,7 @@ mod codes;
 mod context;
 mod examples;
 mod exceptions;
+mod idempotency;
 mod identifiers;
 mod narrower;
 mod page_type;
@@ -84,6 +85,7 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
         method: file.method,
         safe: file.safe,
         verify_with: verify_with(file, context),
+        idempotency_key: Vec::new(),
         host: host(file, vendor, context),
         quotas: quota::resolve(file, &parameters, context),
         window: references::window(file, &parameters, context),
@@ -105,6 +107,7 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
     action.pages = pages::resolve(file, &action, context);
     pages::set_limits(&mut action, context);
     action.batch = batch::resolve(file, &action, context);
+    action.idempotency_key = idempotency::resolve(file, &action, context);
     action.narrower = narrower::resolve(file, &action, context);
     action.examples = examples::resolve(file, &action, context);
     action

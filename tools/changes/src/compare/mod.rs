@@ -104,6 +104,7 @@ fn action(before: &Action, now: &Action, found: &mut Collector) {
         method,
         safe,
         verify_with,
+        idempotency_key: _,
         host,
         quotas: _,
         window,
@@ -130,7 +131,8 @@ fn action(before: &Action, now: &Action, found: &mut Collector) {
     self::method(*method, now.method, found);
     // The crate names its host by the constant; the vendor's crate has what it stands for.
     found.changed(Item::Host, &constant(before, host), &constant(now, &now.host));
-    found.changed(Item::Safe, &safety(*safe, verify_with.as_deref()), &safety(now.safe, now.verify_with.as_deref()));
+    let key = |action: &Action| action.idempotency_key();
+    found.changed(Item::Safe, &safety(*safe, verify_with.as_deref(), key(before)), &safety(now.safe, now.verify_with.as_deref(), key(now)));
     limits::quotas(before, now, found);
     limits::window((before, window.as_ref()), (now, now.window.as_ref()), found);
     limits::pages((before, pages.as_ref()), (now, now.pages.as_ref()), found);
@@ -160,12 +162,13 @@ fn named(version: &str) -> String {
     if version.is_empty() { "none".to_owned() } else { version.to_owned() }
 }
 
-fn safety(safe: bool, verify_with: Option<&str>) -> String {
-    match (safe, verify_with) {
-        (true, _) => "changes nothing".to_owned(),
-        (false, None) => "may change something".to_owned(),
-        (false, Some(action)) => format!("may change something, which `{action}` shows"),
+fn safety(safe: bool, verify_with: Option<&str>, idempotency_key: Option<String>) -> String {
+    if safe {
+        return "changes nothing".to_owned();
     }
+    let once = idempotency_key.map_or(String::new(), |key| format!(", once for each `{key}`"));
+    let shown = verify_with.map_or(String::new(), |action| format!(", which `{action}` shows"));
+    format!("may change something{once}{shown}")
 }
 
 fn method(before: Method, now: Method, found: &mut Collector) {

@@ -134,6 +134,7 @@ fn implementation(action: &Action, to: &mut Source) {
             to.blank();
             to.block("fn region(&self) -> Option<&str>", |to| to.line("self.region.as_ref().map(Region::as_str)"));
         }
+        is_idempotent(action, to);
         counted_by(action, to);
     });
     to.blank();
@@ -201,6 +202,28 @@ fn window(action: &Action, window: &Window) -> String {
     format!(
         "Some(rtc::Window {{\n            span: {length},\n            back: {back},\n            lag: {lag},\n            unit: std::time::Duration::{unit}({count}),\n        }})"
     )
+}
+
+/// `Action::is_idempotent` of the action, where a parameter makes its calls so.
+fn is_idempotent(action: &Action, to: &mut Source) {
+    let Some((first, inner)) = action.idempotency_key.split_first() else { return };
+    let is_set = match inner {
+        [] => format!("self.{}.is_some()", first.rust),
+        _ => {
+            let mut is_set = String::new();
+            for (at, name) in inner.iter().enumerate().rev() {
+                let of = if at + 1 == inner.len() {
+                    format!("it.{}.is_some()", name.rust)
+                } else {
+                    format!("it.{}.as_ref().is_some_and(|it| {is_set})", name.rust)
+                };
+                is_set = of;
+            }
+            format!("self.{}.as_ref().is_some_and(|it| {is_set})", first.rust)
+        }
+    };
+    to.blank();
+    to.block("fn is_idempotent(&self) -> bool", |to| to.line(is_set));
 }
 
 /// `Action::counted_by` of the action, where quotas are counted by parameters.

@@ -275,20 +275,27 @@ fn rules(action: &Action, to: &mut String) {
         let names: Vec<_> = group.iter().map(|at| format!("`{}`", action.parameters[*at].wire)).collect();
         rules.push(format!("**Together:** set all of {}, or none of them.", names.join(", ")));
     }
-    rules.push(match (action.safe, &action.verify_with) {
-        (true, _) => "**Retries:** repeating a call has no side effects, so failed calls are retried.".to_owned(),
-        (false, None) => {
-            "**Retries:** repeating a call may repeat its effect, so a call that may have arrived is not retried."
-                .to_owned()
-        }
-        (false, Some(other)) => format!(
-            "**Retries:** repeating a call may repeat its effect, so a call that may have arrived is not retried; `{other}` \
-             shows whether it was executed."
-        ),
-    });
+    rules.push(retries(action));
     line!(to);
     for rule in rules {
         line!(to, "- {rule}");
+    }
+}
+
+/// Whether failed calls are retried.
+fn retries(action: &Action) -> String {
+    if action.safe {
+        return "**Retries:** repeating a call has no side effects, so failed calls are retried.".to_owned();
+    }
+    let verified =
+        action.verify_with.as_ref().map_or(String::new(), |other| format!("; `{other}` shows whether it was executed"));
+    let not_retried = format!("so a call that may have arrived is not retried{verified}.");
+    match action.idempotency_key() {
+        Some(key) => format!(
+            "**Retries:** calls with the same `{key}` are executed once, so a failed call that sets it is retried. Without \
+             it, repeating a call may repeat its effect, {not_retried}"
+        ),
+        None => format!("**Retries:** repeating a call may repeat its effect, {not_retried}"),
     }
 }
 
@@ -299,7 +306,15 @@ fn narrower<T: std::fmt::Display>(action: &Action, narrower: &[(usize, T)]) -> S
 }
 
 fn plural(count: u32, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+    let digits = count.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{grouped} {word}{}", if count == 1 { "" } else { "s" })
 }
 
 fn notes(action: &Action, to: &mut String) {
