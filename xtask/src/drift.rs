@@ -79,7 +79,7 @@ fn compare(root: &Path, options: &Options) -> Result<bool, Refusal> {
     let progress = Progress::start(format!("comparing {pages} page{}", if pages == 1 { "" } else { "s" }));
     let mut applied = String::new();
     if options.fix {
-        let (fixed, texts) = rtc_drift::fix_pages(&specs, &model, &files)?;
+        let (fixed, texts) = rtc_drift::fix_pages_with(&specs, &model, &files, &definitions)?;
         write(&specs, &texts).map_err(|error| Refusal::Mistakes(format!("cannot write the specs: {error}")))?;
         model = generate::model(root).map_err(Refusal::Mistakes)?;
         applied = summary(&fixed);

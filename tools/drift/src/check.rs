@@ -14,7 +14,7 @@ use rtc_catalog::{
 };
 use rtc_definitions::Definition;
 use rtc_pages::{Facts, PageKind, Reader, Record};
-use rtc_transcribe::join;
+use rtc_transcribe::{Draft, draft, join};
 use std::{
     collections::{BTreeMap, HashSet},
     fs, io,
@@ -133,7 +133,7 @@ pub fn check_with(
         files.push(known.path.clone());
         state.push(PageState::Compared {
             spec: known.spec.clone(),
-            findings: compare(&known.facts, &specs.open(action)?),
+            findings: compare(&known.draft, &specs.open(action)?),
             unclear: known.facts.unclear.len(),
             files: known.facts.files.clone(),
             joined: false,
@@ -150,14 +150,15 @@ pub fn check_with(
 }
 
 /// An action of a definition that has a spec.
-struct Defined {
-    spec: String,
-    path: PathBuf,
-    facts: Facts,
+pub(crate) struct Defined {
+    pub(crate) spec: String,
+    pub(crate) path: PathBuf,
+    pub(crate) facts: Facts,
+    pub(crate) draft: Draft,
 }
 
 /// The actions of definitions that have a spec. Of several versions, the one that the spec has.
-fn defined(specs: &Specs<'_>, definitions: &[Definition]) -> Result<Vec<Defined>, CheckError> {
+pub(crate) fn defined(specs: &Specs<'_>, definitions: &[Definition]) -> Result<Vec<Defined>, CheckError> {
     let mut found: Vec<Defined> = Vec::new();
     for definition in definitions {
         for action in definition.actions() {
@@ -171,8 +172,11 @@ fn defined(specs: &Specs<'_>, definitions: &[Definition]) -> Result<Vec<Defined>
             if !same(action.version()) {
                 continue;
             }
-            if found.iter().all(|known| known.spec != spec.spec) {
-                found.push(Defined { spec: spec.spec.clone(), path: definition.file(action).to_owned(), facts });
+            if found.iter().all(|known| known.spec != spec.spec)
+                && let Ok(draft) = draft(&facts, &spec.vendor)
+            {
+                let path = definition.file(action).to_owned();
+                found.push(Defined { spec: spec.spec.clone(), path, facts, draft });
             }
         }
     }
@@ -180,22 +184,22 @@ fn defined(specs: &Specs<'_>, definitions: &[Definition]) -> Result<Vec<Defined>
 }
 
 /// The specs below a folder. An action's file is opened while one of its pages is looked at and no longer.
-struct Specs<'a> {
+pub(crate) struct Specs<'a> {
     folder: &'a Path,
     model: &'a Model,
     vendors: BTreeMap<&'a str, Arc<SpecFile>>,
-    reader: Reader,
+    pub(crate) reader: Reader,
     defined: Vec<Defined>,
 }
 
 impl<'a> Specs<'a> {
-    fn new(folder: &'a Path, model: &'a Model) -> Result<Self, LoadError> {
+    pub(crate) fn new(folder: &'a Path, model: &'a Model) -> Result<Self, LoadError> {
         let open = |id: &'a str| Ok((id, Arc::new(SpecFile::open(folder, &vendor_file(id))?)));
         let vendors = model.vendors.iter().map(|vendor| open(&vendor.id)).collect::<Result<_, LoadError>>()?;
         Ok(Self { folder, model, vendors, reader: Reader::new(&model.vendors), defined: Vec::new() })
     }
 
-    fn open(&self, action: &Action) -> Result<Spec, LoadError> {
+    pub(crate) fn open(&self, action: &Action) -> Result<Spec, LoadError> {
         match self.vendors.get(action.vendor.id.as_str()) {
             Some(vendor) => Spec::of_vendor(self.folder, action, Arc::clone(vendor)),
             None => Spec::open(self.folder, action),
@@ -233,8 +237,12 @@ fn check_page(
         Some(known) => join(facts, file, known.facts.clone()),
         None => (facts, Vec::new()),
     };
-    let mut findings = compare(&facts, &spec);
-    findings.extend(contradictions(&facts, &spec, &differing));
+    let draft = match draft(&facts, &action.vendor) {
+        Ok(draft) => draft,
+        Err(error) => return Ok(PageState::Done(Outcome::NotUnderstood { why: error.to_string() })),
+    };
+    let mut findings = compare(&draft, &spec);
+    findings.extend(contradictions(&draft, &spec, &differing));
     let unclear = facts.unclear.len().max(facts.rows.present.saturating_sub(facts.rows.understood));
     let (files, joined) = (facts.files, known.is_some());
     Ok(PageState::Compared { spec: action.spec.clone(), findings, unclear, files, joined })
@@ -256,14 +264,16 @@ fn types(files: &[PathBuf], state: &[PageState]) -> (Vec<Record>, BTreeMap<Strin
 fn filtered(files: &[PathBuf], state: Vec<PageState>, specs: &Specs<'_>) -> Result<Vec<PageReport>, LoadError> {
     let mut outcomes: Vec<Option<Outcome>> = Vec::new();
     let mut open: BTreeMap<String, Vec<(usize, Vec<Finding>, usize)>> = BTreeMap::new();
+    let mut with_definition: HashSet<String> = HashSet::new();
     let mut sources: BTreeMap<usize, Vec<PathBuf>> = BTreeMap::new();
     for (at, state) in state.into_iter().enumerate() {
         outcomes.push(match state {
             PageState::Done(outcome) => Some(outcome),
             PageState::Types(_) => Some(Outcome::Types),
             PageState::Waiting => None,
-            PageState::Compared { spec, findings, unclear, files, .. } => {
+            PageState::Compared { spec, findings, unclear, files, joined } => {
                 sources.insert(at, files);
+                with_definition.extend(joined.then(|| spec.clone()));
                 open.entry(spec).or_default().push((at, findings, unclear));
                 None
             }
@@ -276,7 +286,9 @@ fn filtered(files: &[PathBuf], state: Vec<PageState>, specs: &Specs<'_>) -> Resu
             Some(action) if !action.exceptions.is_empty() => apply_exceptions(&specs.open(action)?, pages.collect()),
             _ => pages.map(|remaining| Filtered { remaining, excepted: Vec::new() }).collect(),
         };
-        for ((at, unclear), Filtered { remaining, excepted }) in places.into_iter().zip(filtered) {
+        for ((at, unclear), Filtered { mut remaining, excepted }) in places.into_iter().zip(filtered) {
+            // Without a definition next to a page, the two contradict each other in nothing.
+            remaining.retain(|finding| with_definition.contains(&name) || !finding.is_of_sources());
             outcomes[at] =
                 Some(Outcome::Compared { spec: name.clone(), findings: remaining, excepted: excepted.len(), unclear });
         }

@@ -24,6 +24,13 @@ pub struct Finding {
     pub(crate) steps: Vec<Step>,
 }
 
+impl Finding {
+    /// Whether it is a contradiction between a page and a definition, or a stale exception for one: without both there is none.
+    pub(crate) fn is_of_sources(&self) -> bool {
+        self.id.trim_start_matches("exceptions.").starts_with("sources.")
+    }
+}
+
 /// A step on the way to a spec that agrees with its page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Step {

@@ -2,13 +2,16 @@
 
 use crate::{
     CheckError, Finding, Spec,
+    check::{Specs, defined},
     fix::{Fixed, fix},
     spec::action,
 };
-use rtc_catalog::model::Model;
+use rtc_catalog::model::{Action, Model};
+use rtc_definitions::Definition;
 use rtc_pages::PageKind;
+use rtc_transcribe::{Draft, draft, join};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -26,8 +29,8 @@ pub struct FixedPage {
     pub refused: Vec<(Finding, String)>,
 }
 
-/// Changes the specs below `folder` to what pages say, one page after another. Returns what was fixed and the new texts of
-/// the specs; no file is written.
+/// Changes the specs below `folder` to what import would write of pages, one page after another. Returns what was fixed and the
+/// new texts of the specs; no file is written.
 ///
 /// # Errors
 /// If a page or a spec cannot be read.
@@ -36,10 +39,25 @@ pub fn fix_pages(
     model: &Model,
     files: &[PathBuf],
 ) -> Result<(Vec<FixedPage>, BTreeMap<String, String>), CheckError> {
-    let reader = rtc_pages::Reader::new(&model.vendors);
+    fix_pages_with(folder, model, files, &[])
+}
+
+/// The same, with definitions: what a page and a definition say of one action is joined, as [`check_with`](crate::check_with)
+/// does.
+///
+/// # Errors
+/// If a page or a spec cannot be read, or a definition is broken where it describes an action that has a spec.
+pub fn fix_pages_with(
+    folder: &Path,
+    model: &Model,
+    files: &[PathBuf],
+    definitions: &[Definition],
+) -> Result<(Vec<FixedPage>, BTreeMap<String, String>), CheckError> {
+    let specs = Specs::new(folder, model)?;
+    let defined = defined(&specs, definitions)?;
     let read = |file: &PathBuf| {
         let bytes = fs::read(file).map_err(|source| CheckError::Page { path: file.clone(), source })?;
-        Ok::<_, CheckError>(reader.read(&String::from_utf8_lossy(&bytes)).ok())
+        Ok::<_, CheckError>(specs.reader.read(&String::from_utf8_lossy(&bytes)).ok())
     };
     let mut types = Vec::new();
     for file in files {
@@ -47,26 +65,55 @@ pub fn fix_pages(
             read(file)?.filter(|facts| facts.page == PageKind::Types).into_iter().flat_map(|facts| facts.types),
         );
     }
-    let (mut fixed, mut specs, mut texts) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+    let mut fixes = Fixes { specs: &specs, open: BTreeMap::new(), fixed: Vec::new(), texts: BTreeMap::new() };
+    let mut joined = HashSet::new();
     for file in files {
         let Some(mut facts) = read(file)? else { continue };
         facts.look_up(&types);
         let Some(action) = action(model, &facts) else { continue };
-        let spec = match specs.remove(&action.spec) {
-            Some(spec) => spec,
-            None => Spec::open(folder, action)?,
+        let known = defined.iter().find(|known| known.spec == action.spec);
+        let facts = match known {
+            Some(known) => join(facts, file, known.facts.clone()).0,
+            None => facts,
         };
-        let Fixed { spec, applied, refused } = fix(&facts, &spec);
-        if !applied.is_empty() {
-            texts.insert(action.spec.clone(), spec.file.source().text.clone());
-        }
-        if !applied.is_empty() || !refused.is_empty() {
-            fixed.push(FixedPage { file: file.clone(), spec: action.spec.clone(), applied, refused });
-        }
-        // What did not change can be read again.
-        if texts.contains_key(&action.spec) {
-            specs.insert(action.spec.clone(), spec);
+        joined.extend(known.map(|known| known.spec.clone()));
+        if let Ok(draft) = draft(&facts, &action.vendor) {
+            fixes.fix(file, action, &draft)?;
         }
     }
-    Ok((fixed, texts))
+    for known in defined.iter().filter(|known| !joined.contains(&known.spec)) {
+        if let Some(action) = model.actions.iter().find(|action| action.spec == known.spec) {
+            fixes.fix(&known.path, action, &known.draft)?;
+        }
+    }
+    Ok((fixes.fixed, fixes.texts))
+}
+
+/// What is fixed so far.
+struct Fixes<'a> {
+    specs: &'a Specs<'a>,
+    /// The specs that changed. Others can be opened again.
+    open: BTreeMap<String, Spec>,
+    fixed: Vec<FixedPage>,
+    texts: BTreeMap<String, String>,
+}
+
+impl Fixes<'_> {
+    fn fix(&mut self, file: &Path, action: &Action, draft: &Draft) -> Result<(), CheckError> {
+        let spec = match self.open.remove(&action.spec) {
+            Some(spec) => spec,
+            None => self.specs.open(action)?,
+        };
+        let Fixed { spec, applied, refused } = fix(draft, &spec);
+        if !applied.is_empty() {
+            self.texts.insert(action.spec.clone(), spec.file.source().text.clone());
+        }
+        if !applied.is_empty() || !refused.is_empty() {
+            self.fixed.push(FixedPage { file: file.to_owned(), spec: action.spec.clone(), applied, refused });
+        }
+        if self.texts.contains_key(&action.spec) {
+            self.open.insert(action.spec.clone(), spec);
+        }
+        Ok(())
+    }
 }

@@ -6,26 +6,27 @@ use crate::{
     finding::Difference,
 };
 use rtc_catalog::{Source as SpecSource, SpecFile, model::Vendor};
-use rtc_pages::Facts;
-use rtc_transcribe::{Exception, Refused, Source, Transcript, transcribe};
+use rtc_transcribe::{Contradiction, Draft, Exception, Refused, Source, Transcript, transcribe};
 use std::sync::Arc;
 
 /// Writes where a spec differs from the page that it was just made from into the spec, as exceptions that a person has to
 /// look at. So nothing of the page is lost in silence, and a later comparison finds what has changed since. `vendor_file` is
-/// the file of `vendor`.
+/// the file of `vendor`, `draft` the draft of the page, before
+/// anything was left out of it, and `contradictions` what page and definition do not say alike, if there are both.
 ///
 /// # Errors
 /// If the loader refuses the spec with its exceptions.
 pub fn with_exceptions(
     mut transcript: Transcript,
-    facts: &Facts,
+    draft: &Draft,
+    contradictions: &[Contradiction],
     vendor: &Arc<Vendor>,
     vendor_file: &Arc<SpecFile>,
     source: &Source,
 ) -> Result<Transcript, Refused> {
     // An exception can change nothing but what is excepted; a second round shows that it did.
     for _ in 0..2 {
-        let remaining = remaining(&transcript, facts, vendor_file);
+        let remaining = remaining(&transcript, draft, contradictions, vendor_file);
         let new: Vec<Exception> =
             remaining.iter().filter(|finding| finding.difference != Difference::Stale).map(exception).collect();
         let known = transcript.draft.exceptions.len();
@@ -44,16 +45,24 @@ pub fn with_exceptions(
 }
 
 /// What differs and is no exception yet.
-fn remaining(transcript: &Transcript, facts: &Facts, vendor_file: &Arc<SpecFile>) -> Vec<Finding> {
+fn remaining(
+    transcript: &Transcript,
+    draft: &Draft,
+    contradictions: &[Contradiction],
+    vendor_file: &Arc<SpecFile>,
+) -> Vec<Finding> {
     let text = SpecSource { path: transcript.spec.clone().into(), text: transcript.text.clone() };
     let Ok(file) = SpecFile::parse(Arc::new(text)) else { return Vec::new() };
     let spec = Spec { action: transcript.action.clone(), file: Arc::new(file), vendor: Arc::clone(vendor_file) };
-    let filtered = apply_exceptions(&spec, vec![compare(facts, &spec)]);
+    let mut findings = compare(draft, &spec);
+    findings.extend(crate::contradictions(draft, &spec, contradictions));
+    let filtered = apply_exceptions(&spec, vec![findings]);
     filtered.into_iter().flat_map(|Filtered { remaining, .. }| remaining).collect()
 }
 
 fn exception(finding: &Finding) -> Exception {
     let reason = match (&finding.page, &finding.spec.text) {
+        _ if finding.difference == Difference::Sources => "TODO(check): page and definition do not say the same",
         (None, _) => "TODO(check): the page does not have it",
         (Some(_), None) => "TODO(check): the spec does not have it",
         (Some(_), Some(_)) => "TODO(check): import decided for what the spec has",

@@ -4,8 +4,10 @@
 mod common;
 
 use common::Project;
+use rtc_catalog::SpecFile;
 use rtc_drift::{Difference, Finding, Outcome};
-use std::{fs, path::PathBuf};
+use rtc_transcribe::Source;
+use std::{fs, path::PathBuf, sync::Arc};
 
 const CONFIG: &str = "package notes
 
@@ -135,4 +137,63 @@ fn a_definition_alone_is_compared_with_the_spec() {
     let found = findings(&project, &[], &MODEL.replacen("Kind *string", "Kind *int64", 1));
     let ids: Vec<&str> = found.iter().filter(stale).map(|finding| finding.id.as_str()).collect();
     assert_eq!(ids, ["response.Notes.Kind.type"]);
+}
+
+/// What a definition changes is fixed in the spec, next to a page and alone.
+#[test]
+fn a_definition_fixes_its_spec() {
+    let model = MODEL.replacen(
+        "\tAt   *string   `json:\"At,omitempty\"`\n",
+        "\tAt   *string   `json:\"At,omitempty\"`\n\tBy   *string   `json:\"By,omitempty\"`\n",
+        1,
+    );
+    for pages in [&["volcengine.md"][..], &[]] {
+        let project = Project::new();
+        let exception = "exceptions:\n  - { finding: sources.request.AppId.type, page: a | b, reason: Known., since: 2026-11-22 }\n";
+        project.edit("specs/volcengine/list-notes.yaml", "exceptions:\n", exception);
+        findings(&project, pages, &model);
+        let loaded = rtc_catalog::load(&project.specs()).unwrap();
+        let definitions = rtc_definitions::open(&[project.folder.path().join("sdk")], &loaded.vendors).unwrap();
+        let files: Vec<PathBuf> = pages.iter().map(|page| project.pages().join(page)).collect();
+        let (fixed, texts) = rtc_drift::fix_pages_with(&project.specs(), &loaded, &files, &definitions).unwrap();
+        let applied: Vec<&str> = fixed[0].applied.iter().map(|finding| finding.id.as_str()).collect();
+        assert!(applied.contains(&"response.Notes.By"), "{applied:?}");
+        let text = &texts["volcengine/list-notes.yaml"];
+        assert!(text.contains("\n      By:\n"), "{text}");
+        // What only a page says, and what needs both, is nothing that a fix can know.
+        assert!(
+            text.contains("finding: window.span") && text.contains("finding: sources.request.AppId.type"),
+            "{text}"
+        );
+    }
+}
+
+/// The spec that import makes of page and definition has what they contradict each other in among its exceptions, and is clean.
+#[test]
+fn a_fresh_import_of_page_and_definition_has_no_findings() {
+    let project = Project::new();
+    let model = MODEL.replacen("Mode    int32 ", "Mode    string", 1).replacen("\tKind *string", "\tKind *int64", 1);
+    let loaded = rtc_catalog::load(&project.specs()).unwrap();
+    findings(&project, &[], &model);
+    let definitions = rtc_definitions::open(&[project.folder.path().join("sdk")], &loaded.vendors).unwrap();
+    let defined = definitions[0].actions().find(|action| action.name() == "ListNotes").unwrap();
+    let defined = definitions[0].facts(defined, &rtc_pages::Reader::new(&loaded.vendors)).unwrap();
+    let path = project.pages().join("volcengine.md");
+    let page = common::read(&fs::read_to_string(&path).unwrap()).unwrap();
+    let (facts, contradictions) = rtc_transcribe::join(page, &path, defined);
+    let vendor = loaded.vendors.iter().find(|vendor| vendor.id == "volcengine").unwrap();
+    let vendor_file = SpecFile::open(&project.specs(), "volcengine/vendor.yaml").unwrap();
+    let source = Source { url: "https://example.com/a".to_owned(), is_known: true, read: "2026-11-30".to_owned() };
+    let draft = rtc_transcribe::draft(&facts, vendor).unwrap();
+    let made = rtc_transcribe::transcribe(draft.clone(), vendor, &source).unwrap();
+    let made =
+        rtc_drift::with_exceptions(made, &draft, &contradictions, vendor, &Arc::new(vendor_file), &source).unwrap();
+    let excepted: Vec<&str> = made.draft.exceptions.iter().map(|exception| exception.finding.as_str()).collect();
+    assert!(excepted.contains(&"sources.request.Layout.Mode.type"), "{excepted:?}");
+    fs::write(project.specs().join("volcengine/list-notes.yaml"), &made.text).unwrap();
+    assert_eq!(findings(&project, &["volcengine.md"], &model), []);
+    // A page alone contradicts nothing.
+    let report = project.report(&["volcengine.md"]);
+    let Outcome::Compared { findings, .. } = &report.pages[0].outcome else { panic!("it has a spec") };
+    assert!(findings.iter().all(|finding| !finding.id.contains("sources.")), "{findings:#?}");
 }

@@ -21,14 +21,17 @@ mod draft;
 mod join;
 mod leave_out;
 mod shared;
-pub mod terms;
+mod terms;
 mod transcript;
 pub mod yaml;
 
-pub use compose::{NoAction, Sentences, draft, draft_with};
+pub use compose::{
+    LimitKey, NoAction, Sentences, SpecLimit, draft, draft_with, is_answer_of, is_natural_end, is_object,
+    may_become_common, value,
+};
 pub use draft::{
-    Batch, Code, Draft, Enumeration, Example, Exception, Host, Member, Pages, Quota, Record, Remark, Side, Sourced,
-    Value, Window, innermost, words,
+    AnswerField, AnswerLevel, Batch, Code, Draft, Enumeration, Example, Exception, Host, Member, Message, PageWords,
+    Pages, Quota, Record, Remark, Requirement, Side, Sourced, Value, Window, expression, innermost, words,
 };
 pub use join::{Contradiction, join};
 pub use shared::{SharedTypes, shared_types};

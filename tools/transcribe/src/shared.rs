@@ -1,7 +1,7 @@
 //! Types that several actions have: they become the vendor's, and are named once.
 
 use crate::{
-    draft::{Draft, Enumeration, Member, Record, Side, innermost, words},
+    draft::{Draft, Enumeration, Member, Record, Side, expression, innermost},
     leave_out::rename,
     yaml,
 };
@@ -224,22 +224,9 @@ fn alike<'k>(own: &[Member], known: impl ExactSizeIterator<Item = (&'k str, &'k 
         && own.iter().zip(known).all(|(member, (wire, kind, required))| {
             let list = matches!(kind, Type::List(_) | Type::Map(_));
             member.name.value == wire
-                && words(&member.kind.value) == type_words(kind)
+                && member.kind.value == expression(kind)
                 && (list || member.required.value == required)
         })
-}
-
-/// A type of the model as specs write it.
-fn type_words(kind: &Type) -> String {
-    match kind {
-        Type::Record(name) | Type::Enum(name) => name.clone(),
-        Type::List(inner) => format!("[{}]", type_words(inner)),
-        Type::Map(inner) => format!("{{ map: {} }}", type_words(inner)),
-        scalar => {
-            let known = Type::SCALARS.iter().find(|(_, known)| known == scalar);
-            known.map_or("", |(name, _)| name).to_owned()
-        }
-    }
 }
 
 #[cfg(test)]

@@ -5,8 +5,7 @@ use rtc_pages::{Bound, words};
 
 /// Which calls count together, where the page's words say it. Calls of all rooms of an app, or of one account, are counted by
 /// the app or the account.
-#[must_use]
-pub fn scope(said: &str) -> Option<Scope> {
+pub(crate) fn scope(said: &str) -> Option<Scope> {
     let small = said.to_lowercase();
     let has = |known: &[&str]| known.iter().any(|word| small.contains(word));
     if has(words::APPS) {
@@ -20,8 +19,7 @@ pub fn scope(said: &str) -> Option<Scope> {
 
 /// An end of a limit as a whole number, itself allowed: the nearest one that leaves nothing out. `whole` says whether only
 /// whole numbers are limited, `lower` whether it is the lower end. `None` if the page has no number there.
-#[must_use]
-pub fn integer_bound(bound: &Bound, whole: bool, lower: bool) -> Option<i128> {
+pub(crate) fn integer_bound(bound: &Bound, whole: bool, lower: bool) -> Option<i128> {
     let text = bound.number.replace([',', '_', ' '], "");
     if let Ok(number) = text.parse::<i64>().map(i128::from).or_else(|_| text.parse::<u64>().map(i128::from)) {
         let inwards = if lower { 1 } else { -1 };

@@ -3,30 +3,30 @@
 use super::{Collector, SpecLocation, members};
 use crate::finding::{Difference, NewEntry, Step};
 use rtc_catalog::model::Code as SpecCode;
-use rtc_pages::{Code, PageKind};
+use rtc_transcribe::Code;
 
 pub(super) fn compare(found: &mut Collector<'_>) {
-    let (facts, spec) = (found.facts, found.spec);
-    for code in &facts.codes {
-        if let Some(in_spec) = spec.action.codes.iter().find(|in_spec| in_spec.wire == code.code.value) {
+    let (draft, spec) = (found.draft, found.spec);
+    for code in &draft.errors {
+        if let Some(in_spec) = spec.action.codes.iter().find(|in_spec| in_spec.wire == code.wire.value) {
             compare_matched(found, code, in_spec);
             continue;
         }
-        let id = format!("errors.{}", code.code.value);
-        let on_page = (code.code.value.clone(), code.code.position);
+        let id = format!("errors.{}", code.wire.value);
+        let on_page = (code.wire.value.clone(), code.wire.position);
         found.differs(&id, Difference::MissingInSpec, on_page, None, SpecLocation::Action(&["errors"]));
-        let before = facts.codes.iter().take_while(|other| other.code.value != code.code.value);
-        let mut behind: Vec<String> = before.map(|code| code.code.value.clone()).collect();
+        let before = draft.errors.iter().take_while(|other| other.wire.value != code.wire.value);
+        let mut behind: Vec<String> = before.map(|code| code.wire.value.clone()).collect();
         behind.reverse();
-        let what = NewEntry::Code(code.code.value.clone());
+        let what = NewEntry::Code(code.wire.value.clone());
         found.propose_fix(vec![Step::Insert { path: vec!["errors".to_owned()], behind, what }]);
     }
     let own = || spec.action.codes.iter().filter(|in_spec| in_spec.own).map(|in_spec| in_spec.wire.as_str());
     // A definition without codes says nothing of them.
-    if facts.codes.is_empty() && facts.page == PageKind::Definition {
+    if draft.errors.is_empty() && draft.is_defined {
         return;
     }
-    if facts.codes.is_empty() {
+    if draft.errors.is_empty() {
         let any = own().chain(spec.action.listed_codes.iter().map(String::as_str)).next();
         if let Some(in_spec) = any.map(str::to_owned) {
             found.note(
@@ -39,7 +39,7 @@ pub(super) fn compare(found: &mut Collector<'_>) {
         }
         return;
     }
-    let gone = |wire: &&str| facts.codes.iter().all(|code| code.code.value != **wire);
+    let gone = |wire: &&str| draft.errors.iter().all(|code| code.wire.value != **wire);
     let is_safe_to_remove = members::is_safe_to_remove(own().filter(gone).count(), own().count());
     for wire in own().filter(gone) {
         let (id, in_spec) = (format!("errors.{wire}"), Some(wire.to_owned()));
@@ -65,21 +65,18 @@ fn compare_matched(found: &mut Collector<'_>, code: &Code, in_spec: &SpecCode) {
     let listed = &found.spec.action.listed_codes;
     if !in_spec.own && !listed.is_empty() && !listed.contains(&in_spec.wire) {
         let id = format!("errors.{}", in_spec.wire);
-        let on_page = (in_spec.wire.clone(), code.code.position);
+        let on_page = (in_spec.wire.clone(), code.wire.position);
         found.differs(&id, Difference::MissingInSpec, on_page, None, SpecLocation::Action(&["listed_codes"]));
         found.propose_fix(vec![Step::AddItem { list: "listed_codes", item: in_spec.wire.clone() }]);
     }
-    let Some(status) = &code.status else { return };
-    let Ok(number) = status.value.trim().parse::<u16>() else { return };
-    if in_spec.status == Some(number) {
-        return;
-    }
-    let (id, on_page) = (format!("errors.{}.status", in_spec.wire), (number.to_string(), status.position));
+    let Some(on_page) = code.status.as_ref().filter(|status| in_spec.status != Some(status.value)) else { return };
+    let number = on_page.value.to_string();
+    let (id, on_page) = (format!("errors.{}.status", in_spec.wire), (number.clone(), on_page.position));
     let status = in_spec.status.map(|status| status.to_string());
     if in_spec.own {
         let at = ["errors", in_spec.wire.as_str(), "status"];
         found.differs(&id, Difference::Status, on_page, status, SpecLocation::Action(&at));
-        found.propose_fix(vec![Step::set(&["errors".to_owned(), in_spec.wire.clone()], "status", number.to_string())]);
+        found.propose_fix(vec![Step::set(&["errors".to_owned(), in_spec.wire.clone()], "status", number)]);
         return;
     }
     let groups = &found.spec.action.vendor.groups;

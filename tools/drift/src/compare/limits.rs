@@ -3,35 +3,43 @@
 use super::{Collector, matched::Matched};
 use crate::finding::{Difference, Step};
 use rtc_catalog::model::{Bounds, Type};
-use rtc_pages::{Bound, Limit, LimitKind};
-use rtc_transcribe::terms::integer_bound;
+use rtc_transcribe::{LimitKey, expression, is_natural_end};
 
 pub(super) fn compare(found: &mut Collector<'_>, matched: &Matched<'_>) {
     let Some(parameter) = matched.member.parameter else { return };
-    let kind = matched.member.kind;
-    for limit in &matched.field.limits {
-        let (key, in_spec) = match limit.value.of {
-            LimitKind::Value => ("range", parameter.limits.range),
+    let kind = expression(matched.member.kind);
+    let values = numbers(found, matched.member.kind);
+    for limit in matched.page.page.limits_of(&kind) {
+        let page = limit.value.bounds;
+        let limits = &parameter.limits;
+        let (key, in_spec) = match limit.value.key {
+            LimitKey::Range => ("range", limits.range),
             // Where letters take one byte each, a spec may count characters.
-            LimitKind::Bytes if parameter.limits.length.is_none() => ("bytes", parameter.limits.bytes),
-            LimitKind::Characters | LimitKind::Bytes => ("length", parameter.limits.length),
-            LimitKind::Items => ("items", parameter.limits.items),
+            LimitKey::Bytes if limits.length.is_none() => ("bytes", limits.bytes),
+            LimitKey::Length | LimitKey::Bytes => ("length", limits.length),
+            LimitKey::Items => ("items", limits.items),
         };
-        let Some(page) = bounds(&limit.value, kind) else { continue };
         let spec_ends = in_spec.map_or((None, None), |in_spec| (in_spec.min, in_spec.max));
-        let same = |page: Option<i64>, in_spec: Option<i64>, least: bool| {
+        let same = |page: Option<i64>, in_spec: Option<i64>, lower: bool| {
             page.is_none_or(|end| {
-                in_spec == Some(end) || in_spec.is_none() && key == "range" && is_natural(end, kind, least)
+                in_spec == Some(end)
+                    || in_spec.is_none() && key == "range" && is_natural_end(end, &kind, &values, lower)
             })
         };
         if !same(page.min, spec_ends.0, true) || !same(page.max, spec_ends.1, false) {
             let on_page = (written(&page), limit.position);
             matched.differs(found, key, Difference::Limit, on_page, in_spec.as_ref().map(written));
-            let least = page.min.or(in_spec.and_then(|in_spec| in_spec.min));
-            let new = Bounds { min: least, max: page.max.or(in_spec.and_then(|in_spec| in_spec.max)) };
+            let new = Bounds { min: page.min.or(spec_ends.0), max: page.max.or(spec_ends.1) };
             found.propose_fix(steps(found, matched, key, &new));
         }
     }
+}
+
+/// The values of an enumeration of numbers.
+fn numbers(found: &Collector<'_>, kind: &Type) -> Vec<i64> {
+    let Type::Enum(name) = kind.innermost() else { return Vec::new() };
+    let enumeration = found.spec.action.enumeration(name).filter(|item| item.integer);
+    enumeration.into_iter().flat_map(|item| &item.values).filter_map(|value| value.wire.parse().ok()).collect()
 }
 
 /// How a limit is set: the most rows of a page are under `pages`.
@@ -48,27 +56,6 @@ fn steps(found: &Collector<'_>, matched: &Matched<'_>, key: &str, new: &Bounds) 
         steps.push(Step::set(&matched.path, key, written(new)));
     }
     steps
-}
-
-/// The limit in whole numbers, both ends included; `None` if it has none.
-fn bounds(limit: &Limit, kind: &Type) -> Option<Bounds> {
-    let whole = limit.of != LimitKind::Value || *kind.innermost() != Type::F64;
-    let kept = |bound: &Bound, lower| integer_bound(bound, whole, lower).and_then(|end| i64::try_from(end).ok());
-    let least = limit.least.as_ref().and_then(|bound| kept(bound, true));
-    let most = limit.most.as_ref().and_then(|bound| kept(bound, false));
-    (least.is_some() || most.is_some()).then_some(Bounds { min: least, max: most })
-}
-
-/// Whether the type has this end in any case.
-fn is_natural(end: i64, kind: &Type, least: bool) -> bool {
-    match (kind.innermost(), least) {
-        (Type::U32 | Type::U64, true) => end == 0,
-        (Type::I32, true) => end == i64::from(i32::MIN),
-        (Type::I32, false) => end == i64::from(i32::MAX),
-        (Type::U32, false) => end == i64::from(u32::MAX),
-        (_, true) => end == i64::MIN,
-        (_, false) => end == i64::MAX,
-    }
 }
 
 /// Bounds as specs write them.

@@ -10,29 +10,27 @@ use crate::{
     spec::{Member, members},
 };
 use rtc_catalog::model::{List, ParameterLocation, Type};
-use rtc_pages::{Bound, Field, FieldType, ListNotation, Location, PageKind, Required};
+use rtc_pages::{Bound, Located};
+use rtc_transcribe::{Draft, Member as PageMember, Record, Requirement};
 
-pub(super) fn compare(found: &mut Collector<'_>, section: &Section, page: &[Field], spec: &[Member<'_>]) {
-    for (at, field) in page.iter().enumerate() {
-        let trail: Vec<String> = section.trail.iter().cloned().chain([field.name.value.clone()]).collect();
-        let Some(member) = spec.iter().find(|member| member.key == field.name.value) else {
-            missing_in_spec(found, section, field);
+pub(super) fn compare(found: &mut Collector<'_>, section: &Section, page: &[&PageMember], spec: &[Member<'_>]) {
+    for (at, on_page) in page.iter().enumerate() {
+        let trail: Vec<String> = section.trail.iter().cloned().chain([on_page.key().to_owned()]).collect();
+        let Some(member) = spec.iter().find(|member| member.key == on_page.key()) else {
+            missing_in_spec(found, section, on_page);
             // Behind what the page has before it, under the name that the spec has for it.
-            let before = page[..at]
-                .iter()
-                .rev()
-                .map(|field| format!("{}{}", field.name.value, list_suffix(field.list_notation)));
-            let insert =
-                Step::Insert { path: section.path.clone(), behind: before.collect(), what: NewEntry::Member(trail) };
+            let behind = page[..at].iter().rev().map(|before| before.name.value.clone()).collect();
+            let insert = Step::Insert { path: section.path.clone(), behind, what: NewEntry::Member(trail) };
             found.propose_fix(vec![insert]);
             continue;
         };
         let path = section.path.iter().cloned().chain([member.wire.to_owned()]).collect();
         let id = format!("{}.{}", section.id, member.wire);
-        compare_matched(found, &Matched { field, member, id, path, trail, of: section.of.clone(), root: section.root });
+        let (of, open) = (section.of.clone(), section.open.clone());
+        compare_matched(found, &Matched { page: on_page, member, id, path, trail, of, open, root: section.root });
     }
     let missing: Vec<&Member<'_>> =
-        spec.iter().filter(|member| page.iter().all(|field| field.name.value != member.key)).collect();
+        spec.iter().filter(|member| page.iter().all(|on_page| on_page.key() != member.key)).collect();
     for member in &missing {
         let path: Vec<&str> = section.path.iter().map(String::as_str).chain([member.wire]).collect();
         let id = format!("{}.{}", section.id, member.wire);
@@ -49,56 +47,58 @@ pub(super) fn is_safe_to_remove(missing: usize, all: usize) -> bool {
     missing == 1 || missing * 2 <= all
 }
 
-fn missing_in_spec(found: &mut Collector<'_>, section: &Section, field: &Field) {
-    let written = summary(field);
-    let id = format!("{}.{}{}", section.id, field.name.value, list_suffix(field.list_notation));
+fn missing_in_spec(found: &mut Collector<'_>, section: &Section, on_page: &PageMember) {
+    let written = summary(found.draft, on_page, &mut section.open.clone());
+    let id = format!("{}.{}", section.id, on_page.name.value);
     let path: Vec<&str> = section.path.iter().map(String::as_str).collect();
-    let page = Some((written, field.name.position, section.of.clone()));
+    let page = Some((written, on_page.name.position, section.of.clone()));
     found.note(id, Difference::MissingInSpec, page, None, SpecLocation::Action(&path));
 }
 
 /// What the page has of something that the spec has not: were it excepted, a change of it would still be found.
-fn summary(field: &Field) -> String {
-    let mut on_page = field.kind.as_ref().map_or(String::new(), |kind| kind.value.written.clone());
-    if let Some(required) = &field.required {
-        on_page.push_str(match requirement(&required.value) {
-            "required" => ", required",
-            "optional" => "",
-            _ => ", required under a condition",
-        });
+fn summary(draft: &Draft, member: &PageMember, open: &mut Vec<String>) -> String {
+    let page = &member.page;
+    let mut on_page = page.kind.as_ref().map_or(String::new(), |kind| kind.value.written.clone());
+    match member.requirement() {
+        Some((Requirement::Optional, _)) | None => {}
+        Some((required, _)) => on_page.push_str(&format!(", {}", required.as_str())),
     }
-    let default = field.default.iter().map(|default| format!(", default {}", default.value));
-    let limits = field.limits.iter().map(|limit| {
+    let default = page.default.iter().map(|default| format!(", default {}", default.value));
+    let limits = page.limits.iter().map(|limit| {
         let end = |bound: &Option<Bound>| bound.as_ref().map_or(String::new(), |bound| bound.number.clone());
         format!(", {}..{}", end(&limit.value.least), end(&limit.value.most))
     });
     on_page.extend(default.chain(limits));
-    if !field.values.is_empty() {
-        let values: Vec<&str> = field.values.iter().map(|value| value.value.is.as_str()).collect();
+    if !page.values.is_empty() {
+        let values: Vec<&str> = page.values.iter().map(|value| value.value.as_str()).collect();
         on_page.push_str(&format!(", {}", values.join(" | ")));
     }
-    if !field.fields.is_empty() {
+    if let Some(record) = described(draft, member, open) {
+        open.push(record.name.clone());
+        let members = of_record(record).into_iter();
         let inner: Vec<String> =
-            field.fields.iter().map(|field| format!("{}: {}", field.name.value, summary(field))).collect();
+            members.map(|member| format!("{}: {}", member.key(), summary(draft, member, open))).collect();
+        open.pop();
         on_page.push_str(&format!(" {{ {} }}", inner.join("; ")));
     }
     on_page
 }
 
-/// Whether the page's parameter is required, in words.
-fn requirement(required: &Required) -> &'static str {
-    match (required.always, &required.condition) {
-        (Some(true), _) => "required",
-        (Some(false), None) => "optional",
-        (Some(false), Some(_)) | (None, _) => "required under a condition",
-    }
+/// The type of the objects in it, where the page describes their members. A type that is open already contains itself.
+fn described<'d>(draft: &'d Draft, member: &PageMember, open: &[String]) -> Option<&'d Record> {
+    draft.described(member).filter(|record| !open.contains(&record.name))
+}
+
+/// The members that the page describes.
+pub(super) fn of_record(record: &Record) -> Vec<&PageMember> {
+    record.members.iter().chain(&record.left_out).collect()
 }
 
 fn compare_matched(found: &mut Collector<'_>, matched: &Matched<'_>) {
     types::compare(found, matched);
     limits::compare(found, matched);
     values::compare(found, matched);
-    if found.facts.page != PageKind::Definition {
+    if !found.draft.is_defined {
         sample_values::compare(found, matched);
     }
     if matched.member.parameter.is_some() {
@@ -114,36 +114,32 @@ fn compare_matched(found: &mut Collector<'_>, matched: &Matched<'_>) {
 }
 
 fn required(found: &mut Collector<'_>, matched: &Matched<'_>) {
-    let (Some(page), Some(parameter)) = (&matched.field.required, matched.member.parameter) else { return };
-    let in_spec = match (parameter.required, parameter.conditional) {
-        (true, _) => "required",
-        (false, true) => "required under a condition",
-        (false, false) => "optional",
+    let (Some((on_page, position)), Some(parameter)) = (matched.page.requirement(), matched.member.parameter) else {
+        return;
     };
-    let on_page = requirement(&page.value);
+    let in_spec = match (parameter.required, parameter.conditional) {
+        (true, _) => Requirement::Required,
+        (false, true) => Requirement::Conditional,
+        (false, false) => Requirement::Optional,
+    };
     // Definitions have no words for conditions.
-    let conditional = found.facts.page == PageKind::Definition && parameter.conditional && on_page == "optional";
+    let conditional = found.draft.is_defined && parameter.conditional && on_page == Requirement::Optional;
     if on_page != in_spec && !conditional {
-        matched.differs(
-            found,
-            "required",
-            Difference::Required,
-            (on_page.to_owned(), page.position),
-            Some(in_spec.to_owned()),
-        );
+        let (page, in_spec) = ((on_page.as_str().to_owned(), position), in_spec.as_str().to_owned());
+        matched.differs(found, "required", Difference::Required, page, Some(in_spec));
         let gone = |key: &str| Step::Remove { path: [&matched.path[..], &[key.to_owned()]].concat() };
         let mut steps = vec![gone("required"), gone("conditional")];
         match on_page {
-            "required" => steps.push(Step::set(&matched.path, "required", "true")),
-            "optional" => {}
-            _ => steps.push(Step::set(&matched.path, "conditional", "true")),
+            Requirement::Required => steps.push(Step::set(&matched.path, "required", "true")),
+            Requirement::Conditional => steps.push(Step::set(&matched.path, "conditional", "true")),
+            Requirement::Optional => {}
         }
         found.propose_fix(steps);
     }
 }
 
 fn optional(found: &mut Collector<'_>, matched: &Matched<'_>) {
-    let Some(nullable) = matched.field.nullable.as_ref().filter(|nullable| nullable.value) else { return };
+    let Some(nullable) = &matched.page.nullable else { return };
     if !matched.member.optional && !matches!(matched.member.kind, Type::List(_) | Type::Map(_)) {
         let on_page = ("may be null".to_owned(), nullable.position);
         matched.differs(found, "optional", Difference::Optional, on_page, Some("never null".to_owned()));
@@ -152,20 +148,15 @@ fn optional(found: &mut Collector<'_>, matched: &Matched<'_>) {
 }
 
 fn location(found: &mut Collector<'_>, matched: &Matched<'_>) {
-    let (Some(page), Some(parameter)) = (matched.field.location, matched.member.parameter) else { return };
-    let on_page = match page {
-        Location::Query => "query",
-        Location::Body => "body",
-        Location::Header => "header",
-    };
-    let in_spec = match parameter.location {
+    let (Some(page), Some(parameter)) = (matched.page.page.location, matched.member.parameter) else { return };
+    let word = |location| match location {
         ParameterLocation::Query => "query",
         ParameterLocation::Body => "body",
         ParameterLocation::Header => "header",
     };
-    if on_page != in_spec {
-        let on_page = (on_page.to_owned(), matched.field.name.position);
-        matched.differs(found, "in", Difference::Location, on_page, Some(in_spec.to_owned()));
+    if page != parameter.location {
+        let on_page = (word(page).to_owned(), matched.page.name.position);
+        matched.differs(found, "in", Difference::Location, on_page, Some(word(parameter.location).to_owned()));
     }
 }
 
@@ -176,7 +167,7 @@ fn list_notation(found: &mut Collector<'_>, matched: &Matched<'_>) {
     };
     let in_spec = match &parameter.list {
         List::Joined(between) => {
-            let page = matched.field.joined.as_ref().filter(|joined| joined.value != *between);
+            let page = matched.page.page.join.as_ref().filter(|joined| joined.value != *between);
             if let Some(joined) = page {
                 let on_page = (joined.value.clone(), joined.position);
                 matched.differs(found, "join", Difference::List, on_page, Some(between.clone()));
@@ -187,45 +178,29 @@ fn list_notation(found: &mut Collector<'_>, matched: &Matched<'_>) {
         List::Brackets => "[]",
         List::Numbered(_) => ".N",
     };
-    let on_page = list_suffix(matched.field.list_notation);
-    if on_page != in_spec {
-        let name = &matched.field.name;
-        let on_page = (format!("{}{on_page}", name.value), name.position);
-        matched.differs(found, "list", Difference::List, on_page, Some(matched.member.wire.to_owned()));
-    }
-}
-
-fn list_suffix(notation: Option<ListNotation>) -> &'static str {
-    match notation {
-        Some(ListNotation::Brackets) => "[]",
-        Some(ListNotation::Numbered) => ".N",
-        None => "",
+    if matched.page.list_suffix() != in_spec {
+        let Located { value, position } = matched.page.name.clone();
+        matched.differs(found, "list", Difference::List, (value, position), Some(matched.member.wire.to_owned()));
     }
 }
 
 /// The members of the objects in it.
 fn nested_members(found: &mut Collector<'_>, matched: &Matched<'_>) {
     let spec = found.spec;
-    let in_spec = members(&spec.action, matched.member.kind);
-    let kind = matched.field.kind.as_ref().map(|kind| kind.value.word.innermost());
-    match in_spec {
-        Some((in_spec, path)) if !matched.field.fields.is_empty() => {
-            let foreign =
-                matched.field.of.clone().filter(|of| found.facts.types.iter().all(|own| own.name.value != *of));
-            let section = Section {
-                id: matched.id.clone(),
-                path: path.into(),
-                trail: matched.trail.clone(),
-                of: foreign.or_else(|| matched.of.clone()),
-                root: false,
-            };
-            compare(found, &section, &matched.field.fields, &in_spec);
-        }
-        Some((_, path)) if kind == Some(&FieldType::Object) => {
-            let path: Vec<&str> = path.iter().map(String::as_str).collect();
-            let id = format!("{}.fields", matched.id);
-            found.note(id, Difference::MissingOnPage, None, Some(path[1].to_owned()), SpecLocation::Action(&path));
-        }
-        _ => {}
+    let Some((in_spec, path)) = members(&spec.action, matched.member.kind) else { return };
+    if let Some(record) = described(found.draft, matched.page, &matched.open) {
+        let section = Section {
+            id: matched.id.clone(),
+            path: path.into(),
+            trail: matched.trail.clone(),
+            of: record.described_as.clone(),
+            open: matched.open.iter().cloned().chain([record.name.clone()]).collect(),
+            root: false,
+        };
+        compare(found, &section, &of_record(record), &in_spec);
+    } else if matched.page.page.is_object_without_fields() {
+        let path: Vec<&str> = path.iter().map(String::as_str).collect();
+        let id = format!("{}.fields", matched.id);
+        found.note(id, Difference::MissingOnPage, None, Some(path[1].to_owned()), SpecLocation::Action(&path));
     }
 }

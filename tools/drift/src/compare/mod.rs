@@ -1,4 +1,4 @@
-//! From a page's facts and a spec to what differs.
+//! From the draft of a page and a spec to what differs.
 
 mod call;
 mod codes;
@@ -16,21 +16,22 @@ use crate::{
     spec::{Member, Spec},
 };
 use rtc_catalog::{SpecFile, yaml::Value};
-use rtc_pages::{Facts, PageKind, Position};
-use rtc_transcribe::Contradiction;
+use rtc_pages::Position;
+use rtc_transcribe::{Contradiction, Draft};
 use std::sync::Arc;
 
-/// What differs between a page and the spec of its action, in the order of specs.
+/// What differs between what import would write of a page and the spec of its action, in the order of specs.
 #[must_use]
-pub fn compare(facts: &Facts, spec: &Spec) -> Vec<Finding> {
-    let mut found = Collector { facts, spec, findings: Vec::new() };
+pub fn compare(draft: &Draft, spec: &Spec) -> Vec<Finding> {
+    let mut found = Collector { draft, spec, findings: Vec::new() };
     call::compare(&mut found);
     let request: Vec<Member<'_>> = spec.action.parameters.iter().map(Member::of_parameter).collect();
-    members::compare(&mut found, &matched::Section::root("request"), &facts.request, &request);
+    let on_page: Vec<_> = draft.request.iter().chain(&draft.left_out[0]).collect();
+    members::compare(&mut found, &matched::Section::root("request"), &on_page, &request);
     envelope::compare(&mut found);
     codes::compare(&mut found);
     // What a definition shows is made up of placeholders.
-    if facts.page != PageKind::Definition {
+    if !draft.is_defined {
         examples::compare(&mut found);
     }
     found.findings
@@ -38,8 +39,8 @@ pub fn compare(facts: &Facts, spec: &Spec) -> Vec<Finding> {
 
 /// What a page and a definition of its action contradict each other in, as findings next to those of [`compare`].
 #[must_use]
-pub fn contradictions(facts: &Facts, spec: &Spec, contradictions: &[Contradiction]) -> Vec<Finding> {
-    let mut found = Collector { facts, spec, findings: Vec::new() };
+pub fn contradictions(draft: &Draft, spec: &Spec, contradictions: &[Contradiction]) -> Vec<Finding> {
+    let mut found = Collector { draft, spec, findings: Vec::new() };
     for contradiction in contradictions {
         let names: Vec<&str> = contradiction.path.iter().map(String::as_str).collect();
         let side = |text: &str| if text.is_empty() { "-".to_owned() } else { text.to_owned() };
@@ -52,7 +53,7 @@ pub fn contradictions(facts: &Facts, spec: &Spec, contradictions: &[Contradictio
         if let Some(finding) = found.findings.last_mut() {
             let other = contradiction.definition.position;
             let file =
-                facts.files.get(usize::from(other.file)).map_or(String::new(), |file| file.display().to_string());
+                draft.files.get(usize::from(other.file)).map_or(String::new(), |file| file.display().to_string());
             finding.message = format!("`{}`: {} ({file}:{other})", names.join("."), contradiction.words());
         }
     }
@@ -61,7 +62,7 @@ pub fn contradictions(facts: &Facts, spec: &Spec, contradictions: &[Contradictio
 
 /// The findings so far, and what they are about.
 struct Collector<'a> {
-    facts: &'a Facts,
+    draft: &'a Draft,
     spec: &'a Spec,
     findings: Vec<Finding>,
 }

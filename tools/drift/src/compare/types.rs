@@ -2,36 +2,41 @@
 
 use super::{Collector, matched::Matched};
 use crate::finding::Difference;
-use rtc_catalog::model::{Action, Type};
-use rtc_pages::{FieldType, PageKind, TypeWord};
+use rtc_catalog::model::Type;
+use rtc_pages::TypeWord;
+use rtc_transcribe::expression;
 
 pub(super) fn compare(found: &mut Collector<'_>, matched: &Matched<'_>) {
-    let Some(kind) = &matched.field.kind else { return };
-    let fields = !matched.field.fields.is_empty();
+    let page = &matched.page.page;
+    let Some(kind) = &page.kind else { return };
+    let in_spec = matched.member.kind;
     // The words of pages are not those of definitions.
     let page_type = matched.member.page_type;
-    let page_type = page_type.filter(|_| found.facts.page != PageKind::Definition && !kind.value.written.is_empty());
+    let page_type = page_type.filter(|_| !found.draft.is_defined && !kind.value.written.is_empty());
     let fits = match (page_type, matched.member.joined()) {
         (Some(written), _) => same_word(written, &kind.value.written),
-        (None, Some(_)) => matches!(kind.value.word, FieldType::String | FieldType::Any | FieldType::List(_)),
-        (None, None) => fits(&found.spec.action, &kind.value.word, matched.member.kind, fields),
+        (None, Some(_)) => page.may_become_joined_list(),
+        (None, None) => page.may_become(in_spec, &found.spec.action),
     };
-    let written = &kind.value.written;
-    let word = if written.is_empty() { kind.value.word.to_string() } else { written.clone() };
+    let word = word(&kind.value);
     match (&kind.value.means, page_type) {
-        (Some(means), _) if contradicts(&kind.value, matched.member.kind) => {
+        (Some(means), _) if page.has_other_unit(in_spec) => {
             let on_page = (format!("{word} ({means})"), kind.position);
-            matched.differs(found, "type", Difference::Type, on_page, Some(words(matched.member.kind)));
+            matched.differs(found, "type", Difference::Type, on_page, Some(words(in_spec)));
         }
         _ if fits => {}
         (_, Some(written)) => {
             matched.differs(found, "written", Difference::Type, (word, kind.position), Some(written.to_owned()));
         }
         (_, None) => {
-            let in_spec = Some(words(matched.member.kind));
-            matched.differs(found, "type", Difference::Type, (word, kind.position), in_spec);
+            matched.differs(found, "type", Difference::Type, (word, kind.position), Some(words(in_spec)));
         }
     }
+}
+
+/// The page's word for a type. Definitions have none of their own.
+fn word(kind: &TypeWord) -> String {
+    if kind.written.is_empty() { kind.word.to_string() } else { kind.written.clone() }
 }
 
 /// Words for types differ in case and blanks alone.
@@ -40,58 +45,7 @@ fn same_word(one: &str, other: &str) -> bool {
     letters(one) == letters(other)
 }
 
-/// Whether the page has another unit of time than the spec.
-fn contradicts(kind: &TypeWord, in_spec: &Type) -> bool {
-    matches!(
-        (&kind.means, in_spec.innermost()),
-        (Some(FieldType::UnixSeconds), Type::UnixMillis) | (Some(FieldType::UnixMillis), Type::UnixSeconds)
-    )
-}
-
-/// Whether values of the spec's type are of the page's. `fields` says whether the page describes fields of it.
-pub(super) fn fits(action: &Action, page: &FieldType, spec: &Type, fields: bool) -> bool {
-    let enumeration = |integer: bool| match spec {
-        Type::Enum(name) => action.enumeration(name).is_some_and(|item| item.integer == integer),
-        _ => false,
-    };
-    match (page, spec) {
-        (FieldType::Object | FieldType::Named(_), Type::Map(_)) => !fields,
-        (FieldType::List(page), Type::List(spec)) | (FieldType::Map(page), Type::Map(spec)) => {
-            fits(action, page, spec, fields)
-        }
-        (FieldType::Any, _)
-        | (FieldType::Named(_), Type::Record(_) | Type::Enum(_))
-        | (FieldType::Object, Type::Record(_))
-        | (FieldType::String, Type::String | Type::Rfc3339 | Type::Calendar(_))
-        | (FieldType::Rfc3339, Type::Rfc3339)
-        | (FieldType::Bool, Type::Bool)
-        | (FieldType::F64 | FieldType::Number, Type::F64)
-        | (FieldType::I32, Type::I32)
-        | (FieldType::I64, Type::I64)
-        | (FieldType::U32, Type::U32)
-        | (FieldType::U64, Type::U64)
-        | (FieldType::UnixSeconds, Type::UnixSeconds)
-        | (
-            FieldType::UnixMillis | FieldType::I64 | FieldType::U64 | FieldType::Integer | FieldType::Number,
-            Type::UnixMillis,
-        ) => true,
-        (FieldType::String, Type::Enum(_)) => enumeration(false),
-        (page, Type::UnixSeconds) => page.is_integer() || *page == FieldType::Number,
-        (page, Type::Enum(_)) => (page.is_integer() || *page == FieldType::Number) && enumeration(true),
-        (FieldType::Integer | FieldType::Number, spec) => spec.is_integer(),
-        _ => false,
-    }
-}
-
 /// A type as specs write it.
 pub(super) fn words(kind: &Type) -> String {
-    match kind {
-        Type::Record(name) | Type::Enum(name) => name.clone(),
-        Type::List(inner) => format!("[{}]", words(inner)),
-        Type::Map(inner) => format!("{{ map: {} }}", words(inner)),
-        scalar => {
-            let name = Type::SCALARS.iter().find(|(_, known)| known == scalar).map_or("", |(name, _)| name);
-            name.to_owned()
-        }
-    }
+    rtc_transcribe::words(&expression(kind))
 }

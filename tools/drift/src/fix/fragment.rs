@@ -44,11 +44,7 @@ fn member<'d>(draft: &'d Draft, trail: &[String]) -> Option<&'d Member> {
     let mut members = if section == "request" { &draft.request } else { &draft.response };
     let mut found = None;
     for name in names {
-        let bare = |member: &Member| {
-            let wire = member.name.value.as_str();
-            wire.strip_suffix("[]").or_else(|| wire.strip_suffix(".N")).unwrap_or(wire) == name
-        };
-        let member = members.iter().find(|member| bare(member))?;
+        let member = members.iter().find(|member| member.key() == name)?;
         found = Some(member);
         if let Some(record) = draft.record(innermost(&member.kind.value)) {
             members = &record.members;

@@ -9,7 +9,7 @@ mod fragment;
 use crate::{
     Finding, Spec, compare,
     exceptions::{Filtered, apply_exceptions},
-    finding::Step,
+    finding::{Difference, Step},
 };
 use edit::InsertPosition;
 use rtc_catalog::{
@@ -17,7 +17,6 @@ use rtc_catalog::{
     model::Vendor,
     yaml::{Node, Value},
 };
-use rtc_pages::Facts;
 use rtc_transcribe::Draft;
 use std::{
     collections::BTreeSet,
@@ -36,13 +35,14 @@ pub struct Fixed {
     pub refused: Vec<(Finding, String)>,
 }
 
-/// Changes a spec to what its page says.
+/// Changes a spec to what import would write of its page.
 #[must_use]
-pub fn fix(facts: &Facts, spec: &Spec) -> Fixed {
-    let draft = rtc_transcribe::draft(facts, &spec.action.vendor).ok();
+pub fn fix(draft: &Draft, spec: &Spec) -> Fixed {
     let mut fixed = Fixed { spec: spec.clone(), applied: Vec::new(), refused: Vec::new() };
-    for finding in remaining(facts, spec).into_iter().filter(|finding| finding.fixable) {
-        match try_fix(&finding, facts, &fixed.spec, draft.as_ref()) {
+    // A definition alone does not have what exceptions for pages are about.
+    let is_open = |finding: &Finding| finding.fixable && !(draft.is_defined && finding.difference == Difference::Stale);
+    for finding in remaining(draft, spec).into_iter().filter(is_open) {
+        match try_fix(&finding, draft, &fixed.spec) {
             Ok(next) => {
                 fixed.spec = next;
                 fixed.applied.push(finding);
@@ -54,22 +54,23 @@ pub fn fix(facts: &Facts, spec: &Spec) -> Fixed {
 }
 
 /// The spec without a finding, or why there is none.
-fn try_fix(finding: &Finding, facts: &Facts, spec: &Spec, draft: Option<&Draft>) -> Result<Spec, String> {
+fn try_fix(finding: &Finding, draft: &Draft, spec: &Spec) -> Result<Spec, String> {
     let file =
         apply_steps(finding, spec, draft).ok_or("the spec is written in a way that this edit does not support")?;
     let next = reload(file, spec, &spec.action.vendor)?;
-    if is_better(finding, &remaining(facts, spec), &remaining(facts, &next)) {
+    if is_better(finding, &remaining(draft, spec), &remaining(draft, &next)) {
         Ok(next)
     } else {
         Err("page and spec would still differ".to_owned())
     }
 }
 
-/// The findings that no exception covers, stale exceptions among them.
-fn remaining(facts: &Facts, spec: &Spec) -> Vec<Finding> {
-    apply_exceptions(spec, vec![compare(facts, spec)])
+/// The findings that no exception covers, stale exceptions among them, but for those of contradictions between sources.
+fn remaining(draft: &Draft, spec: &Spec) -> Vec<Finding> {
+    apply_exceptions(spec, vec![compare(draft, spec)])
         .into_iter()
         .flat_map(|Filtered { remaining, .. }| remaining)
+        .filter(|finding| !finding.is_of_sources())
         .collect()
 }
 
@@ -81,7 +82,7 @@ fn is_better(finding: &Finding, before: &[Finding], now: &[Finding]) -> bool {
 }
 
 /// The spec's file with all steps taken. `None` if one cannot be taken.
-fn apply_steps(finding: &Finding, spec: &Spec, draft: Option<&Draft>) -> Option<SpecFile> {
+fn apply_steps(finding: &Finding, spec: &Spec, draft: &Draft) -> Option<SpecFile> {
     let mut file = (*spec.file).clone();
     for step in &finding.steps {
         file = apply_step(step, &file, draft)?;
@@ -89,7 +90,7 @@ fn apply_steps(finding: &Finding, spec: &Spec, draft: Option<&Draft>) -> Option<
     Some(without_unused(file))
 }
 
-fn apply_step(step: &Step, file: &SpecFile, draft: Option<&Draft>) -> Option<SpecFile> {
+fn apply_step(step: &Step, file: &SpecFile, draft: &Draft) -> Option<SpecFile> {
     match step {
         Step::Set { path, key, value } => edit::set(file, &keys(path), key, value),
         Step::Remove { path } if file.root().find(&keys(path)).is_none() => Some(file.clone()),
@@ -112,7 +113,7 @@ fn apply_step(step: &Step, file: &SpecFile, draft: Option<&Draft>) -> Option<Spe
             edit::remove(file, &["exceptions", &position(file, "exceptions", is)?.to_string()])
         }
         Step::Insert { path, behind, what } => {
-            let fragment = fragment::of(what, draft?, file)?;
+            let fragment = fragment::of(what, draft, file)?;
             let mut file = file.clone();
             for (section, text) in fragment.others {
                 file = edit::insert(&file, &[section], InsertPosition::Last, &text)?;

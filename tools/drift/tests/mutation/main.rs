@@ -16,7 +16,7 @@ use rtc_catalog::{
 };
 use rtc_drift::{Difference, Spec, apply_exceptions, compare};
 use rtc_pages::{Facts, Record};
-use rtc_transcribe::{Source, transcribe};
+use rtc_transcribe::{Draft, Source, transcribe};
 use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
 
 /// How many changes of each kind were made and how many were found, and those that were not.
@@ -85,11 +85,16 @@ impl Score {
     }
 }
 
+/// The draft of a page of a spec's action.
+fn draft(facts: &Facts, spec: &Spec) -> Draft {
+    rtc_transcribe::draft(facts, &spec.action.vendor).expect("the page is one of an action")
+}
+
 /// The spec with exceptions for all that differs.
 fn excepted(spec: &Spec, mut facts: Facts, types: &[Record]) -> Spec {
     facts.look_up(types);
     let mut spec = spec.clone();
-    let exceptions = compare(&facts, &spec).into_iter().map(|finding| Exception {
+    let exceptions = compare(&draft(&facts, &spec), &spec).into_iter().map(|finding| Exception {
         finding: finding.id,
         page: finding.page.map(|page| page.text),
         reason: "It did before.".to_owned(),
@@ -101,7 +106,7 @@ fn excepted(spec: &Spec, mut facts: Facts, types: &[Record]) -> Spec {
 
 fn is_found(mutant: &Mutant, mut facts: Facts, spec: &Spec, types: &[Record]) -> bool {
     facts.look_up(types);
-    let left = apply_exceptions(spec, vec![compare(&facts, spec)]).remove(0).remaining;
+    let left = apply_exceptions(spec, vec![compare(&draft(&facts, spec), spec)]).remove(0).remaining;
     left.iter().any(|finding| {
         let id = finding.id.trim_start_matches("exceptions.");
         // Of what the spec has not at all, the outermost is reported, with all that is in it.

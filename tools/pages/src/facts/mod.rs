@@ -225,6 +225,12 @@ impl Example {
         Self { title: None, direction, address: None, json: Some(json), lenient: false, places: Vec::new() }
     }
 
+    /// Where the values of the JSON and of the address are, each by the keys that lead to it.
+    #[must_use]
+    pub fn places(&self) -> &[(Vec<String>, Position)] {
+        &self.places
+    }
+
     /// Where a value of the JSON or of the address is, by the keys that lead to it.
     #[must_use]
     pub fn position_of(&self, path: &[String]) -> Option<Position> {

@@ -1,6 +1,6 @@
 //! Types with a few documented values.
 
-use super::{members::Composer, names};
+use super::{limits, members::Composer, names};
 use crate::draft::{Enumeration, Value};
 use rtc_pages::{Field, FieldType, Located};
 use std::collections::HashSet;
@@ -21,6 +21,11 @@ impl Composer<'_> {
                 Some(field.name.position),
                 "not all its documented values are whole numbers, as its type is",
             );
+            return None;
+        }
+        if integer && field.limits.iter().any(|limit| limits::allows_more_than(&limit.value, values.len())) {
+            let words = "its documented values are a few of the numbers that its range allows";
+            self.remark(path, Some(field.name.position), words);
             return None;
         }
         let documented = values.iter().map(|value| value.value.clone()).collect();

@@ -4,6 +4,7 @@ use super::{
     members::{Composer, Section},
     names,
     samples::Samples,
+    type_words::chosen_scalar,
 };
 use crate::draft::{Record, Side};
 use rtc_catalog::format::{Method, TypeExpression};
@@ -12,23 +13,27 @@ use rtc_pages::{Field, FieldType, Located, Position};
 /// How deep types may be in one another.
 const DEEPEST: usize = 16;
 
+/// The type of a parameter or field.
+pub(super) struct Kind {
+    /// The type, and where the page says it. `None` if no type can be found and the field is left out.
+    pub(super) found: Option<(TypeExpression, Option<Position>)>,
+    /// The name of the type of objects whose members the page describes, also if a spec can have none of them.
+    pub(super) described: Option<String>,
+}
+
 /// What is known of the type of objects.
 enum Object {
     /// Its name.
     Of(String),
-    /// Nothing, but the field must be there.
-    Unknown,
+    /// Nothing, but the field must be there. Perhaps the name of the type with what the page describes all the same.
+    Unknown(Option<String>),
+    /// Nothing, and the field can be left out.
+    LeftOut(Option<String>),
 }
 
 impl Composer<'_> {
-    /// A field's type, and where the page says it. `None` if no type can be found and it is left out.
-    pub(super) fn kind(
-        &mut self,
-        field: &Field,
-        section: Section<'_>,
-        samples: &Samples<'_>,
-        path: &[&str],
-    ) -> Option<(TypeExpression, Option<Position>)> {
+    /// A field's type.
+    pub(super) fn kind(&mut self, field: &Field, section: Section<'_>, samples: &Samples<'_>, path: &[&str]) -> Kind {
         let printed = field.kind.as_ref().map(|kind| kind.position);
         let word = field.kind.as_ref().map_or(FieldType::Any, |kind| kind.value.word.clone());
         let means = field.kind.as_ref().and_then(|kind| kind.value.means.clone());
@@ -48,22 +53,25 @@ impl Composer<'_> {
             }
             _ => word,
         };
-        let name = match word.innermost() {
+        let (name, described) = match word.innermost() {
             FieldType::Object | FieldType::Named(_) | FieldType::Any => {
-                match self.object(field, &word, section, samples, path)? {
-                    Object::Of(name) => name,
-                    Object::Unknown => return Some((expression(&word, &self.stand_in()), None)),
+                match self.object(field, &word, section, samples, path) {
+                    Object::Of(name) => (name.clone(), Some(name)),
+                    Object::Unknown(described) => {
+                        return Kind { found: Some((expression(&word, &self.stand_in()), None)), described };
+                    }
+                    Object::LeftOut(described) => return Kind { found: None, described },
                 }
             }
-            inner => self.enumeration(field, inner, path).unwrap_or_else(|| scalar(inner).to_owned()),
+            inner => (self.enumeration(field, inner, path).unwrap_or_else(|| chosen_scalar(inner).to_owned()), None),
         };
         if printed.is_none() && !self.types.is_inferring() {
             self.remark(path, Some(field.name.position), "the page does not state its type");
         }
-        Some((expression(&word, &TypeExpression::Name(name)), printed))
+        Kind { found: Some((expression(&word, &TypeExpression::Name(name)), printed)), described }
     }
 
-    /// The name of the type of an object's field. `None` if nothing is known of it and it can be left out.
+    /// The name of the type of an object's field.
     fn object(
         &mut self,
         field: &Field,
@@ -71,7 +79,7 @@ impl Composer<'_> {
         section: Section<'_>,
         samples: &Samples<'_>,
         path: &[&str],
-    ) -> Option<Object> {
+    ) -> Object {
         let named = match word.innermost() {
             FieldType::Named(name) => Some(name.as_str()),
             _ => None,
@@ -82,18 +90,18 @@ impl Composer<'_> {
             written.filter(|_| field.fields.is_empty()).and_then(|name| self.types.around(name, section.side))
         {
             if matches!(word, FieldType::List(_) | FieldType::Map(_)) {
-                return Some(Object::Of(around));
+                return Object::Of(around);
             }
             self.remark(path, Some(at), format!("left out: `{around}` contains itself"));
-            return None;
+            return Object::LeftOut(None);
         }
         let inferred = field.fields.is_empty();
         let fields = if inferred { seen(samples, at) } else { field.fields.clone() };
         if fields.is_empty() || self.types.depth() >= DEEPEST {
-            return self.unknown(field, section, path);
+            return self.unknown(field, section, path, None);
         }
         if let Some(same) = self.types.same(written, section.side, &fields) {
-            return Some(Object::Of(same));
+            return Object::Of(same);
         }
         let wanted = match (&field.of, named) {
             (_, Some(name)) => name.to_owned(),
@@ -105,15 +113,20 @@ impl Composer<'_> {
         let parent = self.types.parent().map(str::to_owned);
         let name = self.types.names.claim(&wanted, parent.as_deref(), section.side == Side::Request);
         let here = |name: &str| self.facts.types.iter().any(|known| known.name.value == name);
-        let external = field.of.as_deref().map_or_else(|| self.types.is_external(), |of| !here(of));
+        let described_as = match &field.of {
+            Some(of) => (!here(of)).then(|| of.clone()),
+            None => self.types.described_as(),
+        };
         let record = Record {
             name: name.clone(),
             written: written.map(str::to_owned),
             side: section.side,
             doc: self.sentences.of_type(written, field, self.facts),
             members: Vec::new(),
+            left_out: Vec::new(),
             inferred,
-            external: external && !inferred,
+            external: described_as.is_some() && !inferred,
+            described_as: described_as.filter(|_| !inferred),
         };
         self.types.begin(record, fields.clone());
         if inferred {
@@ -121,22 +134,26 @@ impl Composer<'_> {
             self.remark(&["types", &name], Some(at), words);
         }
         let list_key = if section.side == Side::Request { "parameters" } else { "fields" };
-        let members =
+        let (members, left_out) =
             self.members(&fields.iter().collect::<Vec<_>>(), &["types", &name, list_key], section.side, samples);
-        if self.types.end(members) { Some(Object::Of(name)) } else { self.unknown(field, section, path) }
+        if self.types.end(members, left_out) {
+            Object::Of(name)
+        } else {
+            self.unknown(field, section, path, Some(name).filter(|_| !inferred))
+        }
     }
 
     /// What stands for a type of which nothing is known: only what every call must have is kept.
-    fn unknown(&mut self, field: &Field, section: Section<'_>, path: &[&str]) -> Option<Object> {
+    fn unknown(&mut self, field: &Field, section: Section<'_>, path: &[&str], described: Option<String>) -> Object {
         let required = field.required.as_ref().is_some_and(|required| required.value.always == Some(true));
         let at = field.kind.as_ref().map_or(field.name.position, |kind| kind.position);
         if required && section.side == Side::Request {
             self.remark(path, Some(at), "the page does not describe its fields; this type is a placeholder");
-            return Some(Object::Unknown);
+            return Object::Unknown(described);
         }
         let parent = &path[..path.len().saturating_sub(1)];
         self.remark(parent, Some(at), format!("left out: the page does not say what is in `{}`", field.name.value));
-        None
+        Object::LeftOut(described)
     }
 
     /// The type that stands in for one of which nothing is known: in a body an object, in a query a text.
@@ -155,22 +172,6 @@ fn seen(samples: &Samples<'_>, position: Position) -> Vec<Field> {
         }
     }
     fields
-}
-
-/// The word that specs have for a type without fields.
-fn scalar(kind: &FieldType) -> &'static str {
-    match kind {
-        FieldType::Bool => "bool",
-        FieldType::I32 => "i32",
-        FieldType::I64 | FieldType::Integer => "i64",
-        FieldType::U32 => "u32",
-        FieldType::U64 => "u64",
-        FieldType::F64 | FieldType::Number => "f64",
-        FieldType::Rfc3339 => "rfc3339",
-        FieldType::UnixSeconds => "unix_seconds",
-        FieldType::UnixMillis => "unix_millis",
-        _ => "string",
-    }
 }
 
 /// A type with another one in its middle.

@@ -1,6 +1,7 @@
 //! Parameters and fields: names, types, whether they must be there.
 
 use super::{
+    kind::Kind,
     limits,
     names::{MemberNames, TypeNames},
     samples::Samples,
@@ -8,7 +9,7 @@ use super::{
     types::Types,
     value,
 };
-use crate::draft::{Enumeration, Member, Remark, Side, Sourced, innermost};
+use crate::draft::{Enumeration, Member, PageWords, Remark, Side, Sourced, innermost};
 use rtc_catalog::{
     format::{Method, ParameterLocation, TypeExpression},
     model::Vendor,
@@ -64,86 +65,70 @@ impl<'a> Composer<'a> {
         self.remarks.push(Remark { path, at, words: words.into() });
     }
 
-    /// What `fields` become in a spec.
+    /// What `fields` become in a spec, and those of which it can have nothing.
     pub(super) fn members(
         &mut self,
         fields: &[&Field],
         path: &[&str],
         side: Side,
         samples: &Samples<'_>,
-    ) -> Vec<Member> {
+    ) -> (Vec<Member>, Vec<Member>) {
         let section = Section { path, side };
         let mut names = MemberNames::new(side == Side::Request);
         let mut seen = HashSet::new();
-        let mut members = Vec::new();
+        let (mut members, mut left_out) = (Vec::new(), Vec::new());
         for field in fields {
-            let Some(mut member) = self.member(field, section, &samples.below(&field.name.value)) else { continue };
-            if seen.insert(member.name.value.clone()) {
+            let (mut member, is_known) = self.member(field, section, &samples.below(&field.name.value));
+            if !is_known {
+                left_out.push(member);
+            } else if seen.insert(member.name.value.clone()) {
                 member.rust = names.claim(&member.name.value, matches!(member.kind.value, TypeExpression::List(_)));
                 members.push(member);
             }
         }
-        members
+        (members, left_out)
     }
 
-    fn member(&mut self, field: &Field, section: Section<'_>, samples: &Samples<'_>) -> Option<Member> {
-        let ending = match field.list_notation.filter(|_| section.side == Side::Request) {
-            Some(ListNotation::Brackets) => "[]",
-            Some(ListNotation::Numbered) => ".N",
-            None => "",
-        };
-        let name = field.name.clone().map(|name| format!("{name}{ending}"));
-        let wire = name.value.clone();
+    /// What a field becomes, and whether the page says what is in it.
+    fn member(&mut self, field: &Field, section: Section<'_>, samples: &Samples<'_>) -> (Member, bool) {
+        let mut member = plain_member(field, section.side);
+        let wire = member.name.value.clone();
         let path = [section.path, &[wire.as_str()]].concat();
-        let place = self.place(field, section, &path);
-        let join = self.join(field, section, place, &path);
-        let (mut kind, source) = self.kind(field, section, samples, &path)?;
-        if (join.is_some() || !ending.is_empty()) && !matches!(kind, TypeExpression::List(_)) {
+        member.place = self.place(field, section, &path);
+        member.join = self.join(field, section, member.place, &path);
+        let Kind { found, described } = self.kind(field, section, samples, &path);
+        member.page.described = described;
+        let Some((mut kind, source)) = found else { return (member, false) };
+        if (member.join.is_some() || !member.list_suffix().is_empty()) && !matches!(kind, TypeExpression::List(_)) {
             kind = TypeExpression::List(Box::new(kind));
         }
-        let mut member = Member {
-            name,
-            rust: None,
-            page_type: field
-                .kind
-                .as_ref()
-                .filter(|word| {
-                    self.is_open(&kind) && self.facts.page != PageKind::Definition && !word.value.written.is_empty()
-                })
-                .map(|kind| kind.value.written.trim().to_owned()),
-            kind: Sourced { value: kind, source },
-            required: self.required(field, section, &path),
-            condition: field.required.clone().and_then(|required| {
-                let position = required.position;
-                required.value.condition.map(|value| Located { value, position })
-            }),
-            place,
-            join,
-            range: None,
-            length: None,
-            bytes: None,
-            items: None,
-            default: None,
-            example: None,
-            nullable: field.nullable.clone().filter(|nullable| nullable.value),
-            doc: self.sentences.of_field(field),
-        };
+        member.page_type = field
+            .kind
+            .as_ref()
+            .filter(|word| {
+                self.is_open(&kind) && self.facts.page != PageKind::Definition && !word.value.written.is_empty()
+            })
+            .map(|kind| kind.value.written.trim().to_owned());
+        member.kind = Sourced { value: kind, source };
+        self.remark_on_requirement(field, &member, section, &path);
+        member.doc = self.sentences.of_field(field);
         let queried =
             section.is_request() && member.place.unwrap_or(default_place(self.method)) == ParameterLocation::Query;
-        let repeated =
-            ending.is_empty() && member.join.is_none() && matches!(member.kind.value, TypeExpression::List(_));
+        let repeated = member.list_suffix().is_empty()
+            && member.join.is_none()
+            && matches!(member.kind.value, TypeExpression::List(_));
         if self.facts.page == PageKind::Definition && queried && repeated {
             let words = format!(
                 "the definition repeats the name, as `{wire}=a&{wire}=b`; pages may spell the list in another way"
             );
             self.remark(&path, Some(member.name.position), words);
         }
-        let refused = limits::put(&mut member, &field.limits, section.side);
+        let refused = limits::put(&mut member, &field.limits, section.side, &self.enums);
         for (at, words) in refused {
             self.remark(&path, Some(at), words);
         }
-        self.put_values(&mut member, field, section, &path);
-        Some(member)
+        self.put_values(&mut member, section, &path);
+        (member, true)
     }
 
     /// Whether several of the vendor's words for whole numbers could be on the page of something of this type.
@@ -154,13 +139,13 @@ impl<'a> Composer<'a> {
     }
 
     /// Puts default and example where they are values of the type.
-    fn put_values(&mut self, member: &mut Member, field: &Field, section: Section<'_>, path: &[&str]) {
-        for (what, text) in [("default", &field.default), ("example", &field.example)] {
+    fn put_values(&mut self, member: &mut Member, section: Section<'_>, path: &[&str]) {
+        for (what, text) in [("default", member.page.default.clone()), ("example", member.page.example.clone())] {
             let Some(text) = text else { continue };
             if what == "default" && section.side == Side::Response {
                 continue;
             }
-            let value = value::of(&text.value, &member.kind.value, &self.enums, &member.name.value);
+            let value = value::of(&text.value, &member.kind.value, &value::in_draft(&self.enums), member.list_text());
             let value = value.map(|value| Located { value, position: text.position });
             match &value {
                 None => self.remark(path, Some(text.position), format!("the page's {what} is no value of the type")),
@@ -174,36 +159,22 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn required(&mut self, field: &Field, section: Section<'_>, path: &[&str]) -> Sourced<bool> {
-        let marked = field.required.as_ref();
-        let nullable = field.nullable.as_ref().filter(|nullable| nullable.value);
-        match (marked.and_then(|required| required.value.always), section.side) {
-            // What is always there and may be `null` is optional in a spec.
-            (Some(true), Side::Response) if nullable.is_some() => {
-                Sourced { value: false, source: nullable.map(|nullable| nullable.position) }
-            }
-            (Some(always), _) => Sourced { value: always, source: marked.map(|required| required.position) },
-            (None, Side::Response) => Sourced { value: false, source: nullable.map(|nullable| nullable.position) },
-            (None, Side::Request) => {
-                let words = if marked.is_some() {
-                    "required under a condition, see the page"
-                } else {
-                    "the page does not say whether it is required"
-                };
-                self.remark(path, Some(marked.map_or(field.name.position, |required| required.position)), words);
-                Sourced::assumed(false)
-            }
+    fn remark_on_requirement(&mut self, field: &Field, member: &Member, section: Section<'_>, path: &[&str]) {
+        if section.side == Side::Response || member.required.source.is_some() {
+            return;
         }
+        let marked = field.required.as_ref();
+        let words = if marked.is_some() {
+            "required under a condition, see the page"
+        } else {
+            "the page does not say whether it is required"
+        };
+        self.remark(path, Some(marked.map_or(field.name.position, |required| required.position)), words);
     }
 
     /// Where a parameter goes, if not where the method puts it.
     fn place(&mut self, field: &Field, section: Section<'_>, path: &[&str]) -> Option<ParameterLocation> {
-        let place = field.location.filter(|_| section.is_request())?;
-        let place = match place {
-            rtc_pages::Location::Query => ParameterLocation::Query,
-            rtc_pages::Location::Body => ParameterLocation::Body,
-            rtc_pages::Location::Header => ParameterLocation::Header,
-        };
+        let place = field.location.filter(|_| section.is_request()).map(location)?;
         match (self.method, place) {
             (Method::Get, ParameterLocation::Query) | (Method::Post, ParameterLocation::Body) => None,
             (Method::Get, ParameterLocation::Body) => {
@@ -252,5 +223,75 @@ fn default_place(method: Method) -> ParameterLocation {
     match method {
         Method::Get => ParameterLocation::Query,
         Method::Post => ParameterLocation::Body,
+    }
+}
+
+/// What a field becomes whatever its type is, with a type that stands for none.
+pub(super) fn plain_member(field: &Field, side: Side) -> Member {
+    let suffix = match field.list_notation.filter(|_| side == Side::Request) {
+        Some(ListNotation::Brackets) => "[]",
+        Some(ListNotation::Numbered) => ".N",
+        None => "",
+    };
+    Member {
+        name: field.name.clone().map(|name| format!("{name}{suffix}")),
+        rust: None,
+        kind: Sourced::assumed(TypeExpression::Name("string".to_owned())),
+        page_type: None,
+        required: required(field, side),
+        condition: field.required.as_ref().and_then(|required| {
+            let value = required.value.condition.clone();
+            let value = if required.value.always.is_none() { Some(value.unwrap_or_default()) } else { value };
+            value.map(|value| Located { value, position: required.position })
+        }),
+        place: None,
+        join: None,
+        range: None,
+        length: None,
+        bytes: None,
+        items: None,
+        default: None,
+        example: None,
+        nullable: field.nullable.clone().filter(|nullable| nullable.value),
+        doc: None,
+        page: page_words(field),
+    }
+}
+
+fn required(field: &Field, side: Side) -> Sourced<bool> {
+    let marked = field.required.as_ref();
+    let nullable = field.nullable.as_ref().filter(|nullable| nullable.value);
+    match (marked.and_then(|required| required.value.always), side) {
+        // What is always there and may be `null` is optional in a spec.
+        (Some(true), Side::Response) if nullable.is_some() => {
+            Sourced { value: false, source: nullable.map(|nullable| nullable.position) }
+        }
+        (Some(always), _) => Sourced { value: always, source: marked.map(|required| required.position) },
+        (None, Side::Response) => Sourced { value: false, source: nullable.map(|nullable| nullable.position) },
+        (None, Side::Request) => Sourced::assumed(false),
+    }
+}
+
+fn page_words(field: &Field) -> PageWords {
+    let mut seen = HashSet::new();
+    let values = field.values.iter().filter(|value| seen.insert(&value.value.is));
+    PageWords {
+        kind: field.kind.clone(),
+        has_fields: !field.fields.is_empty(),
+        described: None,
+        location: field.location.map(location),
+        join: field.joined.clone(),
+        limits: field.limits.clone(),
+        default: field.default.clone(),
+        example: field.example.clone(),
+        values: values.map(|value| Located { value: value.value.is.clone(), position: value.position }).collect(),
+    }
+}
+
+fn location(location: rtc_pages::Location) -> ParameterLocation {
+    match location {
+        rtc_pages::Location::Query => ParameterLocation::Query,
+        rtc_pages::Location::Body => ParameterLocation::Body,
+        rtc_pages::Location::Header => ParameterLocation::Header,
     }
 }

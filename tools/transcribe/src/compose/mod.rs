@@ -1,5 +1,6 @@
 //! From facts to a draft.
 
+mod answer;
 mod batch;
 mod codes;
 mod enumeration;
@@ -7,27 +8,31 @@ mod examples;
 mod kind;
 mod limits;
 mod members;
+mod messages;
 mod names;
 mod pages;
 mod quota;
 mod samples;
 mod sentences;
 mod type_predicates;
+mod type_words;
 mod types;
-mod value;
+pub mod value;
 mod window;
 
-use crate::draft::{Draft, Host, Member, Remark, Side, Sourced, WHOLE};
-use members::Composer;
+use crate::draft::{Draft, Host, Member, Remark, Side, Sourced};
+pub use limits::{LimitKey, SpecLimit, is_natural_end};
+use members::{Composer, plain_member};
 use rtc_catalog::{
     format::{Method, TypeExpression},
     model::Vendor,
     names as rust_names,
 };
-use rtc_pages::{Direction, Facts, FieldType, Located, Position, words};
+use rtc_pages::{Direction, Facts, Field, Located, PageKind, Position, words};
 use samples::Samples;
 pub use sentences::Sentences;
 use std::collections::HashSet;
+pub use type_words::{is_answer_of, is_object, may_become_common};
 
 /// A page from which no spec can be made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -71,10 +76,10 @@ pub fn draft_with(facts: &Facts, vendor: &Vendor, sentences: Sentences) -> Resul
     }
     let method = method(facts);
     let mut composer = Composer::new(facts, vendor, method.value, &action.value, sentences);
-    let request = composer.request();
-    let whole = composer.whole();
-    let is_whole = whole.is_some();
-    let response = whole.map_or_else(|| composer.response(), |answer| vec![answer]);
+    let (request, request_left_out) = composer.request();
+    let answer = composer.answer();
+    let common = composer.repeated();
+    let (types, left_out_types) = composer.types.finish();
     let mut draft = Draft {
         vendor: vendor.id.clone(),
         safe: is_reading(&action.value),
@@ -82,32 +87,41 @@ pub fn draft_with(facts: &Facts, vendor: &Vendor, sentences: Sentences) -> Resul
         doc: sentences.whole(facts),
         files: facts.files.clone(),
         version: facts.version.clone(),
+        is_defined: facts.page == PageKind::Definition,
         method,
         hosts: hosts(facts, vendor),
         quotas: Vec::new(),
+        left_out_quotas: Vec::new(),
         window: None,
         pages: None,
         batch: None,
         regions: regions(&facts.regions),
         groups: Vec::new(),
+        common,
         request,
-        response,
-        is_whole,
-        types: composer.types.finish(),
+        response: answer.fields,
+        left_out: [request_left_out, answer.left_out],
+        is_whole: answer.is_whole,
+        answer: answer.levels,
+        shown_answer: answer::shown(facts, vendor),
+        types,
+        left_out_types,
         enums: composer.enums,
         errors: Vec::new(),
         examples: Vec::new(),
+        messages: Vec::new(),
         exceptions: Vec::new(),
         remarks: composer.remarks,
         action,
     };
-    head(&mut draft, facts, vendor);
-    draft.quotas = quota::quotas(&mut draft, facts, vendor);
+    head(&mut draft, facts);
+    (draft.quotas, draft.left_out_quotas) = quota::quotas(&mut draft, facts, vendor);
     draft.window = window::window(&mut draft, facts);
     draft.pages = pages::pages(&mut draft);
     draft.batch = batch::batch(&mut draft);
     codes::codes(&mut draft, facts, vendor, sentences);
-    draft.examples = examples::examples(&mut draft, facts, vendor);
+    draft.messages = messages::messages(&draft, facts, vendor);
+    draft.examples = examples::examples(&mut draft);
     Ok(draft)
 }
 
@@ -165,7 +179,7 @@ fn regions(regions: &[Located<String>]) -> Vec<Located<String>> {
 }
 
 /// What is open about the call as a whole.
-fn head(draft: &mut Draft, facts: &Facts, vendor: &Vendor) {
+fn head(draft: &mut Draft, facts: &Facts) {
     if draft.method.source.is_none() {
         draft.remark(&["method"], None, "the page does not name the HTTP method");
     }
@@ -188,8 +202,7 @@ fn head(draft: &mut Draft, facts: &Facts, vendor: &Vendor) {
             "the page does not say which fields every answer has; none is required here, but for the key of rows";
         draft.remark(&["response"], None, words);
     }
-    let described = facts.response.iter().any(|field| vendor.envelope.payload == field.name.value);
-    if let Some(answer) = facts.answer.as_ref().filter(|_| !described) {
+    if let Some(answer) = draft.shown_answer.clone() {
         let words =
             format!("the answer of the page's example is {}, of which the client reads nothing", answer.value.as_str());
         draft.remark(&["response"], Some(answer.position), words);
@@ -218,80 +231,22 @@ fn is_guess(field: &Member) -> bool {
 
 impl Composer<'_> {
     /// The parameters that are the action's own.
-    fn request(&mut self) -> Vec<Member> {
+    fn request(&mut self) -> (Vec<Member>, Vec<Member>) {
         let facts = self.facts;
-        // The reader separates the action's own `Action` from that of every call.
-        let common = |name: &str| {
-            !matches!(name, "Action" | "Version") && self.vendor.common_request.iter().any(|common| common.wire == name)
-        };
-        let own: Vec<&rtc_pages::Field> = facts.request.iter().filter(|field| !common(&field.name.value)).collect();
+        let own: Vec<&Field> = facts.request.iter().filter(|field| !self.is_common(field)).collect();
         let samples = Samples::of(facts, Direction::Request);
         self.members(&own, &["request"], Side::Request, &samples)
     }
 
-    /// The payload, if it is no object with fields: a text, a number, or a list.
-    fn whole(&mut self) -> Option<Member> {
-        let facts = self.facts;
-        let mut fields = &facts.response;
-        let mut keys = self.vendor.envelope.payload.split('.').peekable();
-        let payload = loop {
-            let key = keys.next()?;
-            let field = fields.iter().find(|field| field.name.value == key)?;
-            if keys.peek().is_none() {
-                break field;
-            }
-            fields = &field.fields;
-        };
-        let word = &payload.kind.as_ref()?.value.word;
-        let is_whole = match word.innermost() {
-            FieldType::Object | FieldType::Any => *word != *word.innermost() && !payload.fields.is_empty(),
-            FieldType::Named(_) => *word != *word.innermost(),
-            _ => true,
-        };
-        if !is_whole {
-            return None;
-        }
-        let mut named = payload.clone();
-        WHOLE.clone_into(&mut named.name.value);
-        let samples = Samples::of(facts, Direction::Response);
-        let words = "the answer is no object with fields";
-        self.remark(&[WHOLE], Some(payload.name.position), words);
-        self.members(&[&named], &[], Side::Response, &samples).pop()
+    /// The parameters of every call that the page repeats.
+    fn repeated(&self) -> Vec<Member> {
+        let among_own = self.facts.request.iter().filter(|field| self.is_common(field));
+        self.facts.common.iter().chain(among_own).map(|field| plain_member(field, Side::Request)).collect()
     }
 
-    /// The fields of the payload.
-    fn response(&mut self) -> Vec<Member> {
-        let facts = self.facts;
-        let envelope = &self.vendor.envelope;
-        let path: Vec<&str> = envelope.payload.split('.').collect();
-        let samples = path.iter().fold(Samples::of(facts, Direction::Response), |samples, key| samples.below(key));
-        let mut fields: Vec<&rtc_pages::Field> = facts.response.iter().collect();
-        let mut common = self.common(&[]);
-        for (depth, key) in path.iter().enumerate() {
-            let Some(within) = fields.iter().find(|field| field.name.value == *key && !field.fields.is_empty()) else {
-                continue;
-            };
-            let within = within.fields.iter().collect();
-            for beside in fields.iter().filter(|field| field.name.value != *key && !common.contains(&field.name.value))
-            {
-                let words = format!("`{}` is next to `{key}`, where no field is read", beside.name.value);
-                self.remark(&["response"], Some(beside.name.position), words);
-            }
-            fields = within;
-            common = self.common(&path[..=depth]);
-        }
-        common.extend(self.common(&path));
-        fields.retain(|field| !common.contains(&field.name.value));
-        // A payload without fields of its own holds nothing that is read.
-        fields.retain(|field| !path.contains(&field.name.value.as_str()) || !field.fields.is_empty());
-        self.members(&fields, &["response"], Side::Response, &samples)
-    }
-
-    /// The keys below `path` that the envelope has for every answer.
-    fn common(&self, path: &[&str]) -> HashSet<String> {
-        let front: String = path.iter().flat_map(|key| [*key, "."]).collect();
-        let paths = self.vendor.common_response.iter().map(|common| common.wire.as_str());
-        let below = paths.filter_map(|wire| wire.strip_prefix(&front));
-        below.filter_map(|rest| rest.split('.').next()).map(str::to_owned).collect()
+    /// Whether a parameter is one of every call. The reader separates the action's own `Action` from that of every call.
+    fn is_common(&self, field: &Field) -> bool {
+        let name = field.name.value.as_str();
+        !matches!(name, "Action" | "Version") && self.vendor.common_request.iter().any(|common| common.wire == name)
     }
 }

@@ -108,9 +108,9 @@ impl MemberNames {
         let plural = (is_list && (made.ends_with("_id") || made == "id")).then(|| format!("{made}s"));
         let letters: String = made.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '_').collect();
         let meant = if made == "type" { "kind".to_owned() } else { format!("{letters}_value") };
-        let mut candidates: Vec<String> = plural.into_iter().chain([made.clone(), meant]).collect();
-        candidates.extend((2..1000).map(|number| format!("value_{letters}_{number}").to_snake_case()));
-        let name = candidates.into_iter().find(|name| free(name)).unwrap_or_else(|| made.clone());
+        let numbered = (2..1000).map(|number| format!("value_{letters}_{number}").to_snake_case());
+        let mut candidates = plural.into_iter().chain([made.clone(), meant]).chain(numbered);
+        let name = candidates.find(|name| free(name)).unwrap_or_else(|| made.clone());
         self.taken.insert(name.clone());
         (name != made).then_some(name)
     }

@@ -13,29 +13,32 @@ use rtc_catalog::{
 use rtc_pages::{Facts, Located};
 use std::time::Duration;
 
-/// The quotas that the page has. A further one must be for another span or another scope: one that is not is for other
-/// circumstances, such as test environments.
-pub(super) fn quotas(draft: &mut Draft, facts: &Facts, vendor: &Vendor) -> Vec<Located<Quota>> {
-    let mut quotas: Vec<Located<Quota>> = Vec::new();
-    for printed in facts.quotas.iter().filter(|quota| quota.value.calls > 0 && quota.value.seconds > 0) {
+/// The quotas that the page has, and those that are left out. A further one must be for another span or another scope: one
+/// that is not is for other circumstances, such as test environments.
+pub(super) fn quotas(draft: &mut Draft, facts: &Facts, vendor: &Vendor) -> (Vec<Located<Quota>>, Vec<Located<Quota>>) {
+    let (mut quotas, mut left_out): (Vec<Located<Quota>>, Vec<Located<Quota>>) = (Vec::new(), Vec::new());
+    for (at, printed) in facts.quotas.iter().enumerate() {
         let remarks = draft.remarks.len();
-        let quota = quota(draft, printed, vendor);
+        let quota = Quota { number: at + 1, ..quota(draft, printed, vendor) };
         let stated = |quota: &Quota| quota.scope.source.is_some();
         let is_other = |known: &Located<Quota>| {
             let known = &known.value;
             let scopes = stated(known) && stated(&quota) && known.scope.value != quota.scope.value;
             known.per != quota.per || scopes
         };
-        if quotas.iter().all(is_other) {
-            quotas.push(Located { value: quota, position: printed.position });
-        } else {
-            draft.remarks.truncate(remarks);
-            let words =
-                format!("the page has another quota too: {} in {} s", printed.value.calls, printed.value.seconds);
-            draft.remark(&["quota"], Some(printed.position), words);
+        let Located { value: rtc_pages::Quota { calls, seconds, .. }, position } = printed;
+        if *calls > 0 && *seconds > 0 && quotas.iter().all(is_other) {
+            quotas.push(Located { value: quota, position: *position });
+            continue;
         }
+        draft.remarks.truncate(remarks);
+        if *calls > 0 && *seconds > 0 {
+            let words = format!("the page has another quota too: {calls} in {seconds} s");
+            draft.remark(&["quota"], Some(*position), words);
+        }
+        left_out.push(Located { value: quota, position: *position });
     }
-    quotas
+    (quotas, left_out)
 }
 
 fn quota(draft: &mut Draft, printed: &Located<rtc_pages::Quota>, vendor: &Vendor) -> Quota {
@@ -70,12 +73,13 @@ fn quota(draft: &mut Draft, printed: &Located<rtc_pages::Quota>, vendor: &Vendor
             "the page does not say whether calls are counted by account, app or room",
         );
     }
+    let page_scope = scope;
     let scope = match scope {
         Some(scope) if !nameless => Sourced::from_page(scope, printed.position),
         _ => Sourced::assumed(usual),
     };
     let per = Span(Duration::from_secs(printed.value.seconds.into()));
-    Quota { calls: printed.value.calls, per, scope, by }
+    Quota { number: 0, calls: printed.value.calls, per, scope, by, page_scope }
 }
 
 /// Whether a name is one of `known`, however the page spells its words.

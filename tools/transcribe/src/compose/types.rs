@@ -40,7 +40,12 @@ impl Types {
                 && made.record.written.as_deref() == written
                 && made.fields == fields
         };
-        self.made.iter().find(same).map(|made| made.record.name.clone())
+        let known = |made: &&Made| !made.record.members.is_empty() || self.is_open(&made.record.name);
+        self.made.iter().find(|made| same(made) && known(made)).map(|made| made.record.name.clone())
+    }
+
+    fn is_open(&self, name: &str) -> bool {
+        self.open.iter().any(|at| self.made[*at].record.name == name)
     }
 
     /// The name of the innermost type that is being made.
@@ -62,6 +67,11 @@ impl Types {
         self.open.last().is_some_and(|at| self.made[*at].record.external)
     }
 
+    /// The type of another page that describes the members of the innermost type.
+    pub(super) fn described_as(&self) -> Option<String> {
+        self.open.last().and_then(|at| self.made[*at].record.described_as.clone())
+    }
+
     /// Begins a type that is made of `fields`; its members come with [`end`](Self::end).
     pub(super) fn begin(&mut self, record: Record, fields: Vec<Field>) {
         self.open.push(self.made.len());
@@ -69,14 +79,16 @@ impl Types {
     }
 
     /// Ends the type that was begun last. One without members is none.
-    pub(super) fn end(&mut self, members: Vec<Member>) -> bool {
+    pub(super) fn end(&mut self, members: Vec<Member>, left_out: Vec<Member>) -> bool {
         let Some(at) = self.open.pop() else { return false };
         let any = !members.is_empty();
         self.made[at].record.members = members;
+        self.made[at].record.left_out = left_out;
         any
     }
 
-    pub(super) fn finish(self) -> Vec<Record> {
-        self.made.into_iter().map(|made| made.record).filter(|record| !record.members.is_empty()).collect()
+    /// The types that specs can have, and those of which they can have no member.
+    pub(super) fn finish(self) -> (Vec<Record>, Vec<Record>) {
+        self.made.into_iter().map(|made| made.record).partition(|record| !record.members.is_empty())
     }
 }

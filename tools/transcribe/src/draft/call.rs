@@ -2,7 +2,7 @@
 
 use super::Sourced;
 use rtc_catalog::format::{Beyond, Retry, Scope, Span};
-use rtc_pages::Located;
+use rtc_pages::{Direction, Located, Position, TypeWord};
 use serde_json::{Map, Value as Json};
 
 /// A host that the page names.
@@ -19,6 +19,8 @@ pub struct Host {
 /// A rate limit of an action.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quota {
+    /// Its number among the page's, counted from 1.
+    pub number: usize,
     /// How many calls.
     pub calls: u32,
     /// In which time.
@@ -27,6 +29,8 @@ pub struct Quota {
     pub scope: Sourced<Scope>,
     /// The parameters that tell one app or room from another.
     pub by: Vec<String>,
+    /// What the page says of the scope, also where the request lacks the parameter that it needs.
+    pub page_scope: Option<Scope>,
 }
 
 /// The span of time that a call may cover.
@@ -110,4 +114,55 @@ pub struct Example {
     pub body: Option<Json>,
     /// The whole answer.
     pub response: Option<Located<Json>>,
+}
+
+/// A message that the page shows, whether or not it is one that the action can have.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Message {
+    /// The number of the exchange that it is part of, counted from 1.
+    pub number: usize,
+    /// Which way it goes.
+    pub direction: Direction,
+    /// Where it starts.
+    pub position: Position,
+    /// The parameters of a request by their names in the spec, or the whole answer.
+    pub value: Json,
+    /// Why a request is no call that can be made, if it is none.
+    pub refused: Option<String>,
+    /// Where its values are, by the page's keys that lead to each.
+    pub places: Vec<(Vec<String>, Position)>,
+}
+
+impl Message {
+    /// Where the value is to which the page's keys lead.
+    #[must_use]
+    pub fn position_of(&self, path: &[String]) -> Option<Position> {
+        self.places.iter().find(|(known, _)| known == path).map(|(_, position)| *position)
+    }
+}
+
+/// An object of the page's answer on the way to the payload, the payload included.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AnswerLevel {
+    /// The path to it with a dot behind, as `Result.`. Empty for the answer itself.
+    pub front: String,
+    /// The names of the fields that the page lists in it.
+    pub listed: Vec<String>,
+    /// Those that every answer has: all but the payload and what leads there.
+    pub common: Vec<AnswerField>,
+    /// The key that leads on to the payload. `None` in the payload itself.
+    pub next: Option<String>,
+    /// The field of that key, if the page lists it.
+    pub holder: Option<AnswerField>,
+}
+
+/// A field that every answer has, or that leads to the payload.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AnswerField {
+    /// The path to it, as `Result.RequestId`.
+    pub path: String,
+    /// Where the page names it.
+    pub position: Position,
+    /// Its type.
+    pub kind: Option<Located<TypeWord>>,
 }

@@ -3,15 +3,22 @@
 mod call;
 mod member;
 
-pub use call::{Batch, Code, Example, Host, Pages, Quota, Window};
-pub use member::{Enumeration, Member, Record, Side, Value};
+pub use call::{AnswerField, AnswerLevel, Batch, Code, Example, Host, Message, Pages, Quota, Window};
+pub(crate) use member::key;
+pub use member::{Enumeration, Member, PageWords, Record, Requirement, Side, Value};
 
-use rtc_catalog::format::{Method, TypeExpression};
-use rtc_pages::{Located, Position};
+use rtc_catalog::{
+    format::{Method, TypeExpression},
+    model::{Calendar, Type},
+};
+use rtc_pages::{Answer, Located, Position};
 use std::path::PathBuf;
 
 /// What a spec of a page would say, in the terms of specs. What is in the vendor's own file is left out of it, but for
-/// error codes and hosts, which say so.
+/// error codes and hosts, which say so, and [`common`](Self::common) and [`answer`](Self::answer).
+///
+/// Everything that a page says is in it, also what a spec cannot say: import writes what it can, and a comparison with a spec
+/// finds the rest. What a page does not say and import decides is no difference, see [`Sourced`].
 #[derive(Clone, Debug)]
 pub struct Draft {
     /// The vendor's folder of specs.
@@ -26,6 +33,8 @@ pub struct Draft {
     pub doc: Option<String>,
     /// The files that the facts come from, by which positions name them. Empty if there is one page alone.
     pub files: Vec<PathBuf>,
+    /// Whether all of it comes from a definition for programs, which says less than a page.
+    pub is_defined: bool,
     /// The HTTP method.
     pub method: Sourced<Method>,
     /// Whether the action's verb is one of reading.
@@ -34,6 +43,8 @@ pub struct Draft {
     pub hosts: Vec<Host>,
     /// The rate limits of the action. All of them apply.
     pub quotas: Vec<Located<Quota>>,
+    /// Rate limits that import leaves out, since they are for other circumstances, such as test environments.
+    pub left_out_quotas: Vec<Located<Quota>>,
     /// The span of time that a call may cover.
     pub window: Option<Window>,
     /// How the answer comes in pages.
@@ -44,20 +55,32 @@ pub struct Draft {
     pub regions: Vec<Located<String>>,
     /// The vendor's groups of error codes that belong to the action.
     pub groups: Vec<String>,
+    /// Parameters of every call, as far as the page repeats them.
+    pub common: Vec<Member>,
     /// What is asked.
     pub request: Vec<Member>,
     /// What is answered, without the envelope.
     pub response: Vec<Member>,
+    /// What the page names in request and answer and import leaves out, because the page does not say what is in it.
+    pub left_out: [Vec<Member>; 2],
     /// Whether the answer is no object: `response` then has the whole answer, named `answer`.
     pub is_whole: bool,
+    /// The objects of the page's answer, from the outermost to the payload.
+    pub answer: Vec<AnswerLevel>,
+    /// What the answer holds in the page's example, where it is no object with fields and the page describes none.
+    pub shown_answer: Option<Located<Answer>>,
     /// Types of objects.
     pub types: Vec<Record>,
+    /// Types of objects that the page describes and of which a spec can have no member.
+    pub left_out_types: Vec<Record>,
     /// Types with a few documented values.
     pub enums: Vec<Enumeration>,
     /// The error codes that the page lists, also those that are in the vendor's groups.
     pub errors: Vec<Code>,
-    /// The page's exchanges.
+    /// The page's exchanges, without what is no call that can be made.
     pub examples: Vec<Example>,
+    /// All messages that the page shows.
+    pub messages: Vec<Message>,
     /// Where the spec differs from the page all the same.
     pub exceptions: Vec<Exception>,
     /// What a person has to look at.
@@ -72,6 +95,14 @@ impl Draft {
     #[must_use]
     pub fn record(&self, name: &str) -> Option<&Record> {
         self.types.iter().find(|record| record.name == name)
+    }
+
+    /// The type of objects whose members the page describes for a parameter or field.
+    #[must_use]
+    pub fn described(&self, member: &Member) -> Option<&Record> {
+        let name = member.page.described.as_ref()?;
+        let mut all = self.types.iter().chain(&self.left_out_types);
+        all.find(|record| record.name == *name && !record.inferred)
     }
 
     /// The type with documented values of that name.
@@ -161,4 +192,18 @@ pub fn words(kind: &TypeExpression) -> String {
         TypeExpression::List(inner) => format!("[{}]", words(inner)),
         TypeExpression::Map(inner) => format!("{{ map: {} }}", words(inner)),
     }
+}
+
+/// A type of a resolved spec as specs write it.
+#[must_use]
+pub fn expression(kind: &Type) -> TypeExpression {
+    let name = match kind {
+        Type::Record(name) | Type::Enum(name) => name.as_str(),
+        Type::List(inner) => return TypeExpression::List(Box::new(expression(inner))),
+        Type::Map(inner) => return TypeExpression::Map(Box::new(expression(inner))),
+        Type::Calendar(Calendar::Seconds(_)) => "local_time",
+        Type::Calendar(Calendar::Minutes(_)) => "local_minutes",
+        scalar => Type::SCALARS.iter().find(|(_, known)| known == scalar).map_or("", |(name, _)| name),
+    };
+    TypeExpression::Name(name.to_owned())
 }
