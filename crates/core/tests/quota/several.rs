@@ -125,7 +125,7 @@ proptest! {
 }
 
 #[tokio::test(start_paused = true)]
-async fn who_waits_for_a_room_is_in_the_way_of_that_room_alone() {
+async fn a_call_that_waits_for_its_room_delays_no_other_room() {
     let quotas = Quotas::new();
     let start = Instant::now();
     let call = |room| {
@@ -173,7 +173,7 @@ async fn a_quota_may_count_some_calls_only() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_quota_of_a_day_is_used_as_fast_as_wanted_and_then_fails_at_once() {
+async fn a_quota_of_a_day_can_be_used_at_any_pace_and_then_fails_at_once() {
     let quotas = Quotas::new().set::<Talk>(quota(1000, DAY));
     let start = Instant::now();
     for room in 0..=255 {
@@ -195,7 +195,7 @@ async fn a_quota_of_a_day_is_used_as_fast_as_wanted_and_then_fails_at_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn several_processes_use_half_of_a_day_at_once_and_the_rest_by_and_by() {
+async fn several_processes_use_half_of_a_day_at_once_and_the_rest_over_the_day() {
     let quotas = Quotas::with_store(Shared(LocalStore::new())).set::<Talk>(quota(100, DAY));
     let mut left = Vec::new();
     let start = Instant::now();
