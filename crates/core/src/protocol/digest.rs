@@ -37,6 +37,7 @@ pub fn sha256(bytes: &[u8]) -> Digest {
 /// The HMAC-SHA-256 of bytes with a key of any length.
 #[cfg(not(any(feature = "aws-lc-rs", feature = "ring")))]
 #[must_use]
+#[expect(clippy::missing_panics_doc, reason = "it never panics")]
 pub fn hmac_sha256(key: &[u8], bytes: &[u8]) -> Digest {
     use hmac::{Hmac, KeyInit, Mac};
     let mut mac = Hmac::<sha2::Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
