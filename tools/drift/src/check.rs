@@ -3,7 +3,7 @@
 use crate::{
     Finding, Spec,
     compare::{compare, contradictions},
-    exceptions::{Filtered, apply_exceptions},
+    exceptions::{Filtered, Sources, apply_exceptions},
     report::{Outcome, PageReport, Report},
     spec::{action, vendor_file},
 };
@@ -83,7 +83,14 @@ enum PageState {
     /// It names types that are described elsewhere.
     Waiting,
     /// It was compared with the spec of that action.
-    Compared { spec: String, findings: Vec<Finding>, unclear: usize, files: Vec<PathBuf>, joined: bool },
+    Compared {
+        spec: String,
+        findings: Vec<Finding>,
+        unclear: usize,
+        files: Vec<PathBuf>,
+        joined: bool,
+        sources: Sources,
+    },
 }
 
 /// Compares pages with the specs below `folder`, from which `model` was loaded. Several pages may describe one action, and
@@ -137,6 +144,7 @@ pub fn check_with(
             unclear: known.facts.unclear.len(),
             files: known.facts.files.clone(),
             joined: false,
+            sources: Sources::of(&known.draft),
         });
     }
     for definition in definitions {
@@ -244,8 +252,8 @@ fn check_page(
     let mut findings = compare(&draft, &spec);
     findings.extend(contradictions(&draft, &spec, &differing));
     let unclear = facts.unclear.len().max(facts.rows.present.saturating_sub(facts.rows.understood));
-    let (files, joined) = (facts.files, known.is_some());
-    Ok(PageState::Compared { spec: action.spec.clone(), findings, unclear, files, joined })
+    let (files, joined, sources) = (facts.files, known.is_some(), Sources::of(&draft));
+    Ok(PageState::Compared { spec: action.spec.clone(), findings, unclear, files, joined, sources })
 }
 
 /// All types of pages of types, and where each is described.
@@ -264,16 +272,17 @@ fn types(files: &[PathBuf], state: &[PageState]) -> (Vec<Record>, BTreeMap<Strin
 fn filtered(files: &[PathBuf], state: Vec<PageState>, specs: &Specs<'_>) -> Result<Vec<PageReport>, LoadError> {
     let mut outcomes: Vec<Option<Outcome>> = Vec::new();
     let mut open: BTreeMap<String, Vec<(usize, Vec<Finding>, usize)>> = BTreeMap::new();
-    let mut with_definition: HashSet<String> = HashSet::new();
-    let mut sources: BTreeMap<usize, Vec<PathBuf>> = BTreeMap::new();
+    let mut compared: BTreeMap<String, Sources> = BTreeMap::new();
+    let mut read: BTreeMap<usize, Vec<PathBuf>> = BTreeMap::new();
     for (at, state) in state.into_iter().enumerate() {
         outcomes.push(match state {
             PageState::Done(outcome) => Some(outcome),
             PageState::Types(_) => Some(Outcome::Types),
             PageState::Waiting => None,
-            PageState::Compared { spec, findings, unclear, files, joined } => {
-                sources.insert(at, files);
-                with_definition.extend(joined.then(|| spec.clone()));
+            PageState::Compared { spec, findings, unclear, files, sources, .. } => {
+                read.insert(at, files);
+                let known = compared.entry(spec.clone()).or_default();
+                *known = known.and(sources);
                 open.entry(spec).or_default().push((at, findings, unclear));
                 None
             }
@@ -283,19 +292,20 @@ fn filtered(files: &[PathBuf], state: Vec<PageState>, specs: &Specs<'_>) -> Resu
         let places: Vec<(usize, usize)> = pages.iter().map(|(at, _, unclear)| (*at, *unclear)).collect();
         let pages = pages.into_iter().map(|(_, findings, _)| findings);
         let filtered = match specs.model.actions.iter().find(|action| action.spec == name) {
-            Some(action) if !action.exceptions.is_empty() => apply_exceptions(&specs.open(action)?, pages.collect()),
+            Some(action) if !action.exceptions.is_empty() => {
+                let sources = compared.get(&name).copied().unwrap_or_default();
+                apply_exceptions(&specs.open(action)?, pages.collect(), sources)
+            }
             _ => pages.map(|remaining| Filtered { remaining, excepted: Vec::new() }).collect(),
         };
-        for ((at, unclear), Filtered { mut remaining, excepted }) in places.into_iter().zip(filtered) {
-            // Without a definition next to a page, the two contradict each other in nothing.
-            remaining.retain(|finding| with_definition.contains(&name) || !finding.is_of_sources());
+        for ((at, unclear), Filtered { remaining, excepted }) in places.into_iter().zip(filtered) {
             outcomes[at] =
                 Some(Outcome::Compared { spec: name.clone(), findings: remaining, excepted: excepted.len(), unclear });
         }
     }
     let reports = files.iter().zip(outcomes).enumerate();
     let report = |(at, (file, outcome)): (usize, (&PathBuf, Option<Outcome>))| {
-        Some(PageReport { file: file.clone(), files: sources.remove(&at).unwrap_or_default(), outcome: outcome? })
+        Some(PageReport { file: file.clone(), files: read.remove(&at).unwrap_or_default(), outcome: outcome? })
     };
     Ok(reports.filter_map(report).collect())
 }

@@ -5,7 +5,42 @@ use crate::{
     compare::locate,
     finding::{Difference, PageSide, Step},
 };
-use rtc_catalog::model::Exception;
+use rtc_catalog::model::{Exception, ExceptionSource};
+use rtc_transcribe::Draft;
+
+/// What a spec was compared with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sources {
+    /// A page of the action.
+    pub page: bool,
+    /// A definition of the action.
+    pub definition: bool,
+}
+
+impl Sources {
+    /// What a draft was made of.
+    #[must_use]
+    pub fn of(draft: &Draft) -> Self {
+        Self { page: !draft.is_defined, definition: draft.is_defined || !draft.files.is_empty() }
+    }
+
+    /// The sources of two comparisons.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self { page: self.page || other.page, definition: self.definition || other.definition }
+    }
+
+    /// Whether an exception that fits no difference from these is stale.
+    fn should_have(self, exception: &Exception) -> bool {
+        match exception.of {
+            // What the two contradict each other in takes both.
+            ExceptionSource::Page if exception.finding.starts_with("sources.") => self.page && self.definition,
+            // What a page leaves out, a definition next to it may have.
+            ExceptionSource::Page => self.page && (exception.page.is_some() || !self.definition),
+            // There may be several definitions, as of two sites, and the exception may be for another one.
+            ExceptionSource::Definition => false,
+        }
+    }
+}
 
 /// A page's findings, with and without an exception.
 #[derive(Clone, Debug, Default)]
@@ -16,10 +51,10 @@ pub struct Filtered {
     pub excepted: Vec<Finding>,
 }
 
-/// Separates the findings of all pages of one action into those that its spec excepts and the rest. An exception that fits
-/// no finding becomes a finding of the last page.
+/// Separates the findings of all pages of one action into those that its spec excepts and the rest. An exception of one of
+/// these sources that fits no finding becomes a finding of the last page.
 #[must_use]
-pub fn apply_exceptions(spec: &Spec, pages: Vec<Vec<Finding>>) -> Vec<Filtered> {
+pub fn apply_exceptions(spec: &Spec, pages: Vec<Vec<Finding>>, sources: Sources) -> Vec<Filtered> {
     let exceptions = &spec.action.exceptions;
     let mut used = vec![false; exceptions.len()];
     let mut filtered: Vec<Filtered> = pages
@@ -39,7 +74,7 @@ pub fn apply_exceptions(spec: &Spec, pages: Vec<Vec<Finding>>) -> Vec<Filtered> 
         })
         .collect();
     if let Some(last) = filtered.last_mut() {
-        let stale = exceptions.iter().enumerate().filter(|(at, _)| !used[*at]);
+        let stale = exceptions.iter().enumerate().filter(|(at, exception)| !used[*at] && sources.should_have(exception));
         last.remaining.extend(stale.map(|(at, exception)| stale_finding(spec, at, exception)));
     }
     filtered

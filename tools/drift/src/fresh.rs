@@ -2,10 +2,13 @@
 
 use crate::{
     Finding, Spec, compare,
-    exceptions::{Filtered, apply_exceptions},
+    exceptions::{Filtered, Sources, apply_exceptions},
     finding::Difference,
 };
-use rtc_catalog::{Source as SpecSource, SpecFile, model::Vendor};
+use rtc_catalog::{
+    Source as SpecSource, SpecFile,
+    model::{ExceptionSource, Vendor},
+};
 use rtc_transcribe::{Contradiction, Draft, Exception, Refused, Source, Transcript, transcribe};
 use std::sync::Arc;
 
@@ -27,8 +30,8 @@ pub fn with_exceptions(
     // An exception can change nothing but what is excepted; a second round shows that it did.
     for _ in 0..2 {
         let remaining = remaining(&transcript, draft, contradictions, vendor_file);
-        let new: Vec<Exception> =
-            remaining.iter().filter(|finding| finding.difference != Difference::Stale).map(exception).collect();
+        let found = remaining.iter().filter(|finding| finding.difference != Difference::Stale);
+        let new: Vec<Exception> = found.map(|finding| exception(finding, draft)).collect();
         let known = transcript.draft.exceptions.len();
         for exception in new {
             let same = |other: &Exception| (&other.finding, &other.page) == (&exception.finding, &exception.page);
@@ -56,11 +59,13 @@ fn remaining(
     let spec = Spec { action: transcript.action.clone(), file: Arc::new(file), vendor: Arc::clone(vendor_file) };
     let mut findings = compare(draft, &spec);
     findings.extend(crate::contradictions(draft, &spec, contradictions));
-    let filtered = apply_exceptions(&spec, vec![findings]);
+    let filtered = apply_exceptions(&spec, vec![findings], Sources::of(draft));
     filtered.into_iter().flat_map(|Filtered { remaining, .. }| remaining).collect()
 }
 
-fn exception(finding: &Finding) -> Exception {
+fn exception(finding: &Finding, draft: &Draft) -> Exception {
+    let is_defined = finding.page.as_ref().map_or(draft.is_defined, |page| draft.is_defined || page.position.file > 0);
+    let of = if is_defined && !finding.is_of_sources() { ExceptionSource::Definition } else { ExceptionSource::Page };
     let reason = match (&finding.page, &finding.spec.text) {
         _ if finding.difference == Difference::Sources => "TODO(check): page and definition do not say the same",
         (None, _) => "TODO(check): the page does not have it",
@@ -70,6 +75,7 @@ fn exception(finding: &Finding) -> Exception {
     Exception {
         finding: finding.id.clone(),
         page: finding.page.as_ref().map(|page| page.text.split_whitespace().collect::<Vec<_>>().join(" ")),
+        of,
         reason: reason.to_owned(),
     }
 }

@@ -33,7 +33,7 @@ mod spec;
 pub use check::{CheckError, check, check_with, files};
 pub use compare::{compare, contradictions};
 pub use display::FindingDisplay;
-pub use exceptions::{Filtered, apply_exceptions};
+pub use exceptions::{Filtered, Sources, apply_exceptions};
 pub use finding::{Difference, Finding, PageSide, SpecSide};
 pub use fix::{Fixed, fix};
 pub use fix_pages::{FixedPage, fix_pages, fix_pages_with};

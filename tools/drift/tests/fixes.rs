@@ -12,7 +12,7 @@ mod words;
 
 use common::{ACTIONS, Project};
 use rayon::prelude::*;
-use rtc_drift::{Finding, Spec, compare, fix};
+use rtc_drift::{Finding, Sources, Spec, compare, fix};
 use rtc_pages::Facts;
 use rtc_transcribe::Draft;
 use similar::{ChangeTag, TextDiff};
@@ -33,9 +33,13 @@ fn fixed(page: &str, edits: &[(&str, &str)]) -> String {
     let (old, new) = (&spec.file.source().text, &fixed.spec.file.source().text);
     let lines = |lines: Vec<String>| lines.iter().fold(String::new(), |all, line| all + "  " + line + "\n");
     let ids = |findings: &[Finding]| lines(findings.iter().map(|finding| finding.id.clone()).collect());
-    let left = rtc_drift::apply_exceptions(&fixed.spec, vec![compare(&draft(&facts, &fixed.spec), &fixed.spec)])
-        .remove(0)
-        .remaining;
+    let left = rtc_drift::apply_exceptions(
+        &fixed.spec,
+        vec![compare(&draft(&facts, &fixed.spec), &fixed.spec)],
+        Sources { page: true, definition: false },
+    )
+    .remove(0)
+    .remaining;
     let difference = TextDiff::from_lines(old, new).unified_diff().context_radius(1).to_string();
     let refused = lines(fixed.refused.iter().map(|(finding, why)| format!("{}: {why}", finding.id)).collect());
     format!("applied\n{}refused\n{refused}left\n{}\n{difference}", ids(&fixed.applied), ids(&left))
@@ -110,10 +114,13 @@ fn after_a_fix_nothing_of_it_is_left() {
             let facts = common::read(&mutant.text).ok()?;
             let spec = Spec::of(&project.specs(), &model, &facts).unwrap()?;
             let fixed = fix(&draft(&facts, &spec), &spec);
-            let left =
-                rtc_drift::apply_exceptions(&fixed.spec, vec![compare(&draft(&facts, &fixed.spec), &fixed.spec)])
-                    .remove(0)
-                    .remaining;
+            let left = rtc_drift::apply_exceptions(
+                &fixed.spec,
+                vec![compare(&draft(&facts, &fixed.spec), &fixed.spec)],
+                Sources { page: true, definition: false },
+            )
+            .remove(0)
+            .remaining;
             for finding in &fixed.applied {
                 assert!(left.iter().all(|left| left.id != finding.id), "{}: {}", mutant.what, finding.id);
             }

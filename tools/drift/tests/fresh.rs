@@ -4,7 +4,7 @@ use rtc_catalog::{
     Source as SpecSource, SpecFile,
     model::{Model, Type},
 };
-use rtc_drift::{Filtered, Finding, Spec, apply_exceptions, compare, with_exceptions};
+use rtc_drift::{Filtered, Finding, Sources, Spec, apply_exceptions, compare, with_exceptions};
 use rtc_pages::{Facts, Field, PageKind, Position, Reader};
 use rtc_transcribe::{Draft, Source, Transcript};
 use std::{
@@ -49,7 +49,8 @@ fn draft(facts: &Facts, spec: &Spec) -> Draft {
 }
 
 fn remaining(facts: &Facts, spec: &Spec) -> Vec<Finding> {
-    let filtered = apply_exceptions(spec, vec![compare(&draft(facts, spec), spec)]);
+    let filtered =
+        apply_exceptions(spec, vec![compare(&draft(facts, spec), spec)], Sources { page: true, definition: false });
     filtered.into_iter().flat_map(|Filtered { remaining, .. }| remaining).collect()
 }
 

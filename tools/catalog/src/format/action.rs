@@ -250,6 +250,17 @@ pub struct Example {
     pub note: Notes,
 }
 
+/// What an exception is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ExceptionSource {
+    /// A page.
+    #[default]
+    Page,
+    /// A definition for programs.
+    Definition,
+}
+
 /// A difference between page and spec where the page is known to be wrong.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -259,6 +270,9 @@ pub struct Exception {
     /// What the page has there; absent if it has nothing. `drift` reports any other value.
     #[serde(default)]
     pub page: Option<String>,
+    /// Whether it is about a page or a definition.
+    #[serde(default)]
+    pub of: ExceptionSource,
     /// Why the page is wrong, in one sentence.
     pub reason: String,
     /// The day it was found, as `2026-11-22`.

@@ -16,7 +16,7 @@ mod vendor;
 mod window;
 mod words;
 
-pub use action::{ActionFile, Example, Exception, Field, Method, Parameter, Record};
+pub use action::{ActionFile, Example, Exception, ExceptionSource, Field, Method, Parameter, Record};
 pub use enumeration::{DescribedValue, Enumeration, EnumerationValue, Underlying};
 pub use expression::{Bounds, Span, TypeExpression};
 pub use job::Job;

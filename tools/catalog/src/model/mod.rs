@@ -15,8 +15,8 @@ mod window;
 mod wire;
 
 pub use crate::format::{
-    Beyond, Bounds, Envelope, Exception, Job, Method, Origin, ParameterLocation, Retry, Scope, Situation, Span,
-    Tolerance, Words,
+    Beyond, Bounds, Envelope, Exception, ExceptionSource, Job, Method, Origin, ParameterLocation, Retry, Scope,
+    Situation, Span, Tolerance, Words,
 };
 pub use calendar::Calendar;
 pub use kind::{List, Type};

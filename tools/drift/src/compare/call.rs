@@ -166,12 +166,15 @@ fn window(found: &mut Collector<'_>) {
     let Some(window) = &found.draft.window else { return };
     let in_spec = found.spec.action.window.clone();
     let in_spec = in_spec.as_ref();
+    let narrower: Vec<Span> = found.spec.action.narrower_spans().into_iter().map(|(_, span)| span).collect();
     for (key, page, spec) in [
         ("span", &window.span, in_spec.and_then(|window| window.span)),
         ("back", &window.back, in_spec.and_then(|window| window.back)),
         ("lag", &window.lag, in_spec.and_then(|window| window.lag)),
     ] {
-        if let Some(page) = page.as_ref().filter(|page| spec != Some(page.value)) {
+        // A page may have the narrower spans only, those under a condition.
+        let is_narrower = |span: Span| key == "span" && narrower.contains(&span);
+        if let Some(page) = page.as_ref().filter(|page| spec != Some(page.value) && !is_narrower(page.value)) {
             let on_page = (page.value.to_string(), page.position);
             let in_spec = spec.map(|span| span.to_string());
             let at = ["window", key];

@@ -178,7 +178,9 @@ fn list_notation(found: &mut Collector<'_>, matched: &Matched<'_>) {
         List::Brackets => "[]",
         List::Numbered(_) => ".N",
     };
-    if matched.page.list_suffix() != in_spec {
+    let on_page = matched.page.list_suffix();
+    // A definition may leave open how a list is spelled.
+    if on_page != in_spec && !(found.draft.is_defined && on_page.is_empty()) {
         let Located { value, position } = matched.page.name.clone();
         matched.differs(found, "list", Difference::List, (value, position), Some(matched.member.wire.to_owned()));
     }

@@ -16,7 +16,7 @@ pub(super) fn compare(found: &mut Collector<'_>, matched: &Matched<'_>) {
     let fits = match (page_type, matched.member.joined()) {
         (Some(written), _) => same_word(written, &kind.value.written),
         (None, Some(_)) => page.may_become_joined_list(),
-        (None, None) => page.may_become(in_spec, &found.spec.action),
+        (None, None) => page.may_become(in_spec, &found.spec.action) || is_page_number(&kind.value, matched, found),
     };
     let word = word(&kind.value);
     match (&kind.value.means, page_type) {
@@ -32,6 +32,14 @@ pub(super) fn compare(found: &mut Collector<'_>, matched: &Matched<'_>) {
             matched.differs(found, "type", Difference::Type, (word, kind.position), Some(words(in_spec)));
         }
     }
+}
+
+/// Whether it is an integer that names a page or its size, which specs have as a `u32` whatever its width.
+fn is_page_number(kind: &TypeWord, matched: &Matched<'_>, found: &Collector<'_>) -> bool {
+    let action = &found.spec.action;
+    let is_one = |at: usize| action.parameters[at].wire == matched.member.wire;
+    let pages = action.pages.as_ref().filter(|_| matched.root && matched.member.parameter.is_some());
+    kind.word.is_integer() && pages.is_some_and(|pages| is_one(pages.number) || is_one(pages.size))
 }
 
 /// The page's word for a type. Definitions have none of their own.

@@ -8,8 +8,8 @@ mod fragment;
 
 use crate::{
     Finding, Spec, compare,
-    exceptions::{Filtered, apply_exceptions},
-    finding::{Difference, Step},
+    exceptions::{Filtered, Sources, apply_exceptions},
+    finding::Step,
 };
 use edit::InsertPosition;
 use rtc_catalog::{
@@ -39,9 +39,7 @@ pub struct Fixed {
 #[must_use]
 pub fn fix(draft: &Draft, spec: &Spec) -> Fixed {
     let mut fixed = Fixed { spec: spec.clone(), applied: Vec::new(), refused: Vec::new() };
-    // A definition alone does not have what exceptions for pages are about.
-    let is_open = |finding: &Finding| finding.fixable && !(draft.is_defined && finding.difference == Difference::Stale);
-    for finding in remaining(draft, spec).into_iter().filter(is_open) {
+    for finding in remaining(draft, spec).into_iter().filter(|finding| finding.fixable) {
         match try_fix(&finding, draft, &fixed.spec) {
             Ok(next) => {
                 fixed.spec = next;
@@ -67,7 +65,7 @@ fn try_fix(finding: &Finding, draft: &Draft, spec: &Spec) -> Result<Spec, String
 
 /// The findings that no exception covers, stale exceptions among them, but for those of contradictions between sources.
 fn remaining(draft: &Draft, spec: &Spec) -> Vec<Finding> {
-    apply_exceptions(spec, vec![compare(draft, spec)])
+    apply_exceptions(spec, vec![compare(draft, spec)], Sources::of(draft))
         .into_iter()
         .flat_map(|Filtered { remaining, .. }| remaining)
         .filter(|finding| !finding.is_of_sources())

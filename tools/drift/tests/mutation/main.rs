@@ -12,9 +12,9 @@ use mutants::{Mutant, mutants, mutants_of_types};
 use rayon::prelude::*;
 use rtc_catalog::{
     SpecFile,
-    model::{Exception, Model},
+    model::{Exception, ExceptionSource, Model},
 };
-use rtc_drift::{Difference, Spec, apply_exceptions, compare};
+use rtc_drift::{Difference, Sources, Spec, apply_exceptions, compare};
 use rtc_pages::{Facts, Record};
 use rtc_transcribe::{Draft, Source, transcribe};
 use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
@@ -97,6 +97,7 @@ fn excepted(spec: &Spec, mut facts: Facts, types: &[Record]) -> Spec {
     let exceptions = compare(&draft(&facts, &spec), &spec).into_iter().map(|finding| Exception {
         finding: finding.id,
         page: finding.page.map(|page| page.text),
+        of: ExceptionSource::Page,
         reason: "It did before.".to_owned(),
         since: "2026-11-22".to_owned(),
     });
@@ -106,7 +107,10 @@ fn excepted(spec: &Spec, mut facts: Facts, types: &[Record]) -> Spec {
 
 fn is_found(mutant: &Mutant, mut facts: Facts, spec: &Spec, types: &[Record]) -> bool {
     facts.look_up(types);
-    let left = apply_exceptions(spec, vec![compare(&draft(&facts, spec), spec)]).remove(0).remaining;
+    let left =
+        apply_exceptions(spec, vec![compare(&draft(&facts, spec), spec)], Sources { page: true, definition: false })
+            .remove(0)
+            .remaining;
     left.iter().any(|finding| {
         let id = finding.id.trim_start_matches("exceptions.");
         // Of what the spec has not at all, the outermost is reported, with all that is in it.

@@ -2,7 +2,7 @@
 
 use crate::{
     pattern::{first, has, has_alone},
-    words::required as words,
+    words::{cases, required as words},
 };
 
 /// The sentence that says when something is required after all.
@@ -31,8 +31,12 @@ fn is_condition(sentence: &str) -> bool {
     if has(sentence, words::ONE_OF) {
         return true;
     }
-    if let Some(required) = first(sentence, words::REQUIRED) {
+    let is_wish = has(sentence, words::WISHES);
+    if let Some(required) = first(sentence, words::REQUIRED).filter(|_| !is_wish) {
         let before = &sentence[..required.start];
+        if has(before, cases::INNER) {
+            return false;
+        }
         if names_a_case(before) || follows_a_case(before) {
             return true;
         }
@@ -44,7 +48,6 @@ fn is_condition(sentence: &str) -> bool {
     let subject = subject.strip_suffix(words::IS).unwrap_or(subject).trim_end();
     let of_this = words::THIS.iter().any(|this| subject.ends_with(this));
     let case_before = words::WHEN_ENGLISH.iter().any(|when| has_alone(before, when));
-    let is_wish = has(sentence, words::WISHES);
     let choice = words::EITHER.iter().any(|either| before.contains(either));
     !is_wish && (case_behind || case_before && of_this) || choice
 }
@@ -99,6 +102,8 @@ mod tests {
             ("The id is required. When it is full, more fail.", None),
             ("If the room is locked, the app sends what is required.", None),
             ("如果希望立刻录制，必须指定白板 ID。", None),
+            ("如果希望开始录制后立刻录制白板，必须指定白板 ID。", None),
+            ("如果设置了这个参数，那么里面的字段都是必填的，没有默认值。", None),
             ("If you want a picture, this parameter is required.", None),
             ("Required.", None),
             ("必填，长度不超过 64。", None),

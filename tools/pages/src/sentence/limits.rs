@@ -1,10 +1,13 @@
 //! Limits in sentences.
 
-use super::limited::{is_number, kilobytes, of_pair, of_single};
+use super::{
+    case::is_case,
+    limited::{is_number, kilobytes, of_pair, of_single},
+};
 use crate::{
     facts::{Bound, FieldType, Limit, LimitKind},
     pattern::{BLANKS, any, ends, has, pattern},
-    words::limits as words,
+    words::{limits as words, spans},
 };
 use regex::Captures;
 use std::ops::Range;
@@ -128,7 +131,16 @@ pub(crate) fn limits(text: &str, kind: Option<&FieldType>) -> Vec<(Limit, usize)
             found.single(text, kind, &part, &part[1], false, true);
         }
     }
+    found.limits.retain(|(_, at)| !is_case(&small, *at) && !limits_a_span(&small, *at));
     joined(found.limits)
+}
+
+/// Whether the clause at an offset limits the time between two others, as `查询起止时间需小于 1 小时`.
+fn limits_a_span(small: &str, at: usize) -> bool {
+    let sentence = &small[at..];
+    let sentence = &sentence[..sentence.find(['。', '；', '\n', ';', '，', ',']).unwrap_or(sentence.len())];
+    let before = about(&small[..at]);
+    has(sentence, spans::UNITS) && (has(before, spans::BETWEEN_ENDS) || has(sentence, spans::BETWEEN_ENDS))
 }
 
 /// Takes a number that something is compared with.
@@ -211,8 +223,15 @@ fn joined(found: Vec<(Limit, usize)>) -> Vec<(Limit, usize)> {
     for (limit, at) in found {
         match limits.iter_mut().find(|(other, _)| other.of == limit.of) {
             Some((other, _)) => {
-                other.least = other.least.take().or(limit.least);
-                other.most = other.most.take().or(limit.most);
+                // Two halves that exclude each other are of different cases.
+                let both = Limit {
+                    of: limit.of,
+                    least: other.least.clone().or(limit.least),
+                    most: other.most.clone().or(limit.most),
+                };
+                if ordered(&both) {
+                    *other = both;
+                }
             }
             None => limits.push((limit, at)),
         }

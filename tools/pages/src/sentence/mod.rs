@@ -1,5 +1,6 @@
 //! What the sentences of a description say beyond describing.
 
+mod case;
 mod condition;
 mod default;
 mod limited;
@@ -7,6 +8,7 @@ mod limits;
 mod quantity;
 mod values;
 
+pub(crate) use case::is_case;
 pub(crate) use condition::condition;
 pub(crate) use default::default;
 pub(crate) use limits::limits;

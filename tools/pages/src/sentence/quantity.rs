@@ -34,9 +34,16 @@ fn unit(word: &str) -> Option<u64> {
     [units::TIME, units::SHORT_TIME, units::SHORT_TIME_CHINESE].iter().find_map(|table| meaning(word, table))
 }
 
+/// The seconds of a year, the longest unit.
+const YEAR: u64 = 365 * 86_400;
+
 /// A span of time in seconds.
 pub(crate) fn seconds(number: &str, of: &str) -> Option<u64> {
     let unit = unit(of)?;
+    // `2023 年` is a date.
+    if unit >= YEAR && count(number).is_some_and(|years| years >= 100) {
+        return None;
+    }
     if number == units::HALF {
         return Some(unit / 2).filter(|half| *half > 0);
     }
@@ -65,5 +72,6 @@ mod tests {
         assert_eq!(seconds("99999999999999999999", "天"), None);
         assert_eq!(seconds("3", "rooms"), None);
         assert_eq!(seconds("一二", "天"), None);
+        assert_eq!((seconds("2023", "年"), seconds("2", "years")), (None, Some(2 * YEAR)));
     }
 }

@@ -1,5 +1,6 @@
 //! The few values that something can have, found in its description.
 
+use super::case::is_case_throughout;
 use crate::{
     facts::{FieldType, Value},
     pattern::{BLANKS, any, ends, has, pattern},
@@ -63,13 +64,16 @@ pub(crate) fn values(text: &str, kind: Option<&FieldType>) -> Vec<(Value, usize)
     if listed.len() > 1 {
         return listed;
     }
+    let small = text.to_ascii_lowercase();
     let numbered = if kind.is_none_or(|kind| kind.is_integer() || matches!(kind, FieldType::Number | FieldType::String))
     {
         in_sentences(text)
     } else {
         Vec::new()
     };
-    if numbered.len() > 1 { numbered } else { behind_a_cue(text, kind) }
+    // `在模式为 1：悬浮和 2：分享时` names values of another parameter.
+    let of_a_case = |(_, at): &(Value, usize)| is_case_throughout(&small, *at);
+    if numbered.len() > 1 && !numbered.iter().any(of_a_case) { numbered } else { behind_a_cue(text, kind) }
 }
 
 fn fits(value: &str, kind: Option<&FieldType>) -> bool {
@@ -256,6 +260,9 @@ mod tests {
             ("录制文件的格式，可选值：JPG 和 PNG。", &FieldType::String, "JPG PNG"),
             ("图片格式。Valid values: JPG and PNG.", &FieldType::String, "JPG PNG"),
             ("图片支持 `jpg` 和 `png`。", &FieldType::String, "jpg png"),
+            ("在布局为1：悬浮布局和 2：分享布局时，设为大画面的 UserId。", &FieldType::String, ""),
+            ("下载的url地址，只支持jpg, png, jpeg，大小不超过5M。", &FieldType::String, ""),
+            ("事件。1：用户进房时；2：用户离房时。", &FieldType::Integer, "1 2"),
             ("编码方式，支持 H264 和 H265。", &FieldType::String, "H264 H265"),
         ] {
             assert_eq!(parsed(text, kind), wanted, "{text}");

@@ -4,7 +4,7 @@ use crate::{
     facts::Window,
     pattern::{any_of, has, pattern, starts},
     position::Lines,
-    sentence::seconds,
+    sentence::{is_case, seconds},
     text::Text,
     words::{spans as words, units},
 };
@@ -47,7 +47,7 @@ pub(super) fn read(window: &mut Window, text: &Text, lines: &Lines<'_>) {
         let number = if number.as_str().starts_with(|first: char| first.is_ascii_alphabetic()) { glued } else { 0 }
             + number.start()..number.end();
         let Some(seconds) = seconds(&said[number.clone()], unit.as_str()) else { continue };
-        let meaning = meaning(said, last, number.start, all.end(), seconds);
+        let meaning = meaning(said, last, number.start, all.end(), seconds).filter(|_| !is_case(&small, number.start));
         last = all.end();
         let slot = match meaning {
             Some(Meaning::Span) => &mut window.span,
@@ -174,6 +174,9 @@ mod tests {
             ("The callback interval is 60 seconds.", "- - -"),
             ("A hall is closed if it is empty for 24 hours.", "- - -"),
             ("录制时长不超过 5 小时。", "- - -"),
+            ("- 查询时间小于等于1天时，返回每5分钟粒度的数据；\n- 单次查询统计区间最多不能超过31天。", "2678400 - -"),
+            ("If the period queried is one day or shorter, the data is of five minutes.", "- - -"),
+            ("数据最早可查日期为2023年4月1日0点，最大可查范围近3个月。", "- 7776000 -"),
         ] {
             assert_eq!(parsed(text), wanted, "{text}");
         }

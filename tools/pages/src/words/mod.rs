@@ -7,6 +7,7 @@
 //! text. Of several that match at one place, the longest counts.
 
 pub(crate) mod calls;
+pub(crate) mod cases;
 pub(crate) mod columns;
 pub(crate) mod defaults;
 pub(crate) mod headings;

@@ -144,7 +144,8 @@ pub(crate) const NO_IF: &[&str] =
     &["前", "日", "天", "月", "年", "地", "然", "中", "时的", "干", "希望", "需", "要", "想", "您希望", "您需"];
 
 /// The same in English.
-pub(crate) const WISHES: &[&str] = &["you want", "you need", "you wish", "you would like", "needed", "necessary"];
+pub(crate) const WISHES: &[&str] =
+    &["希望", "想要", "you want", "you need", "you wish", "you would like", "needed", "necessary"];
 
 /// What follows such a word behind a condition: 时间 is no condition.
 pub(crate) const NO_THEN: &[&str] = &["间", "长", "刻", "段", "区", "效", "期", "台", "续", "缀"];

@@ -58,6 +58,10 @@ pub(crate) const TIMES: &[&str] = &["starttime", "endtime", "start time", "end t
 /// The same in Chinese, where the limit has a word of its own.
 pub(crate) const ENDS: &[&str] = &["开始", "结束", "时间跨度", "查询"];
 
+/// Words for the two ends of a span, and for the time between them: what is limited there is no parameter.
+pub(crate) const BETWEEN_ENDS: &[&str] =
+    &["起止时间", "时间间隔", "间隔时间", "时间跨度", "apart", "time span", "time range"];
+
 /// Words that a limit of a span follows.
 pub(crate) const LIMITS: &[&str] = &[
     "不能超过",

@@ -78,4 +78,7 @@ pub(crate) const FILES: &[&str] = &[
     "watermark",
     "logo",
     "format",
+    "url",
+    "下载",
+    "download",
 ];

@@ -8,7 +8,7 @@ pub(crate) use member::key;
 pub use member::{Enumeration, Member, PageWords, Record, Requirement, Side, Value};
 
 use rtc_catalog::{
-    format::{Method, TypeExpression},
+    format::{ExceptionSource, Method, TypeExpression},
     model::{Calendar, Type},
 };
 use rtc_pages::{Answer, Located, Position};
@@ -159,6 +159,8 @@ pub struct Exception {
     pub finding: String,
     /// What the page has there.
     pub page: Option<String>,
+    /// Whether a page or a definition has it.
+    pub of: ExceptionSource,
     /// Why the spec differs.
     pub reason: String,
 }

@@ -10,7 +10,7 @@ mod tree;
 pub use member::{code, enumeration, field, parameter, record, value};
 
 use crate::draft::{Batch, Draft, Example, Exception, Member, Pages, Quota, Window};
-use rtc_catalog::format::{Beyond, Method, Scope, Span};
+use rtc_catalog::format::{Beyond, ExceptionSource, Method, Scope, Span};
 use rtc_pages::{Located, Position};
 use serde_json::Value as Json;
 use tree::{Entry, Node};
@@ -209,8 +209,9 @@ fn example(example: &Example, known: &[&str]) -> Node {
 fn exception(exception: &Exception, day: &str) -> Node {
     let page = exception.page.as_ref().map(|page| ("page".to_owned(), Node::Scalar(format!("{page:?}"))));
     let front = [("finding".to_owned(), Node::text(&exception.finding))].into_iter().chain(page);
+    let of = (exception.of == ExceptionSource::Definition).then(|| ("of".to_owned(), Node::plain(&"definition")));
     let behind = [("reason".to_owned(), Node::text(&exception.reason)), ("since".to_owned(), Node::plain(&day))];
-    Node::Flow(front.chain(behind).collect())
+    Node::Flow(front.chain(of).chain(behind).collect())
 }
 
 /// All names of parameters and fields, in the order of the spec.
