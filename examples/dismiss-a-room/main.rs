@@ -6,11 +6,12 @@ mod tencent;
 mod volcengine;
 mod zego;
 
-use rtc_examples::{APP, TENCENT_APP, Vendors};
+use rtc_examples::{APP, TENCENT_APP, Vendors, no_arguments};
 use std::error::Error;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
+    no_arguments()?;
     let vendors = Vendors::connect().await?;
     let empty = volcengine::dismiss(&vendors.volcengine, APP, "clinic-1").await?;
     println!("Volcengine: clinic-1 is empty: {empty}");

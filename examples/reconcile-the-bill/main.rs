@@ -7,7 +7,7 @@ mod volcengine;
 mod zego;
 
 use daily::{CHINA, Daily};
-use rtc_examples::{APP, TENCENT_APP, Vendors};
+use rtc_examples::{APP, TENCENT_APP, Vendors, no_arguments};
 use std::error::Error;
 use time::{Duration, Time};
 
@@ -16,6 +16,7 @@ const COMPARED: i64 = 3;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
+    no_arguments()?;
     let vendors = Vendors::connect().await?;
     let today = vendors.now().to_offset(CHINA).replace_time(Time::MIDNIGHT);
     let month = today - Duration::days(30)..today;

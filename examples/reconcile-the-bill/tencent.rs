@@ -5,7 +5,7 @@ use tencent_trtc_describe_trtc_usage::DescribeTrtcUsage;
 use tencent_trtc_describe_user_info::DescribeUserInfo;
 use time::{Duration, OffsetDateTime};
 
-/// The minutes that the vendor bills, of all price classes. At most 31 days.
+/// The minutes that the vendor bills, of all price classes, of whole days: from midnight to midnight in China, at most 31 days.
 pub(crate) async fn billed(client: &Client, app: u64, span: &Range<OffsetDateTime>) -> Result<Daily, Box<dyn Error>> {
     // The last day is part of the answer.
     let last = (span.end - Duration::NANOSECOND).to_offset(CHINA).date();

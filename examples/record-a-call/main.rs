@@ -6,7 +6,7 @@ mod tencent;
 mod volcengine;
 mod zego;
 
-use rtc_examples::{APP, TENCENT_APP, Vendors};
+use rtc_examples::{APP, TENCENT_APP, Vendors, no_arguments};
 use std::error::Error;
 use time::Duration;
 
@@ -19,6 +19,7 @@ const PAUSE: Duration = Duration::seconds(5);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
+    no_arguments()?;
     let vendors = Vendors::connect().await?;
 
     // An id of our own for each recording, so that a repeated call starts no second one.

@@ -6,12 +6,13 @@ mod tencent;
 mod volcengine;
 mod zego;
 
-use rtc_examples::{APP, TENCENT_APP, Vendors};
+use rtc_examples::{APP, TENCENT_APP, Vendors, no_arguments};
 use std::error::Error;
 use zego_rtc_describe_user_list::DescribeUserList;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
+    no_arguments()?;
     let vendors = Vendors::connect().await?;
     if let Some(user) = latest(&vendors, "lobby-1").await? {
         let gone = volcengine::remove(&vendors.volcengine, APP, "lobby-1", &user).await?;

@@ -23,6 +23,17 @@ pub struct Vendors {
     sandbox: Option<Sandbox>,
 }
 
+/// Refuses arguments, for programs that take none: they act on rooms of the sandbox.
+///
+/// # Errors
+/// If there is an argument.
+pub fn no_arguments() -> Result<(), Box<dyn Error>> {
+    match std::env::args().nth(1) {
+        None => Ok(()),
+        Some(argument) => Err(format!("`{argument}` is not understood: this program takes no arguments").into()),
+    }
+}
+
 impl Vendors {
     /// Uses the sandbox whose addresses and credentials are in the environment, as `rtc-sandbox` prints them. Without them,
     /// starts a sandbox with the same rooms in this program.

@@ -83,7 +83,7 @@ fn known_protocols(root: &Path, model: &Model) -> Result<(), String> {
 fn write(plan: &Plan) -> Result<String, String> {
     plan.write().map_err(|error| error.to_string())?;
     let summaries = plan.summaries();
-    for summary in &summaries {
+    for summary in summaries.iter().filter(|summary| summary.new + summary.changed + summary.removed > 0) {
         println!("{summary}");
     }
     let crates = summaries.iter().filter(|summary| summary.name.starts_with(HOME));

@@ -281,19 +281,29 @@ where
     (resolved, context.into_problems())
 }
 
-/// Reports two actions whose crates would have the same name.
+/// Reports two actions whose crates would have the same name, or names that differ in hyphens alone, from which the same
+/// Rust names are made.
 fn shared_packages(model: &Model, shown: &Path, folder: &impl Folder) -> Result<Vec<Diagnostic>, LoadError> {
-    let mut seen: std::collections::HashMap<&str, &Action> = std::collections::HashMap::new();
+    let mut seen: std::collections::HashMap<String, &Action> = std::collections::HashMap::new();
     let mut diagnostics = Vec::new();
     for action in &model.actions {
-        if let Some(first) = seen.insert(&action.package, action) {
+        if let Some(first) = seen.insert(action.package.replace('-', ""), action) {
             let (vendor, file) = action.spec.split_once('/').unwrap_or(("", &action.spec));
             let source = read(folder, vendor, file, &shown.join(vendor))?;
             let problem = Problem::new(
                 Span::default(),
-                format!("the crate `{}` is also generated from `{}`", action.package, first.spec),
+                if first.package == action.package {
+                    format!("the crate `{}` is also generated from `{}`", action.package, first.spec)
+                } else {
+                    format!("the crates `{}` and `{}` differ in hyphens alone", first.package, action.package)
+                },
             );
-            diagnostics.push(problem.help("give one of the vendors another `package`").within(&source));
+            let help = if first.vendor.id == action.vendor.id {
+                "name one of the two files without its version"
+            } else {
+                "give one of the vendors another `package`"
+            };
+            diagnostics.push(problem.help(help).within(&source));
         }
     }
     Ok(diagnostics)

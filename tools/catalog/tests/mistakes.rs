@@ -136,6 +136,10 @@ mistakes! {
             "[{ calls: 5, per: 1s, scope: account }, { calls: 0, per: 1d, scope: app, by: [AppID], given: [Nothing] }]";
         quotas_with_a_wrong_key: "{ calls: 5, per: 1s, scope: account }" =>
             "[{ calls: 5, per: 1s, scope: account }, { calls: 10, every: 1d, scope: account }]";
+        quotas_of_one_room_in_another_order: "{ calls: 5, per: 1s, scope: account }" =>
+            "[{ calls: 5, per: 1s, scope: app, by: [AppId, Colour] }, { calls: 9, per: 1s, scope: app, by: [Colour, AppId] }]";
+        quota_given_a_required_parameter: "scope: account" => "scope: account, given: [AppId]";
+        quota_longer_than_a_year: "per: 1s" => "per: 3650d";
         quotas_that_are_none: "{ calls: 5, per: 1s, scope: account }" => "[]";
         quota_that_is_none: "{ calls: 5, per: 1s, scope: account }" => "5 per second";
         quota_with_a_wrong_key: "calls: 5, per: 1s" => "calls: 5, each: 1s";
@@ -144,6 +148,7 @@ mistakes! {
         idempotent_though_safe: "safe: true" => "safe: true\nidempotency_key: AppId";
         idempotent_by_unknown: "safe: true" => "safe: false\nidempotency_key: AppID";
         idempotent_by_a_list: "safe: true" => "safe: false\nidempotency_key: Names";
+        idempotent_by_a_choice: "safe: true" => "safe: false\nidempotency_key: Colour";
         idempotent_by_nothing_within: "safe: true" => "safe: false\nidempotency_key: AppId.Id";
         verified_by_itself: "safe: true" => "safe: false\nverify_with: ListThings";
         verified_by_nothing: "safe: true" => "safe: false\nverify_with: ListThing";

@@ -74,7 +74,8 @@ pub fn apply_exceptions(spec: &Spec, pages: Vec<Vec<Finding>>, sources: Sources)
         })
         .collect();
     if let Some(last) = filtered.last_mut() {
-        let stale = exceptions.iter().enumerate().filter(|(at, exception)| !used[*at] && sources.should_have(exception));
+        let stale =
+            exceptions.iter().enumerate().filter(|(at, exception)| !used[*at] && sources.should_have(exception));
         last.remaining.extend(stale.map(|(at, exception)| stale_finding(spec, at, exception)));
     }
     filtered

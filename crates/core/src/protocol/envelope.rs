@@ -117,12 +117,31 @@ impl<'t> Json<'t> {
 /// The value of a payload that an answer does not have: `None` unless the payload is optional.
 #[must_use]
 pub fn absent<T: DeserializeOwned>() -> Option<T> {
-    #[derive(serde::Deserialize)]
-    #[serde(bound = "T: DeserializeOwned")]
-    struct Absent<T> {
-        payload: T,
+    T::deserialize(Absent).ok()
+}
+
+/// No value: only what is optional can be read from it.
+struct Absent;
+
+impl<'de> serde::Deserializer<'de> for Absent {
+    type Error = serde::de::value::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Self::Error> {
+        Err(serde::de::Error::custom("it is absent"))
     }
-    serde_json::from_str::<Absent<T>>("{}").ok().map(|absent| absent.payload)
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        visitor.visit_none()
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Self::Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
+        tuple_struct map struct enum identifier ignored_any
+    }
 }
 
 /// The first member that is not `null`.

@@ -71,7 +71,9 @@ impl Quotas {
         Self { queues: None, set: Arc::default(), burst: 1 }
     }
 
-    /// Replaces the documented quotas of an action by one: vendors raise quotas on request.
+    /// Replaces the documented quotas of an action by one: vendors raise quotas on request. It counts all calls, those of
+    /// an app or a room by the parameters of the documented quota with the same scope; without one, all of the account
+    /// together.
     ///
     /// ```
     /// # use rtc_core::{Action, Quota, QuotaScope, quota::Quotas};
@@ -143,10 +145,11 @@ impl Quotas {
         if !self.set.contains_key(&name::<A>()) {
             return action.counted_by(at, key);
         }
-        // A quota that was set is counted like the documented one of its scope.
-        if quota.scope != QuotaScope::Account {
-            let same_scope = A::INFO.quotas.iter().position(|documented| documented.scope == quota.scope);
-            action.counted_by(same_scope.unwrap_or(0), key);
+        // A quota that was set is counted like the documented one of its scope. If there is none, what identifies an app or
+        // a room is unknown, and all calls of the account are counted together.
+        let same_scope = A::INFO.quotas.iter().position(|documented| documented.scope == quota.scope);
+        if let Some(same_scope) = same_scope.filter(|_| quota.scope != QuotaScope::Account) {
+            action.counted_by(same_scope, key);
         }
         true
     }

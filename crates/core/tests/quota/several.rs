@@ -61,6 +61,30 @@ const fn talk(room: u8) -> Talk {
     Talk { room, loud: false }
 }
 
+/// Says something that only a room's quota is documented for.
+#[derive(Clone, Debug)]
+struct Whisper(u8);
+
+impl Action for Whisper {
+    type Vendor = Acme;
+    type Output = common::Answered;
+    type Code = common::Code;
+    const INFO: ActionInfo = ActionInfo {
+        name: "Whisper",
+        quotas: &[Quota { calls: 1, per: ms(1000), scope: QuotaScope::Room }],
+        ..common::Ask::INFO
+    };
+
+    fn check(&self, _: &mut Limits) {}
+
+    fn parameters(&self, _: &mut Parameters) {}
+
+    fn counted_by(&self, _: usize, key: &mut QuotaKey) -> bool {
+        key.value(self.0);
+        true
+    }
+}
+
 /// When a call got its permits.
 async fn leaves(quotas: &Quotas, call: &Talk, latest: Instant) -> Result<Instant, QuotaTimeout> {
     quotas.acquire(&quotas.bucket(call, "me", None), latest).await.map(|_| Instant::now())
@@ -220,5 +244,10 @@ fn each_quota_has_a_key_of_its_own() {
     let room = Quota { calls: 9, per: ms(1000), scope: QuotaScope::Room };
     assert_eq!(keys(&quotas.clone().set::<Talk>(room), &loud), ["Acme:Talk:1:me:7"]);
     assert_eq!(keys(&quotas.clone().set::<Talk>(quota(9, ms(1000))), &loud), ["Acme:Talk:1:me"]);
-    assert_eq!(keys(&quotas.set_all::<Talk>([]), &loud), ["Acme:Talk:1:me"]);
+    assert_eq!(keys(&quotas.clone().set_all::<Talk>([]), &loud), ["Acme:Talk:1:me"]);
+    // Nothing documented says what an app is: a wider scope is never counted by a narrower one.
+    let app = Quota { scope: QuotaScope::App, ..room };
+    let key = |quotas: Quotas| quotas.bucket(&Whisper(3), "me", None).keys().next().map(ToString::to_string);
+    assert_eq!(key(quotas.clone().set::<Whisper>(app)).unwrap(), "Acme:Whisper:1:me");
+    assert_eq!(key(quotas.set::<Whisper>(room)).unwrap(), "Acme:Whisper:1:me:3");
 }

@@ -44,7 +44,7 @@ impl Signed<'_> {
 
 impl Protocol for Volcengine {
     fn variables(&self) -> [&'static str; 2] {
-        ["VOLC_ACCESSKEY", "VOLC_SECRETKEY"]
+        ["VOLCENGINE_ACCESS_KEY", "VOLCENGINE_SECRET_KEY"]
     }
 
     fn generate_credentials(&self) -> Credentials {

@@ -196,6 +196,8 @@ pub struct ParameterName {
     pub rust: String,
     /// Whether it is required.
     pub required: bool,
+    /// Whether it is a text, which may be empty.
+    pub is_text: bool,
 }
 
 /// Looks up types by name.

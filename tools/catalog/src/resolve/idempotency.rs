@@ -31,8 +31,8 @@ pub(super) fn resolve(file: &ActionFile, action: &Action, context: &mut Context<
             }
             return Vec::new();
         };
-        let Parameter { wire, rust, required, .. } = parameter.clone();
-        names.push(ParameterName { wire, rust, required });
+        let Parameter { wire, rust, required, ref kind, .. } = parameter.clone();
+        names.push(ParameterName { wire, rust, required, is_text: *kind == Type::String });
         if parts.peek().is_none() {
             check_type(parameter, context);
         } else if let Some(inner) = members(parameter, action) {
@@ -43,7 +43,7 @@ pub(super) fn resolve(file: &ActionFile, action: &Action, context: &mut Context<
                 context.report(
                     context.value(&PATH),
                     message,
-                    "name an object whose type is in the `types` of this spec",
+                    "name an object whose type is in the `types` of this spec, and not in `vendor.yaml`",
                 );
             }
             return Vec::new();
@@ -62,7 +62,11 @@ fn members<'a>(parameter: &Parameter, action: &'a Action) -> Option<&'a [Paramet
 }
 
 fn check_type(parameter: &Parameter, context: &mut Context<'_>) {
-    if !(parameter.kind.identifies() || parameter.kind.is_unresolved()) {
+    let kind = &parameter.kind;
+    if parameter.default.is_some() {
+        let message = format!("`{}` has a default, so it is no id of the caller's", parameter.wire);
+        context.report(context.value(&PATH), message, "name another parameter, or remove `idempotency_key`");
+    } else if !(*kind == Type::String || kind.is_integer() || kind.is_unresolved()) {
         let message = format!("`{}` is no id: its type is {}", parameter.wire, parameter.kind.describe());
         context.report(context.value(&PATH), message, "name a parameter of type `string` or of an integer type");
     }

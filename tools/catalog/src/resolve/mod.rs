@@ -60,7 +60,7 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
         }
     }
     wire_names::check_common(&parameters, vendor, context);
-    let output = output(file, &mut types, context);
+    let output = output(file, vendor, &mut types, context);
     let mut records = types.records(defined, context);
     types.report_unused(context);
     recursion::resolve(&mut records, context);
@@ -114,7 +114,7 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
 }
 
 /// The fields of the payload, or the payload itself, whose name on the wire is empty.
-fn output(file: &ActionFile, types: &mut Types, context: &mut Context<'_>) -> Vec<Field> {
+fn output(file: &ActionFile, vendor: &Vendor, types: &mut Types, context: &mut Context<'_>) -> Vec<Field> {
     let Some(answer) = &file.answer else { return types.fields(&file.response, &["response"], context) };
     if !file.response.is_empty() {
         let help = "an answer that is an object has fields under `response`, any other one has `answer`";
@@ -123,6 +123,15 @@ fn output(file: &ActionFile, types: &mut Types, context: &mut Context<'_>) -> Ve
     if matches!(&answer.kind, TypeExpression::Name(name) if file.types.contains_key(name)) {
         let help = "list the fields of an object under `response`";
         context.report(context.value(&["answer", "type"]), "`answer` is for answers that are no objects", help);
+    }
+    let within = format!("{}.", vendor.envelope.payload);
+    if vendor.envelope.request_id.starts_with(&within) {
+        let help = "list the fields of the payload under `response`";
+        context.report(
+            context.key(&["answer"]),
+            "the vendor's payload has the request id, so it is always an object",
+            help,
+        );
     }
     let rust = answer.rust.clone().or_else(|| Some("value".to_owned()));
     let named = crate::format::Field { rust, ..answer.clone() };
@@ -136,11 +145,21 @@ fn output(file: &ActionFile, types: &mut Types, context: &mut Context<'_>) -> Ve
 /// The folder of the crate, and the name of the file without `.yaml`: the action's name in kebab case. That of a second version
 /// in use has the version behind it.
 fn folder(file: &ActionFile, stem: &str) -> String {
+    if version_in_name(file, stem).is_some_and(can_be_in_name) { stem.to_owned() } else { file.action.to_kebab_case() }
+}
+
+/// The version, if the name of the file has it.
+fn version_in_name<'f>(file: &'f ActionFile, stem: &str) -> Option<&'f str> {
     let name = file.action.to_kebab_case();
-    match &file.version {
-        Some(version) if stem == format!("{name}-{version}") => stem.to_owned(),
-        _ => name,
-    }
+    file.version.as_deref().filter(|version| stem == format!("{name}-{version}"))
+}
+
+/// Whether a version can be in the names of a crate, a module and a feature.
+fn can_be_in_name(version: &str) -> bool {
+    let is_part = |part: &str| {
+        !part.is_empty() && part.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit())
+    };
+    version.split('-').all(is_part)
 }
 
 /// The folders of the crates that each vendor has beside those of its actions.
@@ -162,6 +181,15 @@ fn action_name(file: &ActionFile, stem: &str, context: &mut Context<'_>) {
             span,
             format!("the action's name `{name}` is reserved for generated code"),
             "an action cannot have this name",
+        );
+    } else if let Some(version) = version_in_name(file, stem).filter(|version| !can_be_in_name(version)) {
+        context.report(
+            context.value(&["version"]),
+            format!("no crate can have the version `{version}` in its name"),
+            format!(
+                "name the file `{}.yaml`: versions in names have lower-case letters and digits, and hyphens between them",
+                name.to_kebab_case()
+            ),
         );
     } else if folder(file, stem) != stem {
         let kebab = name.to_kebab_case();

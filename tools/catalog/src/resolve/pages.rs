@@ -123,6 +123,13 @@ fn marker(
         return None;
     };
     let (next, field) = field(next, &["pages", "next"], &action.output, context)?;
+    if at.is_some_and(|at| action.parameters[at].secret) {
+        context.report(
+            context.value(&["pages", "marker"]),
+            "a marker is not secret",
+            "remove `secret` from the parameter",
+        );
+    }
     let parameter = at.map(|at| &action.parameters[at].kind);
     for (key, kind) in [("marker", parameter), ("next", Some(&field.kind))] {
         if kind.is_some_and(|kind| *kind != Type::String && !kind.is_unresolved()) {

@@ -5,6 +5,7 @@ use crate::{
     format::{ActionFile, Scope},
     model::{Parameter, Quota},
 };
+use std::{collections::BTreeSet, time::Duration};
 
 pub(super) fn resolve(file: &ActionFile, parameters: &[Parameter], context: &mut Context<'_>) -> Vec<Quota> {
     let mut resolved: Vec<Quota> = Vec::new();
@@ -16,7 +17,7 @@ pub(super) fn resolve(file: &ActionFile, parameters: &[Parameter], context: &mut
         let by = named(&quota.by, &[&path[..], &["by"]].concat(), true, parameters, context);
         let given = named(&quota.given, &[&path[..], &["given"]].concat(), false, parameters, context);
         let quota = Quota { calls: quota.calls, per: quota.per, scope: quota.scope, by, given };
-        let same = |other: &Quota| (other.per, other.scope, &other.by, &other.given) == key(&quota);
+        let same = |other: &Quota| key(other) == key(&quota);
         if resolved.iter().any(same) {
             let help = "keep the smaller of the two, or correct one";
             context.report(context.value(&path), "an earlier quota counts the same calls over the same time", help);
@@ -29,9 +30,14 @@ pub(super) fn resolve(file: &ActionFile, parameters: &[Parameter], context: &mut
     resolved
 }
 
-fn key(quota: &Quota) -> (crate::format::Span, Scope, &Vec<usize>, &Vec<usize>) {
-    (quota.per, quota.scope, &quota.by, &quota.given)
+/// What tells a quota from others; the order of parameters does not.
+fn key(quota: &Quota) -> (crate::format::Span, Scope, BTreeSet<usize>, BTreeSet<usize>) {
+    let set = |parameters: &[usize]| parameters.iter().copied().collect();
+    (quota.per, quota.scope, set(&quota.by), set(&quota.given))
 }
+
+/// The longest span of a quota.
+const LONGEST: Duration = Duration::from_secs(366 * 86_400);
 
 /// Checks what concerns no parameter.
 fn check(quota: &crate::format::Quota, path: &[&str], context: &mut Context<'_>) {
@@ -41,6 +47,13 @@ fn check(quota: &crate::format::Quota, path: &[&str], context: &mut Context<'_>)
             value("calls", context),
             "the quota has 0 calls",
             "write the number of calls that the page allows, or remove the quota",
+        );
+    }
+    if quota.per.0 > LONGEST {
+        context.report(
+            value("per", context),
+            "the quota's span is longer than a year",
+            "write the span that the page names",
         );
     }
     match quota.scope {
@@ -74,6 +87,18 @@ fn named(
         let kind = &parameters[index].kind;
         if names[..at].contains(name) {
             context.report(context.value(&path), format!("`{name}` is listed twice"), "name it once");
+        } else if parameters[index].secret {
+            context.report(
+                context.value(&path),
+                format!("`{name}` is secret, and what calls are counted by is shown"),
+                "name a parameter that is not secret",
+            );
+        } else if !identify && parameters[index].required {
+            context.report(
+                context.value(&path),
+                format!("`{name}` is required, so every call sets it"),
+                "remove it, or the whole `given`",
+            );
         } else if identify && !(kind.identifies() || kind.is_unresolved()) {
             context.report(
                 context.value(&path),

@@ -219,6 +219,7 @@ fn is_idempotent(action: &Action, to: &mut Source) {
 fn is_set(of: &str, names: &[ParameterName]) -> String {
     match names {
         [] => "true".to_owned(),
+        [last] if last.is_text => format!("{of}.{}.as_ref().is_some_and(|id| !id.is_empty())", last.rust),
         [last] => format!("{of}.{}.is_some()", last.rust),
         [object, inner @ ..] => format!("{of}.{}.as_ref().is_some_and(|it| {})", object.rust, is_set("it", inner)),
     }
@@ -252,7 +253,13 @@ fn counted_by(action: &Action, to: &mut Source) {
     let key = if action.quotas.iter().all(|quota| quota.by.is_empty()) { "_key" } else { "key" };
     to.block(format_args!("fn counted_by(&self, quota: usize, {key}: &mut rtc::QuotaKey) -> bool"), |to| {
         to.block("match quota", |to| {
-            for (at, quota) in action.quotas.iter().enumerate().filter(|(_, quota)| !plain(quota)) {
+            let same = |one: &Quota, other: &Quota| (&one.by, &one.given) == (&other.by, &other.given);
+            for (first, quota) in action.quotas.iter().enumerate().filter(|(_, quota)| !plain(quota)) {
+                if action.quotas[..first].iter().any(|before| same(before, quota)) {
+                    continue;
+                }
+                let all = action.quotas.iter().enumerate().filter(|(_, other)| same(other, quota));
+                let at = all.map(|(at, _)| at.to_string()).collect::<Vec<_>>().join(" | ");
                 if quota.by.is_empty() {
                     to.line(format_args!("{at} => {},", is_given(quota)));
                 } else {

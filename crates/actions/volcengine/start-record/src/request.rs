@@ -80,7 +80,7 @@ impl rtc::Action for StartRecord {
     }
 
     fn is_idempotent(&self) -> bool {
-        self.task_id.is_some()
+        self.task_id.as_ref().is_some_and(|id| !id.is_empty())
     }
 }
 

@@ -54,7 +54,7 @@ impl rtc::Action for StartRecord {
     }
 
     fn is_idempotent(&self) -> bool {
-        self.input.as_ref().is_some_and(|it| it.client_task_id.is_some())
+        self.input.as_ref().is_some_and(|it| it.client_task_id.as_ref().is_some_and(|id| !id.is_empty()))
     }
 }
 

@@ -239,7 +239,7 @@ fn answer(action: &Action, example: &Example, response: &Json, to: &mut String) 
         Some(field) => {
             let place = format!("output.{}", field.rust);
             let value = payload.unwrap_or(&Json::Null);
-            match (field.optional, value.is_null()) {
+            match (field.optional, is_absent(field, value)) {
                 (true, true) => line!(asserts, "    assert_eq!({place}, None);"),
                 (true, false) => {
                     let place = format!("{place}.as_ref().expect(\"it is there\")");
@@ -260,10 +260,7 @@ fn leaves(action: &Action, fields: &[Field], object: &Json, place: &str, to: &mu
     for field in fields {
         let place = format!("{place}.{}", field.rust);
         let value = object.get(&field.wire).unwrap_or(&Json::Null);
-        let absent = value.is_null()
-            || (field.kind.is_time() && value.as_str() == Some(""))
-            || (field.zero_is_none && is_zero(&field.kind, value));
-        match (field.optional, absent) {
+        match (field.optional, is_absent(field, value)) {
             (true, true) => line!(to, "    assert_eq!({place}, None);"),
             (true, false) => {
                 leaf(action, &field.kind, value, (&format!("{place}.as_ref().expect(\"it is there\")"), true), to);
@@ -271,6 +268,13 @@ fn leaves(action: &Action, fields: &[Field], object: &Json, place: &str, to: &mu
             (false, _) => leaf(action, &field.kind, value, (&place, false), to),
         }
     }
+}
+
+/// Whether the client reads a value of an optional field as none.
+fn is_absent(field: &Field, value: &Json) -> bool {
+    value.is_null()
+        || (field.kind.is_time() && value.as_str() == Some(""))
+        || (field.zero_is_none && is_zero(&field.kind, value))
 }
 
 /// Whether a value is the one that stands for none.
