@@ -5,6 +5,8 @@ use rtc_core::ErrorCode;
 use rtc_sandbox::World;
 use time::{Duration, OffsetDateTime};
 use volcengine_rtc_ban_room_user::BanRoomUser;
+use volcengine_rtc_get_room_online_users_2023_11_01::GetRoomOnlineUsers;
+use volcengine_rtc_limit_token_privilege::LimitTokenPrivilege;
 use volcengine_rtc_update_ban_room_user_rule::UpdateBanRoomUserRule;
 
 fn after(seconds: i64) -> OffsetDateTime {
@@ -118,4 +120,30 @@ async fn a_ban_of_somebody_absent_is_for_later_and_one_of_nobody_is_refused() {
     let unknown = BanRoomUser::builder().app_id("7").room_id("room").user_id("bob").forbidden_interval(60);
     let error = unknown.send(&calls.volcengine).await.unwrap_err();
     assert_eq!(&*error.code().unwrap().code(), "InvalidParameter.NotExistAppId");
+}
+
+#[tokio::test]
+async fn a_user_whose_token_is_limited_stays_in_the_room_and_does_not_publish() {
+    let calls = start_with(world()).await;
+    let limit = LimitTokenPrivilege::builder().app_id(APP).room_id("room").user_id("bob").token("token");
+    let answer = limit.forbidden_interval(600).send(&calls.volcengine).await.unwrap();
+    assert_eq!((answer.message.as_deref(), answer.end_time), (Some("success"), after(600)));
+    assert_eq!(calls.online("room").await, ["ann", "bob"]);
+    let sent = calls.sandbox.log();
+    let body =
+        sent.iter().find(|arrival| arrival.action.as_deref() == Some("LimitTokenPrivilege")).unwrap().body.clone();
+    assert_eq!(body["Token"], "token");
+}
+
+/// The later version of an action is another crate, and says whether the room exists.
+#[tokio::test]
+async fn the_later_version_tells_a_room_that_does_not_exist() {
+    let calls = start_with(world()).await;
+    for (room, exists, users) in [("room", true, 2), ("nowhere", false, 0)] {
+        let asked = GetRoomOnlineUsers::builder().app_id(APP).room_id(room);
+        let answer = asked.send(&calls.volcengine).await.unwrap();
+        assert_eq!((answer.room_exists, answer.visible_user_list.len()), (exists, users), "{room}");
+    }
+    let sent = calls.sandbox.log();
+    assert!(sent.iter().all(|arrival| arrival.query["Version"] == "2023-11-01"), "{sent:?}");
 }

@@ -17,7 +17,7 @@ pub(crate) struct Permit {
     /// `None` if the call is not counted.
     first: Option<Counted>,
     /// The quotas beside the first one.
-    further: Vec<Counted>,
+    further: Option<Box<[Counted]>>,
 }
 
 /// One quota that a call counts against.
@@ -31,12 +31,12 @@ pub(super) struct Counted {
 impl Permit {
     pub(super) fn new(start: Instant, counted: Counted) -> Self {
         let waited = counted.departure.at.saturating_duration_since(start);
-        Self { waited, first: Some(counted), further: Vec::new() }
+        Self { waited, first: Some(counted), further: None }
     }
 
     /// A permit for a call that no quota counts.
     pub(super) const fn unlimited() -> Self {
-        Self { waited: Duration::ZERO, first: None, further: Vec::new() }
+        Self { waited: Duration::ZERO, first: None, further: None }
     }
 
     /// How long the call waited for it.
@@ -64,7 +64,7 @@ impl Permit {
     }
 
     fn counted(&self) -> impl Iterator<Item = &Counted> {
-        self.first.iter().chain(&self.further)
+        self.first.iter().chain(self.further.as_deref().unwrap_or_default())
     }
 }
 
@@ -123,7 +123,7 @@ impl<'a> Places<'a> {
             Counted::new(queue, grant, context.rate_limit)
         });
         let first = counted.next();
-        Ok(Permit { waited: now.saturating_duration_since(start), first, further: counted.collect() })
+        Ok(Permit { waited: now.saturating_duration_since(start), first, further: Some(counted.collect()) })
     }
 }
 

@@ -157,8 +157,6 @@ impl Quotas {
     /// A bucket of several quotas. A call waits for the narrowest one first: whoever waits for a room is in the way of
     /// the same room only. Over a shared store, its slots may then have begun a while before the call leaves.
     fn bucket_of(&self, mut counted: Vec<(Quota, QuotaKey, RateLimit)>) -> QuotaBucket {
-        /// The part of a quota's period that a call may wait for other quotas.
-        const LATENESS_DIVISOR: u32 = 5;
         let shared = self.queues.as_ref().is_some_and(|queues| matches!(queues.store, SlotSource::Shared(_)));
         counted.sort_by_key(|(quota, ..)| {
             let width = match quota.scope {
@@ -171,10 +169,10 @@ impl Quotas {
         let last = counted.len() - 1;
         let limits = counted.into_iter().enumerate().map(|(at, (quota, key, rate_limit))| {
             let waits = shared && at < last && !quota.is_counted();
-            (key, if waits { rate_limit.with_lateness(quota.per / LATENESS_DIVISOR) } else { rate_limit })
+            (key, if waits { rate_limit.waiting_for_others() } else { rate_limit })
         });
         let mut limits = limits.collect::<Vec<_>>().into_iter();
-        QuotaBucket { first: limits.next(), further: limits.collect() }
+        QuotaBucket { first: limits.next(), further: Some(limits.collect()) }
     }
 
     /// Waits for a permit, first come, first served, and returns how long that took. Dropping the future passes the
@@ -200,7 +198,7 @@ impl Quotas {
     ) -> Result<Permit, QuotaTimeout> {
         let Some(queues) = &self.queues else { return Ok(Permit::unlimited()) };
         let start = Instant::now();
-        if !bucket.further.is_empty() {
+        if bucket.further.is_some() {
             let mut places = Places::new();
             for limit in bucket.limits() {
                 if let Some((queue, context)) = queues.queue_for(limit, answers) {
@@ -321,14 +319,15 @@ impl Open {
 #[derive(Clone, Debug, Default)]
 pub struct QuotaBucket {
     first: Option<(QuotaKey, RateLimit)>,
-    further: Vec<(QuotaKey, RateLimit)>,
+    /// Those beside the first; few actions have any.
+    further: Option<Box<[(QuotaKey, RateLimit)]>>,
 }
 
 impl QuotaBucket {
     /// A bucket for calls that bypass a [`Client`](crate::Client) and use the same quota.
     #[must_use]
     pub const fn new(key: QuotaKey, rate_limit: RateLimit) -> Self {
-        Self { first: Some((key, rate_limit)), further: Vec::new() }
+        Self { first: Some((key, rate_limit)), further: None }
     }
 
     /// The keys that the call counts under.
@@ -337,7 +336,7 @@ impl QuotaBucket {
     }
 
     fn limits(&self) -> impl Iterator<Item = &(QuotaKey, RateLimit)> {
-        self.first.iter().chain(&self.further)
+        self.first.iter().chain(self.further.as_deref().unwrap_or_default())
     }
 }
 

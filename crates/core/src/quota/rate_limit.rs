@@ -5,6 +5,8 @@ use std::time::Duration;
 
 /// How long after its slot a call may leave, in thousandths of the quota's period.
 const TOLERANCE_PERMILLE: u32 = 5;
+/// The part of the quota's period that a call may wait for the permits of other quotas.
+const LATENESS_DIVISOR: u32 = 5;
 /// The least slack, in thousandths of the quota's period.
 const SLACK_PERMILLE: u32 = 10;
 /// By how much the vendor's clock may run slower than this machine's, in thousandths. NTP slews a clock by half of this.
@@ -27,8 +29,8 @@ pub struct RateLimit {
     calls: u32,
     per: Duration,
     burst: u32,
-    /// How long a call may wait after its slot has begun, for the permits of other quotas.
-    lateness: Duration,
+    /// Whether a call may wait after its slot has begun, for the permits of other quotas.
+    waits: bool,
     interval: i64,
     tolerance: i64,
 }
@@ -42,13 +44,17 @@ impl RateLimit {
         let calls = quota.calls.max(1);
         let at_once = if quota.is_counted() { calls / 2 } else { 1 };
         let burst = burst.max(at_once).clamp(1, calls);
-        let lateness = Duration::ZERO;
-        Self { calls, per: quota.per, burst, lateness, interval: 0, tolerance: 0 }.with_slack(Duration::ZERO)
+        Self { calls, per: quota.per, burst, waits: false, interval: 0, tolerance: 0 }.with_slack(Duration::ZERO)
     }
 
-    /// The same rate limit for calls that may wait that long after their slots have begun.
-    pub(super) fn with_lateness(self, lateness: Duration) -> Self {
-        Self { lateness, ..self }.with_slack(Duration::ZERO)
+    /// The same rate limit for calls that may wait a fifth of the period after their slots have begun.
+    pub(super) fn waiting_for_others(self) -> Self {
+        Self { waits: true, ..self }.with_slack(Duration::ZERO)
+    }
+
+    /// How long a call may wait after its slot has begun, for the permits of other quotas.
+    fn lateness(self) -> Duration {
+        if self.waits { self.per / LATENESS_DIVISOR } else { Duration::ZERO }
     }
 
     /// The same rate limit with slack for calls that arrive late: of two calls, the first may take `slack` longer to
@@ -60,7 +66,7 @@ impl RateLimit {
             return self;
         }
         let slack = slack.max(permille(self.per, SLACK_PERMILLE));
-        let late = permille(self.per, TOLERANCE_PERMILLE).saturating_add(self.lateness);
+        let late = permille(self.per, TOLERANCE_PERMILLE).saturating_add(self.lateness());
         let cycle = self.per.saturating_add(late).saturating_add(slack);
         self.spaced(nanoseconds(cycle.as_nanos() / u128::from(self.calls - self.burst + 1)))
     }
@@ -87,7 +93,7 @@ impl RateLimit {
     /// The rate limit of calls without a documented quota: no call waits until the vendor throttles.
     #[must_use]
     pub const fn unlimited() -> Self {
-        Self { calls: u32::MAX, per: DEFAULT_PAUSE, burst: 1, lateness: Duration::ZERO, interval: 0, tolerance: 0 }
+        Self { calls: u32::MAX, per: DEFAULT_PAUSE, burst: 1, waits: false, interval: 0, tolerance: 0 }
     }
 
     /// The rate limit of one of several processes that share the quota evenly without coordination. If the quota has
@@ -148,7 +154,7 @@ impl RateLimit {
 
     /// For how long a slot can be used after it has begun.
     pub(super) fn usable_for(self) -> Duration {
-        self.tolerance() + self.lateness
+        self.tolerance() + self.lateness()
     }
 
     /// The pause after the vendor throttles, while the interval is longer than the documented one by `slowdown` eighths:
