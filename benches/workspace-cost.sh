@@ -1,12 +1,17 @@
 #!/usr/bin/env bash
 # What the action crates of this workspace cost a contributor: CPU seconds, wall time and disk of gen, check, clippy, building
 # tests, and docs, for the crates below crates/actions, with all that they depend on built before. Builds in a folder of its
-# own, which needs some 3 GB. Usage: benches/workspace-cost.sh
+# own, which needs some 3 GB, or in the given one, such as that of a clone in which all of it is built without debug information.
+# Usage: benches/workspace-cost.sh [target folder]
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 cd "$root"
-target=$(mktemp -d)
-trap 'rm -rf "$target"' EXIT
+if [ $# -gt 0 ]; then
+    target=$(realpath "$1")
+else
+    target=$(mktemp -d)
+    trap 'rm -rf "$target"' EXIT
+fi
 export CARGO_TERM_COLOR=never CARGO_INCREMENTAL=0 CARGO_PROFILE_DEV_DEBUG=0
 
 names=() folders=()
