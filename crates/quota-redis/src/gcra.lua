@@ -2,8 +2,8 @@
 --
 -- KEYS: the state of the key, the set of active processes, what is known of this server. A cluster needs all of them in
 --   one hash slot.
--- ARGV: T, tau, calls, the period or '0' if it is too long to wait for, the process, '1' to record it as active, the number of processes that it knows of, '1' if
---   it counted by itself since its last reply, the parts of T that the slowdown is counted in, the time until the slowdown
+-- ARGV: T, tau, calls, the period or '0' if it is too long to wait for, the process, '1' to record it as active, the
+--   number of processes that it knows of, '1' if it counted by itself since its last reply, the parts of T that the slowdown is counted in, the time until the slowdown
 --   is halved, then
 --   to reserve:  'reserve', max_wait, the missed slot or '', how soon after now a slot may begin
 --   to throttle: 'throttle', the largest slowdown, the pause per part of slowdown, the shortest pause

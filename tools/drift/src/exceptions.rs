@@ -30,11 +30,11 @@ impl Sources {
     }
 
     /// Whether an exception that fits no difference from these is stale.
-    fn should_have(self, exception: &Exception) -> bool {
+    fn may_be_stale(self, exception: &Exception) -> bool {
         match exception.of {
-            // What the two contradict each other in takes both.
+            // Contradictions are found only where a page and a definition are compared together.
             ExceptionSource::Page if exception.finding.starts_with("sources.") => self.page && self.definition,
-            // What a page leaves out, a definition next to it may have.
+            // The definition may have what the page leaves out.
             ExceptionSource::Page => self.page && (exception.page.is_some() || !self.definition),
             // There may be several definitions, as of two sites, and the exception may be for another one.
             ExceptionSource::Definition => false,
@@ -75,7 +75,7 @@ pub fn apply_exceptions(spec: &Spec, pages: Vec<Vec<Finding>>, sources: Sources)
         .collect();
     if let Some(last) = filtered.last_mut() {
         let stale =
-            exceptions.iter().enumerate().filter(|(at, exception)| !used[*at] && sources.should_have(exception));
+            exceptions.iter().enumerate().filter(|(at, exception)| !used[*at] && sources.may_be_stale(exception));
         last.remaining.extend(stale.map(|(at, exception)| stale_finding(spec, at, exception)));
     }
     filtered

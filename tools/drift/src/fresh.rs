@@ -14,8 +14,8 @@ use std::sync::Arc;
 
 /// Writes where a spec differs from the page that it was just made from into the spec, as exceptions that a person has to
 /// look at. So nothing of the page is lost in silence, and a later comparison finds what has changed since. `vendor_file` is
-/// the file of `vendor`, `draft` the draft of the page, before
-/// anything was left out of it, and `contradictions` what page and definition do not say alike, if there are both.
+/// the file of `vendor`, `draft` the draft of the page before anything was left out of it, and `contradictions` those between
+/// the page and the definition, if there are both.
 ///
 /// # Errors
 /// If the loader refuses the spec with its exceptions.

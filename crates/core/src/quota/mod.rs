@@ -53,7 +53,7 @@
 //! # Quotas of a day
 //!
 //! A quota over more than a minute [only counts](crate::Quota::is_counted): calls may come as fast as they like until it
-//! is used up, and then fail at once, with the time until which they would have to wait. In one process, that is the rule
+//! is used up, and then fail at once with the time that they would have to wait. In one process, that is the rule
 //! above without spreading. A store that several processes share allows up to half of the calls at once, which is GCRA
 //! with a burst of `N/2`. A process that is started again has forgotten its earlier calls.
 //!

@@ -154,8 +154,8 @@ impl Quotas {
         true
     }
 
-    /// A bucket of several quotas. A call waits for the narrowest one first: whoever waits for a room is in the way of
-    /// the same room only. Over a shared store, its slots may then have begun a while before the call leaves.
+    /// A bucket of several quotas. A call waits for the narrowest one first: calls that wait for a room delay calls of the
+    /// same room only. Over a shared store, a slot may have begun a while before the call leaves.
     fn bucket_of(&self, mut counted: Vec<(Quota, QuotaKey, RateLimit)>) -> QuotaBucket {
         let shared = self.queues.as_ref().is_some_and(|queues| matches!(queues.store, SlotSource::Shared(_)));
         counted.sort_by_key(|(quota, ..)| {

@@ -25,7 +25,7 @@ pub(crate) fn is_case(small: &str, at: usize) -> bool {
     begins_a_case(clause) || ends_a_case(clause)
 }
 
-/// The same, of a clause that has both a beginning and an end of a case, or begins with a word that is never anything else.
+/// Whether it does so by both its beginning and its end.
 pub(crate) fn is_case_throughout(small: &str, at: usize) -> bool {
     let clause = clause(small, at);
     (begins_a_case(clause) || starts(clause, words::AT)) && ends_a_case(clause)

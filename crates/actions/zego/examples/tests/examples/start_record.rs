@@ -14,8 +14,8 @@ fn example_individual_streams_to_a_bucket() {
     assert_eq!(query(&parts), "");
     assert_eq!(body(&parts), json("{\"RecordInputParams\":{\"MaxIdleTime\":60,\"RecordMode\":1,\"StreamType\":3},\"RecordOutputParams\":{\"OutputFileFormat\":\"mp4\",\"OutputFolder\":\"record/\"},\"RoomId\":\"xxxx\",\"StorageParams\":{\"AccessKeyId\":\"xxxx\",\"AccessKeySecret\":\"xxxx\",\"Bucket\":\"xxxx\",\"Region\":\"oss-xxxx\",\"Vendor\":2}}"));
     assert_eq!(serialized(&request), json("{\"RecordInputParams\":{\"MaxIdleTime\":60,\"RecordMode\":1,\"StreamType\":3},\"RecordOutputParams\":{\"OutputFileFormat\":\"mp4\",\"OutputFolder\":\"record/\"},\"RoomId\":\"xxxx\",\"StorageParams\":{\"AccessKeyId\":\"xxxx\",\"AccessKeySecret\":\"[redacted]\",\"Bucket\":\"xxxx\",\"Region\":\"oss-xxxx\",\"Vendor\":2}}"));
-    let output = answered::<StartRecord>(200, "{\"Code\":0,\"Data\":{\"TaskId\":\"XXXXXXXXXXXX\"},\"Message\":\"succeed\",\"RequestId\":\"abcd123\"}");
-    assert_eq!(output.task_id, "XXXXXXXXXXXX");
+    let output = answered::<StartRecord>(200, "{\"Code\":0,\"Data\":{\"TaskId\":\"X3CgNeE4I1qAAABN\"},\"Message\":\"succeed\",\"RequestId\":\"abcd123\"}");
+    assert_eq!(output.task_id, "X3CgNeE4I1qAAABN");
 }
 
 #[test]
