@@ -15,6 +15,11 @@ pub(super) const FOLDER: &str = "umbrella";
 /// The crate's features beside those of the actions.
 const FEATURES: [&str; 7] = ["aws-lc-rs", "blocking", "default", "reqwest", "ring", "rustcrypto", "testing"];
 
+/// The documentation refers to that of the re-exported crate. To repeat it here would also repeat the documentation of the
+/// crates that the action's crate re-exports, `http` and `bytes` among them, once for every action: rustdoc knows another
+/// crate's re-exports, but not that they are marked as this one.
+const NO_INLINE: &str = "#[doc(no_inline)]";
+
 /// The crate; `None` if the vendor has none.
 pub(super) fn emit(vendor: &Vendor, actions: &[&Action]) -> Option<Crate> {
     let release = vendor.umbrella.as_deref()?;
@@ -51,7 +56,7 @@ fn root(vendor: &Vendor, actions: &[&Action]) -> String {
     super::root::re_export_protocol(vendor, &mut to);
     to.blank();
     to.doc(&format!("Error codes, endpoints and types that the actions of {} share.", inline(&vendor.title)));
-    to.line("#[doc(inline)]");
+    to.line(NO_INLINE);
     to.line(format_args!("pub use ::{} as common;", common_crate(vendor)));
     for action in actions {
         to.blank();
@@ -59,7 +64,7 @@ fn root(vendor: &Vendor, actions: &[&Action]) -> String {
         let summary = inline(&sentence(&action.summary));
         to.doc(&format!("`{}`{version}: {summary} Feature {}.", action.name, code(&feature(action))));
         to.line(format_args!("#[cfg(feature = {:?})]", feature(action)));
-        to.line("#[doc(inline)]");
+        to.line(NO_INLINE);
         to.line(format_args!("pub use ::{} as {};", action.package.replace('-', "_"), module(action)));
     }
     to.finish()

@@ -15,92 +15,92 @@ pub use rtc_tencent::blocking;
 pub use rtc_tencent::testing;
 
 /// Error codes, endpoints and types that the actions of Tencent RTC (TRTC) share.
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::tencent_trtc_common as common;
 
 /// `CreateCloudRecording`: Starts a recording of a room and returns its id. Feature
 /// `create-cloud-recording`.
 #[cfg(feature = "create-cloud-recording")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::tencent_trtc_create_cloud_recording as create_cloud_recording;
 
 /// `DeleteCloudRecording`: Ends a recording. Its files stay and are still uploaded. Feature
 /// `delete-cloud-recording`.
 #[cfg(feature = "delete-cloud-recording")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::tencent_trtc_delete_cloud_recording as delete_cloud_recording;
 
 /// `DescribeCallDetailInfo`: Users of one call and the quality of their sound and video, for a time
 /// range within the last 14 days. Feature `describe-call-detail-info`.
 #[cfg(feature = "describe-call-detail-info")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::tencent_trtc_describe_call_detail_info as describe_call_detail_info;
 
 /// `DescribeCloudRecording`: Status and files of a recording that is running. Feature
 /// `describe-cloud-recording`.
 #[cfg(feature = "describe-cloud-recording")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::tencent_trtc_describe_cloud_recording as describe_cloud_recording;
 
 /// `DescribeRoomInfo`: Calls of an app, each with its `CommId`, for a time range within the last 14
 /// days. Feature `describe-room-info`.
 #[cfg(feature = "describe-room-info")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::tencent_trtc_describe_room_info as describe_room_info;
 
 /// `DescribeScaleInfo`: How many rooms and users an app had on each of the last 14 days. Feature
 /// `describe-scale-info`.
 #[cfg(feature = "describe-scale-info")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::tencent_trtc_describe_scale_info as describe_scale_info;
 
 /// `DescribeTrtcRoomUsage`: Minutes of each room of an app during a time range of at most 24 hours, as
 /// CSV. Feature `describe-trtc-room-usage`.
 #[cfg(feature = "describe-trtc-room-usage")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::tencent_trtc_describe_trtc_room_usage as describe_trtc_room_usage;
 
 /// `DescribeTrtcUsage`: Billed minutes of an app, or of all apps of the account, for up to 31 days.
 /// Feature `describe-trtc-usage`.
 #[cfg(feature = "describe-trtc-usage")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::tencent_trtc_describe_trtc_usage as describe_trtc_usage;
 
 /// `DescribeUnusualEvent`: Up to 20 bad experiences of users during a time range of at most one hour,
 /// with possible causes. Feature `describe-unusual-event`.
 #[cfg(feature = "describe-unusual-event")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::tencent_trtc_describe_unusual_event as describe_unusual_event;
 
 /// `DescribeUserEvent`: Events of one user in one call, such as joining, leaving and switching the
 /// camera on. Feature `describe-user-event`.
 #[cfg(feature = "describe-user-event")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::tencent_trtc_describe_user_event as describe_user_event;
 
 /// `DescribeUserInfo`: Users of one call and when they were in it, for a time range within the last 14
 /// days. Feature `describe-user-info`.
 #[cfg(feature = "describe-user-info")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::tencent_trtc_describe_user_info as describe_user_info;
 
 /// `DismissRoom`: Removes all users from a room and ends it. Feature `dismiss-room`.
 #[cfg(feature = "dismiss-room")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::tencent_trtc_dismiss_room as dismiss_room;
 
 /// `DismissRoomByStrRoomId`: Removes all users from a room and ends it. Feature
 /// `dismiss-room-by-str-room-id`.
 #[cfg(feature = "dismiss-room-by-str-room-id")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::tencent_trtc_dismiss_room_by_str_room_id as dismiss_room_by_str_room_id;
 
 /// `RemoveUser`: Removes up to 10 users from a room. Feature `remove-user`.
 #[cfg(feature = "remove-user")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::tencent_trtc_remove_user as remove_user;
 
 /// `RemoveUserByStrRoomId`: Removes up to 10 users from a room. Feature `remove-user-by-str-room-id`.
 #[cfg(feature = "remove-user-by-str-room-id")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::tencent_trtc_remove_user_by_str_room_id as remove_user_by_str_room_id;

@@ -15,72 +15,72 @@ pub use rtc_volcengine::blocking;
 pub use rtc_volcengine::testing;
 
 /// Error codes, endpoints and types that the actions of Volcengine RTC share.
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::volcengine_rtc_common as common;
 
 /// `BanRoomUser`: Bans a user from a room for a while. Feature `ban-room-user`.
 #[cfg(feature = "ban-room-user")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::volcengine_rtc_ban_room_user as ban_room_user;
 
 /// `GetRecordTask`: Status and files of a recording. Feature `get-record-task`.
 #[cfg(feature = "get-record-task")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::volcengine_rtc_get_record_task as get_record_task;
 
 /// `GetRoomOnlineUsers`: Users who are in a room right now, visible and invisible ones in separate
 /// lists. Feature `get-room-online-users`.
 #[cfg(feature = "get-room-online-users")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::volcengine_rtc_get_room_online_users as get_room_online_users;
 
 /// `GetRoomOnlineUsers`, version 2023-11-01: Users who are in a room right now, visible and invisible
 /// ones in separate lists. Feature `get-room-online-users-2023-11-01`.
 #[cfg(feature = "get-room-online-users-2023-11-01")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::volcengine_rtc_get_room_online_users_2023_11_01 as get_room_online_users_2023_11_01;
 
 /// `LimitTokenPrivilege`: Keeps a user from publishing streams for a while, by the user's token.
 /// Feature `limit-token-privilege`.
 #[cfg(feature = "limit-token-privilege")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::volcengine_rtc_limit_token_privilege as limit_token_privilege;
 
 /// `ListCallDetail`: Quality of what up to 20 users sent and received in a room, as series of values,
 /// for up to one hour. Feature `list-call-detail`.
 #[cfg(feature = "list-call-detail")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::volcengine_rtc_list_call_detail as list_call_detail;
 
 /// `ListRoomInfo`: Calls of an app that began during a time range, in one room or in all rooms. Feature
 /// `list-room-info`.
 #[cfg(feature = "list-room-info")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::volcengine_rtc_list_room_info as list_room_info;
 
 /// `ListUsages`: Billed minutes of an app, by price class, for up to 30 days. Feature `list-usages`.
 #[cfg(feature = "list-usages")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::volcengine_rtc_list_usages as list_usages;
 
 /// `ListUserInfo`: Users who were in calls during a time range, in one room or in all rooms of an app.
 /// Feature `list-user-info`.
 #[cfg(feature = "list-user-info")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::volcengine_rtc_list_user_info as list_user_info;
 
 /// `StartRecord`: Starts a recording of a room. Feature `start-record`.
 #[cfg(feature = "start-record")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::volcengine_rtc_start_record as start_record;
 
 /// `StopRecord`: Ends a recording. Feature `stop-record`.
 #[cfg(feature = "stop-record")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::volcengine_rtc_stop_record as stop_record;
 
 /// `UpdateBanRoomUserRule`: Changes how long a user is kept out of a room. Feature
 /// `update-ban-room-user-rule`.
 #[cfg(feature = "update-ban-room-user-rule")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::volcengine_rtc_update_ban_room_user_rule as update_ban_room_user_rule;

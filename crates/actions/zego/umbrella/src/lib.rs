@@ -15,92 +15,92 @@ pub use rtc_zego::blocking;
 pub use rtc_zego::testing;
 
 /// Error codes, endpoints and types that the actions of ZEGO share.
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::zego_rtc_common as common;
 
 /// `CloseRoom`: Removes all users from a room and ends it. Feature `close-room`.
 #[cfg(feature = "close-room")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::zego_rtc_close_room as close_room;
 
 /// `DelForbidUserRule`: Deletes a rule that bans users. Feature `del-forbid-user-rule`.
 #[cfg(feature = "del-forbid-user-rule")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::zego_rtc_del_forbid_user_rule as del_forbid_user_rule;
 
 /// `DescribeForbidUserRules`: Rules of one kind that ban users. Feature `describe-forbid-user-rules`.
 #[cfg(feature = "describe-forbid-user-rules")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::zego_rtc_describe_forbid_user_rules as describe_forbid_user_rules;
 
 /// `DescribeRecordStatus`: What a recording does, and its files. Feature `describe-record-status`.
 #[cfg(feature = "describe-record-status")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::zego_rtc_describe_record_status as describe_record_status;
 
 /// `DescribeSimpleStreamList`: Streams that are published in a room. Feature
 /// `describe-simple-stream-list`.
 #[cfg(feature = "describe-simple-stream-list")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::zego_rtc_describe_simple_stream_list as describe_simple_stream_list;
 
 /// `DescribeUserList`: Users who are in a room, up to 200 per call. Feature `describe-user-list`.
 #[cfg(feature = "describe-user-list")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::zego_rtc_describe_user_list as describe_user_list;
 
 /// `DescribeUserNum`: How many users are in each of up to 10 rooms. Feature `describe-user-num`.
 #[cfg(feature = "describe-user-num")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::zego_rtc_describe_user_num as describe_user_num;
 
 /// `DescribeUsers`: Presence, login time and role of up to 10 users in a room. Feature
 /// `describe-users`.
 #[cfg(feature = "describe-users")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::zego_rtc_describe_users as describe_users;
 
 /// `GetBizUsage`: Concurrent rooms, users and streams of an app, and the number of its streams, for
 /// each day. Feature `get-biz-usage`.
 #[cfg(feature = "get-biz-usage")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::zego_rtc_get_biz_usage as get_biz_usage;
 
 /// `GetPlayQualityDetail`: Quality of a stream that a user played, and the load of the user's device,
 /// over time. Feature `get-play-quality-detail`.
 #[cfg(feature = "get-play-quality-detail")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::zego_rtc_get_play_quality_detail as get_play_quality_detail;
 
 /// `GetPublishQualityDetail`: Quality of a stream that a user published, and the load of the user's
 /// device, over time. Feature `get-publish-quality-detail`.
 #[cfg(feature = "get-publish-quality-detail")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::zego_rtc_get_publish_quality_detail as get_publish_quality_detail;
 
 /// `GetStreamBaseInfo`: Network, device and region of a user who published or played a stream. Feature
 /// `get-stream-base-info`.
 #[cfg(feature = "get-stream-base-info")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::zego_rtc_get_stream_base_info as get_stream_base_info;
 
 /// `KickoutUser`: Removes up to 5 users from a room. Feature `kickout-user`.
 #[cfg(feature = "kickout-user")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::zego_rtc_kickout_user as kickout_user;
 
 /// `SetForbidUserRule`: Sets a rule that bans users from logging in or publishing for up to a day.
 /// Feature `set-forbid-user-rule`.
 #[cfg(feature = "set-forbid-user-rule")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::zego_rtc_set_forbid_user_rule as set_forbid_user_rule;
 
 /// `StartRecord`: Starts to record a room's streams and whiteboards into files. Feature `start-record`.
 #[cfg(feature = "start-record")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::zego_rtc_start_record as start_record;
 
 /// `StopRecord`: Ends a recording. Feature `stop-record`.
 #[cfg(feature = "stop-record")]
-#[doc(inline)]
+#[doc(no_inline)]
 pub use ::zego_rtc_stop_record as stop_record;

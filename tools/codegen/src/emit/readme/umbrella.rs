@@ -56,9 +56,8 @@ pub(in crate::emit) fn of_umbrella(vendor: &Vendor, release: &str, actions: &[&A
 
 fn row(action: &Action, to: &mut String) {
     let version = second_version(action).map(|version| format!(" {version}")).unwrap_or_default();
-    let root = &action.vendor.package;
     // Absolute, because registries show this text too.
-    let page = format!("https://docs.rs/{root}/latest/{}/{}/", root.replace('-', "_"), module(action));
+    let page = format!("https://docs.rs/{}", action.package);
     let summary = cell(&sentence(&action.summary));
     line!(to, "| [`{}`{version}]({page}) | {} | {summary} |", action.name, code(&feature(action)));
 }
