@@ -171,28 +171,30 @@ impl Caller<'_> {
     pub(crate) fn key(&self, quota: usize) -> Option<String> {
         let mut key = self.credentials.to_owned();
         let Some(quota) = self.action.quotas.get(quota) else { return Some(key) };
-        let is_given = |at: &usize| !matches!(self.value(*at).as_str(), "" | "null");
-        if !quota.given.is_empty() && !quota.given.iter().any(is_given) {
+        if !quota.given.is_empty() && !quota.given.iter().any(|at| self.value(*at).is_some()) {
             return None;
         }
         for at in &quota.by {
-            let value = self.value(*at);
+            let value = self.value(*at).unwrap_or_default();
             // The length makes the encoding unambiguous.
             key.push_str(&format!("\n{} {value}", value.len()));
         }
         Some(key)
     }
 
-    /// The value of a parameter as it was sent.
-    fn value(&self, parameter: usize) -> String {
+    /// The value of a parameter as it was sent, which may be empty; `None` if it was not.
+    fn value(&self, parameter: usize) -> Option<String> {
         let parameter = &self.action.parameters[parameter];
         let key = parameter.key.as_str();
         match parameter.location {
-            ParameterLocation::Query => self.incoming.values(key).collect::<Vec<_>>().join("\n"),
-            ParameterLocation::Header => self.incoming.header(key).unwrap_or_default().to_owned(),
+            ParameterLocation::Query => {
+                let values: Vec<_> = self.incoming.values(key).collect();
+                (!values.is_empty()).then(|| values.join("\n"))
+            }
+            ParameterLocation::Header => self.incoming.header(key).map(str::to_owned),
             ParameterLocation::Body => {
                 let body: Json = serde_json::from_slice(&self.incoming.body).unwrap_or(Json::Null);
-                body[key].to_string()
+                body.get(key).filter(|value| !value.is_null()).map(Json::to_string)
             }
         }
     }

@@ -7,7 +7,7 @@ use std::{
     task::{Context, Poll},
 };
 
-/// The future of a call. Creates the batch. Nothing is sent until it is awaited.
+/// The future of a call. Nothing is sent until it is awaited.
 #[must_use = "nothing is sent until this is awaited"]
 pub struct Sending<'c, A: Action>(Pin<Box<dyn Future<Output = Outcome<A>> + Send + 'c>>);
 

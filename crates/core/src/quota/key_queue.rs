@@ -3,16 +3,15 @@
 use super::{
     arrivals::{Arrivals, Departure},
     error::QuotaTimeout,
-    gcra::Slot,
     key::QuotaKey,
-    quota_store::{QuotaStore, Reservation, ReserveFuture, StoreError},
     rate_limit::RateLimit,
+    reservation::{AskedAt, HeadState, ReservedSlot, expected_interval, reserve},
     round_trips::MAX_LATENESS,
     slot_source::SlotSource,
     ticket::{QueueEstimate, Ticket, saturating_add},
 };
-use crate::deadline::{timer, with_deadline};
-use std::{fmt, future::poll_fn, pin::pin, task::Poll, time::Duration};
+use crate::deadline::timer;
+use std::{future::poll_fn, pin::pin, task::Poll, time::Duration};
 use tokio::{
     sync::{Mutex, MutexGuard, Notify},
     time::Instant,
@@ -27,34 +26,6 @@ pub(super) struct KeyQueue {
     throttled: Notify,
     estimate: QueueEstimate,
     arrivals: Arrivals,
-}
-
-/// What the call at the head holds. It stays here when that call is cancelled, so that the next call takes it over.
-#[derive(Default)]
-struct HeadState {
-    /// A reserved slot that has not begun yet, or was not used.
-    slot: Option<ReservedSlot>,
-    /// A reservation whose answer is pending.
-    asked: Option<(ReserveFuture, AskedAt)>,
-}
-
-/// A reserved slot.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct ReservedSlot {
-    /// When it begins, in the store's own units.
-    slot: i64,
-    /// When it begins, on this process's clock.
-    begins: Instant,
-    /// The throttle count at the time of the reservation.
-    throttled: u64,
-}
-
-/// When a reservation was made.
-#[derive(Clone, Copy, Debug)]
-struct AskedAt {
-    at: Instant,
-    /// The throttle count at that time.
-    throttled: u64,
 }
 
 /// A call that may leave now.
@@ -260,86 +231,4 @@ impl KeyQueue {
 fn too_late(free: Instant, now: Instant, latest: Instant) -> QuotaTimeout {
     let [needed, allowed] = [free, latest].map(|at| at.saturating_duration_since(now));
     QuotaTimeout::TooLate { needed, allowed }
-}
-
-/// The time that passes between two calls of a queue. Calls that are only counted need not wait for each other.
-fn expected_interval(rate_limit: RateLimit, interval: Duration) -> Duration {
-    if rate_limit.is_counted() { Duration::ZERO } else { interval }
-}
-
-/// The result of a reservation.
-#[derive(Default)]
-struct Outcome {
-    /// When the slot was granted, if it has begun.
-    began: Option<Instant>,
-    /// Whether the time between slots has grown.
-    slower: bool,
-}
-
-/// Reserves a slot for the call at the head.
-async fn reserve(
-    QueueContext { store, key, rate_limit, .. }: QueueContext<'_>,
-    head: &mut HeadState,
-    ticket: &mut Ticket<'_>,
-    own: AskedAt,
-    latest: Instant,
-) -> Result<Outcome, QuotaTimeout> {
-    let max_wait = latest.saturating_duration_since(own.at);
-    let asked = Reservation { key, rate_limit, max_wait, missed: head.slot.map(|missed| missed.slot) };
-    let (grant, origin, inherited) = match store {
-        SlotSource::Local(store) => (store.reserve_at(asked, own.at), own, false),
-        SlotSource::Shared(store) => ask(&**store, asked, head, own, latest).await?,
-    };
-    head.slot = None;
-    match grant {
-        Ok(slot) => {
-            let begins = saturating_add(origin.at, slot.wait);
-            let interval = expected_interval(rate_limit, slot.interval);
-            let slower = ticket.hold(begins, saturating_add(origin.at, slot.next), interval);
-            let began = (slot.wait.is_zero() && !inherited).then_some(origin.at);
-            head.slot = Some(ReservedSlot { slot: slot.begins, begins, throttled: origin.throttled });
-            Ok(Outcome { began, slower })
-        }
-        // The call that started this reservation had less time, or the store was unavailable then: try again.
-        Err(_) if inherited => Ok(Outcome::default()),
-        Err(StoreError::TooLate { wait }) => {
-            ticket.expect(saturating_add(origin.at, wait));
-            Err(QuotaTimeout::TooLate { needed: wait, allowed: max_wait })
-        }
-        Err(StoreError::Unavailable { reason }) => Err(QuotaTimeout::StoreUnavailable { reason }),
-    }
-}
-
-/// Reserves a slot from a shared store, or waits for the reservation that an earlier call started; the returned flag says
-/// which (`true`: an earlier call's). A reservation that is not answered by `latest` is left to the next call.
-async fn ask(
-    store: &dyn QuotaStore,
-    asked: Reservation<'_>,
-    head: &mut HeadState,
-    own: AskedAt,
-    latest: Instant,
-) -> Result<(Result<Slot, StoreError>, AskedAt, bool), QuotaTimeout> {
-    let inherited = head.asked.is_some();
-    let (answer, origin) = head.asked.get_or_insert_with(|| (store.reserve(asked), own));
-    let Some(grant) = with_deadline(answer, latest).await? else {
-        let reason = "the shared quota store did not answer in time; check the store, or allow the call more time";
-        return Err(QuotaTimeout::StoreUnavailable { reason: reason.to_owned() });
-    };
-    // An earlier call's answer may have arrived long ago, so its wait counts from the start of the reservation.
-    let origin = if inherited { *origin } else { AskedAt { at: Instant::now(), ..own } };
-    head.asked = None;
-    Ok((grant, origin, inherited))
-}
-
-impl ReservedSlot {
-    /// Whether the slot is still usable: it is within its tolerance, and the vendor has not throttled since.
-    fn is_usable(self, now: AskedAt, rate_limit: RateLimit) -> bool {
-        self.throttled == now.throttled && now.at.saturating_duration_since(self.begins) <= rate_limit.usable_for()
-    }
-}
-
-impl fmt::Debug for HeadState {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("HeadState").field("slot", &self.slot).field("asked", &self.asked.is_some()).finish()
-    }
 }

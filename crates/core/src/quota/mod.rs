@@ -79,23 +79,28 @@
 //! [`LocalStore`](store::LocalStore) counts the calls of this process, other stores count those of several.
 
 mod arrivals;
+mod bucket;
 mod error;
 mod gcra;
 mod key;
 mod key_queue;
 mod local;
 mod permit;
+mod places;
+mod queues;
 mod quota_store;
 mod quotas;
 mod rate_limit;
+mod reservation;
 mod round_trips;
 mod slot_source;
 pub mod store;
 mod ticket;
 
+pub use bucket::QuotaBucket;
 pub use error::QuotaTimeout;
 pub use key::QuotaKey;
 pub(crate) use permit::Permit;
-pub use quotas::{QuotaBucket, Quotas};
+pub use quotas::Quotas;
 pub use rate_limit::RateLimit;
 pub(crate) use ticket::saturating_add;

@@ -1,27 +1,20 @@
-//! The quotas of a client: settings, and the queues of all keys.
+//! The quotas of a client: which apply to a call, and the permits to send one.
 
 use super::{
+    bucket::QuotaBucket,
     error::QuotaTimeout,
     key::QuotaKey,
-    key_queue::{KeyQueue, QueueContext},
     local::LocalStore,
-    permit::{Counted, Permit, Places},
+    permit::{Counted, Permit},
+    places::Places,
+    queues::Queues,
     quota_store::QuotaStore,
-    rate_limit::{RateLimit, asked_pause},
+    rate_limit::RateLimit,
     slot_source::SlotSource,
 };
 use crate::{Action, Endpoint, Quota, QuotaScope, Vendor};
-use std::{
-    cmp::Reverse,
-    collections::HashMap,
-    fmt,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::{cmp::Reverse, collections::HashMap, fmt, sync::Arc, time::Duration};
 use tokio::time::Instant;
-
-/// How many queues are kept before idle ones are first pruned.
-const FIRST_PRUNE_AT: usize = 64;
 
 /// Keeps quotas: every call acquires a permit before it is sent.
 ///
@@ -39,18 +32,6 @@ pub struct Quotas {
 
 /// Vendor, action and version.
 type ActionName = (&'static str, &'static str, &'static str);
-
-/// The queues of all keys, and the source of their slots.
-struct Queues {
-    store: SlotSource,
-    open: Mutex<Open>,
-}
-
-struct Open {
-    queues: HashMap<QuotaKey, Arc<KeyQueue>>,
-    /// The number of queues at which idle ones are pruned.
-    prune_at: usize,
-}
 
 impl Quotas {
     /// Keeps the documented quotas, counting the calls of all clients that share this value.
@@ -73,7 +54,8 @@ impl Quotas {
 
     /// Replaces the documented quotas of an action by one: vendors raise quotas on request. It counts all calls, those of
     /// an app or a room by the parameters of the documented quota with the same scope; without one, all of the account
-    /// together.
+    /// together. A single documented quota of that scope that counts some calls only is replaced by one that counts the
+    /// same calls.
     ///
     /// ```
     /// # use rtc_core::{Action, Quota, QuotaScope, quota::Quotas};
@@ -87,7 +69,8 @@ impl Quotas {
         self.set_all::<A>([quota])
     }
 
-    /// Replaces the documented quotas of an action by several, which all apply.
+    /// Replaces the documented quotas of an action by several, which all apply. If they have the scopes of the documented
+    /// ones in the same order, each counts the calls that its counterpart counts; otherwise each counts all calls.
     #[must_use]
     pub fn set_all<A: Action>(mut self, quotas: impl Into<Vec<Quota>>) -> Self {
         Arc::make_mut(&mut self.set).insert(name::<A>(), quotas.into());
@@ -145,9 +128,13 @@ impl Quotas {
         if !self.set.contains_key(&name::<A>()) {
             return action.counted_by(at, key);
         }
-        // A quota that was set is counted like the documented one of its scope. If there is none, what identifies an app or
-        // a room is unknown, and all calls of the account are counted together.
-        let same_scope = A::INFO.quotas.iter().position(|documented| documented.scope == quota.scope);
+        let (set, documented) = (self.quotas::<A>(), A::INFO.quotas);
+        if set.iter().map(|quota| quota.scope).eq(documented.iter().map(|quota| quota.scope)) {
+            return action.counted_by(at, key);
+        }
+        // What identifies an app or a room is known from a documented quota of that scope only. Otherwise all calls of the
+        // account are counted together.
+        let same_scope = documented.iter().position(|documented| documented.scope == quota.scope);
         if let Some(same_scope) = same_scope.filter(|_| quota.scope != QuotaScope::Account) {
             action.counted_by(same_scope, key);
         }
@@ -157,7 +144,7 @@ impl Quotas {
     /// A bucket of several quotas. A call waits for the narrowest one first: calls that wait for a room delay calls of the
     /// same room only. Over a shared store, a slot may have begun a while before the call leaves.
     fn bucket_of(&self, mut counted: Vec<(Quota, QuotaKey, RateLimit)>) -> QuotaBucket {
-        let shared = self.queues.as_ref().is_some_and(|queues| matches!(queues.store, SlotSource::Shared(_)));
+        let shared = self.queues.as_ref().is_some_and(|queues| queues.is_shared());
         counted.sort_by_key(|(quota, ..)| {
             let width = match quota.scope {
                 QuotaScope::Room => 0,
@@ -171,8 +158,7 @@ impl Quotas {
             let waits = shared && at < last && !quota.is_counted();
             (key, if waits { rate_limit.waiting_for_others() } else { rate_limit })
         });
-        let mut limits = limits.collect::<Vec<_>>().into_iter();
-        QuotaBucket { first: limits.next(), further: Some(limits.collect()) }
+        QuotaBucket::several(limits)
     }
 
     /// Waits for a permit, first come, first served, and returns how long that took. Dropping the future passes the
@@ -198,7 +184,7 @@ impl Quotas {
     ) -> Result<Permit, QuotaTimeout> {
         let Some(queues) = &self.queues else { return Ok(Permit::unlimited()) };
         let start = Instant::now();
-        if bucket.further.is_some() {
+        if bucket.is_of_several() {
             let mut places = Places::new();
             for limit in bucket.limits() {
                 if let Some((queue, context)) = queues.queue_for(limit, answers) {
@@ -207,7 +193,7 @@ impl Quotas {
             }
             return places.leave(start, latest).await;
         }
-        let Some((queue, context)) = bucket.first.as_ref().and_then(|limit| queues.queue_for(limit, answers)) else {
+        let Some((queue, context)) = bucket.limits().next().and_then(|limit| queues.queue_for(limit, answers)) else {
             return Ok(Permit::unlimited());
         };
         let grant = queue.acquire(context, latest).await?;
@@ -240,104 +226,13 @@ impl Quotas {
     }
 
     fn of(store: SlotSource) -> Self {
-        let open = Mutex::new(Open { queues: HashMap::new(), prune_at: FIRST_PRUNE_AT });
-        Self { queues: Some(Arc::new(Queues { store, open })), set: Arc::default(), burst: 1 }
+        Self { queues: Some(Arc::new(Queues::new(store))), set: Arc::default(), burst: 1 }
     }
 }
 
 /// What identifies an action.
 const fn name<A: Action>() -> ActionName {
     (A::Vendor::NAME, A::INFO.name, A::INFO.version)
-}
-
-impl Queues {
-    /// The queue of a call, and how it waits there. `None` if it need not.
-    fn queue_for<'a>(
-        &'a self,
-        (key, rate_limit): &'a (QuotaKey, RateLimit),
-        answers: bool,
-    ) -> Option<(Arc<KeyQueue>, QueueContext<'a>)> {
-        let queue = self.key_queue(key, *rate_limit, !rate_limit.is_unlimited())?;
-        Some((queue, QueueContext { store: &self.store, key, rate_limit: *rate_limit, answers }))
-    }
-
-    /// Records that the vendor throttled a call that left at that time.
-    async fn throttle(
-        &self,
-        (key, rate_limit): &(QuotaKey, RateLimit),
-        left_at: Option<Instant>,
-        at_least: Option<Duration>,
-    ) {
-        let Some(queue) = self.key_queue(key, *rate_limit, true) else { return };
-        let asked = asked_pause(at_least);
-        let known = left_at.is_some_and(|left| queue.throttled_since(left));
-        if known && asked.is_zero() {
-            return;
-        }
-        let pause = match &self.store {
-            SlotSource::Local(store) => store.throttle_now(key, *rate_limit, at_least),
-            SlotSource::Shared(store) => {
-                store.throttle(key, *rate_limit, at_least).await;
-                // How long the pause is beyond that, the store says when the next slot is reserved.
-                asked
-            }
-        };
-        queue.pause(pause);
-    }
-
-    /// The queue of a key. If there is none, one is created if `open` is set.
-    fn key_queue(&self, key: &QuotaKey, rate_limit: RateLimit, open: bool) -> Option<Arc<KeyQueue>> {
-        let mut queues = self.open();
-        if let Some(key_queue) = queues.queues.get(key) {
-            return Some(Arc::clone(key_queue));
-        }
-        open.then(|| queues.add(key, rate_limit))
-    }
-
-    fn open(&self) -> MutexGuard<'_, Open> {
-        // The state is consistent at every point where a panic could occur.
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Open {
-    /// Adds a queue. Idle queues are pruned first whenever their number has doubled, so the amortised cost is constant.
-    /// A queue in use has a second reference.
-    fn add(&mut self, key: &QuotaKey, rate_limit: RateLimit) -> Arc<KeyQueue> {
-        let now = Instant::now();
-        if self.queues.len() >= self.prune_at {
-            self.queues.retain(|_, key_queue| Arc::strong_count(key_queue) > 1 || !key_queue.is_idle(now));
-            self.prune_at = FIRST_PRUNE_AT.max(self.queues.len() * 2);
-        }
-        let key_queue = Arc::new(KeyQueue::new(now, rate_limit));
-        self.queues.insert(key.clone(), Arc::clone(&key_queue));
-        key_queue
-    }
-}
-
-/// The keys and rate limits that a call counts against, one for each quota. The default is a call that is not counted.
-#[derive(Clone, Debug, Default)]
-pub struct QuotaBucket {
-    first: Option<(QuotaKey, RateLimit)>,
-    /// Those beside the first; few actions have any.
-    further: Option<Box<[(QuotaKey, RateLimit)]>>,
-}
-
-impl QuotaBucket {
-    /// A bucket for calls that bypass a [`Client`](crate::Client) and use the same quota.
-    #[must_use]
-    pub const fn new(key: QuotaKey, rate_limit: RateLimit) -> Self {
-        Self { first: Some((key, rate_limit)), further: None }
-    }
-
-    /// The keys that the call counts under.
-    pub fn keys(&self) -> impl Iterator<Item = &QuotaKey> {
-        self.limits().map(|(key, _)| key)
-    }
-
-    fn limits(&self) -> impl Iterator<Item = &(QuotaKey, RateLimit)> {
-        self.first.iter().chain(self.further.as_deref().unwrap_or_default())
-    }
 }
 
 /// Counts calls in this process.
@@ -359,8 +254,8 @@ impl fmt::Debug for Quotas {
             None => f.write_str("Quotas(off)"),
             Some(queues) => f
                 .debug_struct("Quotas")
-                .field("store", &queues.store)
-                .field("queues", &queues.open().queues.len())
+                .field("store", queues.store())
+                .field("queues", &queues.count())
                 .field("set", &self.set)
                 .field("burst", &self.burst)
                 .finish(),

@@ -245,6 +245,14 @@ fn each_quota_has_a_key_of_its_own() {
     assert_eq!(keys(&quotas.clone().set::<Talk>(room), &loud), ["Acme:Talk:1:me:7"]);
     assert_eq!(keys(&quotas.clone().set::<Talk>(quota(9, ms(1000))), &loud), ["Acme:Talk:1:me"]);
     assert_eq!(keys(&quotas.clone().set_all::<Talk>([]), &loud), ["Acme:Talk:1:me"]);
+    // Counterparts of all documented ones count the same calls as those, also if these are some only.
+    let twice: Vec<Quota> =
+        Talk::INFO.quotas.iter().map(|documented| Quota { calls: documented.calls * 2, ..*documented }).collect();
+    let raised = quotas.clone().set_all::<Talk>(twice.clone());
+    assert_eq!((keys(&raised, &talk(7)), keys(&raised, &loud)), (keys(&quotas, &talk(7)), keys(&quotas, &loud)));
+    // With other scopes, they are counterparts of none: the account's counts quiet calls too.
+    let other = quotas.clone().set_all::<Talk>([twice[2], twice[0]]);
+    assert_eq!(keys(&other, &talk(7)), ["Acme:Talk:1:me:%q1", "Acme:Talk:1:me:%q0"]);
     // Nothing documented says what an app is: a wider scope is never counted by a narrower one.
     let app = Quota { scope: QuotaScope::App, ..room };
     let key = |quotas: Quotas| quotas.bucket(&Whisper(3), "me", None).keys().next().map(ToString::to_string);

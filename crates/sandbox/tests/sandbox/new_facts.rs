@@ -112,3 +112,24 @@ async fn a_signature_is_valid_for_as_long_as_the_spec_says() {
         assert_eq!(code(Vendor::Zego, &answer), expected, "{valid}, {age} s");
     }
 }
+
+#[tokio::test]
+async fn a_quota_counts_a_parameter_that_was_sent_empty_and_none_that_was_left_out() {
+    // One with a user an hour.
+    let edits = [(
+        "\n  calls: 10\n  per: 1s\n  scope: account\n  note:",
+        "\n  calls: 1\n  per: 1h\n  scope: account\n  given: [UserId]\n  note:",
+    )];
+    let folder = edited("volcengine/list-user-info.yaml", &edits);
+    let sandbox = builder(World::new()).specs(folder.path()).start().await.unwrap();
+    let span = json!({ "AppId": "7", "StartTime": rfc3339(minutes_ago(60)), "EndTime": rfc3339(now()) });
+    let mut codes = Vec::new();
+    for users in [None, None, Some(""), None, Some("")] {
+        let mut parameters = span.clone();
+        if let Some(users) = users {
+            parameters["UserId"] = json!([users]);
+        }
+        codes.push(code(Vendor::Volcengine, &ask(sandbox.volcengine(), "ListUserInfo", parameters).await));
+    }
+    assert_eq!(codes, ["", "", "", "", "FlowLimitExceeded"]);
+}
