@@ -60,6 +60,8 @@ mistakes! {
         missing_key: "safe: true\n" => "";
         missing_nested_key: ", scope: account" => "";
         wrong_type: "calls: 5" => "calls: five";
+        key_without_a_value: "safe: true" => "safe: true\njob:";
+        nested_key_without_a_value: "range: 1..=50" => "range: ~";
         list_for_a_word: "action: ListThings" => "action: [ListThings]";
         unknown_word: "method: GET" => "method: FETCH";
         no_span: "per: 1s" => "per: 1 second";
@@ -99,6 +101,7 @@ mistakes! {
         endless_type: "      Name: {" => "      Inner: { type: Thing, doc: Itself. }\n      Name: {";
         window_without_parameter: "start: From" => "start: Form";
         window_of_no_time: "start: From" => "start: AppId";
+        window_of_less_than_a_second: "span: 6h" => "span: 500ms";
         window_of_one_parameter: "end: Until" => "end: From";
         pages_without_field: "rows: Things" => "rows: Thing";
         pages_of_no_rows: "rows: Things" => "rows: Total";
@@ -177,6 +180,13 @@ mistakes! {
         secret_with_an_example: "  Colour: {" => "  Key: { type: string, secret: true, example: k, doc: A key. }\n  Colour: {";
         bytes_of_a_number: "range: 1..=50" => "bytes: 1..=50";
         bounds_beyond_64_bits: "range: 1..=50" => "range: 1..=18446744073709551615";
+        no_text_is_that_long: "characters: \"a-z 0-9\"" => "length: 10..=20, bytes: ..=9";
+        no_text_is_that_short: "characters: \"a-z 0-9\"" => "length: ..=20, bytes: 81..";
+        default_out_of_range_is_none: "range: 1..=50" => "range: 1..=50, default: 0";
+        example_out_of_range: "range: 1..=50" => "range: 1..=50, example: 51";
+        example_with_other_characters: "characters: \"a-z 0-9\"" => "characters: \"a-z 0-9\", example: \"no blanks\"";
+        example_with_too_many_items: "items: 1..=10" => "items: 1..=2, example: [cube, ball, cone]";
+        example_that_is_too_long: "characters: \"a-z 0-9\"" => "length: ..=3, example: four";
     }
     // Limits that depend on another parameter.
     narrower_limits {
@@ -186,6 +196,7 @@ mistakes! {
         nothing: "safe: true" => "safe: true\nnarrower:\n  Colour: {}";
         unknown_limit: "safe: true" => "safe: true\nnarrower:\n  Colour: { length: { AppId: ..=6 } }";
         span_that_is_as_long: "safe: true" => "safe: true\nnarrower:\n  Colour: { span: 6h }";
+        span_of_less_than_a_second: "safe: true" => "safe: true\nnarrower:\n  Colour: { span: 10ms }";
         page_size_that_is_larger: "safe: true" => "safe: true\nnarrower:\n  Colour: { page_size: 100 }";
         page_size_of_no_rows: "safe: true" => "safe: true\nnarrower:\n  Colour: { page_size: 0 }";
         items_that_are_as_many: "safe: true" => "safe: true\nnarrower:\n  Colour: { items: { Names: ..=10 } }";
@@ -231,6 +242,8 @@ mistakes! {
         example_without_a_required_field: "{ Name: cube, Type: solid }" => "{ Type: solid }";
         example_with_undocumented_code: "Code: Bad.Colour" => "Code: Bad.Color";
         example_of_no_answer: "Reply: { Total" => "Answer: { Total";
+        example_beyond_a_limit: "      AppId: app\n" => "      AppId: App\n";
+        example_of_one_of_two: "      AppId: app\n" => "      AppId: app\n      Page: 2\n";
     }
     // Keys and words that had another name.
     renamed {

@@ -1,7 +1,7 @@
 //! Examples: each must be what the spec says.
 
 use super::{
-    Context, check_sample,
+    Context, check_sample, check_sent_samples,
     identifiers::{Case, Identifiers},
 };
 use crate::{
@@ -62,11 +62,7 @@ pub(super) fn resolve(file: &ActionFile, action: &Action, context: &mut Context<
 
 fn samples(action: &Action, context: &mut Context<'_>) {
     for parameter in &action.parameters {
-        for (key, value) in [("default", &parameter.default), ("example", &parameter.example)] {
-            if let Some(value) = value {
-                check_sample(action, &parameter.kind, value, &["request", &parameter.wire, key], context);
-            }
-        }
+        check_sent_samples(action, parameter, &["request", &parameter.wire], context);
     }
     for field in &action.output {
         let path: &[&str] =
@@ -93,12 +89,8 @@ pub(super) fn record_samples(known: &dyn Definitions, record: &Record, context: 
         }
         Shape::Sent(parameters) => {
             for parameter in parameters {
-                for (key, value) in [("default", &parameter.default), ("example", &parameter.example)] {
-                    if let Some(value) = value {
-                        let path = ["types", &record.name, "parameters", &parameter.wire, key];
-                        check_sample(known, &parameter.kind, value, &path, context);
-                    }
-                }
+                let path = ["types", &record.name, "parameters", &parameter.wire];
+                check_sent_samples(known, parameter, &path, context);
             }
         }
     }
@@ -131,6 +123,12 @@ fn check_request(
                 mismatch.to_string(),
                 format!("its type is {}", parameter.kind.describe()),
             );
+        } else if let Err(broken) = model::within_limits(action, parameter, value) {
+            context.report(
+                context.value(&place),
+                format!("`{wire}` {}", broken.why),
+                "correct the example or the limit: a call with this value is refused before it is sent",
+            );
         }
     }
     for parameter in
@@ -138,6 +136,14 @@ fn check_request(
     {
         let message = format!("the required parameter `{}` is missing", parameter.wire);
         context.report(context.key(&path), message, "add it: an example must be a complete call");
+    }
+    for group in &action.together {
+        let (set, unset): (Vec<&str>, Vec<&str>) =
+            group.iter().map(|at| action.parameters[*at].wire.as_str()).partition(|wire| request.contains_key(*wire));
+        if let ([set, ..], [unset, ..]) = (&set[..], &unset[..]) {
+            let message = format!("`{set}` without `{unset}`, which is required together with it");
+            context.report(context.key(&["examples", at, "request", set]), message, "add it, or remove both");
+        }
     }
     check_encoding(request, spec, action, at, context);
 }
@@ -209,6 +215,7 @@ fn check_response(response: &Json, action: &Action, at: &str, context: &mut Cont
     };
     let fits = match (&payload, action.whole_answer()) {
         (Json::Null, Some(whole)) if whole.optional => Ok(()),
+        (Json::String(text), Some(whole)) if text.is_empty() && whole.optional && whole.kind.is_time() => Ok(()),
         (payload, Some(whole)) => model::fits(action, &whole.kind, payload, &envelope.payload, false),
         (Json::Object(object), None) => model::answer_fits(action, &action.output, object, &envelope.payload),
         // Nothing is read of it.

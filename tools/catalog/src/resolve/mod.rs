@@ -27,7 +27,7 @@ pub(crate) use words::shared_words;
 
 use crate::{
     format::{ActionFile, EnumerationValue, Method, ParameterLocation, TypeExpression},
-    model::{Action, Definitions, EnumValue, Field, Shape, Type, Vendor},
+    model::{Action, Definitions, EnumValue, Field, Parameter, Shape, Type, Vendor},
     names::{self, RESERVED_TYPES},
     suggestions::did_you_mean,
 };
@@ -372,13 +372,34 @@ fn check_sample(
     value: &serde_json::Value,
     path: &[&str],
     context: &mut Context<'_>,
-) {
-    if let Err(mismatch) = crate::model::fits(known, kind, value, "", true) {
+) -> bool {
+    let fits = crate::model::fits(known, kind, value, "", true);
+    if let Err(mismatch) = &fits {
         let key = path.last().copied().unwrap_or_default();
         context.report(
             context.value(path),
             format!("the {key} {}", mismatch.why),
             format!("its type is {}", kind.describe()),
         );
+    }
+    fits.is_ok()
+}
+
+/// Checks that the default and the example of a parameter have its type, and that the example is within its limits. A default may
+/// be beyond them: some vendors document 0 for what they choose themselves.
+fn check_sent_samples(known: &dyn Definitions, parameter: &Parameter, path: &[&str], context: &mut Context<'_>) {
+    for (key, value) in [("default", &parameter.default), ("example", &parameter.example)] {
+        let Some(value) = value else { continue };
+        let path = [path, &[key]].concat();
+        if check_sample(known, &parameter.kind, value, &path, context)
+            && key == "example"
+            && let Err(broken) = crate::model::within_limits(known, parameter, value)
+        {
+            context.report(
+                context.value(&path),
+                format!("the {key} {}", broken.why),
+                "correct the value or the limit: a call with this value is refused before it is sent",
+            );
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::Context;
 use crate::{
     format::ActionFile,
-    model::{Field, Parameter, Window},
+    model::{Field, Parameter, Span, Window},
     suggestions,
 };
 
@@ -67,7 +67,20 @@ pub(super) fn window(file: &ActionFile, parameters: &[Parameter], context: &mut 
             "name two different parameters",
         );
     }
-    Some(Window { start: start?, end: end?, span: spec.span, back: spec.back, lag: spec.lag, beyond: spec.beyond })
+    let (start, end) = (start?, end?);
+    if let Some(span) = spec.span {
+        check_span(span, [start, end].map(|at| &parameters[at]), &["window", "span"], context);
+    }
+    Some(Window { start, end, span: spec.span, back: spec.back, lag: spec.lag, beyond: spec.beyond })
+}
+
+/// Reports a span that is shorter than the smallest step of its times: a window could have no length.
+pub(super) fn check_span(span: Span, times: [&Parameter; 2], path: &[&str], context: &mut Context<'_>) {
+    let step = times.iter().filter_map(|time| Some((time, time.kind.step()?))).max_by_key(|(_, step)| *step);
+    if let Some((time, step)) = step.filter(|(_, step)| span.0 < *step) {
+        let message = format!("{span} is less than {}, the step of `{}`", Span(step), time.wire);
+        context.report(context.value(path), message, "correct the span, or the type of the parameter");
+    }
 }
 
 pub(super) fn together(file: &ActionFile, parameters: &[Parameter], context: &mut Context<'_>) -> Vec<Vec<usize>> {

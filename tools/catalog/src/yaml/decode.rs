@@ -87,7 +87,9 @@ impl State {
             return true;
         }
         if !error.silent {
-            let problem = Problem { span, message: error.message, label: None, help: error.help, also: Vec::new() };
+            let name = error.removable.as_ref().and_then(|(_, name)| name.as_deref());
+            let help = error.help.or_else(|| Some(format!("specs/README.md describes `{}`", name?)));
+            let problem = Problem { span, message: error.message, label: None, help, also: Vec::new() };
             self.problems.borrow_mut().push(problem);
         }
         match error.removable {
@@ -155,7 +157,7 @@ impl<'n> Reader<'n, '_> {
                 Scalar::Null => Err(Mismatch::invalid_type(Unexpected::Other("nothing"), &visitor)),
                 _ => visitor.visit_borrowed_str(text),
             },
-            Value::Sequence(_) => Err(Mismatch::invalid_type(Unexpected::Other("lists"), &visitor)),
+            Value::Sequence(_) => Err(Mismatch::invalid_type(Unexpected::Other("a list"), &visitor)),
             Value::Mapping(_) => Err(Mismatch::invalid_type(Unexpected::Other("a mapping"), &visitor)),
         }
     }
@@ -185,7 +187,10 @@ impl<'n> de::Deserializer<'n> for Reader<'n, '_> {
     }
 
     fn deserialize_option<V: Visitor<'n>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        if self.node.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.node.is_null() {
+            return Err(Mismatch::custom("the key has no value\ngive it a value, or remove it").at(self.node.span));
+        }
+        visitor.visit_some(self)
     }
 
     fn deserialize_str<V: Visitor<'n>>(self, visitor: V) -> Result<V::Value, Mismatch> {
