@@ -124,14 +124,25 @@ fn hosts(file: &VendorFile, context: &mut Context<'_>) -> Vec<Host> {
                     "write only the host, without `https://` and path",
                 );
             }
+            if spec.product.as_deref().is_some_and(|product| !is_word(product)) {
+                let help = "write a word in lower case, as `analytics`";
+                context.report(context.value(&["hosts", host, "product"]), "this is not a product", help);
+            }
             Host {
                 host: host.clone(),
                 constant: spec.name.clone(),
                 doc: spec.doc.trim().to_owned(),
                 region: spec.region.clone(),
+                product: spec.product.clone(),
             }
         })
         .collect()
+}
+
+/// Whether a text is a word in lower case that may have digits and hyphens.
+fn is_word(text: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    text.starts_with(|first: char| first.is_ascii_lowercase()) && text.bytes().all(is_part)
 }
 
 /// Common parameters and fields have scalar types alone.
