@@ -375,5 +375,8 @@ fn limits_that_depend_on_other_parameters() {
             back
         ]
     );
-    assert_eq!(window(7 * HOUR, false), ["`end` (`End`) must be at most 6 h after `start`, found 7 h; make a call for each part of the span", back]);
+    assert_eq!(
+        window(7 * HOUR, false),
+        ["`end` (`End`) must be at most 6 h after `start`, found 7 h; make a call for each part of the span", back]
+    );
 }

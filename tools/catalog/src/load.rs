@@ -92,6 +92,7 @@ fn load_folder(folder: &impl Folder, shown: &Path) -> Result<Model, LoadError> {
         diagnostics.extend(mistakes);
     }
     diagnostics.extend(shared_packages(&model, shown, folder)?);
+    diagnostics.extend(vendors_of_one_package(&model, shown, folder)?);
     if diagnostics.is_empty() {
         diagnostics = verifying_actions(&model, shown, folder)?;
     }
@@ -305,6 +306,21 @@ fn shared_packages(model: &Model, shown: &Path, folder: &impl Folder) -> Result<
             };
             diagnostics.push(problem.help(help).within(&source));
         }
+    }
+    Ok(diagnostics)
+}
+
+/// Reports two vendors whose common crates would have the same name.
+fn vendors_of_one_package(model: &Model, shown: &Path, folder: &impl Folder) -> Result<Vec<Diagnostic>, LoadError> {
+    let mut diagnostics = Vec::new();
+    for (at, vendor) in model.vendors.iter().enumerate() {
+        let same = |other: &&Arc<Vendor>| other.package.replace('-', "") == vendor.package.replace('-', "");
+        let Some(other) = model.vendors[..at].iter().find(same) else { continue };
+        let source = read(folder, &vendor.id, "vendor.yaml", &shown.join(&vendor.id))?;
+        let (root, _) = yaml::parse(&source.text);
+        let span = root.and_then(|root| root.find(&["package"]).map(|(_, node)| node.span)).unwrap_or_default();
+        let message = format!("the crates of `{}` begin with `{}` as well", other.id, other.package);
+        diagnostics.push(Problem::new(span, message).help("give one of the vendors another `package`").within(&source));
     }
     Ok(diagnostics)
 }

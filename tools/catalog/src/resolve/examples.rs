@@ -28,6 +28,7 @@ pub(super) fn resolve(file: &ActionFile, action: &Action, context: &mut Context<
                 "describe the example in a few words that no other example has",
                 context,
             );
+            check_name_and_status(spec, &at, context);
             if let Some(request) = &spec.request {
                 check_request(request, spec, action, &at, context);
             } else if spec.query.is_some() || spec.body.is_some() {
@@ -39,6 +40,14 @@ pub(super) fn resolve(file: &ActionFile, action: &Action, context: &mut Context<
                 );
             }
             let refused = spec.response.as_ref().and_then(|response| check_response(response, action, &at, context));
+            if let (Some(status), Some(_), None) = (spec.status, &spec.response, &refused)
+                && (100..600).contains(&status)
+                && !(200..300).contains(&status)
+            {
+                let message = format!("a success with status {status}");
+                let help = "remove `status`, or write the code with which the vendor refuses into the answer";
+                context.report(context.value(&["examples", &at, "status"]), message, help);
+            }
             if spec.request.is_none() && spec.response.is_none() {
                 context.report(
                     context.value(&["examples", &at]),
@@ -58,6 +67,18 @@ pub(super) fn resolve(file: &ActionFile, action: &Action, context: &mut Context<
             }
         })
         .collect()
+}
+
+/// Checks what an example is called and its HTTP status.
+fn check_name_and_status(spec: &format::Example, at: &str, context: &mut Context<'_>) {
+    if !spec.name.contains(|letter: char| letter.is_ascii_alphanumeric()) {
+        let help = "describe the example in a few words: its test is named after them";
+        context.report(context.value(&["examples", at, "name"]), "the example has no name", help);
+    }
+    if spec.status.is_some_and(|status| !(100..600).contains(&status)) {
+        let help = "HTTP statuses are 100 to 599";
+        context.report(context.value(&["examples", at, "status"]), "this is not an HTTP status", help);
+    }
 }
 
 fn samples(action: &Action, context: &mut Context<'_>) {

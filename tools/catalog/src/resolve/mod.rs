@@ -385,14 +385,36 @@ fn check_sample(
     fits.is_ok()
 }
 
+/// Reports a value that its enumeration does not have.
+fn check_documented(
+    known: &dyn Definitions,
+    kind: &Type,
+    value: &serde_json::Value,
+    path: &[&str],
+    context: &mut Context<'_>,
+) {
+    let Type::Enum(name) = kind else { return };
+    let Some(enumeration) = known.enumeration(name) else { return };
+    let wire = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let values = || enumeration.values.iter().map(|value| value.wire.as_str());
+    if !values().any(|known| known == wire) {
+        let key = path.last().copied().unwrap_or_default();
+        let message = format!("the {key} `{wire}` is not a value of `{name}`");
+        context.report(context.value(path), message, did_you_mean(&wire, values()));
+    }
+}
+
 /// Checks that the default and the example of a parameter have its type, and that the example is within its limits. A default may
 /// be beyond them: some vendors document 0 for what they choose themselves.
 fn check_sent_samples(known: &dyn Definitions, parameter: &Parameter, path: &[&str], context: &mut Context<'_>) {
     for (key, value) in [("default", &parameter.default), ("example", &parameter.example)] {
         let Some(value) = value else { continue };
         let path = [path, &[key]].concat();
-        if check_sample(known, &parameter.kind, value, &path, context)
-            && key == "example"
+        if !check_sample(known, &parameter.kind, value, &path, context) {
+            continue;
+        }
+        check_documented(known, &parameter.kind, value, &path, context);
+        if key == "example"
             && let Err(broken) = crate::model::within_limits(known, parameter, value)
         {
             context.report(
