@@ -1,10 +1,11 @@
 //! A vendor's file.
 
 use super::{
-    Context, check_origin, check_words,
+    Context, check_words,
     codes::{self, EVERY},
     identifiers::{Case, Identifiers},
-    recursion,
+    origin::check_origin,
+    recursion, samples,
     types::{self, Defined, Types},
 };
 use crate::{
@@ -130,7 +131,7 @@ fn check_envelope(envelope: &Envelope, context: &mut Context<'_>) {
 /// Checks the values to show beside the fields of shared types.
 fn samples(vendor: &Vendor, context: &mut Context<'_>) {
     for record in &vendor.records {
-        super::examples::record_samples(vendor, record, context);
+        samples::of_record(vendor, record, context);
     }
 }
 
