@@ -46,11 +46,13 @@ impl Endpoints {
     }
 
     /// Whether an endpoint is on this machine.
+    #[cfg(feature = "reqwest")]
     pub(super) fn has_loopback(&self) -> bool {
         self.0.iter().any(|(_, endpoint)| endpoint.is_loopback())
     }
 
     /// Whether an endpoint is called over plain HTTP.
+    #[cfg(feature = "reqwest")]
     pub(super) fn has_plain_http(&self) -> bool {
         self.0.iter().any(|(_, endpoint)| endpoint.scheme() == "http")
     }

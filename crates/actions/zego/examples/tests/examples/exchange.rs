@@ -24,16 +24,33 @@ pub(crate) fn query(parts: &Parts) -> String {
 }
 
 pub(crate) fn body(parts: &Parts) -> serde_json::Value {
-    serde_json::from_slice(parts.body.as_ref().expect("a body")).expect("JSON")
+    comparable(serde_json::from_slice(parts.body.as_ref().expect("a body")).expect("JSON"))
 }
 
 /// The request as an object of its parameters.
 pub(crate) fn serialized(request: &impl Serialize) -> serde_json::Value {
-    serde_json::to_value(request).expect("the request can be written")
+    comparable(serde_json::to_value(request).expect("the request can be written"))
 }
 
 pub(crate) fn json(text: &str) -> serde_json::Value {
-    serde_json::from_str(text).expect("JSON")
+    comparable(serde_json::from_str(text).expect("JSON"))
+}
+
+/// The same value with whole numbers as integers: an example may write `1.0` as `1`.
+fn comparable(value: serde_json::Value) -> serde_json::Value {
+    use serde_json::Value;
+    match value {
+        Value::Number(number) => match number.as_f64() {
+            #[allow(clippy::cast_possible_truncation, reason = "it is whole and within 2^53")]
+            Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < 9_007_199_254_740_992.0 => {
+                Value::from(float as i64)
+            }
+            _ => Value::Number(number),
+        },
+        Value::Array(items) => items.into_iter().map(comparable).collect(),
+        Value::Object(entries) => entries.into_iter().map(|(key, value)| (key, comparable(value))).collect(),
+        other => other,
+    }
 }
 
 fn open<A: Action>(status: u16, body: &'static str) -> Result<A::Output, OpenError> {
