@@ -20,6 +20,7 @@
 
 mod api_json;
 mod file;
+mod form;
 mod go;
 mod open;
 mod open_api;
@@ -27,7 +28,8 @@ mod raw;
 mod tree;
 mod unfold;
 
-pub use open::{OpenError, is_definition, open};
+pub use form::Form;
+pub use open::{OpenError, is_definition, is_in, open, open_within};
 
 use file::Mistake;
 use raw::{Api, RawAction};
@@ -46,10 +48,10 @@ pub struct Definition {
 #[derive(Clone, Copy, Debug)]
 pub struct Action<'d>(&'d RawAction);
 
-impl Action<'_> {
+impl<'d> Action<'d> {
     /// Its name on the wire.
     #[must_use]
-    pub fn name(&self) -> &str {
+    pub fn name(&self) -> &'d str {
         &self.0.name.value
     }
 

@@ -1,5 +1,6 @@
 //! `OpenAPI` 3: a file per action, with references to components that they share.
 
+pub(crate) mod folder;
 pub(crate) mod library;
 mod schema;
 

@@ -52,7 +52,9 @@ pub struct NotUnderstood {
 impl NotUnderstood {
     /// The file is a definition for machines.
     pub(crate) fn definition() -> Self {
-        let found = "an OpenAPI definition, which is no page: name it beside the page of its action".to_owned();
+        let found =
+            "an OpenAPI definition; name the file .yaml or .json, and pass it to `cargo xtask import` or `drift`"
+                .to_owned();
         Self { found, domains: "the vendors with specs".to_owned() }
     }
 }

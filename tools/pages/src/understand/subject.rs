@@ -128,7 +128,7 @@ impl Own<'_> {
         let payload = self.vendors.payload_key(self.vendor()) == Some(name);
         let is_open = |kind: &FieldType| matches!(kind, FieldType::Object | FieldType::Any);
         let open = field.kind.as_ref().is_none_or(|kind| is_open(&kind.value.word)) && field.fields.is_empty();
-        !(payload && open) && !self.vendors.is_in_each_answer(self.vendor(), name)
+        !(payload && open || self.vendors.is_in_each_answer(self.vendor(), name))
     }
 
     fn title(&self) -> bool {

@@ -32,6 +32,7 @@ use rtc_pages::{Direction, Facts, Field, Located, PageKind, Position, words};
 use samples::Samples;
 pub use sentences::Sentences;
 use std::collections::HashSet;
+pub(crate) use type_words::{alike, is_true_or_false};
 pub use type_words::{is_answer_of, is_object, may_become_common};
 
 /// A page from which no spec can be made.
@@ -190,6 +191,8 @@ fn head(draft: &mut Draft, facts: &Facts) {
     };
     let at = draft.action.position;
     draft.remark(&["safe"], Some(at), words);
+    let words = "add `job`, what an app needs the action for: rooms, quality, usage, moderation or recording";
+    draft.remark(&["job"], None, words);
     if let Some(host) = draft.hosts.first().filter(|host| !host.known) {
         let words = format!("the page calls `{}`, which `vendor.yaml` does not have among its hosts", host.name.value);
         let at = host.name.position;
