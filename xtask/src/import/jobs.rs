@@ -84,7 +84,7 @@ pub(super) fn jobs(
             if options.action.is_empty() { *whole || actions == 0 } else { named }
         };
         if *in_folder && options.action.is_empty() {
-            left += definition.actions().filter(|action| !wanted(action) && !has_page(&jobs, action)).count();
+            left += definition.actions().filter(|action| !wanted(action) && !has_page(&jobs, *action)).count();
         }
         let mut made = Vec::new();
         let mut broken = Vec::new();
@@ -124,7 +124,7 @@ pub(super) fn jobs(
     (jobs, well)
 }
 
-fn has_page(jobs: &[Job], action: &Action<'_>) -> bool {
+fn has_page(jobs: &[Job], action: Action<'_>) -> bool {
     jobs.iter().any(|job| job.facts.action.as_ref().is_some_and(|known| known.value == action.name()))
 }
 
