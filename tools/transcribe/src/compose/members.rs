@@ -291,6 +291,7 @@ fn page_words(field: &Field) -> PageWords {
         location: field.location.map(location),
         join: field.joined.clone(),
         limits: field.limits.clone(),
+        special: field.special.clone(),
         default: field.default.clone(),
         example: field.example.clone(),
         values: values.map(|value| Located { value: value.value.is.clone(), position: value.position }).collect(),
