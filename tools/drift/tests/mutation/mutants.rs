@@ -275,11 +275,11 @@ impl Maker<'_> {
     }
 }
 
-/// A value that the field cannot have yet.
+/// A value that the field cannot have yet. Each try is longer than the one before, so one of them is new.
 fn new_value(field: &Field, value: &str) -> String {
     let mut other = words::other(value);
     while field.values.iter().any(|known| known.value.is == other) {
-        other = words::other(&other);
+        other.push(if other.ends_with(|last: char| last.is_ascii_digit()) { '7' } else { 'x' });
     }
     other
 }

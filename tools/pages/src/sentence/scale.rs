@@ -11,12 +11,11 @@ fn stated(small: &str) -> Option<u64> {
         })
     };
     units::STATED.iter().find_map(|cue| behind(cue)).or_else(|| {
-        let in_brackets = small.match_indices(['(', '（']).find_map(|(at, open)| {
+        small.match_indices(['(', '（']).find_map(|(at, open)| {
             let rest = &small[at + open.len()..];
             let inside = &rest[..rest.find([')', '）'])?];
             units::MILLIS.iter().find(|(word, _)| *word == inside.trim()).map(|(_, size)| *size)
-        });
-        in_brackets
+        })
     })
 }
 

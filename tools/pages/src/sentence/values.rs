@@ -119,7 +119,7 @@ fn in_lines(text: &str, kind: Option<&FieldType>) -> Vec<(Value, usize)> {
                         add(&mut found, &format!("{},{more}", &items[1]), meaning, offset + within)
                     }
                     None => add(&mut found, &items[1], &items[2], offset + within),
-                }
+                };
             }
         }
     }
