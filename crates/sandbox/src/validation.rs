@@ -1,7 +1,7 @@
 //! Checks the parameters of a request against the limits of the spec.
 
 use crate::{arguments::Arguments, rejection::Rejection, wire_time};
-use rtc_catalog::model::{Action, Beyond, Bounds, Pages, Parameter, Shape, Situation, Span, Tolerance, Type};
+use rtc_catalog::model::{self, Action, Beyond, Bounds, BrokenLimit, Pages, Parameter, Situation, Span, Tolerance};
 use serde_json::Value as Json;
 use time::OffsetDateTime;
 
@@ -21,12 +21,12 @@ pub(crate) fn check(action: &Action, arguments: &mut Arguments, now: OffsetDateT
         }
         if let Some(value) = arguments.sent(&parameter.wire) {
             narrower(action, at, value, arguments)
-                .map_err(|(situation, why)| Rejection::of(situation, &parameter.wire, why))?;
+                .map_err(|broken| Rejection::of(broken.situation, &parameter.wire, broken.why))?;
         }
         ignore_malformed_items(action, parameter, arguments);
         if let Some(value) = arguments.sent(&parameter.wire) {
-            limits(action, parameter, &parameter.kind, value)
-                .map_err(|(situation, why)| Rejection::of(situation, &parameter.wire, why))?;
+            model::within_limits(action, parameter, value)
+                .map_err(|broken| Rejection::of(broken.situation, &parameter.wire, broken.why))?;
         }
     }
     window(action, arguments, now)
@@ -79,7 +79,7 @@ fn narrowest<'a, T: Copy>(action: &'a Action, narrower: &[(usize, T)], arguments
 }
 
 /// Checks the limits of a parameter that are narrower because others are sent.
-fn narrower(action: &Action, at: usize, value: &Json, arguments: &Arguments) -> Result<(), Broken> {
+fn narrower(action: &Action, at: usize, value: &Json, arguments: &Arguments) -> Result<(), BrokenLimit> {
     let items = match value {
         Json::Array(items) => items.len(),
         Json::Object(entries) => entries.len(),
@@ -89,13 +89,14 @@ fn narrower(action: &Action, at: usize, value: &Json, arguments: &Arguments) -> 
         && items as i128 > i128::from(max)
     {
         let why = format!("has {items} items, allowed are at most {max} with `{name}`");
-        return Err((Situation::TooManyItems, why));
+        return Err(BrokenLimit { situation: Situation::TooManyItems, why });
     }
     match narrowest(action, &action.narrower_ranges(at), arguments) {
         Some((name, max))
-            if largest(value).is_some_and(|largest| !contains(Bounds { min: None, max: Some(max) }, largest)) =>
+            if largest(value).is_some_and(|largest| !Bounds { min: None, max: Some(max) }.contains_float(largest)) =>
         {
-            Err((Situation::OutOfRange, format!("is more than {max}, the largest value with `{name}`")))
+            let why = format!("is more than {max}, the largest value with `{name}`");
+            Err(BrokenLimit { situation: Situation::OutOfRange, why })
         }
         _ => Ok(()),
     }
@@ -118,97 +119,10 @@ fn ignore_malformed_items(action: &Action, parameter: &Parameter, arguments: &mu
     };
     // The limit on the number of items includes malformed ones.
     if parameter.limits.items.is_none_or(|bounds| bounds.contains(items.len() as i128)) {
-        let valid = |item: &&Json| limits(action, parameter, parameter.kind.innermost(), item).is_ok();
+        let valid = |item: &&Json| model::item_within_limits(action, parameter, item).is_ok();
         let kept: Vec<Json> = items.iter().filter(valid).cloned().collect();
         arguments.set(&parameter.wire, Json::Array(kept));
     }
-}
-
-/// A violated limit: the situation, and a continuation of the parameter's name.
-type Broken = (Situation, String);
-
-/// Checks the limits of a parameter, of a list's items, and of nested objects.
-fn limits(action: &Action, parameter: &Parameter, kind: &Type, value: &Json) -> Result<(), Broken> {
-    match (kind, value) {
-        (Type::List(item), Json::Array(items)) => {
-            // The bounds apply to the parameter's own list, not to nested lists.
-            if *kind == parameter.kind {
-                count(parameter, items.len())?;
-            }
-            items.iter().try_for_each(|value| limits(action, parameter, item, value))
-        }
-        (Type::Map(item), Json::Object(entries)) => {
-            entries.values().try_for_each(|value| limits(action, parameter, item, value))
-        }
-        (Type::Record(name), Json::Object(object)) => match action.record(name).map(|record| &record.shape) {
-            Some(Shape::Sent(parameters)) => parameters
-                .iter()
-                .filter_map(|parameter| Some((parameter, object.get(&parameter.key)?)))
-                .try_for_each(|(parameter, value)| limits(action, parameter, &parameter.kind, value)),
-            _ => Ok(()),
-        },
-        (Type::String, Json::String(text)) => text_limits(parameter, text),
-        (Type::F64, Json::Number(number)) => match (parameter.limits.range, number.as_f64()) {
-            (Some(bounds), Some(number)) if !contains(bounds, number) => {
-                Err((Situation::OutOfRange, format!("is {number}, allowed is {bounds}")))
-            }
-            _ => Ok(()),
-        },
-        (_, Json::Number(number)) if kind.is_integer() => {
-            let whole = number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from));
-            match (parameter.limits.range, whole) {
-                (Some(bounds), Some(whole)) if !bounds.contains(whole) => {
-                    Err((Situation::OutOfRange, format!("is {whole}, allowed is {bounds}")))
-                }
-                _ => Ok(()),
-            }
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Checks the number of items. A list may be empty if the vendor ignored all of its items.
-fn count(parameter: &Parameter, items: usize) -> Result<(), Broken> {
-    let ignored = items == 0 && parameter.malformed == Some(Tolerance::Ignored);
-    let items = items as i128;
-    match parameter.limits.items {
-        Some(bounds) if !ignored && !bounds.contains(items) => {
-            let situation = if over(bounds, items) { Situation::TooManyItems } else { Situation::OutOfRange };
-            Err((situation, format!("has {items} items, allowed are {bounds}")))
-        }
-        _ => Ok(()),
-    }
-}
-
-fn text_limits(parameter: &Parameter, text: &str) -> Result<(), Broken> {
-    let length = text.chars().count() as i128;
-    if let Some(bounds) = parameter.limits.length.filter(|bounds| !bounds.contains(length)) {
-        let situation = if over(bounds, length) { Situation::TooLong } else { Situation::OutOfRange };
-        return Err((situation, format!("has {length} characters, allowed are {bounds}")));
-    }
-    let bytes = text.len() as i128;
-    if let Some(bounds) = parameter.limits.bytes.filter(|bounds| !bounds.contains(bytes)) {
-        let situation = if over(bounds, bytes) { Situation::TooLong } else { Situation::OutOfRange };
-        return Err((situation, format!("has {bytes} bytes, allowed are {bounds}")));
-    }
-    match &parameter.limits.characters {
-        Some(allowed) if !text.chars().all(|letter| allowed.contains(letter)) => {
-            Err((Situation::Malformed, format!("may contain only {}", allowed.pattern)))
-        }
-        _ => Ok(()),
-    }
-}
-
-fn over(bounds: Bounds, value: i128) -> bool {
-    bounds.max.is_some_and(|most| i128::from(most) < value)
-}
-
-#[allow(
-    clippy::cast_precision_loss,
-    reason = "documented bounds are within the integers that doubles represent exactly"
-)]
-fn contains(bounds: Bounds, number: f64) -> bool {
-    bounds.min.is_none_or(|least| least as f64 <= number) && bounds.max.is_none_or(|most| number <= most as f64)
 }
 
 /// Checks the span. One that is too long is clamped or refused, as the spec says; one that starts too early is refused.

@@ -93,6 +93,16 @@ impl Bounds {
     pub fn contains(&self, value: i128) -> bool {
         self.min.is_none_or(|min| i128::from(min) <= value) && self.max.is_none_or(|max| value <= i128::from(max))
     }
+
+    /// Whether a floating-point number is allowed.
+    #[must_use]
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "documented bounds are within the integers that doubles represent exactly"
+    )]
+    pub fn contains_float(&self, value: f64) -> bool {
+        self.min.is_none_or(|min| min as f64 <= value) && self.max.is_none_or(|max| value <= max as f64)
+    }
 }
 
 impl fmt::Display for Bounds {

@@ -1,6 +1,7 @@
 //! Resolved types.
 
 use super::Calendar;
+use std::time::Duration;
 
 /// A resolved type.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -121,6 +122,29 @@ impl Type {
             Self::List(inner) => format!("list of {}", inner.describe()),
             Self::Map(inner) => format!("mapping from text to {}", inner.describe()),
         }
+    }
+
+    /// The smallest step between two values of a time; `None` if it is no time.
+    #[must_use]
+    pub const fn step(&self) -> Option<Duration> {
+        match self {
+            Self::Rfc3339 | Self::UnixSeconds | Self::Calendar(Calendar::Seconds(_)) => Some(Duration::from_secs(1)),
+            Self::UnixMillis => Some(Duration::from_millis(1)),
+            Self::Calendar(Calendar::Minutes(_)) => Some(Duration::from_secs(60)),
+            Self::Calendar(Calendar::Date | Calendar::CompactDate) => Some(Duration::from_secs(86_400)),
+            _ => None,
+        }
+    }
+
+    /// [`describe`](Self::describe) with its article; a type of the spec has none.
+    #[must_use]
+    pub fn describe_one(&self) -> String {
+        let article = match self {
+            Self::Record(_) | Self::Enum(_) => "",
+            Self::U32 | Self::U64 | Self::Rfc3339 => "an ",
+            _ => "a ",
+        };
+        article.to_owned() + &self.describe()
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod calendar;
 mod kind;
+mod limits;
 mod narrower;
 mod pages;
 mod parameter;
@@ -20,6 +21,7 @@ pub use crate::format::{
 };
 pub use calendar::Calendar;
 pub use kind::{List, Type};
+pub use limits::{BrokenLimit, item_within_limits, within_limits};
 pub use narrower::{Narrower, NarrowerLimit};
 pub use pages::{Batch, PageBy, Pages};
 pub use parameter::{Characters, Limits, Parameter};

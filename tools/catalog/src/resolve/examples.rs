@@ -1,20 +1,19 @@
 //! Examples: each must be what the spec says.
 
 use super::{
-    Context, check_sample,
+    Context,
     identifiers::{Case, Identifiers},
 };
 use crate::{
     format::{self, ActionFile, ParameterLocation},
-    model::{self, Action, Definitions, Example, Record, Shape},
+    model::{self, Action, Example},
     suggestions,
 };
 use heck::ToSnakeCase;
 use serde_json::{Map, Value as Json};
 
-/// Checks the action's examples, and the defaults and samples beside its parameters and fields.
+/// Checks the action's examples.
 pub(super) fn resolve(file: &ActionFile, action: &Action, context: &mut Context<'_>) -> Vec<Example> {
-    samples(action, context);
     let mut taken = Identifiers::new(Case::Snake, []);
     file.examples
         .iter()
@@ -28,6 +27,7 @@ pub(super) fn resolve(file: &ActionFile, action: &Action, context: &mut Context<
                 "describe the example in a few words that no other example has",
                 context,
             );
+            check_name_and_status(spec, &at, context);
             if let Some(request) = &spec.request {
                 check_request(request, spec, action, &at, context);
             } else if spec.query.is_some() || spec.body.is_some() {
@@ -39,6 +39,14 @@ pub(super) fn resolve(file: &ActionFile, action: &Action, context: &mut Context<
                 );
             }
             let refused = spec.response.as_ref().and_then(|response| check_response(response, action, &at, context));
+            if let (Some(status), Some(_), None) = (spec.status, &spec.response, &refused)
+                && (100..600).contains(&status)
+                && !(200..300).contains(&status)
+            {
+                let message = format!("a success with status {status}");
+                let help = "remove `status`, or write the code with which the vendor refuses into the answer";
+                context.report(context.value(&["examples", &at, "status"]), message, help);
+            }
             if spec.request.is_none() && spec.response.is_none() {
                 context.report(
                     context.value(&["examples", &at]),
@@ -60,47 +68,15 @@ pub(super) fn resolve(file: &ActionFile, action: &Action, context: &mut Context<
         .collect()
 }
 
-fn samples(action: &Action, context: &mut Context<'_>) {
-    for parameter in &action.parameters {
-        for (key, value) in [("default", &parameter.default), ("example", &parameter.example)] {
-            if let Some(value) = value {
-                check_sample(action, &parameter.kind, value, &["request", &parameter.wire, key], context);
-            }
-        }
+/// Checks what an example is called and its HTTP status.
+fn check_name_and_status(spec: &format::Example, at: &str, context: &mut Context<'_>) {
+    if !spec.name.contains(|letter: char| letter.is_ascii_alphanumeric()) {
+        let help = "describe the example in a few words: its test is named after them";
+        context.report(context.value(&["examples", at, "name"]), "the example has no name", help);
     }
-    for field in &action.output {
-        let path: &[&str] =
-            if field.wire.is_empty() { &["answer", "example"] } else { &["response", &field.wire, "example"] };
-        if let Some(value) = &field.example {
-            check_sample(action, &field.kind, value, path, context);
-        }
-    }
-    for record in &action.records {
-        record_samples(action, record, context);
-    }
-}
-
-/// Checks the defaults and samples beside the fields of a type of objects.
-pub(super) fn record_samples(known: &dyn Definitions, record: &Record, context: &mut Context<'_>) {
-    match &record.shape {
-        Shape::Answered(fields) => {
-            for field in fields {
-                if let Some(value) = &field.example {
-                    let path = ["types", &record.name, "fields", &field.wire, "example"];
-                    check_sample(known, &field.kind, value, &path, context);
-                }
-            }
-        }
-        Shape::Sent(parameters) => {
-            for parameter in parameters {
-                for (key, value) in [("default", &parameter.default), ("example", &parameter.example)] {
-                    if let Some(value) = value {
-                        let path = ["types", &record.name, "parameters", &parameter.wire, key];
-                        check_sample(known, &parameter.kind, value, &path, context);
-                    }
-                }
-            }
-        }
+    if spec.status.is_some_and(|status| !(100..600).contains(&status)) {
+        let help = "HTTP statuses are 100 to 599";
+        context.report(context.value(&["examples", at, "status"]), "this is not an HTTP status", help);
     }
 }
 
@@ -131,6 +107,12 @@ fn check_request(
                 mismatch.to_string(),
                 format!("its type is {}", parameter.kind.describe()),
             );
+        } else if let Err(broken) = model::within_limits(action, parameter, value) {
+            context.report(
+                context.value(&place),
+                format!("`{wire}` {}", broken.why),
+                "correct the example or the limit: a call with this value is refused before it is sent",
+            );
         }
     }
     for parameter in
@@ -138,6 +120,14 @@ fn check_request(
     {
         let message = format!("the required parameter `{}` is missing", parameter.wire);
         context.report(context.key(&path), message, "add it: an example must be a complete call");
+    }
+    for group in &action.together {
+        let (set, unset): (Vec<&str>, Vec<&str>) =
+            group.iter().map(|at| action.parameters[*at].wire.as_str()).partition(|wire| request.contains_key(*wire));
+        if let ([set, ..], [unset, ..]) = (&set[..], &unset[..]) {
+            let message = format!("`{set}` without `{unset}`, which is required together with it");
+            context.report(context.key(&["examples", at, "request", set]), message, "add it, or remove both");
+        }
     }
     check_encoding(request, spec, action, at, context);
 }
@@ -209,6 +199,7 @@ fn check_response(response: &Json, action: &Action, at: &str, context: &mut Cont
     };
     let fits = match (&payload, action.whole_answer()) {
         (Json::Null, Some(whole)) if whole.optional => Ok(()),
+        (Json::String(text), Some(whole)) if text.is_empty() && whole.optional && whole.kind.is_time() => Ok(()),
         (payload, Some(whole)) => model::fits(action, &whole.kind, payload, &envelope.payload, false),
         (Json::Object(object), None) => model::answer_fits(action, &action.output, object, &envelope.payload),
         // Nothing is read of it.

@@ -1,6 +1,6 @@
 //! Limits that are narrower if a parameter is set: the parameters that they name, and that they are narrower.
 
-use super::{Context, parameters::check_range};
+use super::{Context, parameters::check_range, references::check_span};
 use crate::{
     format::{self, ActionFile},
     model::{Action, Bounds, Narrower, NarrowerLimit, Span, Type},
@@ -78,6 +78,7 @@ fn span(span: Span, action: &Action, path: &[&str], context: &mut Context<'_>) -
     if let Some(general) = window.span.filter(|general| span >= *general) {
         not_narrower(&span, &general, &path, &["window", "span"], context);
     }
+    check_span(span, [window.start, window.end].map(|at| &action.parameters[at]), &path, context);
     Some(NarrowerLimit::Span(span))
 }
 

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     format::{self, ActionFile, Method, ParameterLocation},
-    model::{Characters, Limits, List, Parameter, Tolerance, Type},
+    model::{Bounds, Characters, Limits, List, Parameter, Tolerance, Type},
     names::{self, RESERVED_SETTERS, Suffix},
 };
 use indexmap::IndexMap;
@@ -135,7 +135,7 @@ fn check_secret(
 ) {
     let at = |key| [path, &[key]].concat();
     if *kind != Type::String && !kind.is_unresolved() {
-        let message = format!("`secret` is for texts, and this is a {}", kind.describe());
+        let message = format!("`secret` is for texts, and this is {}", kind.describe_one());
         context.report(context.key(&at("secret")), message, "remove `secret`, or mark the texts within the type");
     } else if location != ParameterLocation::Body {
         let help = "only a JSON body can have secrets: URLs and headers are written to logs";
@@ -160,15 +160,15 @@ fn check_location(kind: &Type, location: ParameterLocation, path: &[&str], conte
         (ParameterLocation::Query, Type::List(inner))
             if matches!(**inner, Type::List(_) | Type::Map(_) | Type::Record(_)) =>
         {
-            context.report(span, format!("a {} cannot be in a query", kind.describe()), help);
+            context.report(span, format!("{} cannot be in a query", kind.describe_one()), help);
         }
         (ParameterLocation::Query, Type::Map(_) | Type::Record(_)) => {
-            context.report(span, format!("{} cannot be in a query", kind.describe()), help);
+            context.report(span, format!("{} cannot be in a query", kind.describe_one()), help);
         }
         (ParameterLocation::Header, Type::List(_) | Type::Map(_) | Type::Record(_)) => {
             context.report(
                 span,
-                format!("{} cannot be in a header", kind.describe()),
+                format!("{} cannot be in a header", kind.describe_one()),
                 "a header can have one text, number or time",
             );
         }
@@ -240,7 +240,7 @@ fn limits(spec: &format::Parameter, kind: &Type, path: &[&str], context: &mut Co
         if !fits {
             context.report(
                 context.key(&at(key)),
-                format!("`{key}` is for {what}, and this is a {}", kind.describe()),
+                format!("`{key}` is for {what}, and this is {}", kind.describe_one()),
                 format!("remove `{key}`"),
             );
         }
@@ -267,6 +267,9 @@ fn limits(spec: &format::Parameter, kind: &Type, path: &[&str], context: &mut Co
     if let Some(range) = range {
         check_range(range, item, &at("range"), context);
     }
+    if let (Some(length), Some(bytes)) = (length, bytes) {
+        check_length(length, bytes, path, context);
+    }
     let characters = characters.and_then(|pattern| {
         let set = character_set(pattern);
         if set.is_none() {
@@ -282,12 +285,23 @@ fn limits(spec: &format::Parameter, kind: &Type, path: &[&str], context: &mut Co
     Limits { range, length, bytes, items, characters }
 }
 
+/// Reports bounds in characters and in bytes that no text keeps together: a character has one to four bytes of UTF-8.
+fn check_length(length: Bounds, bytes: Bounds, path: &[&str], context: &mut Context<'_>) {
+    let too_long = length.min.zip(bytes.max).is_some_and(|(least, most)| least > most);
+    let too_short = length.max.zip(bytes.min).is_some_and(|(most, least)| most.saturating_mul(4) < least);
+    if too_long || too_short {
+        let message = format!("no text has {length} characters and {bytes} bytes");
+        let help = "a character has one to four bytes: correct one of the two, or remove it";
+        context.report(context.value(&[path, &["bytes"]].concat()), message, help);
+    }
+}
+
 /// What the vendor does with malformed items: only a list has items, and only limits make one malformed.
 fn malformed(spec: &format::Parameter, kind: &Type, path: &[&str], context: &mut Context<'_>) -> Option<Tolerance> {
     let malformed = spec.malformed?;
     let span = context.key(&[path, &["malformed"]].concat());
     if !matches!(kind, Type::List(_)) && !kind.is_unresolved() {
-        let message = format!("`malformed` is for lists, and this is a {}", kind.describe());
+        let message = format!("`malformed` is for lists, and this is {}", kind.describe_one());
         context.report(span, message, "remove `malformed`");
     } else if spec.range.is_none() && spec.length.is_none() && spec.bytes.is_none() && spec.characters.is_none() {
         let help = "add `length`, `bytes`, `characters` or `range`, or remove `malformed`";
@@ -297,7 +311,7 @@ fn malformed(spec: &format::Parameter, kind: &Type, path: &[&str], context: &mut
 }
 
 /// Reports bounds that no value of the type can break or keep.
-pub(super) fn check_range(range: crate::model::Bounds, kind: &Type, path: &[&str], context: &mut Context<'_>) {
+pub(super) fn check_range(range: Bounds, kind: &Type, path: &[&str], context: &mut Context<'_>) {
     let (least, most) = match kind {
         Type::I32 => (i64::from(i32::MIN), i64::from(i32::MAX)),
         Type::U32 => (0, i64::from(u32::MAX)),

@@ -330,7 +330,7 @@ fn max_items(field: &format::Field, kind: &Type, path: &[&str], context: &mut Co
     let bounds = field.items?;
     let place = [path, &["items"]].concat();
     if !matches!(kind, Type::List(_)) && !kind.is_unresolved() {
-        let message = format!("`items` is for lists, and this is a {}", kind.describe());
+        let message = format!("`items` is for lists, and this is {}", kind.describe_one());
         context.report(context.key(&place), message, "remove `items`");
     } else if bounds.min.is_some() {
         context.report(

@@ -87,7 +87,9 @@ impl State {
             return true;
         }
         if !error.silent {
-            let problem = Problem { span, message: error.message, label: None, help: error.help, also: Vec::new() };
+            let name = error.removable.as_ref().and_then(|(_, name)| name.as_deref());
+            let help = error.help.or_else(|| Some(format!("specs/README.md describes `{}`", name?)));
+            let problem = Problem { span, message: error.message, label: None, help, also: Vec::new() };
             self.problems.borrow_mut().push(problem);
         }
         match error.removable {
@@ -155,7 +157,7 @@ impl<'n> Reader<'n, '_> {
                 Scalar::Null => Err(Mismatch::invalid_type(Unexpected::Other("nothing"), &visitor)),
                 _ => visitor.visit_borrowed_str(text),
             },
-            Value::Sequence(_) => Err(Mismatch::invalid_type(Unexpected::Other("lists"), &visitor)),
+            Value::Sequence(_) => Err(Mismatch::invalid_type(Unexpected::Other("a list"), &visitor)),
             Value::Mapping(_) => Err(Mismatch::invalid_type(Unexpected::Other("a mapping"), &visitor)),
         }
     }
@@ -185,7 +187,10 @@ impl<'n> de::Deserializer<'n> for Reader<'n, '_> {
     }
 
     fn deserialize_option<V: Visitor<'n>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        if self.node.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.node.is_null() {
+            return Err(Mismatch::custom("the key has no value\ngive it a value, or remove it").at(self.node.span));
+        }
+        visitor.visit_some(self)
     }
 
     fn deserialize_str<V: Visitor<'n>>(self, visitor: V) -> Result<V::Value, Mismatch> {
@@ -235,8 +240,18 @@ impl<'n> de::Deserializer<'n> for Reader<'n, '_> {
             Value::Mapping(_) if name == ONE_OR_MANY => {
                 visitor.visit_seq(Items { reader: self, items: std::slice::from_ref(self.node).iter() })
             }
-            _ if name == ONE_OR_MANY => self.deserialize_any(visitor),
+            _ if name == ONE_OR_MANY => self.deserialize_seq(visitor),
             _ => visitor.visit_newtype_struct(self),
+        }
+    }
+
+    fn deserialize_seq<V: Visitor<'n>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        match &self.node.value {
+            // A list of any values, as in an example, is read by `deserialize_any` and may be empty.
+            Value::Sequence(items) if items.is_empty() => {
+                Err(Mismatch::custom("the list is empty\nlist something, or remove the key").at(self.node.span))
+            }
+            _ => self.deserialize_any(visitor),
         }
     }
 
@@ -246,7 +261,7 @@ impl<'n> de::Deserializer<'n> for Reader<'n, '_> {
 
     forward_to_deserialize_any! {
         <V: Visitor<'n>>
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf unit unit_struct seq tuple
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf unit unit_struct tuple
         tuple_struct map identifier
     }
 }

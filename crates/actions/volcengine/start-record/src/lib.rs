@@ -248,7 +248,7 @@
 //!
 //! ## Answer
 //!
-//! The answer is one value, `result`: <code>[String]</code>. `ok` after a start, another text if the recording has been started before.
+//! The answer is one value, `result`: <code>[Option]&lt;[String]&gt;</code>. `ok` after a start, another text if the recording has been started before.
 //!
 //! ## Error codes
 //!

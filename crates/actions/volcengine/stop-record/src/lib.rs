@@ -47,7 +47,7 @@
 //!
 //! ## Answer
 //!
-//! The answer is one value, `result`: <code>[String]</code>. `ok` after a success.
+//! The answer is one value, `result`: <code>[Option]&lt;[String]&gt;</code>. `ok` after a success.
 //!
 //! ## Error codes
 //!

@@ -109,9 +109,8 @@ pub(super) fn answer(action: &Action, types: Types, to: &mut String) {
     line!(to, "\n## Answer\n");
     match action.whole_answer() {
         Some(value) => {
-            let doc = safe(&sentence(&value.doc));
-            let (name, kind) = (code(&value.rust), types.cell(&value.kind, false));
-            line!(to, "The answer is one value, {name}: {kind}. {doc}");
+            let (name, kind) = (code(&value.rust), types.cell(&value.kind, value.optional || value.boxed));
+            line!(to, "The answer is one value, {name}: {kind}. {}", safe(&description(value)));
         }
         None if action.output.is_empty() => {
             line!(to, "The answer has no fields.");
@@ -178,12 +177,14 @@ fn fields(fields: &[Field], types: Types, to: &mut String) {
         let optional = if field.optional || field.boxed { ", optional" } else { "" };
         let (rust, wire) = (code(&field.rust), code(&field.wire));
         let (kind, words) = (types.cell(&field.kind, field.optional || field.boxed), type_words(&field.kind));
-        let mut what = sentence(&field.doc);
-        if field.zero_is_none {
-            what = markdown::then(&what, response::zero(&field.kind));
-        }
-        line!(to, "| {rust} | {kind} | {wire} | {words}{optional} | {} |", cell(&what));
+        line!(to, "| {rust} | {kind} | {wire} | {words}{optional} | {} |", cell(&description(field)));
     }
+}
+
+/// What a field is, and which zero stands for none.
+fn description(field: &Field) -> String {
+    let what = sentence(&field.doc);
+    if field.zero_is_none { markdown::then(&what, response::zero(&field.kind)) } else { what }
 }
 
 pub(super) fn enums(all: &[&Enum], to: &mut String) {
