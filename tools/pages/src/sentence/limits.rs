@@ -3,10 +3,12 @@
 use super::{
     case::is_case,
     limited::{is_number, kilobytes, of_pair, of_single},
+    powers::written_out,
+    scale::in_its_unit,
 };
 use crate::{
     facts::{Bound, FieldType, Limit, LimitKind},
-    pattern::{BLANKS, any, ends, has, pattern},
+    pattern::{BLANKS, any, ends, first, has, pattern},
     words::{limits as words, spans},
 };
 use regex::Captures;
@@ -50,6 +52,8 @@ pattern!(
         to = to()
     )
 );
+// `1 ≤ x ≤ 20`
+pattern!(CHAIN, &format!(r"({NUMBER}){BLANKS}(?:≤|<=|&lt;=){BLANKS}[a-z_]+{BLANKS}(?:≤|<=|&lt;=){BLANKS}({NUMBER})"));
 pattern!(PATTERN_LENGTH, r"\]\{([0-9]+),([0-9]+)\}");
 pattern!(
     COMPARED,
@@ -68,11 +72,12 @@ pattern!(
 /// An end of a range: words `before` it with a few others between, words `right_before` it, or a noun.
 fn end(before: &[&str], right_before: &[&str], noun: &[&str]) -> String {
     format!(
-        r"(?:{}(?u:[^0-9，。；,.;\n]){{0,10}}?|{}|{}(?: {})*(?: {})?(?: {}|:)?){BLANKS}{}?{BLANKS}({NUMBER})",
+        r"(?:{}(?u:[^0-9，。；,.;\n]){{0,10}}?|{}|{}(?: {})*(?: {}(?: [a-z]+){{1,3}}?)?(?: {})?(?: {}|:)?){BLANKS}{}?{BLANKS}({NUMBER})",
         any(&[before]),
         any(&[right_before]),
         any(&[noun]),
         any(&[words::OF]),
+        words::OF_EACH,
         any(&[words::SUPPORTED]),
         any(&[words::IS_ENGLISH]),
         any(&[words::IS_NUMBER])
@@ -84,11 +89,30 @@ pattern!(LEAST, &end(words::LEAST, words::AT_LEAST, words::MINIMUM));
 
 /// The limits in a description of something of type `kind`, each with where it is.
 pub(crate) fn limits(text: &str, kind: Option<&FieldType>) -> Vec<(Limit, usize)> {
+    let small = text.to_ascii_lowercase();
+    if let Some(at) = first(&small, words::NO_EMPTY_LIST).filter(|_| is_list_of(kind)) {
+        let mut limits = of_numbers(text, kind);
+        limits.push((Limit { of: LimitKind::Items, least: bound("1", true), most: None }, at.start));
+        return joined(limits);
+    }
+    of_numbers(text, kind)
+}
+
+fn is_list_of(kind: Option<&FieldType>) -> bool {
+    kind.is_some_and(|kind| matches!(kind, FieldType::List(_)))
+}
+
+/// The limits that sentences state by numbers.
+fn of_numbers(text: &str, kind: Option<&FieldType>) -> Vec<(Limit, usize)> {
     if !text.contains(|letter: char| letter.is_ascii_digit()) {
         return Vec::new();
     }
+    if let Some(plain) = written_out(text) {
+        let limits = of_numbers(&plain.text, kind);
+        return limits.into_iter().map(|(limit, at)| (limit, plain.offset(at))).collect();
+    }
     let small = text.to_ascii_lowercase();
-    let mut found = Found::default();
+    let mut found = Found { small: &small, limits: Vec::new(), read: Vec::new() };
     if text.contains(['[', '［', '(', '（', '【']) {
         for part in BRACKETS.captures_iter(&small) {
             let about = about(&text[..part.get(0).map_or(0, |all| all.start())]);
@@ -99,7 +123,9 @@ pub(crate) fn limits(text: &str, kind: Option<&FieldType>) -> Vec<(Limit, usize)
     }
     if has(&small, words::RANGES) {
         for part in FROM_TO.captures_iter(&small).filter(|part| !is_list(text, part)) {
-            found.pair(of_pair(&part[1], "", kind), &part[2], &part[3], &part);
+            let before = &text[..part.get(0).map_or(0, |all| all.start())];
+            let words = if is_list_of(kind) { format!("{}{}", about(before), &part[1]) } else { part[1].to_owned() };
+            found.pair(of_pair(&words, "", kind), &part[2], &part[3], &part);
         }
     }
     if kind.is_some_and(is_number) {
@@ -108,6 +134,11 @@ pub(crate) fn limits(text: &str, kind: Option<&FieldType>) -> Vec<(Limit, usize)
             if let [least, most] = ends[..] {
                 found.pair(LimitKind::Value, least, most, &part);
             }
+        }
+    }
+    if text.contains(['≤', '<']) {
+        for part in CHAIN.captures_iter(&small) {
+            found.pair(of_pair("", "", kind), &part[1], &part[2], &part);
         }
     }
     if text.contains("]{")
@@ -131,7 +162,7 @@ pub(crate) fn limits(text: &str, kind: Option<&FieldType>) -> Vec<(Limit, usize)
             found.single(text, kind, &part, &part[1], false, true);
         }
     }
-    found.limits.retain(|(_, at)| !is_case(&small, *at) && !limits_a_span(&small, *at));
+    found.limits.retain(|(_, at)| !is_case(&small, *at) && !limits_a_span(&small, *at) && !is_advice(&small, *at));
     joined(found.limits)
 }
 
@@ -141,6 +172,14 @@ fn limits_a_span(small: &str, at: usize) -> bool {
     let sentence = &sentence[..sentence.find(['。', '；', '\n', ';', '，', ',']).unwrap_or(sentence.len())];
     let before = about(&small[..at]);
     has(sentence, spans::UNITS) && (has(before, spans::BETWEEN_ENDS) || has(sentence, spans::BETWEEN_ENDS))
+}
+
+/// Whether the clause at an offset recommends what it says.
+fn is_advice(small: &str, at: usize) -> bool {
+    let start = small[..at].rfind(['。', '；', '\n', ';', '，', ',', '.']).unwrap_or(0);
+    let behind = &small[at..];
+    let end = behind.find(['。', '；', '\n', ';', '，', ',']).map_or(small.len(), |end| at + end);
+    has(&small[start..end], words::ADVICE)
 }
 
 /// Takes a number that something is compared with.
@@ -169,16 +208,25 @@ fn is_list(text: &str, part: &Captures<'_>) -> bool {
 }
 
 /// The limits found so far, and where the words are that were read.
-#[derive(Default)]
-struct Found {
+struct Found<'t> {
+    /// The text in small letters.
+    small: &'t str,
     limits: Vec<(Limit, usize)>,
     read: Vec<Range<usize>>,
 }
 
-impl Found {
+impl Found<'_> {
     /// Adds a limit unless some of its words were read already.
-    fn push(&mut self, limit: Limit, part: &Captures<'_>) {
+    fn push(&mut self, mut limit: Limit, part: &Captures<'_>) {
         let range = part.get(0).map_or(0..0, |all| all.range());
+        if limit.of == LimitKind::Value {
+            for bound in [&mut limit.least, &mut limit.most].into_iter().flatten() {
+                match in_its_unit(&bound.number, &self.small[range.end..], self.small) {
+                    Some(number) => bound.number = number,
+                    None => return,
+                }
+            }
+        }
         if self.read.iter().all(|read| read.end <= range.start || range.end <= read.start) {
             self.limits.push((limit, range.start));
             self.read.push(range);
@@ -319,10 +367,23 @@ mod tests {
             ("At most 5 KB long.", &FieldType::String, "Bytes ..5120"),
             ("内容，不超过 1 KB。", &FieldType::String, "Bytes ..1024"),
             ("长度不超过 2KB", &FieldType::String, "Bytes ..2048"),
+            ("编号，最大值为 2^32-1。", &FieldType::I64, "Value ..4294967295"),
+            ("An id. Maximum: 2^16.", &FieldType::I64, "Value ..65536"),
+            ("取值范围为 (0, 2^31-1]", &FieldType::I64, "Value 0!..2147483647"),
+            ("Value range: 1 ≤ x ≤ 20.", &FieldType::I32, "Value 1..20"),
+            ("范围 5 到 10 分钟，单位秒", &FieldType::I32, "Value 300..600"),
+            ("用户列表，不允许传空数组。", &list, "Items 1.."),
+            ("名称，长度限制 500 字符。", &FieldType::String, "Characters ..500"),
+            ("The maximum length of each user ID is 32 bytes.", &list, "Bytes ..32"),
+            ("星期，取值范围 1~7。", &FieldType::List(Box::new(FieldType::I32)), "Value 1..7"),
+            ("数量取值范围 1~7。", &FieldType::List(Box::new(FieldType::I32)), "Items 1..7"),
+            ("每页数量，最大值为 50，建议最大取值 20。", &FieldType::I32, "Value ..50"),
         ] {
             assert_eq!(parsed(text, kind), [wanted], "{text}");
         }
         assert!(parsed("The end and start time cannot be more than four hours apart.", &FieldType::Integer).is_empty());
+        assert!(parsed("建议取值范围 1-10", &FieldType::I32).is_empty());
+        assert!(parsed("It is recommended to use at most 100.", &FieldType::I32).is_empty());
         assert!(parsed("图片大小需限制在 5MB 以内", &FieldType::String).is_empty());
         assert!(parsed("Possible values: [0, 1]", &FieldType::Integer).is_empty());
         assert!(parsed("可选值：[`0`, `1`]", &FieldType::Integer).is_empty());

@@ -4,9 +4,12 @@ use crate::{
     facts::Window,
     pattern::{any_of, has, pattern, starts},
     position::Lines,
-    sentence::{is_case, seconds},
+    sentence::{is_case, is_of_a_case, seconds},
     text::Text,
-    words::{spans as words, units},
+    words::{
+        spans::{self as words, LimitWord},
+        units,
+    },
 };
 
 // A number, also in words, and a unit of time.
@@ -49,7 +52,9 @@ pub(super) fn read(window: &mut Window, text: &Text, lines: &Lines<'_>) {
         let Some(seconds) = seconds(&said[number.clone()], unit.as_str()) else { continue };
         let meaning = meaning(said, last, number.start, all.end(), seconds).filter(|_| !is_case(&small, number.start));
         last = all.end();
+        let case = || is_of_a_case(&small[sentence(&small, number.start)..]);
         let slot = match meaning {
+            Some(Meaning::Span) if case() => &mut window.in_a_case,
             Some(Meaning::Span) => &mut window.span,
             Some(Meaning::Back) => &mut window.back,
             Some(Meaning::Lag) => &mut window.lag,
@@ -78,23 +83,23 @@ fn meaning(text: &str, last: usize, start: usize, end: usize, seconds: u64) -> O
     if behind.starts_with(words::APART) {
         return Some(Meaning::Span);
     }
-    let limit = words::LIMITS.iter().filter(|word| before.ends_with(**word)).max_by_key(|word| word.len());
+    let limit = words::LIMITS.iter().filter(|(word, _)| before.ends_with(word)).max_by_key(|(word, _)| word.len());
     let relation = match limit {
-        Some(word) if words::COMPARED.contains(word) => has(before, words::NOT),
-        Some(word) if words::LESS.contains(word) => !has(before, words::NOT),
-        Some(_) => true,
+        Some((_, LimitWord::Exceeding)) => has(before, words::NOT),
+        Some((_, LimitWord::Below)) => !has(before, words::NOT),
+        Some((_, LimitWord::Most | LimitWord::Is)) => true,
         None => starts(&behind, words::BEHIND),
     };
     // Only words that say no more than `is` need the subject right before them.
-    let plain = limit.is_some_and(|word| words::PLAIN.contains(word));
+    let plain = limit.is_some_and(|(_, kind)| *kind == LimitWord::Is);
     let subject = if plain { before } else { whole.as_str() };
     let of_query = has(subject, words::SPANS) || long && has(subject, words::PERIODS) && has(&whole, words::QUERIES);
     // A limit with a word of its own needs no name of what it limits, where the sentence speaks of a query and its ends.
     let bare = !plain
         && long
-        && (limit.is_some_and(|word| word.contains(words::EXCEED)) && has(&whole, words::ENDS)
+        && (limit.is_some_and(|(word, _)| word.contains(words::EXCEED)) && has(&whole, words::ENDS)
             || has(&whole, words::TIMES)
-            || limit.is_some_and(|word| has(word, words::QUERY))
+            || limit.is_some_and(|(word, _)| has(word, words::QUERY))
             || has(&whole, words::SINGLE) && has(&whole, words::QUERY));
     (relation && (of_query || bare)).then_some(Meaning::Span)
 }
@@ -176,6 +181,10 @@ mod tests {
             ("录制时长不超过 5 小时。", "- - -"),
             ("- 查询时间小于等于1天时，返回每5分钟粒度的数据；\n- 单次查询统计区间最多不能超过31天。", "2678400 - -"),
             ("If the period queried is one day or shorter, the data is of five minutes.", "- - -"),
+            (
+                "  • If the period queried is one day or shorter, the statistics are of five minutes.\n  • The period queried per request cannot be longer than 31 days.",
+                "2678400 - -",
+            ),
             ("数据最早可查日期为2023年4月1日0点，最大可查范围近3个月。", "- 7776000 -"),
         ] {
             assert_eq!(parsed(text), wanted, "{text}");
