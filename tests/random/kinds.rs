@@ -79,6 +79,23 @@ impl Kinds {
         }
     }
 
+    /// A value for a parameter that keeps its limits.
+    pub(crate) fn fitting(&self, parameter: &Json, depth: usize, random: &mut Random) -> Json {
+        let value = self.value(&parameter["type"], depth, random);
+        let bounds = |key: &str| parameter[key].as_str().map(bounds);
+        match (value, bounds("items")) {
+            (Json::Array(mut items), Some((least, most))) => {
+                while (items.len() as i128) < least {
+                    items.push(self.value(&parameter["type"][0], depth + 1, random));
+                }
+                items.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+                items.into_iter().map(|item| limited(parameter, item)).collect()
+            }
+            (Json::Array(items), None) => items.into_iter().map(|item| limited(parameter, item)).collect(),
+            (value, _) => limited(parameter, value),
+        }
+    }
+
     fn named(&self, name: &str, depth: usize, random: &mut Random) -> Json {
         if let Some(item) = self.enums.get(name) {
             let values = item["values"].as_object().expect("an enumeration has values");
@@ -91,7 +108,7 @@ impl Kinds {
             let needed = |member: &Json| depth < 4 && member["optional"] != true && is_single(member);
             let values = members.iter().filter(|(_, member)| needed(member));
             let key = |wire: &str| wire.trim_end_matches("[]").trim_end_matches(".N").to_owned();
-            return values.map(|(wire, it)| (key(wire), self.value(&it["type"], depth + 1, random))).collect();
+            return values.map(|(wire, it)| (key(wire), self.fitting(it, depth + 1, random))).collect();
         }
         match name {
             "bool" => random.chance(50).into(),
@@ -111,4 +128,30 @@ impl Kinds {
 /// Whether a member of an object has a value of its own in an example: lists and mappings may be missing.
 fn is_single(member: &Json) -> bool {
     member["type"].is_string() || member["required"] == true
+}
+
+/// The least and the most that bounds such as `1..=10` allow.
+fn bounds(text: &str) -> (i128, i128) {
+    let (least, most) = text.split_once("..").expect("bounds have two dots");
+    (least.parse().unwrap_or(i128::MIN), most.trim_start_matches('=').parse().unwrap_or(i128::MAX))
+}
+
+/// A single value, changed so that it keeps the parameter's limits.
+fn limited(parameter: &Json, value: Json) -> Json {
+    let limit = |key: &str| parameter[key].as_str();
+    match &value {
+        Json::Number(number) => {
+            let Some((least, most)) = limit("range").map(bounds) else { return value };
+            let whole = number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from));
+            let within = whole.unwrap_or(number.as_f64().unwrap_or(0.0) as i128).clamp(least, most);
+            i64::try_from(within).map_or(value, Json::from)
+        }
+        Json::String(_) if limit("length") == Some("3..=3") => "abc".into(),
+        Json::String(text) if text.is_empty() && limit("length").is_some() => "a".into(),
+        Json::String(_) => match limit("characters") {
+            Some(set) => set.chars().next().map(String::from).into(),
+            None => value,
+        },
+        _ => value,
+    }
 }

@@ -232,7 +232,7 @@ fn parameters(count: usize, stand: Stand, kinds: &Kinds, random: &mut Random) ->
         limits(&kind, &mut it, random);
         rename(&mut it, random);
         if kind.is_string() && random.chance(30) {
-            it[random.pick(&["default", "example"])] = kinds.value(&kind, 0, random);
+            it[random.pick(&["default", "example"])] = kinds.fitting(&it, 0, random);
         }
         parameters.insert(wire, it);
     }
@@ -321,8 +321,7 @@ fn example(
     random: &mut Random,
 ) -> Json {
     let needed = request.iter().filter(|(_, it)| it["required"] == true || it["optional"] == false);
-    let asked: Map<String, Json> =
-        needed.map(|(wire, it)| (wire.clone(), kinds.value(&it["type"], 0, random))).collect();
+    let asked: Map<String, Json> = needed.map(|(wire, it)| (wire.clone(), kinds.fitting(it, 0, random))).collect();
     let needed = response.iter().filter(|(_, it)| it["optional"] != true && it["type"].is_string());
     let answered: Map<String, Json> =
         needed.map(|(wire, it)| (wire.clone(), kinds.value(&it["type"], 0, random))).collect();

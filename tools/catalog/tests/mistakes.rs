@@ -200,7 +200,7 @@ mistakes! {
         example_with_other_characters: "characters: \"a-z 0-9\"" => "characters: \"a-z 0-9\", example: \"no blanks\"";
         example_with_too_many_items: "items: 1..=10" => "items: 1..=2, example: [cube, ball, cone]";
         example_that_is_too_long: "characters: \"a-z 0-9\"" => "length: ..=3, example: four";
-        default_that_is_no_value: "Colour: { type: Colour," => "Colour: { type: Colour, default: 77,";
+        default_that_is_no_value_is_none: "Colour: { type: Colour," => "Colour: { type: Colour, default: 77,";
         example_that_is_no_value: "Colour: { type: Colour," => "Colour: { type: Colour, example: 77,";
     }
     // Limits that depend on another parameter.

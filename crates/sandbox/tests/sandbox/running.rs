@@ -60,7 +60,11 @@ async fn it_says_why_it_does_not_start() {
     // No two vendors may share their words.
     let (before, words) = vendor.split_once("\nwords:").unwrap();
     let vendor = format!("{before}{}", &words[words.find("\ncodes:").unwrap()..]);
-    fs::write(four.path().join("agora/vendor.yaml"), vendor.replace("vendor: zego", "vendor: agora")).unwrap();
+    fs::write(
+        four.path().join("agora/vendor.yaml"),
+        vendor.replace("vendor: zego", "vendor: agora").replace("package: zego-rtc", "package: agora"),
+    )
+    .unwrap();
     let unknown = error(Sandbox::builder().specs(four.path())).await;
     assert!(
         unknown.to_string().contains("`agora`")

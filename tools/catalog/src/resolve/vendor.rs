@@ -90,15 +90,15 @@ fn check_texts(file: &VendorFile, context: &mut Context<'_>) {
     if file.title.trim().is_empty() {
         context.report(context.value(&["title"]), "the title is empty", "write the vendor's name for people");
     }
-    if context.value(&["service"]).is_some() && !is_word(&file.service) {
-        let help = "write the word that is signed, in lower case, as `rtc`, or remove `service`";
+    if context.value(&["service"]).is_some() && !is_signed_name(&file.service) {
+        let help = "write the word that is signed, as `rtc`, or remove `service`";
         context.report(context.value(&["service"]), "this is not the name of a service", help);
     }
     let default = file.regions.iter().map(|regions| (vec!["regions", "default"], &regions.default));
     let hosts =
         file.hosts.iter().filter_map(|(host, spec)| Some((vec!["hosts", host, "region"], spec.region.as_ref()?)));
     for (path, region) in default.chain(hosts) {
-        if !is_word(region) {
+        if !is_signed_name(region) {
             let help = "write the region as the vendor signs it, as `cn-north-1`";
             context.report(context.value(&path), "this is not the name of a region", help);
         }
@@ -183,6 +183,12 @@ fn hosts(file: &VendorFile, context: &mut Context<'_>) -> Vec<Host> {
             }
         })
         .collect()
+}
+
+/// Whether a text can be a part of the scope of a signature, whose parts have slashes between them.
+fn is_signed_name(text: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    !text.is_empty() && text.bytes().all(is_part)
 }
 
 /// Whether a text is a word in lower case that may have digits and hyphens.
