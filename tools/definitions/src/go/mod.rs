@@ -88,15 +88,12 @@ fn embedded<'s>(
     depth: usize,
 ) {
     for name in item.embedded.iter().filter(|_| depth < 8) {
-        match found.structs.iter().find(|known| known.name.value == name.value) {
-            Some(inner) => embedded(inner, found, all, mistakes, depth + 1),
-            None => {
-                let message = format!(
-                    "there is no struct `{}` in the package, whose fields `{}` has",
-                    name.value, item.name.value
-                );
-                mistakes.push(Mistake::new(name.position, message, "take the whole package"));
-            }
+        if let Some(inner) = found.structs.iter().find(|known| known.name.value == name.value) {
+            embedded(inner, found, all, mistakes, depth + 1);
+        } else {
+            let message =
+                format!("there is no struct `{}` in the package, whose fields `{}` has", name.value, item.name.value);
+            mistakes.push(Mistake::new(name.position, message, "take the whole package"));
         }
     }
     all.extend(item.fields.iter().map(|field| (field, item)));

@@ -3,6 +3,7 @@
 pub(crate) mod folder;
 pub(crate) mod library;
 mod schema;
+mod values;
 
 use crate::{
     file::Mistake,
@@ -12,8 +13,9 @@ use crate::{
 };
 use library::Library;
 use rtc_pages::{FieldType, ListNotation, Located, Location, Quota};
-use schema::{Schemas, prose, value};
+use schema::Schemas;
 use std::{collections::HashSet, sync::Arc};
+use values::{prose, value};
 
 /// Whether a tree is `OpenAPI`, of whatever version.
 pub(crate) fn is(root: Item<'_>) -> bool {

@@ -114,12 +114,11 @@ fn in_lines(text: &str, kind: Option<&FieldType>) -> Vec<(Value, usize)> {
                         && more.starts_with(|first: char| first.is_ascii_alphabetic())
                         && more.bytes().all(|letter| letter.is_ascii_alphanumeric())
                 });
-                match whole {
-                    Some((more, meaning)) => {
-                        add(&mut found, &format!("{},{more}", &items[1]), meaning, offset + within)
-                    }
-                    None => add(&mut found, &items[1], &items[2], offset + within),
+                let (value, meaning) = match whole {
+                    Some((more, meaning)) => (format!("{},{more}", &items[1]), meaning),
+                    None => (items[1].to_owned(), &items[2]),
                 };
+                add(&mut found, &value, meaning, offset + within);
             }
         }
     }

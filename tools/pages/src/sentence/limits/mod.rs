@@ -1,91 +1,21 @@
 //! Limits in sentences.
 
+mod found;
+mod patterns;
+
 use super::{
     case::is_case,
-    limited::{is_number, kilobytes, of_pair, of_single},
+    limited::{is_number, of_pair},
     powers::written_out,
-    scale::in_its_unit,
 };
 use crate::{
     facts::{Bound, FieldType, Limit, LimitKind},
-    pattern::{BLANKS, any, ends, first, has, pattern},
+    pattern::{ends, first, has},
     words::{limits as words, spans},
 };
+use found::Found;
+use patterns::{BRACKETS, CHAIN, COMPARED, FROM_TO, LEAST, MOST, PATTERN_LENGTH, WITHIN};
 use regex::Captures;
-use std::ops::Range;
-
-const NUMBER: &str = r"-?[0-9][0-9,]*(?:\.[0-9]+)?";
-
-/// What may be between two ends.
-fn to() -> String {
-    format!("{BLANKS}{}{BLANKS}", any(&[words::TO]))
-}
-
-pattern!(
-    BRACKETS,
-    &format!(
-        r"(\[|［|\(|（|【){BLANKS}({NUMBER}){BLANKS}(?:,|，|~|～|-|–|—|、){BLANKS}({NUMBER}|\+?∞){BLANKS}(\]|\)|］|）|】)"
-    )
-);
-pattern!(
-    FROM_TO,
-    &format!(
-        r"({}){BLANKS}{}?{BLANKS}{}?{BLANKS}{}?{BLANKS}{}?{BLANKS}(?:：|:)?{BLANKS}({NUMBER}){}({NUMBER})",
-        any(&[words::RANGES]),
-        any(&[words::LIMIT]),
-        any(&[words::MUST]),
-        any(&[words::IS]),
-        any(&[words::BETWEEN]),
-        to()
-    )
-);
-pattern!(
-    WITHIN,
-    &format!(
-        r"{}{BLANKS}({NUMBER}){to}({NUMBER})|({NUMBER}){to}({NUMBER}){BLANKS}{}|(?:^|\.|。|;|；|\n){BLANKS}({NUMBER}){BLANKS}{}{BLANKS}({NUMBER}){BLANKS}(?:\.|。|;|；|\n|$)|{}{BLANKS}({NUMBER}){BLANKS}{}?{BLANKS}{}{BLANKS}({NUMBER})",
-        any(&[words::FROM]),
-        words::WITHIN,
-        any(&[words::TO_ALONE]),
-        any(&[words::NOT_BELOW]),
-        any(&[words::NOR]),
-        any(&[words::ABOVE]),
-        to = to()
-    )
-);
-// `1 ≤ x ≤ 20`
-pattern!(CHAIN, &format!(r"({NUMBER}){BLANKS}(?:≤|<=|&lt;=){BLANKS}[a-z_]+{BLANKS}(?:≤|<=|&lt;=){BLANKS}({NUMBER})"));
-pattern!(PATTERN_LENGTH, r"\]\{([0-9]+),([0-9]+)\}");
-pattern!(
-    COMPARED,
-    &format!(
-        r"({})?(?:({})|({})|({}|{}\b)){BLANKS}({})?{BLANKS}{}?{BLANKS}({NUMBER})",
-        any(&[words::NOT]),
-        any(&[words::LESS]),
-        any(&[words::MORE]),
-        any(&[words::BEYOND]),
-        words::OVER,
-        any(&[words::OR_EQUAL]),
-        any(&[words::IS_NUMBER])
-    )
-);
-
-/// An end of a range: words `before` it with a few others between, words `right_before` it, or a noun.
-fn end(before: &[&str], right_before: &[&str], noun: &[&str]) -> String {
-    format!(
-        r"(?:{}(?u:[^0-9，。；,.;\n]){{0,10}}?|{}|{}(?: {})*(?: {}(?: [a-z]+){{1,3}}?)?(?: {})?(?: {}|:)?){BLANKS}{}?{BLANKS}({NUMBER})",
-        any(&[before]),
-        any(&[right_before]),
-        any(&[noun]),
-        any(&[words::OF]),
-        words::OF_EACH,
-        any(&[words::SUPPORTED]),
-        any(&[words::IS_ENGLISH]),
-        any(&[words::IS_NUMBER])
-    )
-}
-
-pattern!(MOST, &end(words::MOST, words::AT_MOST, words::MAXIMUM));
-pattern!(LEAST, &end(words::LEAST, words::AT_LEAST, words::MINIMUM));
 
 /// The limits in a description of something of type `kind`, each with where it is.
 pub(crate) fn limits(text: &str, kind: Option<&FieldType>) -> Vec<(Limit, usize)> {
@@ -205,64 +135,6 @@ fn is_list(text: &str, part: &Captures<'_>) -> bool {
     let between = text[least.end()..most.start()].trim().to_lowercase();
     let front = text[all.start()..least.start()].to_lowercase();
     words::AND.contains(&between.as_str()) && !has(&front, words::CERTAIN)
-}
-
-/// The limits found so far, and where the words are that were read.
-struct Found<'t> {
-    /// The text in small letters.
-    small: &'t str,
-    limits: Vec<(Limit, usize)>,
-    read: Vec<Range<usize>>,
-}
-
-impl Found<'_> {
-    /// Adds a limit unless some of its words were read already.
-    fn push(&mut self, mut limit: Limit, part: &Captures<'_>) {
-        let range = part.get(0).map_or(0..0, |all| all.range());
-        if limit.of == LimitKind::Value {
-            for bound in [&mut limit.least, &mut limit.most].into_iter().flatten() {
-                match in_its_unit(&bound.number, &self.small[range.end..], self.small) {
-                    Some(number) => bound.number = number,
-                    None => return,
-                }
-            }
-        }
-        if self.read.iter().all(|read| read.end <= range.start || range.end <= read.start) {
-            self.limits.push((limit, range.start));
-            self.read.push(range);
-        }
-    }
-
-    fn pair(&mut self, of: LimitKind, least: &str, most: &str, part: &Captures<'_>) {
-        let limit = Limit { of, least: bound(least, true), most: bound(most, true) };
-        if ordered(&limit) {
-            self.push(limit, part);
-        }
-    }
-
-    /// One end. The word behind it says what is counted.
-    fn single(
-        &mut self,
-        text: &str,
-        kind: Option<&FieldType>,
-        part: &Captures<'_>,
-        number: &str,
-        most: bool,
-        included: bool,
-    ) {
-        let all = part.get(0).map_or(0..0, |all| all.range());
-        let words = format!("{}{}", about(&text[..all.start]), &text[all.clone()]);
-        let unit = text[all.end..].trim_start();
-        let (of, end) = match kilobytes(text, unit, number, kind) {
-            Some(bytes) => (LimitKind::Bytes, bound(&bytes.to_string(), included)),
-            None => match of_single(text, &words, unit, kind) {
-                Some(of) => (of, bound(number, included)),
-                None => return,
-            },
-        };
-        let (least, most) = if most { (None, end) } else { (end, None) };
-        self.push(Limit { of, least, most }, part);
-    }
 }
 
 /// Two halves of the same limit become one.
