@@ -32,9 +32,10 @@ fn from_a_page_to_a_release() {
     let refused = |text: &str, mark: &str| {
         format!("nothing is released: specs/volcengine/list-sessions.yaml:{}: `{mark}` marks ", line(text, mark))
     };
-    let (code, printed) = released(imported.clone());
-    assert!(code == 1 && printed.starts_with(&refused(&imported, "TODO(doc)")), "{printed}");
-    let written = imported.replace("TODO(doc)", "A sentence about");
+    let with_job = imported.replacen("# TODO(check): add `job`", "job: rooms\n# ", 1);
+    let (code, printed) = released(with_job.clone());
+    assert!(code == 1 && printed.starts_with(&refused(&with_job, "TODO(doc)")), "{printed}");
+    let written = with_job.replace("TODO(doc)", "A sentence about");
     let (code, printed) = released(written.clone());
     assert!(code == 1 && printed.starts_with(&refused(&written, "TODO(check)")), "{printed}");
     // A remark is deleted; the reason of an exception is written.

@@ -23,7 +23,7 @@ pub(crate) fn vendor(id: &str, random: &mut Random) -> (Json, Kinds) {
         "vendor": id,
         "title": format!("Random \"{id}\" & <more>"),
         "package": format!("random-{id}"),
-        "service": random.pick(&["", "rtc"]),
+        "service": random.pick(&["trtc", "rtc"]),
         "source": [{ "url": "https://docs.example.com/common", "read": "2026-11-22" }],
         "hosts": {
             "one.example.com": { "name": "ONE", "doc": prose::sentence(random), "region": "r-1" },
@@ -116,7 +116,8 @@ fn asking(file: &mut Json, request: &mut Map<String, Json>, response: &mut Map<S
         for wire in ["Begin", "End"] {
             request.insert(wire.to_owned(), json!({ "type": time, "required": random.chance(70), "doc": doc }));
         }
-        file["window"] = json!({ "start": "Begin", "end": "End", "span": random.pick(&["90m", "1500ms", "24h"]), "back": "30d", "lag": "5m" });
+        let span = random.pick(if time == "date" { &["2d", "240h"] } else { &["90m", "1500ms", "24h"] });
+        file["window"] = json!({ "start": "Begin", "end": "End", "span": span, "back": "30d", "lag": "5m" });
     }
     let row = random.pick(&["Row", "Whole", "Stream", "T", "Item"]);
     let rows = json!({
@@ -159,7 +160,7 @@ fn asking(file: &mut Json, request: &mut Map<String, Json>, response: &mut Map<S
     for wire in optional {
         let mut narrower = Map::new();
         if is_spanned && random.chance(30) {
-            narrower.insert("span".to_owned(), random.pick(&["1s", "500ms"]).into());
+            narrower.insert("span".to_owned(), if time == "date" { "1d" } else { "1s" }.into());
         }
         if has_pages && random.chance(30) {
             narrower.insert("page_size".to_owned(), (1 + random.below(2)).into());
@@ -321,7 +322,11 @@ fn example(
     random: &mut Random,
 ) -> Json {
     let needed = request.iter().filter(|(_, it)| it["required"] == true || it["optional"] == false);
-    let asked: Map<String, Json> = needed.map(|(wire, it)| (wire.clone(), kinds.fitting(it, 0, random))).collect();
+    let mut asked: Map<String, Json> = needed.map(|(wire, it)| (wire.clone(), kinds.fitting(it, 0, random))).collect();
+    // Their limits follow from `pages`.
+    for (wire, number) in [("PageNum", 1), ("PageSize", 50)] {
+        asked.entry(wire).and_modify(|value| *value = number.into());
+    }
     let needed = response.iter().filter(|(_, it)| it["optional"] != true && it["type"].is_string());
     let answered: Map<String, Json> =
         needed.map(|(wire, it)| (wire.clone(), kinds.value(&it["type"], 0, random))).collect();
