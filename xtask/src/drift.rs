@@ -74,7 +74,7 @@ fn compare(root: &Path, options: &Options) -> Result<bool, Refusal> {
         sources::Refusal::Broken(message) => Refusal::Mistakes(message),
     })?;
     let files = sources.pages;
-    let definitions: Vec<Definition> = sources.definitions.into_iter().map(|(definition, _)| definition).collect();
+    let definitions: Vec<Definition> = sources.definitions.into_iter().map(|named| named.definition).collect();
     let pages = files.len();
     let progress = Progress::start(format!("comparing {pages} page{}", if pages == 1 { "" } else { "s" }));
     let mut applied = String::new();

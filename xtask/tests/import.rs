@@ -128,7 +128,66 @@ fn definitions_are_listed_and_imported() {
     assert!(!project.path().join("specs/tencent/describe-notes.yaml").exists());
     let (code, _, errors) = import(&project, &[&api, "--action", "Nothing"]);
     assert_eq!(code, 1);
-    assert!(errors.contains("no definition has an action `Nothing`"), "{errors}");
+    assert!(errors.contains("no definition has an action `Nothing`\nto list those that there are, run: "), "{errors}");
+    for arguments in [vec![&*api, "--action", "CreateNotes"], vec![&*api, "--all", "--action", "CreateNotes"]] {
+        let (code, _, errors) = import(&project, &arguments);
+        assert_eq!(code, 1);
+        assert!(errors.contains("no definition has an action `CreateNotes`: did you mean `CreateNote`?"), "{errors}");
+        assert!(errors.contains(&format!("run: cargo xtask import --all {api}")), "{errors}");
+    }
+    let (code, _, errors) = import(&project, &["zego.md", "--action", "CreateNote"]);
+    assert_eq!(code, 1);
+    assert!(errors.contains("`--action CreateNote` chooses an action of a definition, and none is named"), "{errors}");
+}
+
+/// Next to a named file, a folder says how far references may lead, and completes pages; it is not imported itself.
+#[test]
+fn a_folder_next_to_a_file_is_there_for_its_references() {
+    let notes = format!("{DEFINITIONS}/openapi/notes");
+    let create = format!("{notes}/create-note.yaml");
+    let written = |project: &TempDir| {
+        let folder = fs::read_dir(project.path().join("specs/zego")).unwrap();
+        let mut names: Vec<_> = folder.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    };
+    let project_of_file = project();
+    let (code, printed, errors) = import(&project_of_file, &[&create, &format!("{DEFINITIONS}/openapi")]);
+    assert_eq!((code, &*errors), (0, ""), "{printed}");
+    assert_eq!(written(&project_of_file), ["create-note.yaml", "vendor.yaml"]);
+    let project_of_folder = project();
+    assert_eq!(import(&project_of_folder, &[&format!("{DEFINITIONS}/openapi")]).0, 0);
+    assert_eq!(written(&project_of_folder), ["create-note.yaml", "describe-notes.yaml", "vendor.yaml"]);
+    // Next to a page, it completes the page.
+    let project_of_page = project();
+    let (code, printed, errors) = import(&project_of_page, &["zego.md", &format!("{DEFINITIONS}/openapi")]);
+    assert_eq!((code, &*errors), (0, ""), "{printed}");
+    assert_eq!(written(&project_of_page), ["describe-notes.yaml", "vendor.yaml"]);
+    assert!(printed.starts_with("1 other actions in the folder have no page here and are not imported"), "{printed}");
+}
+
+/// Without the folder, a reference out of the nearest one with components is refused.
+#[test]
+fn a_named_folder_is_how_far_references_may_lead() {
+    let project = project();
+    let api = project.path().join("api");
+    let parts = [
+        ("openapi/notes/create-note.yaml", "notes/create-note.yaml"),
+        ("openapi/shared-components.yaml", "parts/shared-components.yaml"),
+    ];
+    for (from, to) in parts {
+        let data = concat!(env!("CARGO_MANIFEST_DIR"), "/../tools/definitions/tests/data");
+        let text = fs::read_to_string(format!("{data}/{from}")).unwrap();
+        fs::create_dir_all(api.join(to).parent().unwrap()).unwrap();
+        fs::write(api.join(to), text.replace("'../shared-components", "'../parts/shared-components")).unwrap();
+    }
+    let file = api.join("notes/create-note.yaml").display().to_string();
+    let (code, _, errors) = import(&project, &[&file]);
+    assert_eq!(code, 1);
+    assert!(errors.contains("the reference leads out of the definition's folder"), "{errors}");
+    let (code, _, errors) = import(&project, &[&file, &api.display().to_string()]);
+    assert_eq!((code, &*errors), (0, ""));
+    assert!(project.path().join("specs/zego/create-note.yaml").exists());
 }
 
 /// A folder of definitions is imported at once, and what its actions share is the vendor's.
@@ -164,7 +223,8 @@ fn a_page_and_a_definition_become_one_spec() {
     fs::write(&page, text).unwrap();
     let (code, printed, errors) = import(&project, &[page.to_str().unwrap(), &format!("{DEFINITIONS}/go/model.go")]);
     assert_eq!((code, &*errors), (0, ""));
-    assert!(printed.contains("request.KeepFor.range"), "{printed}");
+    let places = printed.lines().find(|line| line.contains("request.KeepFor.range: ")).unwrap_or_default();
+    assert!(places.trim_start().starts_with("…/create-note.md:13:"), "{printed}");
     let spec = spec(&project, "volcengine/create-note.yaml");
     for piece in [
         "calls: 60",

@@ -43,3 +43,45 @@ fn types_of_a_page_beside_it_are_looked_up_also_in_json() {
         (Some("NoteList"), Some("NoteId"))
     );
 }
+
+/// A definition is no page: what it is, and which command takes it.
+#[test]
+fn a_definition_is_named_with_what_takes_it() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tools/definitions/tests/data");
+    for (file, form, next) in [
+        ("tool/api.json", "the api.json of a command-line tool", "cargo xtask import --all "),
+        ("tool/examples.json", "the examples of a command-line tool", "the api.json beside it"),
+        ("openapi/notes/create-note.yaml", "OpenAPI", "cargo xtask import --all "),
+        ("openapi/shared-components.yaml", "the shared components of OpenAPI files", "the actions that refer to it"),
+        ("go/model.go", "a file of an SDK in Go", "cargo xtask drift "),
+        ("go/config.go", "a file of an SDK in Go", "cargo xtask import --all "),
+    ] {
+        let done = read(&[&format!("{folder}/{file}")]);
+        assert_eq!(done.status.code(), Some(1), "{file}");
+        let printed = String::from_utf8(done.stdout).unwrap();
+        let line = format!("  this is a definition for programs, and no page: {form}\n");
+        assert!(printed.contains(&line) && printed.contains(next), "{file}\n{printed}");
+    }
+}
+
+/// Neither the end of a file's name nor a file that is cut off hides what it is.
+#[test]
+fn a_definition_is_known_by_its_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/../tools/definitions/tests/data");
+    for (file, name, form) in [
+        ("openapi/notes/create-note.yaml", "create-note.md", "OpenAPI"),
+        ("tool/api.json", "api.txt", "the api.json of a command-line tool"),
+        ("tool/api.json", "cut.json", "the api.json of a command-line tool"),
+    ] {
+        let text = std::fs::read_to_string(format!("{data}/{file}")).unwrap();
+        let text = if name == "cut.json" { &text[..text.len() / 2] } else { &text[..] };
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        let done = read(&[path.to_str().unwrap()]);
+        assert_eq!(done.status.code(), Some(1), "{name}");
+        let printed = String::from_utf8(done.stdout).unwrap();
+        assert!(printed.contains(&format!("and no page: {form}\n")), "{name}\n{printed}");
+        assert_eq!(printed.contains("give the file the end .json, .yaml or .go"), name != "cut.json", "{printed}");
+    }
+}

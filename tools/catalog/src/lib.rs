@@ -34,3 +34,4 @@ pub use diagnostic::{Diagnostic, Problem, Source};
 pub use file::SpecFile;
 pub use load::{LoadError, check_action, check_vendor, load, load_texts, load_vendors};
 pub use schema::schemas;
+pub use suggestions::nearest;

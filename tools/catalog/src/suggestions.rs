@@ -8,12 +8,17 @@ pub(crate) fn list<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
 /// Suggests the known name that is nearest to `found`, or lists all of them.
 pub(crate) fn did_you_mean<'w>(found: &str, known: impl IntoIterator<Item = &'w str>) -> String {
     let known: Vec<&str> = known.into_iter().collect();
-    let nearest = known.iter().map(|word| (distance(found, word), *word)).min();
-    match nearest {
-        Some((distance, word)) if distance <= 1 + word.len() / 4 => format!("did you mean `{word}`?"),
-        _ if known.is_empty() => "nothing is defined here".to_owned(),
-        _ => format!("known here: {}", list(known)),
+    match nearest(found, known.iter().copied()) {
+        Some(word) => format!("did you mean `{word}`?"),
+        None if known.is_empty() => "nothing is defined here".to_owned(),
+        None => format!("known here: {}", list(known)),
     }
+}
+
+/// The known name that is nearest to `found`, if it is near enough to be meant.
+pub fn nearest<'w>(found: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    let (distance, word) = known.into_iter().map(|word| (distance(found, word), word)).min()?;
+    (distance <= 1 + word.len() / 4).then_some(word)
 }
 
 /// How many letters must be put in, taken out or changed to get from one word to the other (Levenshtein's distance).

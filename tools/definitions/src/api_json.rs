@@ -54,6 +54,10 @@ pub(crate) fn read(file: &Arc<File>, root: &Node, examples: Option<(&Arc<File>, 
         let examples = shown.and_then(|shown| shown.get("actions")).and_then(|actions| actions.get(&name.value));
         api.actions.push(self::action(name, action, version.clone(), examples));
     }
+    if api.actions.is_empty() && mistakes.is_empty() {
+        let help = "the definition is incomplete, or cut off: take the whole of it";
+        mistakes.push(Mistake::new(actions.position(), "no action is defined here", help));
+    }
     if mistakes.is_empty() { Ok(api) } else { Err(mistakes) }
 }
 

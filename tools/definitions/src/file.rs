@@ -15,6 +15,8 @@ pub(crate) struct File {
     pub(crate) number: u16,
     /// The numbers of the characters that start lines.
     starts: Vec<usize>,
+    /// Where each [`STEP`]th character is in the text, in bytes.
+    steps: Vec<usize>,
     /// Where the text that is parsed has fewer characters than the file: from which character on, and by how many in all.
     shifts: Vec<(usize, usize)>,
 }
@@ -39,12 +41,16 @@ impl Mistake {
     }
 }
 
+/// How many characters are between two whose places are known.
+const STEP: usize = 256;
+
 impl File {
     pub(crate) fn new(path: PathBuf, text: &str, number: u16) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
         let ends = text.chars().enumerate().filter(|(_, letter)| *letter == '\n').map(|(at, _)| at + 1);
         let starts = std::iter::once(0).chain(ends).collect();
-        Self { source: Arc::new(Source { path, text }), number, starts, shifts: Vec::new() }
+        let steps = text.char_indices().step_by(STEP).map(|(byte, _)| byte).collect();
+        Self { source: Arc::new(Source { path, text }), number, starts, steps, shifts: Vec::new() }
     }
 
     /// The same, where the text that is parsed lacks characters of the file.
@@ -74,6 +80,13 @@ impl File {
         Position { line, column, file: self.number }
     }
 
+    /// Where a character of the file is in the text, in bytes.
+    fn byte(&self, character: usize) -> usize {
+        let Some(from) = self.steps.get(character / STEP).copied() else { return self.text().len() };
+        let mut behind = self.text()[from..].char_indices();
+        behind.nth(character % STEP).map_or(self.text().len(), |(byte, _)| from + byte)
+    }
+
     fn span(&self, at: Position) -> Span {
         let line = self.starts.get(at.line.saturating_sub(1)).or(self.starts.last()).copied().unwrap_or_default();
         let start = line + at.column.saturating_sub(1);
@@ -83,17 +96,20 @@ impl File {
     /// Where the text of a scalar is.
     pub(crate) fn origin(&self, node: &Node) -> Origin {
         let start = self.position(node.span.start);
-        let line = self.text().lines().nth(start.line - 1).unwrap_or_default();
-        let front: String = line.chars().skip(start.column - 1).collect();
+        let from = self.byte(self.starts[start.line - 1] + start.column - 1);
+        let rest = &self.text()[from..];
         let Value::Scalar { text, .. } = &node.value else { return Origin { start, indent: None } };
-        if front.starts_with('|') || !front.contains(text.lines().next().unwrap_or_default()) && text.contains('\n') {
-            let next = self.text().lines().skip(start.line).find(|line| !line.trim().is_empty()).unwrap_or_default();
+        let front = || rest.lines().next().unwrap_or_default();
+        let first = text.lines().next().unwrap_or_default();
+        if rest.starts_with('|') || text.contains('\n') && !rest.starts_with('"') && !front().contains(first) {
+            let next = rest.lines().skip(1).find(|line| !line.trim().is_empty()).unwrap_or_default();
             let indent = next.chars().take_while(|letter| *letter == ' ').count();
-            let header = usize::from(front.starts_with(['|', '>']) || line.trim_end().ends_with(['|', '-', '+', '>']));
+            let header =
+                usize::from(rest.starts_with(['|', '>']) || front().trim_end().ends_with(['|', '-', '+', '>']));
             let first = Position { line: start.line + header, column: indent + 1, ..start };
             return Origin { start: first, indent: Some(indent) };
         }
-        let quote = usize::from(front.starts_with(['"', '\'']));
+        let quote = usize::from(rest.starts_with(['"', '\'']));
         Origin { start: Position { column: start.column + quote, ..start }, indent: None }
     }
 }

@@ -20,6 +20,7 @@
 
 mod api_json;
 mod file;
+mod form;
 mod go;
 mod open;
 mod open_api;
@@ -27,12 +28,17 @@ mod raw;
 mod tree;
 mod unfold;
 
-pub use open::{OpenError, is_definition, open};
+pub use form::Form;
+pub use open::{OpenError, is_definition, is_in, open, open_within};
 
 use file::Mistake;
 use raw::{Api, RawAction};
-use rtc_catalog::{Diagnostic, format::IntegerType, model::Vendor};
-use rtc_pages::{Facts, FieldType, Located, Origin, Position, Reader};
+use rtc_catalog::{
+    Diagnostic,
+    format::IntegerType,
+    model::{ParameterLocation, Vendor},
+};
+use rtc_pages::{Facts, FieldType, Located, Location, Origin, Position, Reader};
 use std::{fmt, path::Path, sync::Arc};
 
 /// A definition: the actions in it.
@@ -46,10 +52,10 @@ pub struct Definition {
 #[derive(Clone, Copy, Debug)]
 pub struct Action<'d>(&'d RawAction);
 
-impl Action<'_> {
+impl<'d> Action<'d> {
     /// Its name on the wire.
     #[must_use]
-    pub fn name(&self) -> &str {
+    pub fn name(&self) -> &'d str {
         &self.0.name.value
     }
 
@@ -67,10 +73,25 @@ impl Action<'_> {
 }
 
 /// Moves the parameters that every call has to where pages have them, and keeps those hosts that the vendor has, or the first one.
+/// A parameter of the body that is called as a header of every call is the action's own.
 fn set_common_apart(facts: &mut Facts, vendor: &Vendor) {
-    let common = |name: &str| vendor.common_request.iter().any(|common| common.wire == name);
-    let (shared, own) = std::mem::take(&mut facts.request).into_iter().partition(|field| common(&field.name.value));
-    (facts.common, facts.request) = (shared, own);
+    for mut field in std::mem::take(&mut facts.request) {
+        let common = vendor.common_request.iter().find(|common| common.wire == field.name.value);
+        let is_there = |place: ParameterLocation| match field.location {
+            None => place != ParameterLocation::Header,
+            Some(Location::Query) => place == ParameterLocation::Query,
+            Some(Location::Header) => place == ParameterLocation::Header,
+            Some(Location::Body) => place == ParameterLocation::Body,
+        };
+        match common.map(|common| is_there(common.location)) {
+            Some(true) => facts.common.push(field),
+            Some(false) => {
+                field.location.get_or_insert(Location::Body);
+                facts.request.push(field);
+            }
+            None => facts.request.push(field),
+        }
+    }
     let known = |host: &Located<String>| vendor.hosts.iter().any(|known| known.host == host.value);
     if facts.hosts.iter().any(known) {
         facts.hosts.retain(known);
@@ -133,6 +154,12 @@ impl Definition {
             .map_err(|mistakes| Mistakes::new(mistakes, &self.api.files))?;
         if let Some(vendor) = vendors_own {
             set_common_apart(&mut facts, &vendor);
+            let other =
+                self.api.service.as_ref().filter(|service| !vendor.service.is_empty() && **service != vendor.service);
+            facts.unclear.extend(other.map(|service| Located {
+                value: format!("the action is one of the service `{service}`, and calls go to `{}`", vendor.service),
+                position: action.0.name.position,
+            }));
         }
         Ok(facts)
     }

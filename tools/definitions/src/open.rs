@@ -4,10 +4,7 @@ use crate::{
     Definition, Mistakes, api_json,
     file::{File, Mistake},
     go,
-    open_api::{
-        self,
-        library::{Library, normal},
-    },
+    open_api::{self, folder::grouped, library::Library},
     tree::{Item, parse_json, parse_yaml},
 };
 use rtc_catalog::{model::Vendor, yaml::Node};
@@ -58,14 +55,23 @@ pub fn is_definition(path: &Path) -> bool {
 /// The largest file that is read.
 const LARGEST: u64 = 64 << 20;
 
-/// How far above a file of `OpenAPI` its shared components may be.
-const LEVELS: usize = 4;
-
 /// Opens definitions: files, or folders of them at any depth. In a folder, files of other forms are left alone.
 ///
 /// # Errors
 /// If a file cannot be read, a named file has no known form, or one is broken.
 pub fn open(named: &[PathBuf], vendors: &[Arc<Vendor>]) -> Result<Vec<Definition>, OpenError> {
+    open_within(named, &[], vendors)
+}
+
+/// The same, where files may refer to other ones below these folders, which are not opened themselves.
+///
+/// # Errors
+/// If a file cannot be read, a named file has no known form, or one is broken.
+pub fn open_within(
+    named: &[PathBuf],
+    bounds: &[PathBuf],
+    vendors: &[Arc<Vendor>],
+) -> Result<Vec<Definition>, OpenError> {
     let mut files = Files::default();
     for path in named {
         if metadata(path)?.is_dir() {
@@ -80,16 +86,24 @@ pub fn open(named: &[PathBuf], vendors: &[Arc<Vendor>]) -> Result<Vec<Definition
             }
         } else {
             files.add(path, None)?;
+            files.bounds.extend(bounds.iter().filter(|bound| is_in(path, bound)).cloned());
         }
     }
     files.definitions(vendors)
+}
+
+/// Whether a file is in a folder, at any depth.
+#[must_use]
+pub fn is_in(file: &Path, folder: &Path) -> bool {
+    let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    real(file).starts_with(real(folder))
 }
 
 fn metadata(path: &Path) -> Result<fs::Metadata, OpenError> {
     fs::metadata(path).map_err(|source| OpenError::Io { path: path.to_owned(), source })
 }
 
-fn read(path: &Path) -> Result<String, OpenError> {
+pub(crate) fn read(path: &Path) -> Result<String, OpenError> {
     let error = |source| OpenError::Io { path: path.to_owned(), source };
     if metadata(path)?.len() > LARGEST {
         return Err(error(io::Error::new(io::ErrorKind::FileTooLarge, "the file is larger than 64 MB")));
@@ -136,6 +150,8 @@ struct Files {
     packages: BTreeMap<PathBuf, Vec<(PathBuf, String)>>,
     /// Files of `OpenAPI`, with the named folder in which they are.
     open_api: Vec<(PathBuf, String, Option<PathBuf>)>,
+    /// Folders in which references of named files may lead to other ones.
+    bounds: Vec<PathBuf>,
 }
 
 impl Files {
@@ -206,7 +222,7 @@ impl Files {
         }
         let common: HashSet<String> =
             vendors.iter().flat_map(|vendor| &vendor.common_request).map(|common| common.wire.clone()).collect();
-        for (folder, files) in grouped(self.open_api)? {
+        for (folder, files) in grouped(self.open_api, &self.bounds)? {
             let mut library = Library::new(folder);
             let mut numbers = Vec::new();
             for (path, real, text) in files {
@@ -285,46 +301,4 @@ fn package(folder: &Path, named: &[(PathBuf, String)]) -> Result<Vec<Arc<File>>,
     files.sort_by(|one, other| one.0.cmp(&other.0));
     let numbered = files.into_iter().zip(0..).map(|((path, text), number)| Arc::new(File::new(path, &text, number)));
     Ok(numbered.collect())
-}
-
-/// Path as it is shown, path without links, text.
-type Opened = (PathBuf, PathBuf, String);
-
-/// Files of `OpenAPI` by the folders that their references do not leave: the nearest one that holds components which others share, or
-/// the folder that was named, whichever is further up.
-fn grouped(files: Vec<(PathBuf, String, Option<PathBuf>)>) -> Result<BTreeMap<PathBuf, Vec<Opened>>, OpenError> {
-    let mut groups: BTreeMap<PathBuf, Vec<Opened>> = BTreeMap::new();
-    for (path, text, named) in files {
-        let real =
-            |path: &Path| fs::canonicalize(path).map_err(|source| OpenError::Io { path: path.to_owned(), source });
-        let file = real(&path)?;
-        let own = file.parent().unwrap_or(Path::new("/")).to_owned();
-        let shared = own.ancestors().take(LEVELS).find(|folder| holds_components(folder));
-        let folder = match (shared, named) {
-            (Some(shared), Some(named)) => {
-                let named = real(&named)?;
-                if shared.starts_with(&named) || named.starts_with(shared) { shared.to_owned() } else { named }
-            }
-            (Some(shared), None) => shared.to_owned(),
-            (None, Some(named)) => real(&named)?,
-            (None, None) => own,
-        };
-        groups.entry(folder).or_default().push((normal(&path), file, text));
-    }
-    Ok(groups)
-}
-
-/// Whether a file with nothing but components is in a folder.
-fn holds_components(folder: &Path) -> bool {
-    let Ok(entries) = fs::read_dir(folder) else { return false };
-    let named = |path: &PathBuf| path.extension().is_some_and(|end| end == "yaml" || end == "yml" || end == "json");
-    entries.filter_map(Result::ok).map(|entry| entry.path()).filter(named).any(|path| {
-        let Ok(text) = read(&path) else { return false };
-        let start: String = text.chars().take(4096).collect();
-        if !start.contains("openapi") {
-            return false;
-        }
-        let file = File::new(path, &text, 0);
-        parse_yaml(&file).is_ok_and(|root| open_api::is_components(Item { file: &file, node: &root }))
-    })
 }

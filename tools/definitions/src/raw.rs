@@ -1,7 +1,7 @@
 //! What every form of definition is turned into first. Prose in it is not understood yet.
 
 use crate::file::{File, Mistake};
-use rtc_pages::{Direction, Field, FieldType, Limit, ListNotation, Located, Location, Origin, Position, Value};
+use rtc_pages::{Direction, Field, FieldType, Limit, ListNotation, Located, Location, Origin, Position, Quota, Value};
 use std::{
     collections::BTreeMap,
     sync::{Arc, OnceLock},
@@ -30,6 +30,10 @@ pub(crate) struct RawField {
     pub(crate) answered: Option<Located<bool>>,
     pub(crate) nullable: Option<Position>,
     pub(crate) joined: Option<Located<String>>,
+    /// Whether only answers have it.
+    pub(crate) is_read_only: bool,
+    /// Whether only requests have it.
+    pub(crate) is_write_only: bool,
     pub(crate) default: Option<Located<String>>,
     pub(crate) example: Option<Located<String>>,
     pub(crate) limits: Vec<Located<Limit>>,
@@ -53,6 +57,8 @@ impl RawField {
             answered: None,
             nullable: None,
             joined: None,
+            is_read_only: false,
+            is_write_only: false,
             default: None,
             example: None,
             limits: Vec::new(),
@@ -96,6 +102,8 @@ pub(crate) struct RawAction {
     pub(crate) title: Option<Located<String>>,
     /// What says something of the whole action. The first one describes it.
     pub(crate) prose: Vec<Prose>,
+    /// Its rates, where a key says them.
+    pub(crate) quotas: Vec<Located<Quota>>,
     /// What lists its error codes.
     pub(crate) codes: Vec<Prose>,
     pub(crate) request: Vec<RawField>,
@@ -123,6 +131,7 @@ impl RawAction {
             status: None,
             title: None,
             prose: Vec::new(),
+            quotas: Vec::new(),
             codes: Vec::new(),
             request: Vec::new(),
             request_types: Vec::new(),

@@ -65,6 +65,7 @@ pub(crate) fn facts(
     facts.hosts.clone_from(&action.hosts);
     facts.ignored_tables.clone_from(&action.ignored);
     facts.unclear.clone_from(&action.unclear);
+    facts.quotas.clone_from(&action.quotas);
     facts.description =
         action.prose.first().map(|prose| Located { value: prose.text.trim().to_owned(), position: prose.origin.start });
     for prose in &action.prose {
@@ -126,8 +127,10 @@ fn size(fields: &mut [Field], integer: Option<&FieldType>) {
 impl<'a> Unfold<'a> {
     fn fields(&mut self, raw: &'a [RawField], side: Side, open: &mut Vec<&'a str>) -> Vec<Field> {
         let mut seen = HashSet::new();
-        let fields = raw.iter().filter(|raw| seen.insert(raw.name.value.as_str()));
-        fields.filter_map(|raw| self.field(raw, side, open)).collect()
+        let fields =
+            raw.iter().filter(|raw| seen.insert((raw.name.value.as_str(), raw.location.map(|place| place as u8))));
+        let is_sent = |raw: &&RawField| !if side == Side::Request { raw.is_read_only } else { raw.is_write_only };
+        fields.filter(is_sent).filter_map(|raw| self.field(raw, side, open)).collect()
     }
 
     /// The fields of a whole request or answer.

@@ -77,5 +77,7 @@ fn exception(finding: &Finding, draft: &Draft) -> Exception {
         page: finding.page.as_ref().map(|page| page.text.split_whitespace().collect::<Vec<_>>().join(" ")),
         of,
         reason: reason.to_owned(),
+        at: finding.page.as_ref().map(|page| page.position),
+        external: finding.page.as_ref().and_then(|page| page.of.clone()),
     }
 }

@@ -39,8 +39,8 @@ struct Known {
     payload_key: String,
     /// The outermost keys of what each answer has.
     common_keys: Vec<String>,
-    /// Whether every call names a region.
-    has_region: bool,
+    /// The parameters of every call, by their names or the ends of their headers' names.
+    call_keys: Vec<String>,
 }
 
 impl Vendors {
@@ -120,7 +120,7 @@ impl Vendors {
 
     /// The id of the only vendor whose calls all name a region.
     pub(crate) fn with_region(&self) -> Option<&str> {
-        let mut found = self.known.iter().filter(|vendor| vendor.has_region);
+        let mut found = self.known.iter().filter(|vendor| vendor.call_keys.iter().any(|key| key == REGION));
         found.next().filter(|_| found.next().is_none()).map(|vendor| vendor.id.as_str())
     }
 
@@ -138,6 +138,12 @@ impl Vendors {
     pub(crate) fn is_in_each_answer(&self, id: &str, name: &str) -> bool {
         let known = self.known.iter().find(|vendor| vendor.id == id);
         known.is_some_and(|vendor| vendor.common_keys.iter().chain(&vendor.error_keys).any(|key| key == name))
+    }
+
+    /// Whether every call of a vendor has a parameter of that name.
+    pub(crate) fn is_in_each_call(&self, id: &str, name: &str) -> bool {
+        let known = self.known.iter().find(|vendor| vendor.id == id);
+        matches!(name, ACTION | VERSION) || known.is_some_and(|vendor| vendor.call_keys.iter().any(|key| key == name))
     }
 
     /// The outermost keys under which the vendors put what an action answers.
@@ -179,7 +185,7 @@ impl Known {
             error_keys,
             payload_key: outermost(&vendor.envelope.payload),
             common_keys: vendor.common_response.iter().map(|common| outermost(&common.wire)).collect(),
-            has_region: vendor.common_request.iter().any(|common| last_word(&common.wire) == REGION),
+            call_keys: vendor.common_request.iter().map(|common| last_word(&common.wire).to_owned()).collect(),
         }
     }
 }

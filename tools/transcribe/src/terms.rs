@@ -18,7 +18,8 @@ pub(crate) fn scope(said: &str) -> Option<Scope> {
 }
 
 /// An end of a limit as a whole number, itself allowed: the nearest one that leaves nothing out. `whole` says whether only
-/// whole numbers are limited, `lower` whether it is the lower end. `None` if the page has no number there.
+/// whole numbers are limited, `lower` whether it is the lower end. `None` if the page has no number there, or a decimal one for
+/// decimal numbers: a whole one would be another limit.
 pub(crate) fn integer_bound(bound: &Bound, whole: bool, lower: bool) -> Option<i128> {
     let text = bound.number.replace([',', '_', ' '], "");
     if let Ok(number) = text.parse::<i64>().map(i128::from).or_else(|_| text.parse::<u64>().map(i128::from)) {
@@ -26,7 +27,10 @@ pub(crate) fn integer_bound(bound: &Bound, whole: bool, lower: bool) -> Option<i
         return Some(if bound.included || !whole { number } else { number + inwards });
     }
     let number = text.parse::<f64>().ok().filter(|number| number.is_finite())?;
-    let inside = if whole == lower { number.ceil() } else { number.floor() };
+    if !whole && number.fract() != 0.0 {
+        return None;
+    }
+    let inside = if lower { number.ceil() } else { number.floor() };
     #[expect(clippy::cast_possible_truncation, reason = "what is beyond 128 bits is beyond all types too")]
     Some(inside as i128)
 }

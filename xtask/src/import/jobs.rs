@@ -1,17 +1,27 @@
 //! What is to be imported: pages, definitions, and both joined.
 
 use super::{Options, report};
-use crate::{pages, sources::Sources};
+use crate::{
+    pages,
+    sources::{Named, Sources},
+};
 use anstream::eprintln;
 use rtc_definitions::{Action, Definition, Mistakes};
 use rtc_pages::{Facts, PageKind, Reader};
 use rtc_transcribe::Contradiction;
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 /// An action that becomes a spec.
 pub(super) struct Job {
     /// Where it comes from, to show.
     pub(super) shown: String,
+    /// The file of the page, or of the definition if there is no page.
+    pub(super) file: PathBuf,
+    /// The files that describe types for all pages, by the types' names.
+    pub(super) types: BTreeMap<String, PathBuf>,
     pub(super) facts: Facts,
     pub(super) contradictions: Vec<Contradiction>,
     pub(super) defined: bool,
@@ -26,6 +36,12 @@ pub(super) fn jobs(
 ) -> (Vec<Job>, bool) {
     let (mut jobs, mut well): (Vec<Job>, bool) = (Vec::new(), true);
     let actions = pages.iter().filter(|(_, page)| !matches!(page, Ok(facts) if facts.page == PageKind::Types)).count();
+    let (all, skipped) = (pages.len(), pages.iter().filter(|(_, page)| page.is_err()).count());
+    let types: BTreeMap<String, PathBuf> = pages
+        .iter()
+        .filter_map(|(file, page)| Some((file, page.as_ref().ok().filter(|facts| facts.page == PageKind::Types)?)))
+        .flat_map(|(file, facts)| facts.types.iter().map(|record| (record.name.value.clone(), file.to_path_buf())))
+        .collect();
     for (file, page) in pages {
         let shown = file.display().to_string();
         match page {
@@ -37,9 +53,23 @@ pub(super) fn jobs(
             Ok(facts) => match join(&facts, file, sources, reader) {
                 Ok(Some((path, facts, contradictions))) => {
                     let shown = format!("{shown} with {}", path.display());
-                    jobs.push(Job { shown, facts, contradictions, defined: true });
+                    jobs.push(Job {
+                        shown,
+                        file: file.to_owned(),
+                        types: types.clone(),
+                        facts,
+                        contradictions,
+                        defined: true,
+                    });
                 }
-                Ok(None) => jobs.push(Job { shown, facts, contradictions: Vec::new(), defined: false }),
+                Ok(None) => jobs.push(Job {
+                    shown,
+                    file: file.to_owned(),
+                    types: types.clone(),
+                    facts,
+                    contradictions: Vec::new(),
+                    defined: false,
+                }),
                 Err(mistakes) => {
                     well = false;
                     report(&shown, &mistakes.to_string());
@@ -47,16 +77,20 @@ pub(super) fn jobs(
             },
         }
     }
-    for (definition, whole) in &sources.definitions {
+    let mut left = 0;
+    for Named { definition, in_folder, whole } in &sources.definitions {
         let wanted = |action: &Action<'_>| {
             let named = options.action.iter().any(|name| name == action.name());
             if options.action.is_empty() { *whole || actions == 0 } else { named }
         };
+        if *in_folder && options.action.is_empty() {
+            left += definition.actions().filter(|action| !wanted(action) && !has_page(&jobs, *action)).count();
+        }
         let mut made = Vec::new();
         let mut broken = Vec::new();
         for action in definition.actions().filter(wanted) {
             match definition.facts(action, reader) {
-                Ok(facts) => made.push((definition.file(action).display().to_string(), facts)),
+                Ok(facts) => made.push((definition.file(action).to_owned(), facts)),
                 Err(mistakes) => broken.push(mistakes.to_string()),
             }
         }
@@ -67,17 +101,47 @@ pub(super) fn jobs(
             eprintln!("{}\n", broken.join("\n\n"));
             continue;
         }
-        for (shown, facts) in made {
-            add(&mut jobs, Job { shown, facts, contradictions: Vec::new(), defined: true });
+        for (file, facts) in made {
+            let shown = file.display().to_string();
+            add(&mut jobs, Job { shown, file, types: types.clone(), facts, contradictions: Vec::new(), defined: true });
         }
+    }
+    if all > 1 && skipped > 0 {
+        eprintln!("{skipped} of {all} pages are not of an action or of types, and were skipped\n");
+    }
+    if left > 0 {
+        println!(
+            "{left} other actions in the folder have no page here and are not imported: to import them, name the folder \
+             alone, or name them with --action\n"
+        );
     }
     for name in &options.action {
         if jobs.iter().all(|job| job.facts.action.as_ref().is_none_or(|action| action.value != *name)) && well {
             well = false;
-            eprintln!("no definition has an action `{name}`; `--all` lists those that there are");
+            eprintln!("{}", unknown(name, sources));
         }
     }
     (jobs, well)
+}
+
+fn has_page(jobs: &[Job], action: Action<'_>) -> bool {
+    jobs.iter().any(|job| job.facts.action.as_ref().is_some_and(|known| known.value == action.name()))
+}
+
+/// Says that no definition has an action, which one may be meant, and how to list them.
+pub(super) fn unknown(name: &str, sources: &Sources) -> String {
+    if sources.definitions.is_empty() {
+        return format!("`--action {name}` chooses an action of a definition, and none is named");
+    }
+    let known = sources.definitions.iter().flat_map(|named| named.definition.actions());
+    let nearest = rtc_catalog::nearest(name, known.map(|action| action.name()));
+    let meant = nearest.map_or(String::new(), |nearest| format!(": did you mean `{nearest}`?"));
+    let files: Vec<String> =
+        sources.definitions.iter().map(|named| named.definition.path().display().to_string()).collect();
+    format!(
+        "no definition has an action `{name}`{meant}\nto list those that there are, run: cargo xtask import --all {}",
+        files.join(" ")
+    )
 }
 
 /// Adds an action of a definition. Of several versions the latest is made, and what a page describes is made already.
@@ -108,7 +172,7 @@ fn join(
     let all = sources
         .definitions
         .iter()
-        .flat_map(|(definition, _)| definition.actions().map(move |action| (definition, action)));
+        .flat_map(|named| named.definition.actions().map(move |action| (&named.definition, action)));
     let mut found: Vec<(&Definition, Action<'_>)> = all.filter(|(_, action)| action.name() == name.value).collect();
     found.sort_by_key(|(_, action)| (action.version() == version, action.version().unwrap_or_default().to_owned()));
     while let Some((definition, action)) = found.pop() {

@@ -1,7 +1,7 @@
 //! `cargo xtask import --all`: what can be made of definitions.
 
-use super::{summary::counts, vendor};
-use crate::sources::Sources;
+use super::{jobs::unknown, summary::counts, vendor};
+use crate::sources::{Named, Sources};
 use anstream::eprintln;
 use rtc_catalog::model::Model;
 use rtc_pages::Reader;
@@ -15,7 +15,7 @@ pub(super) fn list(sources: &Sources, model: &Model, reader: &Reader, wanted: &[
         eprintln!("`--all` lists what is in definitions, and none is named");
         return ExitCode::from(2);
     }
-    for (definition, _) in &sources.definitions {
+    for Named { definition, .. } in &sources.definitions {
         out.push_str(&format!("{}\n", definition.path().display()));
         let (mut can, mut there, mut cannot) = (0, 0, 0);
         for action in
@@ -50,6 +50,13 @@ pub(super) fn list(sources: &Sources, model: &Model, reader: &Reader, wanted: &[
             ));
         }
         out.push_str(&format!("  {can} can be made, {there} have a spec, {cannot} cannot be made\n"));
+    }
+    let known = |name: &&String| {
+        sources.definitions.iter().any(|named| named.definition.actions().any(|action| action.name() == **name))
+    };
+    for name in wanted.iter().filter(|name| !known(name)) {
+        well = false;
+        eprintln!("{}", unknown(name, sources));
     }
     out.push_str("to create them, run this again without --all; --action NAME chooses some\n");
     // A closed pipe, as with `head`, is not a failure.

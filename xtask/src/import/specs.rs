@@ -40,7 +40,7 @@ pub(super) fn import(root: &Path, model: &Model, jobs: Vec<Job>, options: &Optio
     for (job, _, transcript) in &made {
         let written = place(root, model, transcript, options).and_then(|(place, shown)| {
             write(&place, &shown, &transcript.text)?;
-            Ok(summary(&shown, transcript, &job.facts))
+            Ok(summary(&shown, transcript, job))
         });
         match written {
             Ok(message) => drop(io::stdout().write_all(format!("{}\n{message}\n", job.shown).as_bytes())),

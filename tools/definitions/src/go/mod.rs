@@ -15,7 +15,7 @@ use syntax::{GoField, Source, Struct};
 
 /// Whether a text is a file of this form.
 pub(crate) fn is(text: &str) -> bool {
-    syntax::is(text)
+    syntax::is(text.trim_start_matches('\u{feff}'))
 }
 
 /// Reads the files of one package.
@@ -42,7 +42,9 @@ pub(crate) fn read(files: &[Arc<File>]) -> Result<Api, Vec<Mistake>> {
     let mut api = Api { files: files.to_vec(), service: found.service.clone(), ..Api::default() };
     let names = Names::new(&found);
     for item in &found.structs {
-        let fields = item.fields.iter().filter_map(|field| self::field(field, item, &names, &mut mistakes));
+        let mut all = Vec::new();
+        embedded(item, &found, &mut all, &mut mistakes, 0);
+        let fields = all.into_iter().filter_map(|(field, of)| self::field(field, of, &names, &mut mistakes));
         let fields = fields.collect();
         let record = RawType {
             shown: names.shown(&item.name.value),
@@ -75,6 +77,29 @@ pub(crate) fn read(files: &[Arc<File>]) -> Result<Api, Vec<Mistake>> {
         }
     }
     if mistakes.is_empty() { Ok(api) } else { Err(mistakes) }
+}
+
+/// The fields of a struct, those of structs in it included.
+fn embedded<'s>(
+    item: &'s Struct,
+    found: &'s Source,
+    all: &mut Vec<(&'s GoField, &'s Struct)>,
+    mistakes: &mut Vec<Mistake>,
+    depth: usize,
+) {
+    for name in item.embedded.iter().filter(|_| depth < 8) {
+        match found.structs.iter().find(|known| known.name.value == name.value) {
+            Some(inner) => embedded(inner, found, all, mistakes, depth + 1),
+            None => {
+                let message = format!(
+                    "there is no struct `{}` in the package, whose fields `{}` has",
+                    name.value, item.name.value
+                );
+                mistakes.push(Mistake::new(name.position, message, "take the whole package"));
+            }
+        }
+    }
+    all.extend(item.fields.iter().map(|field| (field, item)));
 }
 
 /// The names of structs.
@@ -113,7 +138,7 @@ fn field(field: &GoField, of: &Struct, names: &Names<'_>, mistakes: &mut Vec<Mis
         let (_, rest) = field.tag.value.split_once(&format!("{key}:\""))?;
         rest.split_once('"').map(|(value, _)| value)
     };
-    let (wire, options) = tag("json").map(|json| json.split_once(',').unwrap_or((json, "")))?;
+    let (wire, options) = tag("json").or_else(|| tag("query")).map(|tag| tag.split_once(',').unwrap_or((tag, "")))?;
     if wire == "-" {
         return None;
     }
@@ -131,6 +156,8 @@ fn field(field: &GoField, of: &Struct, names: &Names<'_>, mistakes: &mut Vec<Mis
         mistakes.push(Mistake::new(field.kind.position, message, help));
         return None;
     };
+    // A number that is sent as a text.
+    let kind = if options.split(',').any(|option| option == "string") { FieldType::String } else { kind };
     let name = Located { value: wire.to_owned(), position: field.tag.position };
     let optional = options.split(',').any(|option| option == "omitempty");
     let mut raw = RawField::new(

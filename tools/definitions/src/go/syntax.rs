@@ -6,6 +6,7 @@ use crate::{
     raw::Prose,
 };
 use rtc_pages::{Located, Origin, Position};
+use std::collections::HashMap;
 
 /// A struct.
 #[derive(Debug)]
@@ -13,6 +14,8 @@ pub(super) struct Struct {
     pub(super) name: Located<String>,
     pub(super) comment: Option<Prose>,
     pub(super) fields: Vec<GoField>,
+    /// Structs whose fields it has too.
+    pub(super) embedded: Vec<Located<String>>,
 }
 
 /// A field of a struct.
@@ -45,6 +48,8 @@ pub(super) struct Source {
     pub(super) has_entries: bool,
     pub(super) hosts: Vec<Located<String>>,
     pub(super) service: Option<String>,
+    /// Texts that have a name.
+    pub(super) constants: HashMap<String, String>,
 }
 
 /// The name of the list of actions.
@@ -52,7 +57,10 @@ const ACTIONS: &str = "ApiListInfo";
 
 /// Whether a line begins the list of actions.
 fn begins_actions(line: &str) -> bool {
-    line.trim_start().strip_prefix(ACTIONS).is_some_and(|rest| rest.trim_start().starts_with('='))
+    line.trim_start()
+        .trim_start_matches("var ")
+        .strip_prefix(ACTIONS)
+        .is_some_and(|rest| rest.trim_start().starts_with('='))
         && line.trim_end().ends_with('{')
 }
 
@@ -101,8 +109,8 @@ impl<'a> Reader<'a, '_> {
             let comment = self.comment(self.at, "// ");
             let start = self.at;
             self.at += 1;
-            let fields = if empty { Vec::new() } else { self.fields(start, &name.value) };
-            found.structs.push(Struct { name, comment, fields });
+            let (fields, embedded) = if empty { (Vec::new(), Vec::new()) } else { self.fields(start, &name.value) };
+            found.structs.push(Struct { name, comment, fields, embedded });
         } else if let Some((name, of)) = line.strip_prefix("type ").and_then(|rest| rest.split_once(' ')) {
             let of = of.trim_start_matches("= ").trim();
             let byte = line.len() - of.len();
@@ -130,6 +138,10 @@ impl<'a> Reader<'a, '_> {
             let byte = line.find(host).unwrap_or_default();
             found.hosts.push(Located { value: host.to_owned(), position: self.position(self.at, byte) });
         }
+        let constant = bare.trim_start_matches("const ").split_once('=');
+        if let Some((name, text)) = constant.and_then(|(name, value)| Some((name.trim(), quoted(value)?))) {
+            found.constants.insert(name.split(' ').next().unwrap_or(name).to_owned(), text.to_owned());
+        }
         let service = bare.strip_prefix("ServiceName").map(str::trim_start).and_then(|rest| rest.strip_prefix('='));
         if let Some(service) = service.and_then(quoted) {
             found.service.get_or_insert(service.to_owned());
@@ -147,9 +159,8 @@ impl<'a> Reader<'a, '_> {
     /// The comment in the lines before one, which start with `front`.
     fn comment(&self, line: usize, front: &str) -> Option<Prose> {
         let bare = front.trim_end();
-        let is_comment = |line: &&usize| self.lines[**line].starts_with(bare);
-        let all: Vec<usize> = (0..line).rev().collect();
-        let count = all.iter().take_while(is_comment).count();
+        let is_comment = |line: &usize| self.lines[*line].starts_with(bare);
+        let count = (0..line).rev().take_while(is_comment).count();
         if count == 0 {
             return None;
         }
@@ -165,22 +176,24 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The fields of a struct that starts in line `start`, up to the line that closes it.
-    fn fields(&mut self, start: usize, name: &str) -> Vec<GoField> {
-        let mut fields = Vec::new();
+    fn fields(&mut self, start: usize, name: &str) -> (Vec<GoField>, Vec<Located<String>>) {
+        let (mut fields, mut embedded) = (Vec::new(), Vec::new());
         while let Some(line) = self.lines.get(self.at).copied() {
             if line.starts_with('}') {
                 self.at += 1;
-                return fields;
+                return (fields, embedded);
             }
             if !line.is_empty() && !line.starts_with('\t') {
                 break;
             }
             let bare = line.trim();
-            let embedded = bare
-                .trim_start_matches('*')
-                .chars()
-                .all(|letter| letter.is_alphanumeric() || letter == '_' || letter == '.');
-            if !bare.is_empty() && !bare.starts_with("//") && !embedded {
+            let of = bare.trim_start_matches('*');
+            let is_name = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '.';
+            if bare.is_empty() || bare.starts_with("//") {
+            } else if of.chars().all(is_name) {
+                let position = self.position(self.at, line.len() - line.trim_start().len());
+                embedded.push(Located { value: of.to_owned(), position });
+            } else {
                 fields.extend(self.field(line));
             }
             self.at += 1;
@@ -192,7 +205,7 @@ impl<'a> Reader<'a, '_> {
             message,
             "the file is cut off, or not in the form in which gofmt writes it: take the whole of it",
         ));
-        fields
+        (fields, embedded)
     }
 
     /// A name, a type, and a tag in backquotes.
@@ -219,8 +232,16 @@ impl<'a> Reader<'a, '_> {
             name: located(name, name_byte),
             kind: located(kind, kind_byte),
             tag: located(tag, tag_byte),
-            comment: self.comment(self.at, "\t// "),
+            comment: self.comment(self.at, "\t// ").or_else(|| self.comment_behind(line)),
         })
+    }
+
+    /// The comment behind a field, in the same line.
+    fn comment_behind(&self, line: &str) -> Option<Prose> {
+        let tag = line.rfind('`')?;
+        let text = line[tag..].split_once("//").map(|(_, text)| text.trim()).filter(|text| !text.is_empty())?;
+        let start = self.position(self.at, line.rfind(text)?);
+        Some(Prose { text: text.to_owned(), origin: Origin { start, indent: None } })
     }
 
     /// The entries of the list of actions: `"Name": {`, with what belongs to it indented further, and `},`.
@@ -238,7 +259,7 @@ impl<'a> Reader<'a, '_> {
                 return;
             }
             let quote = line.find('"').map_or(0, |at| at + 1);
-            if indent(line) == base + 1 && bare.ends_with('{') {
+            if indent(line) == base + 1 && bare.starts_with('"') {
                 found.entries.extend(open.take());
                 open = quoted(bare).map(|key| Entry {
                     key: Located { value: key.to_owned(), position: self.position(self.at, quote) },
@@ -246,21 +267,10 @@ impl<'a> Reader<'a, '_> {
                     action: None,
                     version: None,
                 });
-            } else if let Some(entry) = &mut open {
-                let value = |text: &str| {
-                    let byte = line.rfind(&format!("\"{text}\"")).map_or(0, |at| at + 1);
-                    Some(Located { value: text.to_owned(), position: self.position(self.at, byte) })
-                };
-                let last = || bare.rsplit('"').nth(1);
-                if let Some(method) = bare.strip_prefix("Method:").map(|rest| rest.trim().trim_end_matches(',')) {
-                    let word = method.trim_start_matches("http.Method").trim_matches('"').to_uppercase();
-                    let byte = line.find(method).unwrap_or_default();
-                    entry.method = Some(Located { value: word, position: self.position(self.at, byte) });
-                } else if bare.starts_with("\"Action\":") {
-                    entry.action = last().and_then(value);
-                } else if bare.starts_with("\"Version\":") {
-                    entry.version = last().and_then(value);
-                }
+            }
+            // An entry may be one line.
+            if let Some(entry) = &mut open {
+                self.setting_of(entry, line, &found.constants);
             }
             self.at += 1;
         }
@@ -271,6 +281,28 @@ impl<'a> Reader<'a, '_> {
             message,
             "the file is cut off: take the whole of it",
         ));
+    }
+}
+
+impl Reader<'_, '_> {
+    /// The method, name and version that a line has for an entry.
+    fn setting_of(&self, entry: &mut Entry, line: &str, constants: &HashMap<String, String>) {
+        let behind = |key: &str| line.find(key).map(|at| (at + key.len(), &line[at + key.len()..]));
+        let at = |byte| self.position(self.at, byte);
+        if let Some((byte, rest)) = behind("Method:") {
+            let method = rest.split([',', '}']).next().unwrap_or_default().trim();
+            let word = method.trim_start_matches("http.Method").trim_matches('"').to_uppercase();
+            let byte = byte + rest.find(method).unwrap_or_default();
+            entry.method = Some(Located { value: word, position: at(byte) });
+        }
+        for (key, slot) in [("\"Action\":", &mut entry.action), ("\"Version\":", &mut entry.version)] {
+            let Some((byte, rest)) = behind(key) else { continue };
+            let value = rest.split_once('{').map_or(rest, |(_, value)| value);
+            let value = value.split('}').next().unwrap_or(value).trim();
+            let text = quoted(value).or_else(|| constants.get(value).map(String::as_str));
+            let byte = byte + rest.find(value).unwrap_or_default() + usize::from(value.starts_with('"'));
+            *slot = text.map(|text| Located { value: text.to_owned(), position: at(byte) });
+        }
     }
 }
 

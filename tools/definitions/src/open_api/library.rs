@@ -4,6 +4,7 @@ use crate::{
     file::{File, Mistake},
     tree::{Item, parse_yaml},
 };
+use percent_encoding::percent_decode_str;
 use rtc_catalog::yaml::{Node, Value};
 use std::{
     collections::HashMap,
@@ -172,7 +173,7 @@ fn step<'t>(item: Item<'t>, part: &str) -> Option<Item<'t>> {
 
 /// A part of a JSON pointer in a URL.
 fn unescaped(part: &str) -> String {
-    part.replace("%7B", "{").replace("%7D", "}").replace("%20", " ").replace("~1", "/").replace("~0", "~")
+    percent_decode_str(part).decode_utf8_lossy().replace("~1", "/").replace("~0", "~")
 }
 
 /// A path without `.` and `..`, by its letters alone.

@@ -1,5 +1,6 @@
 //! `OpenAPI` 3: a file per action, with references to components that they share.
 
+pub(crate) mod folder;
 pub(crate) mod library;
 mod schema;
 
@@ -10,7 +11,7 @@ use crate::{
     unfold::sent,
 };
 use library::Library;
-use rtc_pages::{FieldType, ListNotation, Located, Location};
+use rtc_pages::{FieldType, ListNotation, Located, Location, Quota};
 use schema::{Schemas, prose, value};
 use std::{collections::HashSet, sync::Arc};
 
@@ -26,7 +27,7 @@ pub(crate) fn is_components(root: Item<'_>) -> bool {
 }
 
 /// The keys of a path that are methods.
-const METHODS: [&str; 7] = ["get", "post", "put", "delete", "patch", "head", "options"];
+const METHODS: [&str; 8] = ["get", "post", "put", "delete", "patch", "head", "options", "trace"];
 
 /// Reads files of a library. `common` are the parameters of every call, which clients write themselves.
 pub(crate) fn read(library: &Library, numbers: &[usize], common: &HashSet<String>) -> Api {
@@ -53,7 +54,12 @@ fn file<'t>(root: Item<'t>, schemas: &mut Schemas<'t>, common: &HashSet<String>,
         let Some((item, _)) = schemas.follow(item) else { continue };
         for (method, operation) in item.entries().filter(|(key, _)| METHODS.contains(&key.value.as_str())) {
             let mut reader = Operation { root, path: item, item: operation, schemas, common };
-            actions.extend(reader.action(&method));
+            let mut action = reader.action(&method);
+            if let Some(action) = action.as_mut().filter(|_| !matches!(path.value.trim(), "" | "/")) {
+                let words = format!("calls go to the path `{}`, which specs cannot say", path.value);
+                action.unclear.push(Located { value: words, position: path.position });
+            }
+            actions.extend(action);
         }
         if item.entries().all(|(key, _)| !METHODS.contains(&key.value.as_str())) {
             let message = format!("the path `{}` has no operation", path.value);
@@ -124,10 +130,19 @@ impl<'t> Operation<'t, '_> {
         if self.item.text("deprecated") == Some("true") {
             action.status = Some("deprecated".to_owned());
         }
+        action.quotas.extend(self.rate());
         self.body(&mut action);
         self.answer(&mut action);
         action.unclear = std::mem::take(&mut self.schemas.unclear);
         Some(action)
+    }
+
+    /// The rate that keys beside the standard's ones say: how many calls, in how many seconds.
+    fn rate(&self) -> Option<Located<Quota>> {
+        let calls = self.item.located("x-ratelimit-limit")?;
+        let seconds = self.item.text("x-ratelimit-window").map_or(Some(1), |seconds| seconds.parse().ok())?;
+        let quota = Quota { calls: calls.value.parse().ok()?, seconds, scope: None };
+        (quota.calls > 0 && quota.seconds > 0).then_some(Located { value: quota, position: calls.position })
     }
 
     /// The parameters, and the action's name if one of them has it.

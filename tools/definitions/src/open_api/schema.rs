@@ -58,6 +58,7 @@ impl<'t> Schemas<'t> {
             ));
             return None;
         }
+        let around = found;
         let (found, reference) = self.only_one(found, reference)?;
         let word = self.word(found)?;
         let at = found.get("type").map_or(found.position(), Item::position);
@@ -82,6 +83,14 @@ impl<'t> Schemas<'t> {
             "boolean" => FieldType::Bool,
             _ => FieldType::Any,
         };
+        for outer in [around, schema] {
+            if !std::ptr::eq(outer.node, found.node) {
+                self.beside(&mut field, outer);
+            }
+        }
+        let choices = ["oneOf", "anyOf"].into_iter().filter_map(|key| around.get(key)).flat_map(Item::items);
+        let null = choices.filter(|choice| choice.text("type") == Some("null")).map(Item::position).next();
+        field.nullable = field.nullable.or(null);
         if field.kind.value == FieldType::Bool {
             field.values.clear();
         }
@@ -114,6 +123,9 @@ impl<'t> Schemas<'t> {
         // From version 3.1 on, `null` is one of several types.
         let mut words = kind.items().filter_map(Item::scalar).filter(|word| *word != "null");
         let word = kind.scalar().or_else(|| words.next()).unwrap_or_default();
+        if words.next().is_some() {
+            self.cannot_say("`type`: one of several types", kind);
+        }
         if matches!(word, "object" | "array" | "string" | "integer" | "number" | "boolean") {
             return Some(word.to_owned());
         }
@@ -131,13 +143,14 @@ impl<'t> Schemas<'t> {
             match (real.next(), real.next()) {
                 (Some(one), None) if schema.get("properties").is_none() => return self.follow(one),
                 _ if key == "allOf" => {}
-                _ => {
-                    let words = format!("`{key}`: one of several schemas, which specs cannot say");
-                    self.unclear.push(Located { value: words, position: list.position() });
-                }
+                _ => self.cannot_say(&format!("`{key}`: one of several schemas"), list),
             }
         }
         Some((schema, reference))
+    }
+
+    fn cannot_say(&mut self, what: &str, item: Item<'t>) {
+        self.unclear.push(Located { value: format!("{what}, which specs cannot say"), position: item.position() });
     }
 
     fn object(&mut self, field: &mut RawField, schema: Item<'t>, reference: Option<String>) -> Option<FieldType> {
@@ -146,8 +159,14 @@ impl<'t> Schemas<'t> {
             let values = schema.get("additionalProperties").filter(|values| values.is_mapping());
             let Some(values) = values else { return Some(FieldType::Object) };
             let inner = self.field(field.name.clone(), values)?;
+            if !inner.limits.is_empty() || !inner.values.is_empty() {
+                self.cannot_say("`additionalProperties`: what values a mapping may have", values);
+            }
             field.fields = inner.fields;
             return Some(FieldType::Map(Box::new(inner.kind.value)));
+        }
+        if let Some(others) = schema.get("additionalProperties").filter(|others| others.is_mapping()) {
+            self.cannot_say("`additionalProperties`: further fields beside those that have names", others);
         }
         let Some(reference) = reference else {
             field.fields = self.fields(schema);
@@ -168,10 +187,16 @@ impl<'t> Schemas<'t> {
     }
 
     fn array(&mut self, field: &mut RawField, schema: Item<'t>) -> Option<FieldType> {
+        if let Some(items) = schema.get("prefixItems") {
+            self.cannot_say("`prefixItems`: items that differ by their place", items);
+        }
         let Some(items) = schema.get("items") else { return Some(FieldType::List(Box::new(FieldType::Any))) };
         let inner = self.field(field.name.clone(), items)?;
         field.fields = inner.fields;
         field.values = inner.values;
+        if inner.limits.iter().any(|limit| limit.value.of == LimitKind::Items) {
+            self.cannot_say("how many items a list in a list may have", items);
+        }
         field.limits.extend(inner.limits.into_iter().filter(|limit| limit.value.of != LimitKind::Items));
         if field.description.is_none() {
             field.description = inner.description;
@@ -179,48 +204,81 @@ impl<'t> Schemas<'t> {
         Some(FieldType::List(Box::new(inner.kind.value)))
     }
 
-    /// The fields of an object, those that it has from others included.
+    /// The fields of an object, those that it has from others included. What any part requires is required.
     pub(super) fn fields(&mut self, schema: Item<'t>) -> Vec<RawField> {
-        let mut fields: Vec<RawField> = Vec::new();
+        let (mut fields, mut required) = (Vec::new(), Vec::new());
+        self.collect(schema, &mut fields, &mut required);
+        for mark in required {
+            let Some(field) = fields.iter_mut().find(|field| field.name.value == mark.value) else {
+                let words = format!("`{}` is required, and no schema describes it", mark.value);
+                self.unclear.push(Located { value: words, position: mark.position });
+                continue;
+            };
+            let mark = Located { value: true, position: mark.position };
+            field.answered = Some(mark.clone());
+            field.required = Some(mark);
+        }
+        fields
+    }
+
+    fn collect(&mut self, schema: Item<'t>, fields: &mut Vec<RawField>, required: &mut Vec<Located<&'t str>>) {
         for part in schema.get("allOf").into_iter().flat_map(Item::items) {
             if self.depth < DEEPEST
                 && let Some((part, _)) = self.follow(part)
             {
                 self.depth += 1;
-                let more = self.fields(part);
+                self.collect(part, fields, required);
                 self.depth -= 1;
-                fields.extend(more);
             }
         }
         let list = schema.get("required").filter(|list| list.is_list());
-        let required: Vec<Located<&str>> = list
-            .into_iter()
-            .flat_map(Item::items)
-            .filter_map(|item| Some(Located { value: item.scalar()?, position: item.position() }))
-            .collect();
-        let Some(properties) = schema.get("properties") else { return fields };
+        let marks = list.into_iter().flat_map(Item::items);
+        required.extend(marks.filter_map(|item| Some(Located { value: item.scalar()?, position: item.position() })));
+        let Some(properties) = schema.get("properties") else { return };
         if !properties.is_mapping() && !properties.node.is_null() {
             let help = "the definition is incomplete or cut off: take the whole of it";
             self.mistakes.push(Mistake::new(properties.position(), "`properties` is no mapping", help));
         }
         for (name, property) in properties.entries() {
             let Some(mut field) = self.field(name, property) else { continue };
-            let marked = required.iter().find(|mark| mark.value == field.name.value);
-            let mark =
-                Located { value: marked.is_some(), position: marked.map_or(field.name.position, |mark| mark.position) };
+            let mark = Located { value: false, position: field.name.position };
             // A schema without a list says nothing of answers: all that is in them is optional then, as all know.
             field.answered = list.is_some().then(|| mark.clone());
             field.required = Some(mark);
-            fields.retain(|known| known.name.value != field.name.value);
+            if let Some(at) = fields.iter().position(|known| known.name.value == field.name.value) {
+                let known = fields.remove(at);
+                narrow(&mut field.limits, known.limits);
+                field.default = field.default.or(known.default);
+                field.example = field.example.or(known.example);
+                field.description = field.description.or(known.description);
+            }
             fields.push(field);
         }
-        fields
+    }
+
+    /// What is said beside a reference, or beside the only schema of several, goes before what that says.
+    fn beside(&mut self, field: &mut RawField, schema: Item<'t>) {
+        let mut other = RawField::new(field.name.clone(), field.kind.clone(), "");
+        self.facts(&mut other, schema);
+        field.default = other.default.or(field.default.take());
+        field.example = other.example.or(field.example.take());
+        field.nullable = other.nullable.or(field.nullable);
+        field.description = other.description.or(field.description.take());
+        field.is_read_only |= other.is_read_only;
+        field.is_write_only |= other.is_write_only;
+        if !other.values.is_empty() {
+            field.values = other.values;
+        }
+        narrow(&mut other.limits, std::mem::take(&mut field.limits));
+        field.limits = other.limits;
     }
 
     /// What a schema says in keys of its own.
     fn facts(&mut self, field: &mut RawField, schema: Item<'t>) {
         field.description = prose(schema, "description").or_else(|| prose(schema, "title"));
         field.default = value(schema.get("default"));
+        field.is_read_only = schema.text("readOnly") == Some("true");
+        field.is_write_only = schema.text("writeOnly") == Some("true");
         let listed = || schema.get("examples").and_then(|list| list.items().next());
         field.example = value(schema.get("example").or_else(listed));
         let null = schema.flag("nullable", &mut self.mistakes).filter(|nullable| nullable.value);
@@ -250,6 +308,19 @@ impl<'t> Schemas<'t> {
                 let limit = Limit { of, least: least.map(|bound| bound.value), most: most.map(|bound| bound.value) };
                 field.limits.push(Located { value: limit, position });
             }
+        }
+    }
+}
+
+/// Adds what `wider` limits and `limits` do not.
+fn narrow(limits: &mut Vec<Located<Limit>>, wider: Vec<Located<Limit>>) {
+    for other in wider {
+        match limits.iter_mut().find(|limit| limit.value.of == other.value.of) {
+            Some(limit) => {
+                limit.value.least = limit.value.least.take().or(other.value.least);
+                limit.value.most = limit.value.most.take().or(other.value.most);
+            }
+            None => limits.push(other),
         }
     }
 }

@@ -12,8 +12,9 @@ pub(super) fn of_pair(about: &str, unit: &str, kind: Option<&FieldType>) -> Limi
     let number = kind.is_some_and(is_number);
     if number {
         LimitKind::Value
-    } else if kind.is_some_and(|kind| matches!(kind, FieldType::List(_))) {
-        LimitKind::Items
+    } else if let Some(FieldType::List(inner)) = kind {
+        let of_values = has(&about, words::OF_VALUES) && is_number(inner) && !has(&about, words::OF_COUNTS);
+        if of_values && !starts(&unit.to_lowercase(), units::ITEMS) { LimitKind::Value } else { LimitKind::Items }
     } else if has(&unit.to_lowercase(), words::BYTES) {
         LimitKind::Bytes
     } else if has(&about, words::ITEMS) {

@@ -131,7 +131,7 @@ pub(crate) fn limits(text: &str, kind: Option<&FieldType>) -> Vec<(Limit, usize)
             found.single(text, kind, &part, &part[1], false, true);
         }
     }
-    found.limits.retain(|(_, at)| !is_case(&small, *at) && !limits_a_span(&small, *at));
+    found.limits.retain(|(_, at)| !is_case(&small, *at) && !limits_a_span(&small, *at) && !is_advice(&small, *at));
     joined(found.limits)
 }
 
@@ -141,6 +141,14 @@ fn limits_a_span(small: &str, at: usize) -> bool {
     let sentence = &sentence[..sentence.find(['。', '；', '\n', ';', '，', ',']).unwrap_or(sentence.len())];
     let before = about(&small[..at]);
     has(sentence, spans::UNITS) && (has(before, spans::BETWEEN_ENDS) || has(sentence, spans::BETWEEN_ENDS))
+}
+
+/// Whether the clause at an offset recommends what it says.
+fn is_advice(small: &str, at: usize) -> bool {
+    let start = small[..at].rfind(['。', '；', '\n', ';', '，', ',', '.']).unwrap_or(0);
+    let behind = &small[at..];
+    let end = behind.find(['。', '；', '\n', ';', '，', ',']).map_or(small.len(), |end| at + end);
+    has(&small[start..end], words::ADVICE)
 }
 
 /// Takes a number that something is compared with.
@@ -319,10 +327,15 @@ mod tests {
             ("At most 5 KB long.", &FieldType::String, "Bytes ..5120"),
             ("内容，不超过 1 KB。", &FieldType::String, "Bytes ..1024"),
             ("长度不超过 2KB", &FieldType::String, "Bytes ..2048"),
+            ("星期，取值范围 1~7。", &FieldType::List(Box::new(FieldType::I32)), "Value 1..7"),
+            ("数量取值范围 1~7。", &FieldType::List(Box::new(FieldType::I32)), "Items 1..7"),
+            ("每页数量，最大值为 50，建议最大取值 20。", &FieldType::I32, "Value ..50"),
         ] {
             assert_eq!(parsed(text, kind), [wanted], "{text}");
         }
         assert!(parsed("The end and start time cannot be more than four hours apart.", &FieldType::Integer).is_empty());
+        assert!(parsed("建议取值范围 1-10", &FieldType::I32).is_empty());
+        assert!(parsed("It is recommended to use at most 100.", &FieldType::I32).is_empty());
         assert!(parsed("图片大小需限制在 5MB 以内", &FieldType::String).is_empty());
         assert!(parsed("Possible values: [0, 1]", &FieldType::Integer).is_empty());
         assert!(parsed("可选值：[`0`, `1`]", &FieldType::Integer).is_empty());

@@ -95,21 +95,24 @@ pub(crate) fn time(text: &str) -> Option<Time> {
         return Some(Time::Rfc3339);
     }
     let found = first(&small, times::TIMESTAMP)?;
+    if times::NO_TIMESTAMP.iter().any(|word| small[found.end..].starts_with(word)) {
+        return None;
+    }
     let behind = small[found.end..].char_indices().nth(40).map_or(small.len(), |(at, _)| found.end + at);
     let near = &small[..behind];
-    if has(near, times::MILLISECONDS) || has_alone(near, times::MS) {
+    if has(near, times::MILLISECONDS) || has_alone(near, times::MS) || has_digits(near, 13, "ms") {
         return Some(Time::Millis);
     }
-    let seconds = has(near, times::SECONDS) || has_a_second(near) || near.contains(times::UNIX);
+    let seconds = has(near, times::SECONDS) || has_digits(near, 10, "s") || near.contains(times::UNIX);
     seconds.then_some(Time::Seconds)
 }
 
-/// Whether a text has a number in it that has as many digits as a point in time in seconds.
-fn has_a_second(text: &str) -> bool {
+/// Whether a text has a number in it that has as many digits as a point in time, perhaps with its unit.
+fn has_digits(text: &str, count: usize, unit: &str) -> bool {
     let mut numbers = text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
     numbers.any(|word| {
-        let digits = word.strip_suffix('s').unwrap_or(word);
-        digits.len() == 10 && digits.bytes().all(|digit| digit.is_ascii_digit())
+        let digits = word.strip_suffix(unit).unwrap_or(word);
+        digits.len() == count && digits.bytes().all(|digit| digit.is_ascii_digit())
     })
 }
 
@@ -145,6 +148,9 @@ mod tests {
         assert_eq!(time("The start time, a Unix timestamp (seconds)."), Some(Time::Seconds));
         assert_eq!(time("格式为 RFC3339，单位为秒"), Some(Time::Rfc3339));
         assert_eq!(time("时长，单位为秒"), None);
+        assert_eq!(time("投递时间戳精度，可选项 [1：秒；2：毫秒]"), None);
+        assert_eq!(time("录制的时间戳间隔，单位毫秒"), None);
+        assert_eq!(time("事件的时间戳，unix时间（1589891188801ms)"), Some(Time::Millis));
         assert_eq!(joined("多个 ID 用逗号隔开").map(|(mark, _)| mark).as_deref(), Some(","));
         assert!(nullable("Note: This field may return null.").is_some());
     }

@@ -119,7 +119,7 @@ impl Call {
             for part in text.as_str()[query.range()].split('&') {
                 let place = |value: &str, key: &str| lines.at(value.to_owned(), text.source(offset + key.len()));
                 for (key, list) in [("Action=", &mut self.actions), ("Version=", &mut self.versions)] {
-                    let value = part.strip_prefix(key).map(word).filter(|value| !value.is_empty());
+                    let value = part.strip_prefix(key).map(word).filter(|value| !is_placeholder(value));
                     list.extend(value.map(|value| place(value, key)));
                 }
                 offset += part.len() + 1;
@@ -215,4 +215,10 @@ fn word(value: &str) -> &str {
         .find(|letter: char| !letter.is_ascii_alphanumeric() && !matches!(letter, '-' | '_' | '.'))
         .unwrap_or(value.len());
     value[..end].trim_end_matches(['.', '-'])
+}
+
+/// Whether a value in an address stands for any action's.
+fn is_placeholder(value: &str) -> bool {
+    let small = value.to_ascii_lowercase();
+    small.trim_matches('x').is_empty() || words::PLACEHOLDERS.contains(&small.as_str())
 }

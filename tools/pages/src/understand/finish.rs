@@ -6,10 +6,11 @@ use super::{
     call_name::is_call_value,
     links::{Linked, fill, key, wanted},
     nesting::are_whole_numbers,
+    subject::{classify, is_action, title},
     tables::NamedTable,
 };
 use crate::{
-    facts::{Example, Facts, Field, FieldType, LimitKind, Location, PageKind, Record, Value},
+    facts::{Example, Facts, Field, FieldType, LimitKind, Location, Record, Value},
     heading::Section,
     pattern::{BLANKS, any, group, has, pattern},
     position::Located,
@@ -74,7 +75,7 @@ impl Walk<'_> {
         };
         facts.answer = payload.and_then(|key| answer(key, &facts, common));
         facts.unclear.sort_by_key(|message| message.position);
-        classify(facts, self.vendors.domains())
+        classify(facts, &self.subject, self.vendors)
     }
 
     /// The tables of whole requests and answers; those of types inside them become types.
@@ -139,6 +140,7 @@ impl Walk<'_> {
 
     /// Moves the parameters that every call has, and reads the action and its version off them.
     fn take_common(&mut self) {
+        self.note_subject();
         let mut stated = std::mem::take(&mut self.stated);
         // A listed value that is not the action's own name is one of a parameter that happens to be called `Action`.
         stated.retain(|(name, value, is_sure)| *is_sure || self.call.may_be(name, &value.value));
@@ -209,25 +211,6 @@ impl Walk<'_> {
             at += said[at..].chars().next().map_or(0, char::len_utf8);
         }
     }
-}
-
-/// Whether a word of a heading looks like an action's name.
-fn is_action(word: &str) -> bool {
-    let humps = word.chars().filter(char::is_ascii_uppercase).count();
-    humps > 1
-        && word.chars().all(|letter| letter.is_ascii_alphanumeric())
-        && word.chars().any(|letter| letter.is_ascii_lowercase())
-}
-
-/// The page's title: its first heading of the first level, or whatever short line names the action.
-fn title(titles: &[(u8, Located<String>)], action: Option<&Located<String>>) -> Option<Located<String>> {
-    let first = titles.iter().find(|(level, _)| *level == 1);
-    let naming = || {
-        titles.iter().find(|(_, title)| {
-            action.is_some_and(|action| title.value.split_whitespace().any(|word| word == action.value))
-        })
-    };
-    first.or_else(naming).map(|(_, title)| title.clone())
 }
 
 /// All names that fields give to tables.
@@ -350,25 +333,4 @@ fn number(name: &str, values: &[Located<Value>], is_time: bool, examples: &[Exam
     let listed = || values.iter().map(|value| value.value.is.parse::<i64>().is_ok()).reduce(|all, one| all && one);
     let whole = are_whole_numbers(name, examples).or_else(listed).or_else(|| is_time.then_some(true));
     whole.map(|whole| if whole { FieldType::I64 } else { FieldType::F64 })
-}
-
-/// Whether the page describes an action or types.
-fn classify(mut facts: Facts, domains: String) -> Result<Facts, NotUnderstood> {
-    let fields = !facts.request.is_empty() || !facts.response.is_empty() || !facts.common.is_empty();
-    if facts.action.is_some() && (fields || !facts.examples.is_empty()) {
-        return Ok(facts);
-    }
-    if !fields && !facts.types.is_empty() {
-        facts.page = PageKind::Types;
-        return Ok(facts);
-    }
-    let mut found = match &facts.action {
-        Some(action) => format!("the action `{}` without tables of parameters and fields", action.value),
-        None if fields => "tables of parameters or fields, but no action's name".to_owned(),
-        None => "neither an action's name nor tables of parameters, fields or types".to_owned(),
-    };
-    if let Some(title) = &facts.title {
-        found.push_str(&format!(" under the heading `{}`", title.value));
-    }
-    Err(NotUnderstood { found, domains })
 }

@@ -13,6 +13,7 @@ mod nesting;
 mod places;
 mod quota;
 mod quota_scope;
+mod subject;
 mod tables;
 mod updated;
 mod value_tables;
@@ -40,7 +41,7 @@ pub(crate) use fragment::{describe, exchange, prose};
 #[error(
     "this is not a page of an action or of types: {found}\n\
      looked for: an address with `Action=…` on a host below {domains}, a row `Action`, a heading that is an action's name; a table of parameters or of an answer's \
-     fields under a heading such as `Input Parameters`, `请求参数`, `Output Parameters`, `响应参数`; tables under `Data Types`, `数据结构`"
+     fields under a heading such as `Input Parameters`, `请求参数`, `Output Parameters`, `响应参数`, with some that not every call has; tables under `Data Types`, `数据结构`"
 )]
 pub struct NotUnderstood {
     found: String,
@@ -51,7 +52,9 @@ pub struct NotUnderstood {
 impl NotUnderstood {
     /// The file is a definition for machines.
     pub(crate) fn definition() -> Self {
-        let found = "an OpenAPI definition, which is no page: name it beside the page of its action".to_owned();
+        let found =
+            "an OpenAPI definition; name the file .yaml or .json, and pass it to `cargo xtask import` or `drift`"
+                .to_owned();
         Self { found, domains: "the vendors with specs".to_owned() }
     }
 }
@@ -91,6 +94,7 @@ struct Walk<'a> {
     /// What rows of parameters of every call say: the name, its one value, and whether it is sure to be the call's.
     stated: Vec<(String, Located<String>, bool)>,
     tables: Vec<NamedTable>,
+    subject: subject::Subject,
     /// Fields whose types were not understood, by the positions of their names, and what to say of that.
     untyped: Vec<(Position, Located<String>)>,
 }
@@ -113,6 +117,7 @@ impl<'a> Walk<'a> {
             titles: Vec::new(),
             stated: Vec::new(),
             tables: Vec::new(),
+            subject: subject::Subject::default(),
             untyped: Vec::new(),
         }
     }
@@ -215,6 +220,7 @@ impl<'a> Walk<'a> {
         if text.as_str().len() < 80 {
             self.titles.push((7, self.lines.at(text.flat(), text.start())));
         }
+        self.note_listed(text);
         self.names.append(&mut self.anchors);
         // `InputParams` announces parameters, but with an anchor it is a type's name.
         if !self.names.is_empty() {

@@ -45,7 +45,10 @@ impl Walk<'_> {
             self.section(),
             Section::Request | Section::Response | Section::Common | Section::Types | Section::Codes
         );
-        if has(Column::Name) && (has(Column::Type) || has(Column::Required)) && self.section() != Section::Codes {
+        if !has(Column::Required) && self.section() != Section::Codes && self.lists_actions(table) {
+            self.set_aside(table, false);
+        } else if has(Column::Name) && (has(Column::Type) || has(Column::Required)) && self.section() != Section::Codes
+        {
             self.fields_table(table, &columns);
         } else if self.is_code_table(&columns) {
             self.codes_table(table, &columns);

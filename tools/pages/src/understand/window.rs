@@ -6,7 +6,10 @@ use crate::{
     position::Lines,
     sentence::{is_case, seconds},
     text::Text,
-    words::{spans as words, units},
+    words::{
+        spans::{self as words, LimitWord},
+        units,
+    },
 };
 
 // A number, also in words, and a unit of time.
@@ -78,23 +81,23 @@ fn meaning(text: &str, last: usize, start: usize, end: usize, seconds: u64) -> O
     if behind.starts_with(words::APART) {
         return Some(Meaning::Span);
     }
-    let limit = words::LIMITS.iter().filter(|word| before.ends_with(**word)).max_by_key(|word| word.len());
+    let limit = words::LIMITS.iter().filter(|(word, _)| before.ends_with(word)).max_by_key(|(word, _)| word.len());
     let relation = match limit {
-        Some(word) if words::COMPARED.contains(word) => has(before, words::NOT),
-        Some(word) if words::LESS.contains(word) => !has(before, words::NOT),
-        Some(_) => true,
+        Some((_, LimitWord::Exceeding)) => has(before, words::NOT),
+        Some((_, LimitWord::Below)) => !has(before, words::NOT),
+        Some((_, LimitWord::Most | LimitWord::Is)) => true,
         None => starts(&behind, words::BEHIND),
     };
     // Only words that say no more than `is` need the subject right before them.
-    let plain = limit.is_some_and(|word| words::PLAIN.contains(word));
+    let plain = limit.is_some_and(|(_, kind)| *kind == LimitWord::Is);
     let subject = if plain { before } else { whole.as_str() };
     let of_query = has(subject, words::SPANS) || long && has(subject, words::PERIODS) && has(&whole, words::QUERIES);
     // A limit with a word of its own needs no name of what it limits, where the sentence speaks of a query and its ends.
     let bare = !plain
         && long
-        && (limit.is_some_and(|word| word.contains(words::EXCEED)) && has(&whole, words::ENDS)
+        && (limit.is_some_and(|(word, _)| word.contains(words::EXCEED)) && has(&whole, words::ENDS)
             || has(&whole, words::TIMES)
-            || limit.is_some_and(|word| has(word, words::QUERY))
+            || limit.is_some_and(|(word, _)| has(word, words::QUERY))
             || has(&whole, words::SINGLE) && has(&whole, words::QUERY));
     (relation && (of_query || bare)).then_some(Meaning::Span)
 }

@@ -3,6 +3,9 @@
 /// Words that the HTTP method follows.
 pub(crate) const METHOD: &[&str] = &["请求方式", "请求方法", "http 方法", "request method", "http method", "method"];
 
+/// What is in place of an action's name where a page shows how any action is called, in small letters. Any number of `x` is too.
+pub(crate) const PLACEHOLDERS: &[&str] = &["action", "actionname", "youraction", "apiname", "interfacename"];
+
 /// What may be between.
 pub(crate) const IS: &[&str] = &["is", "为", "是"];
 

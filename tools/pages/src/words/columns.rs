@@ -136,3 +136,22 @@ pub(crate) const DEFAULT: &str = "default";
 pub(crate) const EXAMPLE: &str = "example";
 /// The same of descriptions.
 pub(crate) const DESCRIPTION: &str = "description";
+
+/// Headers of the column with the names of actions in a list of them, as [`key`](crate::heading::key) makes them.
+pub(crate) const ACTIONS: &[&str] = &[
+    "api",
+    "apis",
+    "apiname",
+    "api名称",
+    "action",
+    "actions",
+    "actionname",
+    "operation",
+    "endpoint",
+    "interface",
+    "interfacename",
+    "接口",
+    "接口名",
+    "接口名称",
+    "接口功能",
+];

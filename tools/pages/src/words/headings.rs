@@ -31,6 +31,8 @@ pub(crate) const WORDS: &[(&str, Section)] = &[
     ("公共参数", Section::Common),
     ("公共返回参数", Section::Common),
     ("公共响应参数", Section::Common),
+    ("签名参数", Section::Common),
+    ("signatureparam", Section::Common),
     ("commonrequest", Section::Common),
     ("commonparam", Section::Common),
     ("publicrequest", Section::Common),

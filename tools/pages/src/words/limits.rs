@@ -142,6 +142,14 @@ pub(crate) const VALUES: &[&str] = &["possible values", "可选值", "可取值"
 /// Words that make two numbers in round brackets a range.
 pub(crate) const IN_BRACKETS: &[&str] = &["范围", "取值", "range", "value", "长度", "length", "between"];
 
+/// Words before a range of values, which in a list of numbers is one of each item.
+pub(crate) const OF_VALUES: &[&str] = &["取值", "值范围", "value range", "values range", "each", "每个", "valid value"];
+/// Words before a range that say that items are counted all the same.
+pub(crate) const OF_COUNTS: &[&str] = &["长度", "数量", "个数", "length", "number of", "size"];
+
+/// Words that make a limit a piece of advice.
+pub(crate) const ADVICE: &[&str] = &["建议", "推荐", "recommend", "suggest"];
+
 /// Words for the length of a list.
 pub(crate) const ITEMS: &[&str] = &["array length", "list length", "数组"];
 /// Words for a length.

@@ -6,6 +6,10 @@ pub(crate) const ISO: &[&str] = &["rfc3339", "rfc 3339", "iso8601", "iso 8601"];
 /// Words for a number.
 pub(crate) const TIMESTAMP: &[&str] = &["时间戳", "timestamp", "unix time"];
 
+/// Words behind a timestamp that name something of it which is no point in time, in small letters.
+pub(crate) const NO_TIMESTAMP: &[&str] =
+    &["精度", "间隔", "格式", "播放", "偏移", " precision", " accuracy", " interval", " format", " offset"];
+
 /// Words near those for milliseconds.
 pub(crate) const MILLISECONDS: &[&str] = &["毫秒", "millisecond", "(ms)"];
 /// The same where no letter is beside them.

@@ -5,6 +5,7 @@ mod blocks;
 #[path = "../common/mod.rs"]
 mod common;
 mod sentences;
+mod subjects;
 mod tables;
 
 use rtc_pages::{Facts, Field};

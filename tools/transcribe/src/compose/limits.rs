@@ -163,11 +163,49 @@ fn put_one(member: &mut Member, limit: &Located<Limit>) -> Result<(), String> {
     }
     *slot = Some(Located { value: bounds, position: limit.position });
     match (&limit.value.of, key) {
+        (_, LimitKey::Range) if excludes_an_end(&limit.value) && innermost(&member.kind.value) == "f64" => {
+            Err("the page excludes an end of the range, which specs cannot say of decimal numbers".to_owned())
+        }
         (LimitKind::Items, LimitKey::Range) => {
             Err("the page limits the length of a number: it was read as its range".to_owned())
         }
         _ => Ok(()),
     }
+}
+
+fn excludes_an_end(limit: &Limit) -> bool {
+    [&limit.least, &limit.most].into_iter().flatten().any(|bound| !bound.included)
+}
+
+/// Takes ends away beyond which the default or a documented value is, as `-1` that stands for no limit: the page allows more than
+/// its limit says. Says so.
+pub(super) fn open_for_special_values(member: &mut Member) -> Vec<(Position, String)> {
+    let Some(range) = &mut member.range else { return Vec::new() };
+    let default = member.page.default.iter().map(|value| (&value.value, value.position));
+    let values = member.page.values.iter().map(|value| (&value.value, value.position));
+    let mut said = Vec::new();
+    for (text, at) in default.chain(values) {
+        let Ok(number) = text.trim().parse::<i64>() else { continue };
+        let bounds = &mut range.value;
+        let (below, above) =
+            (bounds.min.is_some_and(|least| number < least), bounds.max.is_some_and(|most| most < number));
+        if below {
+            bounds.min = None;
+        }
+        if above {
+            bounds.max = None;
+        }
+        if below || above {
+            said.push((
+                at,
+                format!("the page also allows `{number}`, which is outside of its limit: that end is left open"),
+            ));
+        }
+    }
+    if range.value.min.is_none() && range.value.max.is_none() {
+        member.range = None;
+    }
+    said
 }
 
 /// Bounds of a number that allow whatever the page allows.
@@ -231,7 +269,9 @@ mod tests {
         assert_eq!(parsed("1", "100", "u32"), Some((Some(1), Some(100))));
         assert_eq!(parsed(">0", "<100", "i32"), Some((Some(1), Some(99))));
         assert_eq!(parsed(">0", "1", "f64"), Some((Some(0), Some(1))));
-        assert_eq!(parsed("0.5", "1.5", "f64"), Some((Some(0), Some(2))));
+        assert_eq!(parsed("0.5", "1.5", "f64"), None);
+        assert_eq!(parsed("0.001", "1", "f64"), None);
+        assert_eq!(parsed("1.0", "2.00", "f64"), Some((Some(1), Some(2))));
         assert_eq!(parsed("0.5", "2.5", "i32"), Some((Some(1), Some(2))));
         assert_eq!(parsed("0", "4294967295", "u32"), Some((Some(0), None)));
         assert_eq!(parsed("0", "18446744073709551615", "u64"), Some((Some(0), None)));

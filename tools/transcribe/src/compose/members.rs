@@ -84,6 +84,12 @@ impl<'a> Composer<'a> {
             } else if seen.insert(member.name.value.clone()) {
                 member.rust = names.claim(&member.name.value, matches!(member.kind.value, TypeExpression::List(_)));
                 members.push(member);
+            } else if section.side == Side::Request {
+                let name = &member.name.value;
+                let place = field.location.map_or(String::new(), |place| format!(" in the {}", place_word(place)));
+                let words =
+                    format!("left out: there is a second `{name}`{place}, and specs have one parameter of a name");
+                self.remark(&[path, &[name.as_str()]].concat(), Some(member.name.position), words);
             }
         }
         (members, left_out)
@@ -128,6 +134,9 @@ impl<'a> Composer<'a> {
             self.remark(&path, Some(at), words);
         }
         self.put_values(&mut member, section, &path);
+        for (at, words) in limits::open_for_special_values(&mut member) {
+            self.remark(&path, Some(at), words);
+        }
         (member, true)
     }
 
@@ -285,6 +294,14 @@ fn page_words(field: &Field) -> PageWords {
         default: field.default.clone(),
         example: field.example.clone(),
         values: values.map(|value| Located { value: value.value.is.clone(), position: value.position }).collect(),
+    }
+}
+
+fn place_word(location: rtc_pages::Location) -> &'static str {
+    match location {
+        rtc_pages::Location::Query => "query",
+        rtc_pages::Location::Body => "body",
+        rtc_pages::Location::Header => "header",
     }
 }
 

@@ -24,14 +24,15 @@ use crate::draft::{Draft, Host, Member, Remark, Side, Sourced};
 pub use limits::{LimitKey, SpecLimit, is_natural_end};
 use members::{Composer, plain_member};
 use rtc_catalog::{
-    format::{Method, TypeExpression},
+    format::{Method, ParameterLocation, TypeExpression},
     model::Vendor,
     names as rust_names,
 };
-use rtc_pages::{Direction, Facts, Field, Located, PageKind, Position, words};
+use rtc_pages::{Direction, Facts, Field, Located, Location, PageKind, Position, words};
 use samples::Samples;
 pub use sentences::Sentences;
 use std::collections::HashSet;
+pub(crate) use type_words::{alike, is_true_or_false};
 pub use type_words::{is_answer_of, is_object, may_become_common};
 
 /// A page from which no spec can be made.
@@ -180,8 +181,15 @@ fn regions(regions: &[Located<String>]) -> Vec<Located<String>> {
 
 /// What is open about the call as a whole.
 fn head(draft: &mut Draft, facts: &Facts) {
-    if draft.method.source.is_none() {
-        draft.remark(&["method"], None, "the page does not name the HTTP method");
+    match facts.method.as_ref().filter(|_| draft.method.source.is_none()) {
+        Some(method) => {
+            let words = format!("the method `{}` is one that specs do not have", method.value);
+            draft.remark(&["method"], Some(method.position), words);
+        }
+        None if draft.method.source.is_none() => {
+            draft.remark(&["method"], None, "the page does not name the HTTP method");
+        }
+        None => {}
     }
     let words = if draft.safe {
         "judging by the action's verb, repeating the call changes nothing"
@@ -190,6 +198,8 @@ fn head(draft: &mut Draft, facts: &Facts) {
     };
     let at = draft.action.position;
     draft.remark(&["safe"], Some(at), words);
+    let words = "add `job`, what an app needs the action for: rooms, quality, usage, moderation or recording";
+    draft.remark(&["job"], None, words);
     if let Some(host) = draft.hosts.first().filter(|host| !host.known) {
         let words = format!("the page calls `{}`, which `vendor.yaml` does not have among its hosts", host.name.value);
         let at = host.name.position;
@@ -208,8 +218,11 @@ fn head(draft: &mut Draft, facts: &Facts) {
         draft.remark(&["response"], Some(answer.position), words);
     }
     for unclear in &facts.unclear {
-        // Its words are the page's, which have no place in a spec.
-        draft.remark(&[], Some(unclear.position), "something was not understood: `cargo xtask read` lists it");
+        // The words for something on a page are the page's, which have no place in a spec.
+        let is_defined = facts.page == PageKind::Definition || unclear.position.file > 0;
+        let words =
+            if is_defined { &unclear.value } else { "something was not understood: `cargo xtask read` lists it" };
+        draft.remark(&[], Some(unclear.position), words);
     }
     for external in &facts.external_types {
         let words = format!("`{}` is described on another page: pass that page too", external.value);
@@ -247,6 +260,9 @@ impl Composer<'_> {
     /// Whether a parameter is one of every call. The reader separates the action's own `Action` from that of every call.
     fn is_common(&self, field: &Field) -> bool {
         let name = field.name.value.as_str();
-        !matches!(name, "Action" | "Version") && self.vendor.common_request.iter().any(|common| common.wire == name)
+        let is_elsewhere = |place| field.location == Some(Location::Body) && place != ParameterLocation::Body;
+        let mut common = self.vendor.common_request.iter();
+        !matches!(name, "Action" | "Version")
+            && common.any(|common| common.wire == name && !is_elsewhere(common.location))
     }
 }

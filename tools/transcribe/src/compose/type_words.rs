@@ -54,6 +54,29 @@ fn may_become(word: &FieldType, kind: &Type, known: &dyn Definitions, has_fields
     }
 }
 
+/// Whether a page's word and a definition's may be of the same values: one of them may become what import takes for the other.
+pub(crate) fn alike(page: &FieldType, definition: &FieldType) -> bool {
+    use FieldType as T;
+    match (page, definition) {
+        (T::List(one), T::List(other)) | (T::Map(one), T::Map(other)) => alike(one, other),
+        (T::Any, _)
+        | (_, T::Any)
+        | (T::Object | T::Map(_) | T::Named(_), T::Object | T::Map(_) | T::Named(_))
+        // A list that is written as one text.
+        | (T::String, T::List(_))
+        | (T::List(_), T::String) => true,
+        (T::Object | T::Map(_) | T::Named(_) | T::List(_), _) | (_, T::Object | T::Map(_) | T::Named(_) | T::List(_)) => false,
+        (one, other) => {
+            scalars(one).contains(&chosen_scalar(other)) || scalars(other).contains(&chosen_scalar(one))
+        }
+    }
+}
+
+/// Whether a word is that of a text which has the values `true` and `false`.
+pub(crate) fn is_true_or_false(word: &FieldType, values: &[&str]) -> bool {
+    *word == FieldType::String && values.len() == 2 && values.contains(&"true") && values.contains(&"false")
+}
+
 /// Whether a word for a type says nothing of the size of a number.
 fn is_without_size(word: &TypeWord) -> bool {
     matches!(word.written.to_lowercase().as_str(), "number" | "integer" | "数字" | "整型")
@@ -69,9 +92,8 @@ impl PageWords {
 
     /// Whether it is a text with the values `true` and `false`, as a query has them.
     fn is_true_or_false(&self) -> bool {
-        let is = |word: &TypeWord| word.word == FieldType::String;
-        let has = |text: &str| self.values.iter().any(|value| value.value == text);
-        self.kind.as_ref().is_some_and(|word| is(&word.value)) && self.values.len() == 2 && has("true") && has("false")
+        let values: Vec<&str> = self.values.iter().map(|value| value.value.as_str()).collect();
+        self.kind.as_ref().is_some_and(|word| is_true_or_false(&word.value.word, &values))
     }
 
     /// Whether the page's word may be that of a list, or of the one text that has its items.
@@ -170,6 +192,10 @@ mod tests {
         page.values =
             ["true", "false"].map(|value| Located { value: value.to_owned(), position: Position::new(1, 1) }).to_vec();
         assert!(page.may_become(&Type::Bool, &Nothing) && page.may_become(&Type::String, &Nothing));
+        assert!(alike(&T::Integer, &T::U32) && alike(&T::I64, &T::UnixMillis) && alike(&T::Rfc3339, &T::String));
+        assert!(!alike(&T::I32, &T::I64) && !alike(&T::I32, &T::UnixMillis) && !alike(&T::F64, &T::Integer));
+        assert!(alike(&list(T::Number), &list(T::I64)) && !alike(&list(T::String), &list(T::Bool)));
+        assert!(!alike(&T::String, &T::Object) && alike(&T::Named("A".to_owned()), &T::Object));
         let map = Type::Map(Box::new(Type::String));
         assert!(may_become(&T::Object, &map, &Nothing, false) && !may_become(&T::Object, &map, &Nothing, true));
     }

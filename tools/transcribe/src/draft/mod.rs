@@ -118,6 +118,54 @@ impl Draft {
         Some(file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned())
     }
 
+    /// Where the page describes what is at a path of the spec, or what is around it: a parameter, a field, a value, a code.
+    #[must_use]
+    pub fn position_of(&self, path: &[String]) -> Option<Position> {
+        let parts: Vec<&str> = path.iter().map(String::as_str).collect();
+        let members = |members: &[Member], path: &[&str]| {
+            self.deepest(members, path.iter().copied().filter(|key| !matches!(*key, "parameters" | "fields")))
+        };
+        match &parts[..] {
+            ["request", path @ ..] => members(&self.request, path).or_else(|| members(&self.left_out[0], path)),
+            ["response", path @ ..] => members(&self.response, path).or_else(|| members(&self.left_out[1], path)),
+            ["types", name, path @ ..] => {
+                let record = self.record(name)?;
+                members(&record.members, path).or_else(|| Some(record.members.first()?.name.position))
+            }
+            ["enums", name, ..] => Some(self.enumeration(name)?.values.first()?.wire.position),
+            ["errors", code @ ..] => {
+                let code = code.join(".");
+                let found = self.errors.iter().find(|known| {
+                    code.strip_prefix(&known.wire.value).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+                });
+                found.map(|code| code.wire.position)
+            }
+            ["regions", name, ..] => {
+                self.regions.iter().find(|region| region.value == *name).map(|region| region.position)
+            }
+            ["window", ..] => {
+                let window = self.window.as_ref()?;
+                let spans = [&window.span, &window.back, &window.lag];
+                spans.into_iter().flatten().next().map(|span| span.position)
+            }
+            ["quota", ..] => self.quotas.first().map(|quota| quota.position),
+            _ => None,
+        }
+    }
+
+    /// The last member on a path through members and the types of their values.
+    fn deepest<'p>(&self, members: &[Member], path: impl Iterator<Item = &'p str>) -> Option<Position> {
+        let (mut members, mut found) = (members, None);
+        for name in path {
+            let is_named = |member: &&Member| member.name.value == name || member.key() == name;
+            let Some(member) = members.iter().find(is_named) else { break };
+            found = Some(member.name.position);
+            let Some(record) = self.record(innermost(&member.kind.value)) else { break };
+            members = &record.members;
+        }
+        found
+    }
+
     /// Whether what is at a path of the spec is described on another page.
     #[must_use]
     pub fn is_external(&self, path: &[String]) -> bool {
@@ -163,6 +211,10 @@ pub struct Exception {
     pub of: ExceptionSource,
     /// Why the spec differs.
     pub reason: String,
+    /// Where the page has it.
+    pub at: Option<Position>,
+    /// The type in which it is, if that is described on another page.
+    pub external: Option<String>,
 }
 
 /// Something that a person has to look at.

@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	ServiceName    = "notes"
+	ServiceName    = "rtc"
 	DefaultTimeout = 10 * time.Second
 )
 
