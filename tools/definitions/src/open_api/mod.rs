@@ -6,7 +6,7 @@ mod schema;
 
 use crate::{
     file::Mistake,
-    raw::{Api, RawAction, RawExample, RawField},
+    raw::{self, Api, RawAction, RawExample, RawField, Unclear},
     tree::Item,
     unfold::sent,
 };
@@ -113,6 +113,7 @@ struct Operation<'t, 's> {
 
 impl<'t> Operation<'t, '_> {
     fn action(&mut self, method: &Located<String>) -> Option<RawAction> {
+        self.schemas.unclear.clear();
         let (parameters, named) = self.parameters();
         let summary = self.item.located("summary");
         let camel = |text: &Located<String>| rtc_catalog::names::is_camel(&text.value);
@@ -131,18 +132,28 @@ impl<'t> Operation<'t, '_> {
             action.status = Some("deprecated".to_owned());
         }
         action.quotas.extend(self.rate());
-        self.body(&mut action);
-        self.answer(&mut action);
-        action.unclear = std::mem::take(&mut self.schemas.unclear);
+        let shown = self.body(&mut action);
+        let sent = std::mem::take(&mut self.schemas.unclear);
+        let answers = self.answer(&mut action);
+        let answered = std::mem::take(&mut self.schemas.unclear).into_iter().filter(|unclear| !unclear.is_of_requests);
+        action.unclear = sent.into_iter().chain(answered).map(|unclear| unclear.said).collect();
+        action.examples = exchanges(shown, answers);
         Some(action)
     }
 
     /// The rate that keys beside the standard's ones say: how many calls, in how many seconds.
-    fn rate(&self) -> Option<Located<Quota>> {
-        let calls = self.item.located("x-ratelimit-limit")?;
-        let seconds = self.item.text("x-ratelimit-window").map_or(Some(1), |seconds| seconds.parse().ok())?;
-        let quota = Quota { calls: calls.value.parse().ok()?, seconds, scope: None };
-        (quota.calls > 0 && quota.seconds > 0).then_some(Located { value: quota, position: calls.position })
+    fn rate(&mut self) -> Option<Located<Quota>> {
+        let item = self.item.get("x-ratelimit-limit")?;
+        let calls = item.scalar().and_then(|calls| calls.parse().ok()).filter(|calls| *calls > 0);
+        let seconds = self.item.get("x-ratelimit-window").map_or(Some(1), |window| window.scalar()?.parse().ok());
+        let (Some(calls), Some(seconds)) = (calls, seconds.filter(|seconds| *seconds > 0)) else {
+            self.unclear(
+                "a rate, `x-ratelimit-limit` with `x-ratelimit-window`, that is not in calls and seconds",
+                item,
+            );
+            return None;
+        };
+        Some(Located { value: Quota { calls, seconds, scope: None }, position: item.position() })
     }
 
     /// The parameters, and the action's name if one of them has it.
@@ -196,7 +207,8 @@ impl<'t> Operation<'t, '_> {
             other => {
                 let place = other.unwrap_or("nowhere");
                 let words = format!("`{}` is in `{place}`, where specs have no parameters", name.value);
-                self.schemas.unclear.push(Located { value: words, position: name.position });
+                let said = Located { value: words, position: name.position };
+                self.schemas.unclear.push(Unclear { said, is_of_requests: true });
                 return None;
             }
         };
@@ -233,23 +245,41 @@ impl<'t> Operation<'t, '_> {
         let lists = [self.item.get("servers"), self.path.get("servers"), self.root.get("servers")];
         let Some(list) = lists.into_iter().flatten().next() else { return Vec::new() };
         let Some((list, _)) = self.schemas.follow(list) else { return Vec::new() };
-        let host = |server: Item<'t>| {
-            let url = server.located("url")?;
+        let mut hosts = Vec::new();
+        for server in list.items() {
+            let Some(url) = server.located("url") else { continue };
             let rest = url.value.split_once("://").map_or(url.value.as_str(), |(_, rest)| rest);
-            let host = rest.split(['/', '?', ':']).next().unwrap_or_default().to_lowercase();
-            (!host.is_empty()).then_some(Located { value: host, position: url.position })
-        };
-        list.items().filter_map(host).collect()
+            let host = rest.split(['/', '?', ':']).next().unwrap_or_default();
+            if !matches!(&rest[host.len()..], "" | "/") {
+                self.unclear(&format!("calls go to `{}`, of which specs can say the host alone", url.value), server);
+            }
+            if !host.is_empty() {
+                hosts.push(Located { value: host.to_lowercase(), position: url.position });
+            }
+        }
+        hosts
     }
 
-    fn body(&mut self, action: &mut RawAction) {
-        let Some(body) = self.item.get("requestBody") else { return };
-        let Some((body, _)) = self.schemas.follow(body) else { return };
-        let Some(content) = self.content(body) else { return };
-        self.examples(action, content, true);
-        let Some(schema) = content.get("schema") else { return };
+    fn body_content(&mut self) -> Option<Item<'t>> {
+        let body = self.item.get("requestBody")?;
+        let (body, _) = self.schemas.follow(body)?;
+        self.content(body)
+    }
+
+    fn answer_content(&mut self) -> Option<Item<'t>> {
+        let responses = self.item.mapping("responses", &mut self.schemas.mistakes)?;
+        let success = ["200", "201", "2XX", "default"].iter().find_map(|status| responses.get(status))?;
+        let (success, _) = self.schemas.follow(success)?;
+        self.content(success)
+    }
+
+    /// Reads the body. Returns its examples.
+    fn body(&mut self, action: &mut RawAction) -> Vec<Shown<'t>> {
+        let Some(content) = self.body_content() else { return Vec::new() };
+        let shown = self.examples(content);
+        let Some(schema) = content.get("schema") else { return shown };
         let name = Located { value: "requestBody".to_owned(), position: schema.position() };
-        let Some(mut field) = self.schemas.field(name, schema) else { return };
+        let Some(mut field) = self.schemas.field(name, schema) else { return shown };
         match &field.kind.value {
             FieldType::Named(key) => {
                 let at = field.kind.position;
@@ -261,10 +291,12 @@ impl<'t> Operation<'t, '_> {
             }
             _ => self.unclear("the body is no object with fields, which specs cannot say", schema),
         }
+        shown
     }
 
     fn unclear(&mut self, words: &str, item: Item<'t>) {
-        self.schemas.unclear.push(Located { value: words.to_owned(), position: item.position() });
+        let said = Located { value: words.to_owned(), position: item.position() };
+        self.schemas.unclear.push(Unclear { said, is_of_requests: false });
     }
 
     /// What a body or an answer is in JSON.
@@ -277,15 +309,13 @@ impl<'t> Operation<'t, '_> {
         json.map(|(_, content)| content)
     }
 
-    fn answer(&mut self, action: &mut RawAction) {
-        let Some(responses) = self.item.mapping("responses", &mut self.schemas.mistakes) else { return };
-        let success = ["200", "201", "2XX", "default"].iter().find_map(|status| responses.get(status));
-        let Some((success, _)) = success.and_then(|success| self.schemas.follow(success)) else { return };
-        let Some(content) = self.content(success) else { return };
-        self.examples(action, content, false);
-        let Some(schema) = content.get("schema") else { return };
+    /// Reads the answer. Returns its examples.
+    fn answer(&mut self, action: &mut RawAction) -> Vec<Shown<'t>> {
+        let Some(content) = self.answer_content() else { return Vec::new() };
+        let shown = self.examples(content);
+        let Some(schema) = content.get("schema") else { return shown };
         let name = Located { value: "responses".to_owned(), position: schema.position() };
-        let Some(field) = self.schemas.field(name, schema) else { return };
+        let Some(field) = self.schemas.field(name, schema) else { return shown };
         match field.kind.value {
             FieldType::Named(key) => {
                 let at = field.kind.position;
@@ -300,17 +330,49 @@ impl<'t> Operation<'t, '_> {
             }
             _ => self.unclear("the answer is no object with fields, which specs cannot say", schema),
         }
+        shown
     }
 
-    fn examples(&mut self, action: &mut RawAction, content: Item<'t>, request: bool) {
+    fn examples(&mut self, content: Item<'t>) -> Vec<Shown<'t>> {
         let many = content.get("examples").into_iter().flat_map(Item::entries);
-        let many = many.filter_map(|(_, shown)| self.schemas.library.follow(shown).ok()?.0.get("value"));
-        let shown = content.get("example").into_iter().chain(many.collect::<Vec<_>>());
-        for item in shown.filter(|item| item.is_mapping()) {
-            let json = Located { value: item.node.to_json(), position: item.position() };
-            action.examples.push(RawExample::Json(sent(request), json));
+        let many = many.filter_map(|(name, shown)| {
+            let value = self.schemas.library.follow(shown).ok()?.0.get("value")?;
+            Some(Shown { name: name.value, value })
+        });
+        let one = content.get("example").map(|value| Shown { name: String::new(), value });
+        let shown: Vec<_> = one.into_iter().chain(many).collect();
+        for other in shown.iter().filter(|shown| !shown.value.is_mapping()) {
+            self.unclear("left out an example that is no object", other.value);
         }
+        shown.into_iter().filter(|shown| shown.value.is_mapping()).collect()
     }
+}
+
+/// An example of a message, with its name among several.
+struct Shown<'t> {
+    name: String,
+    value: Item<'t>,
+}
+
+/// Requests and answers. Those of one name belong together, and the only one of each.
+fn exchanges(requests: Vec<Shown<'_>>, answers: Vec<Shown<'_>>) -> Vec<RawExample> {
+    let are_alone = requests.len() == 1 && answers.len() == 1;
+    let mut names: Vec<String> = requests.iter().map(|shown| shown.name.clone()).collect();
+    let part = |direction, exchange, shown: &Shown<'_>| {
+        let json = Located { value: shown.value.node.to_json(), position: shown.value.position() };
+        RawExample { direction, exchange, shown: raw::Shown::Json(json) }
+    };
+    let mut parts: Vec<RawExample> =
+        requests.iter().enumerate().map(|(at, shown)| part(sent(true), at, shown)).collect();
+    for answer in &answers {
+        let with = if are_alone { Some(0) } else { names.iter().position(|name| *name == answer.name) };
+        let exchange = with.unwrap_or(names.len());
+        if with.is_none() {
+            names.push(answer.name.clone());
+        }
+        parts.push(part(sent(false), exchange, answer));
+    }
+    parts
 }
 
 /// The description of a field of an answer, if error codes are in it.
