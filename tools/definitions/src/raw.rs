@@ -88,6 +88,11 @@ impl RawType {
     pub(crate) const fn new(shown: Option<String>, at: Position) -> Self {
         Self { shown, at, description: None, fields: Vec::new(), unclear: Vec::new(), mistakes: Vec::new() }
     }
+
+    /// Whether there is nothing in it, not even something that cannot be read.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.fields.is_empty() && self.unclear.is_empty() && self.mistakes.is_empty()
+    }
 }
 
 /// Something that could not be understood.

@@ -115,7 +115,8 @@ pub(super) fn jobs(
         }
     }
     for ((second, first), count) in alike {
-        println!("{count} actions of {} are in {} too, which is used\n", second.display(), first.display());
+        let (actions, are) = if count == 1 { ("action", "is") } else { ("actions", "are") };
+        println!("{count} {actions} of {} {are} in {} too, which is used\n", second.display(), first.display());
     }
     for (first, job, difference) in different {
         well = false;

@@ -62,7 +62,7 @@ pub(crate) fn read(files: &[Arc<File>]) -> Result<Api, Vec<Mistake>> {
         let key = &entry.key.value;
         for end in ["Query", "Body"] {
             let of = format!("{key}{end}");
-            if api.types.get(&of).is_some_and(|known| !known.fields.is_empty()) {
+            if api.types.get(&of).is_some_and(|known| !known.is_empty()) {
                 action.request_types.push(Located { value: of, position: entry.key.position });
             }
         }

@@ -313,7 +313,8 @@ impl Reader<'_, '_> {
             let byte = byte + rest.find(value).unwrap_or_default() + usize::from(value.starts_with('"'));
             *slot = text.map(|text| Located { value: text.to_owned(), position: at(byte) });
             if text.is_none() {
-                let words = format!("{key} is `{value}`, a constant that is nowhere in the package");
+                let name = key.trim_matches(['"', ':']);
+                let words = format!("`{name}` is `{value}`, a constant that is nowhere in the package");
                 entry.unclear.push(Located { value: words, position: at(byte) });
             }
         }
