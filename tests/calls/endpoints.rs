@@ -9,6 +9,7 @@ use rtc_core::{
 };
 use rtc_tencent::Tencent;
 use rtc_volcengine::Volcengine;
+use rtc_zego::Zego;
 use std::sync::{Arc, Mutex};
 
 /// Keeps what is sent, and answers nothing.
@@ -57,6 +58,45 @@ async fn a_region_that_is_named_is_used_whatever_the_endpoint_s_is() {
     assert_eq!(signed(|builder| builder.endpoint(SINGAPORE).region("cn-south-1")).await.1, "cn-south-1");
     assert_eq!(signed(|builder| builder.region("cn-south-1").endpoint(SINGAPORE)).await.1, "cn-south-1");
     assert_eq!(signed(|builder| builder.region("cn-south-1")).await.1, "cn-south-1");
+}
+
+/// The hosts that actions of two products are called at.
+async fn hosts_of_two_products(set: impl FnOnce(ClientBuilder<Zego>) -> ClientBuilder<Zego>) -> [String; 2] {
+    let recorder = Recorder::default();
+    let builder = recorded::<Zego>(&recorder, rtc_zego::Credentials::new(1, SECRET));
+    let client = set(builder).build().unwrap();
+    let room = zego_rtc_describe_user_num::DescribeUserNum::builder().room_ids(["room"]).build();
+    client.send(&room).await.unwrap_err();
+    let stream = zego_rtc_get_stream_base_info::GetStreamBaseInfo::builder()
+        .room_id("room")
+        .user_id("user")
+        .stream_id("stream")
+        .direction(zego_rtc_get_stream_base_info::StreamDirection::Publish)
+        .start_time(noon() - time::Duration::minutes(10))
+        .end_time(noon())
+        .build();
+    client.send(&stream).await.unwrap_err();
+    let sent = recorder.0.lock().unwrap();
+    [0, 1].map(|at| sent[at].uri().authority().unwrap().to_string())
+}
+
+/// Hosts of rooms do not answer what is analytics', so an endpoint of one product leaves the other's alone.
+#[tokio::test]
+async fn an_endpoint_of_one_product_is_called_for_that_product_alone() {
+    use zego_rtc_get_stream_base_info::endpoints::{ANALYTICS_MUMBAI, ANALYTICS_SHANGHAI, SHANGHAI};
+    let url = "https://gateway.example.com";
+    assert_eq!(hosts_of_two_products(|builder| builder).await, ["rtc-api.zego.im", "analytics-api.zego.im"]);
+    let rooms = hosts_of_two_products(|builder| builder.endpoint(SHANGHAI)).await;
+    assert_eq!(rooms, ["rtc-api-sha.zego.im", "analytics-api.zego.im"]);
+    let both = hosts_of_two_products(|builder| {
+        builder.endpoint(ANALYTICS_MUMBAI).endpoint(SHANGHAI).endpoint(ANALYTICS_SHANGHAI)
+    });
+    assert_eq!(both.await, ["rtc-api-sha.zego.im", "analytics-api-sha.zego.im"]);
+    // A URL is called for all actions, and what is set after it for one product goes first.
+    let all = hosts_of_two_products(|builder| builder.endpoint(SHANGHAI).endpoint(url)).await;
+    assert_eq!(all, ["gateway.example.com", "gateway.example.com"]);
+    let rest = hosts_of_two_products(|builder| builder.endpoint(url).endpoint(SHANGHAI)).await;
+    assert_eq!(rest, ["rtc-api-sha.zego.im", "gateway.example.com"]);
 }
 
 /// A URL says nothing about its region, so it is that of the action's own endpoint.

@@ -43,60 +43,6 @@ pub enum EndpointError {
 
 debug_is_display!(EndpointError);
 
-/// A documented endpoint of a vendor, with the region that goes with it.
-///
-/// A client that is given one calls that URL and uses that region, unless [`region`](crate::ClientBuilder::region)
-/// names another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct RegionalEndpoint {
-    url: &'static str,
-    region: &'static str,
-}
-
-impl RegionalEndpoint {
-    /// An endpoint by its URL, `https://host`, and its region, which is empty where the vendor has none.
-    #[must_use]
-    pub const fn new(url: &'static str, region: &'static str) -> Self {
-        Self { url, region }
-    }
-
-    /// The URL, as `https://host`.
-    #[must_use]
-    pub const fn url(self) -> &'static str {
-        self.url
-    }
-
-    /// The region; empty where the vendor has none.
-    #[must_use]
-    pub const fn region(self) -> &'static str {
-        self.region
-    }
-}
-
-impl fmt::Display for RegionalEndpoint {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.url)
-    }
-}
-
-/// What [`ClientBuilder::endpoint`](crate::ClientBuilder::endpoint) takes: a URL, or a [`RegionalEndpoint`].
-pub trait IntoEndpoint {
-    /// The URL, and the region where the endpoint carries one.
-    fn into_endpoint(self) -> (String, Option<&'static str>);
-}
-
-impl<T: Into<String>> IntoEndpoint for T {
-    fn into_endpoint(self) -> (String, Option<&'static str>) {
-        (self.into(), None)
-    }
-}
-
-impl IntoEndpoint for RegionalEndpoint {
-    fn into_endpoint(self) -> (String, Option<&'static str>) {
-        (self.url.to_owned(), Some(self.region).filter(|region| !region.is_empty()))
-    }
-}
-
 impl Endpoint {
     /// Reads and checks a URL.
     ///

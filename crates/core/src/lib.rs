@@ -41,6 +41,7 @@ mod object;
 mod parameters;
 pub mod protocol;
 pub mod quota;
+mod regional_endpoint;
 pub mod retry;
 mod secret;
 #[cfg(feature = "testing")]
@@ -55,13 +56,14 @@ pub use client::{AttemptEvent, AttemptOutcome, BuildError, Client, ClientBuilder
 pub use code::{ErrorCode, Retry};
 pub use credentials::{CredentialsError, CredentialsProvider, Environment};
 pub use deadline::RuntimeError;
-pub use endpoint::{Endpoint, EndpointError, IntoEndpoint, RegionalEndpoint};
+pub use endpoint::{Endpoint, EndpointError};
 pub use error::{
     Attempt, Error, Failure, Interrupted, LimitsBroken, NotSent, NotSentCause, Refused, Sent, TimedOut, Unreadable,
 };
 pub use limits::{LimitPolicy, Violation};
 pub use protocol::{Answer, RequestError, Vendor};
 pub use quota::{QuotaTimeout, Quotas};
+pub use regional_endpoint::{IntoEndpoint, RegionalEndpoint};
 pub use retry::{RetryPolicy, Stopped};
 pub use secret::Secret;
 pub use transport::{Cause, Exchange, SendOptions, Transport, TransportError};

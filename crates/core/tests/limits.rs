@@ -370,7 +370,13 @@ fn limits_that_depend_on_other_parameters() {
     assert_eq!(window(HOUR, true), [back]);
     assert_eq!(
         window(2 * HOUR, true),
-        ["`end` (`End`) must be at most 1 h after `start` because `details` is set, found 2 h", back]
+        [
+            "`end` (`End`) must be at most 1 h after `start` because `details` is set, found 2 h; make a call for each part of the span",
+            back
+        ]
     );
-    assert_eq!(window(7 * HOUR, false), ["`end` (`End`) must be at most 6 h after `start`, found 7 h", back]);
+    assert_eq!(
+        window(7 * HOUR, false),
+        ["`end` (`End`) must be at most 6 h after `start`, found 7 h; make a call for each part of the span", back]
+    );
 }

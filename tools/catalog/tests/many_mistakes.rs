@@ -27,7 +27,7 @@ fn values_that_do_not_match_are_reported_up_to_a_limit() {
     let error =
         mistakes(&with_parameters(|number| format!("  Name{number}: {{ type: string, required: 7, doc: A. }}\n")));
     let text = error.to_string();
-    assert_eq!(text.matches("expected a boolean").count().min(99), 99, "{}", &text[text.len() - 2_000..]);
+    assert_eq!(text.matches("expected `true` or `false`").count().min(99), 99, "{}", &text[text.len() - 2_000..]);
     assert!(text.lines().last().unwrap().contains("the first 100 are shown"), "{}", text.lines().last().unwrap());
     let LoadError::Mistakes(all) = error else { unreachable!("the files are readable") };
     assert!(all.iter().any(|mistake| mistake.message().contains("the rest of the file was not checked")));

@@ -69,6 +69,14 @@ mistakes! {
         empty_bounds: "range: 1..=50" => "range: 50..=1";
         list_of_two_types: "type: [string]" => "type: [string, u32]";
         mapping_without_map: "type: [string]" => "type: { of: u32 }";
+        negative_number: "calls: 5" => "calls: -1";
+        number_beyond_its_type: "calls: 5" => "calls: 18446744073709551615";
+        word_for_a_bool: "safe: true" => "safe: 'no'";
+        list_for_a_mapping: "safe: true" => "safe: true\ntypes: []";
+        empty_text: "doc: The app." => "doc:";
+        empty_list: "safe: true" => "safe: true\nregions: []";
+        empty_list_of_quotas: "quota: { calls: 5, per: 1s, scope: account }" => "quota: []";
+        empty_list_of_what_is_given: "scope: account" => "scope: account, given: []";
     }
     // Names.
     names {
@@ -93,6 +101,7 @@ mistakes! {
         header_of_every_call: "  Colour: {" => "  Host: { type: string, in: header, doc: One. }\n  Colour: {";
         name_with_a_backquote: "  Colour: {" => "  'Col`our': { type: string, as: tint, doc: One. }\n  Colour: {";
         type_named_like_the_prelude: "  Colour:\n    doc" => "  Default:\n    doc: Twice.\n    values: { a: A }\n  Colour:\n    doc";
+        item_of_a_numbered_list: "  Colour: {" => "  Size.N: { type: [string], as: sizes, first: 1, doc: Sizes. }\n  Size.1: { type: string, as: size, doc: A size. }\n  Colour: {";
     }
     // References.
     references {
@@ -157,6 +166,10 @@ mistakes! {
         verified_by_nothing: "safe: true" => "safe: false\nverify_with: ListThing";
         answer_and_response: "safe: true" => "safe: true\nanswer: { type: string, doc: A text. }";
         unknown_host: "safe: true" => "safe: true\nhost: api.acme.org";
+        together_with_itself: "- [Page, PageSize]" => "- [Page, Page]";
+        page_key_twice: "key: [Name]" => "key: [Name, Name]";
+        window_of_centuries: "back: 14d" => "back: 100000d";
+        window_that_has_no_time: "lag: 100s" => "lag: 14d";
     }
     // Limits and encodings.
     limits_and_encodings {
@@ -187,6 +200,8 @@ mistakes! {
         example_with_other_characters: "characters: \"a-z 0-9\"" => "characters: \"a-z 0-9\", example: \"no blanks\"";
         example_with_too_many_items: "items: 1..=10" => "items: 1..=2, example: [cube, ball, cone]";
         example_that_is_too_long: "characters: \"a-z 0-9\"" => "length: ..=3, example: four";
+        default_that_is_no_value: "Colour: { type: Colour," => "Colour: { type: Colour, default: 77,";
+        example_that_is_no_value: "Colour: { type: Colour," => "Colour: { type: Colour, example: 77,";
     }
     // Limits that depend on another parameter.
     narrower_limits {
@@ -244,6 +259,9 @@ mistakes! {
         example_of_no_answer: "Reply: { Total" => "Answer: { Total";
         example_beyond_a_limit: "      AppId: app\n" => "      AppId: App\n";
         example_of_one_of_two: "      AppId: app\n" => "      AppId: app\n      Page: 2\n";
+        example_without_a_name: "name: one thing" => "name: '-'";
+        example_with_a_status_that_is_none: "    response: { Id: one" => "    status: 0\n    response: { Id: one";
+        success_with_the_status_of_an_error: "    response: { Id: one" => "    status: 500\n    response: { Id: one";
     }
     // Keys and words that had another name.
     renamed {
@@ -284,6 +302,26 @@ fn a_vendor_s_mistakes() {
         .replace("type: string, in: header", "type: Text, in: header")
         .replace("  things:\n", "  things:\n    Busy.Again: { name: Denied, doc: busy, retry: later }\n");
     insta::assert_snapshot!(report(&vendor, ACTION));
+    // What becomes part of signatures and headers, and where the parts of an answer are.
+    let vendor = VENDOR
+        .replace("title: Acme", "title: ' '\nservice: a/b\nregions: { default: north 1 }\nsignature: { valid: 900d }")
+        .replace("doc: The one host.", "doc: The one host., region: '', product: Two Words")
+        .replace("message: Error.Message", "message: Error.Code");
+    insta::assert_snapshot!(report(&vendor, ACTION));
+}
+
+#[test]
+fn two_vendors_have_crates_of_different_names() {
+    let folder = tempfile::tempdir().unwrap();
+    for (vendor, package) in [("acme", "acme-things"), ("other", "acmethings")] {
+        let specs = folder.path().join(vendor);
+        fs::create_dir_all(&specs).unwrap();
+        let text = VENDOR.replace("vendor: acme", &format!("vendor: {vendor}"));
+        fs::write(specs.join("vendor.yaml"), text.replace("package: acme-things", &format!("package: {package}")))
+            .unwrap();
+    }
+    let error = load(folder.path()).unwrap_err().to_string();
+    assert!(error.contains("the crates of `acme` begin with `acme-things` as well"), "{error}");
 }
 
 /// Generated code refers to its own imports by path, so specs may use these names.

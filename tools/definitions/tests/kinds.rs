@@ -62,8 +62,8 @@ fn list(fields: &[Field]) -> String {
             let end = |bound: &Option<Bound>| bound.as_ref().map_or(String::new(), |end| end.number.clone());
             words.push_str(&format!(" {}..{}", end(&limit.value.least), end(&limit.value.most)));
         }
-        words.push_str(&field.default.iter().map(|value| format!(" default {}", value.value)).collect::<String>());
-        words.push_str(&field.example.iter().map(|value| format!(" example {}", value.value)).collect::<String>());
+        field.default.iter().for_each(|value| words.push_str(&format!(" default {}", value.value)));
+        field.example.iter().for_each(|value| words.push_str(&format!(" example {}", value.value)));
         words.push_str(if field.nullable.is_some() { " nullable" } else { "" });
         words
     };

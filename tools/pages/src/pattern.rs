@@ -15,8 +15,8 @@ pub(crate) fn compiled(text: &str) -> Regex {
 
 /// A pattern that is compiled when it is first needed.
 macro_rules! pattern {
-    ($name:ident, $text:expr) => {
-        static $name: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| $crate::pattern::compiled($text));
+    ($visibility:vis $name:ident, $text:expr) => {
+        $visibility static $name: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| $crate::pattern::compiled($text));
     };
 }
 pub(crate) use pattern;

@@ -1,11 +1,13 @@
 //! Building a client.
 
-use super::{AttemptEvent, Client, Clock, OnAttempt, OwnHeaders, Settings, Shared};
+use super::{
+    AttemptEvent, BuildError, Client, Clock, OnAttempt, OwnHeaders, Settings, Shared,
+    endpoints::{Endpoints, GivenEndpoints},
+};
 use crate::{
-    CredentialsError, CredentialsProvider, Endpoint, EndpointError, Environment, IntoEndpoint, LimitPolicy, Quotas,
-    RetryPolicy, Transport, Vendor,
+    CredentialsError, CredentialsProvider, Environment, IntoEndpoint, LimitPolicy, Quotas, RetryPolicy, Transport,
+    Vendor,
     credentials::{Cache, Lookup},
-    error::debug_is_display,
     retry::Budget,
 };
 use http::HeaderValue;
@@ -34,7 +36,7 @@ const RETRY_BUDGET: u32 = 100;
 #[must_use = "a builder does nothing until it is built"]
 pub struct ClientBuilder<V: Vendor> {
     credentials: Source<V>,
-    endpoint: Option<(String, Option<&'static str>)>,
+    endpoints: GivenEndpoints,
     plain_http: bool,
     region: Option<String>,
     connect_timeout: Duration,
@@ -63,7 +65,7 @@ impl<V: Vendor> ClientBuilder<V> {
     pub(super) fn new() -> Self {
         Self {
             credentials: Source::Environment,
-            endpoint: None,
+            endpoints: GivenEndpoints::default(),
             plain_http: false,
             region: None,
             connect_timeout: CONNECT_TIMEOUT,
@@ -98,8 +100,11 @@ impl<V: Vendor> ClientBuilder<V> {
     /// Sets the endpoint, instead of the action's default: one of the vendor's documented endpoints, whose region is
     /// then used too, or a URL, `https://host` or `https://host:port`; `http` for loopback addresses only, unless
     /// [`allow_plain_http`](Self::allow_plain_http) is set.
+    ///
+    /// A documented endpoint of one [product](crate::RegionalEndpoint::product) is used for the actions of that product only;
+    /// set one for each product. Any other is used for all actions, and replaces all that were set before.
     pub fn endpoint(mut self, endpoint: impl IntoEndpoint) -> Self {
-        self.endpoint = Some(endpoint.into_endpoint());
+        self.endpoints.set(endpoint);
         self
     }
 
@@ -242,8 +247,7 @@ impl<V: Vendor> ClientBuilder<V> {
     /// are refused here, with the name of the variable, of the file and its key, or of the part.
     pub fn build(self) -> Result<Client<V>, BuildError> {
         let environment = Environment::new(&*self.environment);
-        let (url, region_of_endpoint) = self.endpoint.unzip();
-        let chosen = self.region.or_else(|| region_of_endpoint.flatten().map(str::to_owned));
+        let chosen = self.region.or_else(|| self.endpoints.region());
         let (credentials, region) = match self.credentials {
             Source::Given(credentials) => (Cache::fixed(credentials)?, None),
             Source::Environment if chosen.is_some() => (Cache::fixed(V::credentials_from(environment)?)?, None),
@@ -262,15 +266,14 @@ impl<V: Vendor> ClientBuilder<V> {
             CredentialsError::check("the region", region).map_err(BuildError::Region)?;
         }
         let headers = OwnHeaders::new(self.user_agent.as_deref(), self.headers, V::HEADERS)?;
-        let parse = if self.plain_http { Endpoint::parse_allowing_plain_http } else { Endpoint::parse };
-        let endpoint = url.as_deref().map(parse).transpose()?;
+        let endpoints = self.endpoints.parse(self.plain_http)?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport(self.connect_timeout, endpoint.as_ref())?,
+            None => default_transport(self.connect_timeout, &endpoints)?,
         };
         let shared = Shared {
             credentials,
-            endpoint,
+            endpoints,
             region,
             max_answer_bytes: self.max_answer_bytes,
             clock: self.clock,
@@ -286,20 +289,19 @@ impl<V: Vendor> ClientBuilder<V> {
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport(connect_timeout: Duration, endpoint: Option<&Endpoint>) -> Result<Box<dyn Transport>, BuildError> {
-    let loopback = endpoint.is_some_and(Endpoint::is_loopback);
-    let plain = endpoint.is_some_and(|endpoint| endpoint.scheme() == "http");
+fn default_transport(connect_timeout: Duration, endpoints: &Endpoints) -> Result<Box<dyn Transport>, BuildError> {
+    let (loopback, plain) = (endpoints.has_loopback(), endpoints.has_plain_http());
     Ok(Box::new(crate::transport::reqwest_transport::ReqwestTransport::build(connect_timeout, loopback, plain)?))
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport(_: Duration, _: Option<&Endpoint>) -> Result<Box<dyn Transport>, BuildError> {
+fn default_transport(_: Duration, _: &Endpoints) -> Result<Box<dyn Transport>, BuildError> {
     Err(BuildError::NoTransport)
 }
 
 impl<V: Vendor> fmt::Debug for ClientBuilder<V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The endpoint is not checked yet and may hold a password.
+        // The endpoints are not checked yet and may hold a password.
         f.debug_struct("ClientBuilder")
             .field("vendor", &V::NAME)
             .field(
@@ -322,62 +324,3 @@ impl<V: Vendor> fmt::Debug for ClientBuilder<V> {
             .finish_non_exhaustive()
     }
 }
-
-/// Why a client cannot be built.
-#[derive(Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum BuildError {
-    /// There are no usable credentials.
-    #[error("the client has no usable credentials: {0}")]
-    Credentials(CredentialsError),
-    /// The region cannot be sent.
-    #[error("the client has no usable region: {0}")]
-    Region(CredentialsError),
-    /// The endpoint is not one.
-    #[error("the endpoint is not usable: {0}")]
-    Endpoint(EndpointError),
-    /// A header that was given to the client cannot be sent, or is not the caller's to set.
-    #[error("the header `{name}` cannot be set: {reason}")]
-    Header {
-        /// The header's name.
-        name: String,
-        /// What is wrong, and what to do.
-        reason: &'static str,
-    },
-    /// No transport was given and none was compiled in.
-    #[error("the client has no transport: give it one with `.transport(…)`, or turn on the feature `reqwest`")]
-    NoTransport,
-    /// The system provides no thread for a blocking client.
-    #[error("the system provides no thread for a blocking client: {reason}")]
-    Runtime {
-        /// The error of the system.
-        reason: String,
-    },
-    /// TLS could not be set up.
-    #[error("TLS could not be set up: {reason}")]
-    Tls {
-        /// What the TLS library says.
-        reason: String,
-    },
-    /// The transport could not be set up.
-    #[error("the transport could not be set up: {reason}")]
-    Transport {
-        /// What reqwest says.
-        reason: String,
-    },
-}
-
-// Not as sources: the `Display` includes them.
-impl From<CredentialsError> for BuildError {
-    fn from(error: CredentialsError) -> Self {
-        Self::Credentials(error)
-    }
-}
-
-impl From<EndpointError> for BuildError {
-    fn from(error: EndpointError) -> Self {
-        Self::Endpoint(error)
-    }
-}
-
-debug_is_display!(BuildError);

@@ -1,9 +1,11 @@
 //! The client: checks limits, keeps quotas, signs, sends, decodes and retries.
 
 mod attempt_event;
+mod build_error;
 mod builder;
 mod call;
 mod clock;
+mod endpoints;
 mod headers;
 mod no_answer;
 mod redirect;
@@ -12,16 +14,18 @@ mod settings;
 mod telemetry;
 
 pub use attempt_event::{AttemptEvent, AttemptOutcome};
-pub use builder::{BuildError, ClientBuilder};
+pub use build_error::BuildError;
+pub use builder::ClientBuilder;
 pub use sending::Sending;
 
 use crate::{
     Action, Answer, Endpoint, EndpointError, Error, LimitPolicy, Limits, LimitsBroken, NotSentCause, Quota, Quotas,
-    RequestError, RetryPolicy, Transport, Vendor, credentials::Cache, error::History, retry::Budget,
+    RegionalEndpoint, RequestError, RetryPolicy, Transport, Vendor, credentials::Cache, error::History, retry::Budget,
 };
 use attempt_event::OnAttempt;
 use call::Call;
 use clock::Clock;
+use endpoints::Endpoints;
 use headers::OwnHeaders;
 use settings::Settings;
 use std::{borrow::Cow, fmt, sync::Arc, time::Duration};
@@ -42,7 +46,7 @@ pub struct Client<V: Vendor> {
 /// What clones of a client share.
 struct Shared<V: Vendor> {
     credentials: Cache<V>,
-    endpoint: Option<Endpoint>,
+    endpoints: Endpoints,
     region: Option<String>,
     max_answer_bytes: usize,
     clock: Clock,
@@ -116,7 +120,7 @@ impl<V: Vendor> Client<V> {
     /// Every way a call can fail; see [`Error`].
     pub async fn call<A: Action<Vendor = V>>(&self, action: &A) -> Result<Answer<A::Output>, Error<A::Code>> {
         let endpoint = self
-            .endpoint(A::INFO.endpoint.url())
+            .endpoint(A::INFO.endpoint)
             .map_err(|error| no_answer::not_sent::<A>(NotSentCause::Request(RequestError::Endpoint(error))))?;
         let span = telemetry::call::<V>(&A::INFO, &endpoint);
         let call = Call::new(self, action, endpoint);
@@ -128,10 +132,10 @@ impl<V: Vendor> Client<V> {
     }
 
     /// The endpoint of calls: the client's, else the action's default.
-    fn endpoint(&self, own: &str) -> Result<Cow<'_, Endpoint>, EndpointError> {
-        match &self.shared.endpoint {
+    fn endpoint(&self, own: RegionalEndpoint) -> Result<Cow<'_, Endpoint>, EndpointError> {
+        match self.shared.endpoints.of(own) {
             Some(endpoint) => Ok(Cow::Borrowed(endpoint)),
-            None => Endpoint::parse(own).map(Cow::Owned),
+            None => Endpoint::parse(own.url()).map(Cow::Owned),
         }
     }
 
@@ -169,7 +173,7 @@ impl<V: Vendor> fmt::Debug for Client<V> {
         f.debug_struct("Client")
             .field("vendor", &V::NAME)
             .field("credentials", &self.shared.credentials)
-            .field("endpoint", &self.shared.endpoint)
+            .field("endpoints", &self.shared.endpoints)
             .field("region", &self.shared.region)
             .field("max_answer_bytes", &self.shared.max_answer_bytes)
             .field("quotas", &self.shared.quotas)

@@ -72,7 +72,8 @@ impl Limits {
             {
                 let most = span::duration(most);
                 let rule = format!("must be at most {most} after `{}`{}", start.setter, because(reason));
-                self.violated(end, rule, Some(span::duration(length)), cure.map(Cure::text));
+                let hint = cure.map_or_else(|| "make a call for each part of the span".to_owned(), Cure::text);
+                self.violated(end, rule, Some(span::duration(length)), Some(hint));
             }
         }
         if let Some(from) = from {

@@ -46,7 +46,7 @@ pub enum Stuck {
         /// The requested page number.
         number: u64,
     },
-    /// A page names itself as the next one.
+    /// A page names itself, or one before it, as the next one.
     RepeatedMarker {
         /// The action.
         action: &'static str,
@@ -91,7 +91,7 @@ impl fmt::Display for Stuck {
             ),
             Self::RepeatedMarker { action, number } => write!(
                 to,
-                "page {number} of `{action}` continues with its own marker, so the pages would never end; request the page again"
+                "page {number} of `{action}` continues with the marker of a page that has been before, so the pages would never end; request the page again"
             ),
             Self::Grown { action, number, before, now } => write!(
                 to,

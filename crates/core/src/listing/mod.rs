@@ -14,6 +14,7 @@
 mod batch;
 mod error;
 mod key;
+mod markers;
 mod page_number;
 mod page_queue;
 mod pages;

@@ -3,6 +3,7 @@
 use super::{
     Key, Listing, ListingError, PagedBy, Paging, Stuck,
     key::{HashKey, KeyHash},
+    markers::Markers,
 };
 use crate::{Action, Client, Error, ErrorCode, Failure, Retry};
 use std::{
@@ -24,8 +25,7 @@ pub(super) struct PageQueue<A: Listing> {
     first: u64,
     /// Requested page size in rows.
     size: u64,
-    /// The marker of the next page, where pages have markers; `None` for the first page.
-    marker: Option<String>,
+    markers: Markers,
     /// Number of pages yielded so far.
     yielded: u64,
     /// The following pages, as far as they are requested.
@@ -75,7 +75,7 @@ impl<A: Listing> PageQueue<A> {
             first: number.or(paging.map(|paging| paging.first)).unwrap_or(0),
             size: size.or(paging.map(|paging| paging.max)).unwrap_or(0),
             request,
-            marker: None,
+            markers: Markers::default(),
             yielded: 0,
             slots: VecDeque::new(),
             estimated_pages: 0,
@@ -185,7 +185,7 @@ impl<A: Listing> PageQueue<A> {
             match A::PAGED_BY {
                 PagedBy::Number => request.set_page(self.first.checked_add(before)?, self.size)?,
                 PagedBy::Offset => request.set_page(self.first.checked_add(self.rows)?, self.size)?,
-                PagedBy::Marker => request.set_marker(self.marker.clone(), self.size)?,
+                PagedBy::Marker => request.set_marker(self.markers.next().cloned(), self.size)?,
             }
         }
         Some(request)
@@ -282,19 +282,19 @@ impl<A: Listing> PageQueue<A> {
         Ok(output)
     }
 
-    /// Accepts a page with the marker of the next one, which must differ from its own.
+    /// Accepts a page with the marker of the next one, which must be a new one.
     fn accept_marked(&mut self, output: A::Output) -> Page<A> {
-        let next = A::next_marker(&output).filter(|marker| !marker.is_empty()).map(str::to_owned);
-        if next.is_some() && next == self.marker {
+        let next = A::next_marker(&output).filter(|marker| !marker.is_empty());
+        if next.is_some_and(|next| self.markers.is_known(next)) {
             let (action, number) = (A::INFO.name, self.yielded.saturating_add(1));
             return Err(ListingError::Stuck(Stuck::RepeatedMarker { action, number }));
         }
         self.unreadable = 0;
         self.rows = self.rows.saturating_add(A::rows(&output).len() as u64);
         self.yielded = self.yielded.saturating_add(1);
-        self.marker = next;
-        if self.marker.is_none() {
-            self.end();
+        match next {
+            Some(next) => self.markers.advance(next.to_owned()),
+            None => self.end(),
         }
         Ok(output)
     }

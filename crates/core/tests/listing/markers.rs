@@ -134,6 +134,20 @@ fn a_marker_that_leads_to_itself_is_an_error() {
     assert!(matches!(error, ListingError::Stuck(Stuck::RepeatedMarker { number: 2, .. })), "{error}");
 }
 
+#[test]
+fn pages_that_go_round_in_a_circle_end_in_an_error() {
+    let answer = |request: &Request<Bytes>| {
+        let query = request.uri().query().unwrap_or_default();
+        let next =
+            ["b", "c", "a"][["a", "b", "c"].iter().position(|at| query.contains(&format!("marker={at}"))).unwrap_or(2)];
+        Ok(response(200, json!({ "data": { "rows": [1], "next": next } }).to_string().into()))
+    };
+    let transport = Scripted { sent: Sent::default(), answer };
+    let client = Client::builder().credentials(key()).quotas(rtc_core::Quotas::off()).transport(transport);
+    let error = now(Rows::new(Numbers::<true>::default(), &client.build().unwrap()).into_vec()).unwrap_err();
+    assert!(matches!(error, ListingError::Stuck(Stuck::RepeatedMarker { number: 3..=12, .. })), "{error}");
+}
+
 /// The next offset follows from the rows that came, whatever size was requested.
 #[test]
 fn offsets_count_the_rows_that_came() {

@@ -78,6 +78,9 @@ pub struct Host {
     /// The region to sign with or to name when this host is called.
     #[serde(default)]
     pub region: Option<String>,
+    /// The product whose actions it answers, where a host answers those of one product only, as `analytics`.
+    #[serde(default)]
+    pub product: Option<String>,
     /// Reports for maintainers of the spec.
     #[serde(default)]
     pub note: Notes,

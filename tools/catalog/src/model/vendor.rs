@@ -105,6 +105,8 @@ pub struct Host {
     pub doc: String,
     /// The region that goes with it.
     pub region: Option<String>,
+    /// The product whose actions it answers; `None` if it answers all.
+    pub product: Option<String>,
 }
 
 /// A parameter that the client writes into every request.

@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::Problem,
-    yaml::{Node, Span, Value},
+    yaml::{Node, Span},
 };
 use std::collections::HashSet;
 
@@ -33,11 +33,6 @@ impl<'n> Context<'n> {
     /// The position of the value at `path`.
     pub(crate) fn value(&self, path: &[&str]) -> Option<Span> {
         self.root.find(path).map(|(_, node)| node.span)
-    }
-
-    /// Whether the value at `path` is a list without items.
-    pub(crate) fn is_empty_list(&self, path: &[&str]) -> bool {
-        self.root.find(path).is_some_and(|(_, node)| matches!(&node.value, Value::Sequence(items) if items.is_empty()))
     }
 
     /// The position of the value at the longest prefix of `path` that exists.

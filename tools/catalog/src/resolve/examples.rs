@@ -1,20 +1,19 @@
 //! Examples: each must be what the spec says.
 
 use super::{
-    Context, check_sample, check_sent_samples,
+    Context,
     identifiers::{Case, Identifiers},
 };
 use crate::{
     format::{self, ActionFile, ParameterLocation},
-    model::{self, Action, Definitions, Example, Record, Shape},
+    model::{self, Action, Example},
     suggestions,
 };
 use heck::ToSnakeCase;
 use serde_json::{Map, Value as Json};
 
-/// Checks the action's examples, and the defaults and samples beside its parameters and fields.
+/// Checks the action's examples.
 pub(super) fn resolve(file: &ActionFile, action: &Action, context: &mut Context<'_>) -> Vec<Example> {
-    samples(action, context);
     let mut taken = Identifiers::new(Case::Snake, []);
     file.examples
         .iter()
@@ -28,6 +27,7 @@ pub(super) fn resolve(file: &ActionFile, action: &Action, context: &mut Context<
                 "describe the example in a few words that no other example has",
                 context,
             );
+            check_name_and_status(spec, &at, context);
             if let Some(request) = &spec.request {
                 check_request(request, spec, action, &at, context);
             } else if spec.query.is_some() || spec.body.is_some() {
@@ -39,6 +39,14 @@ pub(super) fn resolve(file: &ActionFile, action: &Action, context: &mut Context<
                 );
             }
             let refused = spec.response.as_ref().and_then(|response| check_response(response, action, &at, context));
+            if let (Some(status), Some(_), None) = (spec.status, &spec.response, &refused)
+                && (100..600).contains(&status)
+                && !(200..300).contains(&status)
+            {
+                let message = format!("a success with status {status}");
+                let help = "remove `status`, or write the code with which the vendor refuses into the answer";
+                context.report(context.value(&["examples", &at, "status"]), message, help);
+            }
             if spec.request.is_none() && spec.response.is_none() {
                 context.report(
                     context.value(&["examples", &at]),
@@ -60,39 +68,15 @@ pub(super) fn resolve(file: &ActionFile, action: &Action, context: &mut Context<
         .collect()
 }
 
-fn samples(action: &Action, context: &mut Context<'_>) {
-    for parameter in &action.parameters {
-        check_sent_samples(action, parameter, &["request", &parameter.wire], context);
+/// Checks what an example is called and its HTTP status.
+fn check_name_and_status(spec: &format::Example, at: &str, context: &mut Context<'_>) {
+    if !spec.name.contains(|letter: char| letter.is_ascii_alphanumeric()) {
+        let help = "describe the example in a few words: its test is named after them";
+        context.report(context.value(&["examples", at, "name"]), "the example has no name", help);
     }
-    for field in &action.output {
-        let path: &[&str] =
-            if field.wire.is_empty() { &["answer", "example"] } else { &["response", &field.wire, "example"] };
-        if let Some(value) = &field.example {
-            check_sample(action, &field.kind, value, path, context);
-        }
-    }
-    for record in &action.records {
-        record_samples(action, record, context);
-    }
-}
-
-/// Checks the defaults and samples beside the fields of a type of objects.
-pub(super) fn record_samples(known: &dyn Definitions, record: &Record, context: &mut Context<'_>) {
-    match &record.shape {
-        Shape::Answered(fields) => {
-            for field in fields {
-                if let Some(value) = &field.example {
-                    let path = ["types", &record.name, "fields", &field.wire, "example"];
-                    check_sample(known, &field.kind, value, &path, context);
-                }
-            }
-        }
-        Shape::Sent(parameters) => {
-            for parameter in parameters {
-                let path = ["types", &record.name, "parameters", &parameter.wire];
-                check_sent_samples(known, parameter, &path, context);
-            }
-        }
+    if spec.status.is_some_and(|status| !(100..600).contains(&status)) {
+        let help = "HTTP statuses are 100 to 599";
+        context.report(context.value(&["examples", at, "status"]), "this is not an HTTP status", help);
     }
 }
 

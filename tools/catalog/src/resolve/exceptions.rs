@@ -1,6 +1,6 @@
 //! Differences between page and spec for which the page is known to be wrong.
 
-use super::{Context, check_day};
+use super::{Context, origin::check_day};
 use crate::format::{ActionFile, Exception};
 
 /// The differences for which the page is to blame.

@@ -1,6 +1,7 @@
 //! Resolves the decoded files into the [model](crate::model): chooses names, follows references, checks limits and
 //! examples. Every mistake is reported with its position; none stops the others.
 
+mod action_name;
 mod batch;
 mod codes;
 mod context;
@@ -9,12 +10,14 @@ mod exceptions;
 mod idempotency;
 mod identifiers;
 mod narrower;
+mod origin;
 mod page_type;
 mod pages;
 mod parameters;
 mod quota;
 mod recursion;
 mod references;
+mod samples;
 mod shared;
 mod types;
 mod vendor;
@@ -27,13 +30,12 @@ pub(crate) use words::shared_words;
 
 use crate::{
     format::{ActionFile, EnumerationValue, Method, ParameterLocation, TypeExpression},
-    model::{Action, Definitions, EnumValue, Field, Parameter, Shape, Type, Vendor},
-    names::{self, RESERVED_TYPES},
+    model::{Action, EnumValue, Field, Vendor},
     suggestions::did_you_mean,
 };
-use heck::ToKebabCase;
 use identifiers::{Case, Identifiers};
-use std::{collections::HashSet, sync::Arc};
+use origin::check_origin;
+use std::sync::Arc;
 use types::{Defined, Types};
 use words::check_words;
 
@@ -43,11 +45,13 @@ const FIRST_RELEASE: &str = "0.1.0";
 /// Checks an action's file against its vendor and itself.
 pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>, context: &mut Context<'_>) -> Action {
     let stem = spec.rsplit('/').next().unwrap_or(spec).trim_end_matches(".yaml");
-    action_name(file, stem, context);
-    check_shared_names(file, vendor, context);
-    origin(file, context);
+    action_name::check(file, stem, context);
+    check_release("release", file.release.as_deref(), context);
+    action_name::check_shared_names(file, vendor, context);
+    check_origin(&file.source, &["source"], context);
     let defined = Defined { records: &file.types, enums: &file.enums };
-    let mut types = Types::collect(defined, &generated_types(file, vendor), Some(vendor), vendor.time_zone, context);
+    let mut types =
+        Types::collect(defined, &action_name::generated_types(file, vendor), Some(vendor), vendor.time_zone, context);
     let parameters = parameters::resolve(file, &mut types, context);
     if file.method == Method::Post && !vendor.query_in_post {
         for parameter in parameters.iter().filter(|parameter| parameter.location == ParameterLocation::Query) {
@@ -68,7 +72,7 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
     shared::remove_equal(&mut records, &mut enums, vendor, context);
     let regions = regions(file, vendor, context);
     let codes = codes::resolve(file, vendor, context);
-    let folder = folder(file, stem);
+    let folder = action_name::folder(file, stem);
     let mut action = Action {
         vendor: Arc::clone(vendor),
         spec: spec.to_owned(),
@@ -109,6 +113,7 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
     action.batch = batch::resolve(file, &action, context);
     action.idempotency_key = idempotency::resolve(file, &action, context);
     action.narrower = narrower::resolve(file, &action, context);
+    samples::check(&action, context);
     action.examples = examples::resolve(file, &action, context);
     action
 }
@@ -142,75 +147,6 @@ fn output(file: &ActionFile, vendor: &Vendor, types: &mut Types, context: &mut C
     fields
 }
 
-/// The folder of the crate, and the name of the file without `.yaml`: the action's name in kebab case. That of a second version
-/// in use has the version behind it.
-fn folder(file: &ActionFile, stem: &str) -> String {
-    if version_in_name(file, stem).is_some_and(can_be_in_name) { stem.to_owned() } else { file.action.to_kebab_case() }
-}
-
-/// The version, if the name of the file has it.
-fn version_in_name<'f>(file: &'f ActionFile, stem: &str) -> Option<&'f str> {
-    let name = file.action.to_kebab_case();
-    file.version.as_deref().filter(|version| stem == format!("{name}-{version}"))
-}
-
-/// Whether a version can be in the names of a crate, a module and a feature.
-fn can_be_in_name(version: &str) -> bool {
-    let is_part = |part: &str| {
-        !part.is_empty() && part.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit())
-    };
-    version.split('-').all(is_part)
-}
-
-/// The folders of the crates that each vendor has beside those of its actions.
-const GENERATED_CRATES: [&str; 3] = ["common", "examples", "umbrella"];
-
-fn action_name(file: &ActionFile, stem: &str, context: &mut Context<'_>) {
-    let span = context.value(&["action"]);
-    let name = &file.action;
-    if let Some(why) =
-        names::why_invalid(name).or_else(|| (!names::is_camel(name)).then(|| "is not in upper camel case".to_owned()))
-    {
-        context.report(
-            span,
-            format!("the action's name `{name}` {why}"),
-            "it is the name of the request's type: write it like `ListUserInfo`",
-        );
-    } else if RESERVED_TYPES.contains(&name.as_str()) || GENERATED_CRATES.contains(&name.to_kebab_case().as_str()) {
-        context.report(
-            span,
-            format!("the action's name `{name}` is reserved for generated code"),
-            "an action cannot have this name",
-        );
-    } else if let Some(version) = version_in_name(file, stem).filter(|version| !can_be_in_name(version)) {
-        context.report(
-            context.value(&["version"]),
-            format!("no crate can have the version `{version}` in its name"),
-            format!(
-                "name the file `{}.yaml`: versions in names have lower-case letters and digits, and hyphens between them",
-                name.to_kebab_case()
-            ),
-        );
-    } else if folder(file, stem) != stem {
-        let kebab = name.to_kebab_case();
-        let help = match &file.version {
-            Some(version) => format!(
-                "rename the file to `{kebab}.yaml`, or to `{kebab}-{version}.yaml` if it is one of several versions of the action"
-            ),
-            None => format!("rename the file to `{kebab}.yaml`"),
-        };
-        context.report(span, format!("the action `{name}` is in a file named `{stem}.yaml`"), help);
-    }
-    if file.summary.trim().is_empty() {
-        context.report(
-            context.value(&["summary"]),
-            "the summary is empty",
-            "describe in one sentence what the action returns",
-        );
-    }
-    check_release("release", file.release.as_deref(), context);
-}
-
 /// Checks the version of a crate, which is at `key`.
 fn check_release(key: &str, release: Option<&str>, context: &mut Context<'_>) {
     let Some(release) = release else { return };
@@ -223,47 +159,6 @@ fn check_release(key: &str, release: Option<&str>, context: &mut Context<'_>) {
             format!("`{release}` is not a version"),
             "write three numbers, such as `0.1.0`",
         );
-    }
-}
-
-fn origin(file: &ActionFile, context: &mut Context<'_>) {
-    check_origin(&file.source, &["source"], context);
-}
-
-/// Checks the address and the days of a page.
-fn check_origin(source: &crate::format::Origin, path: &[&str], context: &mut Context<'_>) {
-    let within = |key| [path, &[key]].concat();
-    if !source.url.starts_with("https://") {
-        context.report(
-            context.value(&within("url")),
-            "the page's address does not begin with `https://`",
-            "write the full address of the page",
-        );
-    } else if let Some(letter) = source.url.chars().find(|letter| !is_of_address(*letter)) {
-        context.report(
-            context.value(&within("url")),
-            format!("the page's address contains the character `{}`", letter.escape_default()),
-            "percent-encode it, as browsers do: a space is `%20`",
-        );
-    }
-    for (key, value) in [("read", Some(&source.read)), ("updated", source.updated.as_ref())] {
-        if let Some(value) = value {
-            check_day(value, &within(key), context);
-        }
-    }
-}
-
-/// Whether an address may contain `letter`, in Markdown too.
-fn is_of_address(letter: char) -> bool {
-    letter.is_ascii_alphanumeric() || "-_.~:/?#@!$&'*+,;=%".contains(letter)
-}
-
-/// Checks the day at `path`.
-fn check_day(value: &str, path: &[&str], context: &mut Context<'_>) {
-    let day = time::macros::format_description!("[year]-[month]-[day]");
-    if time::Date::parse(value, &day).is_err() {
-        let key = path.last().copied().unwrap_or_default();
-        context.report(context.value(path), format!("`{key}` is not a day"), "write it like `2026-11-22`");
     }
 }
 
@@ -292,34 +187,6 @@ fn host(file: &ActionFile, vendor: &Vendor, context: &mut Context<'_>) -> String
         }
         Some(host) => host.clone(),
         None => hosts().next().unwrap_or_default().to_owned(),
-    }
-}
-
-/// Names of the types that the action's crate has beside those of the spec, and of the builders of the vendor's types.
-fn generated_types(file: &ActionFile, vendor: &Vendor) -> HashSet<String> {
-    let defined = Defined { records: &file.types, enums: &file.enums };
-    let shared = vendor.records.iter().filter(|record| matches!(record.shape, Shape::Sent(_)));
-    let mut names: HashSet<String> = action_types(file).into_iter().chain(types::builders(defined)).collect();
-    names.extend(shared.map(|record| types::builder(&record.name)));
-    names.insert(names::vendor_code(&vendor.id));
-    names
-}
-
-/// Names of the types that are made from the action's name.
-fn action_types(file: &ActionFile) -> [String; 4] {
-    ["", "Output", "Code", "Builder"].map(|end| format!("{}{end}", file.action))
-}
-
-/// Reports types of the vendor that are named like one that is made for the action.
-fn check_shared_names(file: &ActionFile, vendor: &Vendor, context: &mut Context<'_>) {
-    let defined = Defined { records: &file.types, enums: &file.enums };
-    let made: Vec<String> = action_types(file).into_iter().chain(types::builders(defined)).collect();
-    for name in made.iter().filter(|name| vendor.record(name).is_some() || vendor.enumeration(name).is_some()) {
-        context.report(
-            context.value(&["action"]),
-            format!("the action's crate has a generated type `{name}`, and the vendor's `vendor.yaml` has a type of that name"),
-            "rename the vendor's type",
-        );
     }
 }
 
@@ -363,43 +230,4 @@ fn values(
             EnumValue { wire: wire.clone(), rust, doc }
         })
         .collect()
-}
-
-/// Checks that a default or an example is a value of the type.
-fn check_sample(
-    known: &dyn Definitions,
-    kind: &Type,
-    value: &serde_json::Value,
-    path: &[&str],
-    context: &mut Context<'_>,
-) -> bool {
-    let fits = crate::model::fits(known, kind, value, "", true);
-    if let Err(mismatch) = &fits {
-        let key = path.last().copied().unwrap_or_default();
-        context.report(
-            context.value(path),
-            format!("the {key} {}", mismatch.why),
-            format!("its type is {}", kind.describe()),
-        );
-    }
-    fits.is_ok()
-}
-
-/// Checks that the default and the example of a parameter have its type, and that the example is within its limits. A default may
-/// be beyond them: some vendors document 0 for what they choose themselves.
-fn check_sent_samples(known: &dyn Definitions, parameter: &Parameter, path: &[&str], context: &mut Context<'_>) {
-    for (key, value) in [("default", &parameter.default), ("example", &parameter.example)] {
-        let Some(value) = value else { continue };
-        let path = [path, &[key]].concat();
-        if check_sample(known, &parameter.kind, value, &path, context)
-            && key == "example"
-            && let Err(broken) = crate::model::within_limits(known, parameter, value)
-        {
-            context.report(
-                context.value(&path),
-                format!("the {key} {}", broken.why),
-                "correct the value or the limit: a call with this value is refused before it is sent",
-            );
-        }
-    }
 }

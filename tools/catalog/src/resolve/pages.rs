@@ -210,6 +210,9 @@ fn row_fields(file: &ActionFile, rows: Option<&Field>, action: &Action, context:
     let Some(fields) = fields_of_rows(rows, &["pages", "rows"], action, context) else { return };
     for (at, name) in spec.key.iter().enumerate() {
         let path = ["pages", "key", &at.to_string()];
+        if spec.key[..at].contains(name) {
+            context.report(context.value(&path), format!("`{name}` is listed twice"), "name it once");
+        }
         if let Some((_, part)) = field(name, &path, fields, context)
             && (part.kind.is_day() || matches!(part.kind, Type::F64 | Type::Record(_) | Type::List(_) | Type::Map(_)))
             && !part.kind.is_unresolved()

@@ -24,9 +24,6 @@ pub(super) fn resolve(file: &ActionFile, parameters: &[Parameter], context: &mut
         }
         resolved.push(quota);
     }
-    if context.is_empty_list(&["quota"]) {
-        context.report(context.value(&["quota"]), "the list of quotas is empty", "list quotas, or remove `quota`");
-    }
     resolved
 }
 

@@ -2,10 +2,11 @@
 
 use super::Context;
 use crate::{
-    format::ActionFile,
+    format::{self, ActionFile},
     model::{Field, Parameter, Span, Window},
     suggestions,
 };
+use std::time::Duration;
 
 /// The parameter `name` at `path`.
 pub(super) fn parameter(
@@ -67,11 +68,31 @@ pub(super) fn window(file: &ActionFile, parameters: &[Parameter], context: &mut 
             "name two different parameters",
         );
     }
+    check_spans(spec, context);
     let (start, end) = (start?, end?);
     if let Some(span) = spec.span {
         check_span(span, [start, end].map(|at| &parameters[at]), &["window", "span"], context);
     }
     Some(Window { start, end, span: spec.span, back: spec.back, lag: spec.lag, beyond: spec.beyond })
+}
+
+/// The longest span that a vendor could mean.
+const LONGEST: Duration = Duration::from_secs(10 * 366 * 86_400);
+
+/// Reports spans that are too long to be meant, and a delay that leaves no time to ask for.
+fn check_spans(spec: &format::Window, context: &mut Context<'_>) {
+    for (key, span) in [("span", spec.span), ("back", spec.back), ("lag", spec.lag)] {
+        if span.is_some_and(|span| span.0 > LONGEST) {
+            let help = "write the span that the page names, or remove the key";
+            context.report(context.value(&["window", key]), format!("`{key}` is longer than ten years"), help);
+        }
+    }
+    if let (Some(lag), Some(back)) = (spec.lag, spec.back)
+        && lag >= back
+    {
+        let message = format!("{lag} until data is available, and it is available for {back}: no time is left");
+        context.report(context.value(&["window", "lag"]), message, "correct `lag` or `back`");
+    }
 }
 
 /// Reports a span that is shorter than the smallest step of its times: a window could have no length.
@@ -102,6 +123,8 @@ pub(super) fn together(file: &ActionFile, parameters: &[Parameter], context: &mu
                     format!("`{name}` is required and thus always set"),
                     "remove it here",
                 );
+            } else if names[..at].contains(name) {
+                context.report(context.value(&path), format!("`{name}` is listed twice"), "name it once");
             }
             Some(found)
         });

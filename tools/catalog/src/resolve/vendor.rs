@@ -1,18 +1,19 @@
 //! A vendor's file.
 
 use super::{
-    Context, check_origin, check_words,
+    Context, check_words,
     codes::{self, EVERY},
     identifiers::{Case, Identifiers},
-    recursion,
+    origin::check_origin,
+    recursion, samples,
     types::{self, Defined, Types},
 };
 use crate::{
-    format::{TimeZone, TypeExpression, VendorFile},
+    format::{Envelope, TimeZone, TypeExpression, VendorFile},
     model::{Code, CommonField, CommonParameter, Enum, Host, Type, Vendor},
     names, suggestions,
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
 /// Checks a vendor's file and the name of its folder.
 pub(crate) fn resolve_vendor(file: &VendorFile, folder: &str, context: &mut Context<'_>) -> Vendor {
@@ -44,6 +45,8 @@ pub(crate) fn resolve_vendor(file: &VendorFile, folder: &str, context: &mut Cont
     for (at, source) in file.source.iter().enumerate() {
         check_origin(source, &["source", &at.to_string()], context);
     }
+    check_texts(file, context);
+    check_envelope(&file.envelope, context);
     check_words(file, context);
     super::check_release("release", file.release.as_deref(), context);
     super::check_release("umbrella", file.umbrella.as_deref(), context);
@@ -82,10 +85,53 @@ pub(crate) fn resolve_vendor(file: &VendorFile, folder: &str, context: &mut Cont
     vendor
 }
 
+/// Checks texts that become parts of signatures, headers and documentation.
+fn check_texts(file: &VendorFile, context: &mut Context<'_>) {
+    if file.title.trim().is_empty() {
+        context.report(context.value(&["title"]), "the title is empty", "write the vendor's name for people");
+    }
+    if context.value(&["service"]).is_some() && !is_word(&file.service) {
+        let help = "write the word that is signed, in lower case, as `rtc`, or remove `service`";
+        context.report(context.value(&["service"]), "this is not the name of a service", help);
+    }
+    let default = file.regions.iter().map(|regions| (vec!["regions", "default"], &regions.default));
+    let hosts =
+        file.hosts.iter().filter_map(|(host, spec)| Some((vec!["hosts", host, "region"], spec.region.as_ref()?)));
+    for (path, region) in default.chain(hosts) {
+        if !is_word(region) {
+            let help = "write the region as the vendor signs it, as `cn-north-1`";
+            context.report(context.value(&path), "this is not the name of a region", help);
+        }
+    }
+    if let Some(signature) = file.signature.as_ref().filter(|signature| signature.valid.0 > LONGEST_VALID) {
+        let message = format!("signatures that are valid for {}", signature.valid);
+        context.report(context.value(&["signature", "valid"]), message, "write the span that the vendor documents");
+    }
+}
+
+/// The longest time that a vendor could let a signature be valid.
+const LONGEST_VALID: Duration = Duration::from_secs(7 * 86_400);
+
+/// Reports parts of an answer that are said to be at one place.
+fn check_envelope(envelope: &Envelope, context: &mut Context<'_>) {
+    let parts = [
+        ("payload", &envelope.payload),
+        ("request_id", &envelope.request_id),
+        ("code", &envelope.code),
+        ("message", &envelope.message),
+    ];
+    for (at, (key, path)) in parts.iter().enumerate() {
+        if let Some((other, _)) = parts[..at].iter().find(|(_, earlier)| earlier == path) {
+            let message = format!("`{key}` and `{other}` are both at `{path}`");
+            context.report(context.value(&["envelope", key]), message, "correct one of the two");
+        }
+    }
+}
+
 /// Checks the values to show beside the fields of shared types.
 fn samples(vendor: &Vendor, context: &mut Context<'_>) {
     for record in &vendor.records {
-        super::examples::record_samples(vendor, record, context);
+        samples::of_record(vendor, record, context);
     }
 }
 
@@ -124,14 +170,25 @@ fn hosts(file: &VendorFile, context: &mut Context<'_>) -> Vec<Host> {
                     "write only the host, without `https://` and path",
                 );
             }
+            if spec.product.as_deref().is_some_and(|product| !is_word(product)) {
+                let help = "write a word in lower case, as `analytics`";
+                context.report(context.value(&["hosts", host, "product"]), "this is not a product", help);
+            }
             Host {
                 host: host.clone(),
                 constant: spec.name.clone(),
                 doc: spec.doc.trim().to_owned(),
                 region: spec.region.clone(),
+                product: spec.product.clone(),
             }
         })
         .collect()
+}
+
+/// Whether a text is a word in lower case that may have digits and hyphens.
+fn is_word(text: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    text.starts_with(|first: char| first.is_ascii_lowercase()) && text.bytes().all(is_part)
 }
 
 /// Common parameters and fields have scalar types alone.

@@ -3,7 +3,7 @@
 use super::Context;
 use crate::{
     format::ParameterLocation,
-    model::{Parameter, Vendor},
+    model::{List, Parameter, Vendor},
 };
 
 /// Headers that every call has, in lower case.
@@ -13,11 +13,17 @@ const HEADERS: [&str; 6] = ["authorization", "content-length", "content-type", "
 pub(super) fn check(parameters: &[Parameter], path: &[&str], context: &mut Context<'_>) {
     for (at, parameter) in parameters.iter().enumerate() {
         let same = |other: &&Parameter| {
-            other.location == parameter.location && is_same(&other.key, &parameter.key, parameter.location)
+            other.location == parameter.location
+                && (is_same(&other.key, &parameter.key, parameter.location)
+                    || is_item(other, &parameter.key)
+                    || is_item(parameter, &other.key))
         };
         let Some(other) = parameters[..at].iter().find(same) else { continue };
         let first = context.key(&[path, &[&other.wire]].concat()).map(|span| (span, "the other one"));
-        let message = if other.key == parameter.key {
+        let message = if is_item(other, &parameter.key) || is_item(parameter, &other.key) {
+            let (item, list) = if is_item(other, &parameter.key) { (parameter, other) } else { (other, parameter) };
+            format!("`{}` is the name of an item of `{}`", item.wire, list.wire)
+        } else if other.key == parameter.key {
             format!("`{}` and `{2}` are both sent as `{1}`", parameter.wire, parameter.key, other.wire)
         } else {
             format!("the headers `{}` and `{}` differ only in case, which HTTP ignores", parameter.wire, other.wire)
@@ -43,6 +49,13 @@ pub(super) fn check_common(parameters: &[Parameter], vendor: &Vendor, context: &
             );
         }
     }
+}
+
+/// Whether a list whose items are numbered has an item of that name.
+fn is_item(list: &Parameter, key: &str) -> bool {
+    let number = key.strip_prefix(&*list.key).and_then(|rest| rest.strip_prefix('.'));
+    matches!(list.list, List::Numbered(_))
+        && number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn is_same(one: &str, other: &str, location: ParameterLocation) -> bool {

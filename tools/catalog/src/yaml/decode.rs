@@ -240,8 +240,18 @@ impl<'n> de::Deserializer<'n> for Reader<'n, '_> {
             Value::Mapping(_) if name == ONE_OR_MANY => {
                 visitor.visit_seq(Items { reader: self, items: std::slice::from_ref(self.node).iter() })
             }
-            _ if name == ONE_OR_MANY => self.deserialize_any(visitor),
+            _ if name == ONE_OR_MANY => self.deserialize_seq(visitor),
             _ => visitor.visit_newtype_struct(self),
+        }
+    }
+
+    fn deserialize_seq<V: Visitor<'n>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        match &self.node.value {
+            // A list of any values, as in an example, is read by `deserialize_any` and may be empty.
+            Value::Sequence(items) if items.is_empty() => {
+                Err(Mismatch::custom("the list is empty\nlist something, or remove the key").at(self.node.span))
+            }
+            _ => self.deserialize_any(visitor),
         }
     }
 
@@ -251,7 +261,7 @@ impl<'n> de::Deserializer<'n> for Reader<'n, '_> {
 
     forward_to_deserialize_any! {
         <V: Visitor<'n>>
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf unit unit_struct seq tuple
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf unit unit_struct tuple
         tuple_struct map identifier
     }
 }

@@ -52,7 +52,7 @@ fn hosts((before, default): (&[Host], &str), (now, new_default): (&[Host], &str)
     found.alone(&pairs, |host: &Host| Item::Endpoint(host.constant.clone()));
     found.reordered(Item::Endpoints, &pairs);
     for (old, new) in &pairs.both {
-        let Host { host, constant, doc, region } = old;
+        let Host { host, constant, doc, region, product } = old;
         let item = || Item::Endpoint(constant.clone());
         let words = |region: &Option<String>, default: &str| match region.as_deref().unwrap_or(default) {
             "" => "no region".to_owned(),
@@ -61,6 +61,11 @@ fn hosts((before, default): (&[Host], &str), (now, new_default): (&[Host], &str)
         found.renamed(item(), constant, &new.constant);
         found.changed(item(), host, &new.host);
         found.changed(item(), &words(region, default), &words(&new.region, new_default));
+        let of_product = |product: &Option<String>| match product {
+            None => "all products".to_owned(),
+            Some(product) => format!("product {product}"),
+        };
+        found.changed(item(), &of_product(product), &of_product(&new.product));
         found.reworded(item(), doc, &new.doc);
     }
 }

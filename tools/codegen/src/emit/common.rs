@@ -73,7 +73,10 @@ fn endpoints(vendor: &Vendor) -> String {
         to.blank();
         to.doc(&about);
         let (name, url) = (&host.constant, format!("https://{}", host.host));
-        to.line(format_args!("pub const {name}: RegionalEndpoint = RegionalEndpoint::new({url:?}, {region:?});"));
+        let product = host.product.as_ref().map(|product| format!(".of_product({product:?})")).unwrap_or_default();
+        to.line(format_args!(
+            "pub const {name}: RegionalEndpoint = RegionalEndpoint::new({url:?}, {region:?}){product};"
+        ));
     }
     to.finish()
 }

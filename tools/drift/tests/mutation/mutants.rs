@@ -2,7 +2,7 @@
 
 use crate::{rows::row, words};
 use rtc_pages::{Facts, Field, Position, Record};
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 /// A page with one fact changed.
 pub(crate) struct Mutant {
@@ -24,11 +24,13 @@ pub(crate) struct Maker<'a> {
     pub(crate) lost: Vec<String>,
     /// Where names of rows are.
     rows: Vec<usize>,
+    /// What was changed already: a type that is used in many places is described once.
+    made: HashSet<(&'static str, Range<usize>, String)>,
 }
 
 /// All mutants of a page.
 pub(crate) fn mutants<'a>(page: &'a str, facts: &Facts) -> Maker<'a> {
-    let mut maker = Maker { page, mutants: Vec::new(), lost: Vec::new(), rows: Vec::new() };
+    let mut maker = Maker { page, mutants: Vec::new(), lost: Vec::new(), rows: Vec::new(), made: HashSet::new() };
     for fields in [&facts.request, &facts.response, &facts.common]
         .into_iter()
         .chain(facts.types.iter().map(|known| &known.fields))
@@ -46,7 +48,7 @@ pub(crate) fn mutants<'a>(page: &'a str, facts: &Facts) -> Maker<'a> {
 
 /// All mutants of a page of types.
 pub(crate) fn mutants_of_types<'a>(page: &'a str, types: &[Record]) -> Maker<'a> {
-    let mut maker = Maker { page, mutants: Vec::new(), lost: Vec::new(), rows: Vec::new() };
+    let mut maker = Maker { page, mutants: Vec::new(), lost: Vec::new(), rows: Vec::new(), made: HashSet::new() };
     for record in types {
         maker.places(&record.fields);
     }
@@ -76,7 +78,8 @@ impl Maker<'_> {
 
     /// The row of a field, if it is a stretch of text without other rows than those of fields inside.
     fn row(&self, field: &Field, at: usize, next: Option<usize>) -> Option<Range<usize>> {
-        let mut own = Maker { page: self.page, mutants: Vec::new(), lost: Vec::new(), rows: vec![at] };
+        let mut own =
+            Maker { page: self.page, mutants: Vec::new(), lost: Vec::new(), rows: vec![at], made: HashSet::new() };
         own.places(&field.fields);
         let whole = row(self.page, at, next);
         let foreign = self.rows.iter().any(|other| whole.contains(other) && !own.rows.contains(other));
@@ -89,6 +92,9 @@ impl Maker<'_> {
     }
 
     fn put(&mut self, kind: &'static str, bytes: Range<usize>, with: &str, names: &[String]) {
+        if !self.made.insert((kind, bytes.clone(), with.to_owned())) {
+            return;
+        }
         let text = format!("{}{with}{}", &self.page[..bytes.start], &self.page[bytes.end..]);
         let line = self.page[..bytes.start].matches('\n').count() + 1;
         let what = format!("{kind}, line {line}: {:?} -> {with:?}", &self.page[bytes]);
@@ -269,11 +275,11 @@ impl Maker<'_> {
     }
 }
 
-/// A value that the field cannot have yet.
+/// A value that the field cannot have yet. Each try is longer than the one before, so one of them is new.
 fn new_value(field: &Field, value: &str) -> String {
     let mut other = words::other(value);
     while field.values.iter().any(|known| known.value.is == other) {
-        other = words::other(&other);
+        other.push(if other.ends_with(|last: char| last.is_ascii_digit()) { '7' } else { 'x' });
     }
     other
 }

@@ -48,6 +48,9 @@ pub struct Field {
     /// Its fields.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<Field>,
+    /// Numbers that it may have though its limits do not allow them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub special: Vec<Located<String>>,
     /// Where links in its row lead: perhaps to the table with its fields.
     #[serde(skip)]
     pub(crate) links: Vec<String>,
@@ -72,6 +75,7 @@ impl Field {
             description: None,
             of: None,
             fields: Vec::new(),
+            special: Vec::new(),
             links: Vec::new(),
         }
     }

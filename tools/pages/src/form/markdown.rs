@@ -3,7 +3,7 @@
 use super::{
     apart, components, html,
     inline::{Inline, Piece, aside_title, pieces},
-    items, jsx, mixin,
+    items, jsx, mixin, rows,
 };
 use crate::{
     document::{Block, Document, Row, Table},
@@ -15,6 +15,7 @@ use std::ops::Range;
 /// A page in Markdown.
 pub(crate) fn read(page: &str) -> Document {
     let page = &*jsx::without_expressions(page);
+    let page = &*rows::in_one_line(page);
     let body = front_matter(page);
     let mut document = Document::default();
     let mut from = body;
@@ -82,7 +83,17 @@ impl Reader<'_> {
                     code.push(&words, at);
                 }
             }
-            Event::Text(words) => self.inline.words(&words, |offset| at + offset),
+            Event::Text(words) => {
+                let mut start = 0;
+                for (number, line) in words.split(rows::BREAK).enumerate() {
+                    if number > 0 {
+                        self.inline.text.end_line(at + start);
+                    }
+                    let from = at + start;
+                    self.inline.words(line, |offset| from + offset);
+                    start += line.len() + 1;
+                }
+            }
             Event::Code(words) => {
                 let quote = self.page[span].find(&*words).unwrap_or_default();
                 self.inline.text.push(&words, at + quote);

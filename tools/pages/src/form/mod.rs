@@ -12,6 +12,7 @@ mod mixin;
 mod plain;
 mod rendered;
 mod row;
+mod rows;
 mod tag;
 
 pub(crate) use inline::plain;

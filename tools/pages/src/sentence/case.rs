@@ -16,13 +16,22 @@ fn clause(text: &str, at: usize) -> &str {
     let start = text[..at].char_indices().rev().find(|found| is_end(*found));
     let start = start.map_or(0, |(end, letter)| end + letter.len_utf8());
     let end = text[at..].char_indices().map(|(end, letter)| (at + end, letter)).find(|found| is_end(*found));
-    text[start..end.map_or(text.len(), |(end, _)| end)].trim().trim_start_matches(['-', '*', ' ', '（', '('])
+    text[start..end.map_or(text.len(), |(end, _)| end)]
+        .trim()
+        .trim_start_matches(['-', '*', '•', '·', ' ', '\u{a0}', '（', '('])
 }
 
 /// Whether the clause at an offset of a text in small letters says when something is so, by its beginning or its end.
 pub(crate) fn is_case(small: &str, at: usize) -> bool {
     let clause = clause(small, at);
     begins_a_case(clause) || ends_a_case(clause)
+}
+
+/// Whether a sentence in small letters is about a case, by its beginning.
+pub(crate) fn is_of_a_case(sentence: &str) -> bool {
+    begins_a_case(
+        sentence.trim_start_matches(['-', '*', '•', '·', ' ', '\u{a0}', '（', '(', '\n', '。', ';', '；', '.']),
+    )
 }
 
 /// Whether it does so by both its beginning and its end.

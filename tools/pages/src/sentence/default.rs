@@ -1,5 +1,6 @@
 //! What something is when it is not there.
 
+use super::scale::in_its_unit;
 use crate::{
     facts::FieldType,
     pattern::{BLANKS, any, compiled, has, starts},
@@ -118,7 +119,9 @@ pub(crate) fn default(text: &str, kind: Option<&FieldType>) -> Option<(String, u
                 // `a_$(time)` is a rule, not a value.
                 let rule = text[value.end()..].starts_with(['$', '{']);
                 let fits = quoted || kind.is_none_or(|kind| may_be(word, kind));
-                (is_value && is_word && fits && !rule && word.len() <= 80).then(|| (word.to_owned(), value.start()))
+                let number = !quoted && kind.is_some_and(|kind| kind.is_integer() || matches!(kind, FieldType::Number));
+                let word = if number { in_its_unit(word, &small[value.end()..], &small)? } else { word.to_owned() };
+                (is_value && is_word && fits && !rule && word.len() <= 80).then(|| (word, value.start()))
             })
         },
     )

@@ -5,14 +5,18 @@ mod condition;
 mod default;
 mod limited;
 mod limits;
+mod powers;
 mod quantity;
+mod scale;
+mod special;
 mod values;
 
-pub(crate) use case::is_case;
+pub(crate) use case::{is_case, is_of_a_case};
 pub(crate) use condition::condition;
 pub(crate) use default::default;
 pub(crate) use limits::limits;
 pub(crate) use quantity::{count, seconds};
+pub(crate) use special::special;
 pub(crate) use values::values;
 
 use crate::{

@@ -108,7 +108,17 @@ fn in_lines(text: &str, kind: Option<&FieldType>) -> Vec<(Value, usize)> {
             let offset = start + (line.len() - bare.len()) + part.0;
             if let Some(items) = LISTED.captures(part.1).filter(|items| fits(&items[1], kind)) {
                 let within = items.get(1).map_or(0, |group| group.start());
-                add(&mut found, &items[1], &items[2], offset + within);
+                // `Chinese,Yue：粤语` is one value, with a comma in it.
+                let whole = items[2].split_once(['：', ':']).filter(|(more, _)| {
+                    part.1[within + items[1].len()..].starts_with(&format!(",{more}"))
+                        && more.starts_with(|first: char| first.is_ascii_alphabetic())
+                        && more.bytes().all(|letter| letter.is_ascii_alphanumeric())
+                });
+                let (value, meaning) = match whole {
+                    Some((more, meaning)) => (format!("{},{more}", &items[1]), meaning),
+                    None => (items[1].to_owned(), &items[2]),
+                };
+                add(&mut found, &value, meaning, offset + within);
             }
         }
     }
@@ -185,21 +195,24 @@ fn behind_a_cue(text: &str, kind: Option<&FieldType>) -> Vec<(Value, usize)> {
         let doubtful = words::DOUBTFUL_CUES.contains(&word) && has(sentence(&small, all.start()), words::FILES);
         let mut values = Vec::new();
         let mut at = all.end();
-        let mut quoted = true;
+        let (mut quoted, mut ends_in_a_dot) = (true, false);
         while let Some(item) = ITEM.captures(&small[at..]) {
             let Some(group) = item.get(2) else { break };
-            let value = &text[at + group.start()..at + group.end()];
+            let written = &text[at + group.start()..at + group.end()];
+            let value = written.trim_end_matches(['.', '-']);
             if !fits(value, kind) {
                 break;
             }
             quoted &= item.get(1).is_some();
-            add(&mut values, value.trim_end_matches(['.', '-']), "", at + group.start());
+            ends_in_a_dot = written.ends_with('.');
+            add(&mut values, value, "", at + group.start());
             at += item.get(0).map_or(0, |all| all.end());
             let next = BETWEEN.find(&small[at..]).map(|between| at + between.end());
             let Some(next) = next.filter(|next| ITEM.is_match(&small[*next..])) else { break };
             at = next;
         }
-        let ends = text[..at].ends_with('\n')
+        let ends = ends_in_a_dot
+            || text[..at].ends_with('\n')
             || text[at..].chars().next().is_none_or(|next| {
                 matches!(next, '。' | '.' | '，' | ',' | ';' | '；' | '\n' | ']' | ')' | '）' | '、')
             });
@@ -248,6 +261,9 @@ mod tests {
             ("- zh：中文、ja：日语\n- vi：越南语、ms：马来语", &FieldType::String, "zh ja vi ms"),
             ("Possible values: [0, 1]\n\nOrder.", &FieldType::I32, "0 1"),
             ("0: no; 1: yes.", &FieldType::Integer, "0 1"),
+            ("- Chinese,Yue：粤语\n- Chinese：中文", &FieldType::String, "Chinese,Yue Chinese"),
+            ("Valid values: h264 (default), h265, and av1. Case-insensitive.", &FieldType::String, "h264 h265 av1"),
+            ("The value can be 8000, 16000 (default), or 48000.", &FieldType::I32, "8000 16000 48000"),
             ("成员，不可重复。示例值：[\"ann\",\"bob\"]", &FieldType::String, ""),
             ("The members. Sample value: ann, bob.", &FieldType::String, ""),
             ("是否存在。\n- true：存在。\n- false：不存在。", &FieldType::Bool, ""),

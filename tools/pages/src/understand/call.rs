@@ -188,6 +188,8 @@ impl Call {
             }
         }
         facts.window = self.window;
+        facts.window.span = facts.window.span.take().or(facts.window.in_a_case.take());
+        facts.window.in_a_case = None;
     }
 }
 

@@ -171,6 +171,8 @@ impl Walk<'_> {
             let words = text.as_str();
             let place = |offset: usize| text.source(offset);
             let found = sentence::limits(words, kind.as_ref());
+            let special = sentence::special(words, &found);
+            field.special.extend(special.into_iter().map(|(number, at)| self.lines.at(number, place(at))));
             field.limits.extend(found.into_iter().map(|(limit, at)| self.lines.at(limit, place(at))));
         }
         let Some(text) = description else { return };

@@ -3,30 +3,16 @@
 use super::{
     NotUnderstood, Walk,
     answer::{answer, objects_in_place_of_lists},
-    call_name::is_call_value,
     links::{Linked, fill, key, wanted},
-    nesting::are_whole_numbers,
-    subject::{classify, is_action, title},
+    sizes::resolve_types,
+    subject::{classify, title},
     tables::NamedTable,
 };
 use crate::{
-    facts::{Example, Facts, Field, FieldType, LimitKind, Location, Record, Value},
+    facts::{Facts, Field, Record},
     heading::Section,
-    pattern::{BLANKS, any, group, has, pattern},
     position::Located,
-    text::Text,
-    words::calls as words,
 };
-
-pattern!(STATED, &format!(r"{}\s*(?:is)?{BLANKS}(?:：|:)?{BLANKS}(?:\[|`)?([a-z0-9\-]+)", any(&[words::STATED])));
-// A list of values, which may be one of the action's own parameter.
-pattern!(LISTED, &format!(r"{}{BLANKS}(?:：|:)?{BLANKS}(?:\[|`)*([a-z0-9\-]+)", any(&[words::LISTED])));
-pattern!(REGIONS, &format!(r"{}{BLANKS}(?:：|:)?{BLANKS}((?:[a-z0-9\-, ]|、|，)+)", any(&[words::REGIONS])));
-
-/// Whether a description says that every call has the parameter.
-fn is_common(description: &str) -> bool {
-    description.lines().any(|line| words::COMMON.iter().any(|front| line.trim_start().starts_with(front)))
-}
 
 impl Walk<'_> {
     pub(super) fn finish(mut self) -> Result<Facts, NotUnderstood> {
@@ -137,80 +123,6 @@ impl Walk<'_> {
         let contradictions = merge(known, fields);
         self.facts.unclear.extend(contradictions);
     }
-
-    /// Moves the parameters that every call has, and reads the action and its version off them.
-    fn take_common(&mut self) {
-        self.note_subject();
-        let mut stated = std::mem::take(&mut self.stated);
-        // A listed value that is not the action's own name is one of a parameter that happens to be called `Action`.
-        stated.retain(|(name, value, is_sure)| *is_sure || self.call.may_be(name, &value.value));
-        let request = std::mem::take(&mut self.facts.request);
-        let (common, own): (Vec<Field>, Vec<Field>) = request.into_iter().partition(|field| {
-            let described = field.description.as_ref().is_some_and(|text| is_common(&text.value));
-            described || self.names_the_call(field, &stated)
-        });
-        self.facts.request = own;
-        self.facts.common.extend(common);
-        for (name, value, _) in stated {
-            self.call.prefer(&name, value);
-        }
-        for field in &self.facts.common {
-            if let Some(value) = field.example.clone() {
-                self.call.add_fallback(&field.name.value, value);
-            }
-        }
-        if let (Some(region), Some(vendor)) = (self.facts.regions.first(), self.vendors.with_region()) {
-            self.call.add_vendor(Located { value: vendor.to_owned(), position: region.position });
-        }
-        let fields = !self.facts.request.is_empty() || !self.facts.response.is_empty();
-        let titles = self.titles.iter().filter(|(level, _)| fields && *level < 7);
-        for (_, title) in titles {
-            if let Some(word) = title.value.split_whitespace().find(|word| is_action(word)) {
-                self.call.add_fallback(words::ACTION, Located { value: word.to_owned(), position: title.position });
-            }
-        }
-    }
-
-    /// Reads off a row what it says of every call: the action's name and version, the regions.
-    pub(super) fn read_common(&mut self, name: &str, text: &Text) {
-        let said = text.as_str();
-        let small = said.to_ascii_lowercase();
-        if matches!(name, words::ACTION | words::VERSION) {
-            let sure = has(&small, words::STATED).then(|| STATED.captures(&small)).flatten();
-            let listed = || {
-                has(&small, words::LISTED)
-                    .then(|| LISTED.captures(&small))
-                    .flatten()
-                    .filter(|_| self.location != Some(Location::Body))
-            };
-            let is_sure = sure.is_some();
-            let several =
-                |end: usize| said[end..].trim_start_matches(['`', ' ', '"']).starts_with([',', '、', '，', '|', '/']);
-            let found = sure.or_else(listed);
-            let value = found
-                .as_ref()
-                .and_then(group)
-                .map(|(_, span)| (&said[span.clone()], span))
-                .filter(|(value, span)| is_sure || is_call_value(name, value) && !several(span.end));
-            if let Some((value, span)) = value {
-                self.stated.push((name.to_owned(), self.lines.at(value.to_owned(), text.source(span.start)), is_sure));
-            }
-        }
-        if name != words::REGION {
-            return;
-        }
-        let regions = has(&small, words::REGIONS).then(|| REGIONS.captures(&small)).flatten();
-        let Some((list, span)) = regions.as_ref().and_then(group) else { return };
-        let mut at = span.start;
-        for part in list.split([',', '、', '，', ' ']) {
-            let region = part.trim_matches(['.', ' ', '-']);
-            if region.contains('-') {
-                self.facts.regions.push(self.lines.at(region.to_owned(), text.source(at)));
-            }
-            at += part.len();
-            at += said[at..].chars().next().map_or(0, char::len_utf8);
-        }
-    }
 }
 
 /// All names that fields give to tables.
@@ -281,56 +193,4 @@ fn missing(facts: &mut Facts, promised: &[(Section, Located<String>, bool)]) {
             facts.unclear.push(heading.map(|heading| format!("no table was understood under `{heading}`")));
         }
     }
-}
-
-/// What the vendor means by words that leave the size of a number open, and the names of types that are elsewhere.
-fn resolve_types(
-    fields: &mut [Field],
-    integer: Option<&FieldType>,
-    examples: &[Example],
-    external_types: &mut Vec<Located<String>>,
-) {
-    for field in fields {
-        let is_negative = may_be_negative(field);
-        let field_name = &field.name.value;
-        if let Some(kind) = &mut field.kind {
-            let resolved = match (kind.value.word.innermost(), integer) {
-                (FieldType::Integer, Some(integer)) if is_negative => Some(match integer {
-                    FieldType::U32 => FieldType::I32,
-                    FieldType::U64 => FieldType::I64,
-                    signed => signed.clone(),
-                }),
-                (FieldType::Integer, Some(integer)) => Some(integer.clone()),
-                (FieldType::Number, _) => number(field_name, &field.values, kind.value.means.is_some(), examples),
-                (FieldType::Named(name), _) if field.fields.is_empty() => {
-                    if external_types.iter().all(|known| known.value != *name) && field.of.is_none() {
-                        external_types.push(Located { value: name.clone(), position: kind.position });
-                    }
-                    None
-                }
-                _ => None,
-            };
-            if let Some(resolved) = resolved {
-                kind.value.word = kind.value.word.with_innermost(resolved);
-            }
-        }
-        resolve_types(&mut field.fields, integer, examples, external_types);
-    }
-}
-
-/// Whether the page says of a number that it may be negative.
-fn may_be_negative(field: &Field) -> bool {
-    let negative = |number: &str| number.starts_with('-') && number.parse::<f64>().is_ok();
-    let least = field.limits.iter().filter(|limit| limit.value.of == LimitKind::Value);
-    let mut least = least.filter_map(|limit| limit.value.least.as_ref());
-    least.any(|bound| negative(&bound.number))
-        || field.values.iter().any(|value| negative(&value.value.is))
-        || field.default.iter().chain(&field.example).any(|value| negative(&value.value))
-}
-
-/// Which kind of number the examples show, or else the values it can have; points in time are whole.
-fn number(name: &str, values: &[Located<Value>], is_time: bool, examples: &[Example]) -> Option<FieldType> {
-    let listed = || values.iter().map(|value| value.value.is.parse::<i64>().is_ok()).reduce(|all, one| all && one);
-    let whole = are_whole_numbers(name, examples).or_else(listed).or_else(|| is_time.then_some(true));
-    whole.map(|whole| if whole { FieldType::I64 } else { FieldType::F64 })
 }

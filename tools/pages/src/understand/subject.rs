@@ -79,7 +79,7 @@ pub(super) fn classify(mut facts: Facts, subject: &Subject, vendors: &Vendors) -
     let mut nothing_own = false;
     if facts.action.is_some() && (fields || !facts.examples.is_empty()) {
         let own = Own { facts: &facts, vendors };
-        let shown = || subject.of_an_action || own.title() || own.request() || !fields && own.has_body();
+        let shown = || subject.of_an_action || own.title() || !fields && (own.request() || own.has_body());
         if own.fields() || subject.listed.len() < 2 && shown() {
             return Ok(facts);
         }

@@ -4,7 +4,7 @@ use crate::{
     facts::Window,
     pattern::{any_of, has, pattern, starts},
     position::Lines,
-    sentence::{is_case, seconds},
+    sentence::{is_case, is_of_a_case, seconds},
     text::Text,
     words::{
         spans::{self as words, LimitWord},
@@ -52,7 +52,9 @@ pub(super) fn read(window: &mut Window, text: &Text, lines: &Lines<'_>) {
         let Some(seconds) = seconds(&said[number.clone()], unit.as_str()) else { continue };
         let meaning = meaning(said, last, number.start, all.end(), seconds).filter(|_| !is_case(&small, number.start));
         last = all.end();
+        let case = || is_of_a_case(&small[sentence(&small, number.start)..]);
         let slot = match meaning {
+            Some(Meaning::Span) if case() => &mut window.in_a_case,
             Some(Meaning::Span) => &mut window.span,
             Some(Meaning::Back) => &mut window.back,
             Some(Meaning::Lag) => &mut window.lag,
@@ -179,6 +181,10 @@ mod tests {
             ("录制时长不超过 5 小时。", "- - -"),
             ("- 查询时间小于等于1天时，返回每5分钟粒度的数据；\n- 单次查询统计区间最多不能超过31天。", "2678400 - -"),
             ("If the period queried is one day or shorter, the data is of five minutes.", "- - -"),
+            (
+                "  • If the period queried is one day or shorter, the statistics are of five minutes.\n  • The period queried per request cannot be longer than 31 days.",
+                "2678400 - -",
+            ),
             ("数据最早可查日期为2023年4月1日0点，最大可查范围近3个月。", "- 7776000 -"),
         ] {
             assert_eq!(parsed(text), wanted, "{text}");

@@ -19,6 +19,8 @@ pub(crate) const REGION: &str = "Region";
 /// Words before the one value that such a parameter has.
 pub(crate) const STATED: &[&str] = &[
     "value used for this api",
+    "the name of this api",
+    "the version of this api",
     "本接口取值",
     "当前 api 的名称为",
     "当前 api的名称为",

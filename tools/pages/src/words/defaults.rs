@@ -45,6 +45,8 @@ pub(crate) const EXAMPLES_IN_LISTS: &[&str] = &["示例值", "示例", "Example 
 /// Words that say that a field may be null or empty.
 pub(crate) const NULL: &[&str] = &[
     "may return null",
+    "null means",
+    "null indicates",
     "may be null",
     "can be null",
     "可能返回 null",

@@ -108,6 +108,7 @@ pub(crate) const MOST: &[&str] = &["最大", "最多", "最长", "最高", "至�
 pub(crate) const AT_MOST: &[&str] = &[
     "长度为",
     "长度限制为",
+    "长度限制",
     "长度应为",
     "长度应该为",
     "长度应限制为",
@@ -129,6 +130,8 @@ pub(crate) const AT_LEAST: &[&str] = &["at least", "≥"];
 pub(crate) const MINIMUM: &[&str] = &["min", "minimum"];
 /// What is the most or the least.
 pub(crate) const OF: &[&str] = &["of", "value", "length", "number", "size", "limit"];
+/// What it is the most or the least of, before a few other words.
+pub(crate) const OF_EACH: &str = "of (?:each|every|the|a|an|one)";
 /// What is said of it.
 pub(crate) const SUPPORTED: &[&str] = &["supported", "allowed"];
 /// Words between it and its number.
@@ -146,6 +149,25 @@ pub(crate) const IN_BRACKETS: &[&str] = &["范围", "取值", "range", "value", 
 pub(crate) const OF_VALUES: &[&str] = &["取值", "值范围", "value range", "values range", "each", "每个", "valid value"];
 /// Words before a range that say that items are counted all the same.
 pub(crate) const OF_COUNTS: &[&str] = &["长度", "数量", "个数", "length", "number of", "size"];
+
+/// Words behind a number that has a meaning of its own.
+pub(crate) const MEANS: &[&str] =
+    &["表示", "代表", "为不", "则不", "means", "mean", "stands for", "disables", "indicates", "is unlimited", "is for"];
+/// Words between a number and a range beside it.
+pub(crate) const BESIDE: &[&str] = &["、", "，", ",", "或者", "或", "和", "or", "and"];
+
+/// Sentences that say that a list must have items.
+pub(crate) const NO_EMPTY_LIST: &[&str] = &[
+    "不允许传空数组",
+    "不能传空数组",
+    "不可传空数组",
+    "不支持传空数组",
+    "不能为空数组",
+    "不允许为空数组",
+    "must not be an empty array",
+    "cannot be an empty array",
+    "an empty array is not allowed",
+];
 
 /// Words that make a limit a piece of advice.
 pub(crate) const ADVICE: &[&str] = &["建议", "推荐", "recommend", "suggest"];

@@ -38,6 +38,31 @@ pub(crate) const PLACES: &[(&str, u64)] = &[("十", 10), ("百", 100), ("千", 1
 /// A half, of a unit that follows.
 pub(crate) const HALF: &str = "半";
 
+/// Units of time with their milliseconds, in which parameters are.
+pub(crate) const MILLIS: &[(&str, u64)] = &[
+    ("毫秒", 1),
+    ("ms", 1),
+    ("millisecond", 1),
+    ("milliseconds", 1),
+    ("秒", 1_000),
+    ("s", 1_000),
+    ("second", 1_000),
+    ("seconds", 1_000),
+    ("分钟", 60_000),
+    ("min", 60_000),
+    ("minute", 60_000),
+    ("minutes", 60_000),
+    ("小时", 3_600_000),
+    ("hour", 3_600_000),
+    ("hours", 3_600_000),
+    ("天", 86_400_000),
+    ("day", 86_400_000),
+    ("days", 86_400_000),
+];
+
+/// Words before the unit that a parameter is in.
+pub(crate) const STATED: &[&str] = &["单位", "unit:", "unit is", "in "];
+
 /// Units of time with their seconds. [`COUNTER`] may precede those in Chinese.
 pub(crate) const TIME: &[(&str, u64)] = &[
     ("second", 1),

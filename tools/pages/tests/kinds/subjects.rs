@@ -54,6 +54,8 @@ fn lists_of_actions_are_no_pages_of_an_action() {
 fn guides_to_calls_are_no_pages_of_an_action() {
     let why = refused(GUIDE);
     assert!(why.contains("the action `PaintWall`, and no parameter, field or heading that is its own"), "{why}");
+    let why = refused(&GUIDE.replace("&Timestamp=2", "&Timestamp=2&WallId=w"));
+    assert!(why.contains("the action `PaintWall`, and no parameter, field or heading that is its own"), "{why}");
     let why = refused(&GUIDE.replace("Action=PaintWall", "Action=xxx"));
     assert!(why.contains("but no action's name"), "{why}");
 }

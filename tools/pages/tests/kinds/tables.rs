@@ -163,3 +163,17 @@ fn headers_and_rows_broken_inside_bars() {
     let wanted = "PaintWall request(WallId:string!) response(RequestId:string)";
     check(&[("with a bar in front", lead.to_owned(), wanted), ("without", open, wanted)]);
 }
+
+/// The last cell of a row may go on over blank lines, with a list in it.
+#[test]
+fn a_cell_goes_on_over_blank_lines() {
+    let page = "## Paint\n\n接口请求域名： trtc.tencentcloudapi.com 。\n\n## 2\\. 输入参数\n\n| 参数名称 | 必选 | 类型 | 描述 |\n| --- | --- | --- | --- |\n\
+                | Action | 是 | String | [公共参数](/a) ，本接口取值：PaintWall。 |\n| WallId | 是 | String | \n墙ID\n\n  \n示例值：w1 |\n\
+                | Walls.N | 否 | Array of String | \n\n墙数组\n\n |\n| Mode | 否 | Integer | \n\n模式\n\n枚举值：\n\n-   0： 关闭\n-   1： 打开\n\n默认值：0\n\n取值范围：\\[0, 1\\] |\n\n\
+                ## 3\\. 输出参数\n\n| 参数名称 | 类型 | 描述 |\n| --- | --- | --- |\n| RequestId | String | 请求 ID。 |\n| Done | Boolean | 完成。 |\n";
+    check(&[(
+        "blank lines",
+        page.to_owned(),
+        "PaintWall request(WallId:string! example=w1 Walls:[string] Mode:u64 Value=0..1 default=0 values=0|1) response(RequestId:string Done:bool)",
+    )]);
+}

@@ -184,7 +184,8 @@ pub(super) fn open_for_special_values(member: &mut Member) -> Vec<(Position, Str
     let default = member.page.default.iter().map(|value| (&value.value, value.position));
     let values = member.page.values.iter().map(|value| (&value.value, value.position));
     let mut said = Vec::new();
-    for (text, at) in default.chain(values) {
+    let special = member.page.special.iter().map(|value| (&value.value, value.position));
+    for (text, at) in special.chain(default).chain(values) {
         let Ok(number) = text.trim().parse::<i64>() else { continue };
         let bounds = &mut range.value;
         let (below, above) =

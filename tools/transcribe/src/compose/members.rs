@@ -4,17 +4,18 @@ use super::{
     kind::Kind,
     limits,
     names::{MemberNames, TypeNames},
+    plain::{location, plain_member},
     samples::Samples,
     sentences::Sentences,
     types::Types,
     value,
 };
-use crate::draft::{Enumeration, Member, PageWords, Remark, Side, Sourced, innermost};
+use crate::draft::{Enumeration, Member, Remark, Side, Sourced, innermost};
 use rtc_catalog::{
     format::{Method, ParameterLocation, TypeExpression},
     model::Vendor,
 };
-use rtc_pages::{Facts, Field, FieldType, ListNotation, Located, PageKind, Position};
+use rtc_pages::{Facts, Field, FieldType, Located, PageKind, Position};
 use std::collections::HashSet;
 
 /// What is made of a page so far.
@@ -235,80 +236,10 @@ fn default_place(method: Method) -> ParameterLocation {
     }
 }
 
-/// What a field becomes whatever its type is, with a type that stands for none.
-pub(super) fn plain_member(field: &Field, side: Side) -> Member {
-    let suffix = match field.list_notation.filter(|_| side == Side::Request) {
-        Some(ListNotation::Brackets) => "[]",
-        Some(ListNotation::Numbered) => ".N",
-        None => "",
-    };
-    Member {
-        name: field.name.clone().map(|name| format!("{name}{suffix}")),
-        rust: None,
-        kind: Sourced::assumed(TypeExpression::Name("string".to_owned())),
-        page_type: None,
-        required: required(field, side),
-        condition: field.required.as_ref().and_then(|required| {
-            let value = required.value.condition.clone();
-            let value = if required.value.always.is_none() { Some(value.unwrap_or_default()) } else { value };
-            value.map(|value| Located { value, position: required.position })
-        }),
-        place: None,
-        join: None,
-        range: None,
-        length: None,
-        bytes: None,
-        items: None,
-        default: None,
-        example: None,
-        nullable: field.nullable.clone().filter(|nullable| nullable.value),
-        doc: None,
-        page: page_words(field),
-    }
-}
-
-fn required(field: &Field, side: Side) -> Sourced<bool> {
-    let marked = field.required.as_ref();
-    let nullable = field.nullable.as_ref().filter(|nullable| nullable.value);
-    match (marked.and_then(|required| required.value.always), side) {
-        // What is always there and may be `null` is optional in a spec.
-        (Some(true), Side::Response) if nullable.is_some() => {
-            Sourced { value: false, source: nullable.map(|nullable| nullable.position) }
-        }
-        (Some(always), _) => Sourced { value: always, source: marked.map(|required| required.position) },
-        (None, Side::Response) => Sourced { value: false, source: nullable.map(|nullable| nullable.position) },
-        (None, Side::Request) => Sourced::assumed(false),
-    }
-}
-
-fn page_words(field: &Field) -> PageWords {
-    let mut seen = HashSet::new();
-    let values = field.values.iter().filter(|value| seen.insert(&value.value.is));
-    PageWords {
-        kind: field.kind.clone(),
-        has_fields: !field.fields.is_empty(),
-        described: None,
-        location: field.location.map(location),
-        join: field.joined.clone(),
-        limits: field.limits.clone(),
-        default: field.default.clone(),
-        example: field.example.clone(),
-        values: values.map(|value| Located { value: value.value.is.clone(), position: value.position }).collect(),
-    }
-}
-
 fn place_word(location: rtc_pages::Location) -> &'static str {
     match location {
         rtc_pages::Location::Query => "query",
         rtc_pages::Location::Body => "body",
         rtc_pages::Location::Header => "header",
-    }
-}
-
-fn location(location: rtc_pages::Location) -> ParameterLocation {
-    match location {
-        rtc_pages::Location::Query => ParameterLocation::Query,
-        rtc_pages::Location::Body => ParameterLocation::Body,
-        rtc_pages::Location::Header => ParameterLocation::Header,
     }
 }

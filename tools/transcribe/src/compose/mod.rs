@@ -11,6 +11,7 @@ mod members;
 mod messages;
 mod names;
 mod pages;
+mod plain;
 mod quota;
 mod samples;
 mod sentences;
@@ -22,7 +23,8 @@ mod window;
 
 use crate::draft::{Draft, Host, Member, Remark, Side, Sourced};
 pub use limits::{LimitKey, SpecLimit, is_natural_end};
-use members::{Composer, plain_member};
+use members::Composer;
+use plain::plain_member;
 use rtc_catalog::{
     format::{Method, ParameterLocation, TypeExpression},
     model::Vendor,

@@ -63,6 +63,8 @@ pub struct PageWords {
     pub default: Option<Located<String>>,
     /// A value to show.
     pub example: Option<Located<String>>,
+    /// Numbers that the page allows beside its limits.
+    pub special: Vec<Located<String>>,
     /// The values that it can have, where there are a few.
     pub values: Vec<Located<String>>,
 }

@@ -68,6 +68,7 @@ impl Joint {
             own.limits.retain(|known| known.value.of != limit.value.of);
             own.limits.insert(0, limit);
         }
+        own.special.extend(page.special);
         if !page.values.is_empty() {
             own.values = page.values;
         }

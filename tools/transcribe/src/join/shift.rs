@@ -61,6 +61,7 @@ fn shift_fields(fields: &mut [Field], move_by: &impl Fn(&mut Position)) {
         field.required.iter_mut().for_each(|required| move_by(&mut required.position));
         let texts = [&mut field.default, &mut field.example, &mut field.joined, &mut field.description];
         texts.into_iter().flatten().for_each(|text| move_by(&mut text.position));
+        field.special.iter_mut().for_each(|number| move_by(&mut number.position));
         field.limits.iter_mut().for_each(|limit| move_by(&mut limit.position));
         field.values.iter_mut().for_each(|value| move_by(&mut value.position));
         field.nullable.iter_mut().for_each(|nullable| move_by(&mut nullable.position));

@@ -5,66 +5,66 @@
 use rtc_core::RegionalEndpoint;
 
 /// For rooms, in any region. The vendor recommends the regional host that is nearest to your server.
-pub const GLOBAL: RegionalEndpoint = RegionalEndpoint::new("https://rtc-api.zego.im", "");
+pub const GLOBAL: RegionalEndpoint = RegionalEndpoint::new("https://rtc-api.zego.im", "").of_product("rooms");
 
 /// For rooms, in Shanghai.
-pub const SHANGHAI: RegionalEndpoint = RegionalEndpoint::new("https://rtc-api-sha.zego.im", "");
+pub const SHANGHAI: RegionalEndpoint = RegionalEndpoint::new("https://rtc-api-sha.zego.im", "").of_product("rooms");
 
 /// For rooms, in Hong Kong.
-pub const HONG_KONG: RegionalEndpoint = RegionalEndpoint::new("https://rtc-api-hkg.zego.im", "");
+pub const HONG_KONG: RegionalEndpoint = RegionalEndpoint::new("https://rtc-api-hkg.zego.im", "").of_product("rooms");
 
 /// For rooms, in Frankfurt.
-pub const FRANKFURT: RegionalEndpoint = RegionalEndpoint::new("https://rtc-api-fra.zego.im", "");
+pub const FRANKFURT: RegionalEndpoint = RegionalEndpoint::new("https://rtc-api-fra.zego.im", "").of_product("rooms");
 
 /// For rooms, in the west of the United States.
-pub const US_WEST: RegionalEndpoint = RegionalEndpoint::new("https://rtc-api-lax.zego.im", "");
+pub const US_WEST: RegionalEndpoint = RegionalEndpoint::new("https://rtc-api-lax.zego.im", "").of_product("rooms");
 
 /// For rooms, in Mumbai.
-pub const MUMBAI: RegionalEndpoint = RegionalEndpoint::new("https://rtc-api-bom.zego.im", "");
+pub const MUMBAI: RegionalEndpoint = RegionalEndpoint::new("https://rtc-api-bom.zego.im", "").of_product("rooms");
 
 /// For rooms, in Singapore.
-pub const SINGAPORE: RegionalEndpoint = RegionalEndpoint::new("https://rtc-api-sgp.zego.im", "");
+pub const SINGAPORE: RegionalEndpoint = RegionalEndpoint::new("https://rtc-api-sgp.zego.im", "").of_product("rooms");
 
 /// For analytics, in any region. The vendor recommends the regional host that is nearest to your
 /// server.
-pub const ANALYTICS_GLOBAL: RegionalEndpoint = RegionalEndpoint::new("https://analytics-api.zego.im", "");
+pub const ANALYTICS_GLOBAL: RegionalEndpoint = RegionalEndpoint::new("https://analytics-api.zego.im", "").of_product("analytics");
 
 /// For analytics, in Shanghai.
-pub const ANALYTICS_SHANGHAI: RegionalEndpoint = RegionalEndpoint::new("https://analytics-api-sha.zego.im", "");
+pub const ANALYTICS_SHANGHAI: RegionalEndpoint = RegionalEndpoint::new("https://analytics-api-sha.zego.im", "").of_product("analytics");
 
 /// For analytics, in Hong Kong.
-pub const ANALYTICS_HONG_KONG: RegionalEndpoint = RegionalEndpoint::new("https://analytics-api-hkg.zego.im", "");
+pub const ANALYTICS_HONG_KONG: RegionalEndpoint = RegionalEndpoint::new("https://analytics-api-hkg.zego.im", "").of_product("analytics");
 
 /// For analytics, in Frankfurt.
-pub const ANALYTICS_FRANKFURT: RegionalEndpoint = RegionalEndpoint::new("https://analytics-api-fra.zego.im", "");
+pub const ANALYTICS_FRANKFURT: RegionalEndpoint = RegionalEndpoint::new("https://analytics-api-fra.zego.im", "").of_product("analytics");
 
 /// For analytics, in the west of the United States.
-pub const ANALYTICS_US_WEST: RegionalEndpoint = RegionalEndpoint::new("https://analytics-api-lax.zego.im", "");
+pub const ANALYTICS_US_WEST: RegionalEndpoint = RegionalEndpoint::new("https://analytics-api-lax.zego.im", "").of_product("analytics");
 
 /// For analytics, in Mumbai.
-pub const ANALYTICS_MUMBAI: RegionalEndpoint = RegionalEndpoint::new("https://analytics-api-bom.zego.im", "");
+pub const ANALYTICS_MUMBAI: RegionalEndpoint = RegionalEndpoint::new("https://analytics-api-bom.zego.im", "").of_product("analytics");
 
 /// For analytics, in Singapore.
-pub const ANALYTICS_SINGAPORE: RegionalEndpoint = RegionalEndpoint::new("https://analytics-api-sgp.zego.im", "");
+pub const ANALYTICS_SINGAPORE: RegionalEndpoint = RegionalEndpoint::new("https://analytics-api-sgp.zego.im", "").of_product("analytics");
 
 /// For recordings, in any region. The vendor recommends the regional host that is nearest to your
 /// server.
-pub const RECORDING_GLOBAL: RegionalEndpoint = RegionalEndpoint::new("https://cloudrecord-api.zego.im", "");
+pub const RECORDING_GLOBAL: RegionalEndpoint = RegionalEndpoint::new("https://cloudrecord-api.zego.im", "").of_product("recordings");
 
 /// For recordings, in Shanghai.
-pub const RECORDING_SHANGHAI: RegionalEndpoint = RegionalEndpoint::new("https://cloudrecord-api-sha.zego.im", "");
+pub const RECORDING_SHANGHAI: RegionalEndpoint = RegionalEndpoint::new("https://cloudrecord-api-sha.zego.im", "").of_product("recordings");
 
 /// For recordings, in Hong Kong.
-pub const RECORDING_HONG_KONG: RegionalEndpoint = RegionalEndpoint::new("https://cloudrecord-api-hkg.zego.im", "");
+pub const RECORDING_HONG_KONG: RegionalEndpoint = RegionalEndpoint::new("https://cloudrecord-api-hkg.zego.im", "").of_product("recordings");
 
 /// For recordings, in Frankfurt.
-pub const RECORDING_FRANKFURT: RegionalEndpoint = RegionalEndpoint::new("https://cloudrecord-api-fra.zego.im", "");
+pub const RECORDING_FRANKFURT: RegionalEndpoint = RegionalEndpoint::new("https://cloudrecord-api-fra.zego.im", "").of_product("recordings");
 
 /// For recordings, in the west of the United States.
-pub const RECORDING_US_WEST: RegionalEndpoint = RegionalEndpoint::new("https://cloudrecord-api-lax.zego.im", "");
+pub const RECORDING_US_WEST: RegionalEndpoint = RegionalEndpoint::new("https://cloudrecord-api-lax.zego.im", "").of_product("recordings");
 
 /// For recordings, in Mumbai.
-pub const RECORDING_MUMBAI: RegionalEndpoint = RegionalEndpoint::new("https://cloudrecord-api-bom.zego.im", "");
+pub const RECORDING_MUMBAI: RegionalEndpoint = RegionalEndpoint::new("https://cloudrecord-api-bom.zego.im", "").of_product("recordings");
 
 /// For recordings, in Singapore.
-pub const RECORDING_SINGAPORE: RegionalEndpoint = RegionalEndpoint::new("https://cloudrecord-api-sgp.zego.im", "");
+pub const RECORDING_SINGAPORE: RegionalEndpoint = RegionalEndpoint::new("https://cloudrecord-api-sgp.zego.im", "").of_product("recordings");

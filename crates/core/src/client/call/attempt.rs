@@ -120,7 +120,7 @@ impl<A: Action> Call<'_, A> {
     async fn acquire(&mut self, credentials: &<A::Vendor as Vendor>::Credentials) -> Result<(), AttemptError<A::Code>> {
         let shared = &self.client.shared;
         let caller = shared.account.as_deref().map_or_else(|| A::Vendor::caller(credentials), Cow::Borrowed);
-        let bucket = shared.quotas.bucket(self.action, &caller, shared.endpoint.as_ref());
+        let bucket = shared.quotas.bucket(self.action, &caller, Some(&self.endpoint));
         let permit = Box::pin(shared.quotas.permit(&bucket, self.deadline, true)).await.map_err(AttemptError::Quota)?;
         self.waited += permit.waited();
         telemetry::waited(permit.waited());

@@ -1,94 +1,48 @@
 //! Limits in sentences.
 
+mod found;
+mod patterns;
+
 use super::{
     case::is_case,
-    limited::{is_number, kilobytes, of_pair, of_single},
+    limited::{is_number, of_pair},
+    powers::written_out,
 };
 use crate::{
     facts::{Bound, FieldType, Limit, LimitKind},
-    pattern::{BLANKS, any, ends, has, pattern},
+    pattern::{ends, first, has},
     words::{limits as words, spans},
 };
+use found::Found;
+use patterns::{BRACKETS, CHAIN, COMPARED, FROM_TO, LEAST, MOST, PATTERN_LENGTH, WITHIN};
 use regex::Captures;
-use std::ops::Range;
-
-const NUMBER: &str = r"-?[0-9][0-9,]*(?:\.[0-9]+)?";
-
-/// What may be between two ends.
-fn to() -> String {
-    format!("{BLANKS}{}{BLANKS}", any(&[words::TO]))
-}
-
-pattern!(
-    BRACKETS,
-    &format!(
-        r"(\[|［|\(|（|【){BLANKS}({NUMBER}){BLANKS}(?:,|，|~|～|-|–|—|、){BLANKS}({NUMBER}|\+?∞){BLANKS}(\]|\)|］|）|】)"
-    )
-);
-pattern!(
-    FROM_TO,
-    &format!(
-        r"({}){BLANKS}{}?{BLANKS}{}?{BLANKS}{}?{BLANKS}{}?{BLANKS}(?:：|:)?{BLANKS}({NUMBER}){}({NUMBER})",
-        any(&[words::RANGES]),
-        any(&[words::LIMIT]),
-        any(&[words::MUST]),
-        any(&[words::IS]),
-        any(&[words::BETWEEN]),
-        to()
-    )
-);
-pattern!(
-    WITHIN,
-    &format!(
-        r"{}{BLANKS}({NUMBER}){to}({NUMBER})|({NUMBER}){to}({NUMBER}){BLANKS}{}|(?:^|\.|。|;|；|\n){BLANKS}({NUMBER}){BLANKS}{}{BLANKS}({NUMBER}){BLANKS}(?:\.|。|;|；|\n|$)|{}{BLANKS}({NUMBER}){BLANKS}{}?{BLANKS}{}{BLANKS}({NUMBER})",
-        any(&[words::FROM]),
-        words::WITHIN,
-        any(&[words::TO_ALONE]),
-        any(&[words::NOT_BELOW]),
-        any(&[words::NOR]),
-        any(&[words::ABOVE]),
-        to = to()
-    )
-);
-pattern!(PATTERN_LENGTH, r"\]\{([0-9]+),([0-9]+)\}");
-pattern!(
-    COMPARED,
-    &format!(
-        r"({})?(?:({})|({})|({}|{}\b)){BLANKS}({})?{BLANKS}{}?{BLANKS}({NUMBER})",
-        any(&[words::NOT]),
-        any(&[words::LESS]),
-        any(&[words::MORE]),
-        any(&[words::BEYOND]),
-        words::OVER,
-        any(&[words::OR_EQUAL]),
-        any(&[words::IS_NUMBER])
-    )
-);
-
-/// An end of a range: words `before` it with a few others between, words `right_before` it, or a noun.
-fn end(before: &[&str], right_before: &[&str], noun: &[&str]) -> String {
-    format!(
-        r"(?:{}(?u:[^0-9，。；,.;\n]){{0,10}}?|{}|{}(?: {})*(?: {})?(?: {}|:)?){BLANKS}{}?{BLANKS}({NUMBER})",
-        any(&[before]),
-        any(&[right_before]),
-        any(&[noun]),
-        any(&[words::OF]),
-        any(&[words::SUPPORTED]),
-        any(&[words::IS_ENGLISH]),
-        any(&[words::IS_NUMBER])
-    )
-}
-
-pattern!(MOST, &end(words::MOST, words::AT_MOST, words::MAXIMUM));
-pattern!(LEAST, &end(words::LEAST, words::AT_LEAST, words::MINIMUM));
 
 /// The limits in a description of something of type `kind`, each with where it is.
 pub(crate) fn limits(text: &str, kind: Option<&FieldType>) -> Vec<(Limit, usize)> {
+    let small = text.to_ascii_lowercase();
+    if let Some(at) = first(&small, words::NO_EMPTY_LIST).filter(|_| is_list_of(kind)) {
+        let mut limits = of_numbers(text, kind);
+        limits.push((Limit { of: LimitKind::Items, least: bound("1", true), most: None }, at.start));
+        return joined(limits);
+    }
+    of_numbers(text, kind)
+}
+
+fn is_list_of(kind: Option<&FieldType>) -> bool {
+    kind.is_some_and(|kind| matches!(kind, FieldType::List(_)))
+}
+
+/// The limits that sentences state by numbers.
+fn of_numbers(text: &str, kind: Option<&FieldType>) -> Vec<(Limit, usize)> {
     if !text.contains(|letter: char| letter.is_ascii_digit()) {
         return Vec::new();
     }
+    if let Some(plain) = written_out(text) {
+        let limits = of_numbers(&plain.text, kind);
+        return limits.into_iter().map(|(limit, at)| (limit, plain.offset(at))).collect();
+    }
     let small = text.to_ascii_lowercase();
-    let mut found = Found::default();
+    let mut found = Found { small: &small, limits: Vec::new(), read: Vec::new() };
     if text.contains(['[', '［', '(', '（', '【']) {
         for part in BRACKETS.captures_iter(&small) {
             let about = about(&text[..part.get(0).map_or(0, |all| all.start())]);
@@ -99,7 +53,9 @@ pub(crate) fn limits(text: &str, kind: Option<&FieldType>) -> Vec<(Limit, usize)
     }
     if has(&small, words::RANGES) {
         for part in FROM_TO.captures_iter(&small).filter(|part| !is_list(text, part)) {
-            found.pair(of_pair(&part[1], "", kind), &part[2], &part[3], &part);
+            let before = &text[..part.get(0).map_or(0, |all| all.start())];
+            let words = if is_list_of(kind) { format!("{}{}", about(before), &part[1]) } else { part[1].to_owned() };
+            found.pair(of_pair(&words, "", kind), &part[2], &part[3], &part);
         }
     }
     if kind.is_some_and(is_number) {
@@ -108,6 +64,11 @@ pub(crate) fn limits(text: &str, kind: Option<&FieldType>) -> Vec<(Limit, usize)
             if let [least, most] = ends[..] {
                 found.pair(LimitKind::Value, least, most, &part);
             }
+        }
+    }
+    if text.contains(['≤', '<']) {
+        for part in CHAIN.captures_iter(&small) {
+            found.pair(of_pair("", "", kind), &part[1], &part[2], &part);
         }
     }
     if text.contains("]{")
@@ -174,55 +135,6 @@ fn is_list(text: &str, part: &Captures<'_>) -> bool {
     let between = text[least.end()..most.start()].trim().to_lowercase();
     let front = text[all.start()..least.start()].to_lowercase();
     words::AND.contains(&between.as_str()) && !has(&front, words::CERTAIN)
-}
-
-/// The limits found so far, and where the words are that were read.
-#[derive(Default)]
-struct Found {
-    limits: Vec<(Limit, usize)>,
-    read: Vec<Range<usize>>,
-}
-
-impl Found {
-    /// Adds a limit unless some of its words were read already.
-    fn push(&mut self, limit: Limit, part: &Captures<'_>) {
-        let range = part.get(0).map_or(0..0, |all| all.range());
-        if self.read.iter().all(|read| read.end <= range.start || range.end <= read.start) {
-            self.limits.push((limit, range.start));
-            self.read.push(range);
-        }
-    }
-
-    fn pair(&mut self, of: LimitKind, least: &str, most: &str, part: &Captures<'_>) {
-        let limit = Limit { of, least: bound(least, true), most: bound(most, true) };
-        if ordered(&limit) {
-            self.push(limit, part);
-        }
-    }
-
-    /// One end. The word behind it says what is counted.
-    fn single(
-        &mut self,
-        text: &str,
-        kind: Option<&FieldType>,
-        part: &Captures<'_>,
-        number: &str,
-        most: bool,
-        included: bool,
-    ) {
-        let all = part.get(0).map_or(0..0, |all| all.range());
-        let words = format!("{}{}", about(&text[..all.start]), &text[all.clone()]);
-        let unit = text[all.end..].trim_start();
-        let (of, end) = match kilobytes(text, unit, number, kind) {
-            Some(bytes) => (LimitKind::Bytes, bound(&bytes.to_string(), included)),
-            None => match of_single(text, &words, unit, kind) {
-                Some(of) => (of, bound(number, included)),
-                None => return,
-            },
-        };
-        let (least, most) = if most { (None, end) } else { (end, None) };
-        self.push(Limit { of, least, most }, part);
-    }
 }
 
 /// Two halves of the same limit become one.
@@ -327,6 +239,14 @@ mod tests {
             ("At most 5 KB long.", &FieldType::String, "Bytes ..5120"),
             ("内容，不超过 1 KB。", &FieldType::String, "Bytes ..1024"),
             ("长度不超过 2KB", &FieldType::String, "Bytes ..2048"),
+            ("编号，最大值为 2^32-1。", &FieldType::I64, "Value ..4294967295"),
+            ("An id. Maximum: 2^16.", &FieldType::I64, "Value ..65536"),
+            ("取值范围为 (0, 2^31-1]", &FieldType::I64, "Value 0!..2147483647"),
+            ("Value range: 1 ≤ x ≤ 20.", &FieldType::I32, "Value 1..20"),
+            ("范围 5 到 10 分钟，单位秒", &FieldType::I32, "Value 300..600"),
+            ("用户列表，不允许传空数组。", &list, "Items 1.."),
+            ("名称，长度限制 500 字符。", &FieldType::String, "Characters ..500"),
+            ("The maximum length of each user ID is 32 bytes.", &list, "Bytes ..32"),
             ("星期，取值范围 1~7。", &FieldType::List(Box::new(FieldType::I32)), "Value 1..7"),
             ("数量取值范围 1~7。", &FieldType::List(Box::new(FieldType::I32)), "Items 1..7"),
             ("每页数量，最大值为 50，建议最大取值 20。", &FieldType::I32, "Value ..50"),

@@ -1,12 +1,13 @@
 //! Loads a folder of specs into the model.
 
+mod across;
+
 use crate::{
     diagnostic::{Diagnostic, Problem, Source},
     folder::{Folder, OnDisk, Texts},
     format::{ActionFile, VendorFile},
     model::{Action, Model, Vendor},
     resolve::{Context, resolve_action, resolve_vendor, shared_words},
-    suggestions::did_you_mean,
     yaml::{self, Node, Span},
 };
 use rayon::prelude::*;
@@ -91,9 +92,11 @@ fn load_folder(folder: &impl Folder, shown: &Path) -> Result<Model, LoadError> {
         model.actions.extend(actions);
         diagnostics.extend(mistakes);
     }
-    diagnostics.extend(shared_packages(&model, shown, folder)?);
+    let specs = across::Specs { model: &model, shown, folder };
+    diagnostics.extend(specs.shared_packages()?);
+    diagnostics.extend(specs.vendors_of_one_package()?);
     if diagnostics.is_empty() {
-        diagnostics = verifying_actions(&model, shown, folder)?;
+        diagnostics = specs.verifying_actions()?;
     }
     if diagnostics.is_empty() { Ok(model) } else { Err(LoadError::Mistakes(diagnostics)) }
 }
@@ -279,57 +282,6 @@ where
     let mut context = Context::new(root, decoded.removed, problems);
     let resolved = decoded.value.map(|file| resolve(&file, &mut context));
     (resolved, context.into_problems())
-}
-
-/// Reports two actions whose crates would have the same name, or names that differ in hyphens alone, from which the same
-/// Rust names are made.
-fn shared_packages(model: &Model, shown: &Path, folder: &impl Folder) -> Result<Vec<Diagnostic>, LoadError> {
-    let mut seen: std::collections::HashMap<String, &Action> = std::collections::HashMap::new();
-    let mut diagnostics = Vec::new();
-    for action in &model.actions {
-        if let Some(first) = seen.insert(action.package.replace('-', ""), action) {
-            let (vendor, file) = action.spec.split_once('/').unwrap_or(("", &action.spec));
-            let source = read(folder, vendor, file, &shown.join(vendor))?;
-            let problem = Problem::new(
-                Span::default(),
-                if first.package == action.package {
-                    format!("the crate `{}` is also generated from `{}`", action.package, first.spec)
-                } else {
-                    format!("the crates `{}` and `{}` differ in hyphens alone", first.package, action.package)
-                },
-            );
-            let help = if first.vendor.id == action.vendor.id {
-                "name one of the two files without its version"
-            } else {
-                "give one of the vendors another `package`"
-            };
-            diagnostics.push(problem.help(help).within(&source));
-        }
-    }
-    Ok(diagnostics)
-}
-
-/// Reports `verify_with` with the name of an action that the vendor does not have, or that changes something itself.
-fn verifying_actions(model: &Model, shown: &Path, folder: &impl Folder) -> Result<Vec<Diagnostic>, LoadError> {
-    let mut diagnostics = Vec::new();
-    for action in &model.actions {
-        let Some(name) = &action.verify_with else { continue };
-        let (message, help) = match model.action(&action.vendor.id, name) {
-            Some(other) if other.safe => continue,
-            Some(_) => (format!("`{name}` changes something"), "name an action with `safe: true`".to_owned()),
-            None => {
-                let safe = model.actions.iter().filter(|other| other.vendor.id == action.vendor.id && other.safe);
-                let help = did_you_mean(name, safe.map(|other| other.name.as_str()));
-                (format!("there is no action `{name}`"), help)
-            }
-        };
-        let (vendor, file) = action.spec.split_once('/').unwrap_or(("", &action.spec));
-        let source = read(folder, vendor, file, &shown.join(vendor))?;
-        let (root, _) = yaml::parse(&source.text);
-        let span = root.and_then(|root| root.find(&["verify_with"]).map(|(_, node)| node.span)).unwrap_or_default();
-        diagnostics.push(Problem::new(span, message).help(help).within(&source));
-    }
-    Ok(diagnostics)
 }
 
 /// The text of a file in a vendor's folder, which diagnostics show as `shown`.
