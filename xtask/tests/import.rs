@@ -248,3 +248,79 @@ fn files_of_no_known_form_are_refused() {
         assert!(errors.contains("looked for"), "{errors}");
     }
 }
+
+/// The `api.json` of a tool with an action of this name, whose only parameter has this type.
+fn tool(actions: &[&str], kind: &str) -> String {
+    let actions: Vec<String> =
+        actions.iter().map(|name| format!("\"{name}\": {{\"input\": \"In\", \"output\": \"Out\"}}")).collect();
+    format!(
+        "{{\"version\": \"1.0\", \"metadata\": {{\"apiVersion\": \"2019-07-22\", \"serviceShortName\": \"trtc\"}}, \"actions\": {{{}}}, \
+         \"objects\": {{\"In\": {{\"members\": [{{\"name\": \"X\", \"type\": \"{kind}\", \"member\": \"{kind}\", \"required\": false}}]}}, \
+         \"Out\": {{\"members\": []}}}}}}",
+        actions.join(", ")
+    )
+}
+
+/// Names definitions by the texts in them.
+fn tools(project: &TempDir, texts: &[String]) -> Vec<String> {
+    let mut paths = Vec::new();
+    for (number, text) in texts.iter().enumerate() {
+        let folder = project.path().join(format!("tool-{number}"));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("api.json"), text).unwrap();
+        paths.push(folder.join("api.json").display().to_string());
+    }
+    paths
+}
+
+#[test]
+fn two_definitions_of_one_action_are_compared() {
+    let (one, other) = (tool(&["DescribeWall"], "string"), tool(&["DescribeWall"], "int64"));
+    let different = project();
+    let paths = tools(&different, &[one.clone(), other]);
+    let (code, _, errors) = import(&different, &[&paths[0], &paths[1]]);
+    let words =
+        "`DescribeWall` is defined in another way than in …/tool-0/api.json, in the same version: `request.X` differs";
+    assert!(code == 1 && errors.contains(words), "{errors}");
+    assert!(!different.path().join("specs/tencent/describe-wall.yaml").exists());
+    let alike = project();
+    let paths = tools(&alike, &[one.clone(), one]);
+    let (code, printed, errors) = import(&alike, &[&paths[0], &paths[1]]);
+    assert_eq!((code, &*errors), (0, ""));
+    assert!(printed.contains("1 action of …/tool-1/api.json is in …/tool-0/api.json too, which is used"), "{printed}");
+}
+
+#[test]
+fn two_actions_of_one_file_name_are_told_apart() {
+    let project = project();
+    let paths = tools(&project, &[tool(&["DescribeIt", "DescribeIT"], "string")]);
+    let (code, _, errors) = import(&project, &[&paths[0]]);
+    assert_eq!(code, 1);
+    assert!(errors.contains("`DescribeIT` and `DescribeIt` would both be written to"), "{errors}");
+    assert!(!errors.contains("already exists"), "{errors}");
+}
+
+#[test]
+fn marks_have_the_words_the_file_and_the_line() {
+    let project = project();
+    let path = project.path().join("wall.yaml");
+    let text = "openapi: 3.0.1\nservers: [{ url: 'https://rtc-api.zego.im' }]\npaths:\n  /:\n    post:\n      summary: PaintWall\n      \
+        parameters:\n        - { name: Crumb, in: cookie, schema: { type: string } }\n        \
+        - { name: Id, in: header, schema: { type: string } }\n      \
+        requestBody: { content: { application/json: { schema: { type: object, properties: { Id: { type: integer } } } } } }\n      \
+        responses: { '200': { description: none } }\n";
+    fs::write(&path, text).unwrap();
+    assert_eq!(import(&project, &[path.to_str().unwrap()]).0, 0);
+    let spec = spec(&project, "zego/paint-wall.yaml");
+    for words in [
+        "# TODO(check): `Crumb` is in `cookie`, where specs have no parameters (line 8 of wall.yaml)\n",
+        "# TODO(check): left out: there is a second `Id` in the body, and specs have one parameter of a name (line 10 of wall.yaml)\n",
+    ] {
+        assert!(spec.contains(words), "{spec}");
+    }
+    let mut drift = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let drift = drift.arg("--root").arg(project.path()).arg("drift").arg(&path).output().unwrap();
+    let printed = String::from_utf8(drift.stdout).unwrap();
+    assert!(printed.contains("wall.yaml:8:19: `Crumb` is in `cookie`"), "{printed}");
+    assert!(!printed.contains("xtask read"), "{printed}");
+}

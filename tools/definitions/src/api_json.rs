@@ -2,7 +2,7 @@
 
 use crate::{
     file::{File, Mistake},
-    raw::{Api, Prose, RawAction, RawExample, RawField, RawType},
+    raw::{Api, Prose, RawAction, RawExample, RawField, RawType, Shown},
     tree::Item,
     unfold::sent,
 };
@@ -45,14 +45,13 @@ pub(crate) fn read(file: &Arc<File>, root: &Node, examples: Option<(&Arc<File>, 
     api.files.extend(examples.map(|(file, _)| Arc::clone(file)));
     api.mentions = mentions(metadata, shown);
     for (name, object) in objects.entries() {
-        let (record, broken) = object_type(&name, object);
-        api.types.insert(name.value.clone(), record);
-        mistakes.extend(broken);
+        api.types.insert(name.value.clone(), object_type(&name, object));
     }
     let version = metadata.located("apiVersion");
     for (name, action) in actions.entries() {
         let examples = shown.and_then(|shown| shown.get("actions")).and_then(|actions| actions.get(&name.value));
-        api.actions.push(self::action(name, action, version.clone(), examples));
+        let service = api.service.as_deref();
+        api.actions.push(self::action(name, action, version.clone(), service, examples));
     }
     if api.actions.is_empty() && mistakes.is_empty() {
         let help = "the definition is incomplete, or cut off: take the whole of it";
@@ -80,7 +79,7 @@ fn mentions(metadata: Item<'_>, examples: Option<Item<'_>>) -> Vec<String> {
     shown.chain(own).map(str::to_owned).collect()
 }
 
-fn object_type(name: &Located<String>, object: Item<'_>) -> (RawType, Vec<Mistake>) {
+fn object_type(name: &Located<String>, object: Item<'_>) -> RawType {
     let mut mistakes = Vec::new();
     let list = object.get("members");
     if list.is_none_or(|list| !list.is_list() && !list.node.is_null()) {
@@ -94,7 +93,7 @@ fn object_type(name: &Located<String>, object: Item<'_>) -> (RawType, Vec<Mistak
     let members = list.into_iter().flat_map(Item::items).filter_map(|item| member(item, &mut mistakes));
     let fields = members.collect();
     let description = prose(object, "document");
-    (RawType { shown: Some(name.value.clone()), at: name.position, description, fields }, mistakes)
+    RawType { description, fields, mistakes, ..RawType::new(Some(name.value.clone()), name.position) }
 }
 
 /// A member of a type. One that is disabled is none.
@@ -165,6 +164,7 @@ fn action(
     name: Located<String>,
     item: Item<'_>,
     version: Option<Located<String>>,
+    service: Option<&str>,
     examples: Option<Item<'_>>,
 ) -> RawAction {
     // The vendor's tool calls all actions in this way.
@@ -185,11 +185,33 @@ fn action(
         };
         if request { action.request_types.push(of) } else { action.response_types.push(of) }
     }
-    for example in examples.into_iter().flat_map(Item::items) {
+    for (exchange, example) in examples.into_iter().flat_map(Item::items).enumerate() {
+        if let Some(input) = prose(example, "input") {
+            action.unclear.extend(other_call(&input, exchange, &action.name.value, service));
+        }
         for (key, request) in [("input", true), ("output", false)] {
-            let shown = prose(example, key).map(|prose| RawExample::Text(sent(request), prose));
-            action.examples.extend(shown);
+            let shown = prose(example, key).map(Shown::Text);
+            action.examples.extend(shown.map(|shown| RawExample { direction: sent(request), exchange, shown }));
         }
     }
     action
+}
+
+/// What the headers of a request say that is not of the action: another action, another service.
+fn other_call(input: &Prose, exchange: usize, action: &str, service: Option<&str>) -> Vec<Located<String>> {
+    let head = input.text.lines().take_while(|line| !line.trim_start().starts_with('{'));
+    let headers = head.filter_map(|line| line.split_once(':')).map(|(name, value)| (name.trim(), value.trim()));
+    let mut found = Vec::new();
+    let number = exchange + 1;
+    for (name, value) in headers {
+        let words = match name.to_lowercase().as_str() {
+            "x-tc-action" if value != action => format!("example {number} calls another action, `{value}`"),
+            "host" if service.is_some_and(|service| value.split('.').next() != Some(service)) => {
+                format!("example {number} calls another service, `{value}`")
+            }
+            _ => continue,
+        };
+        found.push(Located { value: words, position: input.origin.start });
+    }
+    found
 }

@@ -78,15 +78,47 @@ pub(crate) struct RawType {
     pub(crate) at: Position,
     pub(crate) description: Option<Prose>,
     pub(crate) fields: Vec<RawField>,
+    /// What is in it and could not be understood.
+    pub(crate) unclear: Vec<Unclear>,
+    /// What keeps the actions that have it from being read.
+    pub(crate) mistakes: Vec<Mistake>,
 }
 
-/// An exchange.
+impl RawType {
+    pub(crate) const fn new(shown: Option<String>, at: Position) -> Self {
+        Self { shown, at, description: None, fields: Vec::new(), unclear: Vec::new(), mistakes: Vec::new() }
+    }
+
+    /// Whether there is nothing in it, not even something that cannot be read.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.fields.is_empty() && self.unclear.is_empty() && self.mistakes.is_empty()
+    }
+}
+
+/// Something that could not be understood.
+#[derive(Clone, Debug)]
+pub(crate) struct Unclear {
+    pub(crate) said: Located<String>,
+    /// Whether it says what requests may have, and nothing of answers.
+    pub(crate) is_of_requests: bool,
+}
+
+/// A part of an exchange.
 #[derive(Debug)]
-pub(crate) enum RawExample {
+pub(crate) struct RawExample {
+    pub(crate) direction: Direction,
+    /// Which exchange it is a part of.
+    pub(crate) exchange: usize,
+    pub(crate) shown: Shown,
+}
+
+/// What an example shows.
+#[derive(Debug)]
+pub(crate) enum Shown {
     /// As the vendor shows it.
-    Text(Direction, Prose),
+    Text(Prose),
     /// As JSON.
-    Json(Direction, Located<serde_json::Value>),
+    Json(Located<serde_json::Value>),
 }
 
 /// An action.

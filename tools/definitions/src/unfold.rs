@@ -2,7 +2,7 @@
 
 use crate::{
     file::Mistake,
-    raw::{Api, Prose, RawAction, RawExample, RawField},
+    raw::{Api, Prose, RawAction, RawExample, RawField, RawType, Shown},
 };
 use rtc_pages::{
     Direction, Example, Facts, Field, FieldType, LimitKind, Located, PageKind, Position, Reader, Record, Required,
@@ -13,6 +13,9 @@ use std::collections::HashSet;
 /// How many fields an action may have, those of its types included. Types that hold one another many times over would fill
 /// the memory.
 const MOST_FIELDS: usize = 20_000;
+
+/// How many letters a name may have. Longer ones are no keys of YAML and no names of files.
+const LONGEST_NAME: usize = 200;
 
 /// How deep types may be in one another.
 const DEEPEST: usize = 24;
@@ -30,6 +33,9 @@ struct Unfold<'a> {
     action: &'a RawAction,
     types: Vec<Record>,
     mistakes: Vec<Mistake>,
+    unclear: Vec<Located<String>>,
+    /// Types that were visited, by their names.
+    visited: HashSet<(&'a str, bool)>,
     count: usize,
 }
 
@@ -41,8 +47,18 @@ pub(crate) fn facts(
     vendor: Option<Located<String>>,
     integer: Option<&FieldType>,
 ) -> Result<Facts, Vec<Mistake>> {
-    let mut unfold = Unfold { api, reader, action, types: Vec::new(), mistakes: action.mistakes.clone(), count: 0 };
+    let mut unfold = Unfold {
+        api,
+        reader,
+        action,
+        types: Vec::new(),
+        mistakes: action.mistakes.clone(),
+        unclear: action.unclear.clone(),
+        visited: HashSet::new(),
+        count: 0,
+    };
     let mut facts = Facts::none(PageKind::Definition);
+    unfold.name(&action.name);
     facts.request = unfold.root(&action.request, &action.request_types, Side::Request);
     facts.response = unfold.root(&action.response, &action.response_types, Side::Response);
     if !unfold.mistakes.is_empty() {
@@ -51,6 +67,7 @@ pub(crate) fn facts(
         return Err(unfold.mistakes);
     }
     facts.types = unfold.types;
+    facts.unclear = unfold.unclear;
     for fields in [&mut facts.request, &mut facts.response]
         .into_iter()
         .chain(facts.types.iter_mut().map(|record| &mut record.fields))
@@ -64,7 +81,6 @@ pub(crate) fn facts(
     facts.method.clone_from(&action.method);
     facts.hosts.clone_from(&action.hosts);
     facts.ignored_tables.clone_from(&action.ignored);
-    facts.unclear.clone_from(&action.unclear);
     facts.quotas.clone_from(&action.quotas);
     facts.description =
         action.prose.first().map(|prose| Located { value: prose.text.trim().to_owned(), position: prose.origin.start });
@@ -76,7 +92,12 @@ pub(crate) fn facts(
     }
     let mut seen = HashSet::new();
     facts.codes.retain(|code| code.code.value != "0" && seen.insert(code.code.value.clone()));
-    facts.examples = action.examples.iter().filter_map(|example| exchange(example, reader)).collect();
+    for example in &action.examples {
+        match exchange(example, reader) {
+            Ok(shown) => facts.examples.push(shown),
+            Err(unclear) => facts.unclear.push(unclear),
+        }
+    }
     for example in &facts.examples {
         let head = example.address.as_ref().and_then(|address| address.value.split_whitespace().next());
         if let (None, Some(method @ ("GET" | "POST"))) = (&facts.method, head) {
@@ -99,11 +120,22 @@ fn say(facts: &mut Facts, said: Facts) {
     facts.codes.extend(said.codes);
 }
 
-fn exchange(example: &RawExample, reader: &Reader) -> Option<Example> {
-    match example {
-        RawExample::Text(direction, prose) => reader.exchange(&prose.text, *direction, prose.origin),
-        RawExample::Json(direction, json) => Some(Example::of_json(*direction, json.clone())),
-    }
+/// A part of an exchange, or why it is left out.
+fn exchange(example: &RawExample, reader: &Reader) -> Result<Example, Located<String>> {
+    let mut shown = match &example.shown {
+        Shown::Text(prose) => {
+            let read = reader.exchange(&prose.text, example.direction, prose.origin);
+            read.filter(|read| read.json.is_some() || !prose.text.contains('{')).ok_or_else(|| {
+                let part = if example.direction == Direction::Request { "request" } else { "answer" };
+                let words = format!("left out the {part} of example {}, which is not JSON", example.exchange + 1);
+                Located { value: words, position: prose.origin.start }
+            })?
+        }
+        Shown::Json(json) => Example::of_json(example.direction, json.clone()),
+    };
+    shown.direction = example.direction;
+    shown.exchange = Some(example.exchange);
+    Ok(shown)
 }
 
 /// Gives whole numbers without a size the one that the vendor means.
@@ -141,9 +173,32 @@ impl<'a> Unfold<'a> {
                 self.dangling(&of.value, of.position);
                 continue;
             };
+            self.visit(key, named, side);
             fields.extend(self.fields(&named.fields, side, &mut vec![key.as_str()]));
         }
         fields
+    }
+
+    /// Takes over what a type has beside fields, once for each side.
+    fn visit(&mut self, key: &'a str, named: &'a RawType, side: Side) {
+        if named.unclear.is_empty() && named.mistakes.is_empty() || !self.visited.insert((key, side == Side::Request)) {
+            return;
+        }
+        self.mistakes.extend(named.mistakes.iter().cloned());
+        for unclear in &named.unclear {
+            if (side == Side::Request || !unclear.is_of_requests) && !self.unclear.contains(&unclear.said) {
+                self.unclear.push(unclear.said.clone());
+            }
+        }
+    }
+
+    fn name(&mut self, name: &Located<String>) {
+        let length = name.value.chars().count();
+        if length > LONGEST_NAME {
+            let start: String = name.value.chars().take(20).collect();
+            let message = format!("the name `{start}…` has {length} letters, and at most {LONGEST_NAME} are read");
+            self.mistakes.push(Mistake::new(name.position, message, "describe the action by hand"));
+        }
     }
 
     fn dangling(&mut self, key: &str, at: Position) {
@@ -164,6 +219,7 @@ impl<'a> Unfold<'a> {
             }
             return None;
         }
+        self.name(&raw.name);
         let reader = self.reader;
         let mut field = raw.understood.get_or_init(|| understood(raw, reader)).clone();
         let required = if side == Side::Request { &raw.required } else { &raw.answered };
@@ -200,6 +256,10 @@ impl<'a> Unfold<'a> {
             self.mistakes.push(Mistake::new(raw.kind.position, message, "describe the action by hand"));
             return None;
         }
+        self.visit(key, named, side);
+        if let Some(shown) = &named.shown {
+            self.name(&Located { value: shown.clone(), position: named.at });
+        }
         open.push(key);
         field.fields = self.fields(&named.fields, side, open);
         open.pop();
@@ -208,7 +268,7 @@ impl<'a> Unfold<'a> {
     }
 
     /// Notes a type that has a name, once.
-    fn record(&mut self, named: &crate::raw::RawType, field: &Field) {
+    fn record(&mut self, named: &RawType, field: &Field) {
         let Some(shown) = named.shown.as_ref() else { return };
         if self.types.iter().any(|known| known.name.value == *shown) {
             return;

@@ -54,6 +54,8 @@ enum PageState {
         spec: String,
         findings: Vec<Finding>,
         unclear: usize,
+        /// What was not understood in definitions.
+        not_understood: Vec<String>,
         files: Vec<PathBuf>,
         joined: bool,
         sources: Sources,
@@ -109,6 +111,7 @@ pub fn check_with(
             spec: known.spec.clone(),
             findings: compare(&known.draft, &specs.open(action)?),
             unclear: known.facts.unclear.len(),
+            not_understood: not_understood(&known.facts),
             files: known.facts.files.clone(),
             joined: false,
             sources: Sources::of(&known.draft),
@@ -219,8 +222,26 @@ fn check_page(
     let mut findings = compare(&draft, &spec);
     findings.extend(contradictions(&draft, &spec, &differing));
     let unclear = facts.unclear.len().max(facts.rows.present.saturating_sub(facts.rows.understood));
+    let not_understood = not_understood(&facts);
     let (files, joined, sources) = (facts.files, known.is_some(), Sources::of(&draft));
-    Ok(PageState::Compared { spec: action.spec.clone(), findings, unclear, files, joined, sources })
+    Ok(PageState::Compared { spec: action.spec.clone(), findings, unclear, not_understood, files, joined, sources })
+}
+
+/// What was not understood in definitions, with its place. For pages there is a command that shows it.
+fn not_understood(facts: &Facts) -> Vec<String> {
+    let defined = facts.unclear.iter().filter(|_| !facts.files.is_empty());
+    let defined = defined.filter(|unclear| facts.page == PageKind::Definition || unclear.position.file > 0);
+    defined
+        .map(|unclear| {
+            let file = facts.files.get(usize::from(unclear.position.file)).or(facts.files.first());
+            format!(
+                "{}:{}: {}",
+                file.map_or(String::new(), |file| file.display().to_string()),
+                unclear.position,
+                unclear.value
+            )
+        })
+        .collect()
 }
 
 /// All types of pages of types, and where each is described.
@@ -240,14 +261,14 @@ fn filtered(files: &[PathBuf], state: Vec<PageState>, specs: &Specs<'_>) -> Resu
     let mut outcomes: Vec<Option<Outcome>> = Vec::new();
     let mut open: BTreeMap<String, Vec<(usize, Vec<Finding>, usize)>> = BTreeMap::new();
     let mut compared: BTreeMap<String, Sources> = BTreeMap::new();
-    let mut read: BTreeMap<usize, Vec<PathBuf>> = BTreeMap::new();
+    let mut read: BTreeMap<usize, (Vec<PathBuf>, Vec<String>)> = BTreeMap::new();
     for (at, state) in state.into_iter().enumerate() {
         outcomes.push(match state {
             PageState::Done(outcome) => Some(outcome),
             PageState::Types(_) => Some(Outcome::Types),
             PageState::Waiting => None,
-            PageState::Compared { spec, findings, unclear, files, sources, .. } => {
-                read.insert(at, files);
+            PageState::Compared { spec, findings, unclear, not_understood, files, sources, .. } => {
+                read.insert(at, (files, not_understood));
                 let known = compared.entry(spec.clone()).or_default();
                 *known = known.and(sources);
                 open.entry(spec).or_default().push((at, findings, unclear));
@@ -272,7 +293,8 @@ fn filtered(files: &[PathBuf], state: Vec<PageState>, specs: &Specs<'_>) -> Resu
     }
     let reports = files.iter().zip(outcomes).enumerate();
     let report = |(at, (file, outcome)): (usize, (&PathBuf, Option<Outcome>))| {
-        Some(PageReport { file: file.clone(), files: read.remove(&at).unwrap_or_default(), outcome: outcome? })
+        let (files, not_understood) = read.remove(&at).unwrap_or_default();
+        Some(PageReport { file: file.clone(), files, not_understood, outcome: outcome? })
     };
     Ok(reports.filter_map(report).collect())
 }

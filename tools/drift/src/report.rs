@@ -30,6 +30,9 @@ pub struct PageReport {
     /// The files that its facts come from, where a definition has some of them. Positions of findings name them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<PathBuf>,
+    /// What was not understood in definitions, each with its place.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_understood: Vec<String>,
     /// The result.
     #[serde(flatten)]
     pub outcome: Outcome,
@@ -141,7 +144,13 @@ impl Report {
                 }
                 writeln!(to, "{file}: {} from {spec}{}", plural(findings.len(), "difference"), but(*excepted))?;
                 if *unclear > 0 {
-                    writeln!(to, "{} not understood; to list them, run: cargo xtask read {file}", things(*unclear))?;
+                    let known = &page.not_understood;
+                    write!(to, "{} not understood", things(*unclear))?;
+                    if *unclear > known.len() {
+                        write!(to, "; to list them, run: cargo xtask read {file}")?;
+                    }
+                    writeln!(to)?;
+                    known.iter().try_for_each(|words| writeln!(to, "  {words}"))?;
                 }
                 writeln!(to)?;
                 self.findings(page, spec, findings, to)

@@ -1,15 +1,16 @@
 //! What is to be imported: pages, definitions, and both joined.
 
-use super::{Options, report};
+use super::{Options, report, twins::difference};
 use crate::{
     pages,
     sources::{Named, Sources},
 };
 use anstream::eprintln;
 use rtc_definitions::{Action, Definition, Mistakes};
-use rtc_pages::{Facts, PageKind, Reader};
+use rtc_pages::{Facts, Located, PageKind, Reader};
 use rtc_transcribe::Contradiction;
 use std::{
+    cmp::Ordering,
     collections::BTreeMap,
     path::{Path, PathBuf},
 };
@@ -72,12 +73,14 @@ pub(super) fn jobs(
                 }),
                 Err(mistakes) => {
                     well = false;
-                    report(&shown, &mistakes.to_string());
+                    report(&shown, &mistakes);
                 }
             },
         }
     }
     let mut left = 0;
+    let mut alike: BTreeMap<(PathBuf, PathBuf), usize> = BTreeMap::new();
+    let mut different = Vec::new();
     for Named { definition, in_folder, whole } in &sources.definitions {
         let wanted = |action: &Action<'_>| {
             let named = options.action.iter().any(|name| name == action.name());
@@ -103,8 +106,23 @@ pub(super) fn jobs(
         }
         for (file, facts) in made {
             let shown = file.display().to_string();
-            add(&mut jobs, Job { shown, file, types: types.clone(), facts, contradictions: Vec::new(), defined: true });
+            let job = Job { shown, file, types: types.clone(), facts, contradictions: Vec::new(), defined: true };
+            match add(&mut jobs, job) {
+                Added::Used => {}
+                Added::Alike(first) => *alike.entry((definition.path().to_owned(), first)).or_default() += 1,
+                Added::Different(first, job, difference) => different.push((first, job, difference)),
+            }
         }
+    }
+    for ((second, first), count) in alike {
+        let (actions, are) = if count == 1 { ("action", "is") } else { ("actions", "are") };
+        println!("{count} {actions} of {} {are} in {} too, which is used\n", second.display(), first.display());
+    }
+    for (first, job, difference) in different {
+        well = false;
+        let key = key(&job);
+        jobs.retain(|known| self::key(known) != key);
+        report(&job.shown, &twice(job.facts.action.as_ref(), &difference, &first));
     }
     if all > 1 && skipped > 0 {
         eprintln!("{skipped} of {all} pages are not of an action or of types, and were skipped\n");
@@ -144,20 +162,51 @@ pub(super) fn unknown(name: &str, sources: &Sources) -> String {
     )
 }
 
+/// What became of an action of a definition.
+enum Added {
+    /// It is made, or another version of it, or a page has it.
+    Used,
+    /// A definition has the same of it.
+    Alike(PathBuf),
+    /// A definition has something else of it.
+    Different(PathBuf, Job, String),
+}
+
+/// The vendor and the action.
+fn key(job: &Job) -> (Option<String>, Option<String>) {
+    let value = |of: &Option<Located<String>>| of.as_ref().map(|of| of.value.clone());
+    (value(&job.facts.vendor), value(&job.facts.action))
+}
+
 /// Adds an action of a definition. Of several versions the latest is made, and what a page describes is made already.
-fn add(jobs: &mut Vec<Job>, job: Job) {
-    let key = |job: &Job| {
-        (
-            job.facts.vendor.as_ref().map(|vendor| vendor.value.clone()),
-            job.facts.action.as_ref().map(|action| action.value.clone()),
-        )
-    };
+fn add(jobs: &mut Vec<Job>, job: Job) -> Added {
     let version = |job: &Job| job.facts.version.as_ref().map(|version| version.value.clone());
-    match jobs.iter_mut().find(|known| key(known) == key(&job)) {
-        None => jobs.push(job),
-        Some(known) if known.facts.page == PageKind::Definition && version(&job) > version(known) => *known = job,
-        Some(_) => {}
+    let Some(known) = jobs.iter_mut().find(|known| key(known) == key(&job)) else {
+        jobs.push(job);
+        return Added::Used;
+    };
+    if known.facts.page != PageKind::Definition {
+        return Added::Used;
     }
+    match version(&job).cmp(&version(known)) {
+        Ordering::Less => Added::Used,
+        Ordering::Greater => {
+            *known = job;
+            Added::Used
+        }
+        Ordering::Equal => match difference(&known.facts, &job.facts) {
+            None => Added::Alike(known.file.clone()),
+            Some(difference) => Added::Different(known.file.clone(), job, difference),
+        },
+    }
+}
+
+fn twice(action: Option<&Located<String>>, difference: &str, first: &Path) -> String {
+    let name = action.map_or("", |action| action.value.as_str());
+    format!(
+        "`{name}` is defined in another way than in {}, in the same version: {difference} differs; import it from one of them",
+        first.display()
+    )
 }
 
 /// A page joined with the definition of its action, if there is one: of its version, else the latest.
@@ -166,7 +215,7 @@ fn join(
     file: &Path,
     sources: &Sources,
     reader: &Reader,
-) -> Result<Option<(PathBuf, Facts, Vec<Contradiction>)>, Mistakes> {
+) -> Result<Option<(PathBuf, Facts, Vec<Contradiction>)>, String> {
     let Some(name) = &facts.action else { return Ok(None) };
     let version = facts.version.as_ref().map(|version| version.value.as_str());
     let all = sources
@@ -176,9 +225,17 @@ fn join(
     let mut found: Vec<(&Definition, Action<'_>)> = all.filter(|(_, action)| action.name() == name.value).collect();
     found.sort_by_key(|(_, action)| (action.version() == version, action.version().unwrap_or_default().to_owned()));
     while let Some((definition, action)) = found.pop() {
-        let defined = definition.facts(action, reader)?;
+        let defined = definition.facts(action, reader).map_err(|mistakes: Mistakes| mistakes.to_string())?;
         let same = |vendor: &str| defined.vendor.as_ref().is_none_or(|known| known.value == vendor);
         if facts.vendor.as_ref().is_none_or(|vendor| same(&vendor.value)) {
+            for (other, second) in found.iter().filter(|(_, other)| other.version() == action.version()) {
+                let second = other.facts(*second, reader).map_err(|mistakes| mistakes.to_string())?;
+                let is_same = second.vendor.as_ref().map(|vendor| &vendor.value)
+                    == defined.vendor.as_ref().map(|vendor| &vendor.value);
+                if let Some(difference) = is_same.then(|| difference(&defined, &second)).flatten() {
+                    return Err(twice(Some(name), &difference, definition.file(action)));
+                }
+            }
             let (facts, contradictions) = rtc_transcribe::join(facts.clone(), file, defined);
             return Ok(Some((definition.file(action).to_owned(), facts, contradictions)));
         }

@@ -5,6 +5,7 @@ mod jobs;
 mod listing;
 mod specs;
 mod summary;
+mod twins;
 
 use crate::{
     lock::Lock,

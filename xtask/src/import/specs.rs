@@ -13,18 +13,35 @@ use rtc_catalog::{
     model::{Model, Vendor},
 };
 use rtc_transcribe::{Contradiction, Draft, Remark, Sentences, Source, Transcript};
-use std::{fs, io, io::Write, path::Path, sync::Arc};
+use std::{
+    collections::HashMap,
+    fs, io,
+    io::Write,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 /// Makes the specs. Says whether all could be made.
 pub(super) fn import(root: &Path, model: &Model, jobs: Vec<Job>, options: &Options) -> bool {
     let mut well = true;
     let mut made: Vec<(Job, Arc<Vendor>, Transcript)> = Vec::new();
+    let mut places: HashMap<PathBuf, String> = HashMap::new();
     for job in jobs {
         let transcript = vendor(model, &job.facts)
             .and_then(|vendor| Ok((Arc::clone(&vendor), transcribe(root, &job, &vendor, options)?)));
         let fresh = transcript.and_then(|(vendor, transcript)| {
             let (place, shown) = place(root, model, &transcript, options)?;
-            if place.exists() { Err(already(&shown)) } else { Ok((vendor, transcript)) }
+            if place.exists() {
+                return Err(already(&shown));
+            }
+            let action = &transcript.draft.action.value;
+            if let Some(other) = places.insert(place, action.clone()) {
+                return Err(format!(
+                    "`{action}` and `{other}` would both be written to {shown}: import one of them with `--action`, \
+                     and the other one with `--into` another folder"
+                ));
+            }
+            Ok((vendor, transcript))
         });
         match fresh {
             Ok((vendor, transcript)) => made.push((job, vendor, transcript)),

@@ -4,7 +4,7 @@ mod syntax;
 
 use crate::{
     file::{File, Mistake},
-    raw::{Api, Prose, RawAction, RawField, RawType},
+    raw::{Api, Prose, RawAction, RawField, RawType, Unclear},
 };
 use rtc_pages::{FieldType, Located, Location};
 use std::{
@@ -21,6 +21,9 @@ pub(crate) fn is(text: &str) -> bool {
 /// Reads the files of one package.
 pub(crate) fn read(files: &[Arc<File>]) -> Result<Api, Vec<Mistake>> {
     let (mut found, mut mistakes) = (Source::default(), Vec::new());
+    for file in files {
+        syntax::constants(file, &mut found);
+    }
     for file in files {
         syntax::read(file, &mut found, &mut mistakes);
     }
@@ -42,16 +45,11 @@ pub(crate) fn read(files: &[Arc<File>]) -> Result<Api, Vec<Mistake>> {
     let mut api = Api { files: files.to_vec(), service: found.service.clone(), ..Api::default() };
     let names = Names::new(&found);
     for item in &found.structs {
+        let mut record = RawType::new(names.shown(&item.name.value), item.name.position);
         let mut all = Vec::new();
-        embedded(item, &found, &mut all, &mut mistakes, 0);
-        let fields = all.into_iter().filter_map(|(field, of)| self::field(field, of, &names, &mut mistakes));
-        let fields = fields.collect();
-        let record = RawType {
-            shown: names.shown(&item.name.value),
-            at: item.name.position,
-            description: item.comment.as_ref().map(|comment| without_name(comment, &item.name.value)),
-            fields,
-        };
+        embedded(item, &found, &mut all, &mut record.mistakes, 0);
+        record.fields = all.into_iter().filter_map(|(field, of)| self::field(field, of, &names, &mut record)).collect();
+        record.description = item.comment.as_ref().map(|comment| without_name(comment, &item.name.value));
         api.types.insert(item.name.value.clone(), record);
     }
     for entry in &found.entries {
@@ -60,10 +58,11 @@ pub(crate) fn read(files: &[Arc<File>]) -> Result<Api, Vec<Mistake>> {
         action.version.clone_from(&entry.version);
         action.method.clone_from(&entry.method);
         action.hosts.clone_from(&found.hosts);
+        action.unclear.clone_from(&entry.unclear);
         let key = &entry.key.value;
         for end in ["Query", "Body"] {
             let of = format!("{key}{end}");
-            if api.types.get(&of).is_some_and(|known| !known.fields.is_empty()) {
+            if api.types.get(&of).is_some_and(|known| !known.is_empty()) {
                 action.request_types.push(Located { value: of, position: entry.key.position });
             }
         }
@@ -87,14 +86,25 @@ fn embedded<'s>(
     mistakes: &mut Vec<Mistake>,
     depth: usize,
 ) {
-    for name in item.embedded.iter().filter(|_| depth < 8) {
-        if let Some(inner) = found.structs.iter().find(|known| known.name.value == name.value) {
-            embedded(inner, found, all, mistakes, depth + 1);
-        } else {
-            let message =
-                format!("there is no struct `{}` in the package, whose fields `{}` has", name.value, item.name.value);
-            mistakes.push(Mistake::new(name.position, message, "take the whole package"));
+    for name in &item.embedded {
+        match found.structs.iter().find(|known| known.name.value == name.value) {
+            Some(_) if depth >= 8 => {
+                let message = format!("the struct `{}` is more than 8 deep in others", name.value);
+                mistakes.push(Mistake::new(name.position, message, "describe the action by hand"));
+            }
+            Some(inner) => embedded(inner, found, all, mistakes, depth + 1),
+            None => {
+                let message = format!(
+                    "there is no struct `{}` in the package, whose fields `{}` has",
+                    name.value, item.name.value
+                );
+                mistakes.push(Mistake::new(name.position, message, "take the whole package"));
+            }
         }
+    }
+    // A field goes before those of the same name in structs that are in its own.
+    if !all.is_empty() && !item.embedded.is_empty() {
+        all.retain(|(inner, _)| item.fields.iter().all(|field| wire(field) != wire(inner)));
     }
     all.extend(item.fields.iter().map(|field| (field, item)));
 }
@@ -130,33 +140,45 @@ impl<'s> Names<'s> {
     }
 }
 
-fn field(field: &GoField, of: &Struct, names: &Names<'_>, mistakes: &mut Vec<Mistake>) -> Option<RawField> {
-    let tag = |key: &str| {
-        let (_, rest) = field.tag.value.split_once(&format!("{key}:\""))?;
-        rest.split_once('"').map(|(value, _)| value)
-    };
-    let (wire, options) = tag("json").or_else(|| tag("query")).map(|tag| tag.split_once(',').unwrap_or((tag, "")))?;
-    if wire == "-" {
+/// A part of a field's tag.
+fn tag<'f>(field: &'f GoField, key: &str) -> Option<&'f str> {
+    let front = format!("{key}:\"");
+    let tag = field.tag.value.as_str();
+    let start = tag.match_indices(&front).map(|(at, _)| at).find(|at| *at == 0 || tag[..*at].ends_with(' '))?;
+    tag[start + front.len()..].split_once('"').map(|(value, _)| value)
+}
+
+/// A field's name on the wire. `None` if it is none of a message.
+fn wire(field: &GoField) -> Option<&str> {
+    let tags = ["query", "json"].into_iter().filter_map(|key| tag(field, key)?.split(',').next());
+    let mut named = tags.filter(|name| *name != "-").peekable();
+    named.peek()?;
+    Some(named.find(|name| !name.is_empty()).unwrap_or(&field.name.value))
+}
+
+fn field(field: &GoField, of: &Struct, names: &Names<'_>, record: &mut RawType) -> Option<RawField> {
+    let is_known = tag(field, "json").or_else(|| tag(field, "query")).is_some();
+    if !is_known {
+        let words = format!("`{}` has the tag `{}`, which is not read", field.name.value, field.tag.value);
+        let said = Located { value: words, position: field.tag.position };
+        record.unclear.push(Unclear { said, is_of_requests: false });
         return None;
     }
-    let wire = tag("query")
-        .map(|query| query.split(',').next().unwrap_or(query))
-        .filter(|query| !query.is_empty())
-        .unwrap_or(wire);
-    let wire = if wire.is_empty() { field.name.value.as_str() } else { wire };
+    let wire = wire(field)?;
+    let options = tag(field, "json").or_else(|| tag(field, "query")).unwrap_or_default();
     let Some(kind) = kind(&field.kind.value, names, 0) else {
         let message = format!(
             "`{}` of `{}` has a type that is not known: `{}`",
             field.name.value, of.name.value, field.kind.value
         );
         let help = "known are Go's simple types, structs of the package, lists of them and mappings from `string`";
-        mistakes.push(Mistake::new(field.kind.position, message, help));
+        record.mistakes.push(Mistake::new(field.kind.position, message, help));
         return None;
     };
     // A number that is sent as a text.
-    let kind = if options.split(',').any(|option| option == "string") { FieldType::String } else { kind };
+    let kind = if options.split(',').skip(1).any(|option| option == "string") { FieldType::String } else { kind };
     let name = Located { value: wire.to_owned(), position: field.tag.position };
-    let optional = options.split(',').any(|option| option == "omitempty");
+    let optional = options.split(',').skip(1).any(|option| option == "omitempty");
     let mut raw = RawField::new(
         name,
         Located { value: kind, position: field.kind.position },

@@ -36,6 +36,8 @@ pub(super) struct Entry {
     pub(super) method: Option<Located<String>>,
     pub(super) action: Option<Located<String>>,
     pub(super) version: Option<Located<String>>,
+    /// What it says and specs cannot.
+    pub(super) unclear: Vec<Located<String>>,
 }
 
 /// What was found in a file.
@@ -68,6 +70,16 @@ fn begins_actions(line: &str) -> bool {
 pub(super) fn is(text: &str) -> bool {
     let package = text.lines().any(|line| line.starts_with("package "));
     package && (text.contains("`json:\"") || text.lines().any(begins_actions))
+}
+
+/// Notes the texts of a file that have a name.
+pub(super) fn constants(file: &File, found: &mut Source) {
+    for line in file.text().lines() {
+        let Some((name, value)) = line.trim().trim_start_matches("const ").split_once('=') else { continue };
+        let Some(text) = quoted(value).filter(|_| value.trim_start().starts_with('"')) else { continue };
+        let name = name.split_whitespace().next().unwrap_or_default();
+        found.constants.entry(name.to_owned()).or_insert(text.to_owned());
+    }
 }
 
 /// Reads a file.
@@ -137,10 +149,6 @@ impl<'a> Reader<'a, '_> {
         if let Some(host) = bare.strip_prefix("Host:").and_then(quoted) {
             let byte = line.find(host).unwrap_or_default();
             found.hosts.push(Located { value: host.to_owned(), position: self.position(self.at, byte) });
-        }
-        let constant = bare.trim_start_matches("const ").split_once('=');
-        if let Some((name, text)) = constant.and_then(|(name, value)| Some((name.trim(), quoted(value)?))) {
-            found.constants.insert(name.split(' ').next().unwrap_or(name).to_owned(), text.to_owned());
         }
         let service = bare.strip_prefix("ServiceName").map(str::trim_start).and_then(|rest| rest.strip_prefix('='));
         if let Some(service) = service.and_then(quoted) {
@@ -266,6 +274,7 @@ impl<'a> Reader<'a, '_> {
                     method: None,
                     action: None,
                     version: None,
+                    unclear: Vec::new(),
                 });
             }
             // An entry may be one line.
@@ -299,11 +308,45 @@ impl Reader<'_, '_> {
             let Some((byte, rest)) = behind(key) else { continue };
             let value = rest.split_once('{').map_or(rest, |(_, value)| value);
             let value = value.split('}').next().unwrap_or(value).trim();
+            let value = value.trim_end_matches(',');
             let text = quoted(value).or_else(|| constants.get(value).map(String::as_str));
             let byte = byte + rest.find(value).unwrap_or_default() + usize::from(value.starts_with('"'));
             *slot = text.map(|text| Located { value: text.to_owned(), position: at(byte) });
+            if text.is_none() {
+                let name = key.trim_matches(['"', ':']);
+                let words = format!("`{name}` is `{value}`, a constant that is nowhere in the package");
+                entry.unclear.push(Located { value: words, position: at(byte) });
+            }
+        }
+        if let Some((byte, path)) = behind("Path:").and_then(|(byte, rest)| Some((byte, quoted(rest)?)))
+            && !matches!(path, "" | "/")
+        {
+            let words = format!("calls go to the path `{path}`, which specs cannot say");
+            entry.unclear.push(Located { value: words, position: at(byte) });
+        }
+        let list = line.find("url.Values{").map_or(0, |list| list + "url.Values{".len());
+        for (byte, key) in keys(&line[list..]) {
+            if !matches!(key, "Action" | "Version") && key != entry.key.value {
+                let words = format!("calls have `{key}` too, which specs cannot say");
+                entry.unclear.push(Located { value: words, position: at(list + byte) });
+            }
         }
     }
+}
+
+/// The texts in quotes that a colon follows, and where each is.
+fn keys(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        loop {
+            let (_, behind) = rest.split_once('"')?;
+            let (inner, after) = behind.split_once('"')?;
+            rest = after;
+            if after.trim_start().starts_with(':') {
+                return Some((text.len() - after.len() - inner.len() - 1, inner));
+            }
+        }
+    })
 }
 
 /// The first text in quotes.

@@ -2,16 +2,19 @@
 
 pub(crate) mod folder;
 pub(crate) mod library;
+mod marks;
+mod messages;
+mod parts;
 mod schema;
 mod values;
 
 use crate::{
     file::Mistake,
-    raw::{Api, RawAction, RawExample, RawField},
+    raw::{Api, RawAction, RawField, Unclear},
     tree::Item,
-    unfold::sent,
 };
 use library::Library;
+use messages::exchanges;
 use rtc_pages::{FieldType, ListNotation, Located, Location, Quota};
 use schema::Schemas;
 use std::{collections::HashSet, sync::Arc};
@@ -115,6 +118,7 @@ struct Operation<'t, 's> {
 
 impl<'t> Operation<'t, '_> {
     fn action(&mut self, method: &Located<String>) -> Option<RawAction> {
+        self.schemas.unclear.clear();
         let (parameters, named) = self.parameters();
         let summary = self.item.located("summary");
         let camel = |text: &Located<String>| rtc_catalog::names::is_camel(&text.value);
@@ -133,18 +137,28 @@ impl<'t> Operation<'t, '_> {
             action.status = Some("deprecated".to_owned());
         }
         action.quotas.extend(self.rate());
-        self.body(&mut action);
-        self.answer(&mut action);
-        action.unclear = std::mem::take(&mut self.schemas.unclear);
+        let shown = self.body(&mut action);
+        let sent = std::mem::take(&mut self.schemas.unclear);
+        let answers = self.answer(&mut action);
+        let answered = std::mem::take(&mut self.schemas.unclear).into_iter().filter(|unclear| !unclear.is_of_requests);
+        action.unclear = sent.into_iter().chain(answered).map(|unclear| unclear.said).collect();
+        action.examples = exchanges(&shown, &answers);
         Some(action)
     }
 
     /// The rate that keys beside the standard's ones say: how many calls, in how many seconds.
-    fn rate(&self) -> Option<Located<Quota>> {
-        let calls = self.item.located("x-ratelimit-limit")?;
-        let seconds = self.item.text("x-ratelimit-window").map_or(Some(1), |seconds| seconds.parse().ok())?;
-        let quota = Quota { calls: calls.value.parse().ok()?, seconds, scope: None };
-        (quota.calls > 0 && quota.seconds > 0).then_some(Located { value: quota, position: calls.position })
+    fn rate(&mut self) -> Option<Located<Quota>> {
+        let item = self.item.get("x-ratelimit-limit")?;
+        let calls = item.scalar().and_then(|calls| calls.parse().ok()).filter(|calls| *calls > 0);
+        let seconds = self.item.get("x-ratelimit-window").map_or(Some(1), |window| window.scalar()?.parse().ok());
+        let (Some(calls), Some(seconds)) = (calls, seconds.filter(|seconds| *seconds > 0)) else {
+            self.unclear(
+                "a rate, `x-ratelimit-limit` with `x-ratelimit-window`, that is not in calls and seconds",
+                item,
+            );
+            return None;
+        };
+        Some(Located { value: Quota { calls, seconds, scope: None }, position: item.position() })
     }
 
     /// The parameters, and the action's name if one of them has it.
@@ -198,7 +212,8 @@ impl<'t> Operation<'t, '_> {
             other => {
                 let place = other.unwrap_or("nowhere");
                 let words = format!("`{}` is in `{place}`, where specs have no parameters", name.value);
-                self.schemas.unclear.push(Located { value: words, position: name.position });
+                let said = Located { value: words, position: name.position };
+                self.schemas.unclear.push(Unclear { said, is_of_requests: true });
                 return None;
             }
         };
@@ -235,92 +250,25 @@ impl<'t> Operation<'t, '_> {
         let lists = [self.item.get("servers"), self.path.get("servers"), self.root.get("servers")];
         let Some(list) = lists.into_iter().flatten().next() else { return Vec::new() };
         let Some((list, _)) = self.schemas.follow(list) else { return Vec::new() };
-        let host = |server: Item<'t>| {
-            let url = server.located("url")?;
+        let mut hosts = Vec::new();
+        for server in list.items() {
+            let Some(url) = server.located("url") else { continue };
             let rest = url.value.split_once("://").map_or(url.value.as_str(), |(_, rest)| rest);
-            let host = rest.split(['/', '?', ':']).next().unwrap_or_default().to_lowercase();
-            (!host.is_empty()).then_some(Located { value: host, position: url.position })
-        };
-        list.items().filter_map(host).collect()
-    }
-
-    fn body(&mut self, action: &mut RawAction) {
-        let Some(body) = self.item.get("requestBody") else { return };
-        let Some((body, _)) = self.schemas.follow(body) else { return };
-        let Some(content) = self.content(body) else { return };
-        self.examples(action, content, true);
-        let Some(schema) = content.get("schema") else { return };
-        let name = Located { value: "requestBody".to_owned(), position: schema.position() };
-        let Some(mut field) = self.schemas.field(name, schema) else { return };
-        match &field.kind.value {
-            FieldType::Named(key) => {
-                let at = field.kind.position;
-                action.request_types.push(Located { value: key.clone(), position: at });
+            let host = rest.split(['/', '?', ':']).next().unwrap_or_default();
+            if !matches!(&rest[host.len()..], "" | "/") {
+                self.unclear(&format!("calls go to `{}`, of which specs can say the host alone", url.value), server);
             }
-            FieldType::Object => {
-                field.fields.iter_mut().for_each(|field| field.location = Some(Location::Body));
-                action.request.append(&mut field.fields);
+            if !host.is_empty() {
+                hosts.push(Located { value: host.to_lowercase(), position: url.position });
             }
-            _ => self.unclear("the body is no object with fields, which specs cannot say", schema),
         }
+        hosts
     }
 
     fn unclear(&mut self, words: &str, item: Item<'t>) {
-        self.schemas.unclear.push(Located { value: words.to_owned(), position: item.position() });
+        let said = Located { value: words.to_owned(), position: item.position() };
+        self.schemas.unclear.push(Unclear { said, is_of_requests: false });
     }
-
-    /// What a body or an answer is in JSON.
-    fn content(&mut self, item: Item<'t>) -> Option<Item<'t>> {
-        let content = item.get("content")?;
-        let json = content.entries().find(|(kind, _)| kind.value.to_lowercase().contains("json"));
-        if json.is_none() && content.entries().next().is_some() {
-            self.unclear("a message that is not JSON", content);
-        }
-        json.map(|(_, content)| content)
-    }
-
-    fn answer(&mut self, action: &mut RawAction) {
-        let Some(responses) = self.item.mapping("responses", &mut self.schemas.mistakes) else { return };
-        let success = ["200", "201", "2XX", "default"].iter().find_map(|status| responses.get(status));
-        let Some((success, _)) = success.and_then(|success| self.schemas.follow(success)) else { return };
-        let Some(content) = self.content(success) else { return };
-        self.examples(action, content, false);
-        let Some(schema) = content.get("schema") else { return };
-        let name = Located { value: "responses".to_owned(), position: schema.position() };
-        let Some(field) = self.schemas.field(name, schema) else { return };
-        match field.kind.value {
-            FieldType::Named(key) => {
-                let at = field.kind.position;
-                if let Some(of) = self.schemas.types.get(&key) {
-                    action.codes.extend(of.fields.iter().filter_map(codes));
-                }
-                action.response_types.push(Located { value: key, position: at });
-            }
-            FieldType::Object => {
-                action.codes.extend(field.fields.iter().filter_map(codes));
-                action.response = field.fields;
-            }
-            _ => self.unclear("the answer is no object with fields, which specs cannot say", schema),
-        }
-    }
-
-    fn examples(&mut self, action: &mut RawAction, content: Item<'t>, request: bool) {
-        let many = content.get("examples").into_iter().flat_map(Item::entries);
-        let many = many.filter_map(|(_, shown)| self.schemas.library.follow(shown).ok()?.0.get("value"));
-        let shown = content.get("example").into_iter().chain(many.collect::<Vec<_>>());
-        for item in shown.filter(|item| item.is_mapping()) {
-            let json = Located { value: item.node.to_json(), position: item.position() };
-            action.examples.push(RawExample::Json(sent(request), json));
-        }
-    }
-}
-
-/// The description of a field of an answer, if error codes are in it.
-fn codes(field: &RawField) -> Option<crate::raw::Prose> {
-    let description = field.description.as_ref()?;
-    let table =
-        description.text.contains("<table") || description.text.contains("|--") || description.text.contains("| --");
-    table.then(|| description.clone())
 }
 
 /// The action that the parameter `Action` names: its only value, or what an address in its description has.

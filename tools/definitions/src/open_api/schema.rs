@@ -2,18 +2,19 @@
 
 use super::{
     library::Library,
-    values::{bound, narrow, prose, value},
+    parts::Innermost,
+    values::{bound, prose, value},
 };
 use crate::{
     file::Mistake,
-    raw::{RawField, RawType},
+    raw::{RawField, RawType, Unclear},
     tree::Item,
 };
 use rtc_pages::{FieldType, Limit, LimitKind, Located, Value};
 use std::collections::BTreeMap;
 
 /// How deep schemas may be in one another.
-const DEEPEST: usize = 32;
+pub(super) const DEEPEST: usize = 32;
 
 /// Reads schemas, and collects the types that they refer to.
 pub(super) struct Schemas<'t> {
@@ -21,7 +22,7 @@ pub(super) struct Schemas<'t> {
     pub(super) types: BTreeMap<String, RawType>,
     pub(super) mistakes: Vec<Mistake>,
     /// What is there and cannot be said.
-    pub(super) unclear: Vec<Located<String>>,
+    pub(super) unclear: Vec<Unclear>,
     pub(super) depth: usize,
 }
 
@@ -52,6 +53,7 @@ impl<'t> Schemas<'t> {
 
     fn shallow(&mut self, name: Located<String>, schema: Item<'t>) -> Option<RawField> {
         let (found, reference) = self.follow(schema)?;
+        let Innermost { found, reference, around } = self.innermost(&name.value, found, reference)?;
         if !found.is_mapping() {
             let message = format!("the schema of `{}` is no mapping", name.value);
             self.mistakes.push(Mistake::new(
@@ -61,9 +63,7 @@ impl<'t> Schemas<'t> {
             ));
             return None;
         }
-        let around = found;
-        let (found, reference) = self.only_one(found, reference)?;
-        let word = self.word(found)?;
+        let word = self.word(&name.value, found)?;
         let at = found.get("type").map_or(found.position(), Item::position);
         let mut field = RawField::new(name, Located { value: FieldType::Any, position: at }, word.clone());
         self.facts(&mut field, found);
@@ -86,13 +86,21 @@ impl<'t> Schemas<'t> {
             "boolean" => FieldType::Bool,
             _ => FieldType::Any,
         };
-        for outer in [around, schema] {
-            if !std::ptr::eq(outer.node, found.node) {
-                self.beside(&mut field, outer);
+        for outer in around.iter().rev() {
+            self.beside(&mut field, *outer);
+        }
+        if schema.get("$ref").is_some() {
+            self.beside(&mut field, schema);
+            for key in ["required", "properties", "additionalProperties"] {
+                if let Some(item) = schema.get(key) {
+                    self.cannot_say(&format!("`{key}` beside the reference of `{}`", field.name.value), item);
+                }
             }
         }
-        let choices = ["oneOf", "anyOf"].into_iter().filter_map(|key| around.get(key)).flat_map(Item::items);
-        let null = choices.filter(|choice| choice.text("type") == Some("null")).map(Item::position).next();
+        let null = around.iter().chain([&found]).find_map(|schema| {
+            let choices = ["oneOf", "anyOf"].into_iter().filter_map(|key| schema.get(key)).flat_map(Item::items);
+            choices.filter(|choice| choice.text("type") == Some("null")).map(Item::position).next()
+        });
         field.nullable = field.nullable.or(null);
         if field.kind.value == FieldType::Bool {
             field.values.clear();
@@ -106,7 +114,7 @@ impl<'t> Schemas<'t> {
     }
 
     /// The word for a schema's type. Empty if it has none.
-    fn word(&mut self, schema: Item<'t>) -> Option<String> {
+    fn word(&mut self, name: &str, schema: Item<'t>) -> Option<String> {
         let Some(kind) = schema.get("type") else {
             let has = |key: &str| schema.get(key).is_some();
             let listed = || schema.get("enum").and_then(|list| list.items().next()).map(|first| first.node.to_json());
@@ -127,7 +135,7 @@ impl<'t> Schemas<'t> {
         let mut words = kind.items().filter_map(Item::scalar).filter(|word| *word != "null");
         let word = kind.scalar().or_else(|| words.next()).unwrap_or_default();
         if words.next().is_some() {
-            self.cannot_say("`type`: one of several types", kind);
+            self.cannot_say(&format!("`type` of `{name}`: one of several types"), kind);
         }
         if matches!(word, "object" | "array" | "string" | "integer" | "number" | "boolean") {
             return Some(word.to_owned());
@@ -138,24 +146,6 @@ impl<'t> Schemas<'t> {
         None
     }
 
-    /// The one schema of `oneOf`, `anyOf` or `allOf`, where there is one alone, or one and `null`.
-    fn only_one(&mut self, schema: Item<'t>, reference: Option<String>) -> Option<(Item<'t>, Option<String>)> {
-        for key in ["oneOf", "anyOf", "allOf"] {
-            let Some(list) = schema.get(key) else { continue };
-            let mut real = list.items().filter(|item| item.text("type") != Some("null"));
-            match (real.next(), real.next()) {
-                (Some(one), None) if schema.get("properties").is_none() => return self.follow(one),
-                _ if key == "allOf" => {}
-                _ => self.cannot_say(&format!("`{key}`: one of several schemas"), list),
-            }
-        }
-        Some((schema, reference))
-    }
-
-    fn cannot_say(&mut self, what: &str, item: Item<'t>) {
-        self.unclear.push(Located { value: format!("{what}, which specs cannot say"), position: item.position() });
-    }
-
     fn object(&mut self, field: &mut RawField, schema: Item<'t>, reference: Option<String>) -> Option<FieldType> {
         let has_fields = schema.get("properties").is_some() || schema.get("allOf").is_some();
         if !has_fields {
@@ -163,13 +153,16 @@ impl<'t> Schemas<'t> {
             let Some(values) = values else { return Some(FieldType::Object) };
             let inner = self.field(field.name.clone(), values)?;
             if !inner.limits.is_empty() || !inner.values.is_empty() {
-                self.cannot_say("`additionalProperties`: what values a mapping may have", values);
+                let what = format!("`additionalProperties` of `{}`: what values a mapping may have", field.name.value);
+                self.cannot_say(&what, values);
             }
+            self.inner_null(&inner, "values", values);
             field.fields = inner.fields;
             return Some(FieldType::Map(Box::new(inner.kind.value)));
         }
         if let Some(others) = schema.get("additionalProperties").filter(|others| others.is_mapping()) {
-            self.cannot_say("`additionalProperties`: further fields beside those that have names", others);
+            let what = format!("`additionalProperties` of `{}`: further fields without names", field.name.value);
+            self.cannot_say(&what, others);
         }
         let Some(reference) = reference else {
             field.fields = self.fields(schema);
@@ -178,12 +171,16 @@ impl<'t> Schemas<'t> {
         if !self.types.contains_key(&reference) {
             let last = reference.rsplit('/').next().unwrap_or(&reference).to_owned();
             let shown = (!last.is_empty() && reference.contains("/schemas/")).then_some(last);
-            let record =
-                RawType { shown, at: schema.position(), description: prose(schema, "description"), fields: Vec::new() };
+            let description = prose(schema, "description");
+            let record = RawType { description, ..RawType::new(shown, schema.position()) };
             self.types.insert(reference.clone(), record);
+            // What is wrong with a type is so for all actions that have it, and for no other.
+            let (unclear, mistakes) = (std::mem::take(&mut self.unclear), std::mem::take(&mut self.mistakes));
             let fields = self.fields(schema);
+            let unclear = std::mem::replace(&mut self.unclear, unclear);
+            let mistakes = std::mem::replace(&mut self.mistakes, mistakes);
             if let Some(record) = self.types.get_mut(&reference) {
-                record.fields = fields;
+                (record.fields, record.unclear, record.mistakes) = (fields, unclear, mistakes);
             }
         }
         Some(FieldType::Named(reference))
@@ -191,14 +188,19 @@ impl<'t> Schemas<'t> {
 
     fn array(&mut self, field: &mut RawField, schema: Item<'t>) -> Option<FieldType> {
         if let Some(items) = schema.get("prefixItems") {
-            self.cannot_say("`prefixItems`: items that differ by their place", items);
+            self.cannot_say(
+                &format!("`prefixItems` of `{}`: items that differ by their place", field.name.value),
+                items,
+            );
         }
         let Some(items) = schema.get("items") else { return Some(FieldType::List(Box::new(FieldType::Any))) };
         let inner = self.field(field.name.clone(), items)?;
+        self.inner_null(&inner, "items", items);
         field.fields = inner.fields;
         field.values = inner.values;
         if inner.limits.iter().any(|limit| limit.value.of == LimitKind::Items) {
-            self.cannot_say("how many items a list in a list may have", items);
+            let words = format!("how many items a list in `{}` may have, which specs cannot say", field.name.value);
+            self.note(words, items, true);
         }
         field.limits.extend(inner.limits.into_iter().filter(|limit| limit.value.of != LimitKind::Items));
         if field.description.is_none() {
@@ -207,77 +209,8 @@ impl<'t> Schemas<'t> {
         Some(FieldType::List(Box::new(inner.kind.value)))
     }
 
-    /// The fields of an object, those that it has from others included. What any part requires is required.
-    pub(super) fn fields(&mut self, schema: Item<'t>) -> Vec<RawField> {
-        let (mut fields, mut required) = (Vec::new(), Vec::new());
-        self.collect(schema, &mut fields, &mut required);
-        for mark in required {
-            let Some(field) = fields.iter_mut().find(|field| field.name.value == mark.value) else {
-                let words = format!("`{}` is required, and no schema describes it", mark.value);
-                self.unclear.push(Located { value: words, position: mark.position });
-                continue;
-            };
-            let mark = Located { value: true, position: mark.position };
-            field.answered = Some(mark.clone());
-            field.required = Some(mark);
-        }
-        fields
-    }
-
-    fn collect(&mut self, schema: Item<'t>, fields: &mut Vec<RawField>, required: &mut Vec<Located<&'t str>>) {
-        for part in schema.get("allOf").into_iter().flat_map(Item::items) {
-            if self.depth < DEEPEST
-                && let Some((part, _)) = self.follow(part)
-            {
-                self.depth += 1;
-                self.collect(part, fields, required);
-                self.depth -= 1;
-            }
-        }
-        let list = schema.get("required").filter(|list| list.is_list());
-        let marks = list.into_iter().flat_map(Item::items);
-        required.extend(marks.filter_map(|item| Some(Located { value: item.scalar()?, position: item.position() })));
-        let Some(properties) = schema.get("properties") else { return };
-        if !properties.is_mapping() && !properties.node.is_null() {
-            let help = "the definition is incomplete or cut off: take the whole of it";
-            self.mistakes.push(Mistake::new(properties.position(), "`properties` is no mapping", help));
-        }
-        for (name, property) in properties.entries() {
-            let Some(mut field) = self.field(name, property) else { continue };
-            let mark = Located { value: false, position: field.name.position };
-            // A schema without a list says nothing of answers: all that is in them is optional then, as all know.
-            field.answered = list.is_some().then(|| mark.clone());
-            field.required = Some(mark);
-            if let Some(at) = fields.iter().position(|known| known.name.value == field.name.value) {
-                let known = fields.remove(at);
-                narrow(&mut field.limits, known.limits);
-                field.default = field.default.or(known.default);
-                field.example = field.example.or(known.example);
-                field.description = field.description.or(known.description);
-            }
-            fields.push(field);
-        }
-    }
-
-    /// What is said beside a reference, or beside the only schema of several, goes before what that says.
-    fn beside(&mut self, field: &mut RawField, schema: Item<'t>) {
-        let mut other = RawField::new(field.name.clone(), field.kind.clone(), "");
-        self.facts(&mut other, schema);
-        field.default = other.default.or(field.default.take());
-        field.example = other.example.or(field.example.take());
-        field.nullable = other.nullable.or(field.nullable);
-        field.description = other.description.or(field.description.take());
-        field.is_read_only |= other.is_read_only;
-        field.is_write_only |= other.is_write_only;
-        if !other.values.is_empty() {
-            field.values = other.values;
-        }
-        narrow(&mut other.limits, std::mem::take(&mut field.limits));
-        field.limits = other.limits;
-    }
-
     /// What a schema says in keys of its own.
-    fn facts(&mut self, field: &mut RawField, schema: Item<'t>) {
+    pub(super) fn facts(&mut self, field: &mut RawField, schema: Item<'t>) {
         field.description = prose(schema, "description").or_else(|| prose(schema, "title"));
         field.default = value(schema.get("default"));
         field.is_read_only = schema.text("readOnly") == Some("true");
@@ -287,6 +220,7 @@ impl<'t> Schemas<'t> {
         let null = schema.flag("nullable", &mut self.mistakes).filter(|nullable| nullable.value);
         let among = schema.get("type").into_iter().flat_map(Item::items).find(|item| item.scalar() == Some("null"));
         field.nullable = null.map(|null| null.position).or(among.map(Item::position));
+        self.restrictions(&field.name.value, schema);
         let constant = schema.get("const");
         let values = schema.get("enum").into_iter().flat_map(Item::items).chain(constant);
         for item in values {
@@ -304,8 +238,9 @@ impl<'t> Schemas<'t> {
             (LimitKind::Characters, "minLength", "maxLength"),
             (LimitKind::Items, "minItems", "maxItems"),
         ] {
-            let least = bound(schema, least, "exclusiveMinimum", of == LimitKind::Value, whole);
-            let most = bound(schema, most, "exclusiveMaximum", of == LimitKind::Value, whole);
+            let is_value = of == LimitKind::Value;
+            let least = bound(schema, least, is_value.then_some("exclusiveMinimum"), whole, &mut self.mistakes);
+            let most = bound(schema, most, is_value.then_some("exclusiveMaximum"), whole, &mut self.mistakes);
             let at = least.as_ref().or(most.as_ref()).map(|bound| bound.position);
             if let Some(position) = at {
                 let limit = Limit { of, least: least.map(|bound| bound.value), most: most.map(|bound| bound.value) };

@@ -210,6 +210,9 @@ pub struct Example {
     pub title: Option<Located<String>>,
     /// Which way it goes.
     pub direction: Direction,
+    /// Which exchange it is a part of, where the source says so. Else requests and answers are counted.
+    #[serde(skip)]
+    pub exchange: Option<usize>,
     /// The method and address, where it has one, as they are there.
     pub address: Option<Located<String>>,
     /// The JSON in it.
@@ -225,7 +228,7 @@ impl Example {
     /// One of a definition: its JSON alone.
     #[must_use]
     pub fn of_json(direction: Direction, json: Located<serde_json::Value>) -> Self {
-        Self { title: None, direction, address: None, json: Some(json), lenient: false, places: Vec::new() }
+        Self { title: None, direction, exchange: None, address: None, json: Some(json), lenient: false, places: Vec::new() }
     }
 
     /// Where the values of the JSON and of the address are, each by the keys that lead to it.

@@ -51,7 +51,7 @@ impl Walk<'_> {
             places.extend(places::of_json(&code.as_str()[body..]).into_iter().map(|(path, at)| (path, body + at)));
         }
         let places = places.into_iter().map(|(path, at)| (path, self.lines.position(code.source(at)))).collect();
-        self.facts.examples.push(Example { title, direction, address, json, lenient, places });
+        self.facts.examples.push(Example { title, direction, exchange: None, address, json, lenient, places });
     }
 }
 

@@ -9,6 +9,7 @@ use rtc_catalog::{
 };
 use rtc_pages::{Direction, Example, Facts, Located};
 use serde_json::{Map, Value as Json};
+use std::collections::BTreeMap;
 
 /// A request and what is answered to it, as far as the page shows both.
 #[derive(Default)]
@@ -30,6 +31,9 @@ pub(super) fn messages(draft: &Draft, facts: &Facts, vendor: &Vendor) -> Vec<Mes
 
 /// Requests with the answers that come after them. Several parts of a request are one as long as they do not repeat.
 fn exchanges(facts: &Facts) -> Vec<Exchange<'_>> {
+    if facts.examples.iter().any(|example| example.exchange.is_some()) {
+        return numbered(facts);
+    }
     let mut requests: Vec<Exchange<'_>> = Vec::new();
     let mut answers = Vec::new();
     let mut ends = true;
@@ -60,6 +64,22 @@ fn exchanges(facts: &Facts) -> Vec<Exchange<'_>> {
         }
     }
     requests
+}
+
+/// Requests and answers whose source says which belong together.
+fn numbered(facts: &Facts) -> Vec<Exchange<'_>> {
+    let mut exchanges: BTreeMap<usize, Exchange<'_>> = BTreeMap::new();
+    for example in &facts.examples {
+        let exchange = exchanges.entry(example.exchange.unwrap_or(usize::MAX)).or_default();
+        let json = example.json.as_ref().map(|json| (example, json));
+        if example.direction == Direction::Response {
+            exchange.answer = exchange.answer.or(json);
+        } else {
+            exchange.address = exchange.address.or(example.address.as_ref().map(|address| (example, address)));
+            exchange.body = exchange.body.or(json);
+        }
+    }
+    exchanges.into_values().collect()
 }
 
 fn answer(number: usize, exchange: &Exchange<'_>) -> Option<Message> {

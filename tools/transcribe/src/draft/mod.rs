@@ -114,7 +114,7 @@ impl Draft {
     /// The name of the file that a position is in, if it is not the first one.
     #[must_use]
     pub fn file(&self, position: Position) -> Option<String> {
-        let file = self.files.get(usize::from(position.file)).filter(|_| position.file > 0)?;
+        let file = self.files.get(usize::from(position.file)).filter(|_| self.is_defined || position.file > 0)?;
         Some(file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned())
     }
 
