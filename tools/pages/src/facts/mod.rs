@@ -228,7 +228,15 @@ impl Example {
     /// One of a definition: its JSON alone.
     #[must_use]
     pub fn of_json(direction: Direction, json: Located<serde_json::Value>) -> Self {
-        Self { title: None, direction, exchange: None, address: None, json: Some(json), lenient: false, places: Vec::new() }
+        Self {
+            title: None,
+            direction,
+            exchange: None,
+            address: None,
+            json: Some(json),
+            lenient: false,
+            places: Vec::new(),
+        }
     }
 
     /// Where the values of the JSON and of the address are, each by the keys that lead to it.
