@@ -92,7 +92,7 @@ async fn rate(days: i64, rows: usize, latency: Duration) -> Outcome<()> {
 /// Sweeps in a separate process, so that the peak memory is that of one sweep.
 async fn growth(rows: usize, length: Days) -> Outcome<()> {
     let (start, end) = span(length);
-    let world = World::busy(1, start..end, rows);
+    let world = World::one_call(1, start..end, rows);
     let sandbox = Sandbox::builder().world(world).quotas(Quotas::Off).log_capacity(10).start().await?;
     let service = sandbox.volcengine();
     let mut alone = Command::new(env::current_exe()?);

@@ -121,7 +121,9 @@ impl Progress {
             let within = self.seen.iter().filter(|(_, row)| row.begin > window.from);
             self.newer.extend(within.map(|(key, row)| (*key, row.begin)));
         }
-        self.seen.retain(|_, row| row.begin <= window.from);
+        // Put in anew, because what `retain` takes out leaves gaps, for which the map would grow in a later window.
+        let again: Vec<_> = self.seen.drain().filter(|(_, row)| row.begin <= window.from).collect();
+        self.seen.extend(again);
         if !provisional {
             self.covered.add(window);
         } else if completes_provisional {
