@@ -50,16 +50,7 @@ enum PageState {
     /// It names types that are described elsewhere.
     Waiting,
     /// It was compared with the spec of that action.
-    Compared {
-        spec: String,
-        findings: Vec<Finding>,
-        unclear: usize,
-        /// What was not understood in definitions.
-        not_understood: Vec<String>,
-        files: Vec<PathBuf>,
-        joined: bool,
-        sources: Sources,
-    },
+    Compared { spec: String, findings: Vec<Finding>, files: Vec<PathBuf>, joined: bool, sources: Sources },
 }
 
 /// Compares pages with the specs below `folder`, from which `model` was loaded. Several pages may describe one action, and
@@ -110,8 +101,6 @@ pub fn check_with(
         state.push(PageState::Compared {
             spec: known.spec.clone(),
             findings: compare(&known.draft, &specs.open(action)?),
-            unclear: known.facts.unclear.len(),
-            not_understood: not_understood(&known.facts),
             files: known.facts.files.clone(),
             joined: false,
             sources: Sources::of(&known.draft),
@@ -221,27 +210,8 @@ fn check_page(
     };
     let mut findings = compare(&draft, &spec);
     findings.extend(contradictions(&draft, &spec, &differing));
-    let unclear = facts.unclear.len().max(facts.rows.present.saturating_sub(facts.rows.understood));
-    let not_understood = not_understood(&facts);
     let (files, joined, sources) = (facts.files, known.is_some(), Sources::of(&draft));
-    Ok(PageState::Compared { spec: action.spec.clone(), findings, unclear, not_understood, files, joined, sources })
-}
-
-/// What was not understood in definitions, with its place. For pages there is a command that shows it.
-fn not_understood(facts: &Facts) -> Vec<String> {
-    let defined = facts.unclear.iter().filter(|_| !facts.files.is_empty());
-    let defined = defined.filter(|unclear| facts.page == PageKind::Definition || unclear.position.file > 0);
-    defined
-        .map(|unclear| {
-            let file = facts.files.get(usize::from(unclear.position.file)).or(facts.files.first());
-            format!(
-                "{}:{}: {}",
-                file.map_or(String::new(), |file| file.display().to_string()),
-                unclear.position,
-                unclear.value
-            )
-        })
-        .collect()
+    Ok(PageState::Compared { spec: action.spec.clone(), findings, files, joined, sources })
 }
 
 /// All types of pages of types, and where each is described.
@@ -259,26 +229,26 @@ fn types(files: &[PathBuf], state: &[PageState]) -> (Vec<Record>, BTreeMap<Strin
 /// The pages' reports, after the specs' exceptions were looked at for all pages of an action together.
 fn filtered(files: &[PathBuf], state: Vec<PageState>, specs: &Specs<'_>) -> Result<Vec<PageReport>, LoadError> {
     let mut outcomes: Vec<Option<Outcome>> = Vec::new();
-    let mut open: BTreeMap<String, Vec<(usize, Vec<Finding>, usize)>> = BTreeMap::new();
+    let mut open: BTreeMap<String, Vec<(usize, Vec<Finding>)>> = BTreeMap::new();
     let mut compared: BTreeMap<String, Sources> = BTreeMap::new();
-    let mut read: BTreeMap<usize, (Vec<PathBuf>, Vec<String>)> = BTreeMap::new();
+    let mut read: BTreeMap<usize, Vec<PathBuf>> = BTreeMap::new();
     for (at, state) in state.into_iter().enumerate() {
         outcomes.push(match state {
             PageState::Done(outcome) => Some(outcome),
             PageState::Types(_) => Some(Outcome::Types),
             PageState::Waiting => None,
-            PageState::Compared { spec, findings, unclear, not_understood, files, sources, .. } => {
-                read.insert(at, (files, not_understood));
+            PageState::Compared { spec, findings, files, sources, .. } => {
+                read.insert(at, files);
                 let known = compared.entry(spec.clone()).or_default();
                 *known = known.and(sources);
-                open.entry(spec).or_default().push((at, findings, unclear));
+                open.entry(spec).or_default().push((at, findings));
                 None
             }
         });
     }
     for (name, pages) in open {
-        let places: Vec<(usize, usize)> = pages.iter().map(|(at, _, unclear)| (*at, *unclear)).collect();
-        let pages = pages.into_iter().map(|(_, findings, _)| findings);
+        let places: Vec<usize> = pages.iter().map(|(at, _)| *at).collect();
+        let pages = pages.into_iter().map(|(_, findings)| findings);
         let filtered = match specs.model.actions.iter().find(|action| action.spec == name) {
             Some(action) if !action.exceptions.is_empty() => {
                 let sources = compared.get(&name).copied().unwrap_or_default();
@@ -286,15 +256,15 @@ fn filtered(files: &[PathBuf], state: Vec<PageState>, specs: &Specs<'_>) -> Resu
             }
             _ => pages.map(|remaining| Filtered { remaining, excepted: Vec::new() }).collect(),
         };
-        for ((at, unclear), Filtered { remaining, excepted }) in places.into_iter().zip(filtered) {
+        for (at, Filtered { remaining, excepted }) in places.into_iter().zip(filtered) {
             outcomes[at] =
-                Some(Outcome::Compared { spec: name.clone(), findings: remaining, excepted: excepted.len(), unclear });
+                Some(Outcome::Compared { spec: name.clone(), findings: remaining, excepted: excepted.len() });
         }
     }
     let reports = files.iter().zip(outcomes).enumerate();
     let report = |(at, (file, outcome)): (usize, (&PathBuf, Option<Outcome>))| {
-        let (files, not_understood) = read.remove(&at).unwrap_or_default();
-        Some(PageReport { file: file.clone(), files, not_understood, outcome: outcome? })
+        let files = read.remove(&at).unwrap_or_default();
+        Some(PageReport { file: file.clone(), files, outcome: outcome? })
     };
     Ok(reports.filter_map(report).collect())
 }

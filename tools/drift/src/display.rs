@@ -60,6 +60,9 @@ fn advice(finding: &Finding) -> &'static str {
     match finding.difference {
         Difference::Stale => "remove the exception, as `--fix` does",
         Difference::Sources => "find out which of the two is right, and list the difference under `exceptions`",
+        Difference::NotUnderstood => {
+            "see that the spec has it, then list `not_understood` under `exceptions`, with the number as `page`"
+        }
         _ if finding.fixable => {
             "change the spec, as `--fix` does, or list the difference under `exceptions` if the page is wrong"
         }

@@ -103,6 +103,8 @@ pub enum Difference {
     Example,
     /// The HTTP status of an error code.
     Status,
+    /// Something of the page or of a definition is not understood, so it is not compared.
+    NotUnderstood,
     /// The page and a definition of the same action do not say the same.
     Sources,
     /// An exception that no longer matches the page.

@@ -68,6 +68,7 @@ fn exception(finding: &Finding, draft: &Draft) -> Exception {
     let of = if is_defined && !finding.is_of_sources() { ExceptionSource::Definition } else { ExceptionSource::Page };
     let reason = match (&finding.page, &finding.spec.text) {
         _ if finding.difference == Difference::Sources => "TODO(check): page and definition do not say the same",
+        _ if finding.difference == Difference::NotUnderstood => "TODO(check): not understood, see the marks",
         (None, _) => "TODO(check): the page does not have it",
         (Some(_), None) => "TODO(check): the spec does not have it",
         (Some(_), Some(_)) => "TODO(check): import decided for what the spec has",

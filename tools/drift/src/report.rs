@@ -30,9 +30,6 @@ pub struct PageReport {
     /// The files that its facts come from, where a definition has some of them. Positions of findings name them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<PathBuf>,
-    /// What was not understood in definitions, each with its place.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub not_understood: Vec<String>,
     /// The result.
     #[serde(flatten)]
     pub outcome: Outcome,
@@ -50,8 +47,6 @@ pub enum Outcome {
         findings: Vec<Finding>,
         /// How many differences the spec excepts.
         excepted: usize,
-        /// How many things on the page were not understood.
-        unclear: usize,
     },
     /// There is no spec of its action.
     NoSpec {
@@ -79,7 +74,7 @@ impl Outcome {
     #[must_use]
     pub fn is_clean(&self) -> bool {
         match self {
-            Self::Compared { findings, unclear, .. } => findings.is_empty() && *unclear == 0,
+            Self::Compared { findings, .. } => findings.is_empty(),
             Self::Types => true,
             Self::NoSpec { .. } | Self::Unused { .. } | Self::NotUnderstood { .. } => false,
         }
@@ -138,20 +133,11 @@ impl Report {
                     "{file}: the page of `{action}` names no vendor: no host or brand under `words` in a vendor.yaml fits it\n"
                 )
             }
-            Outcome::Compared { spec, findings, excepted, unclear } => {
+            Outcome::Compared { spec, findings, excepted } => {
                 if page.outcome.is_clean() {
                     return writeln!(to, "{file}: agrees with {spec}{}", but(*excepted));
                 }
                 writeln!(to, "{file}: {} from {spec}{}", plural(findings.len(), "difference"), but(*excepted))?;
-                if *unclear > 0 {
-                    let known = &page.not_understood;
-                    write!(to, "{} not understood", things(*unclear))?;
-                    if *unclear > known.len() {
-                        write!(to, "; to list them, run: cargo xtask read {file}")?;
-                    }
-                    writeln!(to)?;
-                    known.iter().try_for_each(|words| writeln!(to, "  {words}"))?;
-                }
                 writeln!(to)?;
                 self.findings(page, spec, findings, to)
             }
@@ -204,8 +190,4 @@ fn plural(count: usize, word: &str) -> String {
 
 fn but(excepted: usize) -> String {
     if excepted == 0 { String::new() } else { format!(", {excepted} excepted") }
-}
-
-fn things(count: usize) -> String {
-    if count == 1 { "1 thing was".to_owned() } else { format!("{count} things were") }
 }

@@ -183,6 +183,26 @@ fn what_import_repairs_is_an_exception() {
     assert_eq!(excepted, ["examples.1.request.StartTime"]);
 }
 
+/// What was not understood is excepted by its number, so that one thing more is found.
+#[test]
+fn what_is_not_understood_is_an_exception_until_there_is_more() {
+    let page = |rows: &str| {
+        format!(
+            "# Paint\n\n- Request URL: `https://rtc-api.zego.im/?Action=PaintWall`\n\n## Request parameters\n\n\
+             | Parameter | Type | Required | Description |\n|---|---|---|---|\n| WallId | String | Yes | The wall. |\n{rows}"
+        )
+    };
+    let one = "| Hue | String | as the painter likes | The hue. |\n";
+    let facts = read(&page(one)).expect("it is a page");
+    let (made, spec) = imported(&facts).expect("a spec can be made of it");
+    let exception = made.draft.exceptions.iter().find(|exception| exception.finding == "not_understood");
+    assert_eq!(exception.and_then(|exception| exception.page.as_deref()), Some("1"), "{}", made.text);
+    assert_eq!(remaining(&facts, &spec), []);
+    let two = one.to_owned() + "| Gloss | String | on Sundays | The gloss. |\n";
+    let more = remaining(&read(&page(&two)).expect("it is a page"), &spec);
+    assert!(more.iter().any(|finding| finding.id == "not_understood"), "{more:?}");
+}
+
 /// Import chooses types by the rule by which a comparison finds that a spec's type is another one.
 #[test]
 fn types_that_import_chooses_are_no_differences() {

@@ -30,8 +30,9 @@ pub use compose::{
     may_become_common, value,
 };
 pub use draft::{
-    AnswerField, AnswerLevel, Batch, Code, Draft, Enumeration, Example, Exception, Host, Member, Message, PageWords,
-    Pages, Quota, Record, Remark, Requirement, Side, Sourced, Value, Window, expression, innermost, words,
+    AnswerField, AnswerLevel, Batch, Code, Draft, Enumeration, Example, Exception, Host, Member, Message,
+    NotUnderstood, PageWords, Pages, Quota, Record, Remark, Requirement, Side, Sourced, Value, Window, expression,
+    innermost, words,
 };
 pub use join::{Contradiction, join};
 pub use shared::{SharedTypes, shared_types};

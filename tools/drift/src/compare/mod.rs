@@ -34,7 +34,23 @@ pub fn compare(draft: &Draft, spec: &Spec) -> Vec<Finding> {
     if !draft.is_defined {
         examples::compare(&mut found);
     }
+    not_understood(&mut found);
     found.findings
+}
+
+/// Notes that something was not understood. The spec can except that, by its count: then one thing more is a difference.
+fn not_understood(found: &mut Collector<'_>) {
+    let draft = found.draft;
+    let Some(unread) = &draft.not_understood else { return };
+    let (count, at) = (unread.count.to_string(), SpecLocation::Action(&["source"]));
+    found.differs("not_understood", Difference::NotUnderstood, (count, unread.position), None, at);
+    if let Some(finding) = found.findings.last_mut() {
+        let were = if unread.count == 1 { "thing was" } else { "things were" };
+        let others = unread.count - unread.defined.len().min(unread.count);
+        let on_page = (others > 0).then(|| "`cargo xtask read` lists what is on the page".to_owned());
+        let known: Vec<String> = unread.defined.iter().cloned().chain(on_page).collect();
+        finding.message = format!("{} {were} not understood: {}", unread.count, known.join("; "));
+    }
 }
 
 /// What a page and a definition of its action contradict each other in, as findings next to those of [`compare`].

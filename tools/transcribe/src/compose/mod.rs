@@ -21,7 +21,7 @@ mod types;
 pub mod value;
 mod window;
 
-use crate::draft::{Draft, Host, Member, Remark, Side, Sourced};
+use crate::draft::{Draft, Host, Member, NotUnderstood, Remark, Side, Sourced};
 pub use limits::{LimitKey, SpecLimit, is_natural_end};
 use members::Composer;
 use plain::plain_member;
@@ -113,6 +113,7 @@ pub fn draft_with(facts: &Facts, vendor: &Vendor, sentences: Sentences) -> Resul
         errors: Vec::new(),
         examples: Vec::new(),
         messages: Vec::new(),
+        not_understood: not_understood(facts),
         exceptions: Vec::new(),
         remarks: composer.remarks,
         action,
@@ -237,6 +238,24 @@ fn head(draft: &mut Draft, facts: &Facts) {
             format!("{} are nested as in the page's example", inferred.value),
         );
     }
+}
+
+/// What was not understood: rows of tables, and whatever else the reader names.
+fn not_understood(facts: &Facts) -> Option<NotUnderstood> {
+    let count = facts.unclear.len().max(facts.rows.present.saturating_sub(facts.rows.understood));
+    let is_defined = |at: Position| facts.page == PageKind::Definition || at.file > 0;
+    let place = |at: Position| {
+        let file = facts.files.get(usize::from(at.file)).or(facts.files.first());
+        file.map_or(at.to_string(), |file| format!("{}:{at}", file.display()))
+    };
+    let defined = facts.unclear.iter().filter(|unclear| is_defined(unclear.position));
+    let first = facts.unclear.first().map(|unclear| unclear.position);
+    let position = first.or(facts.action.as_ref().map(|action| action.position))?;
+    (count > 0).then(|| NotUnderstood {
+        count,
+        position,
+        defined: defined.map(|unclear| format!("{} ({})", unclear.value, place(unclear.position))).collect(),
+    })
 }
 
 /// Whether the page does not say if every answer has a field.

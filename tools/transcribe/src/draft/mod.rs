@@ -81,10 +81,24 @@ pub struct Draft {
     pub examples: Vec<Example>,
     /// All messages that the page shows.
     pub messages: Vec<Message>,
+    /// What was not understood, if anything.
+    pub not_understood: Option<NotUnderstood>,
     /// Where the spec differs from the page all the same.
     pub exceptions: Vec<Exception>,
     /// What a person has to look at.
     pub remarks: Vec<Remark>,
+}
+
+/// What of a page or a definition was not understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotUnderstood {
+    /// How many things.
+    pub count: usize,
+    /// Where the first of them is.
+    pub position: Position,
+    /// Those in definitions, each with its place. The words for something on a page are the page's own, which belong neither
+    /// into a spec nor into a report.
+    pub defined: Vec<String>,
 }
 
 /// The name of a whole answer, and its key in a spec.
