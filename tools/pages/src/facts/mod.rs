@@ -158,9 +158,9 @@ pub struct Quota {
 pub struct Window {
     /// How long it may be.
     pub span: Option<Located<u64>>,
-    /// How long it may be in a case that the page names; the general one goes before it.
-    #[serde(skip)]
-    pub(crate) in_a_case: Option<Located<u64>>,
+    /// How long it may be in a case that the page names, where that is another time than the general one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_a_case: Option<Located<u64>>,
     /// How far back it may start.
     pub back: Option<Located<u64>>,
     /// How long it takes until what happened can be asked for.

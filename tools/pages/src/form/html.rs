@@ -92,6 +92,10 @@ impl<'a> Reader<'a> {
             return;
         }
         let at = self.page.source(span.start);
+        let cell = self.tables.last_mut().and_then(|table| table.cell.as_mut()).map(|(inline, ..)| inline);
+        if cell.unwrap_or(&mut self.inline).type_parameter(&self.page.as_str()[span], at) {
+            return;
+        }
         if let Some(id) = value("id").or_else(|| (name == "a").then(|| value("name")).flatten()) {
             self.anchor(id);
         }

@@ -98,6 +98,7 @@ impl Reader<'_> {
                 let quote = self.page[span].find(&*words).unwrap_or_default();
                 self.inline.text.push(&words, at + quote);
             }
+            Event::InlineHtml(html) if self.inline.type_parameter(&html, at) => {}
             Event::InlineHtml(html) => self.tags(&html, at),
             Event::Html(_) => {
                 let html = self.html.get_or_insert(span.clone());

@@ -21,7 +21,7 @@ pub(crate) use values::values;
 
 use crate::{
     pattern::{BLANKS, any, any_of, first, group, has, has_alone, meaning, pattern},
-    words::{defaults, times},
+    words::{defaults, limits as limit_words, rates, times},
 };
 
 /// A value the sentences give as an example.
@@ -51,6 +51,23 @@ pub(crate) fn example(text: &str) -> Option<(String, usize)> {
     plain.then(|| (value.to_owned(), start))
 }
 
+/// A text without the words that give a number to each of several things, if it has some: what is found in it and not in the
+/// text itself was not read.
+pub(crate) fn of_several(text: &str) -> Option<String> {
+    let small = text.to_ascii_lowercase();
+    let words = [limit_words::RESPECTIVELY, rates::RESPECTIVELY].concat();
+    if !has(&small, &words) {
+        return None;
+    }
+    let mut plain = text.to_owned();
+    for word in words {
+        while let Some(at) = plain.to_ascii_lowercase().find(word) {
+            plain.replace_range(at..at + word.len(), &" ".repeat(word.len()));
+        }
+    }
+    Some(plain)
+}
+
 /// Where the sentences say that it may be null.
 pub(crate) fn nullable(text: &str) -> Option<usize> {
     first(&text.to_ascii_lowercase(), defaults::NULL).map(|found| found.start)
@@ -59,7 +76,7 @@ pub(crate) fn nullable(text: &str) -> Option<usize> {
 pattern!(
     JOINED,
     &format!(
-        r#"{}{}?{BLANKS}(?:“|")?({separator})(?:”|")?{BLANKS}{}|{} {}?({separator})|(comma)-separated"#,
+        r#"{}{}?{BLANKS}(?:“|")?({separator})(?:”|"|（|\()?(?:“|"|')?(?:{separator})?(?:”|"|'|）|\))?(?:）|\))?{BLANKS}{}|{} {}?({separator})|(comma)-separated"#,
         any(&[defaults::WITH]),
         any(&[defaults::OF_WHICH_WIDTH]),
         any(&[defaults::SEPARATED]),

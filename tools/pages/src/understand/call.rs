@@ -5,9 +5,10 @@ use crate::{
     facts::{Facts, Quota, Window},
     pattern::{BLANKS, any, group, has, pattern},
     position::{Lines, Located},
+    sentence::of_several,
     text::Text,
     vendors::Vendors,
-    words::calls as words,
+    words::{calls as words, rates, spans},
 };
 
 /// What was found, in the page's order.
@@ -20,6 +21,8 @@ pub(super) struct Call {
     shown: Vec<Located<String>>,
     hosts: Vec<Located<String>>,
     quotas: Vec<Located<Quota>>,
+    /// What was not read.
+    unread: Vec<Located<String>>,
     pub(super) window: Window,
     vendors: Vec<Located<String>>,
     /// The first vendor that is mentioned by name.
@@ -69,12 +72,29 @@ impl Call {
         self.quotas.extend(
             quotas(said, before).into_iter().map(|(quota, offset)| Located { value: quota, position: at(offset) }),
         );
-        window::read(&mut self.window, text, lines);
+        self.read_window(text, lines);
+        let Some(plain) = of_several(said) else { return };
+        let small = plain.to_ascii_lowercase();
+        let counted = has(&small, rates::CALLS) && has(&small, rates::PER_ALONE);
+        let limited = counted && small.contains(|letter: char| letter.is_ascii_digit()) && has(&small, rates::MOST);
+        if limited || !quotas(&plain, before).is_empty() {
+            let message = format!("rates that are stated together were not read: {}", text.flat());
+            self.unread.push(lines.at(message, text.start()));
+        }
     }
 
     /// Takes what the description of a point in time says of the window.
     pub(super) fn read_window(&mut self, text: &Text, lines: &Lines<'_>) {
         window::read(&mut self.window, text, lines);
+        let Some(plain) = of_several(text.as_str()) else { return };
+        let mut lost = Window::default();
+        window::read(&mut lost, &Text::new(&plain, 0), lines);
+        let small = plain.to_ascii_lowercase();
+        let named = has(&small, spans::SPANS) && has(&small, spans::UNITS);
+        if !lost.is_empty() || named && small.contains(|letter: char| letter.is_ascii_digit()) {
+            let message = format!("spans that are stated together were not read: {}", text.flat());
+            self.unread.push(lines.at(message, text.start()));
+        }
     }
 
     /// Takes what an example says.
@@ -187,9 +207,12 @@ impl Call {
                 None => facts.quotas.push(quota),
             }
         }
+        facts.unclear.extend(self.unread);
         facts.window = self.window;
-        facts.window.span = facts.window.span.take().or(facts.window.in_a_case.take());
-        facts.window.in_a_case = None;
+        let window = &mut facts.window;
+        window.span = window.span.take().or_else(|| window.in_a_case.clone());
+        let general = window.span.as_ref().map(|span| span.value);
+        window.in_a_case = window.in_a_case.take().filter(|span| Some(span.value) != general);
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     cell::{Name, kind, name, required},
     column::{Column, column},
     document::{Row, Table},
-    facts::{Field, FieldType, ListNotation, Location, TypeWord},
+    facts::{Field, FieldType, Limit, ListNotation, Location, TypeWord},
     heading::Section,
     pattern::{has, meaning},
     position::Located,
@@ -79,6 +79,7 @@ impl Walk<'_> {
             cell(Column::Limits),
         );
         if let Some(text) = cell(Column::Description) {
+            clear &= !self.is_limited_with_others(&field, text);
             if matches!(self.section(), Section::Request) && is_time(&field) {
                 self.call.read_window(text, self.lines);
             }
@@ -194,6 +195,19 @@ impl Walk<'_> {
         if let Some(kind) = &mut field.kind {
             kind.value.means = means(kind.value.word.innermost(), words);
         }
+    }
+
+    /// Notes a limit that is stated together with those of others, `at most 64 and 128 bytes respectively`, and was not read.
+    fn is_limited_with_others(&mut self, field: &Field, text: &Text) -> bool {
+        let kind = field.kind.as_ref().map(|kind| kind.value.word.clone());
+        let Some(plain) = sentence::of_several(text.as_str()) else { return false };
+        let known = |limit: &Limit| field.limits.iter().any(|known| known.value == *limit);
+        let mut lost = sentence::limits(&plain, kind.as_ref()).into_iter().filter(|(limit, _)| !known(limit));
+        let Some((_, at)) = lost.next() else { return false };
+        let message =
+            format!("`{}` is limited together with others, which was not read: {}", field.name.value, text.flat());
+        self.unclear(message, text.source(at));
+        true
     }
 
     pub(super) fn unclear(&mut self, message: String, offset: usize) {

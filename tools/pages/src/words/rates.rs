@@ -201,3 +201,39 @@ pub(crate) const NO_SUBJECTS: &[&str] = &["GET", "POST", "HTTPS", "A maximum of"
 
 /// What may be between two rates of the same calls, beside marks.
 pub(crate) const AND: &[&str] = &["and", "or", "和", "或", "且", "并且", "以及", "及"];
+
+/// Words for the time between two calls.
+pub(crate) const SPACED: &[&str] = &[
+    "调用间隔",
+    "请求间隔",
+    "调用的间隔",
+    "请求的间隔",
+    "调用的时间间隔",
+    "两次调用之间",
+    "两次请求之间",
+    "interval between calls",
+    "interval between two calls",
+    "interval between two requests",
+    "interval between requests",
+    "time between two calls",
+    "time between two requests",
+];
+
+/// Words that make such a time the least.
+pub(crate) const SPACED_AT_LEAST: &[&str] = &[
+    "不得小于",
+    "不能小于",
+    "不小于",
+    "不得少于",
+    "不能少于",
+    "不少于",
+    "不低于",
+    "至少",
+    "大于等于",
+    "at least",
+    "not be less than",
+    "no less than",
+];
+
+/// Words that say that several numbers belong to several things, one each.
+pub(crate) const RESPECTIVELY: &[&str] = &["分别", "依次为", "respectively"];

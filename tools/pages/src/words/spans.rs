@@ -6,6 +6,7 @@ pub(crate) const SPANS: &[&str] = &["跨度", "time span", "timespan", "time-spa
 /// Words that name a span of time, of a query or of something else.
 pub(crate) const PERIODS: &[&str] = &[
     "间隔",
+    "时间跨度",
     "时间范围",
     "时间段",
     "时间差",
@@ -23,6 +24,8 @@ pub(crate) const PERIODS: &[&str] = &[
     "start time and the end time",
     "difference",
     "相差",
+    "之差",
+    "minus",
     "查询时长",
     "时间窗口",
     "time window",
@@ -50,6 +53,7 @@ pub(crate) const SINGLE: &[&str] = &[
     "each query",
     "a query",
     "at once",
+    "can be queried",
 ];
 
 /// Words of the ends of a span, which limit it where they come with a limit.
@@ -98,6 +102,7 @@ pub(crate) const LIMITS: &[(&str, LimitWord)] = &[
     ("限制在", LimitWord::Most),
     ("小于", LimitWord::Below),
     ("小于等于", LimitWord::Most),
+    ("less than or equal to", LimitWord::Most),
     ("为", LimitWord::Is),
     ("up to", LimitWord::Most),
     ("at most", LimitWord::Most),
@@ -156,6 +161,13 @@ pub(crate) const EXCEED: &str = "超过";
 /// Words that deny.
 pub(crate) const NOT: &[&str] = &["not", "n't", "never", "no "];
 
+/// Words for all cases but the one before.
+pub(crate) const OTHERWISE: &[&str] =
+    &["否则", "其他情况", "其它情况", "不传时", "不填时", "otherwise", "in all other cases"];
+
+/// Words behind a span that say what becomes of a longer one.
+pub(crate) const BEYOND: &[&str] = &["if it is over", "if it is longer", "if the span", "if longer", "when exceeded"];
+
 /// Words behind a span that limit it.
 pub(crate) const BEHIND: &[&str] = &["以内", "之内"];
 
@@ -193,6 +205,9 @@ pub(crate) const BACK: &[&str] = &[
     "data is available for",
     "records are kept for",
     "data for the last",
+    "data older than",
+    "records older than",
+    "早于",
 ];
 
 /// Words behind a span that look back.
@@ -236,6 +251,9 @@ pub(crate) const CLAMPED: &[&str] = &[
     "自动截取",
     "automatically shortened",
     "automatically truncated",
+    "are truncated",
+    "is truncated",
+    "are cut",
 ];
 
 /// Units of time in which spans and delays are.

@@ -35,6 +35,9 @@ pub(crate) const DIGITS: &[(&str, u64)] =
 /// Places of numbers in Chinese: `三十` is three tens.
 pub(crate) const PLACES: &[(&str, u64)] = &[("十", 10), ("百", 100), ("千", 1_000)];
 
+/// Ten thousand, behind digits.
+pub(crate) const TEN_THOUSAND: &str = "万";
+
 /// A half, of a unit that follows.
 pub(crate) const HALF: &str = "半";
 
