@@ -17,7 +17,7 @@ pub(crate) use default::default;
 pub(crate) use limits::limits;
 pub(crate) use quantity::{count, seconds};
 pub(crate) use special::special;
-pub(crate) use values::values;
+pub(crate) use values::{values, values_alone};
 
 use crate::{
     pattern::{BLANKS, any, any_of, first, group, has, has_alone, meaning, pattern},

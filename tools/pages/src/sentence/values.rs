@@ -76,6 +76,16 @@ pub(crate) fn values(text: &str, kind: Option<&FieldType>) -> Vec<(Value, usize)
     if numbered.len() > 1 && !numbered.iter().any(of_a_case) { numbered } else { behind_a_cue(text, kind) }
 }
 
+/// The values that a cell of limits consists of: `a / b / c`.
+pub(crate) fn values_alone(cell: &str, kind: Option<&FieldType>) -> Vec<(Value, usize)> {
+    let found = values(cell, kind);
+    if !found.is_empty() {
+        return found;
+    }
+    let found = values(&format!("{}{cell}", words::ALONE), kind).into_iter();
+    found.filter_map(|(value, at)| Some((value, at.checked_sub(words::ALONE.len())?))).collect()
+}
+
 fn fits(value: &str, kind: Option<&FieldType>) -> bool {
     let number = value.parse::<i64>().is_ok();
     kind.is_none_or(|kind| number || !(kind.is_integer() || *kind == FieldType::Number))

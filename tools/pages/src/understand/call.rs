@@ -25,6 +25,8 @@ pub(super) struct Call {
     unread: Vec<Located<String>>,
     pub(super) window: Window,
     vendors: Vec<Located<String>>,
+    /// Other actions that the page describes.
+    pub(super) others: Vec<String>,
     /// The first vendor that is mentioned by name.
     mentioned: Option<Located<String>>,
 }
@@ -38,6 +40,9 @@ pattern!(
         any(&[words::IS])
     )
 );
+
+/// What an action's name follows in an address.
+const ACTION: &str = "Action=";
 
 /// The HTTP method that a text starts with, if nothing but an address follows.
 fn front(text: &str) -> Option<&'static str> {
@@ -110,6 +115,9 @@ impl Call {
             self.shown.push(lines.at(method.to_owned(), text.source(start)));
         }
         for (is_action, value, offset) in vendors.headers(text.as_str()) {
+            if is_action && self.others.iter().any(|other| other == value) {
+                continue;
+            }
             let list = if is_action { &mut self.actions } else { &mut self.versions };
             list.push(lines.at(value.to_owned(), text.source(offset)));
         }
@@ -138,13 +146,26 @@ impl Call {
             let mut offset = query.start();
             for part in text.as_str()[query.range()].split('&') {
                 let place = |value: &str, key: &str| lines.at(value.to_owned(), text.source(offset + key.len()));
-                for (key, list) in [("Action=", &mut self.actions), ("Version=", &mut self.versions)] {
-                    let value = part.strip_prefix(key).map(word).filter(|value| !is_placeholder(value));
+                for (key, list) in [(ACTION, &mut self.actions), ("Version=", &mut self.versions)] {
+                    let other = |value: &str| key == ACTION && self.others.iter().any(|other| other == value);
+                    let named = part.strip_prefix(key).map(word);
+                    let value = named.filter(|value| !is_placeholder(value) && !other(value));
                     list.extend(value.map(|value| place(value, key)));
                 }
                 offset += part.len() + 1;
             }
         }
+    }
+
+    /// The action that was named first.
+    pub(super) fn first_action(self) -> Option<String> {
+        self.actions.into_iter().next().map(|action| action.value)
+    }
+
+    /// Whether a text shows how another action of the page is called.
+    pub(super) fn is_of_another(&self, text: &str) -> bool {
+        let named = text.split(ACTION).skip(1).map(word);
+        named.into_iter().any(|name| self.others.iter().any(|other| other == name))
     }
 
     /// Whether something else than a row of a table names the action or the version.

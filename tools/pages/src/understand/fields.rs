@@ -11,7 +11,7 @@ use crate::{
     position::Located,
     sentence,
     text::Text,
-    words::{calls, columns, defaults::JSON, names},
+    words::{calls, columns, defaults::JSON, names, required::BARE_CONDITIONS},
 };
 
 /// A row with how deep it is.
@@ -176,6 +176,10 @@ impl Walk<'_> {
             field.special.extend(special.into_iter().map(|(number, at)| self.lines.at(number, place(at))));
             field.limits.extend(found.into_iter().map(|(limit, at)| self.lines.at(limit, place(at))));
         }
+        if let Some(text) = limits {
+            let values = sentence::values_alone(text.as_str(), kind.as_ref()).into_iter();
+            field.values = values.map(|(value, at)| self.lines.at(value, text.source(at))).collect();
+        }
         let Some(text) = description else { return };
         let words = text.as_str();
         let at = |offset: usize| self.lines.position(text.source(offset));
@@ -184,13 +188,18 @@ impl Walk<'_> {
         field.default = field.default.take().or_else(|| sentence::default(words, kind.as_ref()).map(placed));
         field.example = field.example.take().or_else(|| sentence::example(words).map(placed));
         let values = sentence::values(words, kind.as_ref());
-        field.values = values.into_iter().map(|(value, offset)| Located { value, position: at(offset) }).collect();
+        if !values.is_empty() {
+            field.values = values.into_iter().map(|(value, offset)| Located { value, position: at(offset) }).collect();
+        }
         field.nullable = sentence::nullable(words).map(|offset| Located { value: true, position: at(offset) });
         if kind == Some(FieldType::String) {
             field.joined = sentence::joined(words).map(placed);
         }
         if let Some(required) = &mut field.required {
-            required.value.condition = required.value.condition.take().or_else(|| sentence::condition(words));
+            // `条件必选` names no condition; the description may.
+            let named = required.value.condition.take();
+            let bare = named.as_ref().is_none_or(|named| BARE_CONDITIONS.contains(&named.to_lowercase().as_str()));
+            required.value.condition = bare.then(|| sentence::condition(words)).flatten().or(named);
         }
         if let Some(kind) = &mut field.kind {
             kind.value.means = means(kind.value.word.innermost(), words);

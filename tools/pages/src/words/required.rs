@@ -53,6 +53,20 @@ pub(crate) const NO: &[&str] = &[
 pub(crate) const CONDITIONS: &[&str] =
     &["条件", "二选一", "可选其一", "视情况", "conditional", "depends", "当", "如果", "若", "when", "if ", "either"];
 
+/// Of these, cells that say no more than that there is a condition, in small letters.
+pub(crate) const BARE_CONDITIONS: &[&str] = &[
+    "条件必选",
+    "条件必填",
+    "条件必须",
+    "条件可选",
+    "条件",
+    "视情况",
+    "视情况而定",
+    "conditional",
+    "conditionally",
+    "depends",
+];
+
 /// Words that say of several parameters that one is required.
 pub(crate) const CHOICES: &[&str] = &["二选一", "其一", "至少", "是/否", "yes/no", "one of"];
 
@@ -135,6 +149,8 @@ pub(crate) const ONE_OF: &[&str] = &[
     "至少一个",
     "至少填写一个",
     "至少填一个",
+    "至少选一个",
+    "至少指定一个",
     "至少传一个",
 ];
 

@@ -37,6 +37,9 @@ pub(crate) const CUES: &[&str] = &[
     "either",
 ];
 
+/// One of them, which a range follows as well: it is what a cell of limits is understood behind.
+pub(crate) const ALONE: &str = "取值：";
+
 /// Words that as often say what can be done, or what a file can be: values follow them where no file is spoken of, or where
 /// the values are in quotes.
 pub(crate) const DOUBTFUL_CUES: &[&str] = &["支持", "can be"];

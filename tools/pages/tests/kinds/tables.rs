@@ -229,3 +229,33 @@ fn numbers_that_belong_to_several_things() {
         ),
     ]);
 }
+
+#[test]
+fn columns_of_limits_and_values() {
+    let page = |header: &str, cell: &str, kind: &str| {
+        format!(
+            "# Paint\n\n`https://rtc-api.zego.im/?Action=PaintWall`\n\n## Request parameters\n\n| Parameter | Type | Required | {header} | Description |\n|---|---|---|---|---|\n| Hue | {kind} | No | {cell} | It. |\n"
+        )
+    };
+    check(&[
+        ("a range", page("Range", "1-60", "Int"), "PaintWall request(Hue:i32 Value=1..60)"),
+        ("in brackets", page("取值范围", "[0, 60]", "Int"), "PaintWall request(Hue:i32 Value=0..60)"),
+        ("of bytes", page("Limits", "1～128 字节", "String"), "PaintWall request(Hue:string Bytes=1..128)"),
+        (
+            "values",
+            page("取值范围", "red / blue / green", "String"),
+            "PaintWall request(Hue:string values=red|blue|green)",
+        ),
+        ("numbers", page("Range", "1、2、3", "Int"), "PaintWall request(Hue:i32 values=1|2|3)"),
+        ("unknown", page("Zwang", "1-60", "Int"), "PaintWall request(Hue:i32); a column that is not understood: Zwang"),
+    ]);
+}
+
+#[test]
+fn cells_that_say_no_more_than_that_there_is_a_condition() {
+    let page = "# 刷墙\n\n`https://rtc-api.zego.im/?Action=PaintWall`\n\n## 请求参数\n\n| 参数 | 类型 | 是否必选 | 描述 |\n|---|---|---|---|\n| Hue | String | 条件必选 | 当 Mode 为 2 时必填。 |\n| Coat | String | Mode 为 1 时必填 | 当 Mode 为 2 时必填。 |\n";
+    let facts = crate::common::read(page).expect("it is a page of an action");
+    let conditions: Vec<_> =
+        facts.request.iter().map(|field| field.required.clone().and_then(|mark| mark.value.condition)).collect();
+    assert_eq!(conditions, [Some("当 Mode 为 2 时必填".to_owned()), Some("Mode 为 1 时必填".to_owned())]);
+}

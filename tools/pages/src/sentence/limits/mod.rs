@@ -7,9 +7,10 @@ use super::{
     case::is_case,
     limited::{is_number, of_pair},
     powers::written_out,
+    values::values,
 };
 use crate::{
-    facts::{Bound, FieldType, Limit, LimitKind},
+    facts::{Bound, FieldType, Limit, LimitKind, Value},
     pattern::{ends, first, has, starts},
     words::{limits as words, spans, units},
 };
@@ -98,7 +99,20 @@ fn of_numbers(text: &str, kind: Option<&FieldType>) -> Vec<(Limit, usize)> {
     found.limits.retain(|(_, at)| {
         !is_case(&small, *at) && !limits_a_span(&small, *at) && !is_advice(&small, *at) && !is_of_several(&small, *at)
     });
-    joined(found.limits)
+    let mut limits = found.limits;
+    if !limits.is_empty() && text.contains('\n') {
+        let values = values(text, kind);
+        limits.retain(|(_, at)| values.len() < 2 || !is_of_a_value(text, *at, &values));
+    }
+    joined(limits)
+}
+
+/// Whether the line at an offset begins with one of several values: `- 1：按房间，最多 100 条` limits nothing in general.
+fn is_of_a_value(text: &str, at: usize, values: &[(Value, usize)]) -> bool {
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let bare = text[start..].trim_start_matches(['-', '*', '•', ' ', '`', '"', '“']);
+    let first = text.len() - bare.len();
+    values.iter().any(|(_, value)| *value == first && value < &at)
 }
 
 /// Whether the clause at an offset limits the time between two others, as `查询起止时间需小于 1 小时`.
@@ -269,6 +283,11 @@ mod tests {
             ("星期，取值范围 1~7。", &FieldType::List(Box::new(FieldType::I32)), "Value 1..7"),
             ("数量取值范围 1~7。", &FieldType::List(Box::new(FieldType::I32)), "Items 1..7"),
             ("每页数量，最大值为 50，建议最大取值 20。", &FieldType::I32, "Value ..50"),
+            (
+                "规则：\n- 1：按房间，最多 100 条。\n- 2：按用户，最多 200 条。\n取值范围 [1, 9]。",
+                &FieldType::I32,
+                "Value 1..9",
+            ),
             ("每页条数，1～100，默认 20。", &FieldType::I32, "Value 1..100"),
             ("Page size (1–100), 20 by default", &FieldType::I32, "Value 1..100"),
             ("超时，5-300 秒，单位毫秒", &FieldType::I32, "Value 5000..300000"),
