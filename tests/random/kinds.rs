@@ -143,7 +143,8 @@ fn limited(parameter: &Json, value: Json) -> Json {
         Json::Number(number) => {
             let Some((least, most)) = limit("range").map(bounds) else { return value };
             let whole = number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from));
-            let within = whole.unwrap_or(number.as_f64().unwrap_or(0.0) as i128).clamp(least, most);
+            // A number that is not whole has bounds by chance alone: any that keeps them does.
+            let within = whole.unwrap_or(0).clamp(least, most);
             i64::try_from(within).map_or(value, Json::from)
         }
         Json::String(_) if limit("length") == Some("3..=3") => "abc".into(),

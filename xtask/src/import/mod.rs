@@ -1,7 +1,9 @@
 //! `cargo xtask import`: a saved page becomes a spec.
 
+mod defined;
 mod files;
 mod jobs;
+mod joined;
 mod listing;
 mod specs;
 mod summary;

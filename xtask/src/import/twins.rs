@@ -1,6 +1,7 @@
 //! Whether two definitions of an action say the same.
 
 use rtc_pages::{Facts, Field, Located, TypeWord};
+use std::path::Path;
 
 /// Where two definitions of an action differ in its method, or in names, types and what is required. Prose is not compared, which may
 /// be in two languages.
@@ -11,6 +12,15 @@ pub(super) fn difference(one: &Facts, other: &Facts) -> Option<String> {
     }
     let fields = |name: &str, one, other| fields(one, other).map(|path| format!("`{name}.{path}`"));
     fields("request", &one.request, &other.request).or_else(|| fields("response", &one.response, &other.response))
+}
+
+/// Says that an action is defined twice, and where the definitions differ.
+pub(super) fn twice(action: Option<&Located<String>>, difference: &str, first: &Path) -> String {
+    let name = action.map_or("", |action| action.value.as_str());
+    format!(
+        "`{name}` is defined in another way than in {}, in the same version: {difference} differs; import it from one of them",
+        first.display()
+    )
 }
 
 /// The path to the first field that is not alike in both.
