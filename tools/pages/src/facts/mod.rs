@@ -60,6 +60,9 @@ pub struct Facts {
     pub inferred: Vec<Located<String>>,
     /// What was not understood.
     pub unclear: Vec<Located<String>>,
+    /// What the page states of parameters by words that are known, and was not read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unread: Vec<Located<String>>,
     /// Tables that describe no part of a call and were left alone.
     pub ignored_tables: Vec<Located<String>>,
     /// How many rows of tables there are and how many became facts.
@@ -96,6 +99,7 @@ impl Facts {
             external_types: Vec::new(),
             inferred: Vec::new(),
             unclear: Vec::new(),
+            unread: Vec::new(),
             ignored_tables: Vec::new(),
             rows: Rows::default(),
             files: Vec::new(),

@@ -229,7 +229,7 @@ impl Building {
 
     fn end_cell(&mut self, spans: &mut Spans) {
         let (Some((mut inline, columns, rows)), Some(row)) = (self.cell.take(), self.row.as_mut()) else { return };
-        let text = inline.take();
+        let text = if row.cells.is_empty() { inline.take_first_cell() } else { inline.take() };
         for number in 0..columns {
             if number > 0 && !spans.take(&text, row.start) {
                 break;

@@ -98,6 +98,12 @@ impl Inline {
         }
     }
 
+    /// The text so far, with what indents it: the first cell of a row has the name of a field.
+    pub(crate) fn take_first_cell(&mut self) -> Text {
+        self.link = None;
+        std::mem::take(&mut self.text).indented()
+    }
+
     /// The text so far, trimmed.
     pub(crate) fn take(&mut self) -> Text {
         self.link = None;

@@ -175,7 +175,8 @@ impl Reader<'_> {
             TagEnd::HtmlBlock => self.end_html(),
             TagEnd::Link => self.inline.close_link(),
             TagEnd::TableCell => {
-                let cell = self.inline.take();
+                let first = self.row.as_ref().is_some_and(|row| row.cells.is_empty());
+                let cell = if first { self.inline.take_first_cell() } else { self.inline.take() };
                 self.row.as_mut().into_iter().for_each(|row| row.cells.push(cell.clone()));
             }
             TagEnd::TableHead => {

@@ -9,6 +9,7 @@ mod powers;
 mod quantity;
 mod scale;
 mod special;
+mod unread;
 mod values;
 
 pub(crate) use case::{is_case, is_of_a_case};
@@ -17,6 +18,7 @@ pub(crate) use default::default;
 pub(crate) use limits::limits;
 pub(crate) use quantity::{count, seconds};
 pub(crate) use special::special;
+pub(crate) use unread::unread;
 pub(crate) use values::{values, values_alone};
 
 use crate::{

@@ -73,7 +73,15 @@ pub(crate) fn values(text: &str, kind: Option<&FieldType>) -> Vec<(Value, usize)
     };
     // `在模式为 1：悬浮和 2：分享时` names values of another parameter.
     let of_a_case = |(_, at): &(Value, usize)| is_case_throughout(&small, *at);
-    if numbered.len() > 1 && !numbered.iter().any(of_a_case) { numbered } else { behind_a_cue(text, kind) }
+    if numbered.len() > 1 && !numbered.iter().any(of_a_case) {
+        return numbered;
+    }
+    let announced = behind_a_cue(text, kind);
+    if announced.is_empty() && text.contains(['`', '"', '“', '(', '（']) {
+        without_a_cue(text, kind)
+    } else {
+        announced
+    }
 }
 
 /// The values that a cell of limits consists of: `a / b / c`.
@@ -229,6 +237,58 @@ fn follows_a_default_or_a_limit(before: &str) -> bool {
     [defaults::DEFAULT, limits::MOST, limits::LEAST].iter().any(|known| ends(bare, known))
 }
 
+/// Values one behind the other.
+struct Items {
+    values: Vec<(Value, usize)>,
+    /// Whether all are in quotes.
+    quoted: bool,
+    /// Whether all are in quotes or have a meaning in brackets.
+    marked: bool,
+    /// Whether a clause ends behind them.
+    ends: bool,
+}
+
+/// The values that a text has from an offset on.
+fn items(text: &str, small: &str, mut at: usize, kind: Option<&FieldType>) -> Items {
+    let mut values = Vec::new();
+    let (mut quoted, mut marked, mut ends_in_a_dot) = (true, true, false);
+    while let Some(item) = ITEM.captures(&small[at..]) {
+        let Some(group) = item.get(2) else { break };
+        let written = &text[at + group.start()..at + group.end()];
+        let value = written.trim_end_matches(['.', '-']);
+        if !fits(value, kind) {
+            break;
+        }
+        let meaning = item.get(3).map_or("", |meaning| &text[at + meaning.start()..at + meaning.end()]);
+        quoted &= item.get(1).is_some();
+        marked &= item.get(1).is_some() || item.get(3).is_some();
+        ends_in_a_dot = written.ends_with('.');
+        let meaning = if defaults::IN_BRACKETS.contains(&meaning.to_ascii_lowercase().as_str()) { "" } else { meaning };
+        add(&mut values, value, meaning, at + group.start());
+        at += item.get(0).map_or(0, |all| all.end());
+        let next = BETWEEN.find(&small[at..]).map(|between| at + between.end());
+        let Some(next) = next.filter(|next| ITEM.is_match(&small[*next..])) else { break };
+        at = next;
+    }
+    let ends = ends_in_a_dot
+        || text[..at].ends_with('\n')
+        || text[at..]
+            .chars()
+            .next()
+            .is_none_or(|next| matches!(next, '。' | '.' | '，' | ',' | ';' | '；' | '\n' | ']' | ')' | '）' | '、'));
+    Items { values, quoted, marked, ends }
+}
+
+/// `` `asc` or `desc` `` and `0 (off), 1 (on)`, with which the text or a sentence of it begins.
+fn without_a_cue(text: &str, kind: Option<&FieldType>) -> Vec<(Value, usize)> {
+    let small = text.to_ascii_lowercase();
+    let starts = text.match_indices(['。', '\n']).map(|(at, mark)| at + mark.len());
+    let starts = starts.chain(text.match_indices(". ").map(|(at, mark)| at + mark.len()));
+    let found = std::iter::once(0).chain(starts).map(|at| items(text, &small, at, kind));
+    let mut found = found.filter(|items| items.values.len() > 1 && items.marked && items.ends);
+    found.next().map(|items| items.values).unwrap_or_default()
+}
+
 /// `Valid values: a, b` and `取值为 a 或 b`.
 fn behind_a_cue(text: &str, kind: Option<&FieldType>) -> Vec<(Value, usize)> {
     let small = text.to_ascii_lowercase();
@@ -247,32 +307,7 @@ fn behind_a_cue(text: &str, kind: Option<&FieldType>) -> Vec<(Value, usize)> {
         if words::CHOICES.contains(&word) && has(sentence(&small, all.start()), required::REQUIRED_ENGLISH) {
             continue;
         }
-        let mut values = Vec::new();
-        let mut at = all.end();
-        let (mut quoted, mut ends_in_a_dot) = (true, false);
-        while let Some(item) = ITEM.captures(&small[at..]) {
-            let Some(group) = item.get(2) else { break };
-            let written = &text[at + group.start()..at + group.end()];
-            let value = written.trim_end_matches(['.', '-']);
-            if !fits(value, kind) {
-                break;
-            }
-            quoted &= item.get(1).is_some();
-            ends_in_a_dot = written.ends_with('.');
-            let meaning = item.get(3).map_or("", |meaning| &text[at + meaning.start()..at + meaning.end()]);
-            let meaning =
-                if defaults::IN_BRACKETS.contains(&meaning.to_ascii_lowercase().as_str()) { "" } else { meaning };
-            add(&mut values, value, meaning, at + group.start());
-            at += item.get(0).map_or(0, |all| all.end());
-            let next = BETWEEN.find(&small[at..]).map(|between| at + between.end());
-            let Some(next) = next.filter(|next| ITEM.is_match(&small[*next..])) else { break };
-            at = next;
-        }
-        let ends = ends_in_a_dot
-            || text[..at].ends_with('\n')
-            || text[at..].chars().next().is_none_or(|next| {
-                matches!(next, '。' | '.' | '，' | ',' | ';' | '；' | '\n' | ']' | ')' | '）' | '、')
-            });
+        let Items { values, quoted, ends, .. } = items(text, &small, all.end(), kind);
         let several =
             values.len() > 1 && ends && (quoted || !doubtful) && !is_range(&small[all.start()..], &values, quoted);
         if several || word == words::FIXED && !values.is_empty() {
@@ -353,6 +388,12 @@ mod tests {
             ("类型：1→音频，2→视频", &FieldType::Integer, "1 2"),
             ("取 0 时表示关闭；取 1 时表示开启", &FieldType::Integer, "0 1"),
             ("只能取 0 或 1。", &FieldType::Integer, "0 1"),
+            ("`asc` or `desc`. Defaults to `desc`.", &FieldType::String, "asc desc"),
+            ("The order. `asc` | `desc`.", &FieldType::String, "asc desc"),
+            ("0 (off) or 1 (on)", &FieldType::Integer, "0 1"),
+            ("1 (high), 2 (low, default).", &FieldType::Integer, "1 2"),
+            ("`RoomId` is the room.", &FieldType::String, ""),
+            ("Between 60 (one minute) and 3600 (one hour).", &FieldType::Integer, ""),
             ("取值：asc（升序）、desc（降序），默认 desc", &FieldType::String, "asc desc"),
             ("You must specify either RoomId or UserId.", &FieldType::String, ""),
             ("Either `open` or `closed`.", &FieldType::String, "open closed"),

@@ -25,6 +25,8 @@ pub(super) struct Call {
     unread: Vec<Located<String>>,
     pub(super) window: Window,
     vendors: Vec<Located<String>>,
+    /// The action and the version in one address.
+    called: Vec<(String, Located<String>)>,
     /// Other actions that the page describes.
     pub(super) others: Vec<String>,
     /// The first vendor that is mentioned by name.
@@ -144,16 +146,21 @@ impl Call {
                 continue;
             }
             let mut offset = query.start();
+            let (mut action, mut version) = (None, None);
             for part in text.as_str()[query.range()].split('&') {
                 let place = |value: &str, key: &str| lines.at(value.to_owned(), text.source(offset + key.len()));
                 for (key, list) in [(ACTION, &mut self.actions), ("Version=", &mut self.versions)] {
                     let other = |value: &str| key == ACTION && self.others.iter().any(|other| other == value);
                     let named = part.strip_prefix(key).map(word);
                     let value = named.filter(|value| !is_placeholder(value) && !other(value));
-                    list.extend(value.map(|value| place(value, key)));
+                    let value = value.map(|value| place(value, key));
+                    let slot = if key == ACTION { &mut action } else { &mut version };
+                    *slot = slot.take().or_else(|| value.clone());
+                    list.extend(value);
                 }
                 offset += part.len() + 1;
             }
+            self.called.extend(action.zip(version).map(|(action, version)| (action.value, version)));
         }
     }
 
@@ -215,6 +222,12 @@ impl Call {
         facts.action = self.actions.into_iter().next();
         facts.version = self.versions.into_iter().next();
         facts.method = self.methods.into_iter().next().or_else(|| self.shown.into_iter().next());
+        let own = |action: &str| facts.action.as_ref().is_some_and(|own| own.value == action);
+        let other = |version: &String| facts.version.as_ref().is_some_and(|own| own.value != *version);
+        let versions = self.called.into_iter().filter(|(action, version)| own(action) && other(&version.value));
+        let contradiction = versions.map(|(_, version)| version).next();
+        let said = |version: String| format!("another version of the action is in an address: {version}");
+        facts.unclear.extend(contradiction.map(|version| version.map(said)));
         for host in self.hosts {
             if facts.hosts.iter().all(|known| known.value != host.value) {
                 facts.hosts.push(host);

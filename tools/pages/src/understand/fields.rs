@@ -80,6 +80,7 @@ impl Walk<'_> {
         );
         if let Some(text) = cell(Column::Description) {
             clear &= !self.is_limited_with_others(&field, text);
+            self.note_unread(&field, text);
             if matches!(self.section(), Section::Request) && is_time(&field) {
                 self.call.read_window(text, self.lines);
             }
@@ -203,6 +204,15 @@ impl Walk<'_> {
         }
         if let Some(kind) = &mut field.kind {
             kind.value.means = means(kind.value.word.innermost(), words);
+        }
+    }
+
+    /// Notes what the description of a parameter states by known words and was not read.
+    fn note_unread(&mut self, field: &Field, text: &Text) {
+        let asked = matches!(self.section(), Section::Request | Section::Types);
+        if let Some((what, at)) = sentence::unread(text.as_str(), field).filter(|_| asked) {
+            let message = format!("`{}` has {what} that was not read", field.name.value);
+            self.facts.unread.push(self.lines.at(message, text.source(at)));
         }
     }
 

@@ -1,7 +1,8 @@
 //! How sentences limit numbers and lengths.
 
 /// What is between the two ends of a range. A hyphen and its like are known too.
-pub(crate) const TO: &[&str] = &["-", "–", "—", "~", "～", "到", "至", "to", "through", "and", "和", "与", ".."];
+pub(crate) const TO: &[&str] =
+    &["-", "–", "—", "~", "～", "〜", "から", "到", "至", "to", "through", "and", "和", "与", ".."];
 
 /// What is between the ends of a range that stands alone.
 pub(crate) const TO_ALONE: &[&str] = &["to", "through", "~", "～", "至", "到"];
@@ -10,10 +11,10 @@ pub(crate) const TO_ALONE: &[&str] = &["to", "through", "~", "～", "至", "到"
 pub(crate) const AND: &[&str] = &["and", "和", "与"];
 
 /// Of these, those that are between two ends of a range wherever a number is expected.
-pub(crate) const TO_IN_A_CLAUSE: &[&str] = &["-", "–", "—", "~", "～", "到", "至", "to", "through"];
+pub(crate) const TO_IN_A_CLAUSE: &[&str] = &["-", "–", "—", "~", "～", "〜", "到", "至", "to", "through"];
 
 /// Words behind a number that make it the most.
-pub(crate) const INSIDE: &[&str] = &["以内", "之内", "以下"];
+pub(crate) const INSIDE: &[&str] = &["以内", "之内", "以下", "まで"];
 
 /// Words that say that several numbers belong to several things, one each.
 pub(crate) const RESPECTIVELY: &[&str] = &["分别", "依次为", "各自", "respectively"];
@@ -23,6 +24,8 @@ pub(crate) const RANGES: &[&str] = &[
     "array length",
     "list length",
     "数组长度",
+    "値の範囲",
+    "有効値",
     "value range",
     "range",
     "取值范围",
@@ -40,6 +43,13 @@ pub(crate) const RANGES: &[&str] = &[
 
 /// Of these, those that two values follow as often; the other ones make a range of two numbers.
 pub(crate) const CERTAIN: &[&str] = &["between", "from", "range", "length", "范围", "长度", "个数", "数量", "在"];
+
+/// Of all words for limits, those that nothing else is said with, in Chinese.
+pub(crate) const CERTAIN_IN_CHINESE: &[&str] =
+    &["不超过", "不得超过", "不能超过", "不可超过", "取值范围", "不得小于", "不能小于", "不得大于", "不能大于"];
+/// The same in English.
+pub(crate) const CERTAIN_IN_ENGLISH: &[&str] =
+    &["no more than", "not more than", "no less than", "value range", "valid range", "must be between"];
 
 /// Words between those and a range.
 pub(crate) const LIMIT: &[&str] = &["limit", "limited"];

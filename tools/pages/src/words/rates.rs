@@ -21,7 +21,7 @@ pub(crate) const CALLS: &[&str] = &[
 pub(crate) const CERTAIN: &[&str] = &["request", "call", "quer", "req", "invocation"];
 
 /// What is counted in Chinese, behind a number.
-pub(crate) const CALLS_BEHIND: &[&str] = &["次", "个请求", "条请求", "个调用"];
+pub(crate) const CALLS_BEHIND: &[&str] = &["次", "个请求", "条请求", "个调用", "回"];
 
 /// What is counted in Chinese, before a number.
 pub(crate) const CALLS_BEFORE: &[&str] =
@@ -52,13 +52,13 @@ pub(crate) const PER: &[&str] = &["per", "each", "every", "a", "an", "within", "
 pub(crate) const PER_ALONE: &[&str] = &[" per ", " each ", " every "];
 
 /// What is before a span that the calls follow, in Chinese.
-pub(crate) const EACH: &[&str] = &["每", "单"];
+pub(crate) const EACH: &[&str] = &["每", "单", "毎"];
 
 /// The same in English.
 pub(crate) const EACH_ENGLISH: &[&str] = &["every", "each", "per", "in", "within"];
 
 /// What is behind such a span in Chinese: `10 秒内 5 次`.
-pub(crate) const WITHIN: &[&str] = &["内", "之内", "以内"];
+pub(crate) const WITHIN: &[&str] = &["内", "之内", "以内", "あたり", "につき"];
 
 /// What precedes whose calls count together, behind a rate or inside it.
 pub(crate) const OF: &[&str] = &["per", "for", "from", "by", "under", "of", "in", "on"];
@@ -83,6 +83,8 @@ pub(crate) const QPS: &[&str] = &["qps", "rps", "tps"];
 /// Words that say that a number of calls in a span is a limit.
 pub(crate) const CUES: &[&str] = &[
     "频率",
+    "頻度",
+    "リクエスト制限",
     "频控",
     "限频",
     "频次",

@@ -23,6 +23,8 @@ pub(crate) const YES: &[&str] = &[
     "yes.",
     "是。",
     "o(必填)",
+    "はい",
+    "必須",
 ];
 
 /// No, in small letters.
@@ -47,6 +49,10 @@ pub(crate) const NO: &[&str] = &[
     "✘",
     "❌",
     "x",
+    "いいえ",
+    "任意",
+    "オプション",
+    "省略可",
 ];
 
 /// How a cell starts that names a condition instead of yes or no.
@@ -182,7 +188,24 @@ pub(crate) const THIS: &[&str] = &["this parameter", "this field", "the paramete
 
 /// How a table in plain text writes yes and no, in these letters.
 pub(crate) const IN_TEXT: &[&str] = &[
-    "Yes", "No", "是", "否", "必选", "可选", "必填", "选填", "Required", "Optional", "TRUE", "FALSE", "true", "false",
+    "Yes",
+    "No",
+    "はい",
+    "いいえ",
+    "必須",
+    "任意",
+    "是",
+    "否",
+    "必选",
+    "可选",
+    "必填",
+    "选填",
+    "Required",
+    "Optional",
+    "TRUE",
+    "FALSE",
+    "true",
+    "false",
 ];
 
 /// Marks behind a type in a list of fields, and whether they say if the field is required.

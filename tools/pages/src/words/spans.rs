@@ -35,14 +35,30 @@ pub(crate) const PERIODS: &[&str] = &[
 ];
 
 /// Words that show that a period is one of a query.
-pub(crate) const QUERIES: &[&str] =
-    &["查询", "开始", "结束", "起止", "quer", "start", "end ", "end.", "request", "time range"];
+pub(crate) const QUERIES: &[&str] = &[
+    "查询",
+    "照会",
+    "クエリ",
+    "開始",
+    "終了",
+    "开始",
+    "结束",
+    "起止",
+    "quer",
+    "start",
+    "end ",
+    "end.",
+    "request",
+    "time range",
+];
 
 /// Words that speak of a query and of nothing else.
-pub(crate) const QUERY: &[&str] = &["查询", "quer"];
+pub(crate) const QUERY: &[&str] = &["查询", "照会", "クエリ", "quer"];
 
 /// Words that speak of one query among several.
 pub(crate) const SINGLE: &[&str] = &[
+    "1回の",
+    "一度に",
     "单次",
     "每次",
     "一次",
@@ -181,6 +197,8 @@ pub(crate) const BACK: &[&str] = &[
     "最远可查",
     "最远",
     "最近",
+    "過去",
+    "直近",
     "过去",
     "近",
     "farthest queryable time",
@@ -258,6 +276,6 @@ pub(crate) const CLAMPED: &[&str] = &[
 
 /// Units of time in which spans and delays are.
 pub(crate) const UNITS: &[&str] = &[
-    "天", "小时", "月", "周", "星期", "day", "hour", "week", "month", "分钟", "年", "year", "日", "minute", "秒",
-    "second",
+    "時間", "分間", "天", "小时", "月", "周", "星期", "day", "hour", "week", "month", "分钟", "年", "year", "日",
+    "minute", "秒", "second",
 ];

@@ -56,6 +56,7 @@ pub(crate) const MILLIS: &[(&str, u64)] = &[
     ("minute", 60_000),
     ("minutes", 60_000),
     ("小时", 3_600_000),
+    ("時間", 3_600_000),
     ("hour", 3_600_000),
     ("hours", 3_600_000),
     ("天", 86_400_000),
@@ -78,6 +79,11 @@ pub(crate) const TIME: &[(&str, u64)] = &[
     ("hour", 3_600),
     ("hours", 3_600),
     ("小时", 3_600),
+    ("時間", 3_600),
+    ("分間", 60),
+    ("日間", 86_400),
+    ("か月", 2_592_000),
+    ("ヶ月", 2_592_000),
     ("day", 86_400),
     ("days", 86_400),
     ("天", 86_400),
@@ -115,7 +121,7 @@ pub(crate) const SHORT_TIME_CHINESE: &[(&str, u64)] = &[("分", 60), ("时", 3_6
 pub(crate) const COUNTER: &str = "个";
 
 /// Units of the length of a text in bytes.
-pub(crate) const BYTES: &[&str] = &["字节", "个字节", "byte", "b "];
+pub(crate) const BYTES: &[&str] = &["字节", "个字节", "byte", "b ", "バイト"];
 
 /// Units of many bytes with how many they are. No letter follows.
 pub(crate) const KILOBYTES: &[(&str, u64)] =
@@ -123,7 +129,7 @@ pub(crate) const KILOBYTES: &[(&str, u64)] =
 
 /// Units of the length of a text in characters.
 pub(crate) const CHARACTERS: &[&str] =
-    &["字符", "个字符", "个中文", "个英文", "个汉字", "character", "char", "letter", "位"];
+    &["文字", "字符", "个字符", "个中文", "个英文", "个汉字", "character", "char", "letter", "位"];
 
 /// Units of what a text lists.
 pub(crate) const ITEMS: &[&str] = &["个", "user", "id", "room", "stream"];

@@ -259,3 +259,11 @@ fn cells_that_say_no_more_than_that_there_is_a_condition() {
         facts.request.iter().map(|field| field.required.clone().and_then(|mark| mark.value.condition)).collect();
     assert_eq!(conditions, [Some("当 Mode 为 2 时必填".to_owned()), Some("Mode 为 1 时必填".to_owned())]);
 }
+
+#[test]
+fn names_that_blanks_indent() {
+    let rows = "| Look | Object | No | It. |\n| &nbsp;&nbsp;Hue | String | No | It. |\n| &nbsp;&nbsp;Size | Object | No | It. |\n| &nbsp;&nbsp;&nbsp;&nbsp;Width | Int | No | It. |\n| Extra | String | No | It. |";
+    let html = "# Paint\n\n`https://rtc-api.zego.im/?Action=PaintWall`\n\n## Request parameters\n\n<table><tr><th>Parameter</th><th>Type</th><th>Required</th><th>Description</th></tr><tr><td>Look</td><td>Object</td><td>No</td><td>It.</td></tr><tr><td>&emsp;Hue</td><td>String</td><td>No</td><td>It.</td></tr><tr><td>&emsp;Size</td><td>Object</td><td>No</td><td>It.</td></tr><tr><td>&emsp;&emsp;Width</td><td>Int</td><td>No</td><td>It.</td></tr><tr><td>Extra</td><td>String</td><td>No</td><td>It.</td></tr></table>\n";
+    let wanted = "PaintWall request(Look:object(Hue:string Size:object(Width:i32)) Extra:string)";
+    check(&[("Markdown", zego("", rows, ""), wanted), ("HTML", html.to_owned(), wanted)]);
+}

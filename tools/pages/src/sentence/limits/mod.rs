@@ -131,6 +131,11 @@ fn is_advice(small: &str, at: usize) -> bool {
     has(&small[start..end], words::ADVICE)
 }
 
+/// Whether the clause at an offset is about something else than the value, or only recommends.
+pub(crate) fn is_beside(small: &str, at: usize) -> bool {
+    limits_a_span(small, at) || is_advice(small, at)
+}
+
 /// Whether the sentence at an offset gives a number to each of several things: `at most 64 and 128 bytes respectively`.
 fn is_of_several(small: &str, at: usize) -> bool {
     let marks = ['。', '；', '\n', ';'];
