@@ -7,7 +7,7 @@ use std::{fs, path::Path, path::PathBuf};
 /// A page's file with its facts, or why it was not understood.
 pub(crate) type Page<'f> = (&'f Path, Result<Facts, String>);
 
-/// Reads pages. Types that one page describes are used for all pages.
+/// Reads pages. A page of several actions is there once for each. Types that one page describes are used for all pages.
 ///
 /// # Errors
 /// In words, if a file cannot be opened.
@@ -19,9 +19,12 @@ pub(crate) fn open<'f>(files: &'f [PathBuf], reader: &Reader) -> Result<Vec<Page
         let defined = || Form::of(file, &text).map(|form| no_page(file, form));
         let facts = match is_definition(file).then(defined).flatten() {
             Some(why) => Err(why),
-            None => reader.read(&text).map_err(|error| defined().unwrap_or_else(|| error.to_string())),
+            None => reader.read_all(&text).map_err(|error| defined().unwrap_or_else(|| error.to_string())),
         };
-        pages.push((file.as_path(), facts));
+        match facts {
+            Ok(actions) => pages.extend(actions.into_iter().map(|facts| (file.as_path(), Ok(facts)))),
+            Err(why) => pages.push((file.as_path(), Err(why))),
+        }
     }
     let types: Vec<Record> = pages
         .iter()

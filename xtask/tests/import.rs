@@ -324,3 +324,30 @@ fn marks_have_the_words_the_file_and_the_line() {
     assert!(printed.contains("wall.yaml:8:19: `Crumb` is in `cookie`"), "{printed}");
     assert!(!printed.contains("xtask read"), "{printed}");
 }
+
+/// A page of two actions becomes two specs, with which it agrees.
+#[test]
+fn a_page_of_several_actions_becomes_a_spec_for_each() {
+    let project = project();
+    let page = project.path().join("rules.md");
+    let part = |name: &str, rate: u8, row: &str| {
+        format!(
+            "## {name}\n\n- 请求方法：POST\n- 请求地址：`https://rtc-api.zego.im/?Action={name}`\n- 调用频率限制：{rate} 次/秒\n\n### 请求参数\n\n| 参数 | 类型 | 是否必选 | 描述 |\n|---|---|---|---|\n{row}\n\n### 响应参数\n\n| 参数 | 类型 | 描述 |\n|---|---|---|\n| Code | Int32 | 码。 |\n\n"
+        )
+    };
+    let parts = [
+        part("AddWallRule", 10, "| RuleType | Int32 | 是 | 种类，取值范围 [1, 4]。 |"),
+        part("DropWallRule", 5, "| RuleId | String | 是 | 规则。 |"),
+    ];
+    fs::write(&page, format!("# 规则\n\n{}", parts.concat())).unwrap();
+    let (code, printed, errors) = import(&project, &[page.to_str().unwrap()]);
+    assert_eq!((code, &*errors), (0, ""), "{printed}");
+    let (add, drop) = (spec(&project, "zego/add-wall-rule.yaml"), spec(&project, "zego/drop-wall-rule.yaml"));
+    assert!(add.contains("RuleType:") && add.contains("calls: 10") && !add.contains("RuleId"), "{add}");
+    assert!(drop.contains("RuleId:") && drop.contains("calls: 5") && !drop.contains("RuleType"), "{drop}");
+    let mut drift = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let Output { status, stdout, .. } =
+        drift.arg("--root").arg(project.path()).arg("drift").arg(&page).output().unwrap();
+    let report = String::from_utf8(stdout).unwrap();
+    assert!(status.success() && report.contains("2 pages, 0 to review"), "{report}");
+}

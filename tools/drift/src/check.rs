@@ -79,14 +79,17 @@ pub fn check_with(
         let bytes = fs::read(file).map_err(|source| CheckError::Page { path: file.clone(), source })?;
         check_page(file, &String::from_utf8_lossy(&bytes), &specs, types, wait)
     };
-    let first: Vec<PageState> =
+    let first: Vec<Vec<PageState>> =
         files.par_iter().map(|file| read(file, &[], true)).collect::<Result<_, CheckError>>()?;
     let (types, type_pages) = types(files, &first);
-    let again = |(file, state): (&PathBuf, PageState)| match state {
-        PageState::Waiting => read(file, &types, false),
-        state => Ok(state),
+    let again = |(file, state): (&PathBuf, Vec<PageState>)| match state[..] {
+        [PageState::Waiting] => read(file, &types, false),
+        _ => Ok(state),
     };
-    let state: Vec<PageState> = files.par_iter().zip(first).map(again).collect::<Result<_, CheckError>>()?;
+    let state: Vec<Vec<PageState>> = files.par_iter().zip(first).map(again).collect::<Result<_, CheckError>>()?;
+    // A page of several actions is there once for each.
+    let pages = files.iter().zip(state).flat_map(|(file, all)| all.into_iter().map(move |one| (file.clone(), one)));
+    let (mut files, mut state): (Vec<PathBuf>, Vec<PageState>) = pages.unzip();
     let joined: HashSet<String> = state
         .iter()
         .filter_map(|state| match state {
@@ -94,7 +97,6 @@ pub fn check_with(
             _ => None,
         })
         .collect();
-    let (mut files, mut state) = (files.to_vec(), state);
     for known in specs.defined.iter().filter(|known| !joined.contains(&known.spec)) {
         let Some(action) = specs.model.actions.iter().find(|action| action.spec == known.spec) else { continue };
         files.push(known.path.clone());
@@ -174,23 +176,28 @@ impl<'a> Specs<'a> {
     }
 }
 
-/// Reads one page and compares it with its spec. With `wait`, a page that names types of other pages is deferred.
+/// Reads one page and compares each of its actions with its spec. With `wait`, a page that names types of other pages is deferred.
 fn check_page(
     file: &Path,
     text: &str,
     specs: &Specs<'_>,
     types: &[Record],
     wait: bool,
-) -> Result<PageState, CheckError> {
-    let mut facts: Facts = match specs.reader.read(text) {
-        Ok(facts) => facts,
-        Err(error) => return Ok(PageState::Done(Outcome::NotUnderstood { why: error.to_string() })),
+) -> Result<Vec<PageState>, CheckError> {
+    let actions = match specs.reader.read_all(text) {
+        Ok(actions) => actions,
+        Err(error) => return Ok(vec![PageState::Done(Outcome::NotUnderstood { why: error.to_string() })]),
     };
+    if wait && actions.iter().any(|facts| facts.page != PageKind::Types && !facts.external_types.is_empty()) {
+        return Ok(vec![PageState::Waiting]);
+    }
+    actions.into_iter().map(|facts| check_action(file, facts, specs, types)).collect()
+}
+
+/// Compares what a page says of one action with its spec.
+fn check_action(file: &Path, mut facts: Facts, specs: &Specs<'_>, types: &[Record]) -> Result<PageState, CheckError> {
     if facts.page == PageKind::Types {
         return Ok(PageState::Types(facts.types));
-    }
-    if wait && !facts.external_types.is_empty() {
-        return Ok(PageState::Waiting);
     }
     facts.look_up(types);
     let Some(action) = action(specs.model, &facts) else {
@@ -215,10 +222,10 @@ fn check_page(
 }
 
 /// All types of pages of types, and where each is described.
-fn types(files: &[PathBuf], state: &[PageState]) -> (Vec<Record>, BTreeMap<String, PathBuf>) {
+fn types(files: &[PathBuf], state: &[Vec<PageState>]) -> (Vec<Record>, BTreeMap<String, PathBuf>) {
     let mut types = Vec::new();
     let mut type_pages = BTreeMap::new();
-    for (file, state) in files.iter().zip(state) {
+    for (file, state) in files.iter().zip(state).flat_map(|(file, all)| all.iter().map(move |one| (file, one))) {
         let PageState::Types(records) = state else { continue };
         type_pages.extend(records.iter().map(|record| (record.name.value.clone(), file.clone())));
         types.extend(records.iter().cloned());

@@ -57,18 +57,21 @@ pub fn fix_pages_with(
     let defined = defined(&specs, definitions)?;
     let read = |file: &PathBuf| {
         let bytes = fs::read(file).map_err(|source| CheckError::Page { path: file.clone(), source })?;
-        Ok::<_, CheckError>(specs.reader.read(&String::from_utf8_lossy(&bytes)).ok())
+        Ok::<_, CheckError>(specs.reader.read_all(&String::from_utf8_lossy(&bytes)).unwrap_or_default())
     };
     let mut types = Vec::new();
     for file in files {
         types.extend(
-            read(file)?.filter(|facts| facts.page == PageKind::Types).into_iter().flat_map(|facts| facts.types),
+            read(file)?.into_iter().filter(|facts| facts.page == PageKind::Types).flat_map(|facts| facts.types),
         );
     }
     let mut fixes = Fixes { specs: &specs, open: BTreeMap::new(), fixed: Vec::new(), texts: BTreeMap::new() };
     let mut joined = HashSet::new();
+    let mut pages = Vec::new();
     for file in files {
-        let Some(mut facts) = read(file)? else { continue };
+        pages.extend(read(file)?.into_iter().map(|facts| (file, facts)));
+    }
+    for (file, mut facts) in pages {
         facts.look_up(&types);
         let Some(action) = action(model, &facts) else { continue };
         let known = defined.iter().find(|known| known.spec == action.spec);

@@ -69,19 +69,31 @@ impl Reader {
         Self { vendors: vendors::Vendors::new(vendors) }
     }
 
-    /// Reads a page.
+    /// Reads a page of one action, or of types. Of a page of several actions, the first one is read.
     ///
     /// # Errors
     /// If the page describes neither an action nor types of actions.
     pub fn read(&self, page: &str) -> Result<Facts, NotUnderstood> {
+        self.read_all(page).map(|mut actions| actions.swap_remove(0))
+    }
+
+    /// Reads a page: its action, each of its actions, or types. There is at least one.
+    ///
+    /// # Errors
+    /// If the page describes neither an action nor types of actions, or not all that it says of several actions is understood.
+    pub fn read_all(&self, page: &str) -> Result<Vec<Facts>, NotUnderstood> {
         let page = page.strip_prefix('\u{feff}').unwrap_or(page);
         if is_definition(page) {
             return Err(NotUnderstood::definition());
         }
         let lines = position::Lines::new(page);
-        let mut facts = understand::understand(&form::read(page, self.vendors.codes()), &lines, &self.vendors)?;
-        facts.updated = understand::updated(page, &lines);
-        Ok(facts)
+        let document = form::read(page, self.vendors.codes());
+        let mut actions = understand::understand(&document, page, &lines, &self.vendors)?;
+        let updated = understand::updated(page, &lines);
+        for facts in &mut actions {
+            facts.updated.clone_from(&updated);
+        }
+        Ok(actions)
     }
 
     /// Reads the description of a parameter or field that is not on a page, and adds what it says beyond describing: limits,

@@ -62,7 +62,10 @@ impl Facts {
             let line = format!("{} calls in {} s{scope}", quota.value.calls, quota.value.seconds);
             row("quota", line, quota.position.to_string());
         }
-        for (name, seconds) in [("span", &self.window.span), ("back", &self.window.back), ("lag", &self.window.lag)] {
+        let window = &self.window;
+        for (name, seconds) in
+            [("span", &window.span), ("in a case", &window.in_a_case), ("back", &window.back), ("lag", &window.lag)]
+        {
             if let Some(seconds) = seconds {
                 row(name, format!("{} s", seconds.value), seconds.position.to_string());
             }
@@ -102,6 +105,7 @@ impl Facts {
             ("described on another page", &self.external_types),
             ("nested as in the example", &self.inferred),
             ("ignored", &self.ignored_tables),
+            ("stated and not read", &self.unread),
             ("not understood", &self.unclear),
         ] {
             if !list.is_empty() {

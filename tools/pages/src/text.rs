@@ -105,6 +105,13 @@ impl Text {
         if kept.len() == self.string.len() { self.clone() } else { self.slice(start..start + kept.len()) }
     }
 
+    /// The same, but with the blanks that indent it, as `&nbsp;` does.
+    pub(crate) fn indented(&self) -> Self {
+        let kept = self.string.trim_end();
+        let front = kept.len() - kept.trim_start_matches([' ', '\t', '\n', '\r']).len();
+        self.slice(front..kept.len())
+    }
+
     /// Its lines with their offsets in the text, empty ones left out.
     pub(crate) fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
         let mut at = 0;

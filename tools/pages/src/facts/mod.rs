@@ -60,6 +60,9 @@ pub struct Facts {
     pub inferred: Vec<Located<String>>,
     /// What was not understood.
     pub unclear: Vec<Located<String>>,
+    /// What the page states of parameters by words that are known, and was not read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unread: Vec<Located<String>>,
     /// Tables that describe no part of a call and were left alone.
     pub ignored_tables: Vec<Located<String>>,
     /// How many rows of tables there are and how many became facts.
@@ -96,6 +99,7 @@ impl Facts {
             external_types: Vec::new(),
             inferred: Vec::new(),
             unclear: Vec::new(),
+            unread: Vec::new(),
             ignored_tables: Vec::new(),
             rows: Rows::default(),
             files: Vec::new(),
@@ -158,9 +162,9 @@ pub struct Quota {
 pub struct Window {
     /// How long it may be.
     pub span: Option<Located<u64>>,
-    /// How long it may be in a case that the page names; the general one goes before it.
-    #[serde(skip)]
-    pub(crate) in_a_case: Option<Located<u64>>,
+    /// How long it may be in a case that the page names, where that is another time than the general one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_a_case: Option<Located<u64>>,
     /// How far back it may start.
     pub back: Option<Located<u64>>,
     /// How long it takes until what happened can be asked for.

@@ -92,6 +92,10 @@ impl<'a> Reader<'a> {
             return;
         }
         let at = self.page.source(span.start);
+        let cell = self.tables.last_mut().and_then(|table| table.cell.as_mut()).map(|(inline, ..)| inline);
+        if cell.unwrap_or(&mut self.inline).type_parameter(&self.page.as_str()[span], at) {
+            return;
+        }
         if let Some(id) = value("id").or_else(|| (name == "a").then(|| value("name")).flatten()) {
             self.anchor(id);
         }
@@ -225,7 +229,7 @@ impl Building {
 
     fn end_cell(&mut self, spans: &mut Spans) {
         let (Some((mut inline, columns, rows)), Some(row)) = (self.cell.take(), self.row.as_mut()) else { return };
-        let text = inline.take();
+        let text = if row.cells.is_empty() { inline.take_first_cell() } else { inline.take() };
         for number in 0..columns {
             if number > 0 && !spans.take(&text, row.start) {
                 break;

@@ -2,7 +2,7 @@
 
 use crate::{
     text::{Link, Text},
-    words::headings::ASIDES as ASIDES_ALONE,
+    words::{headings::ASIDES as ASIDES_ALONE, types},
 };
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 use std::ops::Range;
@@ -78,12 +78,30 @@ impl Inline {
         }
     }
 
+    /// Adds what looks like a tag and is what a list is of, as in `List<String>`. Says whether it is that.
+    pub(crate) fn type_parameter(&mut self, raw: &str, at: usize) -> bool {
+        let inner = raw.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or_default();
+        let is_word = !inner.is_empty() && inner.bytes().all(|letter| letter.is_ascii_alphanumeric() || letter == b'_');
+        let tail = self.text.as_str().rsplit([' ', '\n', '<', '`']).next().unwrap_or_default();
+        let of = is_word && !tail.is_empty() && types::LISTS.contains(&tail.to_lowercase().as_str());
+        if of {
+            self.text.push(raw, at);
+        }
+        of
+    }
+
     /// The title of an aside, in front of what it says.
     pub(crate) fn title(&mut self, title: Option<&str>, at: usize) {
         if let Some(title) = title {
             self.text.end_line(at);
             self.text.push(&format!("{title}："), at);
         }
+    }
+
+    /// The text so far, with what indents it: the first cell of a row has the name of a field.
+    pub(crate) fn take_first_cell(&mut self) -> Text {
+        self.link = None;
+        std::mem::take(&mut self.text).indented()
     }
 
     /// The text so far, trimmed.
@@ -207,6 +225,8 @@ pub(crate) fn plain(html: &Text) -> Text {
     inline.text.links.clone_from(&html.links);
     for piece in pieces(html.as_str()) {
         match piece {
+            Piece::Start { span, .. }
+                if inline.type_parameter(&html.as_str()[span.clone()], html.source(span.start)) => {}
             Piece::Start { name, attributes, span } => {
                 let target = attributes.iter().find(|(key, _)| key == "href").map(|(_, value)| value.as_str());
                 inline.tag(&name, true, target, html.source(span.start));

@@ -172,18 +172,23 @@ pub(super) fn complete(table: &mut Table) {
 /// Makes tables of the lists of fields in Markdown. How far an item is indented says what it belongs to.
 pub(super) fn gather(document: &mut Document, page: &str) {
     let mut blocks: Vec<Block> = Vec::with_capacity(document.blocks.len());
-    let mut asked = false;
+    // The level of the heading that announced fields.
+    let mut asked: Option<u8> = None;
     let mut open: Option<Table> = None;
     for block in document.blocks.drain(..) {
         if let Block::Paragraph(text) = &block
-            && asked
+            && asked.is_some()
             && take(&mut open, text, page)
         {
             continue;
         }
-        if let Block::Heading { text, .. } = &block {
+        if let Block::Heading { text, level } = &block {
             let fields = [Section::Request, Section::Response, Section::Common, Section::Types];
-            asked = section(text.as_str()).map_or(asked, |section| fields.contains(&section));
+            asked = match section(text.as_str()) {
+                Some(section) => fields.contains(&section).then_some(*level),
+                // A heading above ends what was announced below another one.
+                None => asked.filter(|announced| *announced <= *level),
+            };
         }
         blocks.extend(ended(&mut open));
         blocks.push(block);

@@ -98,6 +98,7 @@ impl Reader<'_> {
                 let quote = self.page[span].find(&*words).unwrap_or_default();
                 self.inline.text.push(&words, at + quote);
             }
+            Event::InlineHtml(html) if self.inline.type_parameter(&html, at) => {}
             Event::InlineHtml(html) => self.tags(&html, at),
             Event::Html(_) => {
                 let html = self.html.get_or_insert(span.clone());
@@ -174,7 +175,8 @@ impl Reader<'_> {
             TagEnd::HtmlBlock => self.end_html(),
             TagEnd::Link => self.inline.close_link(),
             TagEnd::TableCell => {
-                let cell = self.inline.take();
+                let first = self.row.as_ref().is_some_and(|row| row.cells.is_empty());
+                let cell = if first { self.inline.take_first_cell() } else { self.inline.take() };
                 self.row.as_mut().into_iter().for_each(|row| row.cells.push(cell.clone()));
             }
             TagEnd::TableHead => {

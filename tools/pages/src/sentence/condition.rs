@@ -48,7 +48,7 @@ fn is_condition(sentence: &str) -> bool {
     let subject = subject.strip_suffix(words::IS).unwrap_or(subject).trim_end();
     let of_this = words::THIS.iter().any(|this| subject.ends_with(this));
     let case_before = words::WHEN_ENGLISH.iter().any(|when| has_alone(before, when));
-    let choice = words::EITHER.iter().any(|either| before.contains(either));
+    let choice = words::EITHER.iter().any(|either| before.contains(either) || behind.starts_with(either));
     !is_wish && (case_behind || case_before && of_this) || choice
 }
 
@@ -97,6 +97,7 @@ mod tests {
             ("When Type is 2, it must be specified.", Some("When Type is 2, it must be specified")),
             ("Must be set when Type is 2", Some("Must be set when Type is 2")),
             ("Either RoomId or UserId must be given.", Some("Either RoomId or UserId must be given")),
+            ("You must specify either RoomId or UserId.", Some("You must specify either RoomId or UserId")),
             ("开始时间不能为空。", None),
             ("当前房间的 ID，必填。", None),
             ("The id is required. When it is full, more fail.", None),

@@ -1,10 +1,10 @@
 //! What something is when it is not there.
 
-use super::scale::in_its_unit;
+use super::{scale::in_its_unit, values::values};
 use crate::{
-    facts::FieldType,
+    facts::{FieldType, Value},
     pattern::{BLANKS, any, compiled, has, starts},
-    words::defaults as words,
+    words::{defaults as words, required},
 };
 use regex::Regex;
 use std::sync::LazyLock;
@@ -45,7 +45,7 @@ fn brackets() -> String {
     format!(r"(?:（|\(){}(?:）|\))", any(&[words::IN_BRACKETS]))
 }
 
-static PATTERNS: [DefaultPattern; 7] = [
+static PATTERNS: [DefaultPattern; 11] = [
     DefaultPattern {
         pattern: LazyLock::new(|| {
             let (default, is) = (any(&[words::DEFAULT]), any(&[words::IS]));
@@ -67,6 +67,48 @@ static PATTERNS: [DefaultPattern; 7] = [
         pattern: LazyLock::new(|| compiled(&format!(r"{VALUE}\s+{}\b", words::BY_DEFAULT))),
         certainty: Certainty::Literal,
         fits: |text| text.contains(words::BY_DEFAULT),
+    },
+    // `不填则为 20`, `If omitted, the value is 20`.
+    DefaultPattern {
+        pattern: LazyLock::new(|| {
+            let (omitted, end, then) = (any(&[words::OMITTED]), any(&[words::OMITTED_END]), any(&[words::THEN]));
+            let (case, english) = (any(&[required::WHEN_ENGLISH]), any(&[words::OMITTED_ENGLISH]));
+            compiled(&format!(
+                r"(?:{omitted}{end}?|\b{case} (?u:[^.;,\n。；，]){{0,30}}?{english}){BLANKS}(?:,|，)?{BLANKS}{then}{BLANKS}{VALUE}"
+            ))
+        }),
+        certainty: Certainty::Literal,
+        fits: is_of_omission,
+    },
+    // `20 if not set`
+    DefaultPattern {
+        pattern: LazyLock::new(|| {
+            let (case, english) = (any(&[required::WHEN_ENGLISH]), any(&[words::OMITTED_ENGLISH]));
+            let used = any(&[words::USED]);
+            compiled(&format!(r"{VALUE}\s+(?:{used}\s+)?{case}\s+(?:[a-z]+\s+){{0,3}}?{english}"))
+        }),
+        certainty: Certainty::Literal,
+        fits: is_of_omission,
+    },
+    // `If omitted, 20 is used`
+    DefaultPattern {
+        pattern: LazyLock::new(|| {
+            let (english, used) = (any(&[words::OMITTED_ENGLISH]), any(&[words::USED]));
+            compiled(&format!(r"{english},?\s+{VALUE}\s+{used}"))
+        }),
+        certainty: Certainty::Literal,
+        fits: is_of_omission,
+    },
+    // `默认开启（true）`
+    DefaultPattern {
+        pattern: LazyLock::new(|| {
+            let (default, is) = (any(&[words::DEFAULT]), any(&[words::IS]));
+            compiled(&format!(
+                r"{default}{is}?(?u:[\x{{4e00}}-\x{{9fff}}]){{1,6}}(?:（|\(){BLANKS}(?P<w>true|false){BLANKS}(?:）|\))"
+            ))
+        }),
+        certainty: Certainty::Sure,
+        fits: |text| has(text, words::DEFAULT),
     },
     // `1：左（默认）` among others, numbers in sentences and words in lists.
     DefaultPattern {
@@ -97,10 +139,10 @@ static PATTERNS: [DefaultPattern; 7] = [
 /// The value that the sentences say something of type `kind` has when it is not there, and where that is.
 pub(crate) fn default(text: &str, kind: Option<&FieldType>) -> Option<(String, usize)> {
     let small = text.to_ascii_lowercase();
-    if !has(&small, words::DEFAULT) && !has(&small, words::DEFAULT_ENGLISH) {
+    if !has(&small, words::DEFAULT) && !has(&small, words::DEFAULT_ENGLISH) && !is_of_omission(&small) {
         return None;
     }
-    PATTERNS.iter().filter(|pattern| (pattern.fits)(&small)).find_map(
+    let found = PATTERNS.iter().filter(|pattern| (pattern.fits)(&small)).find_map(
         |DefaultPattern { pattern, certainty, .. }| {
             pattern.captures_iter(&small).find_map(|found| {
                 let value = found.name("q").or_else(|| found.name("w"))?;
@@ -124,7 +166,36 @@ pub(crate) fn default(text: &str, kind: Option<&FieldType>) -> Option<(String, u
                 (is_value && is_word && fits && !rule && word.len() <= 80).then(|| (word, value.start()))
             })
         },
-    )
+    );
+    match found {
+        Some(found) => Some(of_a_meaning(text, kind, &found).unwrap_or(found)),
+        None => marked(text, kind),
+    }
+}
+
+/// The one value whose meaning says that it is the default.
+fn marked(text: &str, kind: Option<&FieldType>) -> Option<(String, usize)> {
+    let marked = |value: &Value| value.meaning.as_ref().is_some_and(|meaning| has(meaning, words::IN_MEANINGS));
+    let mut found = values(text, kind).into_iter().filter(|(value, _)| marked(value));
+    let first = found.next().filter(|_| found.next().is_none());
+    first.map(|(value, at)| (value.is, at))
+}
+
+/// The value in whose meaning a default was found: `desc: descending (default)` makes `desc` the default.
+fn of_a_meaning(text: &str, kind: Option<&FieldType>, found: &(String, usize)) -> Option<(String, usize)> {
+    let values = values(text, kind);
+    if values.iter().any(|(value, _)| value.is == found.0) {
+        return None;
+    }
+    let line = text[..found.1].rfind('\n').map_or(0, |at| at + 1);
+    let (value, at) = values.into_iter().rev().find(|(_, at)| *at < found.1)?;
+    let meant = value.meaning.is_some_and(|meaning| has(&meaning.to_ascii_lowercase(), words::IN_MEANINGS));
+    (at >= line && meant).then_some((value.is, at))
+}
+
+/// Whether a text in small letters says what is so where something is left out.
+fn is_of_omission(small: &str) -> bool {
+    has(small, words::OMITTED) || has(small, words::OMITTED_ENGLISH)
 }
 
 /// Whether a word is a number, a size such as `1280*720`, or `true` or `false`.
@@ -176,6 +247,19 @@ mod tests {
             ("It is disabled by default.", None),
             ("Defaults to grid.", Some("grid")),
             ("Default grid layouts are rare.", None),
+            ("排序。\nasc：升序\ndesc：降序（默认）", Some("desc")),
+            ("asc: ascending\ndesc: descending (default)", Some("desc")),
+            ("Mode: `a` (default), `b`", Some("a")),
+            ("每页数量，不填则为 20。", Some("20")),
+            ("不传时按 20 处理，最大 100。", Some("20")),
+            ("不填默认取 30", Some("30")),
+            ("不填则返回 6 条", None),
+            ("默认第 1 页", Some("1")),
+            ("默认开启（true）", Some("true")),
+            ("Range 1-100; 20 if not set.", Some("20")),
+            ("If omitted, 20 is used.", Some("20")),
+            ("If this is left empty, the value is 20.", Some("20")),
+            ("If it is not set, 6 users are returned.", None),
         ] {
             assert_eq!(default(text, None).map(|(value, _)| value).as_deref(), wanted, "{text}");
         }

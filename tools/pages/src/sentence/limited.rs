@@ -1,5 +1,6 @@
 //! What a limit in a sentence limits: a value, a length, or something beside what is described.
 
+use super::joined;
 use crate::{
     facts::{FieldType, LimitKind},
     pattern::{has, starts},
@@ -54,6 +55,9 @@ pub(super) fn of_single(text: &str, words: &str, unit: &str, kind: Option<&Field
         }
         Some(FieldType::List(_)) => (!is_of(units::SPANS) && !is_of(units::NO_ITEMS)).then_some(LimitKind::Items),
         Some(FieldType::String) if is_of(units::ITEMS) => Some(LimitKind::Items),
+        Some(FieldType::String) if joined(text).is_some() && !is_of(units::SPANS) && !is_of(units::NO_ITEMS) => {
+            Some(LimitKind::Items)
+        }
         Some(FieldType::String) if has(&about, words::LENGTH) => Some(LimitKind::Characters),
         _ => None,
     }

@@ -9,6 +9,7 @@ mod powers;
 mod quantity;
 mod scale;
 mod special;
+mod unread;
 mod values;
 
 pub(crate) use case::{is_case, is_of_a_case};
@@ -17,11 +18,12 @@ pub(crate) use default::default;
 pub(crate) use limits::limits;
 pub(crate) use quantity::{count, seconds};
 pub(crate) use special::special;
-pub(crate) use values::values;
+pub(crate) use unread::unread;
+pub(crate) use values::{values, values_alone};
 
 use crate::{
     pattern::{BLANKS, any, any_of, first, group, has, has_alone, meaning, pattern},
-    words::{defaults, times},
+    words::{defaults, limits as limit_words, rates, times},
 };
 
 /// A value the sentences give as an example.
@@ -51,6 +53,23 @@ pub(crate) fn example(text: &str) -> Option<(String, usize)> {
     plain.then(|| (value.to_owned(), start))
 }
 
+/// A text without the words that give a number to each of several things, if it has some: what is found in it and not in the
+/// text itself was not read.
+pub(crate) fn of_several(text: &str) -> Option<String> {
+    let small = text.to_ascii_lowercase();
+    let words = [limit_words::RESPECTIVELY, rates::RESPECTIVELY].concat();
+    if !has(&small, &words) {
+        return None;
+    }
+    let mut plain = text.to_owned();
+    for word in words {
+        while let Some(at) = plain.to_ascii_lowercase().find(word) {
+            plain.replace_range(at..at + word.len(), &" ".repeat(word.len()));
+        }
+    }
+    Some(plain)
+}
+
 /// Where the sentences say that it may be null.
 pub(crate) fn nullable(text: &str) -> Option<usize> {
     first(&text.to_ascii_lowercase(), defaults::NULL).map(|found| found.start)
@@ -59,7 +78,7 @@ pub(crate) fn nullable(text: &str) -> Option<usize> {
 pattern!(
     JOINED,
     &format!(
-        r#"{}{}?{BLANKS}(?:“|")?({separator})(?:”|")?{BLANKS}{}|{} {}?({separator})|(comma)-separated"#,
+        r#"{}{}?{BLANKS}(?:“|")?({separator})(?:”|"|（|\()?(?:“|"|')?(?:{separator})?(?:”|"|'|）|\))?(?:）|\))?{BLANKS}{}|{} {}?({separator})|(comma)-separated"#,
         any(&[defaults::WITH]),
         any(&[defaults::OF_WHICH_WIDTH]),
         any(&[defaults::SEPARATED]),

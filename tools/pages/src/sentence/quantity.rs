@@ -5,11 +5,22 @@ use crate::{pattern::meaning, words::units};
 /// A whole number in digits or as a word.
 pub(crate) fn count(word: &str) -> Option<u64> {
     let digits: String = word.chars().filter(|letter| !matches!(letter, ',' | ' ' | '*')).collect();
+    if let Some(ten_thousands) = digits.strip_suffix(units::TEN_THOUSAND) {
+        return of_ten_thousands(ten_thousands);
+    }
     digits.parse().ok().or_else(|| {
         let small = digits.to_lowercase();
         let english = [units::NUMBERS, units::TIMES, units::ARTICLES].iter().find_map(|table| meaning(&small, table));
         english.or_else(|| chinese(&small))
     })
+}
+
+/// How many `1.5` of ten thousand are.
+fn of_ten_thousands(number: &str) -> Option<u64> {
+    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
+    let scale = 10_u64.checked_pow(u32::try_from(part.len()).ok()?)?;
+    let all = format!("{whole}{part}").parse::<u64>().ok()?.checked_mul(10_000)?;
+    (all % scale == 0).then_some(all / scale)
 }
 
 /// A whole number in Chinese, as `三十一`.

@@ -3,8 +3,8 @@
 use super::case::is_case_throughout;
 use crate::{
     facts::{FieldType, Value},
-    pattern::{BLANKS, any, ends, has, pattern},
-    words::{defaults, values as words},
+    pattern::{BLANKS, any, ends, has, pattern, starts},
+    words::{defaults, limits, required, values as words},
 };
 
 /// A quote before a value, as part of a pattern.
@@ -23,7 +23,7 @@ pattern!(
         any(&[words::ARE])
     )
 );
-pattern!(ITEM, &format!(r"^\s*({OPEN})?({WORD}){SHUT}?\s*(?:(?:（|\(){}(?:）|\)))?\s*", any(&[defaults::IN_BRACKETS])));
+pattern!(ITEM, &format!(r"^\s*({OPEN})?({WORD}){SHUT}?\s*(?:(?:（|\()((?u:[^（）()\n]){{1,40}})(?:）|\)))?\s*"));
 pattern!(
     BETWEEN,
     &format!(
@@ -36,7 +36,7 @@ pattern!(
 pattern!(
     NUMBERED,
     &format!(
-        r"(-?[0-9]+){BLANKS}(?:：|:|=|（|\({}\)|{})\s*|(?:^|；|;|，|,|、|。|：|:|\s)([0-9]+)\s?(?:-|–|—)\s?(?u:[\x{{4e00}}-\x{{9fff}}])",
+        r"(-?[0-9]+){BLANKS}(?:：|:|=|→|->|（|\({}\)|{})\s*|(?:^|；|;|，|,|、|。|：|:|（|\(|\s)([0-9]+)(?:\s?(?:-|–|—)\s?(?u:[\x{{4e00}}-\x{{9fff}}])|\s(?:-|–|—)\s[a-z])",
         any(&[defaults::IN_BRACKETS]),
         any(&[words::MEANS])
     )
@@ -73,7 +73,25 @@ pub(crate) fn values(text: &str, kind: Option<&FieldType>) -> Vec<(Value, usize)
     };
     // `在模式为 1：悬浮和 2：分享时` names values of another parameter.
     let of_a_case = |(_, at): &(Value, usize)| is_case_throughout(&small, *at);
-    if numbered.len() > 1 && !numbered.iter().any(of_a_case) { numbered } else { behind_a_cue(text, kind) }
+    if numbered.len() > 1 && !numbered.iter().any(of_a_case) {
+        return numbered;
+    }
+    let announced = behind_a_cue(text, kind);
+    if announced.is_empty() && text.contains(['`', '"', '“', '(', '（']) {
+        without_a_cue(text, kind)
+    } else {
+        announced
+    }
+}
+
+/// The values that a cell of limits consists of: `a / b / c`.
+pub(crate) fn values_alone(cell: &str, kind: Option<&FieldType>) -> Vec<(Value, usize)> {
+    let found = values(cell, kind);
+    if !found.is_empty() {
+        return found;
+    }
+    let found = values(&format!("{}{cell}", words::ALONE), kind).into_iter();
+    found.filter_map(|(value, at)| Some((value, at.checked_sub(words::ALONE.len())?))).collect()
 }
 
 fn fits(value: &str, kind: Option<&FieldType>) -> bool {
@@ -85,6 +103,7 @@ fn fits(value: &str, kind: Option<&FieldType>) -> bool {
 fn in_lines(text: &str, kind: Option<&FieldType>) -> Vec<(Value, usize)> {
     let mut found: Vec<(Value, usize)> = Vec::new();
     let reversed = is_reversed(text);
+    let bare_lines = lists_words_in_bare_lines(text, kind);
     let mut at = 0;
     let mut cue = "";
     for line in text.split('\n') {
@@ -92,7 +111,7 @@ fn in_lines(text: &str, kind: Option<&FieldType>) -> Vec<(Value, usize)> {
         at += line.len() + 1;
         let bare = line.trim_start();
         let item = bare.starts_with("- ") || bare.starts_with("* ") || kind.is_some_and(FieldType::is_integer);
-        if !item {
+        if !(item || bare_lines && is_word_with_meaning(bare)) {
             cue = bare;
             continue;
         }
@@ -123,6 +142,32 @@ fn in_lines(text: &str, kind: Option<&FieldType>) -> Vec<(Value, usize)> {
         }
     }
     found
+}
+
+/// Whether lines without marks are values of a text with their meanings: the page says so, or says that one is the default.
+fn lists_words_in_bare_lines(text: &str, kind: Option<&FieldType>) -> bool {
+    if kind.is_some_and(|kind| *kind != FieldType::String) || !text.contains('\n') {
+        return false;
+    }
+    let small = text.to_ascii_lowercase();
+    let listed = text.split('\n').filter(|line| is_word_with_meaning(line.trim())).count();
+    let said = has(&small, words::CUES) || has(&small, defaults::IN_MEANINGS);
+    listed > 1 && said && !small.contains(defaults::JSON)
+}
+
+/// Whether a line is a word that may be a value, and its meaning.
+fn is_word_with_meaning(line: &str) -> bool {
+    let Some((word, meaning)) = line.split_once([':', '：']) else { return false };
+    let word = word.trim().trim_matches(['`', '"', '“', '”']);
+    let letters = || word.chars().filter(char::is_ascii_alphabetic);
+    let of_one_size =
+        letters().all(|letter| letter.is_ascii_lowercase()) || letters().all(|letter| letter.is_ascii_uppercase());
+    let is_word =
+        !word.is_empty() && word.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-'));
+    is_word
+        && of_one_size
+        && !words::NO_VALUES.contains(&word.to_ascii_lowercase().as_str())
+        && !meaning.starts_with("//")
 }
 
 /// Whether the values follow their meanings, all of them.
@@ -165,7 +210,12 @@ fn in_sentences(text: &str) -> Vec<(Value, usize)> {
         });
         // `08:00` is a time of day.
         let clock = all.as_str().ends_with(':') && behind.is_some_and(|letter| letter.is_ascii_digit());
-        if !inside && !clock && behind.is_some_and(|letter| !letter.is_ascii_digit() || text[all.end()..].contains(' '))
+        // `默认值为 3600（1 小时）` says what the number is in other words.
+        let stated = all.as_str().ends_with('（') && follows_a_default_or_a_limit(&small[..number.start()]);
+        if !inside
+            && !clock
+            && !stated
+            && behind.is_some_and(|letter| !letter.is_ascii_digit() || text[all.end()..].contains(' '))
         {
             starts.push((number.range(), all.end()));
         }
@@ -177,6 +227,66 @@ fn in_sentences(text: &str) -> Vec<(Value, usize)> {
         add(&mut values, &text[value.clone()], meaning, value.start);
     }
     values
+}
+
+/// Whether words end with those of a default or of a limit, before its number.
+fn follows_a_default_or_a_limit(before: &str) -> bool {
+    let bare = before.trim_end_matches([' ', '：', ':', '=', '`', '*']);
+    let bare = defaults::IS.iter().find_map(|is| bare.strip_suffix(is)).unwrap_or(bare).trim_end();
+    let bare = bare.strip_suffix(words::VALUE).unwrap_or(bare);
+    [defaults::DEFAULT, limits::MOST, limits::LEAST].iter().any(|known| ends(bare, known))
+}
+
+/// Values one behind the other.
+struct Items {
+    values: Vec<(Value, usize)>,
+    /// Whether all are in quotes.
+    quoted: bool,
+    /// Whether all are in quotes or have a meaning in brackets.
+    marked: bool,
+    /// Whether a clause ends behind them.
+    ends: bool,
+}
+
+/// The values that a text has from an offset on.
+fn items(text: &str, small: &str, mut at: usize, kind: Option<&FieldType>) -> Items {
+    let mut values = Vec::new();
+    let (mut quoted, mut marked, mut ends_in_a_dot) = (true, true, false);
+    while let Some(item) = ITEM.captures(&small[at..]) {
+        let Some(group) = item.get(2) else { break };
+        let written = &text[at + group.start()..at + group.end()];
+        let value = written.trim_end_matches(['.', '-']);
+        if !fits(value, kind) {
+            break;
+        }
+        let meaning = item.get(3).map_or("", |meaning| &text[at + meaning.start()..at + meaning.end()]);
+        quoted &= item.get(1).is_some();
+        marked &= item.get(1).is_some() || item.get(3).is_some();
+        ends_in_a_dot = written.ends_with('.');
+        let meaning = if defaults::IN_BRACKETS.contains(&meaning.to_ascii_lowercase().as_str()) { "" } else { meaning };
+        add(&mut values, value, meaning, at + group.start());
+        at += item.get(0).map_or(0, |all| all.end());
+        let next = BETWEEN.find(&small[at..]).map(|between| at + between.end());
+        let Some(next) = next.filter(|next| ITEM.is_match(&small[*next..])) else { break };
+        at = next;
+    }
+    let ends = ends_in_a_dot
+        || text[..at].ends_with('\n')
+        || text[at..]
+            .chars()
+            .next()
+            .is_none_or(|next| matches!(next, '。' | '.' | '，' | ',' | ';' | '；' | '\n' | ']' | ')' | '）' | '、'));
+    Items { values, quoted, marked, ends }
+}
+
+/// `` `asc` or `desc` `` and `0 (off), 1 (on)`, with which the text or a sentence of it begins.
+fn without_a_cue(text: &str, kind: Option<&FieldType>) -> Vec<(Value, usize)> {
+    let small = text.to_ascii_lowercase();
+    let starts = text.match_indices(['。', '\n']).map(|(at, mark)| at + mark.len());
+    let starts = starts.chain(text.match_indices(". ").map(|(at, mark)| at + mark.len()));
+    let found = std::iter::once(0).chain(starts).map(|at| items(text, &small, at, kind));
+    let mut found = found.filter(|items| items.values.len() > 1 && items.marked && items.ends);
+    found.next().map(|items| items.values).unwrap_or_default()
 }
 
 /// `Valid values: a, b` and `取值为 a 或 b`.
@@ -193,35 +303,25 @@ fn behind_a_cue(text: &str, kind: Option<&FieldType>) -> Vec<(Value, usize)> {
         let word = &small[word.range()];
         // `图片支持 JPG 和 PNG` says what a picture may be, and not what the parameter may be.
         let doubtful = words::DOUBTFUL_CUES.contains(&word) && has(sentence(&small, all.start()), words::FILES);
-        let mut values = Vec::new();
-        let mut at = all.end();
-        let (mut quoted, mut ends_in_a_dot) = (true, false);
-        while let Some(item) = ITEM.captures(&small[at..]) {
-            let Some(group) = item.get(2) else { break };
-            let written = &text[at + group.start()..at + group.end()];
-            let value = written.trim_end_matches(['.', '-']);
-            if !fits(value, kind) {
-                break;
-            }
-            quoted &= item.get(1).is_some();
-            ends_in_a_dot = written.ends_with('.');
-            add(&mut values, value, "", at + group.start());
-            at += item.get(0).map_or(0, |all| all.end());
-            let next = BETWEEN.find(&small[at..]).map(|between| at + between.end());
-            let Some(next) = next.filter(|next| ITEM.is_match(&small[*next..])) else { break };
-            at = next;
+        // `You must specify either RoomId or UserId` names parameters.
+        if words::CHOICES.contains(&word) && has(sentence(&small, all.start()), required::REQUIRED_ENGLISH) {
+            continue;
         }
-        let ends = ends_in_a_dot
-            || text[..at].ends_with('\n')
-            || text[at..].chars().next().is_none_or(|next| {
-                matches!(next, '。' | '.' | '，' | ',' | ';' | '；' | '\n' | ']' | ')' | '）' | '、')
-            });
-        let several = values.len() > 1 && ends && (quoted || !doubtful);
+        let Items { values, quoted, ends, .. } = items(text, &small, all.end(), kind);
+        let several =
+            values.len() > 1 && ends && (quoted || !doubtful) && !is_range(&small[all.start()..], &values, quoted);
         if several || word == words::FIXED && !values.is_empty() {
             return values;
         }
     }
     Vec::new()
+}
+
+/// Whether two numbers in square brackets behind a cue are the ends of a range, as in `取值 [1,5]`.
+fn is_range(cue: &str, values: &[(Value, usize)], quoted: bool) -> bool {
+    let numbers = values.iter().all(|(value, _)| value.is.parse::<i64>().is_ok());
+    let bracket = || cue.find('[').is_some_and(|open| !cue[..open].contains(|letter: char| letter.is_ascii_digit()));
+    values.len() == 2 && numbers && !quoted && !starts(cue, limits::VALUES) && bracket()
 }
 
 /// The sentence that something at an offset is in.
@@ -280,6 +380,26 @@ mod tests {
             ("下载的url地址，只支持jpg, png, jpeg，大小不超过5M。", &FieldType::String, ""),
             ("事件。1：用户进房时；2：用户离房时。", &FieldType::Integer, "1 2"),
             ("编码方式，支持 H264 和 H265。", &FieldType::String, "H264 H265"),
+            ("有效期，单位为秒。默认值为 3600（1 小时），最大值为 86400（24 小时）。", &FieldType::Integer, ""),
+            ("取值 [1,5]，整数，默认 3", &FieldType::Integer, ""),
+            ("Valid values: [1, 100].", &FieldType::Integer, ""),
+            ("状态（0-未开始，1-进行中，2-已结束）", &FieldType::Integer, "0 1 2"),
+            ("0 - off, 1 - on. Default is 0", &FieldType::Integer, "0 1"),
+            ("类型：1→音频，2→视频", &FieldType::Integer, "1 2"),
+            ("取 0 时表示关闭；取 1 时表示开启", &FieldType::Integer, "0 1"),
+            ("只能取 0 或 1。", &FieldType::Integer, "0 1"),
+            ("`asc` or `desc`. Defaults to `desc`.", &FieldType::String, "asc desc"),
+            ("The order. `asc` | `desc`.", &FieldType::String, "asc desc"),
+            ("0 (off) or 1 (on)", &FieldType::Integer, "0 1"),
+            ("1 (high), 2 (low, default).", &FieldType::Integer, "1 2"),
+            ("`RoomId` is the room.", &FieldType::String, ""),
+            ("Between 60 (one minute) and 3600 (one hour).", &FieldType::Integer, ""),
+            ("取值：asc（升序）、desc（降序），默认 desc", &FieldType::String, "asc desc"),
+            ("You must specify either RoomId or UserId.", &FieldType::String, ""),
+            ("Either `open` or `closed`.", &FieldType::String, "open closed"),
+            ("排序。\nasc：升序\ndesc：降序（默认）", &FieldType::String, "asc desc"),
+            ("A message in JSON. Values:\nfrom: the sender\nto: the receiver", &FieldType::String, ""),
+            ("A name.\nnote: none\nexample: one", &FieldType::String, ""),
         ] {
             assert_eq!(parsed(text, kind), wanted, "{text}");
         }

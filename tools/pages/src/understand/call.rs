@@ -5,9 +5,10 @@ use crate::{
     facts::{Facts, Quota, Window},
     pattern::{BLANKS, any, group, has, pattern},
     position::{Lines, Located},
+    sentence::of_several,
     text::Text,
     vendors::Vendors,
-    words::calls as words,
+    words::{calls as words, rates, spans},
 };
 
 /// What was found, in the page's order.
@@ -20,8 +21,14 @@ pub(super) struct Call {
     shown: Vec<Located<String>>,
     hosts: Vec<Located<String>>,
     quotas: Vec<Located<Quota>>,
+    /// What was not read.
+    unread: Vec<Located<String>>,
     pub(super) window: Window,
     vendors: Vec<Located<String>>,
+    /// The action and the version in one address.
+    called: Vec<(String, Located<String>)>,
+    /// Other actions that the page describes.
+    pub(super) others: Vec<String>,
     /// The first vendor that is mentioned by name.
     mentioned: Option<Located<String>>,
 }
@@ -35,6 +42,9 @@ pattern!(
         any(&[words::IS])
     )
 );
+
+/// What an action's name follows in an address.
+const ACTION: &str = "Action=";
 
 /// The HTTP method that a text starts with, if nothing but an address follows.
 fn front(text: &str) -> Option<&'static str> {
@@ -69,12 +79,29 @@ impl Call {
         self.quotas.extend(
             quotas(said, before).into_iter().map(|(quota, offset)| Located { value: quota, position: at(offset) }),
         );
-        window::read(&mut self.window, text, lines);
+        self.read_window(text, lines);
+        let Some(plain) = of_several(said) else { return };
+        let small = plain.to_ascii_lowercase();
+        let counted = has(&small, rates::CALLS) && has(&small, rates::PER_ALONE);
+        let limited = counted && small.contains(|letter: char| letter.is_ascii_digit()) && has(&small, rates::MOST);
+        if limited || !quotas(&plain, before).is_empty() {
+            let message = format!("rates that are stated together were not read: {}", text.flat());
+            self.unread.push(lines.at(message, text.start()));
+        }
     }
 
     /// Takes what the description of a point in time says of the window.
     pub(super) fn read_window(&mut self, text: &Text, lines: &Lines<'_>) {
         window::read(&mut self.window, text, lines);
+        let Some(plain) = of_several(text.as_str()) else { return };
+        let mut lost = Window::default();
+        window::read(&mut lost, &Text::new(&plain, 0), lines);
+        let small = plain.to_ascii_lowercase();
+        let named = has(&small, spans::SPANS) && has(&small, spans::UNITS);
+        if !lost.is_empty() || named && small.contains(|letter: char| letter.is_ascii_digit()) {
+            let message = format!("spans that are stated together were not read: {}", text.flat());
+            self.unread.push(lines.at(message, text.start()));
+        }
     }
 
     /// Takes what an example says.
@@ -90,6 +117,9 @@ impl Call {
             self.shown.push(lines.at(method.to_owned(), text.source(start)));
         }
         for (is_action, value, offset) in vendors.headers(text.as_str()) {
+            if is_action && self.others.iter().any(|other| other == value) {
+                continue;
+            }
             let list = if is_action { &mut self.actions } else { &mut self.versions };
             list.push(lines.at(value.to_owned(), text.source(offset)));
         }
@@ -116,15 +146,33 @@ impl Call {
                 continue;
             }
             let mut offset = query.start();
+            let (mut action, mut version) = (None, None);
             for part in text.as_str()[query.range()].split('&') {
                 let place = |value: &str, key: &str| lines.at(value.to_owned(), text.source(offset + key.len()));
-                for (key, list) in [("Action=", &mut self.actions), ("Version=", &mut self.versions)] {
-                    let value = part.strip_prefix(key).map(word).filter(|value| !is_placeholder(value));
-                    list.extend(value.map(|value| place(value, key)));
+                for (key, list) in [(ACTION, &mut self.actions), ("Version=", &mut self.versions)] {
+                    let other = |value: &str| key == ACTION && self.others.iter().any(|other| other == value);
+                    let named = part.strip_prefix(key).map(word);
+                    let value = named.filter(|value| !is_placeholder(value) && !other(value));
+                    let value = value.map(|value| place(value, key));
+                    let slot = if key == ACTION { &mut action } else { &mut version };
+                    *slot = slot.take().or_else(|| value.clone());
+                    list.extend(value);
                 }
                 offset += part.len() + 1;
             }
+            self.called.extend(action.zip(version).map(|(action, version)| (action.value, version)));
         }
+    }
+
+    /// The action that was named first.
+    pub(super) fn first_action(self) -> Option<String> {
+        self.actions.into_iter().next().map(|action| action.value)
+    }
+
+    /// Whether a text shows how another action of the page is called.
+    pub(super) fn is_of_another(&self, text: &str) -> bool {
+        let named = text.split(ACTION).skip(1).map(word);
+        named.into_iter().any(|name| self.others.iter().any(|other| other == name))
     }
 
     /// Whether something else than a row of a table names the action or the version.
@@ -174,6 +222,12 @@ impl Call {
         facts.action = self.actions.into_iter().next();
         facts.version = self.versions.into_iter().next();
         facts.method = self.methods.into_iter().next().or_else(|| self.shown.into_iter().next());
+        let own = |action: &str| facts.action.as_ref().is_some_and(|own| own.value == action);
+        let other = |version: &String| facts.version.as_ref().is_some_and(|own| own.value != *version);
+        let versions = self.called.into_iter().filter(|(action, version)| own(action) && other(&version.value));
+        let contradiction = versions.map(|(_, version)| version).next();
+        let said = |version: String| format!("another version of the action is in an address: {version}");
+        facts.unclear.extend(contradiction.map(|version| version.map(said)));
         for host in self.hosts {
             if facts.hosts.iter().all(|known| known.value != host.value) {
                 facts.hosts.push(host);
@@ -187,9 +241,12 @@ impl Call {
                 None => facts.quotas.push(quota),
             }
         }
+        facts.unclear.extend(self.unread);
         facts.window = self.window;
-        facts.window.span = facts.window.span.take().or(facts.window.in_a_case.take());
-        facts.window.in_a_case = None;
+        let window = &mut facts.window;
+        window.span = window.span.take().or_else(|| window.in_a_case.clone());
+        let general = window.span.as_ref().map(|span| span.value);
+        window.in_a_case = window.in_a_case.take().filter(|span| Some(span.value) != general);
     }
 }
 

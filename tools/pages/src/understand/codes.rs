@@ -5,9 +5,14 @@ use crate::{
     column::Column,
     document::{Row, Table},
     facts::Code,
+    pattern::{BLANKS, any, pattern},
     position::Located,
     text::Text,
+    words::limits as words,
 };
+
+// Two numbers and what is between the ends of a range.
+pattern!(RANGE, &format!(r"^[\s`]*([0-9]+)`?{BLANKS}{}{BLANKS}`?([0-9]+)[\s`]*$", any(&[words::TO_IN_A_CLAUSE])));
 
 impl Walk<'_> {
     pub(super) fn codes_table(&mut self, table: &Table, columns: &[Column]) {
@@ -28,11 +33,17 @@ impl Walk<'_> {
         let (meaning, message, status, advice) =
             (cell(Column::Description), cell(Column::Message), cell(Column::HttpStatus), cell(Column::Advice));
         let written = row.cells.get(code).cloned().unwrap_or_default();
+        let mut clear = true;
         let found: Vec<(usize, &str)> = codes_in(written.as_str());
         if found.is_empty() {
             let text = row.cells.iter().map(Text::flat).collect::<Vec<_>>().join(" | ");
             self.unclear(format!("a row without an error code: {text}"), row.start);
             return;
+        }
+        if let Some((first, last)) = range_in(written.as_str()) {
+            let message = format!("the codes from {first} to {last} are stated as a range: only the ends were read");
+            self.unclear(message, row.start);
+            clear = false;
         }
         for (offset, code) in found.into_iter().filter(|(_, code)| *code != SUCCESS) {
             self.facts.codes.push(Code {
@@ -43,7 +54,7 @@ impl Walk<'_> {
                 advice: advice.clone(),
             });
         }
-        self.facts.rows.understood += 1;
+        self.facts.rows.understood += usize::from(clear);
     }
 }
 
@@ -52,6 +63,9 @@ const SUCCESS: &str = "0";
 
 /// The codes in a cell: one, or several as `50006、50007`.
 fn codes_in(cell: &str) -> Vec<(usize, &str)> {
+    if let Some(range) = RANGE.captures(cell).filter(|_| range_in(cell).is_some()) {
+        return range.iter().skip(1).flatten().map(|end| (end.start(), end.as_str())).collect();
+    }
     let is_part = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '_' | '-');
     let mut found = Vec::new();
     let mut at = 0;
@@ -75,6 +89,14 @@ fn codes_in(cell: &str) -> Vec<(usize, &str)> {
     found
 }
 
+/// The ends of a range of codes that are numbers, as `50001~50003`.
+fn range_in(cell: &str) -> Option<(u64, u64)> {
+    let found = RANGE.captures(cell)?;
+    let [first, last] = [1, 2].map(|end| found[end].parse::<u64>());
+    let (first, last) = (first.ok()?, last.ok()?);
+    (first < last).then_some((first, last))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,6 +107,9 @@ mod tests {
         assert_eq!(parsed("50006、50007"), ["50006", "50007"]);
         assert_eq!(parsed("-1"), ["-1"]);
         assert_eq!(parsed("`InvalidParameter.SdkAppId`"), ["InvalidParameter.SdkAppId"]);
+        assert_eq!(parsed("50006~50009"), ["50006", "50009"]);
+        assert_eq!(parsed("`50006` - `50009`"), ["50006", "50009"]);
+        assert_eq!(parsed("InvalidParameter-1"), ["InvalidParameter-1"]);
         assert_eq!(parsed("全部"), [""; 0]);
     }
 }

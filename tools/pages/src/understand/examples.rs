@@ -5,6 +5,7 @@ use crate::{
     facts::{Direction, Example},
     heading::Section,
     text::Text,
+    words::calls::{CURL, CURL_BODY, CURL_METHOD},
 };
 use serde_json::Value;
 
@@ -19,7 +20,7 @@ impl Walk<'_> {
             _ => return,
         };
         let own = code.lines().find(|(_, line)| line.trim_start().starts_with(['{', '['])).map(|(at, _)| at);
-        let body = own.or_else(|| code.as_str().find(" {").map(|at| at + 1));
+        let body = own.or_else(|| [" {", "'{"].iter().find_map(|front| code.as_str().find(front)).map(|at| at + 1));
         let address = address(&code.as_str()[..body.unwrap_or(code.as_str().len())]);
         let address = address.map(|(address, offset)| self.lines.at(address, code.source(offset)));
         let parsed = body.map(|body| (body, json(&code.as_str()[body..])));
@@ -67,6 +68,10 @@ fn address(head: &str) -> Option<(String, usize)> {
             .iter()
             .any(|method| bare.strip_prefix(method).is_some_and(|rest| rest.trim_start().starts_with(['/', 'h', 'H'])));
         match &mut found {
+            None if bare.starts_with(CURL) => {
+                found = curl(head).map(|address| (address, offset));
+                break;
+            }
             None if starts || bare.starts_with("http") => found = Some((bare.to_owned(), offset)),
             Some((address, _)) if bare.starts_with(['&', '?']) => address.push_str(bare),
             Some(_) => break,
@@ -74,6 +79,17 @@ fn address(head: &str) -> Option<(String, usize)> {
         }
     }
     found
+}
+
+/// The method and address of a call of the program of that name.
+fn curl(head: &str) -> Option<String> {
+    let start = head.find("http")?;
+    let end = head[start..].find(['\'', '"', ' ', '\n', '\\']).map_or(head.len(), |end| start + end);
+    let mut words = head.split_whitespace();
+    let method = words.find(|word| CURL_METHOD.contains(word)).and_then(|_| words.next());
+    let sends = head.split_whitespace().any(|word| CURL_BODY.contains(&word));
+    let method = method.unwrap_or(if sends { "POST" } else { "GET" });
+    Some(format!("{} {}", method.trim_matches(['\'', '"']).to_uppercase(), &head[start..end]))
 }
 
 /// The JSON at the start of `text`, and whether it needed leniency.
@@ -149,6 +165,14 @@ mod tests {
         assert_eq!(json("{\"a\": \"one\ntwo\"}").map(|(json, _)| json), Some(serde_json::json!({"a": "one\ntwo"})));
         assert_eq!(json("{ not json"), None);
         assert_eq!(address("POST / HTTP/1.1\nHost: x").map(|(address, _)| address).as_deref(), Some("POST / HTTP/1.1"));
+        assert_eq!(
+            address("curl -X POST 'https://h/?Action=A' \\\n -d '").map(|(address, _)| address).as_deref(),
+            Some("POST https://h/?Action=A")
+        );
+        assert_eq!(
+            address("curl \"https://h/?Action=A&B=c\"").map(|(address, _)| address).as_deref(),
+            Some("GET https://h/?Action=A&B=c")
+        );
         assert_eq!(
             address("https://h/?Action=A\n&B=c").map(|(address, _)| address).as_deref(),
             Some("https://h/?Action=A&B=c")

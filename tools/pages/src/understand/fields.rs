@@ -5,13 +5,13 @@ use crate::{
     cell::{Name, kind, name, required},
     column::{Column, column},
     document::{Row, Table},
-    facts::{Field, FieldType, ListNotation, Location, TypeWord},
+    facts::{Field, FieldType, Limit, ListNotation, Location, TypeWord},
     heading::Section,
     pattern::{has, meaning},
     position::Located,
     sentence,
     text::Text,
-    words::{calls, columns, defaults::JSON, names},
+    words::{calls, columns, defaults::JSON, names, required::BARE_CONDITIONS},
 };
 
 /// A row with how deep it is.
@@ -79,6 +79,8 @@ impl Walk<'_> {
             cell(Column::Limits),
         );
         if let Some(text) = cell(Column::Description) {
+            clear &= !self.is_limited_with_others(&field, text);
+            self.note_unread(&field, text);
             if matches!(self.section(), Section::Request) && is_time(&field) {
                 self.call.read_window(text, self.lines);
             }
@@ -175,6 +177,10 @@ impl Walk<'_> {
             field.special.extend(special.into_iter().map(|(number, at)| self.lines.at(number, place(at))));
             field.limits.extend(found.into_iter().map(|(limit, at)| self.lines.at(limit, place(at))));
         }
+        if let Some(text) = limits {
+            let values = sentence::values_alone(text.as_str(), kind.as_ref()).into_iter();
+            field.values = values.map(|(value, at)| self.lines.at(value, text.source(at))).collect();
+        }
         let Some(text) = description else { return };
         let words = text.as_str();
         let at = |offset: usize| self.lines.position(text.source(offset));
@@ -183,17 +189,44 @@ impl Walk<'_> {
         field.default = field.default.take().or_else(|| sentence::default(words, kind.as_ref()).map(placed));
         field.example = field.example.take().or_else(|| sentence::example(words).map(placed));
         let values = sentence::values(words, kind.as_ref());
-        field.values = values.into_iter().map(|(value, offset)| Located { value, position: at(offset) }).collect();
+        if !values.is_empty() {
+            field.values = values.into_iter().map(|(value, offset)| Located { value, position: at(offset) }).collect();
+        }
         field.nullable = sentence::nullable(words).map(|offset| Located { value: true, position: at(offset) });
         if kind == Some(FieldType::String) {
             field.joined = sentence::joined(words).map(placed);
         }
         if let Some(required) = &mut field.required {
-            required.value.condition = required.value.condition.take().or_else(|| sentence::condition(words));
+            // `条件必选` names no condition; the description may.
+            let named = required.value.condition.take();
+            let bare = named.as_ref().is_none_or(|named| BARE_CONDITIONS.contains(&named.to_lowercase().as_str()));
+            required.value.condition = bare.then(|| sentence::condition(words)).flatten().or(named);
         }
         if let Some(kind) = &mut field.kind {
             kind.value.means = means(kind.value.word.innermost(), words);
         }
+    }
+
+    /// Notes what the description of a parameter states by known words and was not read.
+    fn note_unread(&mut self, field: &Field, text: &Text) {
+        let asked = matches!(self.section(), Section::Request | Section::Types);
+        if let Some((what, at)) = sentence::unread(text.as_str(), field).filter(|_| asked) {
+            let message = format!("`{}` has {what} that was not read", field.name.value);
+            self.facts.unread.push(self.lines.at(message, text.source(at)));
+        }
+    }
+
+    /// Notes a limit that is stated together with those of others, `at most 64 and 128 bytes respectively`, and was not read.
+    fn is_limited_with_others(&mut self, field: &Field, text: &Text) -> bool {
+        let kind = field.kind.as_ref().map(|kind| kind.value.word.clone());
+        let Some(plain) = sentence::of_several(text.as_str()) else { return false };
+        let known = |limit: &Limit| field.limits.iter().any(|known| known.value == *limit);
+        let mut lost = sentence::limits(&plain, kind.as_ref()).into_iter().filter(|(limit, _)| !known(limit));
+        let Some((_, at)) = lost.next() else { return false };
+        let message =
+            format!("`{}` is limited together with others, which was not read: {}", field.name.value, text.flat());
+        self.unclear(message, text.source(at));
+        true
     }
 
     pub(super) fn unclear(&mut self, message: String, offset: usize) {

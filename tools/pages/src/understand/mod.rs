@@ -11,6 +11,7 @@ mod finish;
 mod fragment;
 mod links;
 mod nesting;
+mod parts;
 mod places;
 mod quota;
 mod quota_scope;
@@ -61,10 +62,32 @@ impl NotUnderstood {
     }
 }
 
-/// What the page says.
-pub(crate) fn understand(document: &Document, lines: &Lines<'_>, vendors: &Vendors) -> Result<Facts, NotUnderstood> {
+/// What the page says of its action, or of each of its actions.
+pub(crate) fn understand(
+    document: &Document,
+    page: &str,
+    lines: &Lines<'_>,
+    vendors: &Vendors,
+) -> Result<Vec<Facts>, NotUnderstood> {
+    let parts = if parts::may_have_several(page) { parts::parts(document, lines, vendors) } else { Vec::new() };
+    if parts.len() < 2 {
+        return understand_blocks(&document.blocks.iter().collect::<Vec<_>>(), Vec::new(), lines, vendors)
+            .map(|facts| vec![facts]);
+    }
+    let all = parts.iter().map(|part| understand_blocks(&part.blocks, part.others.clone(), lines, vendors));
+    all.collect()
+}
+
+/// What blocks say of an action. `others` are the page's other actions.
+fn understand_blocks(
+    blocks: &[&Block],
+    others: Vec<String>,
+    lines: &Lines<'_>,
+    vendors: &Vendors,
+) -> Result<Facts, NotUnderstood> {
     let mut walk = Walk::new(lines, vendors);
-    for block in &document.blocks {
+    walk.call.others = others;
+    for block in blocks {
         walk.block(block);
     }
     walk.finish()

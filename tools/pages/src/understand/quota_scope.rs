@@ -33,10 +33,14 @@ pub(super) fn behind(behind: &str) -> Option<String> {
         return (!states && speaks_of_a_subject(inner)).then(|| inner.trim().to_owned());
     }
     let small = behind.to_ascii_lowercase();
-    let of = front(&small, words::OF)?;
-    small[of.len()..].starts_with(' ').then_some(())?;
+    // `10 次/秒/账号` and `100 calls/s/room`
+    let by_sign = front(&small, words::PER_SIGN).filter(|_| !small.contains("//"));
+    if by_sign.is_none() {
+        let of = front(&small, words::OF)?;
+        small[of.len()..].starts_with(' ').then_some(())?;
+    }
     let end = behind.find(|letter: char| letter.is_ascii_digit() || ".,;:。，；：\n（(|".contains(letter));
-    let said = behind[..end.unwrap_or(behind.len())].trim();
+    let said = behind[by_sign.map_or(0, str::len)..end.unwrap_or(behind.len())].trim();
     speaks_of_a_subject(said).then(|| said.to_owned())
 }
 

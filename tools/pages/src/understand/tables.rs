@@ -75,7 +75,7 @@ impl Walk<'_> {
             _ => Section::Response,
         };
         self.facts.rows.present += table.count();
-        self.note_lost_column(section, table, columns);
+        self.note_lost_columns(table, columns);
         let fields = self.fields(table, columns);
         let (names, name) = (std::mem::take(&mut self.names), self.name.take());
         let (heading, about) = (self.last_heading.take(), self.before.clone());
@@ -85,13 +85,14 @@ impl Walk<'_> {
         self.tables.push(NamedTable { names, name, heading, section, fields, start, about, required, named_twice });
     }
 
-    /// In a table of parameters that has no known column for what is required, an unknown one may be that.
-    fn note_lost_column(&mut self, section: Section, table: &Table, columns: &[Column]) {
-        if section != Section::Request || columns.contains(&Column::Required) || columns.first() == Some(&Column::Other)
-        {
+    /// A column that is not known may say what is required, or how something is limited.
+    fn note_lost_columns(&mut self, table: &Table, columns: &[Column]) {
+        if columns.first() == Some(&Column::Other) {
             return;
         }
-        for (cell, _) in table.header.iter().zip(columns).filter(|(_, column)| **column == Column::Other) {
+        let lost =
+            table.header.iter().zip(columns).filter(|(cell, column)| **column == Column::Other && !cell.is_empty());
+        for (cell, _) in lost {
             let message = format!("a column that is not understood: {}", cell.flat());
             self.unclear(message, cell.start());
         }
@@ -126,6 +127,19 @@ impl Walk<'_> {
         values
     }
 
+    /// A row that says how an action is called, one thing in each cell: the header says what.
+    fn call_in_row(&mut self, table: &Table, row: &Row) {
+        for (at, cell) in row.cells.iter().enumerate() {
+            let mut words = Text::default();
+            if let Some(header) = table.header.get(at) {
+                words.append(header);
+                words.push("：", header.start());
+            }
+            words.append(cell);
+            self.call.read_text(&words, None, self.lines, self.vendors);
+        }
+    }
+
     /// A table that is no part of a call: its words may still speak of quotas and the like.
     fn set_aside(&mut self, table: &Table, asked: bool) {
         for row in &table.rows {
@@ -136,7 +150,14 @@ impl Walk<'_> {
                 }
                 words.append(cell);
             }
-            self.call.read_text(&words, None, self.lines, self.vendors);
+            if self.call.is_of_another(words.as_str()) {
+                continue;
+            }
+            if words.as_str().contains("://") && words.as_str().contains("Action=") {
+                self.call_in_row(table, row);
+            } else {
+                self.call.read_text(&words, None, self.lines, self.vendors);
+            }
         }
         let header: Vec<String> = table.header.iter().map(Text::flat).collect();
         let parsed = format!("a table with the columns {}, {} rows", header.join(" | "), table.count());

@@ -2,11 +2,12 @@
 
 use crate::{
     facts::Window,
-    pattern::{any_of, has, pattern, starts},
+    pattern::{any_of, ends, has, pattern, starts},
     position::Lines,
     sentence::{is_case, is_of_a_case, seconds},
     text::Text,
     words::{
+        cases, rates, required,
         spans::{self as words, LimitWord},
         units,
     },
@@ -42,7 +43,7 @@ pub(super) fn read(window: &mut Window, text: &Text, lines: &Lines<'_>) {
     if !has(&small, words::UNITS) {
         return;
     }
-    let mut last = 0;
+    let (mut last, mut after_a_span) = (0, false);
     for found in TIME.captures_iter(&small) {
         let (Some(all), Some(number), Some(unit)) = (found.get(0), found.get(1), found.get(2)) else { continue };
         // Where cells are glued together, a number in words follows another word, as in `timeFourteen`.
@@ -50,9 +51,17 @@ pub(super) fn read(window: &mut Window, text: &Text, lines: &Lines<'_>) {
         let number = if number.as_str().starts_with(|first: char| first.is_ascii_alphabetic()) { glued } else { 0 }
             + number.start()..number.end();
         let Some(seconds) = seconds(&said[number.clone()], unit.as_str()) else { continue };
-        let meaning = meaning(said, last, number.start, all.end(), seconds).filter(|_| !is_case(&small, number.start));
+        // Which of several numbers belongs to which span is a matter of order, which nothing here knows.
+        let of_several =
+            has(&small[sentence(&small, number.start)..sentence_end(&small, all.end())], rates::RESPECTIVELY);
+        let meaning = meaning(said, last, number.start, all.end(), seconds)
+            .filter(|_| !of_several && !is_case(&small, number.start));
+        let otherwise = is_otherwise(&small, last, number.start, all.end());
+        // `otherwise 4 hours` behind a span says no more of what is limited.
+        let meaning = meaning.or((after_a_span && otherwise).then_some(Meaning::Span));
         last = all.end();
-        let case = || is_of_a_case(&small[sentence(&small, number.start)..]);
+        after_a_span = meaning == Some(Meaning::Span);
+        let case = || !otherwise && is_in_a_case(&small, number.start, all.end());
         let slot = match meaning {
             Some(Meaning::Span) if case() => &mut window.in_a_case,
             Some(Meaning::Span) => &mut window.span,
@@ -62,6 +71,27 @@ pub(super) fn read(window: &mut Window, text: &Text, lines: &Lines<'_>) {
         };
         slot.get_or_insert(lines.at(seconds, text.source(number.start)));
     }
+}
+
+/// Whether words before or behind a time say that it is for all other cases.
+fn is_otherwise(small: &str, last: usize, start: usize, end: usize) -> bool {
+    let before = &small[sentence(small, start).max(last.min(start))..start];
+    let behind = small[end..].trim_start_matches(['*', ' ']);
+    has(before, words::OTHERWISE) || starts(behind, words::OTHERWISE)
+}
+
+/// Whether the time between `start` and `end` is limited in a case only, which its sentence begins with, or which is right
+/// before the words for a span or right behind it.
+fn is_in_a_case(small: &str, start: usize, end: usize) -> bool {
+    let begin = sentence(small, start);
+    let before = &small[begin..start];
+    let named = words::SPANS.iter().chain(words::PERIODS).filter_map(|word| before.find(word)).min();
+    let subject = before[..named.unwrap_or(0)].trim_end_matches(['，', ',', ' ']);
+    let behind = small[end..].trim_start_matches(['*', ' ']);
+    let case_behind = required::WHEN_ENGLISH.iter().any(|when| {
+        behind.strip_prefix(when).is_some_and(|rest| rest.starts_with(' ')) && !starts(behind, words::BEYOND)
+    });
+    is_of_a_case(&small[begin..]) || ends(subject, cases::ENDS) && !ends(subject, cases::NO_ENDS) || case_behind
 }
 
 /// What the time between `start` and `end` limits. `last` is the end of the time before it.
@@ -123,7 +153,7 @@ fn sentence(text: &str, at: usize) -> usize {
     text[..at]
         .char_indices()
         .rev()
-        .find(|(end, letter)| ends(text, *end, *letter))
+        .find(|(end, letter)| ends_a_sentence(text, *end, *letter))
         .map_or(0, |(end, letter)| end + letter.len_utf8())
 }
 
@@ -131,11 +161,11 @@ fn sentence(text: &str, at: usize) -> usize {
 fn sentence_end(text: &str, at: usize) -> usize {
     text[at..]
         .char_indices()
-        .find(|(end, letter)| ends(text, at + end, *letter))
+        .find(|(end, letter)| ends_a_sentence(text, at + end, *letter))
         .map_or(text.len(), |(end, _)| at + end)
 }
 
-fn ends(text: &str, at: usize, letter: char) -> bool {
+fn ends_a_sentence(text: &str, at: usize, letter: char) -> bool {
     let digit = || text[at + letter.len_utf8()..].starts_with(|next: char| next.is_ascii_digit());
     matches!(letter, '。' | '；' | ';' | '\n') || letter == '.' && !digit()
 }
@@ -150,7 +180,8 @@ mod tests {
         read(&mut window, &Text::new(text, 0), &Lines::new(text));
         let number =
             |seconds: Option<Located<u64>>| seconds.map_or("-".to_owned(), |seconds| seconds.value.to_string());
-        format!("{} {} {}", number(window.span), number(window.back), number(window.lag))
+        let case = window.in_a_case.map_or(String::new(), |case| format!(" case {}", case.value));
+        format!("{} {} {}{case}", number(window.span), number(window.back), number(window.lag))
     }
 
     #[test]
@@ -186,6 +217,16 @@ mod tests {
                 "2678400 - -",
             ),
             ("数据最早可查日期为2023年4月1日0点，最大可查范围近3个月。", "- 7776000 -"),
+            ("若 DataType 不为空，查询时间跨度最大为 1 小时；否则最大为 4 小时。", "14400 - - case 3600"),
+            ("If DataType is set, at most 1 hour can be queried; otherwise, 4 hours.", "14400 - - case 3600"),
+            ("传入 UserId 时时间跨度最长 7 天，不传时最长 1 天。", "86400 - - case 604800"),
+            (
+                "The time range may not be longer than one day when UserId is given, and 4 hours otherwise.",
+                "14400 - - case 86400",
+            ),
+            ("EndTime minus StartTime must be less than or equal to 4 hours.", "14400 - -"),
+            ("查询跨度和可回溯时间分别不超过 6 小时和 14 天。", "- - -"),
+            ("Data older than 30 days cannot be queried.", "- 2592000 -"),
         ] {
             assert_eq!(parsed(text), wanted, "{text}");
         }

@@ -31,6 +31,10 @@ pub(crate) const STATED: &[&str] = &[
     "当前api的版本为",
     "当前api 的版本为",
     "value of this interface",
+    "このapiの値",
+    "このapiで使用する値",
+    "本apiの値",
+    "このインターフェースの値",
     "要执行的操作，取值",
     "api 的版本，取值",
     "api的版本，取值",
@@ -40,14 +44,22 @@ pub(crate) const STATED: &[&str] = &[
 pub(crate) const LISTED: &[&str] = &["possible values", "可选值"];
 
 /// How the description of a parameter of every call starts, in these letters.
-pub(crate) const COMMON: &[&str] = &["Common Param", "Common param", "Public param", "公共参数", "💡"];
+pub(crate) const COMMON: &[&str] =
+    &["Common Param", "Common param", "Public param", "公共参数", "共通パラメータ", "パブリックパラメータ", "💡"];
 
 /// Words that speak of the call, in the description of a parameter that is called as those of every call are.
 pub(crate) const OF_THE_CALL: &[&str] =
     &["接口", "api", "action", "操作", "版本", "version", "公共", "common", "public"];
 
 /// Words before the regions in which an action is.
-pub(crate) const REGIONS: &[&str] = &["this api only supports", "本接口仅支持其中的", "仅支持其中的", "only supports"];
+pub(crate) const REGIONS: &[&str] = &[
+    "this api only supports",
+    "このapiは次のリージョンのみ",
+    "このapiがサポートするのは",
+    "本接口仅支持其中的",
+    "仅支持其中的",
+    "only supports",
+];
 
 /// How hosts of websites begin.
 pub(crate) const WEBSITES: &[&str] = &["doc", "docs", "www", "console", "cloud", "api", "intl", "storage"];
@@ -85,3 +97,10 @@ pub(crate) const NO_FIELDS_OF_NAMED_TYPES: &[&str] = &[
     "Currently",
     "Example",
 ];
+
+/// A program that calls, its options for a method and those for a body.
+pub(crate) const CURL: &str = "curl";
+/// Its options for a method.
+pub(crate) const CURL_METHOD: &[&str] = &["-X", "--request"];
+/// Its options for a body.
+pub(crate) const CURL_BODY: &[&str] = &["-d", "--data", "--data-raw", "--data-binary"];

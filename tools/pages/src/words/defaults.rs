@@ -1,11 +1,12 @@
 //! How descriptions state defaults, examples, and what may be missing.
 
 /// Words for a default, in Chinese.
-pub(crate) const DEFAULT: &[&str] = &["默认", "默认值", "默认取值", "缺省", "缺省值"];
+pub(crate) const DEFAULT: &[&str] =
+    &["默认", "默认值", "默认取值", "缺省", "缺省值", "デフォルト", "デフォルト値", "既定値"];
 /// The same in English.
 pub(crate) const DEFAULT_ENGLISH: &[&str] = &["default", "defaults", "default value"];
 /// Words between those and the value.
-pub(crate) const IS: &[&str] = &["为", "是", "：", ":", "=", "设为", "等于"];
+pub(crate) const IS: &[&str] = &["为", "是", "：", ":", "=", "设为", "等于", "取", "第", "值为", "は"];
 /// The same in English, as words.
 pub(crate) const IS_ENGLISH: &[&str] = &["is", "are", "to", "of"];
 /// The same behind those.
@@ -13,10 +14,55 @@ pub(crate) const SET_TO: &str = "set to";
 /// Words behind a default.
 pub(crate) const BY_DEFAULT: &str = "by default";
 
+/// Words that something is left out, in Chinese.
+pub(crate) const OMITTED: &[&str] = &["不填", "不传", "不设置", "未设置", "未填", "未传", "不指定", "未指定", "留空"];
+/// What may end such a clause.
+pub(crate) const OMITTED_END: &[&str] = &["时", "的话", "该参数", "此参数", "时，", "，"];
+/// The same in English, behind a word for a case.
+pub(crate) const OMITTED_ENGLISH: &[&str] = &[
+    "omitted",
+    "not set",
+    "unset",
+    "not specified",
+    "unspecified",
+    "not given",
+    "not provided",
+    "not passed",
+    "not configured",
+    "left empty",
+    "left blank",
+];
+/// Words between those and the value that is taken then.
+pub(crate) const THEN: &[&str] = &[
+    "则为",
+    "则取",
+    "则按",
+    "则视为",
+    "则等于",
+    "按",
+    "按照",
+    "取",
+    "取值为",
+    "视为",
+    "等同于",
+    "the value is",
+    "the system uses",
+    "the server uses",
+    "it is treated as",
+    "is treated as",
+    "it is set to",
+    "it is",
+    "it defaults to",
+];
+/// Words behind such a value.
+pub(crate) const USED: &[&str] = &["is used", "is taken", "is assumed", "will be used", "applies"];
+
 /// Words in round brackets behind a default.
-pub(crate) const IN_BRACKETS: &[&str] = &["默认", "默认值", "default", "default value", "缺省"];
+pub(crate) const IN_BRACKETS: &[&str] =
+    &["默认", "默认值", "default", "default value", "缺省", "デフォルト", "デフォルト値", "既定値"];
 /// Words in a sentence of the meaning of a default.
-pub(crate) const IN_MEANINGS: &[&str] = &["默认值", "（默认）", "(默认)", "(default)", "（default）", "default value"];
+pub(crate) const IN_MEANINGS: &[&str] =
+    &["默认值", "（默认）", "(默认)", "(default)", "（default）", "default value", "（デフォルト）", "(デフォルト)"];
 /// Words between a value and its meaning.
 pub(crate) const MEANS: &str = "表示";
 
@@ -27,7 +73,7 @@ pub(crate) const NO_VALUES: &[&str] = &[
 ];
 
 /// What may follow a default that is a word.
-pub(crate) const BEHIND: &[&str] = &["格式", "模式", "类型"];
+pub(crate) const BEHIND: &[&str] = &["格式", "模式", "类型", "です"];
 
 /// Words that an example follows.
 pub(crate) const EXAMPLE: &[&str] =
@@ -60,6 +106,10 @@ pub(crate) const NULL: &[&str] = &[
     "returns an empty",
     "may be empty",
     "取不到有效值",
+    "nullを返す",
+    "null を返す",
+    "nullが返され",
+    "null が返され",
 ];
 
 /// Words that say that a list is one text, behind its separator.

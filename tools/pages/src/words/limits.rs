@@ -1,25 +1,39 @@
 //! How sentences limit numbers and lengths.
 
 /// What is between the two ends of a range. A hyphen and its like are known too.
-pub(crate) const TO: &[&str] = &["-", "–", "—", "~", "～", "到", "至", "to", "and", "和", "与", ".."];
+pub(crate) const TO: &[&str] =
+    &["-", "–", "—", "~", "～", "〜", "から", "到", "至", "to", "through", "and", "和", "与", ".."];
 
 /// What is between the ends of a range that stands alone.
-pub(crate) const TO_ALONE: &[&str] = &["to", "~", "～", "至", "到"];
+pub(crate) const TO_ALONE: &[&str] = &["to", "through", "~", "～", "至", "到"];
 
 /// Of these, those that two values have between them as often.
 pub(crate) const AND: &[&str] = &["and", "和", "与"];
+
+/// Of these, those that are between two ends of a range wherever a number is expected.
+pub(crate) const TO_IN_A_CLAUSE: &[&str] = &["-", "–", "—", "~", "～", "〜", "到", "至", "to", "through"];
+
+/// Words behind a number that make it the most.
+pub(crate) const INSIDE: &[&str] = &["以内", "之内", "以下", "まで"];
+
+/// Words that say that several numbers belong to several things, one each.
+pub(crate) const RESPECTIVELY: &[&str] = &["分别", "依次为", "各自", "respectively"];
 
 /// Words that a range follows.
 pub(crate) const RANGES: &[&str] = &[
     "array length",
     "list length",
     "数组长度",
+    "値の範囲",
+    "有効値",
     "value range",
     "range",
     "取值范围",
     "范围",
     "length",
     "长度",
+    "个数",
+    "数量",
     "取值",
     "value",
     "values",
@@ -28,7 +42,14 @@ pub(crate) const RANGES: &[&str] = &[
 ];
 
 /// Of these, those that two values follow as often; the other ones make a range of two numbers.
-pub(crate) const CERTAIN: &[&str] = &["between", "from", "range", "length", "范围", "长度", "在"];
+pub(crate) const CERTAIN: &[&str] = &["between", "from", "range", "length", "范围", "长度", "个数", "数量", "在"];
+
+/// Of all words for limits, those that nothing else is said with, in Chinese.
+pub(crate) const CERTAIN_IN_CHINESE: &[&str] =
+    &["不超过", "不得超过", "不能超过", "不可超过", "取值范围", "不得小于", "不能小于", "不得大于", "不能大于"];
+/// The same in English.
+pub(crate) const CERTAIN_IN_ENGLISH: &[&str] =
+    &["no more than", "not more than", "no less than", "value range", "valid range", "must be between"];
 
 /// Words between those and a range.
 pub(crate) const LIMIT: &[&str] = &["limit", "limited"];
@@ -121,17 +142,19 @@ pub(crate) const AT_MOST: &[&str] = &[
     "≤",
 ];
 /// The most as a noun.
-pub(crate) const MAXIMUM: &[&str] = &["max", "maximum"];
+pub(crate) const MAXIMUM: &[&str] = &["max", "max.", "maximum"];
 /// Words for the least in Chinese, with a few other words behind them.
 pub(crate) const LEAST: &[&str] = &["最小", "最少", "至少", "最短", "最低", "下限"];
 /// Words for the least, right before it.
 pub(crate) const AT_LEAST: &[&str] = &["at least", "≥"];
 /// The least as a noun.
-pub(crate) const MINIMUM: &[&str] = &["min", "minimum"];
+pub(crate) const MINIMUM: &[&str] = &["min", "min.", "minimum"];
 /// What is the most or the least.
 pub(crate) const OF: &[&str] = &["of", "value", "length", "number", "size", "limit"];
 /// What it is the most or the least of, before a few other words.
 pub(crate) const OF_EACH: &str = "of (?:each|every|the|a|an|one)";
+/// The same of items that are counted.
+pub(crate) const OF_ITEMS: &str = "of";
 /// What is said of it.
 pub(crate) const SUPPORTED: &[&str] = &["supported", "allowed"];
 /// Words between it and its number.
@@ -146,7 +169,7 @@ pub(crate) const VALUES: &[&str] = &["possible values", "可选值", "可取值"
 pub(crate) const IN_BRACKETS: &[&str] = &["范围", "取值", "range", "value", "长度", "length", "between"];
 
 /// Words before a range of values, which in a list of numbers is one of each item.
-pub(crate) const OF_VALUES: &[&str] = &["取值", "值范围", "value range", "values range", "each", "每个", "valid value"];
+pub(crate) const OF_VALUES: &[&str] = &["取值", "值范围", "value range", "values", "each", "每个", "valid value"];
 /// Words before a range that say that items are counted all the same.
 pub(crate) const OF_COUNTS: &[&str] = &["长度", "数量", "个数", "length", "number of", "size"];
 

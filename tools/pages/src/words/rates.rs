@@ -21,7 +21,7 @@ pub(crate) const CALLS: &[&str] = &[
 pub(crate) const CERTAIN: &[&str] = &["request", "call", "quer", "req", "invocation"];
 
 /// What is counted in Chinese, behind a number.
-pub(crate) const CALLS_BEHIND: &[&str] = &["次", "个请求", "条请求", "个调用"];
+pub(crate) const CALLS_BEHIND: &[&str] = &["次", "个请求", "条请求", "个调用", "回"];
 
 /// What is counted in Chinese, before a number.
 pub(crate) const CALLS_BEFORE: &[&str] =
@@ -52,13 +52,13 @@ pub(crate) const PER: &[&str] = &["per", "each", "every", "a", "an", "within", "
 pub(crate) const PER_ALONE: &[&str] = &[" per ", " each ", " every "];
 
 /// What is before a span that the calls follow, in Chinese.
-pub(crate) const EACH: &[&str] = &["每", "单"];
+pub(crate) const EACH: &[&str] = &["每", "单", "毎"];
 
 /// The same in English.
 pub(crate) const EACH_ENGLISH: &[&str] = &["every", "each", "per", "in", "within"];
 
 /// What is behind such a span in Chinese: `10 秒内 5 次`.
-pub(crate) const WITHIN: &[&str] = &["内", "之内", "以内"];
+pub(crate) const WITHIN: &[&str] = &["内", "之内", "以内", "あたり", "につき"];
 
 /// What precedes whose calls count together, behind a rate or inside it.
 pub(crate) const OF: &[&str] = &["per", "for", "from", "by", "under", "of", "in", "on"];
@@ -83,6 +83,8 @@ pub(crate) const QPS: &[&str] = &["qps", "rps", "tps"];
 /// Words that say that a number of calls in a span is a limit.
 pub(crate) const CUES: &[&str] = &[
     "频率",
+    "頻度",
+    "リクエスト制限",
     "频控",
     "限频",
     "频次",
@@ -201,3 +203,39 @@ pub(crate) const NO_SUBJECTS: &[&str] = &["GET", "POST", "HTTPS", "A maximum of"
 
 /// What may be between two rates of the same calls, beside marks.
 pub(crate) const AND: &[&str] = &["and", "or", "和", "或", "且", "并且", "以及", "及"];
+
+/// Words for the time between two calls.
+pub(crate) const SPACED: &[&str] = &[
+    "调用间隔",
+    "请求间隔",
+    "调用的间隔",
+    "请求的间隔",
+    "调用的时间间隔",
+    "两次调用之间",
+    "两次请求之间",
+    "interval between calls",
+    "interval between two calls",
+    "interval between two requests",
+    "interval between requests",
+    "time between two calls",
+    "time between two requests",
+];
+
+/// Words that make such a time the least.
+pub(crate) const SPACED_AT_LEAST: &[&str] = &[
+    "不得小于",
+    "不能小于",
+    "不小于",
+    "不得少于",
+    "不能少于",
+    "不少于",
+    "不低于",
+    "至少",
+    "大于等于",
+    "at least",
+    "not be less than",
+    "no less than",
+];
+
+/// Words that say that several numbers belong to several things, one each.
+pub(crate) const RESPECTIVELY: &[&str] = &["分别", "依次为", "respectively"];

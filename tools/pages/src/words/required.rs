@@ -23,6 +23,8 @@ pub(crate) const YES: &[&str] = &[
     "yes.",
     "是。",
     "o(必填)",
+    "はい",
+    "必須",
 ];
 
 /// No, in small letters.
@@ -47,11 +49,29 @@ pub(crate) const NO: &[&str] = &[
     "✘",
     "❌",
     "x",
+    "いいえ",
+    "任意",
+    "オプション",
+    "省略可",
 ];
 
 /// How a cell starts that names a condition instead of yes or no.
 pub(crate) const CONDITIONS: &[&str] =
     &["条件", "二选一", "可选其一", "视情况", "conditional", "depends", "当", "如果", "若", "when", "if ", "either"];
+
+/// Of these, cells that say no more than that there is a condition, in small letters.
+pub(crate) const BARE_CONDITIONS: &[&str] = &[
+    "条件必选",
+    "条件必填",
+    "条件必须",
+    "条件可选",
+    "条件",
+    "视情况",
+    "视情况而定",
+    "conditional",
+    "conditionally",
+    "depends",
+];
 
 /// Words that say of several parameters that one is required.
 pub(crate) const CHOICES: &[&str] = &["二选一", "其一", "至少", "是/否", "yes/no", "one of"];
@@ -114,6 +134,11 @@ pub(crate) const REQUIRED_ENGLISH: &[&str] = &[
     "must be filled",
     "must be filled in",
     "must be given",
+    "must specify",
+    "must provide",
+    "must pass",
+    "must give",
+    "must set",
     "must not be empty",
     "cannot be empty",
     "can't be empty",
@@ -130,6 +155,8 @@ pub(crate) const ONE_OF: &[&str] = &[
     "至少一个",
     "至少填写一个",
     "至少填一个",
+    "至少选一个",
+    "至少指定一个",
     "至少传一个",
 ];
 
@@ -161,7 +188,24 @@ pub(crate) const THIS: &[&str] = &["this parameter", "this field", "the paramete
 
 /// How a table in plain text writes yes and no, in these letters.
 pub(crate) const IN_TEXT: &[&str] = &[
-    "Yes", "No", "是", "否", "必选", "可选", "必填", "选填", "Required", "Optional", "TRUE", "FALSE", "true", "false",
+    "Yes",
+    "No",
+    "はい",
+    "いいえ",
+    "必須",
+    "任意",
+    "是",
+    "否",
+    "必选",
+    "可选",
+    "必填",
+    "选填",
+    "Required",
+    "Optional",
+    "TRUE",
+    "FALSE",
+    "true",
+    "false",
 ];
 
 /// Marks behind a type in a list of fields, and whether they say if the field is required.

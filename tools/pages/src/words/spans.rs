@@ -6,6 +6,7 @@ pub(crate) const SPANS: &[&str] = &["跨度", "time span", "timespan", "time-spa
 /// Words that name a span of time, of a query or of something else.
 pub(crate) const PERIODS: &[&str] = &[
     "间隔",
+    "时间跨度",
     "时间范围",
     "时间段",
     "时间差",
@@ -23,6 +24,8 @@ pub(crate) const PERIODS: &[&str] = &[
     "start time and the end time",
     "difference",
     "相差",
+    "之差",
+    "minus",
     "查询时长",
     "时间窗口",
     "time window",
@@ -32,14 +35,30 @@ pub(crate) const PERIODS: &[&str] = &[
 ];
 
 /// Words that show that a period is one of a query.
-pub(crate) const QUERIES: &[&str] =
-    &["查询", "开始", "结束", "起止", "quer", "start", "end ", "end.", "request", "time range"];
+pub(crate) const QUERIES: &[&str] = &[
+    "查询",
+    "照会",
+    "クエリ",
+    "開始",
+    "終了",
+    "开始",
+    "结束",
+    "起止",
+    "quer",
+    "start",
+    "end ",
+    "end.",
+    "request",
+    "time range",
+];
 
 /// Words that speak of a query and of nothing else.
-pub(crate) const QUERY: &[&str] = &["查询", "quer"];
+pub(crate) const QUERY: &[&str] = &["查询", "照会", "クエリ", "quer"];
 
 /// Words that speak of one query among several.
 pub(crate) const SINGLE: &[&str] = &[
+    "1回の",
+    "一度に",
     "单次",
     "每次",
     "一次",
@@ -50,6 +69,7 @@ pub(crate) const SINGLE: &[&str] = &[
     "each query",
     "a query",
     "at once",
+    "can be queried",
 ];
 
 /// Words of the ends of a span, which limit it where they come with a limit.
@@ -98,6 +118,7 @@ pub(crate) const LIMITS: &[(&str, LimitWord)] = &[
     ("限制在", LimitWord::Most),
     ("小于", LimitWord::Below),
     ("小于等于", LimitWord::Most),
+    ("less than or equal to", LimitWord::Most),
     ("为", LimitWord::Is),
     ("up to", LimitWord::Most),
     ("at most", LimitWord::Most),
@@ -156,6 +177,13 @@ pub(crate) const EXCEED: &str = "超过";
 /// Words that deny.
 pub(crate) const NOT: &[&str] = &["not", "n't", "never", "no "];
 
+/// Words for all cases but the one before.
+pub(crate) const OTHERWISE: &[&str] =
+    &["否则", "其他情况", "其它情况", "不传时", "不填时", "otherwise", "in all other cases"];
+
+/// Words behind a span that say what becomes of a longer one.
+pub(crate) const BEYOND: &[&str] = &["if it is over", "if it is longer", "if the span", "if longer", "when exceeded"];
+
 /// Words behind a span that limit it.
 pub(crate) const BEHIND: &[&str] = &["以内", "之内"];
 
@@ -169,6 +197,8 @@ pub(crate) const BACK: &[&str] = &[
     "最远可查",
     "最远",
     "最近",
+    "過去",
+    "直近",
     "过去",
     "近",
     "farthest queryable time",
@@ -193,6 +223,9 @@ pub(crate) const BACK: &[&str] = &[
     "data is available for",
     "records are kept for",
     "data for the last",
+    "data older than",
+    "records older than",
+    "早于",
 ];
 
 /// Words behind a span that look back.
@@ -236,10 +269,13 @@ pub(crate) const CLAMPED: &[&str] = &[
     "自动截取",
     "automatically shortened",
     "automatically truncated",
+    "are truncated",
+    "is truncated",
+    "are cut",
 ];
 
 /// Units of time in which spans and delays are.
 pub(crate) const UNITS: &[&str] = &[
-    "天", "小时", "月", "周", "星期", "day", "hour", "week", "month", "分钟", "年", "year", "日", "minute", "秒",
-    "second",
+    "時間", "分間", "天", "小时", "月", "周", "星期", "day", "hour", "week", "month", "分钟", "年", "year", "日",
+    "minute", "秒", "second",
 ];

@@ -4,7 +4,8 @@
 pub(crate) const ISO: &[&str] = &["rfc3339", "rfc 3339", "iso8601", "iso 8601"];
 
 /// Words for a number.
-pub(crate) const TIMESTAMP: &[&str] = &["时间戳", "timestamp", "unix time"];
+pub(crate) const TIMESTAMP: &[&str] =
+    &["时间戳", "timestamp", "unix time", "since 1970", "since the epoch", "since the unix epoch", "1970 年 1 月 1 日"];
 
 /// Words behind a timestamp that name something of it which is no point in time, in small letters.
 pub(crate) const NO_TIMESTAMP: &[&str] =

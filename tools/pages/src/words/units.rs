@@ -35,6 +35,9 @@ pub(crate) const DIGITS: &[(&str, u64)] =
 /// Places of numbers in Chinese: `三十` is three tens.
 pub(crate) const PLACES: &[(&str, u64)] = &[("十", 10), ("百", 100), ("千", 1_000)];
 
+/// Ten thousand, behind digits.
+pub(crate) const TEN_THOUSAND: &str = "万";
+
 /// A half, of a unit that follows.
 pub(crate) const HALF: &str = "半";
 
@@ -53,6 +56,7 @@ pub(crate) const MILLIS: &[(&str, u64)] = &[
     ("minute", 60_000),
     ("minutes", 60_000),
     ("小时", 3_600_000),
+    ("時間", 3_600_000),
     ("hour", 3_600_000),
     ("hours", 3_600_000),
     ("天", 86_400_000),
@@ -75,6 +79,11 @@ pub(crate) const TIME: &[(&str, u64)] = &[
     ("hour", 3_600),
     ("hours", 3_600),
     ("小时", 3_600),
+    ("時間", 3_600),
+    ("分間", 60),
+    ("日間", 86_400),
+    ("か月", 2_592_000),
+    ("ヶ月", 2_592_000),
     ("day", 86_400),
     ("days", 86_400),
     ("天", 86_400),
@@ -112,7 +121,7 @@ pub(crate) const SHORT_TIME_CHINESE: &[(&str, u64)] = &[("分", 60), ("时", 3_6
 pub(crate) const COUNTER: &str = "个";
 
 /// Units of the length of a text in bytes.
-pub(crate) const BYTES: &[&str] = &["字节", "个字节", "byte", "b "];
+pub(crate) const BYTES: &[&str] = &["字节", "个字节", "byte", "b ", "バイト"];
 
 /// Units of many bytes with how many they are. No letter follows.
 pub(crate) const KILOBYTES: &[(&str, u64)] =
@@ -120,7 +129,7 @@ pub(crate) const KILOBYTES: &[(&str, u64)] =
 
 /// Units of the length of a text in characters.
 pub(crate) const CHARACTERS: &[&str] =
-    &["字符", "个字符", "个中文", "个英文", "个汉字", "character", "char", "letter", "位"];
+    &["文字", "字符", "个字符", "个中文", "个英文", "个汉字", "character", "char", "letter", "位"];
 
 /// Units of what a text lists.
 pub(crate) const ITEMS: &[&str] = &["个", "user", "id", "room", "stream"];

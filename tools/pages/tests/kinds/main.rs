@@ -1,5 +1,6 @@
 //! Small pages that stand for kinds of oddities, each in the forms in which it comes.
 
+mod actions;
 mod answers;
 mod blocks;
 #[path = "../common/mod.rs"]

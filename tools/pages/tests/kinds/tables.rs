@@ -177,3 +177,93 @@ fn a_cell_goes_on_over_blank_lines() {
         "PaintWall request(WallId:string! example=w1 Walls:[string] Mode:u64 Value=0..1 default=0 values=0|1) response(RequestId:string Done:bool)",
     )]);
 }
+
+/// Which codes a range has between its ends is not said.
+#[test]
+fn codes_that_are_a_range() {
+    let codes = |cell: &str| format!("## Return codes\n\n| Code | Description |\n|---|---|\n| {cell} | Wet. |\n");
+    let wanted = "PaintWall request(WallId:string!) codes(70001 70003); the codes from 70001 to 70003 are stated as a range: only the ends were read";
+    check(&[
+        ("a tilde", zego("", WALL, &codes("70001~70003")), wanted),
+        ("a hyphen", zego("", WALL, &codes("70001-70003")), wanted),
+        ("in Chinese", zego("", WALL, &codes("70001 至 70003")), wanted),
+        ("a list", zego("", WALL, &codes("70001、70003")), "PaintWall request(WallId:string!) codes(70001 70003)"),
+    ]);
+}
+
+/// In Markdown and HTML, what a list is of looks like a tag.
+#[test]
+fn types_of_lists_in_angle_brackets() {
+    let wanted = "PaintWall request(Walls:[string] Coats:[i32] Tags:{map: string})";
+    let rows = "| Walls | List<String> | No | Them. |\n| Coats | array<int> | No | Them. |\n| Tags | Map<String, String> | No | Them. |";
+    let html = "# Paint\n\n`https://rtc-api.zego.im/?Action=PaintWall`\n\n## Request parameters\n\n<table><tr><th>Parameter</th><th>Type</th><th>Required</th><th>Description</th></tr><tr><td>Walls</td><td>List<String></td><td>No</td><td>Them.</td></tr><tr><td>Coats</td><td>Array<int></td><td>No</td><td>Them.</td></tr><tr><td>Tags</td><td>Map&lt;String, String></td><td>No</td><td>Them.</td></tr></table>\n";
+    check(&[("Markdown", zego("", rows, ""), wanted), ("HTML", html.to_owned(), wanted)]);
+}
+
+/// Which number belongs to which thing is a matter of order, which is not read, and said.
+#[test]
+fn numbers_that_belong_to_several_things() {
+    let row = |sentence: &str| zego("", &format!("| Size | Int | No | {sentence} |"), "");
+    let head = |sentence: &str| zego(&format!("- {sentence}\n"), WALL, "");
+    let wall = "PaintWall request(WallId:string!)";
+    check(&[
+        (
+            "limits",
+            row("Width and height are at most 9 and 7 respectively."),
+            "PaintWall request(Size:i32); `Size` is limited together with others, which was not read: Width and height are at most 9 and 7 respectively.",
+        ),
+        ("meanings", row("0 和 1 分别表示干和湿。"), "PaintWall request(Size:i32)"),
+        (
+            "rates",
+            head("每秒、每分钟的调用上限分别为 10 次、300 次。"),
+            &format!(
+                "{wall}; rates that are stated together were not read: - 每秒、每分钟的调用上限分别为 10 次、300 次。"
+            ),
+        ),
+        (
+            "spans",
+            head("查询跨度和可回溯时间分别不超过 6 小时和 14 天。"),
+            &format!(
+                "{wall}; spans that are stated together were not read: - 查询跨度和可回溯时间分别不超过 6 小时和 14 天。"
+            ),
+        ),
+    ]);
+}
+
+#[test]
+fn columns_of_limits_and_values() {
+    let page = |header: &str, cell: &str, kind: &str| {
+        format!(
+            "# Paint\n\n`https://rtc-api.zego.im/?Action=PaintWall`\n\n## Request parameters\n\n| Parameter | Type | Required | {header} | Description |\n|---|---|---|---|---|\n| Hue | {kind} | No | {cell} | It. |\n"
+        )
+    };
+    check(&[
+        ("a range", page("Range", "1-60", "Int"), "PaintWall request(Hue:i32 Value=1..60)"),
+        ("in brackets", page("取值范围", "[0, 60]", "Int"), "PaintWall request(Hue:i32 Value=0..60)"),
+        ("of bytes", page("Limits", "1～128 字节", "String"), "PaintWall request(Hue:string Bytes=1..128)"),
+        (
+            "values",
+            page("取值范围", "red / blue / green", "String"),
+            "PaintWall request(Hue:string values=red|blue|green)",
+        ),
+        ("numbers", page("Range", "1、2、3", "Int"), "PaintWall request(Hue:i32 values=1|2|3)"),
+        ("unknown", page("Zwang", "1-60", "Int"), "PaintWall request(Hue:i32); a column that is not understood: Zwang"),
+    ]);
+}
+
+#[test]
+fn cells_that_say_no_more_than_that_there_is_a_condition() {
+    let page = "# 刷墙\n\n`https://rtc-api.zego.im/?Action=PaintWall`\n\n## 请求参数\n\n| 参数 | 类型 | 是否必选 | 描述 |\n|---|---|---|---|\n| Hue | String | 条件必选 | 当 Mode 为 2 时必填。 |\n| Coat | String | Mode 为 1 时必填 | 当 Mode 为 2 时必填。 |\n";
+    let facts = crate::common::read(page).expect("it is a page of an action");
+    let conditions: Vec<_> =
+        facts.request.iter().map(|field| field.required.clone().and_then(|mark| mark.value.condition)).collect();
+    assert_eq!(conditions, [Some("当 Mode 为 2 时必填".to_owned()), Some("Mode 为 1 时必填".to_owned())]);
+}
+
+#[test]
+fn names_that_blanks_indent() {
+    let rows = "| Look | Object | No | It. |\n| &nbsp;&nbsp;Hue | String | No | It. |\n| &nbsp;&nbsp;Size | Object | No | It. |\n| &nbsp;&nbsp;&nbsp;&nbsp;Width | Int | No | It. |\n| Extra | String | No | It. |";
+    let html = "# Paint\n\n`https://rtc-api.zego.im/?Action=PaintWall`\n\n## Request parameters\n\n<table><tr><th>Parameter</th><th>Type</th><th>Required</th><th>Description</th></tr><tr><td>Look</td><td>Object</td><td>No</td><td>It.</td></tr><tr><td>&emsp;Hue</td><td>String</td><td>No</td><td>It.</td></tr><tr><td>&emsp;Size</td><td>Object</td><td>No</td><td>It.</td></tr><tr><td>&emsp;&emsp;Width</td><td>Int</td><td>No</td><td>It.</td></tr><tr><td>Extra</td><td>String</td><td>No</td><td>It.</td></tr></table>\n";
+    let wanted = "PaintWall request(Look:object(Hue:string Size:object(Width:i32)) Extra:string)";
+    check(&[("Markdown", zego("", rows, ""), wanted), ("HTML", html.to_owned(), wanted)]);
+}

@@ -227,6 +227,9 @@ fn head(draft: &mut Draft, facts: &Facts) {
             if is_defined { &unclear.value } else { "something was not understood: `cargo xtask read` lists it" };
         draft.remark(&[], Some(unclear.position), words);
     }
+    for unread in &facts.unread {
+        draft.remark(&["request"], Some(unread.position), unread.value.clone());
+    }
     for external in &facts.external_types {
         let words = format!("`{}` is described on another page: pass that page too", external.value);
         draft.remark(&["types"], Some(external.position), words);

@@ -29,6 +29,14 @@ pub(super) fn window(draft: &mut Draft, facts: &Facts) -> Option<Window> {
         lag: span(&printed.lag),
         beyond: clamped.map(|cut| cut.map(|cut| if cut { Beyond::Clamped } else { Beyond::Refused })),
     };
+    if let Some(case) = &printed.in_a_case {
+        let span = Span(Duration::from_secs(case.value));
+        draft.remark(
+            &["window"],
+            Some(case.position),
+            format!("the page has another span for a case, {span}: `narrower` may say it"),
+        );
+    }
     let at = [&window.span, &window.back, &window.lag].into_iter().flatten().map(|span| span.position).next();
     let words = match (&window.between, &window.beyond) {
         (None, _) => "the page limits a time range, but its start and end parameters were not recognised",

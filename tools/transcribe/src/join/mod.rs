@@ -92,6 +92,7 @@ pub fn join(page: Facts, file: &Path, mut definition: Facts) -> (Facts, Vec<Cont
     facts.external_types.retain(|name| facts.types.iter().all(|known: &Record| known.name.value != name.value));
     facts.inferred = page.inferred;
     facts.unclear.splice(0..0, page.unclear);
+    facts.unread.splice(0..0, page.unread);
     facts.ignored_tables.splice(0..0, page.ignored_tables);
     facts.rows = page.rows;
     (facts, joint.found)

@@ -20,12 +20,13 @@ pub(super) fn shift(facts: &mut Facts, by: u16) {
         &mut facts.external_types,
         &mut facts.inferred,
         &mut facts.unclear,
+        &mut facts.unread,
         &mut facts.ignored_tables,
     ];
     lists.into_iter().flatten().for_each(|text| move_by(&mut text.position));
     facts.quotas.iter_mut().for_each(|quota| move_by(&mut quota.position));
     let window = &mut facts.window;
-    [&mut window.span, &mut window.back, &mut window.lag]
+    [&mut window.span, &mut window.in_a_case, &mut window.back, &mut window.lag]
         .into_iter()
         .flatten()
         .for_each(|span| move_by(&mut span.position));

@@ -2,12 +2,17 @@
 
 use super::{
     super::{
-        limited::{kilobytes, of_single},
+        limited::{is_number, kilobytes, of_single},
         scale::in_its_unit,
     },
     about, bound, ordered,
+    patterns::{CLAUSE, INSIDE, OF_UNITS},
 };
-use crate::facts::{FieldType, Limit, LimitKind};
+use crate::{
+    facts::{FieldType, Limit, LimitKind},
+    pattern::{front, has, starts},
+    words::{limits as words, units},
+};
 use regex::Captures;
 use std::ops::Range;
 
@@ -21,8 +26,11 @@ pub(super) struct Found<'t> {
 
 impl Found<'_> {
     /// Adds a limit unless some of its words were read already.
-    pub(super) fn push(&mut self, mut limit: Limit, part: &Captures<'_>) {
-        let range = part.get(0).map_or(0..0, |all| all.range());
+    pub(super) fn push(&mut self, limit: Limit, part: &Captures<'_>) {
+        self.push_at(limit, part.get(0).map_or(0..0, |all| all.range()));
+    }
+
+    fn push_at(&mut self, mut limit: Limit, range: Range<usize>) {
         if limit.of == LimitKind::Value {
             for bound in [&mut limit.least, &mut limit.most].into_iter().flatten() {
                 match in_its_unit(&bound.number, &self.small[range.end..], self.small) {
@@ -37,11 +45,52 @@ impl Found<'_> {
         }
     }
 
+    /// Ranges that are a clause of their own or have a unit of length behind them, and numbers that something is within.
+    pub(super) fn clauses(&mut self, kind: Option<&FieldType>) {
+        let small = self.small;
+        if kind.is_some_and(is_number) {
+            for part in CLAUSE.captures_iter(small).filter(|part| ends_a_clause(small, part)) {
+                // What precedes the numbers is of another clause.
+                let range = part.get(1).map_or(0, |least| least.start())..part.get(2).map_or(0, |most| most.end());
+                let limit = Limit { of: LimitKind::Value, least: bound(&part[1], true), most: bound(&part[2], true) };
+                if ordered(&limit) {
+                    self.push_at(limit, range);
+                }
+            }
+        } else if has(small, units::CHARACTERS) || has(small, units::BYTES) {
+            for part in OF_UNITS.captures_iter(small).filter(|part| part.get(1).is_some() || part.get(3).is_some()) {
+                let unit = small[part.get(4).map_or(0, |most| most.end())..].trim_start();
+                let of = if starts(unit, units::BYTES) { LimitKind::Bytes } else { LimitKind::Characters };
+                self.pair(of, &part[2], &part[4], &part);
+            }
+        }
+        if has(small, words::INSIDE) {
+            for part in INSIDE.captures_iter(small) {
+                let unit = part.get(2).map_or("", |unit| unit.as_str());
+                if let Some(of) =
+                    of_single(small, "", unit, kind).filter(|of| *of != LimitKind::Value || unit.is_empty())
+                {
+                    self.push(Limit { of, least: None, most: bound(&part[1], true) }, &part);
+                }
+            }
+        }
+    }
+
     pub(super) fn pair(&mut self, of: LimitKind, least: &str, most: &str, part: &Captures<'_>) {
         let limit = Limit { of, least: bound(least, true), most: bound(most, true) };
         if ordered(&limit) {
             self.push(limit, part);
         }
+    }
+
+    /// What the limit right before an offset is of: `at least 8 characters and at most 64` names it once.
+    fn of_the_last(&self, at: usize, kind: Option<&FieldType>) -> Option<LimitKind> {
+        let before = self.read.iter().zip(&self.limits).rfind(|(read, _)| read.end <= at);
+        let (read, (limit, _)) = before.filter(|_| kind == Some(&FieldType::String))?;
+        let between = &self.small[read.end..at];
+        let near = between.len() <= 32 && !between.contains(['。', '；', ';', '\n']);
+        let of_a_length = matches!(limit.of, LimitKind::Characters | LimitKind::Bytes);
+        (near && of_a_length).then(|| limit.of.clone())
     }
 
     /// One end. The word behind it says what is counted.
@@ -59,7 +108,7 @@ impl Found<'_> {
         let unit = text[all.end..].trim_start();
         let (of, end) = match kilobytes(text, unit, number, kind) {
             Some(bytes) => (LimitKind::Bytes, bound(&bytes.to_string(), included)),
-            None => match of_single(text, &words, unit, kind) {
+            None => match of_single(text, &words, unit, kind).or_else(|| self.of_the_last(all.start, kind)) {
                 Some(of) => (of, bound(number, included)),
                 None => return,
             },
@@ -67,4 +116,13 @@ impl Found<'_> {
         let (least, most) = if most { (None, end) } else { (end, None) };
         self.push(Limit { of, least, most }, part);
     }
+}
+
+/// Whether nothing but a unit of time is between a range and the end of its clause.
+fn ends_a_clause(small: &str, part: &Captures<'_>) -> bool {
+    let behind = small[part.get(0).map_or(0, |all| all.end())..].trim_start();
+    let times: Vec<&str> = units::MILLIS.iter().map(|(word, _)| *word).collect();
+    let unit = front(behind, &times).map_or(0, str::len);
+    let behind = behind[unit..].trim_start();
+    behind.is_empty() || behind.starts_with(['，', '。', '；', ',', '.', ';', '\n', '）', ')', '（', '('])
 }

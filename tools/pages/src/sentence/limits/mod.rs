@@ -7,11 +7,12 @@ use super::{
     case::is_case,
     limited::{is_number, of_pair},
     powers::written_out,
+    values::values,
 };
 use crate::{
-    facts::{Bound, FieldType, Limit, LimitKind},
-    pattern::{ends, first, has},
-    words::{limits as words, spans},
+    facts::{Bound, FieldType, Limit, LimitKind, Value},
+    pattern::{ends, first, has, starts},
+    words::{limits as words, spans, units},
 };
 use found::Found;
 use patterns::{BRACKETS, CHAIN, COMPARED, FROM_TO, LEAST, MOST, PATTERN_LENGTH, WITHIN};
@@ -68,9 +69,12 @@ fn of_numbers(text: &str, kind: Option<&FieldType>) -> Vec<(Limit, usize)> {
     }
     if text.contains(['≤', '<']) {
         for part in CHAIN.captures_iter(&small) {
-            found.pair(of_pair("", "", kind), &part[1], &part[2], &part);
+            let included = |sign: &str| sign == "≤" || sign.ends_with('=');
+            let (least, most) = (bound(&part[1], included(&part[2])), bound(&part[4], included(&part[3])));
+            found.push(Limit { of: of_pair("", "", kind), least, most }, &part);
         }
     }
+    found.clauses(kind);
     if text.contains("]{")
         && let Some(part) = PATTERN_LENGTH.captures(text)
     {
@@ -82,18 +86,33 @@ fn of_numbers(text: &str, kind: Option<&FieldType>) -> Vec<(Limit, usize)> {
             compare(&mut found, text, kind, &part);
         }
     }
-    if [words::MOST, words::AT_MOST, words::MAXIMUM].iter().any(|words| has(&small, words)) {
-        for part in MOST.captures_iter(&small) {
-            found.single(text, kind, &part, &part[1], true, true);
-        }
-    }
     if [words::LEAST, words::AT_LEAST, words::MINIMUM].iter().any(|words| has(&small, words)) {
         for part in LEAST.captures_iter(&small) {
             found.single(text, kind, &part, &part[1], false, true);
         }
     }
-    found.limits.retain(|(_, at)| !is_case(&small, *at) && !limits_a_span(&small, *at) && !is_advice(&small, *at));
-    joined(found.limits)
+    if [words::MOST, words::AT_MOST, words::MAXIMUM].iter().any(|words| has(&small, words)) {
+        for part in MOST.captures_iter(&small) {
+            found.single(text, kind, &part, &part[1], true, true);
+        }
+    }
+    found.limits.retain(|(_, at)| {
+        !is_case(&small, *at) && !limits_a_span(&small, *at) && !is_advice(&small, *at) && !is_of_several(&small, *at)
+    });
+    let mut limits = found.limits;
+    if !limits.is_empty() && text.contains('\n') {
+        let values = values(text, kind);
+        limits.retain(|(_, at)| values.len() < 2 || !is_of_a_value(text, *at, &values));
+    }
+    joined(limits)
+}
+
+/// Whether the line at an offset begins with one of several values: `- 1：按房间，最多 100 条` limits nothing in general.
+fn is_of_a_value(text: &str, at: usize, values: &[(Value, usize)]) -> bool {
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let bare = text[start..].trim_start_matches(['-', '*', '•', ' ', '`', '"', '“']);
+    let first = text.len() - bare.len();
+    values.iter().any(|(_, value)| *value == first && value < &at)
 }
 
 /// Whether the clause at an offset limits the time between two others, as `查询起止时间需小于 1 小时`.
@@ -112,6 +131,19 @@ fn is_advice(small: &str, at: usize) -> bool {
     has(&small[start..end], words::ADVICE)
 }
 
+/// Whether the clause at an offset is about something else than the value, or only recommends.
+pub(crate) fn is_beside(small: &str, at: usize) -> bool {
+    limits_a_span(small, at) || is_advice(small, at)
+}
+
+/// Whether the sentence at an offset gives a number to each of several things: `at most 64 and 128 bytes respectively`.
+fn is_of_several(small: &str, at: usize) -> bool {
+    let marks = ['。', '；', '\n', ';'];
+    let start = small[..at].rfind(marks).unwrap_or(0);
+    let end = small[at..].find(marks).map_or(small.len(), |end| at + end);
+    has(&small[start..end], words::RESPECTIVELY)
+}
+
 /// Takes a number that something is compared with.
 fn compare(found: &mut Found, text: &str, kind: Option<&FieldType>, part: &Captures<'_>) {
     let sides = [part.get(2).is_some(), part.get(3).is_some(), part.get(4).is_some()];
@@ -124,7 +156,12 @@ fn compare(found: &mut Found, text: &str, kind: Option<&FieldType>, part: &Captu
         _ => None,
     };
     let exclusive = end.is_some_and(|(_, included)| !included);
-    if let Some((most, included)) = end.filter(|_| !exclusive || kind.is_some_and(is_number)) {
+    let of_a_length = || {
+        let behind = &text[part.get(0).map_or(0, |all| all.end())..];
+        starts(&behind.trim_start().to_lowercase(), units::BYTES)
+            || starts(&behind.trim_start().to_lowercase(), units::CHARACTERS)
+    };
+    if let Some((most, included)) = end.filter(|_| !exclusive || kind.is_some_and(is_number) || of_a_length()) {
         found.single(text, kind, part, &part[6], most, included);
     }
 }
@@ -142,7 +179,7 @@ fn joined(found: Vec<(Limit, usize)>) -> Vec<(Limit, usize)> {
     let mut limits: Vec<(Limit, usize)> = Vec::new();
     for (limit, at) in found {
         match limits.iter_mut().find(|(other, _)| other.of == limit.of) {
-            Some((other, _)) => {
+            Some((other, first)) => {
                 // Two halves that exclude each other are of different cases.
                 let both = Limit {
                     of: limit.of,
@@ -151,6 +188,7 @@ fn joined(found: Vec<(Limit, usize)>) -> Vec<(Limit, usize)> {
                 };
                 if ordered(&both) {
                     *other = both;
+                    *first = at.min(*first);
                 }
             }
             None => limits.push((limit, at)),
@@ -250,6 +288,27 @@ mod tests {
             ("星期，取值范围 1~7。", &FieldType::List(Box::new(FieldType::I32)), "Value 1..7"),
             ("数量取值范围 1~7。", &FieldType::List(Box::new(FieldType::I32)), "Items 1..7"),
             ("每页数量，最大值为 50，建议最大取值 20。", &FieldType::I32, "Value ..50"),
+            (
+                "规则：\n- 1：按房间，最多 100 条。\n- 2：按用户，最多 200 条。\n取值范围 [1, 9]。",
+                &FieldType::I32,
+                "Value 1..9",
+            ),
+            ("每页条数，1～100，默认 20。", &FieldType::I32, "Value 1..100"),
+            ("Page size (1–100), 20 by default", &FieldType::I32, "Value 1..100"),
+            ("超时，5-300 秒，单位毫秒", &FieldType::I32, "Value 5000..300000"),
+            ("音量，0.5～2.5，默认 1.0", &FieldType::F64, "Value 0.5..2.5"),
+            ("取值范围：0 <= x < 360", &FieldType::I32, "Value 0..360!"),
+            ("Any integer from 1 through 12.", &FieldType::I32, "Value 1..12"),
+            ("房间 ID，128 字节以内。", &FieldType::String, "Bytes ..128"),
+            ("房间 ID，长度小于 128 字节。", &FieldType::String, "Bytes ..128!"),
+            ("由数字、字母组成，1-32 位", &FieldType::String, "Characters 1..32"),
+            ("Between 6 and 32 characters.", &FieldType::String, "Characters 6..32"),
+            ("At least 8 characters and at most 64.", &FieldType::String, "Characters 8..64"),
+            ("Max. 64 bytes", &FieldType::String, "Bytes ..64"),
+            ("以分号分隔的流 ID，单次最多 10 条。", &FieldType::String, "Items ..10"),
+            ("用户 ID 列表，个数为 1～100。", &list, "Items 1..100"),
+            ("Maximum number of entries: 50.", &list, "Items ..50"),
+            ("Values between 1 and 9.", &FieldType::List(Box::new(FieldType::I32)), "Value 1..9"),
         ] {
             assert_eq!(parsed(text, kind), [wanted], "{text}");
         }
@@ -261,5 +320,8 @@ mod tests {
         assert!(parsed("可选值：[`0`, `1`]", &FieldType::Integer).is_empty());
         assert!(parsed("Values: 0 and 1.", &FieldType::Integer).is_empty());
         assert!(parsed("The default maximum time is chosen by the hall.", &FieldType::Integer).is_empty());
+        assert!(parsed("宽、高分别最大为 1920 和 1080。", &FieldType::Integer).is_empty());
+        assert!(parsed("UserId and RoomId can be up to 64 and 128 bytes respectively.", &FieldType::String).is_empty());
+        assert!(parsed("支持数字 0-9，字母 a-z", &FieldType::String).is_empty());
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     sentence::{count, seconds},
     words::{rates as words, units},
 };
-use patterns::{EACH, EACH_ENGLISH, LABELLED, PERIODIC, QPS, RATE};
+use patterns::{EACH, EACH_ENGLISH, FURTHER, LABELLED, PERIODIC, QPS, RATE, SPACED};
 use std::ops::Range;
 
 /// No rate has more letters between its words and its number.
@@ -24,6 +24,10 @@ pub(super) fn quotas(text: &str, before: Option<&str>) -> Vec<(Quota, usize)> {
     if !has_number(&small) {
         return Vec::new();
     }
+    // Which number belongs to which rate is a matter of order, which nothing here knows.
+    if has(&small, words::RESPECTIVELY) {
+        return Vec::new();
+    }
     let announced = text.len() < SHORT && before.is_some_and(|before| before.len() < SHORT && is_cue(before));
     let certain = has(&small, words::CUES) || announced;
     if !certain && has(&small, words::OTHERS) {
@@ -35,7 +39,7 @@ pub(super) fn quotas(text: &str, before: Option<&str>) -> Vec<(Quota, usize)> {
     if has(&small, words::PER_SIGN) || words::PER.iter().any(|per| has_alone(&small, per)) {
         found.rates(sure, bounded);
     }
-    if has(&small, words::EACH) || has(&small, words::WITHIN) {
+    if has(&small, words::EACH) || has(&small, words::WITHIN) || certain && has(&small, words::CALLS_BEHIND) {
         found.each(sure || bounded);
     }
     let limited = sure || bounded;
@@ -52,6 +56,9 @@ pub(super) fn quotas(text: &str, before: Option<&str>) -> Vec<(Quota, usize)> {
     }
     if has(&small, words::QPS) {
         found.qps();
+    }
+    if found.quotas.is_empty() && has(&small, words::SPACED) {
+        found.spaced();
     }
     found.sorted()
 }
@@ -88,7 +95,11 @@ impl Found<'_> {
             let is_plain =
                 |named: &str| starts(named, words::CERTAIN) || !named.is_ascii() && all.as_str().contains('/');
             let counts = named.as_deref().is_some_and(|named| bounded || self.text.len() < SHORT && is_plain(named));
-            let Some(calls) = calls.filter(|_| sure || counts) else { continue };
+            let follows = self
+                .quotas
+                .last()
+                .is_some_and(|(_, read)| read.end <= all.start() && is_between(&self.text[read.end..all.start()]));
+            let Some(calls) = calls.filter(|_| sure || counts || follows) else { continue };
             let span = rate.name("span").map_or("1", |span| span.as_str());
             let middle = rate.name("middle").map(|middle| self.text[middle.range()].trim());
             let scope = middle.filter(|middle| quota_scope::speaks_of_a_subject(middle)).map(str::to_owned);
@@ -104,6 +115,13 @@ impl Found<'_> {
             let name = |name: &str| each.name(name).map(|group| group.as_str());
             let gaps = name("gap").unwrap_or_default().chars().count()
                 + name("gap_before").unwrap_or_default().chars().count();
+            // `10 秒 1 次` says so without a word between.
+            let apart = name("within").is_some()
+                && name("inside").is_none()
+                && !name("gap").unwrap_or_default().trim().is_empty();
+            if apart {
+                continue;
+            }
             let (span, unit) = (name("span").or(name("within")).unwrap_or("1"), name("unit").or(name("within_unit")));
             let calls = name("calls").or(name("calls_before"));
             if let (Some(unit), Some(calls), true) = (unit, calls, limited && gaps <= LONGEST_GAP) {
@@ -160,6 +178,17 @@ impl Found<'_> {
         }
     }
 
+    /// Calls that must be some time apart.
+    fn spaced(&mut self) {
+        for spaced in SPACED.captures_iter(self.small) {
+            let (Some(all), Some(span), Some(unit)) = (spaced.get(0), spaced.name("span"), spaced.name("unit")) else {
+                continue;
+            };
+            let from = self.text[..all.start()].rfind(['，', '；', ';', '。', '\n']).unwrap_or(0);
+            self.push("1", span.as_str(), unit.as_str(), from..all.start(), span.start()..all.end(), None);
+        }
+    }
+
     fn qps(&mut self) {
         for qps in QPS.captures_iter(self.small) {
             let (Some(all), Some(number)) = (qps.get(0), qps.name("calls").or(qps.name("calls_before"))) else {
@@ -167,6 +196,20 @@ impl Found<'_> {
             };
             let from = self.text[..all.start()].rfind(['，', '；', ';', '。']).unwrap_or(0);
             self.push(number.as_str(), "1", "s", from..all.start(), number.start()..all.end(), None);
+            self.further_qps(all.end());
+        }
+    }
+
+    /// Numbers with whose calls they count, behind one: `QPS limit: 20 (per app), 2 (per room)`.
+    fn further_qps(&mut self, mut at: usize) {
+        while let Some(next) = FURTHER.captures(&self.small[at..]) {
+            let (Some(all), Some(number)) = (next.get(0), next.name("calls")) else { return };
+            let (start, end) = (at + number.start(), at + number.end());
+            if quota_scope::behind(&self.text[end..]).is_none() {
+                return;
+            }
+            self.push(number.as_str(), "1", "s", end..end, start..end, None);
+            at += all.end();
         }
     }
 
@@ -243,6 +286,19 @@ mod tests {
             ),
             ("Up to 1,000 requests per hour (rate limit).", "1000/3600"),
             ("The maximum bitrate is 5 kbps.", ""),
+            ("QPS limit: 20 (per AppID), 2 (per room)", "20/1 per AppID, 2/1 per room"),
+            ("QPS 限制：20（单账号）；2（单房间）", "20/1 单账号, 2/1 单房间"),
+            (
+                "Each account may send 20 requests a second and 5,000 an hour.",
+                "20/1 Each account may send, 5000/3600 Each account may send",
+            ),
+            ("请求频率：10 次/秒/账号", "10/1 账号"),
+            ("调用频率：10秒1次", "1/10"),
+            ("频率限制：每天 1 万次", "10000/86400"),
+            ("频率限制：1.5万次/天", "15000/86400"),
+            ("调用间隔不能少于 5 秒。", "1/5"),
+            ("The interval between two calls must be at least 3 seconds.", "1/3"),
+            ("每秒、每分钟的调用上限分别为 10 次、300 次。", ""),
         ] {
             let parsed: Vec<String> = quotas(text, None)
                 .into_iter()

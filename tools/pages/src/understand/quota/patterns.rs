@@ -5,7 +5,7 @@ use crate::{
     words::{rates as words, units},
 };
 
-const DIGITS: &str = "[0-9][0-9,]*";
+const DIGITS: &str = r"[0-9][0-9,]*(?:(?:\.[0-9]+)?\s?万)?";
 /// What may be between words and a number that belong together.
 const GAP: &str = "(?u:[^0-9。；;.\\n])*?";
 
@@ -41,7 +41,7 @@ pattern!(
 pattern!(
     pub(super) EACH,
     &format!(
-        r"(?:{each}{BLANKS}(?P<span>{number})?{BLANKS}(?P<unit>{unit})|(?P<within>{number}){BLANKS}(?P<within_unit>{unit}){within})(?P<gap>{GAP})(?:(?P<calls>{number}){BLANKS}{behind}|{before}(?P<gap_before>{GAP})(?P<calls_before>{DIGITS}))",
+        r"(?:{each}{BLANKS}(?P<span>{number})?{BLANKS}(?P<unit>{unit})|(?P<within>{number}){BLANKS}(?P<within_unit>{unit})(?P<inside>{within})?)(?P<gap>{GAP})(?:(?P<calls>{number}){BLANKS}{behind}|{before}(?P<gap_before>{GAP})(?P<calls_before>{DIGITS}))",
         each = any(&[words::EACH]),
         within = any(&[words::WITHIN]),
         behind = any(&[words::CALLS_BEHIND]),
@@ -85,4 +85,23 @@ pattern!(
 pattern!(
     pub(super) QPS,
     &format!("{qps}{GAP}(?P<calls>{DIGITS})|(?P<calls_before>{DIGITS}){BLANKS}{qps}", qps = any(&[words::QPS]))
+);
+// ` (per app), 2`, behind a number of calls.
+pattern!(
+    pub(super) FURTHER,
+    &format!(
+        r"^{BLANKS}(?:（|\()(?u:[^（）()\n])+(?:）|\)){BLANKS}(?:,|，|;|；|、|{and}){BLANKS}(?P<calls>{DIGITS})",
+        and = any(&[words::AND])
+    )
+);
+// `两次调用的间隔不得小于 3 秒`
+pattern!(
+    pub(super) SPACED,
+    &format!(
+        r"{spaced}(?u:[^0-9。；;,，\n]){{0,30}}?{least}{BLANKS}(?P<span>{number}){BLANKS}(?P<unit>{unit})",
+        spaced = any(&[words::SPACED]),
+        least = any(&[words::SPACED_AT_LEAST]),
+        number = number(),
+        unit = unit()
+    )
 );
