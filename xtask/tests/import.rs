@@ -109,7 +109,29 @@ fn wrong_usage_is_told_apart() {
     assert!(errors.starts_with("cannot read no-such-page.md: "), "{errors}");
     let (code, _, errors) = import(&project, &["zego.md", "zego-english.md", "--url", "https://docs.example.com/x"]);
     assert_eq!(code, 2);
-    assert!(errors.contains("import several pages one by one"), "{errors}");
+    assert!(errors.contains("import several one by one"), "{errors}");
+    let (code, _, errors) = import(&project, &["zego.md", "zego-english.md", "--into", "specs/zego/notes.yaml"]);
+    assert_eq!(code, 2);
+    assert!(errors.contains("or name a folder"), "{errors}");
+}
+
+#[test]
+fn the_address_is_the_page_s_own_or_the_one_that_all_actions_are_from() {
+    let project = project();
+    let page = include_str!("../../tools/pages/tests/data/zego.md");
+    let saved = project.path().join("saved.md");
+    fs::write(&saved, format!("---\nurl: https://docs.example.com/own\n---\n{page}")).unwrap();
+    assert_eq!(import(&project, &[saved.to_str().unwrap()]).0, 0);
+    let spec = spec(&project, "zego/describe-notes.yaml");
+    assert!(spec.contains("source: { url: https://docs.example.com/own, read: 20"), "{spec}");
+    assert!(!spec.contains("the address of the page"), "{spec}");
+
+    let definition = format!("{DEFINITIONS}/tool/api.json");
+    let (code, _, errors) = import(&project, &[&definition, "--url", "https://docs.example.com/api"]);
+    assert_eq!(code, 0, "{errors}");
+    let files = fs::read_dir(project.path().join("specs/tencent")).unwrap();
+    let made = files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap());
+    assert!(made.filter(|spec| spec.contains("{ url: https://docs.example.com/api, read: 20")).count() > 1);
 }
 
 /// Definitions next to the pages' data.
@@ -318,10 +340,23 @@ fn marks_have_the_words_the_file_and_the_line() {
     ] {
         assert!(spec.contains(words), "{spec}");
     }
-    let mut drift = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    let drift = drift.arg("--root").arg(project.path()).arg("drift").arg(&path).output().unwrap();
-    let printed = String::from_utf8(drift.stdout).unwrap();
-    assert!(printed.contains("wall.yaml:8:19: `Crumb` is in `cookie`"), "{printed}");
+    let drift = || {
+        let mut drift = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        let drift = drift.arg("--root").arg(project.path()).arg("drift").arg(&path).output().unwrap();
+        (drift.status.code(), String::from_utf8(drift.stdout).unwrap())
+    };
+    let (code, printed) = drift();
+    assert_eq!(code, Some(0), "{printed}");
+    // A second one is more than the import excepted.
+    let more = text.replace(
+        "        - { name: Id, in: header",
+        "        - { name: Bite, in: cookie, schema: { type: string } }\n        - { name: Id, in: header",
+    );
+    fs::write(&path, more).unwrap();
+    let (code, printed) = drift();
+    assert_eq!(code, Some(1), "{printed}");
+    assert!(printed.contains("`Bite` is in `cookie`"), "{printed}");
+    assert!(printed.contains("wall.yaml:9:19)"), "{printed}");
     assert!(!printed.contains("xtask read"), "{printed}");
 }
 

@@ -89,8 +89,10 @@ impl Reader {
         let lines = position::Lines::new(page);
         let document = form::read(page, self.vendors.codes());
         let mut actions = understand::understand(&document, page, &lines, &self.vendors)?;
+        let address = understand::address(page, &lines);
         let updated = understand::updated(page, &lines);
         for facts in &mut actions {
+            facts.address.clone_from(&address);
             facts.updated.clone_from(&updated);
         }
         Ok(actions)

@@ -20,6 +20,7 @@ use files::is_spec;
 use rtc_catalog::model::{Model, Vendor};
 use rtc_pages::{Facts, PageKind, Reader};
 use std::{
+    collections::BTreeSet,
     path::{Path, PathBuf},
     process::ExitCode,
     sync::Arc,
@@ -35,7 +36,7 @@ pub(crate) struct Options {
     /// The spec to write, or a folder for the specs. The default is `specs/<vendor>/<action>.yaml`.
     #[arg(long, value_name = "PATH")]
     into: Option<PathBuf>,
-    /// The page's address, for a single page of an action.
+    /// The address of the page, or of the definition that all the actions are from. A saved page may have its own.
     #[arg(long, value_name = "URL")]
     url: Option<String>,
     /// Only this action of the definitions. Can be given several times.
@@ -96,11 +97,16 @@ pub(crate) fn run(root: &Path, options: &Options) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let described =
-        pages.iter().filter(|(_, page)| !matches!(page, Ok(facts) if facts.page == PageKind::Types)).count();
+    let described = pages.iter().filter(|(_, page)| !matches!(page, Ok(facts) if facts.page == PageKind::Types));
+    let mut files: BTreeSet<PathBuf> = described.map(|(file, _)| file.to_path_buf()).collect();
     let (jobs, mut well) = jobs::jobs(pages, &sources, &reader, options);
-    if described.max(jobs.len()) > 1 && (options.url.is_some() || options.into.as_deref().is_some_and(is_spec)) {
-        eprintln!("`--url` and a file for `--into` need a single page of an action: import several pages one by one");
+    files.extend(jobs.iter().map(|job| job.file.clone()));
+    if files.len() > 1 && options.url.is_some() {
+        eprintln!("`--url` is the address of one page or definition: import several one by one");
+        return ExitCode::from(2);
+    }
+    if files.len().max(jobs.len()) > 1 && options.into.as_deref().is_some_and(is_spec) {
+        eprintln!("a file for `--into` holds one action: import several one by one, or name a folder");
         return ExitCode::from(2);
     }
     well &= specs::import(root, &model, jobs, options);

@@ -12,6 +12,7 @@ use rtc_catalog::{
     SpecFile,
     model::{Model, Vendor},
 };
+use rtc_pages::Facts;
 use rtc_transcribe::{Contradiction, Draft, Remark, Sentences, Source, Transcript};
 use std::{
     collections::HashMap,
@@ -70,13 +71,11 @@ pub(super) fn import(root: &Path, model: &Model, jobs: Vec<Job>, options: &Optio
     well
 }
 
-fn source(vendor: &Vendor, options: &Options) -> Source {
-    let known = vendor.sources.first().map(|source| source.url.clone());
-    Source {
-        is_known: options.url.is_some(),
-        url: options.url.clone().or(known).unwrap_or_else(|| "https://example.com/".to_owned()),
-        read: today(),
-    }
+/// The source that a spec names: the address that was given, else the page's own.
+fn source(facts: &Facts, vendor: &Vendor, options: &Options) -> Source {
+    let known = options.url.clone().or_else(|| facts.address.as_ref().map(|address| address.value.clone()));
+    let other = || vendor.sources.first().map_or("https://example.com/".to_owned(), |source| source.url.clone());
+    Source { is_known: known.is_some(), url: known.unwrap_or_else(other), read: today() }
 }
 
 fn transcribe(root: &Path, job: &Job, vendor: &Arc<Vendor>, options: &Options) -> Result<Transcript, String> {
@@ -84,7 +83,7 @@ fn transcribe(root: &Path, job: &Job, vendor: &Arc<Vendor>, options: &Options) -
         Kept::Open => Sentences::Open,
         Kept::Vendor => Sentences::Vendor,
     };
-    let source = source(vendor, options);
+    let source = source(&job.facts, vendor, options);
     let mut draft = rtc_transcribe::draft_with(&job.facts, vendor, sentences).map_err(|error| error.to_string())?;
     for contradiction in &job.contradictions {
         draft.remarks.push(remark(&draft, contradiction));
@@ -134,7 +133,7 @@ fn share(root: &Path, model: &Model, made: &mut [(Job, Arc<Vendor>, Transcript)]
             .map(|(job, known, transcript)| {
                 let mut draft = is_own(known, job).then(|| transcript.draft.clone())?;
                 shared.take_out_of(&mut draft);
-                rtc_transcribe::transcribe(draft, &wider, &source(&wider, options)).ok()
+                rtc_transcribe::transcribe(draft, &wider, &source(&job.facts, &wider, options)).ok()
             })
             .collect();
         let complete = made.iter().zip(&again).all(|((job, known, _), again)| again.is_some() || !is_own(known, job));

@@ -17,6 +17,9 @@ pub struct Facts {
     pub page: PageKind,
     /// The vendor whose page it is, by the name of its folder of specs.
     pub vendor: Option<Located<String>>,
+    /// The page's own address, where the saved file has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<Located<String>>,
     /// The page's heading.
     pub title: Option<Located<String>>,
     /// What the page or definition says of the action as a whole.
@@ -79,6 +82,7 @@ impl Facts {
         Self {
             page,
             vendor: None,
+            address: None,
             title: None,
             description: None,
             action: None,

@@ -1,5 +1,6 @@
 //! From headings, paragraphs, tables and code to facts.
 
+mod address;
 mod answer;
 mod call;
 mod call_name;
@@ -32,6 +33,7 @@ use crate::{
     vendors::Vendors,
     words::headings as words,
 };
+pub(crate) use address::address;
 use regex::Regex;
 use std::sync::LazyLock;
 use tables::NamedTable;
