@@ -3,7 +3,7 @@
 use super::{
     Context,
     identifiers::{Case, Identifiers},
-    parameters,
+    parameters, wire_names,
 };
 use crate::{
     format::{self, Enumeration, TypeExpression, Underlying},
@@ -147,6 +147,7 @@ impl Types {
                 let place = [path, &[wire]].concat();
                 let rust = field.rust.clone().unwrap_or_else(|| names::snake(wire));
                 taken.claim(&rust, &place, "set another name with `as: …`", context);
+                wire_names::check_name(wire, &place, context);
                 let kind_place = [&place[..], &["type"]].concat();
                 let kind = self.resolve(&field.kind, &kind_place, context);
                 if self.is_sent(&kind) == Some(true) {

@@ -35,12 +35,20 @@ pub(crate) fn resolve_vendor(file: &VendorFile, folder: &str, context: &mut Cont
     if package.is_empty()
         || !package.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
         || package.starts_with(|first: char| !first.is_ascii_lowercase())
+        || package.ends_with('-')
+        || package.contains("--")
     {
         context.report(
             context.value(&["package"]),
             format!("`{package}` cannot be the prefix of crate names"),
             "use lower-case letters, digits and `-`",
         );
+    } else if let Some(why) = names::why_invalid(&package.replace('-', "_")) {
+        let message = format!("`{package}` would be a crate's name, which {why}");
+        context.report(context.value(&["package"]), message, "write the vendor's name and its product, as `zego-rtc`");
+    } else if OTHER_CRATES.contains(&package.as_str()) || package.starts_with("rtc-") {
+        let message = format!("crates that generated ones need are named `{package}`, or begin with it");
+        context.report(context.value(&["package"]), message, "write the vendor's name and its product, as `zego-rtc`");
     }
     for (at, source) in file.source.iter().enumerate() {
         check_origin(source, &["source", &at.to_string()], context);
@@ -84,6 +92,23 @@ pub(crate) fn resolve_vendor(file: &VendorFile, folder: &str, context: &mut Cont
     samples(&vendor, context);
     vendor
 }
+
+/// Crates that generated ones depend on, or that the language knows by name, by the first word of their names.
+const OTHER_CRATES: [&str; 13] = [
+    "alloc",
+    "async-trait",
+    "bytes",
+    "core",
+    "http",
+    "proc",
+    "proc-macro",
+    "rtc",
+    "serde",
+    "std",
+    "test",
+    "time",
+    "tokio",
+];
 
 /// Checks texts that become parts of signatures, headers and documentation.
 fn check_texts(file: &VendorFile, context: &mut Context<'_>) {
