@@ -417,6 +417,25 @@ fn an_id_that_makes_calls_idempotent_is_not_secret() {
     assert!(found.contains("`Key` is secret, and an id of the caller's is not"), "{found}");
 }
 
+/// A type that is neither sent nor answered is one mistake, wherever it is used.
+#[test]
+fn a_type_without_fields_is_one_mistake() {
+    let action = edited("method: GET", "method: POST")
+        .replace("  Colour: {", "  Part: { type: Part, doc: A part. }\n  Colour: {")
+        .replace("types:\n", "types:\n  Part: { doc: A part. }\n");
+    let found = report(VENDOR, &action);
+    assert!(found.contains("the type `Part` has no fields"), "{found}");
+    assert!(!found.contains("it is for answers only"), "{found}");
+}
+
+#[test]
+fn a_host_has_a_name_between_its_dots() {
+    for host in ["a..b", ".", "-", "a.-b.example", "a-.example", "a_b.example"] {
+        let found = report(&VENDOR.replace("api.acme.example", &format!("'{host}'")), ACTION);
+        assert!(found.contains(&format!("`{host}` is not a host")), "{host}: {found}");
+    }
+}
+
 /// What the request id stands in is there in each answer.
 #[test]
 fn an_example_has_all_of_the_envelope() {

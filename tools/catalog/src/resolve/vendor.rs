@@ -188,7 +188,7 @@ fn hosts(file: &VendorFile, context: &mut Context<'_>) -> Vec<Host> {
         .map(|(host, spec)| {
             let path = ["hosts", host.as_str()];
             taken.claim(&spec.name, &path, "give it a different `name`", context);
-            if host.is_empty() || !host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte)) {
+            if !host.split('.').all(is_label) {
                 context.report(
                     context.key(&path),
                     format!("`{host}` is not a host"),
@@ -208,6 +208,12 @@ fn hosts(file: &VendorFile, context: &mut Context<'_>) -> Vec<Host> {
             }
         })
         .collect()
+}
+
+/// Whether a text can be a part of a host's name, between dots.
+fn is_label(text: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    !text.is_empty() && text.bytes().all(is_part) && !text.starts_with('-') && !text.ends_with('-')
 }
 
 /// Whether a text can be a part of the scope of a signature, whose parts have slashes between them.
