@@ -48,7 +48,7 @@ const TYPES: &[&str] = &[
 #[rustfmt::skip]
 const BAD_TYPES: &[&str] = &[
     "Self", "String", "Vec", "Option", "Box", "Result", "Error", "Client", "Action", "Limits", "Set", "Send",
-    "Region", "lower", "Under_Score", "Clone", "Iterator", "From", "Ok", "Some",
+    "Region", "lower", "Under_Score", "Clone", "Debug", "Hash", "Iterator", "From", "Ok", "Some",
 ];
 
 /// Names of actions; some are also those of folders, modules and files of generated crates.

@@ -11,7 +11,7 @@ const PIECES: &[&str] = &[
     "[a page](https://example.com/a b)", "[not a link]", "[`Vec`]", "[Self::send]", "[crate]",
     "[x]: https://example.com", "![image](https://example.com/x.png)", "a footnote[^1]", "[^1]: the footnote",
     "<b>bold</b>", "<script>alert(1)</script>", "List<String>", "Option<T> and Vec<u8>", "a < b && c > d",
-    "&amp; &lt; &nbsp;", "<!-- comment -->", "*one* **two** ***three***", "_a_ __b__ snake_case_name", "~~gone~~",
+    "&amp; &lt; &nbsp;", "&#x202e;turned&#13;&#x2028;", "a\0b", "<!-- comment -->", "*one* **two** ***three***", "_a_ __b__ snake_case_name", "~~gone~~",
     "a ` b", "`` a ` b ``", "`unclosed", "```", "```rust", "```\nlet x = 1;\n```",
     "```rust\nlet x: NotAType = 1;\n```", "~~~\nfree\n~~~", "    indented code", "- an item", "* an item",
     "+ an item", "- an item\n  that goes on\nlazily", "1. first\n2. second", "10) tenth\n    - deeper",

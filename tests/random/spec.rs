@@ -21,7 +21,7 @@ pub(crate) fn vendor(id: &str, random: &mut Random) -> (Json, Kinds) {
     };
     let mut file = json!({
         "vendor": id,
-        "title": format!("Random \"{id}\" & <more>"),
+        "title": format!("Random \"{id}\" \\ & <more>"),
         "package": format!("random-{id}"),
         "service": random.pick(&["trtc", "rtc"]),
         "source": [{ "url": "https://docs.example.com/common", "read": "2026-11-22" }],
@@ -283,7 +283,9 @@ fn fields(count: usize, kinds: &Kinds, random: &mut Random) -> Map<String, Json>
 fn enumeration(random: &mut Random) -> Json {
     let is_integer = random.chance(40);
     let mut values = Map::new();
-    for number in 0..=random.below(4) {
+    // Many values are too many for some lints.
+    let count = if random.chance(1) { 3_000 } else { random.below(4) };
+    for number in 0..=count {
         let wire = if is_integer { (number * number * 40_000).to_string() } else { names::value(random) };
         let name = format!(
             "{}{number}",

@@ -13,15 +13,16 @@ const KEYWORDS: [&str; 52] = [
 /// The largest length of a name: rustdoc creates file names that contain two names.
 const MAX_LENGTH: usize = 100;
 
-/// Names that no type of a spec may have: those of the standard prelude, which generated code uses without a path, and the
-/// two that every action's crate exports. All other names that generated code uses have a path.
-pub const RESERVED_TYPES: [&str; 41] = [
+/// Names that no type of a spec may have: those of the standard prelude, which generated code and links in documentation use
+/// without a path, and the two that every action's crate exports. All other names that generated code uses have a path.
+pub const RESERVED_TYPES: [&str; 43] = [
     "AsMut",
     "AsRef",
     "Box",
     "Client",
     "Clone",
     "Copy",
+    "Debug",
     "Default",
     "DoubleEndedIterator",
     "Drop",
@@ -36,6 +37,7 @@ pub const RESERVED_TYPES: [&str; 41] = [
     "From",
     "FromIterator",
     "Future",
+    "Hash",
     "Into",
     "IntoFuture",
     "IntoIterator",

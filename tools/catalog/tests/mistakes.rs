@@ -50,6 +50,10 @@ mistakes! {
         alias: "action: ListThings" => "action: *name";
         tag: "action: ListThings" => "action: !name ListThings";
         second_document: "examples:" => "---\nexamples:";
+        letter_that_nobody_sees: "doc: The app." => "doc: \"The\0 app.\"";
+        second_byte_order_mark: "action: ListThings" => "\u{feff}action: ListThings";
+        quotes_that_stay_open: "doc: The app." => "doc: \"The app.";
+        unknown_escape: "doc: The app." => "doc: \"The \\q app.\"";
         doubled_key: "safe: true" => "safe: true\nsafe: false";
         doubled_parameter: "  Colour: {" => "  AppId: { type: string, doc: Again. }\n  Colour: {";
     }
@@ -101,6 +105,12 @@ mistakes! {
         header_of_every_call: "  Colour: {" => "  Host: { type: string, in: header, doc: One. }\n  Colour: {";
         name_with_a_backquote: "  Colour: {" => "  'Col`our': { type: string, as: tint, doc: One. }\n  Colour: {";
         type_named_like_the_prelude: "  Colour:\n    doc" => "  Default:\n    doc: Twice.\n    values: { a: A }\n  Colour:\n    doc";
+        type_named_like_a_derive_macro: "  Colour:\n    doc" => "  Debug:\n    doc: Twice.\n    values: { a: A }\n  Colour:\n    doc";
+        parameter_without_a_name: "  Colour: {" => "  '[]': { type: [string], as: more, doc: One. }\n  Colour: {";
+        field_without_a_name: "  Total: {" => "  '': { type: string, as: most, doc: One. }\n  Total: {";
+        code_without_a_name: "  Bad.Colour:" => "  '': { name: Nothing, doc: nothing, retry: never }\n  Bad.Colour:";
+        header_of_the_connection: "  Colour: {" => "  Transfer-Encoding: { type: string, in: header, doc: One. }\n  Colour: {";
+        action_named_like_its_vendor: "action: ListThings" => "action: Acme";
         item_of_a_numbered_list: "  Colour: {" => "  Size.N: { type: [string], as: sizes, first: 1, doc: Sizes. }\n  Size.1: { type: string, as: size, doc: A size. }\n  Colour: {";
     }
     // References.
@@ -114,6 +124,8 @@ mistakes! {
         window_of_one_parameter: "end: Until" => "end: From";
         pages_without_field: "rows: Things" => "rows: Thing";
         pages_of_no_rows: "rows: Things" => "rows: Total";
+        pages_of_a_whole_answer: "response:\n" => "answer: { type: [Thing], doc: Things. }\nresponse:\n";
+        quotas_behind_one_that_is_left_out: "{ calls: 5, per: 1s, scope: account }" => "[{ calls: 5, per: one, scope: account }, { calls: 0, per: 1d, scope: account }]";
         pages_with_unknown_key: "key: [Name]" => "key: [Nome]";
         pages_size_of_another_type: "total: Total" => "total: Total, effective_size: Things";
         pages_with_two_names: "number: Page" => "number: Page, offset: Page";
@@ -246,6 +258,7 @@ mistakes! {
         no_day: "read: 2026-11-22" => "read: 22 November";
         no_address: "url: https://acme.example" => "url: acme.example";
         no_version: "safe: true" => "safe: true\nrelease: 0.1";
+        address_without_a_host: "url: https://acme.example/" => "url: https:///";
         address_with_a_blank: "/list-things" => "/list things";
     }
     // Examples.
@@ -260,6 +273,11 @@ mistakes! {
         example_beyond_a_limit: "      AppId: app\n" => "      AppId: App\n";
         example_of_one_of_two: "      AppId: app\n" => "      AppId: app\n      Page: 2\n";
         example_without_a_name: "name: one thing" => "name: '-'";
+        example_of_a_joined_list_with_an_empty_item: "      AppId: app\n" => "      AppId: app\n      Names: [cube, '']\n";
+        example_with_a_name_in_another_script: "name: one thing" => "name: 一个";
+        example_with_other_letters: "name: one thing" => "name: café";
+        example_with_a_long_name: "name: one thing" => "name: one thing and one thing and one thing and one thing and one thing and one thing and one thing";
+        example_named_like_another: "name: refused" => "name: One Thing!";
         example_with_a_status_that_is_none: "    response: { Id: one" => "    status: 0\n    response: { Id: one";
         success_with_the_status_of_an_error: "    response: { Id: one" => "    status: 500\n    response: { Id: one";
     }
@@ -353,6 +371,77 @@ fn types_of_the_vendor_have_the_checks_of_an_action_s() {
         let found = report(&format!("{VENDOR}\n{types}\n"), ACTION);
         assert!(found.contains(expected), "{types}: {found}");
     }
+}
+
+/// Crates of these names are needed by generated ones, or cannot be named in Rust.
+#[test]
+fn no_vendor_has_the_crates_of_others() {
+    for package in ["rtc", "rtc-x", "serde", "tokio", "core", "async", "x-", "x--y", &"x".repeat(101)] {
+        let found = report(&VENDOR.replace("package: acme-things", &format!("package: {package}")), ACTION);
+        assert!(found.contains("specs/acme/vendor.yaml:3:10"), "{package}: {found}");
+    }
+}
+
+#[test]
+fn types_are_nested_as_deep_as_the_compiler_follows() {
+    let with = |depth: usize| {
+        let kind = format!("{}string{}", "[".repeat(depth), "]".repeat(depth));
+        report(VENDOR, &edited("  Total: {", &format!("  Deep: {{ type: {kind}, doc: Lists. }}\n  Total: {{")))
+    };
+    let example = "`Reply.Deep`";
+    assert!(!with(16).contains("within each other"), "{}", with(16));
+    assert!(!with(16).contains(example), "{}", with(16));
+    assert!(with(17).contains("17 lists, mappings and objects within each other"), "{}", with(17));
+    let chain = |length: usize| {
+        let one = |at: usize| {
+            format!("  T{at}:\n    doc: One.\n    fields: {{ Next: {{ type: [T{}], doc: Next. }} }}\n", at + 1)
+        };
+        let types: String = (0..length).map(one).collect();
+        let last = format!(
+            "  T{length}:\n    doc: One.\n    fields: {{ Last: {{ type: string, optional: true, doc: One. }} }}\n"
+        );
+        let action = edited("  Total: {", "  Deep: { type: [T0], doc: Objects. }\n  Total: {");
+        report(VENDOR, &action.replace("types:\n", &format!("types:\n{types}{last}")))
+    };
+    assert_eq!(chain(7), "no mistake");
+    assert!(chain(8).contains("18 lists, mappings and objects within each other"), "{}", chain(8));
+}
+
+/// Generated code would compare it, and a secret shows nothing of itself.
+#[test]
+fn an_id_that_makes_calls_idempotent_is_not_secret() {
+    let action = edited("method: GET", "method: POST")
+        .replace("safe: true", "safe: false\nidempotency_key: Key")
+        .replace("  Colour: {", "  Key: { type: string, secret: true, doc: A key. }\n  Colour: {");
+    let found = report(VENDOR, &action);
+    assert!(found.contains("`Key` is secret, and an id of the caller's is not"), "{found}");
+}
+
+/// A type that is neither sent nor answered is one mistake, wherever it is used.
+#[test]
+fn a_type_without_fields_is_one_mistake() {
+    let action = edited("method: GET", "method: POST")
+        .replace("  Colour: {", "  Part: { type: Part, doc: A part. }\n  Colour: {")
+        .replace("types:\n", "types:\n  Part: { doc: A part. }\n");
+    let found = report(VENDOR, &action);
+    assert!(found.contains("the type `Part` has no fields"), "{found}");
+    assert!(!found.contains("it is for answers only"), "{found}");
+}
+
+#[test]
+fn a_host_has_a_name_between_its_dots() {
+    for host in ["a..b", ".", "-", "a.-b.example", "a-.example", "a_b.example"] {
+        let found = report(&VENDOR.replace("api.acme.example", &format!("'{host}'")), ACTION);
+        assert!(found.contains(&format!("`{host}` is not a host")), "{host}: {found}");
+    }
+}
+
+/// What the request id stands in is there in each answer.
+#[test]
+fn an_example_has_all_of_the_envelope() {
+    let vendor = VENDOR.replace("request_id: Id", "request_id: Meta.Id");
+    let found = report(&vendor, ACTION);
+    assert!(found.contains("write the whole answer, including `Meta.Id`"), "{found}");
 }
 
 #[test]

@@ -25,9 +25,28 @@ pub(crate) fn cell(text: &str) -> String {
     if is_plain(text) { text.trim().to_owned() } else { writer::line(&normal(text), true) }
 }
 
-/// `text` as a code span that is valid in a cell.
+/// `text` as a code span that is valid in a cell. A letter that nobody would see is written as its escape.
 pub(crate) fn code(text: &str) -> String {
-    format!("`{}`", text.replace('`', "'").replace('|', "\\|").replace(['\n', '\r'], " "))
+    let mut code = String::with_capacity(text.len() + 2);
+    code.push('`');
+    for letter in text.chars() {
+        match letter {
+            '`' => code.push('\''),
+            '|' => code.push_str("\\|"),
+            '\n' | '\r' => code.push(' '),
+            letter if letter.is_control() || is_break(letter) || is_invisible(letter) => {
+                code.extend(letter.escape_unicode());
+            }
+            letter => code.push(letter),
+        }
+    }
+    code.push('`');
+    code
+}
+
+/// `text` in one line, without letters that nobody would see: for a field of a manifest.
+pub(crate) fn plain_line(text: &str) -> String {
+    normal(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Joins two pieces of canonical Markdown: as one paragraph if both meet in paragraphs, else as two blocks.

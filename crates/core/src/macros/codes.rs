@@ -45,6 +45,7 @@ macro_rules! error_codes {
 
         impl $name {
             /// The documented codes.
+            #[allow(clippy::large_stack_arrays, reason = "it is a constant behind a reference, never on the stack")]
             pub const DOCUMENTED: &'static [Self] = &[$(Self::$variant),*];
         }
 

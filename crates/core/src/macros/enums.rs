@@ -31,6 +31,7 @@ macro_rules! text_enum {
 
         impl $name {
             /// The documented values.
+            #[allow(clippy::large_stack_arrays, reason = "it is a constant behind a reference, never on the stack")]
             pub const DOCUMENTED: &'static [Self] = &[$(Self::$variant),*];
 
             /// The value as on the wire.
@@ -141,6 +142,7 @@ macro_rules! number_enum {
 
         impl $name {
             /// The documented values.
+            #[allow(clippy::large_stack_arrays, reason = "it is a constant behind a reference, never on the stack")]
             pub const DOCUMENTED: &'static [Self] = &[$(Self::$variant),*];
 
             /// The value as on the wire.

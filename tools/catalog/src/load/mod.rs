@@ -279,7 +279,8 @@ where
 {
     let decoded = yaml::decode::<File>(root);
     problems.extend(decoded.problems);
-    let mut context = Context::new(root, decoded.removed, problems);
+    let numbered = (!decoded.removed_at.is_empty()).then(|| root.without_items(&decoded.removed_at));
+    let mut context = Context::new(numbered.as_ref().unwrap_or(root), decoded.removed, problems);
     let resolved = decoded.value.map(|file| resolve(&file, &mut context));
     (resolved, context.into_problems())
 }

@@ -1,6 +1,6 @@
 //! Whether a value of a request keeps the limits of its parameter.
 
-use super::{Bounds, Definitions, Parameter, Shape, Situation, Tolerance, Type};
+use super::{Bounds, Definitions, List, Parameter, Shape, Situation, Tolerance, Type};
 use serde_json::Value as Json;
 
 /// A limit that a value does not keep.
@@ -98,6 +98,12 @@ fn text_limits(parameter: &Parameter, text: &str) -> Result<(), BrokenLimit> {
     if let Some(bounds) = parameter.limits.bytes.filter(|bounds| !bounds.contains(bytes)) {
         let situation = if over(bounds, bytes) { Situation::TooLong } else { Situation::OutOfRange };
         return broken(situation, format!("has {bytes} bytes, allowed are {bounds}"));
+    }
+    if let (List::Joined(separator), Type::List(_)) = (&parameter.list, &parameter.kind)
+        && (text.is_empty() || text.contains(separator))
+    {
+        let why = format!("is sent joined by `{separator}`, so no item may be empty or contain it");
+        return broken(Situation::Malformed, why);
     }
     match &parameter.limits.characters {
         Some(allowed) if !text.chars().all(|letter| allowed.contains(letter)) => {

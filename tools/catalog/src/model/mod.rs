@@ -29,7 +29,7 @@ pub use quota::Quota;
 pub use shared::Shared;
 pub use vendor::{CommonField, CommonParameter, Host, Vendor};
 pub use window::Window;
-pub use wire::{Mismatch, answer_fits, encode_query, fits, percent_encode};
+pub use wire::{Mismatch, answer_fits, encode_query, fits, is_first_moment, percent_encode, rfc3339_as_sent};
 
 use serde_json::Value as Json;
 use std::sync::Arc;

@@ -163,13 +163,28 @@ fn pairs(parameter: &Parameter, value: &Json) -> Vec<(String, String)> {
 
 fn scalar(kind: &Type, value: &Json) -> String {
     match value {
-        Json::String(text) if *kind == Type::Rfc3339 => {
-            text.strip_suffix(['Z', 'z']).map_or_else(|| text.clone(), |text| format!("{text}+00:00"))
-        }
+        Json::String(text) if *kind == Type::Rfc3339 => rfc3339_as_sent(text),
         Json::String(text) => text.clone(),
         Json::Number(number) if *kind == Type::F64 => number.as_f64().unwrap_or_default().to_string(),
         other => other.to_string(),
     }
+}
+
+/// Whether a time of RFC 3339 is the first moment of the year 1 by its own offset, as servers in Go write an absent time.
+#[must_use]
+pub fn is_first_moment(text: &str) -> bool {
+    let first = |time: OffsetDateTime| time.year() == 1 && time.ordinal() == 1 && time.time() == time::Time::MIDNIGHT;
+    OffsetDateTime::parse(text, &Rfc3339).is_ok_and(first)
+}
+
+/// A time of RFC 3339 as requests have it: in whole seconds, with an offset in digits. A text that is no time stays as it is.
+#[must_use]
+pub fn rfc3339_as_sent(text: &str) -> String {
+    let Ok(time) = OffsetDateTime::parse(text, &Rfc3339) else { return text.to_owned() };
+    let (sign, minutes) = (if time.offset().is_negative() { '-' } else { '+' }, time.offset().whole_minutes().abs());
+    let (date, clock) = (time.date(), time.time());
+    let (hour, minute, second) = clock.as_hms();
+    format!("{date}T{hour:02}:{minute:02}:{second:02}{sign}{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 /// A text as RFC 3986 writes it into a query: all but `A-Z a-z 0-9 - _ . ~` as `%XX` over UTF-8.

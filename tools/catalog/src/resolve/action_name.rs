@@ -98,6 +98,14 @@ fn action_types(file: &ActionFile) -> [String; 4] {
 /// Reports types of the vendor that are named like one that is made for the action.
 pub(super) fn check_shared_names(file: &ActionFile, vendor: &Vendor, context: &mut Context<'_>) {
     let defined = Defined { records: &file.types, enums: &file.enums };
+    let common = names::vendor_code(&vendor.id);
+    if action_types(file).contains(&common) {
+        context.report(
+            context.value(&["action"]),
+            format!("the action's crate would have a second type `{common}` beside the vendor's error codes"),
+            "an action cannot have this name",
+        );
+    }
     let made: Vec<String> = action_types(file).into_iter().chain(types::builders(defined)).collect();
     for name in made.iter().filter(|name| vendor.record(name).is_some() || vendor.enumeration(name).is_some()) {
         context.report(

@@ -131,6 +131,9 @@ pub(super) fn check(
         let place = [path, &[&code.wire]].concat();
         let at = |key| [&place[..], &[key]].concat();
         taken.claim(&code.rust, &place, "give it a `name`", context);
+        if code.wire.trim().is_empty() {
+            context.report(context.key(&place), "an empty code", "write the code as the vendor answers it");
+        }
         if code.doc.is_empty() {
             context.report(context.value(&at("doc")), "the description is empty", "describe what the code means");
         }

@@ -1,33 +1,27 @@
 //! Examples: each must be what the spec says.
 
-use super::{
-    Context,
-    identifiers::{Case, Identifiers},
-};
+use super::Context;
 use crate::{
     format::{self, ActionFile, ParameterLocation},
     model::{self, Action, Example},
     suggestions,
+    yaml::Span,
 };
 use heck::ToSnakeCase;
 use serde_json::{Map, Value as Json};
+use std::collections::HashMap;
 
 /// Checks the action's examples.
 pub(super) fn resolve(file: &ActionFile, action: &Action, context: &mut Context<'_>) -> Vec<Example> {
-    let mut taken = Identifiers::new(Case::Snake, []);
+    let mut taken = HashMap::new();
     file.examples
         .iter()
         .enumerate()
         .map(|(at, spec)| {
             let at = at.to_string();
             let rust = spec.name.to_snake_case();
-            taken.claim(
-                &format!("example_{rust}"),
-                &["examples", &at, "name"],
-                "describe the example in a few words that no other example has",
-                context,
-            );
-            check_name_and_status(spec, &at, context);
+            check_name(&rust, &at, &mut taken, context);
+            check_status(spec, &at, context);
             if let Some(request) = &spec.request {
                 check_request(request, spec, action, &at, context);
             } else if spec.query.is_some() || spec.body.is_some() {
@@ -68,12 +62,30 @@ pub(super) fn resolve(file: &ActionFile, action: &Action, context: &mut Context<
         .collect()
 }
 
-/// Checks what an example is called and its HTTP status.
-fn check_name_and_status(spec: &format::Example, at: &str, context: &mut Context<'_>) {
-    if !spec.name.contains(|letter: char| letter.is_ascii_alphanumeric()) {
-        let help = "describe the example in a few words: its test is named after them";
-        context.report(context.value(&["examples", at, "name"]), "the example has no name", help);
+/// The longest name of an example's test.
+const LONGEST_NAME: usize = 90;
+
+/// Checks the name of an example's test, which is made from the name of the example.
+fn check_name(rust: &str, at: &str, taken: &mut HashMap<String, Option<Span>>, context: &mut Context<'_>) {
+    let span = context.value(&["examples", at, "name"]);
+    let is_of_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+    let help = "describe the example in a few words: its test is named after them";
+    if !rust.contains(|letter: char| letter.is_ascii_alphanumeric()) {
+        context.report(span, "the example has no name", help);
+    } else if let Some(letter) = rust.chars().find(|letter| !is_of_name(*letter)) {
+        let message = format!("the example's name contains `{}`", letter.escape_debug());
+        context.report(span, message, "its test is named after it: use the letters a to z and digits");
+    } else if rust.len() > LONGEST_NAME {
+        context.report(span, format!("the example's name has more than {LONGEST_NAME} letters"), help);
+    } else if let Some(first) = taken.insert(rust.to_owned(), span) {
+        let help = "describe the example in a few words that no other example has";
+        let first = first.map(|span| (span, "the other one"));
+        context.report_pair(span, first, "another example's test has the same name", help);
     }
+}
+
+/// Checks the HTTP status of an example.
+fn check_status(spec: &format::Example, at: &str, context: &mut Context<'_>) {
     if spec.status.is_some_and(|status| !(100..600).contains(&status)) {
         let help = "HTTP statuses are 100 to 599";
         context.report(context.value(&["examples", at, "status"]), "this is not an HTTP status", help);
@@ -184,6 +196,13 @@ fn check_response(response: &Json, action: &Action, at: &str, context: &mut Cont
     }
     if envelope.success.is_some() && code.is_none() {
         let help = format!("write the whole answer, including `{}`", envelope.code);
+        context.report(context.value(&path), "this is not a complete answer", help);
+        return None;
+    }
+    if let Some((parent, _)) = envelope.request_id.rsplit_once('.')
+        && lookup(response, parent).is_none()
+    {
+        let help = format!("write the whole answer, including `{}`", envelope.request_id);
         context.report(context.value(&path), "this is not a complete answer", help);
         return None;
     }

@@ -66,6 +66,9 @@ fn check_type(parameter: &Parameter, context: &mut Context<'_>) {
     if parameter.default.is_some() {
         let message = format!("`{}` has a default, so it is no id of the caller's", parameter.wire);
         context.report(context.value(&PATH), message, "name another parameter, or remove `idempotency_key`");
+    } else if parameter.secret {
+        let message = format!("`{}` is secret, and an id of the caller's is not", parameter.wire);
+        context.report(context.value(&PATH), message, "remove `secret` from the parameter, or name another one");
     } else if !(*kind == Type::String || kind.is_integer() || kind.is_unresolved()) {
         let message = format!("`{}` is no id: its type is {}", parameter.wire, parameter.kind.describe());
         context.report(context.value(&PATH), message, "name a parameter of type `string` or of an integer type");

@@ -10,6 +10,7 @@ mod exceptions;
 mod idempotency;
 mod identifiers;
 mod narrower;
+mod nesting;
 mod origin;
 mod page_type;
 mod pages;
@@ -108,11 +109,14 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
         exceptions: exceptions::resolve(file, context),
         notes: file.note.list(),
     };
-    action.pages = pages::resolve(file, &action, context);
-    pages::set_limits(&mut action, context);
-    action.batch = batch::resolve(file, &action, context);
+    if file.answer.is_none() {
+        action.pages = pages::resolve(file, &action, context);
+        pages::set_limits(&mut action, context);
+        action.batch = batch::resolve(file, &action, context);
+    }
     action.idempotency_key = idempotency::resolve(file, &action, context);
     action.narrower = narrower::resolve(file, &action, context);
+    nesting::check(&action, context);
     samples::check(&action, context);
     action.examples = examples::resolve(file, &action, context);
     action
@@ -121,11 +125,18 @@ pub(crate) fn resolve_action(file: &ActionFile, spec: &str, vendor: &Arc<Vendor>
 /// The fields of the payload, or the payload itself, whose name on the wire is empty.
 fn output(file: &ActionFile, vendor: &Vendor, types: &mut Types, context: &mut Context<'_>) -> Vec<Field> {
     let Some(answer) = &file.answer else { return types.fields(&file.response, &["response"], context) };
+    for (key, has) in [("pages", file.pages.is_some()), ("batch", file.batch.is_some())] {
+        if has {
+            let message = format!("`{key}` is for answers that are objects with a list of rows");
+            context.report(context.key(&[key]), message, format!("remove `{key}`, or list fields under `response`"));
+        }
+    }
     if !file.response.is_empty() {
         let help = "an answer that is an object has fields under `response`, any other one has `answer`";
         context.report(context.key(&["answer"]), "both `response` and `answer`", help);
     }
-    if matches!(&answer.kind, TypeExpression::Name(name) if file.types.contains_key(name)) {
+    let is_object = |name: &str| file.types.contains_key(name) || vendor.record(name).is_some();
+    if matches!(&answer.kind, TypeExpression::Name(name) if is_object(name)) {
         let help = "list the fields of an object under `response`";
         context.report(context.value(&["answer", "type"]), "`answer` is for answers that are no objects", help);
     }

@@ -18,6 +18,11 @@ pub(super) fn check_origin(source: &crate::format::Origin, path: &[&str], contex
             "percent-encode it, as browsers do: a space is `%20`",
         );
     }
+    if source.url.strip_prefix("https://").is_some_and(|rest| !rest.starts_with(|first: char| first.is_alphanumeric()))
+    {
+        let help = "write the full address of the page";
+        context.report(context.value(&within("url")), "the page's address has no host", help);
+    }
     for (key, value) in [("read", Some(&source.read)), ("updated", source.updated.as_ref())] {
         if let Some(value) = value {
             check_day(value, &within(key), context);

@@ -59,6 +59,7 @@ pub(super) fn resolve_all(
             let place = [path, &[wire]].concat();
             let rust = parameter.rust.clone().unwrap_or_else(|| names::snake(wire));
             taken.claim(&rust, &place, "set another name with `as: …`", context);
+            wire_names::check_name(wire, &place, context);
             resolve_one(wire, rust, parameter, &place, owner, types, context)
         })
         .collect();

@@ -3,7 +3,7 @@
 use super::{
     Context,
     identifiers::{Case, Identifiers},
-    parameters,
+    parameters, wire_names,
 };
 use crate::{
     format::{self, Enumeration, TypeExpression, Underlying},
@@ -25,6 +25,8 @@ pub(super) struct Defined<'f> {
 pub(super) struct Types {
     known: HashMap<String, Type>,
     sent: HashSet<String>,
+    /// Types of objects that have neither fields nor parameters, or both.
+    undecided: HashSet<String>,
     shared: HashMap<String, Type>,
     used: HashSet<String>,
     /// The vendor's time zone, in seconds east of UTC.
@@ -47,6 +49,7 @@ impl Types {
         let mut types = Self {
             known: HashMap::new(),
             sent: HashSet::new(),
+            undecided: HashSet::new(),
             shared: vendor.map(shared).unwrap_or_default(),
             used: HashSet::new(),
             time_zone,
@@ -73,6 +76,8 @@ impl Types {
         for (name, _) in file.records.iter().filter(|(_, record)| !record.parameters.is_empty()) {
             types.sent.insert(name.clone());
         }
+        let undecided = file.records.iter().filter(|(_, it)| it.parameters.is_empty() == it.fields.is_empty());
+        types.undecided.extend(undecided.map(|(name, _)| name.clone()));
         if let Some(vendor) = vendor {
             let sent = vendor.records.iter().filter(|record| matches!(record.shape, Shape::Sent(_)));
             let sent = sent.filter(|record| !types.known.contains_key(&record.name));
@@ -129,7 +134,9 @@ impl Types {
     /// Whether objects of this type are sent.
     pub(super) fn is_sent(&self, kind: &Type) -> Option<bool> {
         match kind.innermost() {
-            Type::Record(name) if !kind.is_unresolved() => Some(self.sent.contains(name)),
+            Type::Record(name) if !kind.is_unresolved() && !self.undecided.contains(name) => {
+                Some(self.sent.contains(name))
+            }
             _ => None,
         }
     }
@@ -147,6 +154,7 @@ impl Types {
                 let place = [path, &[wire]].concat();
                 let rust = field.rust.clone().unwrap_or_else(|| names::snake(wire));
                 taken.claim(&rust, &place, "set another name with `as: …`", context);
+                wire_names::check_name(wire, &place, context);
                 let kind_place = [&place[..], &["type"]].concat();
                 let kind = self.resolve(&field.kind, &kind_place, context);
                 if self.is_sent(&kind) == Some(true) {

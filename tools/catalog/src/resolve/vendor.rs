@@ -35,12 +35,20 @@ pub(crate) fn resolve_vendor(file: &VendorFile, folder: &str, context: &mut Cont
     if package.is_empty()
         || !package.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
         || package.starts_with(|first: char| !first.is_ascii_lowercase())
+        || package.ends_with('-')
+        || package.contains("--")
     {
         context.report(
             context.value(&["package"]),
             format!("`{package}` cannot be the prefix of crate names"),
             "use lower-case letters, digits and `-`",
         );
+    } else if let Some(why) = names::why_invalid(&package.replace('-', "_")) {
+        let message = format!("`{package}` would be a crate's name, which {why}");
+        context.report(context.value(&["package"]), message, "write the vendor's name and its product, as `zego-rtc`");
+    } else if OTHER_CRATES.contains(&package.as_str()) || package.starts_with("rtc-") {
+        let message = format!("crates that generated ones need are named `{package}`, or begin with it");
+        context.report(context.value(&["package"]), message, "write the vendor's name and its product, as `zego-rtc`");
     }
     for (at, source) in file.source.iter().enumerate() {
         check_origin(source, &["source", &at.to_string()], context);
@@ -84,6 +92,23 @@ pub(crate) fn resolve_vendor(file: &VendorFile, folder: &str, context: &mut Cont
     samples(&vendor, context);
     vendor
 }
+
+/// Crates that generated ones depend on, or that the language knows by name, by the first word of their names.
+const OTHER_CRATES: [&str; 13] = [
+    "alloc",
+    "async-trait",
+    "bytes",
+    "core",
+    "http",
+    "proc",
+    "proc-macro",
+    "rtc",
+    "serde",
+    "std",
+    "test",
+    "time",
+    "tokio",
+];
 
 /// Checks texts that become parts of signatures, headers and documentation.
 fn check_texts(file: &VendorFile, context: &mut Context<'_>) {
@@ -163,7 +188,7 @@ fn hosts(file: &VendorFile, context: &mut Context<'_>) -> Vec<Host> {
         .map(|(host, spec)| {
             let path = ["hosts", host.as_str()];
             taken.claim(&spec.name, &path, "give it a different `name`", context);
-            if host.is_empty() || !host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte)) {
+            if !host.split('.').all(is_label) {
                 context.report(
                     context.key(&path),
                     format!("`{host}` is not a host"),
@@ -183,6 +208,12 @@ fn hosts(file: &VendorFile, context: &mut Context<'_>) -> Vec<Host> {
             }
         })
         .collect()
+}
+
+/// Whether a text can be a part of a host's name, between dots.
+fn is_label(text: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    !text.is_empty() && text.bytes().all(is_part) && !text.starts_with('-') && !text.ends_with('-')
 }
 
 /// Whether a text can be a part of the scope of a signature, whose parts have slashes between them.

@@ -4,14 +4,39 @@ use super::Context;
 use crate::{
     format::ParameterLocation,
     model::{List, Parameter, Vendor},
+    names,
 };
+use std::collections::HashSet;
 
 /// Headers that every call has, in lower case.
 const HEADERS: [&str; 6] = ["authorization", "content-length", "content-type", "date", "host", "user-agent"];
 
+/// Headers about the connection or the form of a message, in lower case: what sends calls writes them where they are due.
+const CONNECTION: [&str; 10] = [
+    "accept-encoding",
+    "connection",
+    "content-encoding",
+    "expect",
+    "keep-alive",
+    "proxy-authorization",
+    "proxy-connection",
+    "te",
+    "transfer-encoding",
+    "upgrade",
+];
+
 /// Reports parameters at `path` that are written under one name at one place.
 pub(super) fn check(parameters: &[Parameter], path: &[&str], context: &mut Context<'_>) {
+    let mut known = HashSet::new();
     for (at, parameter) in parameters.iter().enumerate() {
+        // Only a name that an earlier one has too, in any case or as a list of items, needs a second look.
+        let name = parameter.key.to_lowercase();
+        let listed = name.rsplit_once('.').map_or(&*name, |(list, _)| list).to_owned();
+        let is_known = known.contains(&name) || known.contains(&listed);
+        known.extend([name, listed]);
+        if !is_known {
+            continue;
+        }
         let same = |other: &&Parameter| {
             other.location == parameter.location
                 && (is_same(&other.key, &parameter.key, parameter.location)
@@ -33,6 +58,13 @@ pub(super) fn check(parameters: &[Parameter], path: &[&str], context: &mut Conte
     }
 }
 
+/// Reports a parameter or a field that has no name on the wire.
+pub(super) fn check_name(wire: &str, path: &[&str], context: &mut Context<'_>) {
+    if names::base(wire).0.trim().is_empty() {
+        context.report(context.key(path), "a name without letters", "write the name on the wire: check the page");
+    }
+}
+
 /// Reports parameters of an action that the vendor's every call has.
 pub(super) fn check_common(parameters: &[Parameter], vendor: &Vendor, context: &mut Context<'_>) {
     for parameter in parameters {
@@ -41,6 +73,15 @@ pub(super) fn check_common(parameters: &[Parameter], vendor: &Vendor, context: &
         let is_common = vendor.common_request.iter().any(|common| {
             common.location == parameter.location && is_same(&common.wire, &parameter.key, parameter.location)
         });
+        if parameter.location == ParameterLocation::Header
+            && CONNECTION.contains(&parameter.key.to_lowercase().as_str())
+        {
+            context.report(
+                context.key(&["request", &parameter.wire]),
+                format!("`{}` is a header of the connection, not of an action", parameter.key),
+                "remove the parameter",
+            );
+        }
         if is_header || is_common {
             context.report(
                 context.key(&["request", &parameter.wire]),

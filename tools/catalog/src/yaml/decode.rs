@@ -21,6 +21,8 @@ pub struct Decoded<T> {
     pub problems: Vec<Problem>,
     /// The keys whose values were removed: a reference to one of them is not a further mistake.
     pub removed: HashSet<String>,
+    /// The positions of what was removed: of keys, and of items of lists.
+    pub removed_at: HashSet<Span>,
 }
 
 /// The name of a newtype that is a list of mappings and may also be written as its only item.
@@ -50,11 +52,11 @@ pub fn decode<'n, T: Deserialize<'n>>(root: &'n Node) -> Decoded<T> {
             }
         }
     };
-    let State { problems, removed_names, .. } = state;
+    let State { problems, removed_names, removed, .. } = state;
     let mut problems = problems.into_inner();
     problems.sort_by_key(|problem| problem.span);
     problems.dedup();
-    Decoded { value, problems, removed: removed_names.into_inner() }
+    Decoded { value, problems, removed: removed_names.into_inner(), removed_at: removed.into_inner() }
 }
 
 /// The state between rounds of decoding.

@@ -13,6 +13,8 @@ pub(crate) use decode::ONE_OR_MANY;
 pub use decode::{Decoded, decode};
 pub use parse::parse;
 
+use std::collections::HashSet;
+
 /// A range of characters in a file, counted from 0; `end` is exclusive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
@@ -78,6 +80,27 @@ impl Node {
             }
             Value::Scalar { .. } => None,
         })
+    }
+
+    /// The same without those items of lists that are at one of the positions: as what was decoded without them counts items.
+    #[must_use]
+    pub fn without_items(&self, removed: &HashSet<Span>) -> Self {
+        let value = match &self.value {
+            Value::Sequence(items) => {
+                let kept = items.iter().filter(|item| !removed.contains(&item.span));
+                Value::Sequence(kept.map(|item| item.without_items(removed)).collect())
+            }
+            Value::Mapping(entries) => {
+                let kept = entries.iter().map(|entry| Entry {
+                    key: entry.key.clone(),
+                    key_span: entry.key_span,
+                    value: entry.value.without_items(removed),
+                });
+                Value::Mapping(kept.collect())
+            }
+            scalar @ Value::Scalar { .. } => scalar.clone(),
+        };
+        Self { span: self.span, value }
     }
 
     /// Whether it is empty, `null` or `~`.

@@ -13,6 +13,9 @@ const MAX_DEPTH: usize = 64;
 pub fn parse(text: &str) -> (Option<Node>, Vec<Problem>) {
     let mut builder = Builder::default();
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if builder.has_forbidden(text) {
+        return builder.finish();
+    }
     for event in Parser::new_from_str(text) {
         match event {
             Ok((event, span)) => {
@@ -173,12 +176,20 @@ impl Builder {
         self.problems.push(Problem::new(span, message).help(help));
     }
 
+    /// Reports the letters that no YAML file may have; the parser takes some of them for the end of the file.
+    fn has_forbidden(&mut self, text: &str) -> bool {
+        for (at, letter) in text.chars().enumerate().filter(|(_, letter)| is_forbidden(*letter)) {
+            let message = format!("invalid YAML: the character `{}`", letter.escape_unicode());
+            self.report(Span { start: at, end: at + 1 }, &message, "remove it: nobody sees it");
+        }
+        !self.problems.is_empty()
+    }
+
     fn broken(&mut self, error: &ScanError) {
         let at = error.marker().index();
         let span = Span { start: at, end: at + 1 };
-        self.problems.push(Problem::new(span, format!("invalid YAML: {}", error.info())).help(
-            "correct the line; a value that starts with `*`, `&`, `!`, `[`, `{`, `%`, `@` or contains `: ` needs quotes",
-        ));
+        let message = format!("invalid YAML: {}", error.info());
+        self.report(span, &message, cure(error.info()));
         // An incomplete tree would only produce wrong diagnostics.
         self.open.clear();
         self.root = None;
@@ -189,5 +200,24 @@ impl Builder {
             self.report(Span::default(), "the file is empty", "describe an action or a vendor, see specs/README.md");
         }
         (self.root, self.problems)
+    }
+}
+
+/// Whether YAML has no place for a letter, or one only at the start of a file.
+fn is_forbidden(letter: char) -> bool {
+    let is_line = matches!(letter, '\t' | '\n' | '\r' | '\u{85}');
+    (letter.is_control() && !is_line) || matches!(letter, '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// What to do about text that the parser does not take.
+fn cure(message: &str) -> &'static str {
+    if message.contains("tab") {
+        "indent with spaces"
+    } else if message.contains("quoted scalar") && message.contains("end of stream") {
+        "close the quotes"
+    } else if message.contains("escape") {
+        "write `\\\\` for a backslash, or put the text in single quotes"
+    } else {
+        "correct the line; a value that starts with `*`, `&`, `!`, `[`, `{`, `%`, `@` or a backquote, or contains `: `, needs quotes"
     }
 }

@@ -1,7 +1,7 @@
 //! `Cargo.toml`.
 
 use super::umbrella;
-use crate::MARK;
+use crate::{MARK, markdown::plain_line};
 use rtc_catalog::model::{Action, Vendor};
 use std::collections::BTreeSet;
 
@@ -89,7 +89,7 @@ pub(super) fn of_examples(vendor: &Vendor, package: &str, actions: &[&Action]) -
         r#"# {MARK} from specs/{id}. Edit the specs, not this file.
 [package]
 name = "{package}"
-description = "The examples of all actions of {title}, as tests"
+description = {description}
 version = "0.1.0"
 edition.workspace = true
 rust-version.workspace = true
@@ -105,7 +105,7 @@ workspace = true
 [dependencies]
 "#,
         id = vendor.id,
-        title = vendor.title.replace('"', "'"),
+        description = toml_string(&format!("The examples of all actions of {}, as tests", vendor.title)),
     );
     for action in actions {
         text.push_str(&format!("{} = {{ path = \"../{}\" }}\n", action.package, action.folder));
@@ -183,7 +183,5 @@ pub(super) fn compatible(release: &str) -> String {
 
 /// A basic string of TOML, which has the escapes of JSON.
 fn toml_string(text: &str) -> String {
-    serde_json::Value::from(text.split_whitespace().collect::<Vec<_>>().join(" "))
-        .to_string()
-        .replace('\u{7f}', "\\u007f")
+    serde_json::Value::from(plain_line(text)).to_string()
 }

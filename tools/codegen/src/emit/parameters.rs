@@ -1,6 +1,6 @@
 //! How parameters are written.
 
-use super::types;
+use super::{number, types};
 use crate::source::Source;
 use rtc_catalog::model::{Action, List, Parameter, ParameterLocation, Type};
 
@@ -48,7 +48,7 @@ fn one(parameter: &Parameter) -> String {
             format!("to.joined({key:?}, {separator:?}, {texts});")
         }
         (ParameterLocation::Query, Type::List(_), List::Numbered(first)) => {
-            format!("to.numbered({key:?}, {first}, {texts});")
+            format!("to.numbered({key:?}, {}, {texts});", number(*first))
         }
         (ParameterLocation::Query, Type::List(_), List::Brackets) => {
             format!("to.query({:?}, {texts});", format!("{key}[]"))

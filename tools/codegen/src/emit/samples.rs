@@ -142,43 +142,69 @@ pub(super) fn variant(action: &Action, name: &str, value: &Json) -> String {
     let item = action.enumeration(name);
     match item.and_then(|item| item.values.iter().find(|known| known.wire == wire)) {
         Some(known) => format!("{name}::{}", known.rust),
-        None => format!("{name}::from({value})"),
+        None => match value.as_str() {
+            Some(text) => format!("{name}::from({text:?})"),
+            None => format!("{name}::from({value})"),
+        },
     }
 }
 
 /// A value to show for a parameter: the spec's own, or one made up from its name and type.
 pub(super) fn shown(action: &Action, parameter: &Parameter) -> Json {
-    if let Some(example) = &parameter.example {
-        return example.clone();
-    }
-    made_up(action, &parameter.kind, &parameter.key)
+    MadeUp { action, open: Vec::new() }.parameter(parameter)
 }
 
-fn made_up(action: &Action, kind: &Type, name: &str) -> Json {
-    match kind {
-        Type::String => format!("your {}", name.to_upper_camel_case()).replace(' ', "-").into(),
-        Type::Bool => true.into(),
-        Type::I32 | Type::I64 | Type::U32 | Type::U64 => 1.into(),
-        Type::F64 => 1.5.into(),
-        Type::Rfc3339 => "2026-01-01T00:00:00+00:00".into(),
-        Type::UnixSeconds => 1_767_225_600.into(),
-        Type::UnixMillis => 1_767_225_600_000_i64.into(),
-        Type::Calendar(calendar) => calendar.sample().into(),
-        Type::Enum(name) => match action.enumeration(name) {
-            Some(item) => {
-                let wire = item.values.first().map(|value| value.wire.clone()).unwrap_or_default();
-                if item.integer { wire.parse::<i64>().unwrap_or_default().into() } else { wire.into() }
-            }
-            None => Json::Null,
-        },
-        Type::List(inner) => vec![made_up(action, inner, name)].into(),
-        Type::Map(inner) => Json::Object([("key".to_owned(), made_up(action, inner, name))].into_iter().collect()),
-        Type::Record(name) => match action.record(name).map(|record| &record.shape) {
-            Some(Shape::Sent(parameters)) => {
-                let needed = parameters.iter().filter(|parameter| parameter.required);
-                Json::Object(needed.map(|parameter| (parameter.key.clone(), shown(action, parameter))).collect())
-            }
-            _ => Json::Null,
-        },
+/// Values made up from names and types.
+struct MadeUp<'m> {
+    action: &'m Action,
+    /// The types of objects around the value: one within itself has an empty list or mapping there.
+    open: Vec<&'m str>,
+}
+
+impl<'m> MadeUp<'m> {
+    fn parameter(&mut self, parameter: &'m Parameter) -> Json {
+        let made_up = || self.value(&parameter.kind, &parameter.key);
+        parameter.example.clone().unwrap_or_else(made_up)
     }
+
+    fn value(&mut self, kind: &'m Type, name: &str) -> Json {
+        match kind {
+            Type::String => format!("your {}", name.to_upper_camel_case()).replace(' ', "-").into(),
+            Type::Bool => true.into(),
+            Type::I32 | Type::I64 | Type::U32 | Type::U64 => 1.into(),
+            Type::F64 => 1.5.into(),
+            Type::Rfc3339 => "2026-01-01T00:00:00+00:00".into(),
+            Type::UnixSeconds => 1_767_225_600.into(),
+            Type::UnixMillis => 1_767_225_600_000_i64.into(),
+            Type::Calendar(calendar) => calendar.sample().into(),
+            Type::Enum(name) => documented(self.action, name),
+            Type::List(_) if self.is_within(kind) => Json::Array(Vec::new()),
+            Type::Map(_) if self.is_within(kind) => Json::Object(Map::new()),
+            Type::List(inner) => vec![self.value(inner, name)].into(),
+            Type::Map(inner) => Json::Object([("key".to_owned(), self.value(inner, name))].into_iter().collect()),
+            Type::Record(name) => self.object(name),
+        }
+    }
+
+    /// Whether the innermost type is that of an object around it.
+    fn is_within(&self, kind: &Type) -> bool {
+        matches!(kind.innermost(), Type::Record(name) if self.open.contains(&&**name))
+    }
+
+    fn object(&mut self, name: &'m str) -> Json {
+        let shape = self.action.record(name).map(|record| &record.shape);
+        let Some(Shape::Sent(parameters)) = shape else { return Json::Null };
+        self.open.push(name);
+        let needed = parameters.iter().filter(|parameter| parameter.required);
+        let object = needed.map(|parameter| (parameter.key.clone(), self.parameter(parameter))).collect();
+        self.open.pop();
+        Json::Object(object)
+    }
+}
+
+/// The first value of an enumeration.
+fn documented(action: &Action, name: &str) -> Json {
+    let Some(item) = action.enumeration(name) else { return Json::Null };
+    let wire = item.values.first().map(|value| value.wire.clone()).unwrap_or_default();
+    if item.integer { wire.parse::<i64>().unwrap_or_default().into() } else { wire.into() }
 }

@@ -1,6 +1,6 @@
 //! Writes parsed Markdown in its canonical form.
 
-use super::{events, words};
+use super::{events, is_invisible, normal, words};
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 /// Returns the blocks of `text`.
@@ -87,7 +87,8 @@ impl Writer {
             Event::End(tag) => self.end(tag),
             Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => match &mut self.code {
                 Some(code) => code.push_str(&text),
-                None => self.words(&text.replace('\n', " ")),
+                // An entity may stand for a line break, or for a letter that nobody sees.
+                None => self.words(&normal(&text).replace('\n', " ")),
             },
             Event::Code(text) => code_span(&text, self.in_table, &mut self.paragraph),
             Event::SoftBreak | Event::HardBreak => self.words(" "),
@@ -129,7 +130,9 @@ impl Writer {
             Tag::Strong => self.emphasis.push((self.paragraph.len(), "**")),
             Tag::Link { link_type, dest_url, .. } => {
                 let is_web = dest_url.starts_with("https://") || dest_url.starts_with("http://");
-                let is_safe = !dest_url.contains(|letter: char| letter.is_whitespace() || "<>\\`|".contains(letter));
+                let is_safe = !dest_url.contains(|letter: char| {
+                    letter.is_whitespace() || letter.is_control() || is_invisible(letter) || "<>\\`|".contains(letter)
+                });
                 let address = (is_web && is_safe && !self.in_link() && link_type != LinkType::Email)
                     .then(|| dest_url.to_string());
                 let is_automatic = link_type == LinkType::Autolink;

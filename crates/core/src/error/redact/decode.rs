@@ -63,6 +63,7 @@ const ENTITIES: &[(&[u8], u8)] = &[
     (b"tab", b' '),
     (b"newline", b' '),
     (b"shy", b' '),
+    (b"zerowidthspace", b' '),
 ];
 
 /// The names that may lack the semicolon.
@@ -165,6 +166,11 @@ impl<U: Units> Unescaped<U> {
         (from..from + digits).try_fold(0, |number, at| Some(number * 16 + char::from(self.byte(at)?).to_digit(16)?))
     }
 
+    /// A number of three digits to the base 8.
+    fn octal(&mut self, from: usize) -> Option<u32> {
+        (from..from + 3).try_fold(0, |number, at| Some(number * 8 + char::from(self.byte(at)?).to_digit(8)?))
+    }
+
     /// A number of any length, and where it ends.
     fn number(&mut self, from: usize, radix: u32) -> Option<(u32, usize)> {
         let (mut number, mut at) = (0_u32, from);
@@ -186,7 +192,7 @@ impl<U: Units> Unescaped<U> {
         self.hex(2, 4).map(|code| (ascii(code), 6))
     }
 
-    /// `\/`, `\n`, `\u003d`, `\u{3d}`, `\x3d`.
+    /// `\/`, `\n`, `\u003d`, `\u{3d}`, `\x3d`, `\075`.
     fn backslash(&mut self) -> Option<(u8, usize)> {
         match self.byte(1)? {
             b'u' => match self.hex(2, 4) {
@@ -198,6 +204,7 @@ impl<U: Units> Unescaped<U> {
                 None => None,
             },
             b'x' => self.hex(2, 2).map(|code| (ascii(code), 4)),
+            b'0'..=b'3' => self.octal(1).map(|code| (ascii(code), 4)),
             b'n' | b'r' | b't' | b'b' | b'f' => Some((b' ', 2)),
             other if other.is_ascii_punctuation() || other.is_ascii_whitespace() => Some((other, 2)),
             _ => None,
@@ -272,6 +279,10 @@ impl<U: Units> Units for Unescaped<U> {
 }
 
 fn ascii(code: u32) -> u8 {
+    // Where long words may be broken: a soft hyphen, and what has no width.
+    if matches!(code, 0xad | 0x200b..=0x200d | 0x2060 | 0xfeff) {
+        return b' ';
+    }
     u8::try_from(code).ok().filter(u8::is_ascii).unwrap_or(OTHER)
 }
 
@@ -296,6 +307,8 @@ mod tests {
             ("a&amp;#43;&#0000047&plus;b", "a+/+b"),
             (r"a\\u002B\\\\\/%26plus;b", "a+/+b"),
             ("a<br>b<BR />c<wbr>d", "a b c d"),
+            (r"a\053\057\075b\8\09", r"a+/=b\8\09"),
+            ("a&#173;b&#8203;c&#xFEFF;d&ZeroWidthSpace;e", "a b c d e"),
             ("100% & <b> \\q &nothing; %zz \\u12", "100% & <b> \\q &nothing; %zz \\u12"),
         ] {
             assert_eq!(text(from), to, "{from}");

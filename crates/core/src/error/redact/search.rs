@@ -143,12 +143,12 @@ fn with_last(tail: u32, byte: u8) -> u32 {
     tail << 8 | u32::from(byte)
 }
 
-/// Whitespace does not count, nor does case, nor which of the two alphabets of base64 is used.
+/// Whitespace and control characters do not count, as every other byte of UTF-16; nor does case, nor which of the two alphabets of base64 is used.
 fn comparable_byte(byte: u8) -> Option<u8> {
     match byte {
         b'-' => Some(b'+'),
         b'_' => Some(b'/'),
-        _ if byte.is_ascii_whitespace() => None,
+        _ if byte == b' ' || byte.is_ascii_control() => None,
         _ => Some(byte.to_ascii_lowercase()),
     }
 }

@@ -9,7 +9,9 @@ use crate::{
         type_names,
     },
 };
-use rtc_catalog::model::{Action, Example, Field, Parameter, ParameterLocation, Shape, Type, Vendor};
+use rtc_catalog::model::{
+    Action, Example, Field, Parameter, ParameterLocation, Shape, Type, Vendor, is_first_moment, rfc3339_as_sent,
+};
 use serde_json::{Map, Value as Json};
 use std::fmt::Write as _;
 
@@ -210,13 +212,14 @@ fn written(action: &Action, parameter: &Parameter, value: &Json, purpose: Purpos
     as_written(action, &parameter.kind, value, purpose)
 }
 
-/// A value of an example as it is serialized: times in UTC have an offset in digits.
+/// A value of an example as it is serialized: times have whole seconds and an offset in digits, and what a double holds is one.
 fn as_written(action: &Action, kind: &Type, value: &Json, purpose: Purpose) -> Json {
     match (kind, value) {
-        (Type::Rfc3339, Json::String(text)) => match text.strip_suffix(['Z', 'z']) {
-            Some(text) => format!("{text}+00:00").into(),
-            None => value.clone(),
-        },
+        (Type::Rfc3339, Json::String(text)) => rfc3339_as_sent(text).into(),
+        // A double holds only some of the larger whole numbers.
+        (Type::F64, Json::Number(number)) if number.as_i64().is_none_or(|it| it.unsigned_abs() > 1 << 53) => {
+            number.as_f64().into()
+        }
         (Type::List(inner), Json::Array(items)) => {
             items.iter().map(|item| as_written(action, inner, item, purpose)).collect()
         }
@@ -298,7 +301,7 @@ fn is_absent(field: &Field, value: &Json) -> bool {
 fn is_zero(kind: &Type, value: &Json) -> bool {
     match value {
         Json::Number(number) => number.as_f64() == Some(0.0),
-        Json::String(text) if *kind == Type::Rfc3339 => text.starts_with("0001-01-01T00:00:00"),
+        Json::String(text) if *kind == Type::Rfc3339 => is_first_moment(text),
         Json::String(text) => text.is_empty(),
         _ => false,
     }

@@ -31,6 +31,9 @@ fn a_secret_is_found_in_every_form() {
         format!("{}\r\n  {}", &TOKEN[..10], &TOKEN[10..]),
         format!(r"{}\n{}", &TOKEN[..10], &TOKEN[10..]),
         format!("{}<br/>{}", &TOKEN[..10], &TOKEN[10..]),
+        TOKEN.replace('+', r"\053").replace('/', r"\057").replace('=', r"\075"),
+        format!("{}&#8203;{}&#xad;{}", &TOKEN[..10], &TOKEN[10..20], &TOKEN[20..]),
+        TOKEN.chars().flat_map(|letter| [letter, '\0']).collect::<String>().trim_end_matches('\0').to_owned(),
         hex::encode(TOKEN.as_bytes()),
         hex::encode(TOKEN.as_bytes()).to_uppercase(),
     ] {
