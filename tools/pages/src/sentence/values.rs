@@ -23,7 +23,7 @@ pattern!(
         any(&[words::ARE])
     )
 );
-pattern!(ITEM, &format!(r"^\s*({OPEN})?({WORD}){SHUT}?\s*(?:(?:（|\()((?u:[^（）()\n]){{1,40}})(?:）|\)))?\s*"));
+pattern!(ITEM, &format!(r"^\s*({OPEN})?({WORD}){SHUT}?\s*(?:(?:（|\()((?u:[^（）()\n])+)(?:）|\)))?\s*"));
 pattern!(
     BETWEEN,
     &format!(
@@ -252,7 +252,7 @@ struct Items {
 fn items(text: &str, small: &str, mut at: usize, kind: Option<&FieldType>) -> Items {
     let mut values = Vec::new();
     let (mut quoted, mut marked, mut ends_in_a_dot) = (true, true, false);
-    while let Some(item) = ITEM.captures(&small[at..]) {
+    while let Some(item) = ITEM.captures(&small[at..near(small, at)]) {
         let Some(group) = item.get(2) else { break };
         let written = &text[at + group.start()..at + group.end()];
         let value = written.trim_end_matches(['.', '-']);
@@ -266,8 +266,8 @@ fn items(text: &str, small: &str, mut at: usize, kind: Option<&FieldType>) -> It
         let meaning = if defaults::IN_BRACKETS.contains(&meaning.to_ascii_lowercase().as_str()) { "" } else { meaning };
         add(&mut values, value, meaning, at + group.start());
         at += item.get(0).map_or(0, |all| all.end());
-        let next = BETWEEN.find(&small[at..]).map(|between| at + between.end());
-        let Some(next) = next.filter(|next| ITEM.is_match(&small[*next..])) else { break };
+        let next = BETWEEN.find(&small[at..near(small, at)]).map(|between| at + between.end());
+        let Some(next) = next.filter(|next| ITEM.is_match(&small[*next..near(small, *next)])) else { break };
         at = next;
     }
     let ends = ends_in_a_dot
@@ -277,6 +277,11 @@ fn items(text: &str, small: &str, mut at: usize, kind: Option<&FieldType>) -> It
             .next()
             .is_none_or(|next| matches!(next, '。' | '.' | '，' | ',' | ';' | '；' | '\n' | ']' | ')' | '）' | '、'));
     Items { values, quoted, marked, ends }
+}
+
+/// An offset behind which no value is that starts at `at`: what is searched costs time.
+fn near(text: &str, at: usize) -> usize {
+    text[at..].char_indices().nth(120).map_or(text.len(), |(end, _)| at + end)
 }
 
 /// `` `asc` or `desc` `` and `0 (off), 1 (on)`, with which the text or a sentence of it begins.
