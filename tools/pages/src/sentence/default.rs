@@ -74,7 +74,7 @@ static PATTERNS: [DefaultPattern; 11] = [
             let (omitted, end, then) = (any(&[words::OMITTED]), any(&[words::OMITTED_END]), any(&[words::THEN]));
             let (case, english) = (any(&[required::WHEN_ENGLISH]), any(&[words::OMITTED_ENGLISH]));
             compiled(&format!(
-                r"(?:{omitted}{end}?|\b{case} (?u:[^.;,\n。；，]){{0,30}}?{english}){BLANKS}(?:,|，)?{BLANKS}{then}{BLANKS}{VALUE}"
+                r"(?:{omitted}{end}?|\b{case} (?u:[^.;,\n。；，])*?{english}){BLANKS}(?:,|，)?{BLANKS}{then}{BLANKS}{VALUE}"
             ))
         }),
         certainty: Certainty::Literal,
@@ -88,7 +88,7 @@ static PATTERNS: [DefaultPattern; 11] = [
             compiled(&format!(r"{VALUE}\s+(?:{used}\s+)?{case}\s+(?:[a-z]+\s+){{0,3}}?{english}"))
         }),
         certainty: Certainty::Literal,
-        fits: is_of_omission,
+        fits: |text| has(text, words::OMITTED_ENGLISH),
     },
     // `If omitted, 20 is used`
     DefaultPattern {
@@ -97,18 +97,18 @@ static PATTERNS: [DefaultPattern; 11] = [
             compiled(&format!(r"{english},?\s+{VALUE}\s+{used}"))
         }),
         certainty: Certainty::Literal,
-        fits: is_of_omission,
+        fits: |text| has(text, words::OMITTED_ENGLISH),
     },
     // `默认开启（true）`
     DefaultPattern {
         pattern: LazyLock::new(|| {
             let (default, is) = (any(&[words::DEFAULT]), any(&[words::IS]));
             compiled(&format!(
-                r"{default}{is}?(?u:[\x{{4e00}}-\x{{9fff}}]){{1,6}}(?:（|\(){BLANKS}(?P<w>true|false){BLANKS}(?:）|\))"
+                r"{default}{is}?(?u:[\x{{4e00}}-\x{{9fff}}])+?(?:（|\(){BLANKS}(?P<w>true|false){BLANKS}(?:）|\))"
             ))
         }),
         certainty: Certainty::Sure,
-        fits: |text| has(text, words::DEFAULT),
+        fits: |text| has(text, words::DEFAULT) && has(text, words::BOOLEANS_IN_BRACKETS),
     },
     // `1：左（默认）` among others, numbers in sentences and words in lists.
     DefaultPattern {
@@ -168,6 +168,8 @@ pub(crate) fn default(text: &str, kind: Option<&FieldType>) -> Option<(String, u
         },
     );
     match found {
+        // Values are looked for only where a meaning may say which is the default: that is slow.
+        found if !has(&small, words::IN_MEANINGS) => found,
         Some(found) => Some(of_a_meaning(text, kind, &found).unwrap_or(found)),
         None => marked(text, kind),
     }

@@ -56,6 +56,9 @@ pub(crate) fn example(text: &str) -> Option<(String, usize)> {
 /// A text without the words that give a number to each of several things, if it has some: what is found in it and not in the
 /// text itself was not read.
 pub(crate) fn of_several(text: &str) -> Option<String> {
+    if !text.contains(|letter: char| letter.is_ascii_digit()) {
+        return None;
+    }
     let small = text.to_ascii_lowercase();
     let words = [limit_words::RESPECTIVELY, rates::RESPECTIVELY].concat();
     if !has(&small, &words) {

@@ -1,54 +1,71 @@
 //! Sentences with a number behind words for a default or a limit, from which nothing was read.
 
-use super::{case::is_case, limits::is_beside};
+use super::{
+    case::is_case,
+    limits::{is_beside, is_of_a_value},
+    values::values,
+};
 use crate::{
     facts::{Field, FieldType},
-    pattern::{BLANKS, any, has, pattern},
+    pattern::has,
     words::{defaults, limits, units},
 };
 
-// `default maximum is 20`
-pattern!(
-    DEFAULT,
-    &format!(
-        r"{}(?u:[^0-9。；;，,.\n]){{0,16}}?(?:-?[0-9]|\btrue\b|\bfalse\b)",
-        any(&[defaults::DEFAULT, defaults::DEFAULT_ENGLISH])
-    )
-);
-// `at most so many as 20`
-pattern!(
-    LIMIT,
-    &format!(
-        r"(?:{}|\b{}\b)(?u:[^0-9。；;\n.]){{0,24}}?([0-9][0-9,]*){BLANKS}((?u:[a-z\x{{4e00}}-\x{{9fff}}])*)",
-        any(&[limits::MOST, limits::LEAST, limits::AT_MOST, limits::AT_LEAST, limits::CERTAIN_IN_CHINESE]),
-        any(&[limits::MAXIMUM, limits::MINIMUM, limits::BEYOND, limits::CERTAIN_IN_ENGLISH])
-    )
-);
+/// How many letters may be between words and their number.
+const FAR: usize = 24;
 
 /// What a description states and was not read: `a default` or `a limit`, and where.
 pub(crate) fn unread(text: &str, field: &Field) -> Option<(&'static str, usize)> {
-    if !text.contains(|letter: char| letter.is_ascii_digit()) && !has(text, &["true", "false"]) {
-        return None;
-    }
     let small = text.to_ascii_lowercase();
-    let default = field.default.is_none() && (has(&small, defaults::DEFAULT) || has(&small, defaults::DEFAULT_ENGLISH));
-    if let Some(found) = default.then(|| DEFAULT.find(&small)).flatten() {
-        return Some(("a default", found.start()));
+    let defaults = [defaults::DEFAULT, defaults::DEFAULT_ENGLISH];
+    if field.default.is_none()
+        && let Some(at) = stated(&small, &defaults).map(|(at, _)| at).next()
+    {
+        return Some(("a default", at));
     }
     let kind = field.kind.as_ref().map(|kind| &kind.value.word);
     let limited = kind.is_none_or(|kind| !matches!(kind, FieldType::Object | FieldType::Named(_) | FieldType::Bool));
     if !field.limits.is_empty() || !limited {
         return None;
     }
+    let words = [
+        limits::MOST,
+        limits::LEAST,
+        limits::AT_MOST,
+        limits::AT_LEAST,
+        limits::MAXIMUM,
+        limits::MINIMUM,
+        limits::CERTAIN_IN_CHINESE,
+        limits::CERTAIN_IN_ENGLISH,
+    ];
     let of_a_file = has(&small, limits::FILES);
-    let found = LIMIT.captures_iter(&small).find(|found| {
-        let at = found.get(0).map_or(0, |all| all.start());
-        let unit = found.get(2).map_or("", |unit| unit.as_str());
-        let large = units::KILOBYTES.iter().any(|(word, _)| unit.starts_with(word)) || unit.starts_with('m');
+    let mut found = stated(&small, &words).filter(|(at, number)| {
+        let unit =
+            small[*number..].trim_start_matches(|letter: char| letter.is_ascii_digit() || ",. ".contains(letter));
+        let large = unit.starts_with('m') || units::KILOBYTES.iter().any(|(word, _)| unit.starts_with(word));
         let of_time = units::TIME.iter().any(|(word, _)| unit.starts_with(word));
-        !(is_case(&small, at) || is_beside(&small, at) || of_time || of_a_file && large)
+        // A limit in the meaning of one value is one of a case.
+        let of_a_value = || field.values.len() > 1 && is_of_a_value(text, *at, &values(text, kind));
+        !(of_time || of_a_file && large || is_case(&small, *at) || is_beside(&small, *at) || of_a_value())
     });
-    found.and_then(|found| found.get(0)).map(|all| ("a limit", all.start()))
+    found.next().map(|(at, _)| ("a limit", at))
+}
+
+/// Where words with a number soon behind them are, and where the number is.
+fn stated<'t>(small: &'t str, tables: &'t [&[&str]]) -> impl Iterator<Item = (usize, usize)> + 't {
+    let words = tables.iter().flat_map(|table| table.iter());
+    words.flat_map(move |word| {
+        small.match_indices(*word).filter_map(move |(at, _)| {
+            let end = at + word.len();
+            let is_letter = |letter: char| letter.is_ascii_alphanumeric();
+            let inside = word.is_ascii() && (small[..at].ends_with(is_letter) || small[end..].starts_with(is_letter));
+            let near = small[end..].char_indices().take(FAR);
+            let mut near =
+                near.take_while(|(_, letter)| !matches!(letter, '。' | '；' | ';' | '.' | '，' | ',' | '\n'));
+            let number = near.find(|(_, letter)| letter.is_ascii_digit()).filter(|_| !inside);
+            number.map(|(offset, _)| (at, end + offset))
+        })
+    })
 }
 
 #[cfg(test)]

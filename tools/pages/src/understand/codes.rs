@@ -45,6 +45,10 @@ impl Walk<'_> {
             self.unclear(message, row.start);
             clear = false;
         }
+        if written.as_str().contains(".*") {
+            self.unclear(format!("`{}` stands for several codes", written.flat()), row.start);
+            clear = false;
+        }
         for (offset, code) in found.into_iter().filter(|(_, code)| *code != SUCCESS) {
             self.facts.codes.push(Code {
                 code: self.lines.at(code.to_owned(), written.source(offset)),

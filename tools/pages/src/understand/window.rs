@@ -59,6 +59,7 @@ pub(super) fn read(window: &mut Window, text: &Text, lines: &Lines<'_>) {
         let otherwise = is_otherwise(&small, last, number.start, all.end());
         // `otherwise 4 hours` behind a span says no more of what is limited.
         let meaning = meaning.or((after_a_span && otherwise).then_some(Meaning::Span));
+        let after_another_span = after_a_span;
         last = all.end();
         after_a_span = meaning == Some(Meaning::Span);
         let case = || !otherwise && is_in_a_case(&small, number.start, all.end());
@@ -69,7 +70,14 @@ pub(super) fn read(window: &mut Window, text: &Text, lines: &Lines<'_>) {
             Some(Meaning::Lag) => &mut window.lag,
             None => continue,
         };
-        slot.get_or_insert(lines.at(seconds, text.source(number.start)));
+        let said = lines.at(seconds, text.source(number.start));
+        // What is said before `otherwise` is of a case, whatever the words for it are.
+        if otherwise && meaning == Some(Meaning::Span) && after_another_span {
+            window.in_a_case = window.in_a_case.take().or(window.span.take());
+            window.span = Some(said);
+            continue;
+        }
+        slot.get_or_insert(said);
     }
 }
 
@@ -224,6 +232,7 @@ mod tests {
                 "The time range may not be longer than one day when UserId is given, and 4 hours otherwise.",
                 "14400 - - case 86400",
             ),
+            ("两者的跨度，AppId 不为空时不得超过 1 小时，否则不得超过 6 小时。", "21600 - - case 3600"),
             ("EndTime minus StartTime must be less than or equal to 4 hours.", "14400 - -"),
             ("查询跨度和可回溯时间分别不超过 6 小时和 14 天。", "- - -"),
             ("Data older than 30 days cannot be queried.", "- 2592000 -"),

@@ -60,6 +60,8 @@ pub(crate) const USED: &[&str] = &["is used", "is taken", "is assumed", "will be
 /// Words in round brackets behind a default.
 pub(crate) const IN_BRACKETS: &[&str] =
     &["默认", "默认值", "default", "default value", "缺省", "デフォルト", "デフォルト値", "既定値"];
+/// How values in round brackets begin behind words for a default.
+pub(crate) const BOOLEANS_IN_BRACKETS: &[&str] = &["（true", "(true", "（false", "(false"];
 /// Words in a sentence of the meaning of a default.
 pub(crate) const IN_MEANINGS: &[&str] =
     &["默认值", "（默认）", "(默认)", "(default)", "（default）", "default value", "（デフォルト）", "(デフォルト)"];

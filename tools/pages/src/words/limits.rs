@@ -13,6 +13,12 @@ pub(crate) const AND: &[&str] = &["and", "和", "与"];
 /// Of these, those that are between two ends of a range wherever a number is expected.
 pub(crate) const TO_IN_A_CLAUSE: &[&str] = &["-", "–", "—", "~", "～", "〜", "到", "至", "to", "through"];
 
+/// Words behind a range that say of which numbers it is.
+pub(crate) const WHOLE: &[&str] = &["的整数", "之间的整数", "的正整数", "之间", "(inclusive)", "（含）", "inclusive"];
+
+/// Words between a number and another one that is the limit of other letters: `20 个汉字或 60 个字符`.
+pub(crate) const ALTERNATIVES: &[&str] = &["或者", "或", " or "];
+
 /// Words behind a number that make it the most.
 pub(crate) const INSIDE: &[&str] = &["以内", "之内", "以下", "まで"];
 
@@ -174,8 +180,23 @@ pub(crate) const OF_VALUES: &[&str] = &["取值", "值范围", "value range", "v
 pub(crate) const OF_COUNTS: &[&str] = &["长度", "数量", "个数", "length", "number of", "size"];
 
 /// Words behind a number that has a meaning of its own.
-pub(crate) const MEANS: &[&str] =
-    &["表示", "代表", "为不", "则不", "means", "mean", "stands for", "disables", "indicates", "is unlimited", "is for"];
+pub(crate) const MEANS: &[&str] = &[
+    "表示",
+    "代表",
+    "为不",
+    "则不",
+    "means",
+    "mean",
+    "stands for",
+    "disables",
+    "indicates",
+    "is unlimited",
+    "is for",
+    "为",
+    "is",
+    "for",
+    "to disable",
+];
 /// Words between a number and a range beside it.
 pub(crate) const BESIDE: &[&str] = &["、", "，", ",", "或者", "或", "和", "or", "and"];
 

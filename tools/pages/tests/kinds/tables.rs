@@ -187,6 +187,11 @@ fn codes_that_are_a_range() {
         ("a tilde", zego("", WALL, &codes("70001~70003")), wanted),
         ("a hyphen", zego("", WALL, &codes("70001-70003")), wanted),
         ("in Chinese", zego("", WALL, &codes("70001 至 70003")), wanted),
+        (
+            "a wildcard",
+            zego("", WALL, &codes("Failed.*")),
+            "PaintWall request(WallId:string!) codes(Failed); `Failed.*` stands for several codes",
+        ),
         ("a list", zego("", WALL, &codes("70001、70003")), "PaintWall request(WallId:string!) codes(70001 70003)"),
     ]);
 }

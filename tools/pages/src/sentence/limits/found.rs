@@ -48,6 +48,9 @@ impl Found<'_> {
     /// Ranges that are a clause of their own or have a unit of length behind them, and numbers that something is within.
     pub(super) fn clauses(&mut self, kind: Option<&FieldType>) {
         let small = self.small;
+        if !has_a_pair(small) {
+            return self.inside(kind);
+        }
         if kind.is_some_and(is_number) {
             for part in CLAUSE.captures_iter(small).filter(|part| ends_a_clause(small, part)) {
                 // What precedes the numbers is of another clause.
@@ -64,7 +67,13 @@ impl Found<'_> {
                 self.pair(of, &part[2], &part[4], &part);
             }
         }
-        if has(small, words::INSIDE) {
+        self.inside(kind);
+    }
+
+    /// Numbers that something is within, as `128 字节以内`.
+    fn inside(&mut self, kind: Option<&FieldType>) {
+        let small = self.small;
+        if words::INSIDE.iter().any(|word| follows_a_number(small, word)) {
             for part in INSIDE.captures_iter(small) {
                 let unit = part.get(2).map_or("", |unit| unit.as_str());
                 if let Some(of) =
@@ -113,6 +122,11 @@ impl Found<'_> {
                 None => return,
             },
         };
+        // Which of two lengths counts depends on the letters.
+        if most && matches!(of, LimitKind::Characters | LimitKind::Bytes) && has_an_alternative(unit) {
+            self.read.push(all);
+            return;
+        }
         let (least, most) = if most { (None, end) } else { (end, None) };
         self.push(Limit { of, least, most }, part);
     }
@@ -122,7 +136,32 @@ impl Found<'_> {
 fn ends_a_clause(small: &str, part: &Captures<'_>) -> bool {
     let behind = small[part.get(0).map_or(0, |all| all.end())..].trim_start();
     let times: Vec<&str> = units::MILLIS.iter().map(|(word, _)| *word).collect();
-    let unit = front(behind, &times).map_or(0, str::len);
+    let unit = front(behind, &times).or_else(|| front(behind, words::WHOLE)).map_or(0, str::len);
     let behind = behind[unit..].trim_start();
     behind.is_empty() || behind.starts_with(['，', '。', '；', ',', '.', ';', '\n', '）', ')', '（', '('])
+}
+
+/// Whether another length follows the unit of a first one.
+fn has_an_alternative(unit: &str) -> bool {
+    let small = unit.to_lowercase();
+    let end = small.find(|letter: char| letter.is_ascii_digit()).unwrap_or(0);
+    let behind = &small[end..].trim_start_matches(|letter: char| letter.is_ascii_digit()).trim_start();
+    has(&small[..end], words::ALTERNATIVES)
+        && !small[..end].contains(['，', '。', '；', ',', '.', ';', '\n'])
+        && (starts(behind, units::CHARACTERS) || starts(behind, units::BYTES))
+}
+
+/// Whether a text has two numbers with words between them that are between the ends of a range: patterns are slow.
+fn has_a_pair(small: &str) -> bool {
+    let is_digit = |letter: char| letter.is_ascii_digit();
+    [words::TO_IN_A_CLAUSE, words::AND].iter().flat_map(|table| table.iter()).any(|to| {
+        small.match_indices(to).any(|(at, _)| {
+            small[..at].trim_end().ends_with(is_digit) && small[at + to.len()..].trim_start().starts_with(is_digit)
+        })
+    })
+}
+
+/// Whether a word comes soon behind a number.
+fn follows_a_number(small: &str, word: &str) -> bool {
+    small.match_indices(word).any(|(at, _)| small[..at].chars().rev().take(8).any(|letter| letter.is_ascii_digit()))
 }

@@ -100,15 +100,21 @@ fn of_numbers(text: &str, kind: Option<&FieldType>) -> Vec<(Limit, usize)> {
         !is_case(&small, *at) && !limits_a_span(&small, *at) && !is_advice(&small, *at) && !is_of_several(&small, *at)
     });
     let mut limits = found.limits;
-    if !limits.is_empty() && text.contains('\n') {
+    if limits.iter().any(|(_, at)| is_in_an_item(text, *at)) {
         let values = values(text, kind);
         limits.retain(|(_, at)| values.len() < 2 || !is_of_a_value(text, *at, &values));
     }
     joined(limits)
 }
 
+/// Whether the line at an offset may begin with a value: something before it has a meaning.
+fn is_in_an_item(text: &str, at: usize) -> bool {
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    text.contains('\n') && text[start..at].contains([':', '：', '-', '，', ','])
+}
+
 /// Whether the line at an offset begins with one of several values: `- 1：按房间，最多 100 条` limits nothing in general.
-fn is_of_a_value(text: &str, at: usize, values: &[(Value, usize)]) -> bool {
+pub(super) fn is_of_a_value(text: &str, at: usize, values: &[(Value, usize)]) -> bool {
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
     let bare = text[start..].trim_start_matches(['-', '*', '•', ' ', '`', '"', '“']);
     let first = text.len() - bare.len();
@@ -132,7 +138,7 @@ fn is_advice(small: &str, at: usize) -> bool {
 }
 
 /// Whether the clause at an offset is about something else than the value, or only recommends.
-pub(crate) fn is_beside(small: &str, at: usize) -> bool {
+pub(super) fn is_beside(small: &str, at: usize) -> bool {
     limits_a_span(small, at) || is_advice(small, at)
 }
 
@@ -299,6 +305,7 @@ mod tests {
             ("音量，0.5～2.5，默认 1.0", &FieldType::F64, "Value 0.5..2.5"),
             ("取值范围：0 <= x < 360", &FieldType::I32, "Value 0..360!"),
             ("Any integer from 1 through 12.", &FieldType::I32, "Value 1..12"),
+            ("级别，1～5 的整数，越大越详细", &FieldType::I32, "Value 1..5"),
             ("房间 ID，128 字节以内。", &FieldType::String, "Bytes ..128"),
             ("房间 ID，长度小于 128 字节。", &FieldType::String, "Bytes ..128!"),
             ("由数字、字母组成，1-32 位", &FieldType::String, "Characters 1..32"),
@@ -322,6 +329,8 @@ mod tests {
         assert!(parsed("The default maximum time is chosen by the hall.", &FieldType::Integer).is_empty());
         assert!(parsed("宽、高分别最大为 1920 和 1080。", &FieldType::Integer).is_empty());
         assert!(parsed("UserId and RoomId can be up to 64 and 128 bytes respectively.", &FieldType::String).is_empty());
+        assert!(parsed("名称，不超过 20 个汉字或 60 个字符。", &FieldType::String).is_empty());
+        assert!(parsed("Up to 20 characters or 64 bytes.", &FieldType::String).is_empty());
         assert!(parsed("支持数字 0-9，字母 a-z", &FieldType::String).is_empty());
     }
 }

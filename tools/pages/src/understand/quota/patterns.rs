@@ -98,7 +98,7 @@ pattern!(
 pattern!(
     pub(super) SPACED,
     &format!(
-        r"{spaced}(?u:[^0-9。；;,，\n]){{0,30}}?{least}{BLANKS}(?P<span>{number}){BLANKS}(?P<unit>{unit})",
+        r"{spaced}(?u:[^0-9。；;,，\n])*?{least}{BLANKS}(?P<span>{number}){BLANKS}(?P<unit>{unit})",
         spaced = any(&[words::SPACED]),
         least = any(&[words::SPACED_AT_LEAST]),
         number = number(),
