@@ -1,7 +1,19 @@
 //! Error codes.
 
+/// What the documentation of a code shows of a sentence.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! documented {
+    ($sentence:literal) => {
+        $sentence
+    };
+    ($sentence:literal as $shown:literal) => {
+        $shown
+    };
+}
+
 /// Defines an enum of error codes. Each row has a variant, its text on the wire, optionally its number, its retry
-/// class, its meaning and optionally advice.
+/// class, its meaning and optionally advice. A sentence that is no Markdown has what its documentation shows after `as`.
 ///
 /// ```
 /// use rtc_core::{ErrorCode, Retry};
@@ -11,6 +23,7 @@
 ///     pub enum Code {
 ///         RoomNotFound = "NotFound.Room", Never, "the room does not exist";
 ///         Busy = "Busy" | 17, Throttle, "too many calls", "ask less often";
+///         Odd = "Odd", Never, "a <b> that is open" as "a \\<b\\> that is open";
 ///     }
 /// }
 ///
@@ -26,17 +39,19 @@ macro_rules! error_codes {
     (
         $(#[$about:meta])*
         pub enum $name:ident {
-            $($variant:ident = $wire:literal $(| $number:literal)?, $retry:ident, $meaning:literal $(, $advice:literal)?;)*
+            $(
+                $variant:ident = $wire:literal $(| $number:literal)?, $retry:ident,
+                $meaning:literal $(as $shown:literal)? $(, $advice:literal $(as $told:literal)?)?;
+            )*
         }
     ) => {
         $(#[$about])*
-        #[allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum $name {
             $(
-                #[doc = concat!("`", $wire, "`: ", $meaning, ".")]
-                $(#[doc = concat!("\nWhat to do: ", $advice, ".")])?
+                #[doc = concat!("`", $wire, "`: ", $crate::documented!($meaning $(as $shown)?), ".")]
+                $(#[doc = concat!("\nWhat to do: ", $crate::documented!($advice $(as $told)?), ".")])?
                 $variant,
             )*
             /// A code that was not documented when this crate was generated.
@@ -135,17 +150,19 @@ macro_rules! action_codes {
     (
         $(#[$about:meta])*
         pub enum $name:ident or $common:ident {
-            $($variant:ident = $wire:literal $(| $number:literal)?, $retry:ident, $meaning:literal $(, $advice:literal)?;)*
+            $(
+                $variant:ident = $wire:literal $(| $number:literal)?, $retry:ident,
+                $meaning:literal $(as $shown:literal)? $(, $advice:literal $(as $told:literal)?)?;
+            )*
         }
     ) => {
         $(#[$about])*
-        #[allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum $name {
             $(
-                #[doc = concat!("`", $wire, "`: ", $meaning, ".")]
-                $(#[doc = concat!("\nWhat to do: ", $advice, ".")])?
+                #[doc = concat!("`", $wire, "`: ", $crate::documented!($meaning $(as $shown)?), ".")]
+                $(#[doc = concat!("\nWhat to do: ", $crate::documented!($advice $(as $told)?), ".")])?
                 $variant,
             )*
             /// A code that the vendor's actions share, or one without a name in the documentation.

@@ -1,7 +1,7 @@
 //! `src/error.rs`: error codes, of one action or those that all actions of a vendor share.
 
 use super::{common_code, common_crate, number};
-use crate::source::Source;
+use crate::{markdown, source::Source};
 use rtc_catalog::model::{Action, Code, Retry, Vendor};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -105,13 +105,20 @@ fn row(code: &Code, to: &mut Source) {
         Retry::Resign => "Resign",
         Retry::RefreshCredentials => "RefreshCredentials",
     };
-    let meaning = code.doc.trim_end_matches('.');
     to.line(format_args!("{} = {:?}{of_number}, {retry},", code.rust, code.wire));
+    let meaning = documented(&code.doc);
     match &code.advice {
         Some(advice) => {
-            to.line(format_args!("    {meaning:?},"));
-            to.line(format_args!("    {:?};", advice.trim_end_matches('.')));
+            to.line(format_args!("    {meaning},"));
+            to.line(format_args!("    {};", documented(advice)));
         }
-        None => to.line(format_args!("    {meaning:?};")),
+        None => to.line(format_args!("    {meaning};")),
     }
+}
+
+/// A sentence as the program says it and, where that is not what Markdown would show, as its documentation has it.
+fn documented(sentence: &str) -> String {
+    let said = sentence.trim_end_matches('.');
+    let shown = markdown::inline(said);
+    if shown == said { format!("{said:?}") } else { format!("{said:?} as {shown:?}") }
 }
