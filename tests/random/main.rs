@@ -118,9 +118,18 @@ impl Batch {
     }
 }
 
-/// JSON is YAML.
+/// JSON is YAML. Letters that a file cannot have as they are are escaped.
 fn text(file: &Json) -> String {
-    format!("{file:#}\n")
+    let mut text = String::new();
+    for letter in format!("{file:#}\n").chars() {
+        match letter {
+            '\u{7f}'..='\u{9f}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {
+                text.push_str(&format!("\\u{:04x}", u32::from(letter)));
+            }
+            letter => text.push(letter),
+        }
+    }
+    text
 }
 
 fn first_line(text: &str) -> &str {
