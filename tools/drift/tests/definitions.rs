@@ -93,6 +93,27 @@ fn a_definition_that_says_the_same_adds_nothing() {
     assert_eq!(findings(&Project::new(), &["volcengine.md"], MODEL), []);
 }
 
+/// What a definition shows of a value is a placeholder, next to a page as well as alone.
+#[test]
+fn a_sample_of_a_definition_is_no_difference() {
+    let project = Project::new();
+    let file = project.folder.path().join("notes.yaml");
+    let definition = "openapi: 3.0.1\nservers: [{ url: 'https://rtc-api.zego.im' }]\npaths:\n  /:\n    get:\n      \
+        summary: DescribeNotes\n      parameters:\n        \
+        - { name: Action, in: query, schema: { type: string, enum: [DescribeNotes] } }\n        \
+        - { name: RoomId, in: query, required: true, schema: { type: string, example: XXXX } }\n      \
+        responses: { '200': { description: none } }\n";
+    fs::write(&file, definition).unwrap();
+    let loaded = rtc_catalog::load(&project.specs()).unwrap_or_else(|error| panic!("{error}"));
+    let definitions = rtc_definitions::open(&[file], &loaded.vendors).unwrap();
+    for pages in [vec![], vec![project.pages().join("zego.md")]] {
+        let report = rtc_drift::check_with(&project.specs(), &loaded, &pages, &definitions).unwrap();
+        let json = serde_json::to_string(&report).unwrap();
+        assert!(json.contains("DescribeNotes") || json.contains("describe-notes"), "{json}");
+        assert!(!json.contains("RoomId.example"), "{json}");
+    }
+}
+
 /// Each change of the definition is found, as what it contradicts.
 #[test]
 fn contradictions_are_findings_of_their_own() {
