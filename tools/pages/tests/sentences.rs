@@ -140,5 +140,7 @@ fn sentences_in_english() {
         ("String", "When it begins, from 08:00 to 18:30 of a day.", ""),
         ("String", "An address such as https://a.example/b?c=1.", ""),
         ("Integer", "There can be up to 17 streams in a room.", ""),
+        ("Integer", "Deprecated. Use PageSize, which is at most 50.", ""),
+        ("Integer", "At least 1. PageSize must be at most 50.", "value 1.."),
     ]);
 }
