@@ -92,6 +92,7 @@ fn sentences_in_chinese() {
         ("String", "房间号，不超过 127 字节，不能为空。", "bytes ..127"),
         ("Array of Integer", "种类，0：红，1：绿，2：蓝，最多 3 个。", "items ..3; values 0 1 2"),
         ("String", "用英文逗号分隔，最多 20 个 ID。", "items ..20"),
+        ("Array of String", "用户，1-100 个 ID。", "items 1..100"),
         ("Integer", "房间里最多 50 人，超过时报错。", ""),
         ("Integer", "每秒最多 5 次。", ""),
         ("Integer", "查询开始和结束的间隔不能超过 24 小时。", ""),
@@ -140,5 +141,9 @@ fn sentences_in_english() {
         ("String", "When it begins, from 08:00 to 18:30 of a day.", ""),
         ("String", "An address such as https://a.example/b?c=1.", ""),
         ("Integer", "There can be up to 17 streams in a room.", ""),
+        ("Array of String", "The users, 1 to 100 IDs.", "items 1..100"),
+        ("Array of String", "Names of 1 to 100 characters.", "characters 1..100"),
+        ("Integer", "Deprecated. Use PageSize, which is at most 50.", ""),
+        ("Integer", "At least 1. PageSize must be at most 50.", "value 1.."),
     ]);
 }

@@ -40,6 +40,13 @@ pub(crate) fn is_case_throughout(small: &str, at: usize) -> bool {
     (begins_a_case(clause) || starts(clause, words::AT)) && ends_a_case(clause)
 }
 
+/// Whether the clause at an offset names a case before it, as `为空时最大 50` does at its number.
+pub(super) fn follows_a_case(small: &str, at: usize) -> bool {
+    let clause = clause(small, at);
+    let start = clause.as_ptr() as usize - small.as_ptr() as usize;
+    small.get(start..at).is_some_and(|before| ends_a_case(before.trim_end()))
+}
+
 fn begins_a_case(clause: &str) -> bool {
     let chinese = required::IF.iter().any(|word| {
         clause.strip_prefix(word).is_some_and(|behind| !required::NO_IF.iter().any(|other| behind.starts_with(other)))

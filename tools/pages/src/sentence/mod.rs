@@ -5,6 +5,7 @@ mod condition;
 mod default;
 mod limited;
 mod limits;
+mod other;
 mod powers;
 mod quantity;
 mod scale;

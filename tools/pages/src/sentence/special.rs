@@ -67,7 +67,7 @@ mod tests {
             ("取值范围：1-100。", ""),
             ("0：关，1：开。", ""),
         ] {
-            let found = special(text, &limits(text, Some(&FieldType::I32)));
+            let found = special(text, &limits(text, Some(&FieldType::I32), ""));
             assert_eq!(found.into_iter().map(|(number, _)| number).collect::<Vec<_>>().join(" "), wanted, "{text}");
         }
     }

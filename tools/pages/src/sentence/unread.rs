@@ -1,7 +1,7 @@
 //! Sentences with a number behind words for a default or a limit, from which nothing was read.
 
 use super::{
-    case::is_case,
+    case::{follows_a_case, is_case},
     limits::{is_beside, is_of_a_value},
     values::values,
 };
@@ -25,7 +25,7 @@ pub(crate) fn unread(text: &str, field: &Field) -> Option<(&'static str, usize)>
     }
     let kind = field.kind.as_ref().map(|kind| &kind.value.word);
     let limited = kind.is_none_or(|kind| !matches!(kind, FieldType::Object | FieldType::Named(_) | FieldType::Bool));
-    if !field.limits.is_empty() || !limited {
+    if !limited {
         return None;
     }
     let words = [
@@ -39,9 +39,13 @@ pub(crate) fn unread(text: &str, field: &Field) -> Option<(&'static str, usize)>
         limits::CERTAIN_IN_ENGLISH,
     ];
     let of_a_file = has(&small, limits::FILES);
-    let mut found = stated(&small, &words).filter(|(at, number)| {
-        let unit =
-            small[*number..].trim_start_matches(|letter: char| letter.is_ascii_digit() || ",. ".contains(letter));
+    if !field.limits.is_empty() {
+        let mut of_a_case = stated(&small, &words).filter(|(at, _)| follows_a_case(&small, *at));
+        return of_a_case.next().map(|(at, _)| ("a limit of a case", at));
+    }
+    let in_words = stated_in_words(&small, &words);
+    let mut found = stated(&small, &words).chain(in_words).filter(|(at, number)| {
+        let unit = behind_a_number(&small[*number..]);
         let large = unit.starts_with('m') || units::KILOBYTES.iter().any(|(word, _)| unit.starts_with(word));
         let of_time = units::TIME.iter().any(|(word, _)| unit.starts_with(word));
         // A limit in the meaning of one value is one of a case.
@@ -68,11 +72,36 @@ fn stated<'t>(small: &'t str, tables: &'t [&[&str]]) -> impl Iterator<Item = (us
     })
 }
 
+/// Where words are that a number in English words follows at once, as `at most ten`, and where the number is.
+fn stated_in_words<'t>(small: &'t str, tables: &'t [&[&str]]) -> impl Iterator<Item = (usize, usize)> + 't {
+    let words = tables.iter().flat_map(|table| table.iter());
+    words.flat_map(move |word| {
+        small.match_indices(*word).filter_map(move |(at, _)| {
+            let behind = &small[at + word.len()..];
+            let number = behind.trim_start();
+            let apart = number.len() < behind.len() && !small[..at].ends_with(|letter: char| letter.is_alphanumeric());
+            (apart && number_in_words(number).is_some()).then(|| (at, small.len() - number.len()))
+        })
+    })
+}
+
+/// The number in English words that a text in small letters begins with.
+fn number_in_words(small: &str) -> Option<&'static str> {
+    let word = small.split(|letter: char| !letter.is_ascii_alphabetic()).next()?;
+    units::NUMBERS.iter().map(|(number, _)| *number).find(|number| *number == word)
+}
+
+/// What follows a number that a text in small letters begins with.
+fn behind_a_number(small: &str) -> &str {
+    let behind = &small[number_in_words(small).map_or(0, str::len)..];
+    behind.trim_start_matches(|letter: char| letter.is_ascii_digit() || ",. ".contains(letter))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
-        facts::TypeWord,
+        facts::{Limit, LimitKind, TypeWord},
         position::{Located, Position},
     };
 
@@ -88,10 +117,25 @@ mod tests {
         assert_eq!(said("The default maximum is 20.", FieldType::I32), Some("a default"));
         assert_eq!(said("The maximum for one painter is 20.", FieldType::I32), Some("a limit"));
         assert_eq!(said("取值不得超过墙的 20 倍。", FieldType::I32), Some("a limit"));
+        assert_eq!(said("At most ten users.", FieldType::I32), Some("a limit"));
+        assert_eq!(said("At most ten minutes.", FieldType::I32), None);
+        assert_eq!(said("At most someone.", FieldType::I32), None);
         assert_eq!(said("By default the wall is red.", FieldType::String), None);
         assert_eq!(said("图片不超过 5 MB。", FieldType::String), None);
         assert_eq!(said("建议不超过 20。", FieldType::I32), None);
         assert_eq!(said("当超过 20 个时，返回空。", FieldType::I32), None);
         assert_eq!(said("The wall 20.", FieldType::I32), None);
+    }
+
+    #[test]
+    fn a_limit_of_a_case_beside_a_general_one_is_known() {
+        let position = Position { line: 1, column: 1, file: 0 };
+        let mut field = Field::new(Located { value: "Size".to_owned(), position });
+        let limit = Limit { of: LimitKind::Value, least: None, most: None };
+        field.limits.push(Located { value: limit, position });
+        let said = |text| unread(text, &field).map(|(what, _)| what);
+        assert_eq!(said("最大 100，SdkAppId 为空时最大 50。"), Some("a limit of a case"));
+        assert_eq!(said("最大 100，超过 50 个时返回空。"), None);
+        assert_eq!(said("每小时最大 100。"), None);
     }
 }

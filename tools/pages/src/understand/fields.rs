@@ -172,7 +172,7 @@ impl Walk<'_> {
         for text in limits.into_iter().chain(description) {
             let words = text.as_str();
             let place = |offset: usize| text.source(offset);
-            let found = sentence::limits(words, kind.as_ref());
+            let found = sentence::limits(words, kind.as_ref(), &field.name.value);
             let special = sentence::special(words, &found);
             field.special.extend(special.into_iter().map(|(number, at)| self.lines.at(number, place(at))));
             field.limits.extend(found.into_iter().map(|(limit, at)| self.lines.at(limit, place(at))));
@@ -221,7 +221,8 @@ impl Walk<'_> {
         let kind = field.kind.as_ref().map(|kind| kind.value.word.clone());
         let Some(plain) = sentence::of_several(text.as_str()) else { return false };
         let known = |limit: &Limit| field.limits.iter().any(|known| known.value == *limit);
-        let mut lost = sentence::limits(&plain, kind.as_ref()).into_iter().filter(|(limit, _)| !known(limit));
+        let mut lost =
+            sentence::limits(&plain, kind.as_ref(), &field.name.value).into_iter().filter(|(limit, _)| !known(limit));
         let Some((_, at)) = lost.next() else { return false };
         let message =
             format!("`{}` is limited together with others, which was not read: {}", field.name.value, text.flat());

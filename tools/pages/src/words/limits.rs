@@ -235,3 +235,11 @@ pub(crate) const COUNTS: &[&str] = &["数量", "每页", "page", "the number", "
 pub(crate) const COUNT: &str = "数";
 /// What says so before what is counted, in English.
 pub(crate) const NUMBER_OF: &str = "number of ";
+
+/// Words before the name of a parameter that takes the place of another one.
+pub(crate) const USE: &[&str] = &["use", "use the", "使用", "改用", "请用"];
+/// Words between the name of a parameter and its limit, in small letters.
+pub(crate) const BEHIND_A_NAME: &[&str] = &[
+    "which", "whose", "that", "is", "are", "be", "must", "should", "can", "may", "has", "的", "其", "值", "长度", "为",
+    "应", "需", "必须",
+];

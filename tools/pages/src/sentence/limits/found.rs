@@ -6,7 +6,7 @@ use super::{
         scale::in_its_unit,
     },
     about, bound, ordered,
-    patterns::{CLAUSE, INSIDE, OF_UNITS},
+    patterns::{CLAUSE, INSIDE, OF_ITEMS, OF_UNITS},
 };
 use crate::{
     facts::{FieldType, Limit, LimitKind},
@@ -67,7 +67,22 @@ impl Found<'_> {
                 self.pair(of, &part[2], &part[4], &part);
             }
         }
+        if let Some(FieldType::List(_)) = kind {
+            self.of_items();
+        }
         self.inside(kind);
+    }
+
+    /// Ranges of how many items a list has, as `1-100 个 ID`.
+    fn of_items(&mut self) {
+        let small = self.small;
+        let others = [units::CHARACTERS, units::BYTES, units::SPANS, units::NO_ITEMS];
+        for part in OF_ITEMS.captures_iter(small) {
+            let unit = &small[part.get(0).map_or(0, |all| all.end())..];
+            if starts(unit, units::ITEMS) && !others.iter().any(|words| starts(unit, words)) {
+                self.pair(LimitKind::Items, &part[1], &part[2], &part);
+            }
+        }
     }
 
     /// Numbers that something is within, as `128 字节以内`.

@@ -6,6 +6,7 @@ mod patterns;
 use super::{
     case::is_case,
     limited::{is_number, of_pair},
+    other::is_of_another,
     powers::written_out,
     values::values,
 };
@@ -18,15 +19,15 @@ use found::Found;
 use patterns::{BRACKETS, CHAIN, COMPARED, FROM_TO, LEAST, MOST, PATTERN_LENGTH, WITHIN};
 use regex::Captures;
 
-/// The limits in a description of something of type `kind`, each with where it is.
-pub(crate) fn limits(text: &str, kind: Option<&FieldType>) -> Vec<(Limit, usize)> {
+/// The limits in a description of the parameter `name` of type `kind`, each with where it is.
+pub(crate) fn limits(text: &str, kind: Option<&FieldType>, name: &str) -> Vec<(Limit, usize)> {
     let small = text.to_ascii_lowercase();
     if let Some(at) = first(&small, words::NO_EMPTY_LIST).filter(|_| is_list_of(kind)) {
-        let mut limits = of_numbers(text, kind);
+        let mut limits = of_numbers(text, kind, name);
         limits.push((Limit { of: LimitKind::Items, least: bound("1", true), most: None }, at.start));
         return joined(limits);
     }
-    of_numbers(text, kind)
+    of_numbers(text, kind, name)
 }
 
 fn is_list_of(kind: Option<&FieldType>) -> bool {
@@ -34,12 +35,12 @@ fn is_list_of(kind: Option<&FieldType>) -> bool {
 }
 
 /// The limits that sentences state by numbers.
-fn of_numbers(text: &str, kind: Option<&FieldType>) -> Vec<(Limit, usize)> {
+fn of_numbers(text: &str, kind: Option<&FieldType>, name: &str) -> Vec<(Limit, usize)> {
     if !text.contains(|letter: char| letter.is_ascii_digit()) {
         return Vec::new();
     }
     if let Some(plain) = written_out(text) {
-        let limits = of_numbers(&plain.text, kind);
+        let limits = of_numbers(&plain.text, kind, name);
         return limits.into_iter().map(|(limit, at)| (limit, plain.offset(at))).collect();
     }
     let small = text.to_ascii_lowercase();
@@ -99,6 +100,9 @@ fn of_numbers(text: &str, kind: Option<&FieldType>) -> Vec<(Limit, usize)> {
     found.limits.retain(|(_, at)| {
         !is_case(&small, *at) && !limits_a_span(&small, *at) && !is_advice(&small, *at) && !is_of_several(&small, *at)
     });
+    // What is said of the length in a description of a list is of its items, whatever they are called.
+    let of_an_item = |of: &LimitKind| is_list_of(kind) && matches!(of, LimitKind::Characters | LimitKind::Bytes);
+    found.limits.retain(|(limit, at)| of_an_item(&limit.of) || !is_of_another(text, *at, name));
     let mut limits = found.limits;
     if limits.iter().any(|(_, at)| is_in_an_item(text, *at)) {
         let values = values(text, kind);
@@ -252,7 +256,7 @@ mod tests {
         let end = |bound: &Option<Bound>| {
             bound.as_ref().map_or(String::new(), |end| format!("{}{}", end.number, if end.included { "" } else { "!" }))
         };
-        limits(text, Some(kind))
+        limits(text, Some(kind), "")
             .iter()
             .map(|(limit, _)| format!("{:?} {}..{}", limit.of, end(&limit.least), end(&limit.most)))
             .collect()

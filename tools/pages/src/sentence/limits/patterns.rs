@@ -66,6 +66,11 @@ pattern!(
         units = any(&[units::CHARACTERS, units::BYTES])
     )
 );
+// `1-100 个 ID`
+pattern!(
+    pub(super) OF_ITEMS,
+    &format!(r"\b({NUMBER}){BLANKS}{}{BLANKS}({NUMBER}){BLANKS}", any(&[words::TO_IN_A_CLAUSE]))
+);
 // `128 字节以内`
 pattern!(
     pub(super) INSIDE,
