@@ -7,6 +7,7 @@ mod codes;
 mod context;
 mod examples;
 mod exceptions;
+mod holding;
 mod idempotency;
 mod identifiers;
 mod narrower;
