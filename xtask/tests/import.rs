@@ -195,13 +195,13 @@ fn a_named_folder_is_how_far_references_may_lead() {
     let api = project.path().join("api");
     let parts = [
         ("openapi/notes/create-note.yaml", "notes/create-note.yaml"),
-        ("openapi/shared-components.yaml", "parts/shared-components.yaml"),
+        ("openapi/common-components.yaml", "parts/common-components.yaml"),
     ];
     for (from, to) in parts {
         let data = concat!(env!("CARGO_MANIFEST_DIR"), "/../tools/definitions/tests/data");
         let text = fs::read_to_string(format!("{data}/{from}")).unwrap();
         fs::create_dir_all(api.join(to).parent().unwrap()).unwrap();
-        fs::write(api.join(to), text.replace("'../shared-components", "'../parts/shared-components")).unwrap();
+        fs::write(api.join(to), text.replace("'../common-components", "'../parts/common-components")).unwrap();
     }
     let file = api.join("notes/create-note.yaml").display().to_string();
     let (code, _, errors) = import(&project, &[&file]);

@@ -52,7 +52,7 @@ fn a_definition_is_named_with_what_takes_it() {
         ("tool/api.json", "the api.json of a command-line tool", "cargo xtask import --all "),
         ("tool/examples.json", "the examples of a command-line tool", "the api.json beside it"),
         ("openapi/notes/create-note.yaml", "OpenAPI", "cargo xtask import --all "),
-        ("openapi/shared-components.yaml", "the shared components of OpenAPI files", "the actions that refer to it"),
+        ("openapi/common-components.yaml", "the shared components of OpenAPI files", "the actions that refer to it"),
         ("go/model.go", "a file of an SDK in Go", "cargo xtask drift "),
         ("go/config.go", "a file of an SDK in Go", "cargo xtask import --all "),
     ] {

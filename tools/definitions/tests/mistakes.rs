@@ -124,7 +124,7 @@ fn each_mistake_has_its_place() {
         (
             "openapi/notes/list-notes.yaml",
             "openapi/notes/list-notes.yaml",
-            "'../shared-components.yaml#/components/schemas/Colour'",
+            "'../common-components.yaml#/components/schemas/Colour'",
             "'../../tool/api.json#/objects'",
             "leads out of the definition's folder",
             "/openapi/notes/list-notes.yaml:",
@@ -132,7 +132,7 @@ fn each_mistake_has_its_place() {
         (
             "openapi/notes/list-notes.yaml",
             "openapi",
-            "'../shared-components.yaml#/components/schemas/Colour'",
+            "'../common-components.yaml#/components/schemas/Colour'",
             "'/etc/hosts#/x'",
             "leads out of the definition's folder",
             "/openapi/notes/list-notes.yaml:",
@@ -140,7 +140,7 @@ fn each_mistake_has_its_place() {
         (
             "openapi/notes/list-notes.yaml",
             "openapi",
-            "'../shared-components.yaml#/components/schemas/Colour'",
+            "'../common-components.yaml#/components/schemas/Colour'",
             "'https://example.com/a.yaml#/x'",
             "leads out of the definition's folder",
             "/openapi/notes/list-notes.yaml:",
@@ -148,7 +148,7 @@ fn each_mistake_has_its_place() {
         (
             "openapi/notes/list-notes.yaml",
             "openapi",
-            "'../shared-components.yaml#/components/schemas/Colour'",
+            "'../common-components.yaml#/components/schemas/Colour'",
             "'../gone.yaml#/x'",
             "cannot read the file that this refers to",
             "/openapi/notes/list-notes.yaml:",
@@ -162,12 +162,12 @@ fn each_mistake_has_its_place() {
             "/openapi/notes/list-notes.yaml:",
         ),
         (
-            "openapi/shared-components.yaml",
+            "openapi/common-components.yaml",
             "openapi",
             "    Colour:\n      type: integer",
             "    Colour:\n      $ref: '#/components/schemas/Colour'\n      type: integer",
             "references that lead to one another",
-            "/openapi/shared-components.yaml:",
+            "/openapi/common-components.yaml:",
         ),
         (
             "go/model.go",
@@ -246,7 +246,7 @@ fn links_out_of_the_folder_are_not_followed() {
         .expect("it can be made");
     let file = folder.path().join("notes/list-notes.yaml");
     let text = fs::read_to_string(&file).expect("it is there");
-    fs::write(&file, text.replace("'../shared-components.yaml#/components/schemas/Colour'", "'../near.yaml#/key'"))
+    fs::write(&file, text.replace("'../common-components.yaml#/components/schemas/Colour'", "'../near.yaml#/key'"))
         .expect("it can be written");
     let definitions = open(&[file], &model().vendors).expect("it is a definition");
     let reader = Reader::new(&model().vendors);

@@ -46,7 +46,7 @@ fn read(name: &str, text: &str) {
     for (other, text) in FILES.iter().filter(|(other, _)| other.contains(".go") && name.contains(".go")) {
         fs::write(folder.path().join(other), text).expect("it can be written");
     }
-    fs::write(folder.path().join("shared-components.yaml"), include_str!("data/openapi/shared-components.yaml"))
+    fs::write(folder.path().join("common-components.yaml"), include_str!("data/openapi/common-components.yaml"))
         .expect("it can be written");
     let path = folder.path().join(name);
     fs::write(&path, text.replace("../shared", "./shared")).expect("it can be written");

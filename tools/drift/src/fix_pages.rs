@@ -8,7 +8,7 @@ use crate::{
 };
 use rtc_catalog::model::{Action, Model};
 use rtc_definitions::Definition;
-use rtc_pages::PageKind;
+use rtc_pages::{PageKind, Record};
 use rtc_transcribe::{Draft, draft, join};
 use std::{
     collections::{BTreeMap, HashSet},
@@ -59,18 +59,14 @@ pub fn fix_pages_with(
         let bytes = fs::read(file).map_err(|source| CheckError::Page { path: file.clone(), source })?;
         Ok::<_, CheckError>(specs.reader.read_all(&String::from_utf8_lossy(&bytes)).unwrap_or_default())
     };
-    let mut types = Vec::new();
-    for file in files {
-        types.extend(
-            read(file)?.into_iter().filter(|facts| facts.page == PageKind::Types).flat_map(|facts| facts.types),
-        );
-    }
-    let mut fixes = Fixes { specs: &specs, open: BTreeMap::new(), fixed: Vec::new(), texts: BTreeMap::new() };
-    let mut joined = HashSet::new();
     let mut pages = Vec::new();
     for file in files {
         pages.extend(read(file)?.into_iter().map(|facts| (file, facts)));
     }
+    let of_types = pages.iter().filter(|(_, facts)| facts.page == PageKind::Types);
+    let types: Vec<Record> = of_types.flat_map(|(_, facts)| facts.types.clone()).collect();
+    let mut fixes = Fixes { specs: &specs, open: BTreeMap::new(), fixed: Vec::new(), texts: BTreeMap::new() };
+    let mut joined = HashSet::new();
     for (file, mut facts) in pages {
         facts.look_up(&types);
         let Some(action) = action(model, &facts) else { continue };

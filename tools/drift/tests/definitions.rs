@@ -101,7 +101,7 @@ fn a_sample_of_a_definition_is_no_difference() {
     let definition = "openapi: 3.0.1\nservers: [{ url: 'https://rtc-api.zego.im' }]\npaths:\n  /:\n    get:\n      \
         summary: DescribeNotes\n      parameters:\n        \
         - { name: Action, in: query, schema: { type: string, enum: [DescribeNotes] } }\n        \
-        - { name: RoomId, in: query, required: true, schema: { type: string, example: XXXX } }\n      \
+        - { name: RoomId, in: query, required: true, schema: { type: string, example: sample } }\n      \
         responses: { '200': { description: none } }\n";
     fs::write(&file, definition).unwrap();
     let loaded = rtc_catalog::load(&project.specs()).unwrap_or_else(|error| panic!("{error}"));

@@ -95,7 +95,7 @@ macro_rules! data {
     };
 }
 
-const SHARED: &str = data!("openapi/shared-components.yaml");
+const SHARED: &str = data!("openapi/common-components.yaml");
 
 const FORMS: [Form; 7] = [
     Form {
@@ -111,15 +111,15 @@ const FORMS: [Form; 7] = [
     Form {
         path: "openapi/notes/list-notes.yaml",
         text: data!("openapi/notes/list-notes.yaml"),
-        beside: &[("openapi/shared-components.yaml", SHARED)],
+        beside: &[("openapi/common-components.yaml", SHARED)],
     },
     Form {
         path: "openapi/notes/create-note.yaml",
         text: data!("openapi/notes/create-note.yaml"),
-        beside: &[("openapi/shared-components.yaml", SHARED)],
+        beside: &[("openapi/common-components.yaml", SHARED)],
     },
     Form {
-        path: "openapi/shared-components.yaml",
+        path: "openapi/common-components.yaml",
         text: SHARED,
         beside: &[("openapi/notes/list-notes.yaml", data!("openapi/notes/list-notes.yaml"))],
     },

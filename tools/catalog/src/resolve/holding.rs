@@ -27,7 +27,7 @@ impl<'m> Holding<'m> {
         self.numbers.get(name).copied()
     }
 
-    /// All types, each behind those that it holds; a type that holds itself is somewhere among those.
+    /// All types, each behind those that it holds. The order of types that hold each other is open.
     pub(super) fn innermost_first(&self) -> Vec<usize> {
         let mut is_seen = vec![false; self.held.len()];
         let mut order = Vec::with_capacity(self.held.len());

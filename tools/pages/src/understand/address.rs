@@ -2,14 +2,14 @@
 
 use crate::position::{Lines, Located};
 
-/// What programs that save pages, and the pages themselves, write before their address.
+/// What browsers write into a page that they save, before the length of its address and the address.
 const SAVED_FROM: &str = "<!-- saved from url=(";
-/// The attributes of a tag in a page's head that has the address, and which attribute it is in.
+/// Tags that have the address: an attribute and the value by which they are known, and the attribute with the address.
 const TAGS: [(&str, &str, &str); 2] = [("rel", "canonical", "href"), ("property", "og:url", "content")];
 /// The keys of a page's front matter that have it.
 const KEYS: [&str; 4] = ["url", "canonical", "canonical_url", "source_url"];
 
-/// The page's own address, without the part of the page that it may name.
+/// The page's own address, without a fragment.
 pub(crate) fn address(page: &str, lines: &Lines<'_>) -> Option<Located<String>> {
     let (at, address) = in_tag(page).or_else(|| in_comment(page)).or_else(|| in_front_matter(page))?;
     Some(lines.at(address, at))

@@ -222,7 +222,7 @@ fn head(draft: &mut Draft, facts: &Facts) {
     }
     for unclear in &facts.unclear {
         // The words for something on a page are the page's, which have no place in a spec.
-        let is_defined = facts.page == PageKind::Definition || unclear.position.file > 0;
+        let is_defined = is_defined(facts, unclear.position);
         let words =
             if is_defined { &unclear.value } else { "something was not understood: `cargo xtask read` lists it" };
         draft.remark(&[], Some(unclear.position), words);
@@ -243,15 +243,19 @@ fn head(draft: &mut Draft, facts: &Facts) {
     }
 }
 
+/// Whether a place is in a definition.
+fn is_defined(facts: &Facts, at: Position) -> bool {
+    facts.page == PageKind::Definition || at.file > 0
+}
+
 /// What was not understood: rows of tables, and whatever else the reader names.
 fn not_understood(facts: &Facts) -> Option<NotUnderstood> {
     let count = facts.unclear.len().max(facts.rows.present.saturating_sub(facts.rows.understood));
-    let is_defined = |at: Position| facts.page == PageKind::Definition || at.file > 0;
     let place = |at: Position| {
         let file = facts.files.get(usize::from(at.file)).or(facts.files.first());
         file.map_or(at.to_string(), |file| format!("{}:{at}", file.display()))
     };
-    let defined = facts.unclear.iter().filter(|unclear| is_defined(unclear.position));
+    let defined = facts.unclear.iter().filter(|unclear| is_defined(facts, unclear.position));
     let first = facts.unclear.first().map(|unclear| unclear.position);
     let position = first.or(facts.action.as_ref().map(|action| action.position))?;
     (count > 0).then(|| NotUnderstood {

@@ -143,7 +143,8 @@ fn with_last(tail: u32, byte: u8) -> u32 {
     tail << 8 | u32::from(byte)
 }
 
-/// Whitespace and control characters do not count, as every other byte of UTF-16; nor does case, nor which of the two alphabets of base64 is used.
+/// Whitespace and control characters do not count, so text in UTF-16 is found too: every other byte of it is zero. Nor does case
+/// count, nor which of the two alphabets of base64 is used.
 fn comparable_byte(byte: u8) -> Option<u8> {
     match byte {
         b'-' => Some(b'+'),

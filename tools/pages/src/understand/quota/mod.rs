@@ -115,7 +115,7 @@ impl Found<'_> {
             let name = |name: &str| each.name(name).map(|group| group.as_str());
             let gaps = name("gap").unwrap_or_default().chars().count()
                 + name("gap_before").unwrap_or_default().chars().count();
-            // `10 秒 1 次` says so without a word between.
+            // In `10 秒 1 次` nothing stands between the span and the number of calls.
             let apart = name("within").is_some()
                 && name("inside").is_none()
                 && !name("gap").unwrap_or_default().trim().is_empty();
